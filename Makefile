@@ -1,0 +1,124 @@
+# Everything a developer or CI does with the project. Needs git, make and Python 3.11 or newer.
+# Kept to what GNU make 3.81 and a POSIX shell know: macOS still ships that make.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PY   := $(BIN)/python
+
+# The interpreter for the environment; by default the first of these that runs and is new enough.
+# Being on PATH is not enough: a pyenv shim can be there and still refuse to start.
+PYTHON ?=
+PYTHONS = $(if $(PYTHON),$(PYTHON),python3.13 python3.12 python3.11 python3)
+
+# The clerk's texts are Chinese, also under LC_ALL=C.
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+# Hashes vouch for the locked files only. Building a source archive would fetch its build tools
+# unchecked, so wheels only; the project itself is built by the locked hatchling.
+PIP := $(PY) -m pip --quiet --quiet
+LOCKED := --require-hashes --only-binary :all:
+
+CODE    := tui tests benchmarks
+LOCALE  := tui/locale
+DOMAIN  := xingfu
+UV      := uv>=0.13,<0.14
+PYTEST_ARGS ?= -n 2
+ARGS    ?=
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help run test lint types imports venv venv-dev bench catalogue lock format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: venv ## set up what is needed, load the model community into an empty data/, open the desk
+	@$(PY) -m tui --data data demo --if-empty
+	@$(PY) -m tui --data data $(ARGS)
+
+test: lint types imports ## everything that CI checks
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: venv-dev ## ruff: rules and formatting
+	@$(PY) -m ruff check --quiet $(CODE)
+	@$(PY) -m ruff format --quiet --check $(CODE)
+
+types: venv-dev ## mypy, strict
+	@$(PY) -m mypy
+
+imports: venv-dev ## the layers of the design
+	@$(BIN)/lint-imports
+
+bench: venv-dev ## measure, and print the table
+	@$(PY) -m benchmarks $(ARGS)
+
+format: venv-dev ## put the code into shape
+	@$(PY) -m ruff check --quiet --fix $(CODE)
+	@$(PY) -m ruff format $(CODE)
+
+# ---- the environment -------------------------------------------------------------------------
+# Two stamps in one .venv: the dev lock holds all of the runtime lock at the same versions, so a
+# developer's `make run` has nothing to install.
+
+venv: $(VENV)/.run ## the environment that `make run` uses
+venv-dev: $(VENV)/.dev ## the same and the developers' tools
+
+# A .venv whose interpreter is gone, or that was moved here from another folder, is made anew.
+ifneq ($(shell [ "$$(cat $(VENV)/.home 2>/dev/null)" = "$$(pwd -P)" ] && $(PY) -c "" 2>/dev/null && echo sound),sound)
+.PHONY: $(VENV)/.home
+endif
+
+$(VENV)/.home:
+	@found=; why="Python 3.11 or newer was not found (tried: $(PYTHONS))."; \
+	for p in $(PYTHONS); do \
+	  "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  if "$$p" -c 'import ensurepip, venv' 2>/dev/null; then found=$$p; break; fi; \
+	  why="$$p cannot make environments: its venv or ensurepip module is missing (on Debian or Ubuntu: apt install python3-venv)."; \
+	done; \
+	if [ -z "$$found" ]; then echo "make: $$why" >&2; \
+	  echo "make: name another interpreter with: make PYTHON=/path/to/python ..." >&2; exit 1; fi; \
+	echo "Making the environment in $(VENV) with $$("$$found" --version 2>&1)"; \
+	"$$found" -m venv --clear $(VENV) && pwd -P > $@
+
+$(VENV)/.run: requirements.lock requirements-build.lock pyproject.toml $(VENV)/.home
+	@if [ -f $(VENV)/.dev ]; then $(MAKE) --no-print-directory $(VENV)/.dev; else \
+	  echo "Installing from requirements.lock" && \
+	  $(PIP) install $(LOCKED) -r requirements.lock -r requirements-build.lock && \
+	  $(PIP) install --no-build-isolation --no-deps --editable .; fi
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.home
+	@echo "Installing from requirements-dev.lock"
+	@$(PIP) install $(LOCKED) -r requirements-dev.lock
+	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@ && touch $(VENV)/.run
+
+# ---- locks -------------------------------------------------------------------------------------
+# Versions stay as they are unless pyproject.toml forbids them; newer ones: make lock UPGRADE=1
+
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the newest versions)
+	@[ -x .venv-lock/bin/uv ] || { $(PY) -m venv --clear .venv-lock && \
+	  .venv-lock/bin/python -m pip --quiet --quiet install '$(UV)'; }
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
+
+# ---- catalogue ---------------------------------------------------------------------------------
+
+BABEL = $(PY) -m babel.messages.frontend --quiet
+
+catalogue: venv-dev ## collect the texts, update and compile the translations
+	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k Message --sort-by-file \
+	  --add-location=file --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
+	@$(BABEL) update --domain $(DOMAIN) --input-file $(LOCALE)/$(DOMAIN).pot --output-dir $(LOCALE) \
+	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-pot-creation-date --width 100
+	@$(BABEL) compile --domain $(DOMAIN) --directory $(LOCALE) --statistics
+
+clean: ## remove environments, caches and builds; data/ stays
+	@rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,237 @@
+"""XingfuApp: modes, themes, the store's changes and the clock. No rule of the desk stands here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui.board import Board, board
+from tui.commands import bindings
+from tui.desk import Actor, Desk
+from tui.errors import Message, StoreError, XingfuError
+from tui.i18n import Translator, translator
+from tui.styles.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.journal import Entry
+    from tui.locations import Locations
+    from tui.screens.live import LiveScreen
+    from tui.store import Store
+    from tui.watch import FolderWatch
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks at the clock, which moves sessions from coming to under way.
+CLOCK_EVERY: Final = 20.0
+# Seconds between two looks at the store where the kernel cannot tell of changes, and where it can.
+LOOK_EVERY: Final = 0.25
+LOOK_ANYWAY_EVERY: Final = 5.0
+
+
+def _dashboard() -> Screen[Any]:
+    from tui.screens.dashboard import DashboardScreen  # noqa: PLC0415 - each screen when first shown
+
+    return DashboardScreen()
+
+
+def _services() -> Screen[Any]:
+    from tui.screens.services import ServicesScreen  # noqa: PLC0415
+
+    return ServicesScreen()
+
+
+def _wishes() -> Screen[Any]:
+    from tui.screens.wishes import WishesScreen  # noqa: PLC0415
+
+    return WishesScreen()
+
+
+def _teams() -> Screen[Any]:
+    from tui.screens.teams import TeamsScreen  # noqa: PLC0415
+
+    return TeamsScreen()
+
+
+class XingfuApp(App[int]):
+    """The dashboard over one store, for the person `actor`."""
+
+    CSS_PATH = "styles/base.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "dashboard": _dashboard,
+        "services": _services,
+        "wishes": _wishes,
+        "teams": _teams,
+    }
+    DEFAULT_MODE = "dashboard"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "dashboard", "services", "wishes", "teams", "help", "palette", "leave", "undo"
+    )  # type: ignore[assignment]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+
+    board: reactive[Board | None] = reactive(None, init=False)
+
+    def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
+        super().__init__()
+        self.store = store
+        self.desk = Desk(store, actor)
+        self.config = config
+        self.locations = locations
+        self.tr: Translator = translator(config.lang)
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = f"xingfu-{config.theme}"
+        self.title = self.tr("Xingfu desk")
+        self._watch: FolderWatch | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._redraw_due = False
+        self.set_reactive(XingfuApp.board, board(store, store.now))
+
+    # ---- life
+
+    def on_mount(self) -> None:
+        self._unsubscribe = self.store.subscribe(self._committed)
+        self.set_interval(CLOCK_EVERY, self._rebuild)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What can wait until something is on the screen."""
+        self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
+
+    async def _start_watching(self) -> None:
+        """Have the kernel tell of other processes' commits, or look at the store ourselves."""
+        try:
+            watch = await asyncio.to_thread(self.store.watch)
+        except OSError:
+            self.set_interval(LOOK_EVERY, self._look)
+            return
+        self._watch = watch
+        asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
+        self.set_interval(LOOK_ANYWAY_EVERY, self._look)
+        self._look()
+        # The forms need the models; nobody should wait for them when the first form opens.
+        await asyncio.to_thread(_load_models)
+
+    def _woken(self) -> None:
+        if self._watch:
+            self._watch.drain()
+        self.call_next(self._look)
+
+    def _look(self) -> None:
+        """Take in what others have committed; `_committed` hears of it."""
+        try:
+            self.store.refresh()
+        except StoreError as error:
+            self.complain(error)
+
+    def _committed(self, entries: tuple[Entry, ...]) -> None:
+        """The store has new commits, from here or elsewhere: one redraw for all that come together."""
+        others = [e for e in entries if (e.by, e.seat) != (self.desk.actor.name, self.desk.actor.seat)]
+        if others:
+            for screen in self._live_screens():
+                screen.note_others(others[-1])
+        if not self._redraw_due:
+            self._redraw_due = True
+            self.call_next(self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Make the board anew; what shows it repaints the rows that differ."""
+        self._redraw_due = False
+        self.board = board(self.store, self.store.now)
+        for screen in self._live_screens():
+            screen.refresh_live()
+
+    def _live_screens(self) -> list[LiveScreen]:
+        from tui.screens.live import LiveScreen  # noqa: PLC0415 - loaded with the first screen
+
+        return [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
+
+    def on_unmount(self) -> None:
+        if self._unsubscribe:
+            self._unsubscribe()
+        if self._watch:
+            asyncio.get_running_loop().remove_reader(self._watch.fileno())
+            self._watch.close()
+            self._watch = None
+
+    # ---- telling the user
+
+    def say(self, message: Message | str, **params: object) -> None:
+        """A quiet line about what was done."""
+        text = message.text(self.tr) if isinstance(message, Message) else self.tr(message, **params)
+        self.notify(text, timeout=4, markup=False)
+
+    def complain(self, error: XingfuError) -> None:
+        """An error, in the user's words; to the log as well, without what was typed."""
+        log.warning("%s: %s", type(error).__name__, error.message.msgid)
+        self.notify(error.message.text(self.tr), severity="error", timeout=12, markup=False)
+
+    # ---- commands that hold everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # While a form is open it has the keys; leaving must go through it, so that nothing typed is lost.
+        if action in self.MODES or action in {"undo", "palette"}:
+            return not self.screen.is_modal
+        return super().check_action(action, parameters)
+
+    def action_dashboard(self) -> None:
+        self.switch_mode("dashboard")
+
+    def action_services(self) -> None:
+        self.switch_mode("services")
+
+    def action_wishes(self) -> None:
+        self.switch_mode("wishes")
+
+    def action_teams(self) -> None:
+        self.switch_mode("teams")
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_palette(self) -> None:
+        from tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
+        self.push_screen(PaletteScreen(self.screen))
+
+    def action_undo(self) -> None:
+        try:
+            entry = self.desk.history.undo()
+        except XingfuError as error:
+            self.complain(error)
+        else:
+            from tui.words import ACTIONS  # noqa: PLC0415
+
+            self.say("Undone: {what}.", what=self.tr(ACTIONS.get(entry.action, entry.action)))
+
+    async def action_leave(self) -> None:
+        """Quit; a form with something typed asks first."""
+        leave = getattr(self.screen, "leave_app", None)
+        if leave is None or leave():
+            self.exit(0)
+
+    async def action_quit(self) -> None:
+        await self.action_leave()
+
+    def action_help_quit(self) -> None:
+        self.say("Press F10 or Ctrl+Q to quit.")
+
+
+def _load_models() -> None:
+    from tui.store import MODELS  # noqa: PLC0415
+
+    for module, _ in MODELS.values():
+        __import__(module)

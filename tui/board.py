@@ -1,0 +1,236 @@
+"""The board: one immutable picture of what the dashboard shows, computed from store and clock.
+
+It reads stored documents and not models: it is on the way to the first screen, and of ten thousand
+wishes it looks at three fields each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tui.errors import Message
+from tui.rules.deadlines import DueState, due_state
+from tui.rules.schedule import sessions_between
+from tui.rules.session_state import session_state
+from tui.rules.team_status import TeamStatus, team_status
+from tui.rules.wish_order import OPEN_STATES, pressing_key_iso
+from tui.store import Store, Stored
+
+DAYS_AHEAD: Final = 14
+# A session that nobody recorded is kept in sight this long.
+DAYS_BACK: Final = 7
+# How far back a team's last session is looked for.
+DAYS_QUIET: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in the panel. `state` is derived: under_way and unrecorded are told apart."""
+
+    service_id: int
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+    days: int
+    service: str
+    place: str
+    team: str
+    state: str
+
+    @property
+    def key(self) -> tuple[int, date]:
+        """What names the session, whether it is on record or only planned."""
+        return self.service_id, self.on
+
+
+@dataclass(frozen=True, slots=True)
+class WishLine:
+    """An open wish in the panel. `days` are left (negative: over); None without a due date."""
+
+    id: int
+    rev: int
+    number: str
+    title: str
+    holder: str
+    state: str
+    urgency: str
+    days: int | None
+    due: DueState
+    age: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team in the panel; `hours` are those given this month."""
+
+    id: int
+    name: str
+    status: TeamStatus
+    next_at: datetime | None
+    members: int
+    needed: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the dashboard at one moment. Equal boards look the same."""
+
+    community: str
+    place: str
+    today: date
+    sessions: tuple[SessionLine, ...]
+    wishes: tuple[WishLine, ...]
+    teams: tuple[TeamLine, ...]
+    empty: bool
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many of the coming sessions nobody has confirmed."""
+        return sum(line.state == "planned" for line in self.sessions)
+
+    @property
+    def overdue(self) -> int:
+        """How many open wishes are past their due date."""
+        return sum(line.due == "overdue" for line in self.wishes)
+
+
+def board(store: Store, now: datetime) -> Board:
+    """The board as the store and the clock have it."""
+    community = store.community or {}
+    place = " ".join(str(community.get(part) or "") for part in ("city", "district", "street"))
+    return Board(
+        community=str(community.get("name") or ""),
+        place=place.strip(),
+        today=now.date(),
+        sessions=session_lines(store, now),
+        wishes=wish_lines(store.wishes.stored(), now.date()),
+        teams=team_lines(store, now),
+        empty=store.empty,
+    )
+
+
+def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
+    """Sessions under way and of the next 14 days, and those of the last week that nobody recorded.
+
+    Today's come first, then the coming ones by time, then those still to be recorded.
+    """
+    today = now.date()
+    lines = []
+    for stored in sessions_between(
+        store.services.stored(),
+        store.sessions.stored(),
+        today - timedelta(DAYS_BACK),
+        today + timedelta(DAYS_AHEAD),
+    ):
+        line = session_line(store, stored, now)
+        if line.state == "cancelled" and line.days < 0:
+            continue
+        if line.state == "done" and line.days < 0:
+            continue
+        lines.append(line)
+    return tuple(sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id)))
+
+
+def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
+    """One session as a line of the panel."""
+    starts_at = datetime.fromisoformat(stored["starts_at"])
+    ends_at = datetime.fromisoformat(stored["ends_at"])
+    service = store.services.find_stored(stored["service_id"]) or {}
+    team_id = stored.get("team_id")
+    team = store.teams.find_stored(team_id) if team_id else None
+    return SessionLine(
+        service_id=stored["service_id"],
+        on=date.fromisoformat(stored["on"]),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        days=(starts_at.date() - now.date()).days,
+        service=str(service.get("name") or ""),
+        place=stored.get("place") or "",
+        team=str(team["name"]) if team else "",
+        state=session_state(stored["state"], starts_at, ends_at, now),
+    )
+
+
+def wish_lines(stored: Iterable[Stored], today: date) -> tuple[WishLine, ...]:
+    """The open ones among the stored wishes, most pressing first."""
+    day = today.isoformat()
+    wishes = [w for w in stored if w["state"] in OPEN_STATES]
+    wishes.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"], day))
+    return tuple(wish_line(wish, today) for wish in wishes)
+
+
+def wish_line(wish: Stored, today: date) -> WishLine:
+    """One wish as a line of the panel."""
+    due = date.fromisoformat(wish["due"]) if wish.get("due") else None
+    return WishLine(
+        id=wish["id"],
+        rev=wish["rev"],
+        number=wish["number"],
+        title=wish["title"],
+        holder=(wish.get("assignee") or {}).get("name", ""),
+        state=wish["state"],
+        urgency=wish.get("urgency", "normal"),
+        days=None if due is None else (due - today).days,
+        due=due_state(due, today),
+        age=(today - date.fromisoformat(wish["recorded_on"])).days,
+    )
+
+
+def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
+    """Every team with what it is doing, in the order in which the teams were added."""
+    today = now.date()
+    window = sessions_between(
+        store.services.stored(),
+        store.sessions.stored(),
+        today - timedelta(DAYS_QUIET),
+        today + timedelta(DAYS_AHEAD),
+    )
+    by_team: dict[int, list[Stored]] = defaultdict(list)
+    for session in window:
+        if session.get("team_id") and session["state"] != "cancelled":
+            by_team[session["team_id"]].append(session)
+    month = f"{today:%Y-%m}"
+    hours: dict[int, float] = defaultdict(float)
+    for record in store.hours.stored():
+        if record.get("team_id") and record["on"].startswith(month):
+            hours[record["team_id"]] += record["hours"]
+    return tuple(
+        _team_line(team, by_team[team["id"]], hours[team["id"]], now) for team in store.teams.stored()
+    )
+
+
+def _team_line(team: Stored, sessions: Iterable[Stored], hours: float, now: datetime) -> TeamLine:
+    times = [
+        (datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]), s) for s in sessions
+    ]
+    next_at = min((starts for starts, _, s in times if starts > now and s["state"] != "done"), default=None)
+    paused_until = team.get("paused_until")
+    status = team_status(
+        paused=bool(team.get("paused")),
+        paused_until=date.fromisoformat(paused_until) if paused_until else None,
+        members=len(team.get("members") or ()),
+        needed=int(team.get("needed") or 0),
+        sessions=[(starts, ends) for starts, ends, _ in times],
+        next_at=next_at,
+        last_on=max((starts.date() for starts, ends, _ in times if ends <= now), default=None),
+        now=now,
+    )
+    return TeamLine(
+        id=team["id"],
+        name=team["name"],
+        status=status,
+        next_at=next_at,
+        members=len(team.get("members") or ()),
+        needed=int(team.get("needed") or 0),
+        hours=hours,
+    )
+
+
+def reason(line: TeamLine) -> Message:
+    """Why the team has the status that it has."""
+    return line.status.reason

@@ -1,0 +1,101 @@
+"""Every command of the screens, declared once: bindings, key bar, palette and help are made of this.
+
+A command has a letter and an F- or Ctrl-key, because a composing input method swallows letters;
+full-width punctuation triggers the same command as its ASCII twin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+from tui.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done. `keys` are Textual's; `shown` is how the key bar writes the first.
+
+    `label` (a word or two) and `tooltip` (a sentence) are msgids.
+    """
+
+    id: str
+    keys: str
+    shown: str
+    label: str
+    tooltip: str
+    also: str = ""
+
+    @property
+    def binding(self) -> Binding:
+        """The Textual binding, whose action bears the command's id."""
+        return Binding(self.keys, self.id, self.label, show=False, tooltip=self.tooltip)
+
+
+_ALL: Final[Sequence[Command]] = (
+    Command("help", "question_mark,？,f1", "?", N_("help"), N_("Show all keys."), "F1"),
+    Command("palette", "ctrl+p", "^P", N_("commands"), N_("Find a command by name or pinyin.")),
+    Command("leave", "f10,ctrl+q", "F10", N_("quit"), N_("Quit. Everything is saved already."), "Ctrl+Q"),
+    Command("dashboard", "1,f5", "1", N_("board"), N_("Go to the board with the three panels."), "F5"),
+    Command("services", "2,f6", "2", N_("services"), N_("Go to the services."), "F6"),
+    Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
+    Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
+    Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
+    Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
+    Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
+    Command("edit", "e,f4", "e", N_("edit"), N_("Change the record under the cursor."), "F4"),
+    Command("filter", "slash,／,、,f3,ctrl+f", "/", N_("filter"),
+            N_("Show only what matches: text, or the initials of its pinyin."), "F3"),
+    Command("everything", "t,ctrl+t", "t", N_("all/open"),
+            N_("Show all records, or only the open ones."), "Ctrl+T"),
+    Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
+    Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
+    Command("complete", "d,ctrl+d", "d", N_("done"),
+            N_("The wish is fulfilled, or the session took place."), "Ctrl+D"),
+    Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
+    Command("reopen", "o,ctrl+o", "o", N_("reopen"),
+            N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
+    Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
+    Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
+    Command("switch_pane", "tab", "Tab", N_("next panel"), N_("Move to the next panel.")),
+)  # fmt: skip
+
+COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
+
+EVERYWHERE: Final = ("dashboard", "services", "wishes", "teams", "undo", "palette", "help", "leave")
+
+# What each kind of record can have done to it, in the order of the key bar.
+FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
+    "wish": ("new", "edit", "assign", "complete", "rate", "reopen"),
+    "session": ("confirm", "complete", "cancel", "reopen", "edit"),
+    "service": ("new", "edit"),
+    "team": ("new", "edit"),
+}
+
+# The table of rights knows a command on a kind of record as a use case.
+USE_CASES: Final[Mapping[tuple[str, str], str]] = {
+    ("wish", "new"): "wish.record",
+    ("wish", "edit"): "wish.edit",
+    ("wish", "assign"): "wish.assign",
+    ("wish", "complete"): "wish.complete",
+    ("wish", "rate"): "wish.rate",
+    ("wish", "reopen"): "wish.reopen",
+    ("session", "confirm"): "session.confirm",
+    ("session", "complete"): "session.complete",
+    ("session", "cancel"): "session.cancel",
+    ("session", "reopen"): "session.restore",
+    ("session", "new"): "service.add",
+    ("session", "edit"): "service.edit",
+    ("service", "new"): "service.add",
+    ("service", "edit"): "service.edit",
+    ("team", "new"): "team.add",
+    ("team", "edit"): "team.edit",
+}
+
+
+def bindings(*ids: str) -> list[Binding]:
+    """The Textual bindings of these commands."""
+    return [COMMANDS[id].binding for id in ids]

@@ -1,0 +1,48 @@
+"""The two languages of the desk: msgids are English, `zh_CN` is a gettext catalogue."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+Lang = Literal["zh", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
+DEFAULT_LANG: Final[Lang] = "zh"
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+DOMAIN: Final = "xingfu"
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for a marker
+    """Mark `msgid` for the catalogue; it is translated where it is shown."""
+    return msgid
+
+
+class Translator:
+    """Callable that puts a msgid into one language: `tr("{n} days late", n=2)`."""
+
+    __slots__ = ("_lookup", "lang")
+
+    def __init__(self, lang: Lang, lookup: gettext.NullTranslations) -> None:
+        self.lang = lang
+        self._lookup = lookup.gettext
+
+    def __call__(self, msgid: str, /, **params: object) -> str:
+        text = self._lookup(msgid) if msgid else ""
+        return text.format(**params) if params else text
+
+
+def translator(lang: Lang) -> Translator:
+    """The translator for `lang`. A missing catalogue falls back to the English msgids."""
+    if lang == "en":
+        return Translator(lang, gettext.NullTranslations())
+    return Translator(lang, gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh_CN"], fallback=True))
+
+
+def lang_of(text: str | None) -> Lang | None:
+    """The language that `text` names (`zh`, `zh_CN.UTF-8`, `en-GB`, `中文`), or None if neither."""
+    names: Mapping[str, Lang] = {"zh": "zh", "cn": "zh", "中文": "zh", "en": "en", "英文": "en"}
+    if not text:
+        return None
+    return names.get(text.strip().lower().replace("-", "_").partition("_")[0].partition(".")[0])

@@ -1,0 +1,232 @@
+"""The journal: one checksummed line a transaction, in numbered segment files.
+
+A line is eight hexadecimal digits of CRC-32, a space, a JSON object, a newline. The first line of a
+segment is its header. Segments are only ever appended to; compaction starts a new one, and the old
+ones stay as the audit trail. This module knows lines and files, not what the documents mean.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from tui.errors import Message, StoreDamaged
+
+StoredDocument = dict[str, Any]
+SUFFIX: Final = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction did to one document, by top-level field.
+
+    `was` holds the fields before (None: the document is new), `now` the fields after (None: it was
+    deleted). For an update both hold only the fields that differ; one that is in `was` alone was
+    removed, one in `now` alone is new.
+    """
+
+    table: str
+    key: str
+    was: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+
+    def applied_to(self, document: Mapping[str, Any] | None) -> StoredDocument | None:
+        """The document after this change; None if it is deleted. The given one is left alone."""
+        if self.now is None:
+            return None
+        if self.was is None or document is None:
+            return dict(self.now)
+        kept = {k: v for k, v in document.items() if k not in self.was or k in self.now}
+        kept.update(self.now)
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One transaction: its sequence number, when (ISO 8601), who, from which seat, and what."""
+
+    seq: int
+    at: str
+    by: str
+    seat: str
+    action: str
+    changes: tuple[Change, ...]
+    about: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a segment: its number, the schema version, the commit that it follows."""
+
+    segment: int
+    schema: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was read from a segment: whole entries, the offset after them, and bytes left over."""
+
+    header: Header | None
+    entries: tuple[Entry, ...]
+    offset: int
+    torn: bytes
+
+
+def difference(
+    table: str, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> Change | None:
+    """The change that turns document `before` into `after`; None if they are equal."""
+    if before == after:
+        return None
+    if before is None or after is None:
+        return Change(table, key, before, after)
+    fields = [f for f in {**before, **after} if before.get(f, _ABSENT) != after.get(f, _ABSENT)]
+    return Change(
+        table,
+        key,
+        {f: before[f] for f in fields if f in before},
+        {f: after[f] for f in fields if f in after},
+    )
+
+
+_ABSENT: Final = object()
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """The journal line of `entry`."""
+    return _line(
+        {
+            "seq": entry.seq,
+            "at": entry.at,
+            "by": entry.by,
+            "seat": entry.seat,
+            "do": entry.action,
+            **({"about": entry.about} if entry.about else {}),
+            "changes": [[c.table, c.key, c.was, c.now] for c in entry.changes],
+        }
+    )
+
+
+def encode_header(header: Header) -> bytes:
+    """The first line of a segment."""
+    return _line({"journal": header.segment, "schema": header.schema, "after": header.after})
+
+
+def _line(content: Mapping[str, Any]) -> bytes:
+    body = orjson.dumps(content)
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def _parse(line: bytes) -> Entry | Header:
+    """The content of one line without its newline. Raises ValueError if it is not as written."""
+    if line[8:9] != b" " or int(line[:8], 16) != zlib.crc32(line[9:]):
+        raise ValueError("checksum")
+    content = orjson.loads(line[9:])
+    if "journal" in content:
+        return Header(content["journal"], content["schema"], content["after"])
+    return Entry(
+        content["seq"],
+        content["at"],
+        content["by"],
+        content["seat"],
+        content["do"],
+        tuple(Change(*change) for change in content["changes"]),
+        content.get("about") or {},
+    )
+
+
+def segment_path(folder: Path, number: int) -> Path:
+    """The file of segment `number`."""
+    return folder / f"{number:08d}{SUFFIX}"
+
+
+def segment_numbers(folder: Path) -> list[int]:
+    """The numbers of the segments in `folder`, ascending."""
+    return sorted(int(p.stem) for p in folder.glob(f"*{SUFFIX}") if p.stem.isdigit())
+
+
+def create_segment(folder: Path, header: Header) -> None:
+    """Make a new segment, durably. Raises OSError."""
+    path = segment_path(folder, header.segment)
+    temporary = path.with_suffix(".new")
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        write_all(fd, encode_header(header))
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    temporary.rename(path)
+    sync_folder(folder)
+
+
+def read_tail(fd: int, path: Path, offset: int) -> Tail:
+    """Everything in the open segment `fd` from `offset` on, as whole entries.
+
+    A last line that is not whole is handed back as `torn`: a commit in the making, or what a crash
+    left. Raises StoreDamaged, naming file and line, if anything before the end is not as written.
+    """
+    size = os.fstat(fd).st_size
+    if size <= offset:
+        return Tail(None, (), offset, b"")
+    data = os.pread(fd, size - offset, offset)
+    header: Header | None = None
+    entries: list[Entry] = []
+    start = 0
+    while (end := data.find(b"\n", start)) >= 0:
+        try:
+            parsed = _parse(data[start:end])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # A last line with NULs in it is what a power cut leaves of a line not yet acknowledged.
+            if b"\0" in data[start:end] and not data[end:].strip(b"\0\n"):
+                break
+            raise _damaged(fd, path, offset + start) from None
+        if isinstance(parsed, Header):
+            header = parsed
+        else:
+            entries.append(parsed)
+        start = end + 1
+    return Tail(header, tuple(entries), offset + start, data[start:])
+
+
+def _damaged(fd: int, path: Path, offset: int) -> StoreDamaged:
+    line = os.pread(fd, offset, 0).count(b"\n") + 1
+    return StoreDamaged(
+        Message(
+            "{file}, line {line}: this line is not as the program wrote it. Nothing was changed. "
+            "Run «xingfu check», then restore a backup or have line {line} looked at.",
+            {"file": str(path), "line": line},
+        )
+    )
+
+
+def read_segment(folder: Path, number: int) -> Iterator[Entry]:
+    """The entries of one whole segment, oldest first. Raises StoreDamaged, OSError."""
+    path = segment_path(folder, number)
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        yield from read_tail(fd, path, 0).entries
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data` to `fd`, however many calls it takes. Raises OSError."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable."""
+    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

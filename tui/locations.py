@@ -1,0 +1,44 @@
+"""Where the desk's files are: data, configuration, log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+APP: Final = "xingfu"
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The folder of the store, the configuration file and the log file; none needs to exist."""
+
+    data: Path
+    config: Path
+    log: Path
+
+
+def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> Locations:
+    """Where things are: `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
+
+    The configuration is `XINGFU_CONFIG`, else in the user's configuration folder. The log lies in the
+    data folder, so that one folder is one desk.
+    """
+    from platformdirs import user_config_path, user_data_path  # noqa: PLC0415 - slow to load alone
+
+    chosen, configured = data or env.get("XINGFU_DATA"), env.get("XINGFU_CONFIG")
+    folder = _path(chosen) if chosen else user_data_path(APP, appauthor=False)
+    config = _path(configured) if configured else user_config_path(APP, appauthor=False) / "config.toml"
+    return Locations(folder, config, folder / "log" / "xingfu.log")
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def model_community() -> Path:
+    """The shipped model community: inside the installed package, or `data/` of a checkout."""
+    inside = Path(__file__).parent / "data" / "community.json"
+    return inside if inside.exists() else Path(__file__).parent.parent / "data" / "community.json"

@@ -1,0 +1,68 @@
+"""Pydantic's complaints in the words of the desk, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tui.errors import Message
+from tui.i18n import N_
+
+# pydantic's error type -> our msgid; `{limit}` and friends come from the error's context.
+_MSGIDS: Final[Mapping[str, str]] = {
+    "missing": N_("This must be filled in."),
+    "string_too_short": N_("This must be filled in."),
+    "string_too_long": N_("At most {max_length} characters fit here."),
+    "string_pattern_mismatch": N_("This is not written as it should be (such as 2026-0042)."),
+    "string_type": N_("Write text here."),
+    "int_type": N_("Write a whole number."),
+    "int_parsing": N_("Write a whole number."),
+    "int_from_float": N_("Write a whole number."),
+    "float_type": N_("Write a number."),
+    "float_parsing": N_("Write a number."),
+    "bool_type": N_("Write yes or no."),
+    "bool_parsing": N_("Write yes or no."),
+    "greater_than": N_("This must be more than {gt}."),
+    "greater_than_equal": N_("This must be at least {ge}."),
+    "less_than_equal": N_("This must be at most {le}."),
+    "date_type": N_("Write a date such as 2026-12-01."),
+    "date_parsing": N_("Write a date such as 2026-12-01."),
+    "date_from_datetime_parsing": N_("Write a date such as 2026-12-01."),
+    "date_from_datetime_inexact": N_("Write a date such as 2026-12-01."),
+    "datetime_type": N_("Write a date and time such as 2026-12-01T09:00+08:00."),
+    "datetime_parsing": N_("Write a date and time such as 2026-12-01T09:00+08:00."),
+    "datetime_from_date_parsing": N_("Write a date and time such as 2026-12-01T09:00+08:00."),
+    "literal_error": N_("Choose one of: {expected}."),
+    "tuple_type": N_("Write a list here."),
+}
+_OTHERWISE: Final = N_("This does not fit here ({why}).")
+
+
+def explained(error: ValidationError) -> dict[str, Message]:
+    """One message a field; a fault in a part of a field is told at the field. "" is the whole record."""
+    messages: dict[str, Message] = {}
+    for detail in error.errors(include_input=False, include_url=False):
+        field = str(detail["loc"][0]) if detail["loc"] else ""
+        messages.setdefault(field, _message(detail))
+    return messages
+
+
+def _message(detail: ErrorDetails) -> Message:
+    context = {k: v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int | float)}
+    kind = detail["type"]
+    if kind in _MSGIDS:
+        return Message(_MSGIDS[kind], context)
+    if kind in _OWN:
+        return Message(detail["msg"] if not context else _template(detail), context)
+    return Message(_OTHERWISE, {"why": detail["msg"]})
+
+
+def _template(detail: ErrorDetails) -> str:
+    return str(detail.get("ctx", {}).get("msgid") or detail["msg"])
+
+
+# Complaints that our own models raise: their text is a msgid already.
+_OWN: Final = frozenset({"phone", "year_month", "roster", "clock", "rrule", "ends", "ends_at", "halves"})

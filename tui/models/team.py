@@ -1,0 +1,54 @@
+"""Volunteer teams and their rosters."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from tui.i18n import N_
+from tui.models.base import Document, Line, Name, Note, Part
+from tui.words import MemberRole, TeamKind
+
+
+def _year_month(text: str) -> str:
+    if text and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
+        raise PydanticCustomError("year_month", N_("Write a year and month, such as 2018-08."))
+    return text
+
+
+class Member(Part):
+    """A volunteer's place in a team."""
+
+    volunteer_id: int = Field(ge=1)
+    role: MemberRole = "member"
+    joined: date | None = None
+
+
+class Team(Document):
+    """A volunteer team. `needed` is how few people it can work with; `paused_until` ends a rest."""
+
+    name: Name
+    kind: TeamKind = "service"
+    leader: Line = ""
+    committee_member: Line = ""
+    founded: Annotated[Line, AfterValidator(_year_month)] = ""
+    base: Line = ""
+    skills: tuple[Line, ...] = ()
+    slot: Line = ""
+    honours: tuple[Line, ...] = ()
+    needed: int = Field(0, ge=0, le=500)
+    paused: bool = False
+    paused_until: date | None = None
+    members: tuple[Member, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        ids = [m.volunteer_id for m in self.members]
+        if len(ids) != len(set(ids)):
+            raise PydanticCustomError("roster", N_("A volunteer can be in a team's roster only once."))
+        return self

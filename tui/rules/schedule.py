@@ -1,0 +1,91 @@
+"""Which sessions a service has: those on record, and those that its recurrence still promises.
+
+A session on record wins over the planned one of the same date, so what took place never changes when
+the recurrence is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tui.rules.recurrence import occurrences
+
+Stored = Mapping[str, Any]
+LOCAL: Final = ZoneInfo("Asia/Shanghai")
+
+
+def planned_session(service: Stored, on: date) -> Stored | None:
+    """The fields of the session that the recurrence gives `service` on a date; None if it gives none."""
+    if not _dates(service, on, on):
+        return None
+    return _planned(service, on)
+
+
+def sessions_between(
+    services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date
+) -> list[Stored]:
+    """Sessions that start from `start` to `end` (both included), by start; planned ones have no `id`.
+
+    A paused service promises none, and a session on record that was moved out of the window is left
+    out, at its old date too.
+    """
+    first, last = start.isoformat(), end.isoformat()
+    found: list[Stored] = []
+    taken: set[tuple[int, str]] = set()
+    for session in sessions:
+        if first <= session["starts_at"][:10] <= last:
+            found.append(session)
+        if first <= session["on"] <= last:
+            taken.add((session["service_id"], session["on"]))
+    for service in services:
+        for on in _dates(service, start, end):
+            if (service["id"], on.isoformat()) not in taken:
+                found.append(_planned(service, on))
+    return sorted(found, key=lambda s: (s["starts_at"], s["service_id"]))
+
+
+def next_session(service: Stored, sessions: Iterable[Stored], today: date, days: int = 366) -> Stored | None:
+    """The service's next session from today on that is not cancelled, at most `days` ahead."""
+    mine = [s for s in sessions if s["service_id"] == service["id"]]
+    ahead = sessions_between([service], mine, today, today + timedelta(days))
+    return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
+
+
+def _dates(service: Stored, start: date, end: date) -> tuple[date, ...]:
+    if not service.get("rrule") or service.get("paused"):
+        return ()
+    until = service.get("until")
+    last = min(end, date.fromisoformat(until)) if until else end
+    return occurrences(service["rrule"], date.fromisoformat(service["first"]), start, last)
+
+
+def _planned(service: Stored, on: date) -> Stored:
+    return {
+        "service_id": service["id"],
+        "on": on.isoformat(),
+        "starts_at": _at(on, service.get("starts") or "09:00"),
+        "ends_at": _at(on, service.get("ends") or "11:00"),
+        "place": service.get("place", ""),
+        "team_id": service.get("team_id"),
+        "state": "planned",
+        "people_served": None,
+        "reason": "",
+        "note": "",
+    }
+
+
+def _at(day: date, clock: str) -> str:
+    hour, minute = (int(part) for part in clock.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()
+
+
+def under_way(sessions: Iterable[Stored], now: datetime) -> Iterator[Stored]:
+    """Those of `sessions` that are going on at `now`, cancelled ones left out."""
+    for session in sessions:
+        if session["state"] == "cancelled":
+            continue
+        if datetime.fromisoformat(session["starts_at"]) <= now < datetime.fromisoformat(session["ends_at"]):
+            yield session

@@ -1,0 +1,1 @@
+"""The modal forms. Each file says what is asked and which use case takes the answers."""

@@ -1,0 +1,100 @@
+"""How dates, days left and states are written on screen, in the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from tui.board import SessionLine, WishLine
+from tui.errors import Translate
+from tui.i18n import N_
+from tui.widgets.record_table import Tinted, Tone
+from tui.words import SESSION_STATES, WEEKDAYS, WISH_STATES
+
+
+def weekday(day: date, tr: Translate) -> str:
+    """The weekday, short."""
+    return tr(WEEKDAYS[day.weekday()])
+
+
+def long_day(day: date, tr: Translate) -> str:
+    """A day in full, such as 2026-11-24 周二."""
+    return f"{day.isoformat()} {weekday(day, tr)}"
+
+
+def short_day(day: date, tr: Translate) -> str:
+    """A day near today, such as 11-27 周五."""
+    return f"{day:%m-%d} {weekday(day, tr)}"
+
+
+def days_to_go(days: int, tr: Translate) -> str:
+    """How far a day is from today, in a word or two."""
+    if days == 0:
+        return tr("today")
+    if days == 1:
+        return tr("tomorrow")
+    if days == 2:
+        return tr("in 2 days")
+    if days > 0:
+        return tr("in {n} days", n=days)
+    return tr("{n} days ago", n=-days)
+
+
+def days_left(line: WishLine, tr: Translate) -> Tinted:
+    """Days left for a wish, or days over; waiting for the resident says so."""
+    if line.state == "done":
+        return Tinted(tr("to be rated"), Tone.GOOD)
+    if line.state in {"closed", "declined", "merged"}:
+        return Tinted(tr(WISH_STATES[line.state]), Tone.DIM)  # type: ignore[index]
+    if line.days is None:
+        return Tinted(tr("no date"), Tone.DIM)
+    if line.days < 0:
+        return Tinted(tr("{n} d over", n=-line.days), Tone.BAD)
+    if line.days == 0:
+        return Tinted(tr("due today"), Tone.BAD)
+    tone = Tone.WARN if line.due == "soon" else Tone.PLAIN
+    return Tinted(tr("{n} d left", n=line.days), tone)
+
+
+_SESSION_TONES: Mapping[str, Tone] = {
+    "planned": Tone.WARN,
+    "confirmed": Tone.PLAIN,
+    "under_way": Tone.GOOD,
+    "unrecorded": Tone.BAD,
+    "done": Tone.DIM,
+    "cancelled": Tone.DIM,
+}
+
+
+def session_state(line: SessionLine, tr: Translate) -> Tinted:
+    """A session's state as a word, tinted."""
+    return Tinted(tr(SESSION_STATES[line.state]), _SESSION_TONES[line.state])
+
+
+def when_session(line: SessionLine, tr: Translate) -> Tinted:
+    """How far off a session is; today's stand out."""
+    if line.state == "under_way":
+        return Tinted(tr("now"), Tone.GOOD)
+    return Tinted(days_to_go(line.days, tr), Tone.ACCENT if line.days == 0 else Tone.PLAIN)
+
+
+def clock(starts_at: datetime, ends_at: datetime) -> str:
+    """From when to when, such as 09:00-11:00."""
+    return f"{starts_at:%H:%M}-{ends_at:%H:%M}"
+
+
+def hours(value: float) -> str:
+    """Hours without a needless .0"""
+    return f"{value:g}"
+
+
+TEAM_TONES: Mapping[str, Tone] = {
+    "in_service": Tone.GOOD,
+    "next": Tone.PLAIN,
+    "on_call": Tone.PLAIN,
+    "resting": Tone.DIM,
+    "short": Tone.BAD,
+    "quiet": Tone.WARN,
+}
+
+NOBODY = N_("nobody yet")

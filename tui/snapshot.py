@@ -1,0 +1,91 @@
+"""The snapshot: all tables in one JSON file, which stock TinyDB opens as well.
+
+`{"wishes": {"1": {...}}, ..., "_meta": {"1": {...}}}`: the last table holds the schema version, the
+last commit folded in, the journal segment that follows, the next free ids, and a CRC-32 of all the
+bytes before it.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from tui.errors import Message, StoreDamaged
+from tui.journal import sync_folder, write_all
+
+META: Final = "_meta"
+_BEFORE_META: Final = b'"_meta":'
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All tables as they were after commit `seq`; what follows starts in journal segment `segment`."""
+
+    tables: Tables = field(default_factory=dict)
+    schema: int = 0
+    seq: int = 0
+    segment: int = 1
+    next_ids: Mapping[str, int] = field(default_factory=dict)
+
+
+def encode(snapshot: Snapshot) -> bytes:
+    """The bytes of the snapshot file."""
+    body = orjson.dumps(snapshot.tables)[:-1]
+    if snapshot.tables:
+        body += b","
+    meta = {
+        "schema": snapshot.schema,
+        "seq": snapshot.seq,
+        "segment": snapshot.segment,
+        "next_ids": dict(snapshot.next_ids),
+        "crc": f"{zlib.crc32(body):08x}",
+    }
+    return body + _BEFORE_META + orjson.dumps({"1": meta}) + b"}\n"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` in place of `path`, durably and all at once. Raises OSError; `path` is whole then."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        try:
+            write_all(fd, content)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def load(path: Path) -> Snapshot | None:
+    """The snapshot in `path`; None if there is none yet. Raises StoreDamaged, OSError."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    body, marker, _ = content.rpartition(_BEFORE_META)
+    try:
+        tables: Tables = orjson.loads(content)
+        meta = tables.pop(META)["1"]
+        if not marker or int(meta["crc"], 16) != zlib.crc32(body):
+            raise ValueError("checksum")
+        return Snapshot(tables, meta["schema"], meta["seq"], meta["segment"], meta["next_ids"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise StoreDamaged(
+            Message(
+                "{file} is not as the program wrote it (cut short, or changed by another program). "
+                "Nothing was changed. Run «xingfu check», then restore a backup.",
+                {"file": str(path)},
+            )
+        ) from None

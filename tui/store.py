@@ -1,0 +1,389 @@
+"""The Store: typed collections, revisions, transactions and the change feed.
+
+What screens and the desk see. It says nothing of files, so that another engine can stand behind it.
+Documents come in two forms: *stored* (a mapping of plain JSON values, at once) and *model* (a strict
+pydantic document, parsed and kept when first asked for).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from tui.errors import InvalidInput, Message, NotFound, StoreConflict, StoreDamaged
+from tui.journal import Change, Entry, difference
+from tui.storage import JournalStorage, Stamp
+from tui.table import JournalDB, detached
+from tui.watch import FolderWatch
+
+if TYPE_CHECKING:
+    from tinydb.queries import QueryLike
+
+    from tui.models.base import Document
+    from tui.models.community import Community
+    from tui.models.hours import ServiceHours
+    from tui.models.partner import Partner
+    from tui.models.service import Service
+    from tui.models.session import Session
+    from tui.models.team import Team
+    from tui.models.volunteer import Volunteer
+    from tui.models.wish import Wish
+
+D = TypeVar("D", bound="Document")
+Stored = Mapping[str, Any]
+
+LOCAL: Final = ZoneInfo("Asia/Shanghai")
+
+# Collection name -> where its model is.
+MODELS: Final[Mapping[str, tuple[str, str]]] = {
+    "communities": ("tui.models.community", "Community"),
+    "partners": ("tui.models.partner", "Partner"),
+    "volunteers": ("tui.models.volunteer", "Volunteer"),
+    "teams": ("tui.models.team", "Team"),
+    "services": ("tui.models.service", "Service"),
+    "sessions": ("tui.models.session", "Session"),
+    "hours": ("tui.models.hours", "ServiceHours"),
+    "wishes": ("tui.models.wish", "Wish"),
+}
+
+
+def local_now() -> datetime:
+    """The time now at the desk (Asia/Shanghai), aware."""
+    return datetime.now(LOCAL)
+
+
+class Collection(Generic[D]):
+    """The documents of one kind. Stored documents must not be changed by who gets them."""
+
+    def __init__(self, name: str, storage: JournalStorage, db: JournalDB) -> None:
+        self.name = name
+        self._storage = storage
+        self._db = db
+        self._model: type[D] | None = None
+        self._parsed: dict[str, tuple[Stored, D]] = {}
+
+    def __len__(self) -> int:
+        return len(self._storage.table(self.name))
+
+    def stored(self) -> Iterable[Stored]:
+        """All stored documents, in the order in which they were added."""
+        return self._storage.table(self.name).values()
+
+    def find_stored(self, id: int) -> Stored | None:
+        """The stored document with this id, or None."""
+        return self._storage.table(self.name).get(str(id))
+
+    def find(self, id: int) -> D | None:
+        """The document with this id, or None. Raises StoreDamaged if it does not fit its model."""
+        stored = self.find_stored(id)
+        return None if stored is None else self._parse(str(id), stored)
+
+    def get(self, id: int) -> D:
+        """The document with this id. Raises NotFound, StoreDamaged."""
+        found = self.find(id)
+        if found is None:
+            raise NotFound(Message("There is no such record any more ({table} {id}).", {"table": self.name, "id": id}))
+        return found
+
+    def all(self) -> list[D]:
+        """All documents. Raises StoreDamaged if one does not fit its model."""
+        return [self._parse(key, stored) for key, stored in self._storage.table(self.name).items()]
+
+    def where(self, query: QueryLike) -> list[D]:
+        """The documents that match a `tinydb.Query`. Raises StoreDamaged."""
+        return [self._parse(str(found.doc_id), found) for found in self._db.table(self.name).search(query)]
+
+    @property
+    def model(self) -> type[D]:
+        """The model of this collection's documents; loads pydantic when first asked for."""
+        if self._model is None:
+            module, name = MODELS[self.name]
+            self._model = cast("type[D]", getattr(import_module(module), name))
+        return self._model
+
+    def _parse(self, key: str, stored: Stored) -> D:
+        known = self._parsed.get(key)
+        if known is not None and known[0] is stored:
+            return known[1]
+        import orjson  # noqa: PLC0415 - with pydantic, which is loaded here too
+        from pydantic import ValidationError  # noqa: PLC0415
+
+        try:
+            parsed = self.model.model_validate_json(orjson.dumps(stored))
+        except ValidationError as error:
+            raise StoreDamaged(
+                Message(
+                    "The stored record {table} {id} does not fit: {why}",
+                    {"table": self.name, "id": key, "why": _first_reason(error)},
+                )
+            ) from error
+        self._parsed[key] = (stored, parsed)
+        return parsed
+
+
+def _first_reason(error: Any) -> str:
+    """The first thing wrong, without the value: it may be a resident's data."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['type']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an update left in the store, and which fields others had changed in the meantime."""
+
+    document: Stored
+    others: tuple[str, ...]
+
+
+class Transaction:
+    """The writing side, while the store's lock is held. Reads see what was put before."""
+
+    def __init__(self, storage: JournalStorage, now: datetime) -> None:
+        self._storage = storage
+        self._now = now.isoformat(timespec="seconds")
+        self._after: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._next_ids: dict[str, int] = {}
+
+    def read(self, table: str, id: int) -> Stored:
+        """The stored document as it is now. Raises NotFound."""
+        key = (table, str(id))
+        found = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        if found is None:
+            raise NotFound(Message("There is no such record any more ({table} {id}).", {"table": table, "id": id}))
+        return found
+
+    def all(self, table: str) -> Iterator[Stored]:
+        """Every stored document of a table, those put before included."""
+        for key, document in self._storage.table(table).items():
+            current = self._after.get((table, key), document)
+            if current is not None:
+                yield current
+        for (name, key), put in self._after.items():
+            if name == table and put is not None and key not in self._storage.table(table):
+                yield put
+
+    def insert(self, table: str, fields: Stored) -> Stored:
+        """Add a document; the stored form, with its new `id` and `rev` 1."""
+        id = max(self._next_ids.get(table, 1), self._storage.next_id(table))
+        self._next_ids[table] = id + 1
+        document = {
+            **detached(dict(fields)),
+            "id": id,
+            "rev": 1,
+            "created_at": self._now,
+            "updated_at": self._now,
+        }
+        self._after[table, str(id)] = document
+        return document
+
+    def update(self, table: str, id: int, fields: Stored, *, seen: Stored | None = None) -> Merged:
+        """Change `fields` of a document.
+
+        `seen` is the stored document that the editor saw. Fields that others have changed since, and
+        this editor has not, stay as the others left them. Raises StoreConflict if somebody has
+        changed one of `fields` since, NotFound if the document is gone.
+        """
+        current = self._after.get((table, str(id))) or self._storage.table(table).get(str(id))
+        if current is None:
+            if seen is not None:
+                raise StoreConflict(table, id, None)
+            self.read(table, id)
+        assert current is not None
+        others: tuple[str, ...] = ()
+        if seen is not None and seen.get("rev") != current["rev"]:
+            others = tuple(
+                f for f in current if f not in _BOOKKEEPING and current[f] != seen.get(f)
+            )
+            if any(f in others and current.get(f) != value for f, value in fields.items()):
+                raise StoreConflict(table, id, current)
+        after = {**current, **detached(dict(fields))}
+        if after != current:
+            after.update(id=id, rev=current["rev"] + 1, updated_at=self._now)
+            self._after[table, str(id)] = after
+        return Merged(after, others)
+
+    def delete(self, table: str, id: int) -> None:
+        """Remove a document. Raises NotFound."""
+        self.read(table, id)
+        self._after[table, str(id)] = None
+
+    def replace(self, table: str, id: int, document: Stored | None) -> None:
+        """Put a document back as it was (undo); None removes it. The revision goes on counting."""
+        current = self._storage.table(table).get(str(id))
+        if document is None:
+            self._after[table, str(id)] = None
+            return
+        rev = int(current["rev"]) + 1 if current else int(document["rev"]) + 1
+        self._after[table, str(id)] = {**detached(dict(document)), "rev": rev, "updated_at": self._now}
+
+    def changes(self) -> list[Change]:
+        """What this transaction changes, ready for the journal."""
+        found = (
+            difference(table, key, self._storage.table(table).get(key), after)
+            for (table, key), after in self._after.items()
+        )
+        return [change for change in found if change]
+
+
+_BOOKKEEPING: Final = frozenset({"id", "rev", "created_at", "updated_at", "history"})
+
+
+class Store:
+    """All collections of one community, shared with every other process that has them open."""
+
+    def __init__(self, storage: JournalStorage, now: Callable[[], datetime] = local_now) -> None:
+        self._storage = storage
+        self._db = JournalDB(storage)
+        self._now = now
+        self.communities: Collection[Community] = self._collection("communities")
+        self.partners: Collection[Partner] = self._collection("partners")
+        self.volunteers: Collection[Volunteer] = self._collection("volunteers")
+        self.teams: Collection[Team] = self._collection("teams")
+        self.services: Collection[Service] = self._collection("services")
+        self.sessions: Collection[Session] = self._collection("sessions")
+        self.hours: Collection[ServiceHours] = self._collection("hours")
+        self.wishes: Collection[Wish] = self._collection("wishes")
+
+    def _collection(self, name: str) -> Collection[Any]:
+        return Collection(name, self._storage, self._db)
+
+    def collection(self, name: str) -> Collection[Any]:
+        """The collection of that name. Raises KeyError."""
+        return cast("Collection[Any]", getattr(self, name)) if name in MODELS else self._unknown(name)
+
+    @staticmethod
+    def _unknown(name: str) -> Collection[Any]:
+        raise KeyError(name)
+
+    @property
+    def seq(self) -> int:
+        """The number of the last commit that is in memory."""
+        return self._storage.seq
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is stored yet."""
+        return self._storage.empty
+
+    @property
+    def now(self) -> datetime:
+        """The time at the desk, by the clock that the store was given."""
+        return self._now()
+
+    @property
+    def community(self) -> Stored | None:
+        """The stored document of the community, or None in an empty store."""
+        return next(iter(self.communities.stored()), None)
+
+    @contextlib.contextmanager
+    def transaction(
+        self, *, by: str, seat: str, action: str, about: Mapping[str, Any] | None = None
+    ) -> Iterator[Transaction]:
+        """All or nothing: what is put inside is one durable commit when the block ends.
+
+        An exception inside leaves everything as it was. Raises StoreBusy, StoreReadOnly,
+        StoreWriteFailed, StoreDamaged, StoreConflict.
+        """
+        with self._storage.exclusive():
+            transaction = Transaction(self._storage, self._now())
+            yield transaction
+            self._storage.commit(transaction.changes(), Stamp(by, seat, action, about))
+
+    def refresh(self) -> tuple[Entry, ...]:
+        """Take in other processes' commits; the new entries. Raises StoreDamaged."""
+        return self._storage.refresh()
+
+    def subscribe(self, listener: Callable[[tuple[Entry, ...]], None]) -> Callable[[], None]:
+        """Have `listener` called with new commits, own and others'; returns what ends that."""
+        return self._storage.subscribe(listener)
+
+    def watch(self) -> FolderWatch:
+        """What becomes readable when another process commits. Raises OSError where that cannot be had."""
+        return FolderWatch(self._storage.watched)
+
+    def audit(self, *, newest_first: bool = False) -> Iterator[Entry]:
+        """Every commit that the journal still holds. Raises StoreDamaged."""
+        return self._storage.entries(newest_first=newest_first)
+
+    def tidy(self, *, force: bool = False) -> bool:
+        """Fold the journal into the snapshot if it has grown; whether that was done."""
+        if self._storage.seq and (force or self._storage.wants_compaction):
+            return self._storage.compact()
+        return False
+
+    def check(self) -> list[Message]:
+        """What is wrong with the documents; an empty list if nothing is. Loads every model."""
+        problems: list[Message] = []
+        for name in MODELS:
+            collection = self.collection(name)
+            for stored in collection.stored():
+                try:
+                    collection.find(int(stored["id"]))
+                except StoreDamaged as error:
+                    problems.append(error.message)
+        problems.extend(_dangling(self))
+        return problems
+
+    def close(self) -> None:
+        """Let go of the engine. Everything acknowledged is durable already."""
+        self._db.close()
+
+
+def _dangling(store: Store) -> Iterator[Message]:
+    """References to records that are not there."""
+    references = (
+        ("services", "team_id", "teams"),
+        ("sessions", "service_id", "services"),
+        ("sessions", "team_id", "teams"),
+        ("hours", "volunteer_id", "volunteers"),
+        ("hours", "team_id", "teams"),
+        ("hours", "session_id", "sessions"),
+    )
+    for table, field, target in references:
+        known = store.collection(target)
+        for stored in store.collection(table).stored():
+            id = stored.get(field)
+            if id is not None and known.find_stored(id) is None:
+                yield Message(
+                    "{table} {id}: {field} names {target} {missing}, which is not there.",
+                    {"table": table, "id": stored["id"], "field": field, "target": target, "missing": id},
+                )
+    for team in store.teams.stored():
+        for member in team.get("members", ()):
+            if store.volunteers.find_stored(member["volunteer_id"]) is None:
+                yield Message(
+                    "{table} {id}: {field} names {target} {missing}, which is not there.",
+                    {
+                        "table": "teams", "id": team["id"], "field": "members",
+                        "target": "volunteers", "missing": member["volunteer_id"],
+                    },
+                )  # fmt: skip
+
+
+def parsed(model: type[D], fields: Stored) -> D:
+    """`fields`, as typed by a person, as a document of `model`. Raises InvalidInput, a message a field."""
+    import orjson  # noqa: PLC0415 - with pydantic, which is loaded here too
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from tui.models.messages import explained  # noqa: PLC0415
+
+    try:
+        return model.model_validate_json(orjson.dumps(dict(fields)), strict=False)
+    except ValidationError as error:
+        raise InvalidInput(explained(error)) from error
+
+
+def open_store(
+    folder: Path, *, holder: str = "", now: Callable[[], datetime] = local_now, lock_timeout: float = 5.0
+) -> Store:
+    """The store in `folder`, which may not exist yet: the first commit makes it.
+
+    Raises StoreDamaged, StoreTooNew, StoreError.
+    """
+    return Store(JournalStorage(folder, now=now, holder=holder, lock_timeout=lock_timeout), now)

@@ -1,0 +1,145 @@
+"""TinyDB's Table over documents in memory: a write hands the storage only what changed.
+
+TinyDB reaches its storage through `_read_table`, `_update_table` and `_get_next_id`; these are
+overridden, and queries, caches and document ids stay TinyDB's own. Tested against TinyDB's
+documented behaviour, because the three are not public: the dependency is pinned to 4.9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from tui.journal import Change, difference
+from tui.storage import JournalStorage
+
+
+def detached(value: Any) -> Any:
+    """A copy of a JSON value that shares nothing changeable with it."""
+    if type(value) is dict:
+        return {k: detached(v) for k, v in value.items()}
+    if type(value) is list:
+        return [detached(v) for v in value]
+    return value
+
+
+class DetachedDocument(Document):
+    """A document handed out: changing it, at any depth, does not touch the store's memory."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
+        super().__init__(detached(dict(value)), doc_id)
+
+
+class _Draft(MutableMapping[int, dict[str, Any]]):
+    """A table as an updater of TinyDB's sees it: what it reads it may change; changes are collected."""
+
+    def __init__(self, name: str, stored: Mapping[str, dict[str, Any]]) -> None:
+        self._name = name
+        self._stored = stored
+        self._touched: dict[str, dict[str, Any] | None] = {}
+
+    def __getitem__(self, doc_id: int) -> dict[str, Any]:
+        key = str(doc_id)
+        if key in self._touched:
+            document = self._touched[key]
+            if document is None:
+                raise KeyError(doc_id)
+            return document
+        document = detached(self._stored[key])
+        self._touched[key] = document
+        return cast(dict[str, Any], document)
+
+    def __setitem__(self, doc_id: int, document: dict[str, Any]) -> None:
+        self._touched[str(doc_id)] = detached(document)
+
+    def __delitem__(self, doc_id: int) -> None:
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        self._touched[str(doc_id)] = None
+
+    def __contains__(self, doc_id: object) -> bool:
+        key = str(doc_id)
+        return self._touched[key] is not None if key in self._touched else key in self._stored
+
+    def __iter__(self) -> Iterator[int]:
+        for key in self._stored:
+            if self._touched.get(key, self) is not None:
+                yield int(key)
+        for key, document in self._touched.items():
+            if document is not None and key not in self._stored:
+                yield int(key)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        self._touched = dict.fromkeys(self._stored)
+
+    def changes(self) -> list[Change]:
+        found = (
+            difference(self._name, key, self._stored.get(key), document)
+            for key, document in self._touched.items()
+        )
+        return [change for change in found if change]
+
+
+class JournalTable(Table):
+    """A TinyDB table over a JournalStorage. Each writing call is one durable transaction."""
+
+    document_class = DetachedDocument
+
+    @property
+    def _journal(self) -> JournalStorage:
+        return cast(JournalStorage, self._storage)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        # The id is chosen and used under one lock, or two processes would choose the same.
+        with self._journal.exclusive():
+            return super().insert(document)
+
+    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[int]:
+        with self._journal.exclusive():
+            return super().upsert(document, cond)
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        with self._journal.exclusive():
+            return super().insert_multiple(documents)
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        return cast(dict[str, Mapping[str, Any]], self._journal.table(self.name))
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        with self._journal.exclusive():
+            draft = _Draft(self.name, self._journal.table(self.name))
+            updater(cast(dict[int, Mapping[str, Any]], draft))
+            self._journal.commit(draft.changes())
+        self.clear_cache()
+
+    def _get_next_id(self) -> int:
+        next_id = max(self._journal.next_id(self.name), self._next_id or 1)
+        self._next_id = next_id + 1
+        return next_id
+
+
+class JournalDB(TinyDB):
+    """TinyDB over a JournalStorage that is open already."""
+
+    table_class = JournalTable
+
+    def __init__(self, storage: JournalStorage) -> None:
+        self._storage = storage
+        self._opened = True
+        self._tables: dict[str, Table] = {}
+        # A query's cached answer must not outlive a commit, whoever made it.
+        self._stop = storage.subscribe(lambda _: self._forget())
+
+    def _forget(self) -> None:
+        for table in self._tables.values():
+            table.clear_cache()
+
+    def close(self) -> None:
+        self._stop()
+        super().close()

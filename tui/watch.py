@@ -1,0 +1,45 @@
+"""Learning that another process may have committed, without asking over and over.
+
+With inotify the kernel wakes us; where it is missing (another system, a network folder) the caller
+falls back to looking now and then, which costs two system calls a look.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+
+class FolderWatch:
+    """A file descriptor that becomes readable when a file in `folder` is written, made or moved there.
+
+    Raises OSError where the system or the file system cannot do that.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if sys.platform != "linux":
+            raise OSError("no inotify here")
+        from inotify_simple import INotify, flags  # noqa: PLC0415 - loads ctypes, after the first paint
+
+        self._inotify = INotify(nonblocking=True)
+        try:
+            self._inotify.add_watch(folder, flags.MODIFY | flags.CREATE | flags.MOVED_TO | flags.DELETE)
+        except OSError:
+            self._inotify.close()
+            raise
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        return self._inotify.fileno()
+
+    def drain(self) -> None:
+        """Take away what has been signalled so far."""
+        with contextlib.suppress(BlockingIOError):
+            while os.read(self.fileno(), 65536):
+                pass
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._inotify.close()

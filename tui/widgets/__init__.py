@@ -1,0 +1,1 @@
+"""The desk's own widgets. They know text, cells and keys, not the store."""

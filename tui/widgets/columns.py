@@ -1,0 +1,91 @@
+"""What a table shows: its columns, how they share a width, and the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from tui.text import Align
+
+GAP: Final = 1
+"""Cells between two columns."""
+
+
+class Tone(StrEnum):
+    """How a cell is coloured. The colour only stresses what the cell's words say already."""
+
+    PLAIN = "plain"
+    DIM = "dim"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    ACCENT = "accent"
+
+
+class Tinted(NamedTuple):
+    """The text of a cell with its tone."""
+
+    text: str
+    tone: Tone
+
+
+Cell = str | Tinted
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    `width` is in cells. With `grow` it is the least width, and the column takes its share of what is
+    left. Where the table is too narrow for all columns, those with the highest `drop` vanish first; 0
+    never does. `title` is translated already.
+    """
+
+    key: str
+    title: str
+    width: int
+    grow: int = 0
+    align: Align = "left"
+    drop: int = 0
+
+
+def fit(columns: Sequence[Column], cells: int) -> tuple[tuple[int, int], ...]:
+    """(index, width) of the columns that are shown in `cells`, from left to right.
+
+    If even the columns that never vanish are too wide together, the rightmost ones lose cells, down to
+    nothing.
+    """
+    shown = list(range(len(columns)))
+
+    def needed() -> int:
+        return sum(columns[at].width for at in shown) + GAP * (len(shown) - 1)
+
+    while shown and needed() > cells:
+        drop, at = max((columns[at].drop, at) for at in shown)
+        if drop <= 0:
+            break
+        shown.remove(at)
+    if not shown:
+        return ()
+    spare = cells - needed()
+    widths = {at: columns[at].width for at in shown}
+    if spare > 0:
+        _share_out(spare, {at: columns[at].grow for at in shown if columns[at].grow > 0}, widths)
+    else:
+        for at in reversed(shown):
+            taken = min(widths[at], -spare)
+            widths[at] -= taken
+            spare += taken
+    return tuple((at, widths[at]) for at in shown if widths[at] > 0)
+
+
+def _share_out(spare: int, shares: dict[int, int], widths: dict[int, int]) -> None:
+    total = sum(shares.values())
+    for at, share in shares.items():
+        # Dividing what is left by the shares that are left gives every cell away exactly once.
+        part = spare * share // total
+        widths[at] += part
+        spare -= part
+        total -= share

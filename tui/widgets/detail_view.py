@@ -1,0 +1,123 @@
+"""DetailView: labelled lines of text, wrapped by cells, scrolled by keys where it has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import cell_len, pad, wrap
+from tui.widgets.record_table import Tone
+
+LABEL_CELLS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text, with a label to its left if it has one. A long text goes on under itself."""
+
+    text: str
+    label: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class DetailView(Widget, can_focus=False):
+    """Shows lines; PageUp, PageDown, the arrows and the wheel scroll."""
+
+    DEFAULT_CSS = """
+    DetailView { height: 1fr; padding: 0 1; color: $foreground; background: $surface; }
+    DetailView > .detail-view--label { color: $text-muted; }
+    DetailView > .detail-view--dim { color: $text-muted; }
+    DetailView > .detail-view--good { color: $success; }
+    DetailView > .detail-view--warn { color: $warning; }
+    DetailView > .detail-view--bad { color: $error; text-style: bold; }
+    DetailView > .detail-view--accent { color: $accent; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "detail-view--label", "detail-view--dim", "detail-view--good", "detail-view--warn",
+        "detail-view--bad", "detail-view--accent",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll_lines(-1)", show=False),
+        Binding("down,j", "scroll_lines(1)", show=False),
+        Binding("pageup", "scroll_lines(-10)", show=False),
+        Binding("pagedown,space", "scroll_lines(10)", show=False),
+        Binding("home,g", "scroll_lines(-100000)", show=False),
+        Binding("end,G", "scroll_lines(100000)", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._lines: tuple[Line, ...] = ()
+        self._rows: list[tuple[str, str, Tone]] = []
+        self._wrapped_at = -1
+        self._top = 0
+
+    def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
+        """Show other lines; those that stay the same are not repainted."""
+        new = tuple(lines)
+        if new == self._lines:
+            return
+        self._lines = new
+        self._wrapped_at = -1
+        if not keep_place:
+            self._top = 0
+        self.refresh()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def _wrap(self, width: int) -> None:
+        if width == self._wrapped_at:
+            return
+        self._wrapped_at = width
+        label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0))
+        rows: list[tuple[str, str, Tone]] = []
+        for line in self._lines:
+            indent = label if line.label else 0
+            for number, part in enumerate(wrap(line.text, max(4, width - indent))):
+                rows.append((pad(line.label, label) if indent and not number else " " * indent, part, line.tone))
+        self._rows = rows
+        self._top = max(0, min(self._top, len(rows) - self.content_size.height))
+
+    def on_resize(self) -> None:
+        self._wrapped_at = -1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._wrap(width)
+        return len(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        self._wrap(width)
+        style = self.rich_style
+        row = self._top + y
+        if row >= len(self._rows):
+            return Strip.blank(width, style)
+        label, text, tone = self._rows[row]
+        tinted = style if tone is Tone.PLAIN else self.get_component_rich_style(f"detail-view--{tone.value}")
+        segments = [Segment(text, tinted)]
+        if label:
+            segments.insert(0, Segment(label, self.get_component_rich_style("detail-view--label")))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def action_scroll_lines(self, lines: int) -> None:
+        self._wrap(self.content_size.width)
+        top = max(0, min(self._top + lines, len(self._rows) - self.content_size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.action_scroll_lines(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.action_scroll_lines(-3)

@@ -1,0 +1,54 @@
+"""The line at the top of the screen: where we are at the left, the date and time at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from tui.text import cell_len, ellipsize
+from tui.widgets.one_line import OneLine, Run
+
+
+class HeaderBar(OneLine):
+    """One line with a left, a right and perhaps a centred text.
+
+    The right text stays whole as long as it leaves the left one half of the line; the centre is shown
+    where it fits between them.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header-bar--right"}
+    DEFAULT_CSS: ClassVar[str] = """
+    HeaderBar { background: $panel; color: $foreground; text-style: bold; padding: 0 1;
+        & > .header-bar--right { text-style: not bold; color: $text-muted; }
+    }
+    """
+
+    def __init__(
+        self, left: str = "", right: str = "", *, centre: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._texts = (left, right, centre)
+
+    def set_text(self, left: str, right: str, centre: str = "") -> None:
+        """Show these texts; repaints only if one is new."""
+        texts = (left, right, centre)
+        if texts != self._texts:
+            self._texts = texts
+            self.refresh()
+
+    def runs(self, cells: int) -> Iterator[Run]:
+        """The texts, cut to share `cells`."""
+        left, right, centre = self._texts
+        left = ellipsize(left, cells)
+        right = ellipsize(right, max(cells // 2, cells - cell_len(left) - 1))
+        left = ellipsize(left, cells - cell_len(right) - 1) if right else left
+        used = cell_len(left)
+        gap = cells - used - cell_len(right)
+        yield Run(left)
+        centre = ellipsize(centre, cells)
+        if centre and cell_len(centre) <= gap - 2:
+            before = min(max(1, (cells - cell_len(centre)) // 2 - used), gap - cell_len(centre) - 1)
+            gap -= before + cell_len(centre)
+            yield Run(" " * before + centre)
+        yield Run(" " * gap)
+        yield Run(right, "header-bar--right")

@@ -1,0 +1,95 @@
+"""The line at the bottom of the screen: the keys that do something here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.message import Message
+
+from tui.text import cell_len, clean
+from tui.widgets.one_line import OneLine, Run
+
+_GAP = 2
+
+
+class KeyItem(NamedTuple):
+    """A key as it is shown, what it does, and the id of its command for the owner."""
+
+    key: str
+    label: str
+    command: str = ""
+
+
+class KeyBar(OneLine):
+    """Keys with their labels on one line; those that do not fit are left out, from the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+    DEFAULT_CSS: ClassVar[str] = """
+    KeyBar { background: $panel; color: $foreground; padding: 0 1;
+        & > .key-bar--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    class Pressed(Message):
+        """A pair was clicked."""
+
+        def __init__(self, key_bar: KeyBar, item: KeyItem, index: int) -> None:
+            super().__init__()
+            self.key_bar = key_bar
+            self.item = item
+            self.index = index
+
+        @property
+        def control(self) -> KeyBar:
+            """The bar, for `@on` selectors."""
+            return self.key_bar
+
+    def __init__(
+        self, items: Sequence[KeyItem | tuple[str, str]] = (), *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._items = _items(items)
+
+    def set_items(self, items: Sequence[KeyItem | tuple[str, str]]) -> None:
+        """Show these pairs, the most important first; repaints only if they are new."""
+        new = _items(items)
+        if new != self._items:
+            self._items = new
+            self.refresh()
+
+    def runs(self, cells: int) -> Iterator[Run]:
+        """The pairs that fit into `cells`."""
+        for index, (start, _end) in enumerate(self._spans(cells)):
+            if start:
+                yield Run(" " * _GAP)
+            item = self._items[index]
+            yield Run(item.key, "key-bar--key")
+            yield Run(f" {item.label}")
+
+    def _spans(self, cells: int) -> list[tuple[int, int]]:
+        """First cell and the cell after the last of every pair that fits."""
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for item in self._items:
+            end = at + cell_len(item.key) + 1 + cell_len(item.label)
+            if end > cells:
+                break
+            spans.append((at, end))
+            at = end + _GAP
+        return spans
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the owner which pair was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for index, (start, end) in enumerate(self._spans(self.size.width)):
+            if start <= offset.x < end:
+                event.stop()
+                self.post_message(self.Pressed(self, self._items[index], index))
+
+
+def _items(items: Sequence[KeyItem | tuple[str, str]]) -> tuple[KeyItem, ...]:
+    return tuple(KeyItem(clean(item[0]), clean(item[1]), *item[2:]) for item in items)

@@ -1,0 +1,136 @@
+"""A titled part of the screen: one tinted line, and a table or something else beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tui.text import cell_len, ellipsize
+from tui.widgets.one_line import OneLine, Run
+
+_TITLE = "panel-strip--title"
+_NOTE = "panel-strip--note"
+
+
+class PanelStrip(OneLine):
+    """The title line of a panel: the title at the left, a note at the right.
+
+    While the panel has the focus the line is coloured and a `>` stands before the title.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        _TITLE,
+        _NOTE,
+        f"{_TITLE}-active",
+        f"{_NOTE}-active",
+    }
+    DEFAULT_CSS: ClassVar[str] = """
+    PanelStrip { color: $foreground; background: $panel;
+        & > .panel-strip--title { text-style: bold; }
+        & > .panel-strip--note { color: $text-muted; }
+        & > .panel-strip--title-active { text-style: bold; color: $text; background: $primary; }
+        & > .panel-strip--note-active { color: $text; background: $primary; }
+    }
+    """
+
+    def __init__(self, title: str, note: str) -> None:
+        super().__init__()
+        self._shown = (title, note, False)
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """The title and the note."""
+        return self._shown[:2]
+
+    def show(self, *, title: str | None = None, note: str | None = None, active: bool | None = None) -> None:
+        """Change what is given; repaints only if that is new."""
+        old_title, old_note, old_active = self._shown
+        new = (
+            old_title if title is None else title,
+            old_note if note is None else note,
+            old_active if active is None else active,
+        )
+        if new != self._shown:
+            self._shown = new
+            self.refresh()
+
+    def runs(self, cells: int) -> Iterator[Run]:
+        """The title and the note in `cells`; the title goes before the note where room is short."""
+        title, note, active = self._shown
+        suffix = "-active" if active else ""
+        # One cell stays free at the right, so that neighbouring panels do not run together.
+        room = max(0, cells - 3)
+        title = ellipsize(title, room)
+        note = ellipsize(note, room - cell_len(title) - 1) if note else ""
+        gap = " " * (room - cell_len(title) - cell_len(note))
+        yield Run(("> " if active else "  ")[:cells] + title, f"{_TITLE}{suffix}")
+        yield Run(f"{gap}{note} "[: max(0, cells - 2)], f"{_NOTE}{suffix}")
+
+
+class Panel(Widget):
+    """A title strip above `content`; clicking the strip focuses the content."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Panel { layout: vertical; height: 1fr; width: 1fr; overflow: hidden; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *content: Widget,
+        note: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._strip = PanelStrip(title, note)
+        self._content = content
+
+    @property
+    def title(self) -> str:
+        """The title as it was set."""
+        return self._strip.text[0]
+
+    @property
+    def note(self) -> str:
+        """The note as it was set."""
+        return self._strip.text[1]
+
+    def compose(self) -> ComposeResult:
+        """The strip and the content."""
+        yield self._strip
+        yield from self._content
+
+    def set_title(self, title: str, note: str = "") -> None:
+        """Title (with its number, as in `近期服务 5`) and note; repaints only if one is new."""
+        self._strip.show(title=title, note=note)
+
+    def set_note(self, note: str) -> None:
+        """The note alone."""
+        self._strip.show(note=note)
+
+    def focus_content(self) -> None:
+        """Put the focus on the first part of the content that takes it."""
+        for widget in self._content:
+            for node in widget.walk_children(Widget, with_self=True):
+                if node.focusable:
+                    node.focus()
+                    return
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Show that the focus is here."""
+        self._strip.show(active=True)
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Show that the focus went away."""
+        self._strip.show(active=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the strip focuses the content."""
+        if event.widget is self._strip:
+            event.stop()
+            self.focus_content()
