@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tui.errors import Message
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
@@ -229,8 +228,3 @@ def _team_line(team: Stored, sessions: Iterable[Stored], hours: float, now: date
         needed=int(team.get("needed") or 0),
         hours=hours,
     )
-
-
-def reason(line: TeamLine) -> Message:
-    """Why the team has the status that it has."""
-    return line.status.reason

@@ -8,6 +8,7 @@ ones stay as the audit trail. This module knows lines and files, not what the do
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from tui.errors import Message, StoreDamaged
 
 StoredDocument = dict[str, Any]
 SUFFIX: Final = ".jsonl"
+_SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,13 @@ def difference(
     table: str, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> Change | None:
     """The change that turns document `before` into `after`; None if they are equal."""
-    if before == after:
-        return None
     if before is None or after is None:
-        return Change(table, key, before, after)
-    fields = [f for f in {**before, **after} if before.get(f, _ABSENT) != after.get(f, _ABSENT)]
+        return None if before is after else Change(table, key, before, after)
+    if same(before, after):
+        return None
+    fields = [
+        f for f in {**before, **after} if f not in before or f not in after or not same(before[f], after[f])
+    ]
     return Change(
         table,
         key,
@@ -96,7 +100,11 @@ def difference(
     )
 
 
-_ABSENT: Final = object()
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON. Python holds 1, 1.0 and True to be equal; JSON does not."""
+    if one != other:
+        return False
+    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
 
 
 def encode_entry(entry: Entry) -> bytes:
@@ -124,9 +132,9 @@ def _line(content: Mapping[str, Any]) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
-def _parse(line: bytes) -> Entry | Header:
+def parse_line(line: bytes) -> Entry | Header:
     """The content of one line without its newline. Raises ValueError if it is not as written."""
-    if line[8:9] != b" " or int(line[:8], 16) != zlib.crc32(line[9:]):
+    if line[:9] != b"%08x " % zlib.crc32(line[9:]):
         raise ValueError("checksum")
     content = orjson.loads(line[9:])
     if "journal" in content:
@@ -148,8 +156,12 @@ def segment_path(folder: Path, number: int) -> Path:
 
 
 def segment_numbers(folder: Path) -> list[int]:
-    """The numbers of the segments in `folder`, ascending."""
-    return sorted(int(p.stem) for p in folder.glob(f"*{SUFFIX}") if p.stem.isdigit())
+    """The numbers of the segments in `folder`, ascending; none if it is not there. Raises OSError."""
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return sorted(int(name[:8]) for name in names if _SEGMENT.fullmatch(name))
 
 
 def create_segment(folder: Path, header: Header) -> None:
@@ -173,7 +185,7 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
     left. Raises StoreDamaged, naming file and line, if anything before the end is not as written.
     """
     size = os.fstat(fd).st_size
-    if size <= offset:
+    if size <= offset and offset:
         return Tail(None, (), offset, b"")
     data = os.pread(fd, size - offset, offset)
     header: Header | None = None
@@ -181,7 +193,7 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
     start = 0
     while (end := data.find(b"\n", start)) >= 0:
         try:
-            parsed = _parse(data[start:end])
+            parsed = parse_line(data[start:end])
         except (ValueError, KeyError, TypeError, AttributeError):
             # A last line with NULs in it is what a power cut leaves of a line not yet acknowledged.
             if b"\0" in data[start:end] and not data[end:].strip(b"\0\n"):
@@ -192,6 +204,8 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
         else:
             entries.append(parsed)
         start = end + 1
+    if not offset and header is None:  # a segment is made with its header, all at once
+        raise _damaged(fd, path, 0)
     return Tail(header, tuple(entries), offset + start, data[start:])
 
 

@@ -1,11 +1,12 @@
 """The store's advisory lock between processes, and the mark of the last acknowledged commit.
 
-The lock file is one fixed-size line: the sequence number of the last commit that was acknowledged,
-and who holds (or last held) the lock. The mark lets any process notice a journal that lost its end.
+The lock file is one line of fixed size: the sequence number of the last commit that was acknowledged,
+and who holds the lock or held it last. The mark lets any process notice a journal that lost its end.
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import time
@@ -15,6 +16,8 @@ from typing import Final
 from tui.errors import Message, StoreBusy
 
 _LINE: Final = 96
+_DIGITS: Final = 20
+_NAME: Final = _LINE - _DIGITS - 1
 _FIRST_WAIT: Final = 0.0002
 _LONGEST_WAIT: Final = 0.01
 
@@ -28,7 +31,7 @@ class StoreLock:
     def __init__(self, path: Path, holder: str, timeout: float = 5.0) -> None:
         self.path = path
         self.timeout = timeout
-        self._holder = f"{os.getpid()} {holder}"
+        self._name = f" {os.getpid()} {holder}".encode()[:_NAME].ljust(_NAME) + b"\n"
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     def acquire(self) -> None:
@@ -44,13 +47,15 @@ class StoreLock:
                         Message(
                             "The store is locked by another process ({holder}). Try again; if it stays "
                             "so, end that process.",
-                            {"holder": self.read()[1] or "?"},
+                            {"holder": self.holder() or "?"},
                         )
                     ) from None
                 time.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
-                return
+                break
+        with contextlib.suppress(OSError):  # the name is only for who waits
+            os.pwrite(self._fd, self._name, _DIGITS)
 
     def release(self) -> None:
         """Give the lock back."""
@@ -58,14 +63,26 @@ class StoreLock:
 
     def mark(self, seq: int) -> None:
         """Note, while holding the lock, that commit `seq` is durable and will be acknowledged."""
-        line = f"{seq:020d} {self._holder}".encode()[: _LINE - 1].ljust(_LINE - 1) + b"\n"
-        os.pwrite(self._fd, line, 0)
+        with contextlib.suppress(OSError):  # the commit stands all the same; the mark only guards it
+            os.pwrite(self._fd, b"%0*d" % (_DIGITS, seq), 0)
 
-    def read(self) -> tuple[int, str]:
-        """The last acknowledged sequence number (0 if unknown) and the last holder, `PID name`."""
-        number, _, holder = os.pread(self._fd, _LINE, 0).decode(errors="replace").partition(" ")
-        return (int(number) if number.isdigit() else 0), holder.strip()
+    def holder(self) -> str:
+        """Who holds the lock, or held it last: `PID name`; empty if nobody ever has."""
+        return os.pread(self._fd, _LINE, _DIGITS).decode(errors="replace").strip("\0 \n")
 
     def close(self) -> None:
         """Close the file, which releases the lock too."""
         os.close(self._fd)
+
+
+def read_mark(path: Path) -> int:
+    """The last acknowledged sequence number in the lock file `path`; 0 if it is not known."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return 0
+    try:
+        number = os.pread(fd, _DIGITS, 0)
+    finally:
+        os.close(fd)
+    return int(number) if number.isdigit() else 0

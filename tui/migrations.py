@@ -28,15 +28,10 @@ def refuse_newer(schema: int, path: Path) -> None:
         )
 
 
-def migrated(
-    tables: snapshot.Tables,
-    schema: int,
-    steps: Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]] = STEPS,
-    target: int = SCHEMA,
-) -> snapshot.Tables:
+def migrated(tables: snapshot.Tables, schema: int, target: int) -> snapshot.Tables:
     """The tables of version `schema` as version `target` has them. Raises KeyError for a missing step."""
     for version in range(schema, target):
-        tables = steps[version](tables)
+        tables = STEPS[version](tables)
     return tables
 
 

@@ -1,8 +1,8 @@
 """The snapshot: all tables in one JSON file, which stock TinyDB opens as well.
 
 `{"wishes": {"1": {...}}, ..., "_meta": {"1": {...}}}`: the last table holds the schema version, the
-last commit folded in, the journal segment that follows, the next free ids, and a CRC-32 of all the
-bytes before it.
+last commit folded in, the journal segment that follows, the next free ids, and a CRC-32 of the bytes
+before it and of these facts.
 """
 
 from __future__ import annotations
@@ -41,19 +41,26 @@ def encode(snapshot: Snapshot) -> bytes:
     body = orjson.dumps(snapshot.tables)[:-1]
     if snapshot.tables:
         body += b","
-    meta = {
+    meta: dict[str, Any] = {
         "schema": snapshot.schema,
         "seq": snapshot.seq,
         "segment": snapshot.segment,
         "next_ids": dict(snapshot.next_ids),
-        "crc": f"{zlib.crc32(body):08x}",
     }
+    meta["crc"] = _checksum(body, meta)
     return body + _BEFORE_META + orjson.dumps({"1": meta}) + b"}\n"
 
 
+def _checksum(body: bytes, meta: Mapping[str, Any]) -> str:
+    return f"{zlib.crc32(orjson.dumps(meta), zlib.crc32(body)):08x}"
+
+
 def write(path: Path, content: bytes) -> None:
-    """Put `content` in place of `path`, durably and all at once. Raises OSError; `path` is whole then."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    """Put `content` in place of `path`, durably and all at once. Raises OSError; `path` is whole then.
+
+    The caller sees to it that no other process does the same at the same time.
+    """
+    temporary = path.with_name(f"{path.name}.new")
     try:
         fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
@@ -78,7 +85,7 @@ def load(path: Path) -> Snapshot | None:
     try:
         tables: Tables = orjson.loads(content)
         meta = tables.pop(META)["1"]
-        if not marker or int(meta["crc"], 16) != zlib.crc32(body):
+        if not marker or meta.pop("crc") != _checksum(body, meta):
             raise ValueError("checksum")
         return Snapshot(tables, meta["schema"], meta["seq"], meta["segment"], meta["next_ids"])
     except (ValueError, KeyError, TypeError, AttributeError):

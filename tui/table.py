@@ -8,13 +8,16 @@ documented behaviour, because the three are not public: the dependency is pinned
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from tui.journal import Change, difference
 from tui.storage import JournalStorage
+
+if TYPE_CHECKING:
+    from tinydb.queries import QueryLike
 
 
 def detached(value: Any) -> Any:
@@ -86,6 +89,13 @@ class _Draft(MutableMapping[int, dict[str, Any]]):
         return [change for change in found if change]
 
 
+def _own(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A `tinydb.table.Document` as this table's class, which is how TinyDB knows an id that is given."""
+    if isinstance(document, Document) and not isinstance(document, DetachedDocument):
+        return DetachedDocument(document, document.doc_id)
+    return document
+
+
 class JournalTable(Table):
     """A TinyDB table over a JournalStorage. Each writing call is one durable transaction."""
 
@@ -95,18 +105,32 @@ class JournalTable(Table):
     def _journal(self) -> JournalStorage:
         return cast(JournalStorage, self._storage)
 
+    def __iter__(self) -> Iterator[Document]:
+        # Over a copy: the table may change while somebody goes through it.
+        for key, document in dict(self._journal.table(self.name)).items():
+            yield self.document_class(document, self.document_id_class(key))
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        # A query's cached answer must not outlive a commit, whoever made it.
+        if self._answers_of != self._journal.generation:
+            self.clear_cache()
+            self._answers_of = self._journal.generation
+        return super().search(cond)
+
+    _answers_of = -1
+
     def insert(self, document: Mapping[str, Any]) -> int:
         # The id is chosen and used under one lock, or two processes would choose the same.
         with self._journal.exclusive():
-            return super().insert(document)
+            return super().insert(_own(document))
 
-    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[int]:
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
         with self._journal.exclusive():
-            return super().upsert(document, cond)
+            return super().upsert(_own(document), cond)
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
         with self._journal.exclusive():
-            return super().insert_multiple(documents)
+            return super().insert_multiple(map(_own, documents))
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         return cast(dict[str, Mapping[str, Any]], self._journal.table(self.name))
@@ -133,13 +157,8 @@ class JournalDB(TinyDB):
         self._storage = storage
         self._opened = True
         self._tables: dict[str, Table] = {}
-        # A query's cached answer must not outlive a commit, whoever made it.
-        self._stop = storage.subscribe(lambda _: self._forget())
 
-    def _forget(self) -> None:
-        for table in self._tables.values():
-            table.clear_cache()
-
-    def close(self) -> None:
-        self._stop()
-        super().close()
+    def drop_table(self, name: str) -> None:
+        # TinyDB reads all tables and writes them back: nobody may commit in between.
+        with cast(JournalStorage, self._storage).exclusive():
+            super().drop_table(name)

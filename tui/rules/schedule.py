@@ -41,9 +41,11 @@ def sessions_between(
         if first <= session["on"] <= last:
             taken.add((session["service_id"], session["on"]))
     for service in services:
-        for on in _dates(service, start, end):
-            if (service["id"], on.isoformat()) not in taken:
-                found.append(_planned(service, on))
+        found.extend(
+            _planned(service, on)
+            for on in _dates(service, start, end)
+            if (service["id"], on.isoformat()) not in taken
+        )
     return sorted(found, key=lambda s: (s["starts_at"], s["service_id"]))
 
 

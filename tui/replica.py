@@ -1,0 +1,176 @@
+"""The store's documents in memory, read from snapshot and journal, and how far in the journal they reach.
+
+Reading only: no lock is taken and nothing is written. Another process's commits are applied from the
+end of the journal, not by reading everything again.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+from tui import faults, migrations, snapshot
+from tui.errors import StoreDamaged
+from tui.journal import Entry, Header, Tail, read_tail, segment_numbers, segment_path
+
+SNAPSHOT_NAME: Final = "xingfu.json"
+JOURNAL_NAME: Final = "journal"
+
+
+class Rewound(Exception):
+    """The live segment is no longer as it was when it was read: everything must be read again."""
+
+
+class Replica:
+    """All tables after commit `seq`, as the files in `folder` have them.
+
+    Raises StoreDamaged, StoreTooNew or OSError if they cannot be read. `torn` holds the bytes after
+    the last whole line of the live segment: a commit in the making, or what a crash left.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / JOURNAL_NAME
+        path = folder / SNAPSHOT_NAME
+        loaded = snapshot.load(path)
+        if loaded:
+            migrations.refuse_newer(loaded.schema, path)
+        base = loaded or snapshot.Snapshot(schema=migrations.SCHEMA)
+        self._from_snapshot = loaded is not None
+        self.tables: snapshot.Tables = base.tables
+        self.schema = base.schema
+        self.seq = base.seq
+        self.next_ids: dict[str, int] = dict(base.next_ids)
+        self.generation = 0  # counts every change of the tables
+        self.segment = base.segment
+        self.live_entries = 0  # in the live segment
+        self.fd = -1
+        self.offset = 0
+        self.torn = b""
+        try:
+            self.catch_up([])
+        except Rewound:  # a line was taken back while it was read; the next look starts at an end
+            self.close()
+            raise faults.replaced(self._path) from None
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def _path(self) -> Path:
+        return segment_path(self.journal, self.segment)
+
+    def catch_up(self, caught: list[Entry]) -> None:
+        """Apply every whole entry beyond what memory has, and add it to `caught`.
+
+        Raises Rewound, StoreDamaged, StoreTooNew, OSError; what was added to `caught` is applied then.
+        """
+        while True:
+            # Asked before reading: once the next segment exists, this one is complete.
+            following = segment_path(self.journal, self.segment + 1).exists()
+            if self.fd < 0 and not self._open(self.segment):
+                numbers = segment_numbers(self.journal)
+                if self.segment in numbers:
+                    continue  # made between the two looks
+                if numbers:
+                    raise faults.missing(self._path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
+                return
+            state = os.fstat(self.fd)
+            if not state.st_nlink:
+                raise faults.replaced(self._path)
+            if state.st_size < self.offset:
+                raise Rewound
+            self._read_on(caught)
+            if not following:
+                return
+            if not self._open(self.segment + 1):
+                raise faults.missing(segment_path(self.journal, self.segment + 1))
+
+    def _read_on(self, caught: list[Entry]) -> None:
+        """Apply what the open segment holds beyond `offset`."""
+        begun = self.offset > 0
+        try:
+            tail = read_tail(self.fd, self._path, self.offset)
+            self._take(tail, caught)
+        except StoreDamaged:
+            # A commit that was seen and then taken back, with another written in its place, looks
+            # damaged from the middle on. What is truly damaged is so from the beginning, too.
+            if begun:
+                raise Rewound from None
+            raise
+
+    def _take(self, tail: Tail, caught: list[Entry]) -> None:
+        if tail.header:
+            self._take_header(tail.header)
+        for entry in tail.entries:
+            if entry.seq <= self.seq:
+                continue  # folded into the snapshot already
+            if entry.seq != self.seq + 1:
+                raise faults.gap(self._path, entry.seq, self.seq)
+            self.apply(entry)
+            caught.append(entry)
+        self.live_entries += len(tail.entries)
+        self.offset = tail.offset
+        self.torn = tail.torn
+
+    def _take_header(self, header: Header) -> None:
+        migrations.refuse_newer(header.schema, self._path)
+        if header.after > self.seq:
+            raise faults.gap(self._path, header.after + 1, self.seq)
+        if not self.seq and not self.tables:
+            self.schema = header.schema
+        elif header.schema > self.schema:
+            # Another process has migrated the store here.
+            self.tables = migrations.migrated(self.tables, self.schema, header.schema)
+            self.schema = header.schema
+            self.generation += 1
+
+    def apply(self, entry: Entry) -> None:
+        """Change the tables as `entry`, the commit after `seq`, says. Documents are replaced whole."""
+        for change in entry.changes:
+            table = self.tables.setdefault(change.table, {})
+            document = change.applied_to(table.get(change.key))
+            if document is None:
+                table.pop(change.key, None)
+                if not table:
+                    del self.tables[change.table]
+            else:
+                table[change.key] = document
+                if change.was is None and change.key.isdecimal():
+                    following = int(change.key) + 1
+                    self.next_ids[change.table] = max(following, self.next_ids.get(change.table, 1))
+        self.seq = entry.seq
+        self.generation += 1
+
+    def appended(self, entry: Entry, length: int) -> None:
+        """Take in `entry`, which this process has just added to the live segment as `length` bytes."""
+        self.offset += length
+        self.live_entries += 1
+        self.apply(entry)
+
+    def snapshot(self) -> snapshot.Snapshot:
+        """The tables as they are, to be encoded before they change again."""
+        return snapshot.Snapshot(self.tables, self.schema, self.seq, self.segment, self.next_ids)
+
+    def _open(self, number: int) -> bool:
+        """Open segment `number` for appending (for reading where that is all there is)."""
+        path = segment_path(self.journal, number)
+        try:
+            fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self.close()
+        self.fd, self.segment, self.offset, self.live_entries, self.torn = fd, number, 0, 0, b""
+        return True
+
+    def close(self) -> None:
+        """Let go of the segment."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1

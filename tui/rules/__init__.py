@@ -1,0 +1,1 @@
+"""The rules of the desk: pure functions over plain values, with today and now passed in."""

@@ -1,0 +1,25 @@
+"""Numbers of wishes: YYYY-NNNN, counted within the year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+
+def next_number(numbers: Iterable[str], year: int) -> str:
+    """The number after the highest of `numbers` in `year`."""
+    prefix = f"{year:04d}-"
+    highest = max((int(n[len(prefix) :]) for n in numbers if n.startswith(prefix)), default=0)
+    return f"{prefix}{highest + 1:04d}"
+
+
+def parse_number(text: str, year: int) -> str | None:
+    """The full number that `text` means (`2026-0042`, `26-42`, `42`: of this year); None if it is none."""
+    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("#").replace("—", "-")
+    if not re.fullmatch(r"[0-9]{1,8}|[0-9]{2}-[0-9]{1,8}|[0-9]{4}-[0-9]{1,8}", folded):
+        return None
+    head, dash, tail = folded.partition("-")
+    if not dash:
+        return f"{year:04d}-{int(head):04d}"
+    return f"{int(head) + (2000 if len(head) == 2 else 0):04d}-{int(tail):04d}"

@@ -1,0 +1,57 @@
+"""What a volunteer team is doing, told from its sessions, its roster and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+
+from tui.errors import Message
+
+TeamState = Literal["in_service", "next", "on_call", "resting", "short", "quiet"]
+# A team with regular sessions that has had none for so long is worth a call.
+QUIET_DAYS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStatus:
+    """The state and the reason for it."""
+
+    kind: TeamState
+    reason: Message
+
+
+def team_status(
+    *,
+    paused: bool,
+    paused_until: date | None,
+    members: int,
+    needed: int,
+    sessions: Sequence[tuple[datetime, datetime]],
+    next_at: datetime | None,
+    last_on: date | None,
+    now: datetime,
+) -> TeamStatus:
+    """The status of a team at `now`. `sessions` are (start, end) of those not cancelled.
+
+    The first that holds: in service, resting, short of people, next session set, quiet, on call.
+    """
+    today = now.date()
+    for starts, ends in sessions:
+        if starts <= now < ends:
+            return TeamStatus("in_service", Message("in service until {time}", {"time": f"{ends:%H:%M}"}))
+    if paused and (paused_until is None or today < paused_until):
+        if paused_until:
+            return TeamStatus("resting", Message("resting until {day}", {"day": paused_until.isoformat()}))
+        return TeamStatus("resting", Message("resting, no end set"))
+    if members < needed:
+        return TeamStatus(
+            "short",
+            Message("{members} of at least {needed} people", {"members": members, "needed": needed}),
+        )
+    if next_at is not None:
+        return TeamStatus("next", Message("next session {time}", {"time": f"{next_at:%m-%d %H:%M}"}))
+    if last_on is not None and (today - last_on).days > QUIET_DAYS:
+        return TeamStatus("quiet", Message("no session for {n} days", {"n": (today - last_on).days}))
+    return TeamStatus("on_call", Message("no session set; can be called"))

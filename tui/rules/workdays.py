@@ -1,0 +1,60 @@
+"""Working days as the State Council publishes them each year: holidays and made-up working days (调休).
+
+The dates come from the chinesecalendar library. A year that is not published yet is counted by
+weekdays alone, and `published` says so.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tui.i18n import N_
+
+DayKind = Literal["workday", "made_up", "weekend", "holiday"]
+DAY_KINDS: Final[dict[DayKind, str]] = {
+    "workday": N_("working day"),
+    "made_up": N_("made-up working day"),
+    "weekend": N_("weekend"),
+    "holiday": N_("public holiday"),
+}
+
+
+def published(day: date) -> bool:
+    """Whether the holidays of the day's year are known."""
+    from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
+
+    known: list[date] = [min(constants.holidays), max(constants.holidays)]
+    return known[0].year <= day.year <= known[1].year
+
+
+def day_kind(day: date) -> DayKind:
+    """What kind of day it is; in a year not yet published, by its weekday."""
+    weekend = day.weekday() >= 5
+    if published(day):
+        from chinese_calendar import is_workday  # noqa: PLC0415
+
+        if is_workday(day):
+            return "made_up" if weekend else "workday"
+        return "weekend" if weekend and not _named(day) else "holiday"
+    return "weekend" if weekend else "workday"
+
+
+def _named(day: date) -> bool:
+    from chinese_calendar import constants  # noqa: PLC0415
+
+    return day in constants.holidays
+
+
+def is_working(day: date) -> bool:
+    """Whether the desk works on that day."""
+    return day_kind(day) in {"workday", "made_up"}
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The working day that is `count` (0 or more) working days after `day`, which itself is not counted."""
+    while count > 0:
+        day += timedelta(1)
+        if is_working(day):
+            count -= 1
+    return day
