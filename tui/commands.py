@@ -60,7 +60,6 @@ _ALL: Final[Sequence[Command]] = (
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
-    Command("switch_pane", "tab", "Tab", N_("next panel"), N_("Move to the next panel.")),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}

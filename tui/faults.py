@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import Message, StoreDamaged, StoreError, StoreReadOnly, StoreWriteFailed
+
+if TYPE_CHECKING:
+    from tui.journal import Entry
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -41,9 +44,7 @@ def write_failed(error: OSError, folder: Path) -> StoreError:
     """What to tell of `error`, met when writing; nothing was changed."""
     where = {"folder": str(folder), "why": error.strerror or str(error)}
     if error.errno in _NOT_ALLOWED:
-        return StoreReadOnly(
-            Message("The store in {folder} may be read but not written here: {why}", where)
-        )
+        return StoreReadOnly(Message("The store in {folder} may be read but not written here: {why}", where))
     if error.errno in _NO_ROOM:
         return StoreWriteFailed(
             Message("Not saved: no room is left on the disk of {folder}. Make room and save again.", where)
@@ -100,4 +101,23 @@ def gap(path: Path, seq: int, last: int) -> StoreDamaged:
             "{file}: commit {seq} follows commit {last}; what lies between is missing. Restore a backup.",
             {"file": str(path), "seq": seq, "last": last},
         )
+    )
+
+
+def broken_sequence(entries: Iterable[Entry], path: Path) -> Message | None:
+    """What to tell if a commit is missing between `entries`, the audit trail in `path`, oldest first."""
+    last: int | None = None
+    for entry in entries:
+        if last is not None and entry.seq != last + 1:
+            return gap(path, entry.seq, last).message
+        last = entry.seq
+    return None
+
+
+def differs(folder: Path) -> Message:
+    """Memory and files do not hold the same documents."""
+    return Message(
+        "The files in {folder} give other documents than the program holds in memory. Close it, start "
+        "it again and check once more.",
+        {"folder": str(folder)},
     )

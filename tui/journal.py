@@ -100,6 +100,19 @@ def difference(
     )
 
 
+def differences(
+    before: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    after: Mapping[str, Mapping[str, Mapping[str, Any]]],
+) -> Iterator[Change]:
+    """The changes that turn all tables `before` into `after`."""
+    for name in {**before, **after}:
+        old, new = before.get(name, {}), after.get(name, {})
+        for key in {**old, **new}:
+            change = difference(name, key, old.get(key), new.get(key))
+            if change:
+                yield change
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same JSON. Python holds 1, 1.0 and True to be equal; JSON does not."""
     if one != other:
@@ -158,7 +171,7 @@ def segment_path(folder: Path, number: int) -> Path:
 def segment_numbers(folder: Path) -> list[int]:
     """The numbers of the segments in `folder`, ascending; none if it is not there. Raises OSError."""
     try:
-        names = os.listdir(folder)
+        names = [path.name for path in folder.iterdir()]
     except FileNotFoundError:
         return []
     return sorted(int(name[:8]) for name in names if _SEGMENT.fullmatch(name))

@@ -20,13 +20,14 @@ from tinydb.storages import Storage
 
 from tui import faults, migrations, snapshot
 from tui.errors import Message, StoreBusy, StoreDamaged
-from tui.faults import while_reading, while_writing
+from tui.faults import broken_sequence, differs, while_reading, while_writing
+from tui.feed import Feed, Listener
 from tui.journal import (
     Change,
     Entry,
     Header,
     create_segment,
-    difference,
+    differences,
     encode_entry,
     parse_line,
     read_segment,
@@ -78,8 +79,7 @@ class JournalStorage(Storage):
         self._lock: StoreLock | None = None
         self._depth = 0
         self._thread = threading.RLock()
-        self._listeners: list[Callable[[tuple[Entry, ...]], None]] = []
-        self._news: list[Entry] = []
+        self._feed = Feed()
         self.default_stamp = Stamp()
         with while_reading(self.folder):
             self._replica = Replica(self.folder)
@@ -128,25 +128,19 @@ class JournalStorage(Storage):
         """
         try:
             with self._thread, while_reading(self.folder):
-                before = len(self._news)
+                before = len(self._feed.news)
                 self._catch_up()
-                return tuple(self._news[before:])
+                return tuple(self._feed.news[before:])
         finally:
             self._deliver()
 
-    def subscribe(self, listener: Callable[[tuple[Entry, ...]], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with each batch of new entries, own and others'; returns the undoing.
 
         It is called when the store's lock has been given back, in the thread that read or wrote the
         entries. What it raises is logged and goes no further: the commit stands.
         """
-        self._listeners.append(listener)
-
-        def stop() -> None:
-            with contextlib.suppress(ValueError):
-                self._listeners.remove(listener)
-
-        return stop
+        return self._feed.subscribe(listener)
 
     def watched(self) -> Path:
         """The folder in which every commit shows; made if it can be. Raises StoreError if not."""
@@ -163,19 +157,16 @@ class JournalStorage(Storage):
 
     def verify(self) -> list[Message]:
         """What is wrong with the files; an empty list if nothing is. Reads all of them again."""
-        last: int | None = None
         try:
-            for entry in self.entries():
-                if last is not None and entry.seq != last + 1:
-                    return [faults.gap(self._replica.journal, entry.seq, last).message]
-                last = entry.seq
-            for _ in range(10):  # others may commit in between
-                with self._thread, while_reading(self.folder):
+            with self._thread, while_reading(self.folder):
+                if problem := broken_sequence(self.entries(), self._replica.journal):
+                    return [problem]
+                for _ in range(10):  # others may commit in between
                     fresh = Replica(self.folder)
                     fresh.close()
                     self._catch_up()
                     if fresh.seq == self.seq:
-                        return [] if fresh.tables == self._replica.tables else [_differs(self.folder)]
+                        return [] if fresh.tables == self._replica.tables else [differs(self.folder)]
         except StoreDamaged as error:
             return [error.message]
         finally:
@@ -239,22 +230,15 @@ class JournalStorage(Storage):
             assert isinstance(entry, Entry)
             self._append(line)
             self._replica.appended(entry, len(line))
-            self._news.append(entry)
+            self._feed.news.append(entry)
             self._writable().mark(entry.seq)
         return entry
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make all tables equal to `data`, as TinyDB's own operations ask; only differences are stored."""
         with self.exclusive():
-            changes = []
-            for name in {**self._replica.tables, **data}:
-                before = self.table(name)
-                after = {str(k): dict(v) for k, v in data.get(name, {}).items()}
-                for key in {**before, **after}:
-                    change = difference(name, key, before.get(key), after.get(key))
-                    if change:
-                        changes.append(change)
-            self.commit(changes)
+            after = {name: {str(k): dict(v) for k, v in table.items()} for name, table in data.items()}
+            self.commit(list(differences(self._replica.tables, after)))
 
     @property
     def wants_compaction(self) -> bool:
@@ -298,7 +282,7 @@ class JournalStorage(Storage):
     def _catch_up(self) -> None:
         """Bring memory up to date; under the lock, what a crash left of a line is cut off, too."""
         try:
-            self._replica.catch_up(self._news)
+            self._replica.catch_up(self._feed.news)
         except Rewound:
             self._reload()
         if self._depth and self._replica.torn:
@@ -315,18 +299,13 @@ class JournalStorage(Storage):
         if fresh.seq < known:
             fresh.close()
             raise faults.shortened(segment_path(old.journal, old.segment), known, fresh.seq)
-        changes = [
-            change
-            for name in {**old.tables, **fresh.tables}
-            for before, after in [(old.tables.get(name, {}), fresh.tables.get(name, {}))]
-            for key in {**before, **after}
-            if (change := difference(name, key, before.get(key), after.get(key)))
-        ]
         fresh.generation = old.generation + 1
         self._replica = fresh
         old.close()
         at = self._now().isoformat(timespec="milliseconds")
-        self._news.append(Entry(fresh.seq, at, "", "", "reload", tuple(changes), {}))
+        self._feed.news.append(
+            Entry(fresh.seq, at, "", "", "reload", tuple(differences(old.tables, fresh.tables)), {})
+        )
 
     def _check_mark(self) -> None:
         """Raises StoreDamaged if a commit that was acknowledged is no longer there."""
@@ -338,19 +317,15 @@ class JournalStorage(Storage):
             self._catch_up()  # a commit may have come in between the two looks
         mark = min(mark, read_mark(path))  # it only grows, unless it was read while being written
         if mark > self.seq:
-            raise faults.shortened(
-                segment_path(self._replica.journal, self._replica.segment), mark, self.seq
-            )
+            raise faults.shortened(segment_path(self._replica.journal, self._replica.segment), mark, self.seq)
 
     def _append(self, line: bytes) -> None:
         """Add a durable line to the live segment, or leave the segment as it was and raise."""
         replica = self._replica
         if replica.fd < 0:
             with while_writing(self.folder):
-                create_segment(
-                    replica.journal, Header(replica.segment, migrations.SCHEMA, replica.seq)
-                )
-                replica.catch_up(self._news)
+                create_segment(replica.journal, Header(replica.segment, migrations.SCHEMA, replica.seq))
+                replica.catch_up(self._feed.news)
         with while_writing(self.folder):
             if os.fstat(replica.fd).st_size != replica.offset:
                 # The lock has been held since the last look: this is an own line that failed.
@@ -371,9 +346,8 @@ class JournalStorage(Storage):
         kept = self.folder / TORN_NAME / f"{self._replica.segment:08d}-{self._replica.offset}"
         with contextlib.suppress(OSError):  # the bytes are of no use to the store
             kept.parent.mkdir(mode=0o700, exist_ok=True)
-            fd = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-            with open(fd, "wb") as file:
-                file.write(torn)
+            kept.touch(mode=0o600)
+            kept.write_bytes(torn)
         with while_writing(self.folder):
             os.ftruncate(self._replica.fd, self._replica.offset)
         self._replica.torn = b""
@@ -382,9 +356,7 @@ class JournalStorage(Storage):
         """Start the segment after the live one, in this program's schema. The lock must be held."""
         replica = self._replica
         with while_writing(self.folder):
-            create_segment(
-                replica.journal, Header(replica.segment + 1, migrations.SCHEMA, replica.seq)
-            )
+            create_segment(replica.journal, Header(replica.segment + 1, migrations.SCHEMA, replica.seq))
             self._catch_up()
 
     def _migrate(self) -> None:
@@ -396,9 +368,7 @@ class JournalStorage(Storage):
                 schema = self._replica.schema
                 if schema == migrations.SCHEMA:
                     return  # another process was first
-                copy = migrations.keep_copy(
-                    self.folder, SNAPSHOT_NAME, self._replica.snapshot(), schema
-                )
+                copy = migrations.keep_copy(self.folder, SNAPSHOT_NAME, self._replica.snapshot(), schema)
                 # Tried on the copy first: the new segment's header makes it so for every process.
                 kept = snapshot.load(copy) or snapshot.Snapshot()
                 migrations.migrated(kept.tables, schema, migrations.SCHEMA)
@@ -436,29 +406,6 @@ class JournalStorage(Storage):
     def _deliver(self) -> None:
         """Tell the listeners of new entries, once the lock has been given back."""
         with self._thread:
-            if self._depth or not self._news:
-                return
-            entries = tuple(self._news)
-            self._news.clear()
-        for listener in tuple(self._listeners):
-            try:
-                listener(entries)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the commit was acknowledged
-                _log_failed(error)
-
-
-def _log_failed(error: Exception) -> None:
-    """Log that a listener failed, and where; not its message, which may hold a resident's data."""
-    import logging  # noqa: PLC0415 - only then
-    import traceback  # noqa: PLC0415
-
-    where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-    logging.getLogger(__name__).error("A listener failed: %s at %s", type(error).__name__, ", ".join(where))
-
-
-def _differs(folder: Path) -> Message:
-    return Message(
-        "The files in {folder} give other documents than the program holds in memory. Close it, start "
-        "it again and check once more.",
-        {"folder": str(folder)},
-    )
+            entries = () if self._depth else self._feed.take()
+        if entries:
+            self._feed.tell(entries)

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from tui.errors import InvalidInput, Message, NotFound, StoreConflict, StoreDamaged
-from tui.journal import Change, Entry, difference
+from tui.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
+from tui.journal import Entry
 from tui.storage import JournalStorage, Stamp
-from tui.table import JournalDB, detached
+from tui.table import JournalDB
+from tui.transaction import Merged, Stored, Transaction
 from tui.watch import FolderWatch
 
 if TYPE_CHECKING:
@@ -36,7 +36,20 @@ if TYPE_CHECKING:
     from tui.models.wish import Wish
 
 D = TypeVar("D", bound="Document")
-Stored = Mapping[str, Any]
+
+__all__ = [
+    "LOCAL",
+    "MODELS",
+    "Collection",
+    "Entry",
+    "Merged",
+    "Store",
+    "Stored",
+    "Transaction",
+    "local_now",
+    "open_store",
+    "parsed",
+]
 
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
 
@@ -73,7 +86,8 @@ class Collection(Generic[D]):
 
     def stored(self) -> Iterable[Stored]:
         """All stored documents, in the order in which they were added."""
-        return self._storage.table(self.name).values()
+        # A copy: a commit, or another thread's, may change the table while somebody goes through it.
+        return list(self._storage.table(self.name).values())
 
     def find_stored(self, id: int) -> Stored | None:
         """The stored document with this id, or None."""
@@ -88,16 +102,20 @@ class Collection(Generic[D]):
         """The document with this id. Raises NotFound, StoreDamaged."""
         found = self.find(id)
         if found is None:
-            raise NotFound(Message("There is no such record any more ({table} {id}).", {"table": self.name, "id": id}))
+            raise NotFound(
+                Message("There is no such record any more ({table} {id}).", {"table": self.name, "id": id})
+            )
         return found
 
     def all(self) -> list[D]:
         """All documents. Raises StoreDamaged if one does not fit its model."""
-        return [self._parse(key, stored) for key, stored in self._storage.table(self.name).items()]
+        return [self._parse(key, stored) for key, stored in list(self._storage.table(self.name).items())]
 
     def where(self, query: QueryLike) -> list[D]:
         """The documents that match a `tinydb.Query`. Raises StoreDamaged."""
-        return [self._parse(str(found.doc_id), found) for found in self._db.table(self.name).search(query)]
+        table = self._storage.table(self.name)
+        keys = [str(found.doc_id) for found in self._db.table(self.name).search(query)]
+        return [self._parse(key, table[key]) for key in keys if key in table]
 
     @property
     def model(self) -> type[D]:
@@ -124,114 +142,20 @@ class Collection(Generic[D]):
                 )
             ) from error
         self._parsed[key] = (stored, parsed)
+        table = self._storage.table(self.name)
+        if len(self._parsed) > len(table) + _STALE_KEPT:
+            self._parsed = {k: known for k, known in self._parsed.items() if k in table}
         return parsed
+
+
+# So many parsed documents that are no longer stored are kept before they are forgotten.
+_STALE_KEPT: Final = 64
 
 
 def _first_reason(error: Any) -> str:
     """The first thing wrong, without the value: it may be a resident's data."""
     first = error.errors(include_input=False, include_url=False)[0]
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['type']}"
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What an update left in the store, and which fields others had changed in the meantime."""
-
-    document: Stored
-    others: tuple[str, ...]
-
-
-class Transaction:
-    """The writing side, while the store's lock is held. Reads see what was put before."""
-
-    def __init__(self, storage: JournalStorage, now: datetime) -> None:
-        self._storage = storage
-        self._now = now.isoformat(timespec="seconds")
-        self._after: dict[tuple[str, str], dict[str, Any] | None] = {}
-        self._next_ids: dict[str, int] = {}
-
-    def read(self, table: str, id: int) -> Stored:
-        """The stored document as it is now. Raises NotFound."""
-        key = (table, str(id))
-        found = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
-        if found is None:
-            raise NotFound(Message("There is no such record any more ({table} {id}).", {"table": table, "id": id}))
-        return found
-
-    def all(self, table: str) -> Iterator[Stored]:
-        """Every stored document of a table, those put before included."""
-        for key, document in self._storage.table(table).items():
-            current = self._after.get((table, key), document)
-            if current is not None:
-                yield current
-        for (name, key), put in self._after.items():
-            if name == table and put is not None and key not in self._storage.table(table):
-                yield put
-
-    def insert(self, table: str, fields: Stored) -> Stored:
-        """Add a document; the stored form, with its new `id` and `rev` 1."""
-        id = max(self._next_ids.get(table, 1), self._storage.next_id(table))
-        self._next_ids[table] = id + 1
-        document = {
-            **detached(dict(fields)),
-            "id": id,
-            "rev": 1,
-            "created_at": self._now,
-            "updated_at": self._now,
-        }
-        self._after[table, str(id)] = document
-        return document
-
-    def update(self, table: str, id: int, fields: Stored, *, seen: Stored | None = None) -> Merged:
-        """Change `fields` of a document.
-
-        `seen` is the stored document that the editor saw. Fields that others have changed since, and
-        this editor has not, stay as the others left them. Raises StoreConflict if somebody has
-        changed one of `fields` since, NotFound if the document is gone.
-        """
-        current = self._after.get((table, str(id))) or self._storage.table(table).get(str(id))
-        if current is None:
-            if seen is not None:
-                raise StoreConflict(table, id, None)
-            self.read(table, id)
-        assert current is not None
-        others: tuple[str, ...] = ()
-        if seen is not None and seen.get("rev") != current["rev"]:
-            others = tuple(
-                f for f in current if f not in _BOOKKEEPING and current[f] != seen.get(f)
-            )
-            if any(f in others and current.get(f) != value for f, value in fields.items()):
-                raise StoreConflict(table, id, current)
-        after = {**current, **detached(dict(fields))}
-        if after != current:
-            after.update(id=id, rev=current["rev"] + 1, updated_at=self._now)
-            self._after[table, str(id)] = after
-        return Merged(after, others)
-
-    def delete(self, table: str, id: int) -> None:
-        """Remove a document. Raises NotFound."""
-        self.read(table, id)
-        self._after[table, str(id)] = None
-
-    def replace(self, table: str, id: int, document: Stored | None) -> None:
-        """Put a document back as it was (undo); None removes it. The revision goes on counting."""
-        current = self._storage.table(table).get(str(id))
-        if document is None:
-            self._after[table, str(id)] = None
-            return
-        rev = int(current["rev"]) + 1 if current else int(document["rev"]) + 1
-        self._after[table, str(id)] = {**detached(dict(document)), "rev": rev, "updated_at": self._now}
-
-    def changes(self) -> list[Change]:
-        """What this transaction changes, ready for the journal."""
-        found = (
-            difference(table, key, self._storage.table(table).get(key), after)
-            for (table, key), after in self._after.items()
-        )
-        return [change for change in found if change]
-
-
-_BOOKKEEPING: Final = frozenset({"id", "rev", "created_at", "updated_at", "history"})
 
 
 class Store:
@@ -304,8 +228,14 @@ class Store:
         return self._storage.subscribe(listener)
 
     def watch(self) -> FolderWatch:
-        """What becomes readable when another process commits. Raises OSError where that cannot be had."""
-        return FolderWatch(self._storage.watched)
+        """What becomes readable when another process commits; what was committed before, `refresh` tells.
+
+        Raises OSError where that cannot be had.
+        """
+        try:
+            return FolderWatch(self._storage.watched())
+        except StoreError as error:
+            raise OSError("the store's folder is not there and cannot be made") from error
 
     def audit(self, *, newest_first: bool = False) -> Iterator[Entry]:
         """Every commit that the journal still holds. Raises StoreDamaged."""
@@ -318,8 +248,8 @@ class Store:
         return False
 
     def check(self) -> list[Message]:
-        """What is wrong with the documents; an empty list if nothing is. Loads every model."""
-        problems: list[Message] = []
+        """What is wrong with files and documents; an empty list if nothing is. Loads every model."""
+        problems = self._storage.verify()
         for name in MODELS:
             collection = self.collection(name)
             for stored in collection.stored():

@@ -118,6 +118,7 @@ class JournalTable(Table):
         return super().search(cond)
 
     _answers_of = -1
+    _reserved = 1
 
     def insert(self, document: Mapping[str, Any]) -> int:
         # The id is chosen and used under one lock, or two processes would choose the same.
@@ -143,8 +144,8 @@ class JournalTable(Table):
         self.clear_cache()
 
     def _get_next_id(self) -> int:
-        next_id = max(self._journal.next_id(self.name), self._next_id or 1)
-        self._next_id = next_id + 1
+        next_id = max(self._journal.next_id(self.name), self._reserved)
+        self._reserved = next_id + 1
         return next_id
 
 

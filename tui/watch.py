@@ -32,7 +32,7 @@ class FolderWatch:
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
-        return self._inotify.fileno()
+        return int(self._inotify.fileno())
 
     def drain(self) -> None:
         """Take away what has been signalled so far."""

@@ -24,7 +24,7 @@ from tui.words import (
     WISH_STATES,
 )
 from tui.widgets.detail_view import Line
-from tui.widgets.record_table import Tone
+from tui.widgets.columns import Tone
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS, COMING_DAYS = 45, 60
@@ -47,6 +47,18 @@ def details(store: Store, target: Target, now: datetime, tr: Translate) -> list[
     """The lines that show `target` in full; empty if it is no longer there."""
     makers = {"wish": _wish, "session": _session, "service": _service, "team": _team}
     return list(makers[target.kind](store, target, now, tr))
+
+
+def stored_session(store: Store, target: Target) -> Stored | None:
+    """The session that `target` names, on record or as its service's recurrence plans it."""
+    if target.on is None:
+        return None
+    on = target.on.isoformat()
+    for stored in store.sessions.stored():
+        if stored["service_id"] == target.id and stored["on"] == on:
+            return stored
+    service = store.services.find_stored(target.id)
+    return planned_session(service, target.on) if service else None
 
 
 def community_name(store: Store, number: int | None, tr: Translate) -> str:
@@ -109,11 +121,7 @@ def _session(store: Store, target: Target, now: datetime, tr: Translate) -> Iter
     service = store.services.find_stored(target.id)
     if service is None or target.on is None:
         return
-    on = target.on.isoformat()
-    stored = next(
-        (s for s in store.sessions.stored() if s["service_id"] == target.id and s["on"] == on),
-        planned_session(service, target.on),
-    )
+    stored = stored_session(store, target)
     if stored is None:
         return
     line = session_line(store, stored, now)

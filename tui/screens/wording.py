@@ -8,7 +8,7 @@ from datetime import date, datetime
 from tui.board import SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
-from tui.widgets.record_table import Tinted, Tone
+from tui.widgets.columns import Tinted, Tone
 from tui.words import SESSION_STATES, WEEKDAYS, WISH_STATES
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text import cell_len, pad, wrap
-from tui.widgets.record_table import Tone
+from tui.widgets.columns import Tone
 
 LABEL_CELLS = 12
 

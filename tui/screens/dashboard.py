@@ -1,0 +1,144 @@
+"""The dashboard: upcoming services, open wishes and volunteer teams, live."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from tui.i18n import N_
+from tui.screens import listing
+from tui.screens.details import Target, details
+from tui.screens.live import LiveScreen
+from tui.widgets.detail_view import DetailView
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+_KINDS: Final = {"sessions": "session", "wishes": "wish", "teams": "team"}
+_MODES: Final = {"session": "services", "wish": "wishes", "team": "teams"}
+
+
+class DashboardScreen(LiveScreen):
+    """Three panels, one above the other, and where there is room the record under the cursor."""
+
+    title_msgid: ClassVar[str] = N_("board")
+    AUTO_FOCUS = "#sessions"
+
+    def body(self) -> ComposeResult:
+        """The panels and the detail beside them."""
+        tr = self.tr
+        with Container(id="body"):
+            with Container(id="lists"):
+                yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
+                yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
+                yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
+            yield Panel(tr("details"), DetailView(id="detail"), id="beside")
+
+    @property
+    def kind(self) -> str:
+        """The kind of record of the panel in front."""
+        return _KINDS[self._front.id or "sessions"]
+
+    @property
+    def target(self) -> Target | None:
+        """The record under the cursor of the panel in front."""
+        key = self._front.cursor_key
+        if key is None:
+            return None
+        if self.kind == "session":
+            service_id, on = key  # type: ignore[misc]
+            return Target("session", service_id, on)
+        return Target(self.kind, int(key))  # type: ignore[call-overload]
+
+    @property
+    def _front(self) -> RecordTable:
+        focused = self.focused
+        return focused if isinstance(focused, RecordTable) else self.query_one("#sessions", RecordTable)
+
+    def refresh_live(self) -> None:
+        """Bring the panels up to the board; rows that look the same are not repainted."""
+        if not self.is_mounted:
+            return
+        board, tr = self.board, self.tr
+        sessions = {line.key: line for line in board.sessions}
+        wishes = {line.id: line for line in board.wishes}
+        teams = {line.id: line for line in board.teams}
+        table = self.query_one
+        table("#sessions", RecordTable).show(
+            list(sessions), lambda key: listing.session_cells(sessions[key], tr)  # type: ignore[index]
+        )
+        table("#wishes", RecordTable).show(
+            list(wishes), lambda key: listing.wish_cells(wishes[key], tr)  # type: ignore[index]
+        )
+        table("#teams", RecordTable).show(
+            list(teams), lambda key: listing.team_cells(teams[key], tr)  # type: ignore[index]
+        )
+        self._titles()
+        self._empty_states()
+        self._show_detail(keep_place=True)
+        self.update_bars()
+
+    def _titles(self) -> None:
+        board, tr = self.board, self.tr
+        unconfirmed = tr("{n} unconfirmed", n=board.unconfirmed) if board.unconfirmed else ""
+        self.query_one("#p-sessions", Panel).set_title(
+            tr("Upcoming services {n}", n=len(board.sessions)), unconfirmed
+        )
+        overdue = tr("{n} overdue", n=board.overdue) if board.overdue else ""
+        self.query_one("#p-wishes", Panel).set_title(tr("Open wishes {n}", n=len(board.wishes)), overdue)
+        short = sum(line.status.kind == "short" for line in board.teams)
+        self.query_one("#p-teams", Panel).set_title(
+            tr("Volunteer teams {n}", n=len(board.teams)),
+            tr("{n} short of people", n=short) if short else "",
+        )
+
+    def _empty_states(self) -> None:
+        tr = self.tr
+        start = tr("Nothing is stored yet. To look around first: quit and run «xingfu demo».")
+        texts = {
+            "#sessions": tr("No service in the next 14 days. Press n to add one."),
+            "#wishes": tr("No open wish. Press n to record one."),
+            "#teams": tr("No team yet. Press n to add one."),
+        }
+        for id, text in texts.items():
+            first = id == "#sessions" and self.board.empty
+            self.query_one(id, RecordTable).set_empty(f"{text}\n{start}" if first else text)
+
+    def _show_detail(self, *, keep_place: bool = False) -> None:
+        if not self.has_class("-wide"):
+            return
+        app, target = self.desk_app, self.target
+        lines = details(app.store, target, app.store.now, self.tr) if target else []
+        self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
+
+    def on_record_table_cursor_moved(self) -> None:
+        """The record under the cursor is another."""
+        self._show_detail()
+        self.update_bars()
+
+    def on_descendant_focus(self) -> None:
+        """Another panel is in front."""
+        if self.is_mounted and self.query("#keys"):
+            self._show_detail()
+            self.update_bars()
+
+    def on_resize(self) -> None:
+        """The detail may have come into sight."""
+        self.call_after_refresh(self._show_detail)
+
+    def on_record_table_opened(self) -> None:
+        """A double click opens."""
+        self.action_open()
+
+    def possible(self, id: str) -> bool:
+        """The board filters on the screen of the kind."""
+        return True if id == "filter" else super().possible(id)
+
+    async def action_filter(self) -> None:
+        """Go to the list of what is in front, with the filter open."""
+        from tui.screens.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
+
+        await self.app.switch_mode(_MODES[self.kind])
+        if isinstance(self.app.screen, BrowseScreen):
+            self.app.screen.call_after_refresh(self.app.screen.action_filter)

@@ -1,0 +1,62 @@
+"""One record in full, over whatever screen it was opened from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from tui.i18n import N_
+from tui.screens.details import Target, details
+from tui.screens.live import LiveScreen
+from tui.widgets.detail_view import DetailView
+
+
+class DetailScreen(LiveScreen):
+    """Shows a record and follows it; Esc goes back."""
+
+    title_msgid: ClassVar[str] = N_("details")
+    AUTO_FOCUS = "#detail"
+
+    def __init__(self, shown: Target) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def body(self) -> ComposeResult:
+        """The record."""
+        view = DetailView(id="detail")
+        view.can_focus = True
+        yield view
+
+    @property
+    def target(self) -> Target:
+        """The record that is shown."""
+        return self._shown
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        return self._shown.kind
+
+    def refresh_live(self) -> None:
+        """The record as it is now; back to where we came from if it is gone."""
+        if not self.is_mounted or not self.query("#detail"):
+            return
+        store = self.desk_app.store
+        lines = details(store, self._shown, store.now, self.tr)
+        if not lines:
+            self.desk_app.say("The record is no longer there.")
+            self.dismiss()
+            return
+        self.query_one("#detail", DetailView).show(lines, keep_place=True)
+        self.update_bars()
+
+    def possible(self, id: str) -> bool:
+        """What can be done with the record; nothing new is added here."""
+        if id == "back":
+            return True
+        return id not in {"open", "new"} and super().possible(id)
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss()

@@ -1,0 +1,85 @@
+"""What the lists of sessions, wishes and teams show: their columns and the cells of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.board import SessionLine, TeamLine, WishLine
+from tui.errors import Translate
+from tui.screens import wording
+from tui.text import cell_len
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.words import SESSION_STATES, TEAM_STATES, WISH_STATES
+
+
+def session_columns(tr: Translate) -> tuple[Column, ...]:
+    """The columns of a list of sessions."""
+    return (
+        Column("when", tr("when"), cell_len(tr("in {n} days", n=14)), drop=4),
+        Column("day", tr("date"), cell_len(f"11-27 {tr('Fri')}")),
+        Column("time", tr("time"), 5),
+        Column("service", tr("service"), 14, grow=4),
+        Column("place", tr("place"), 10, grow=2, drop=3),
+        Column("team", tr("team"), 12, grow=3, drop=2),
+        Column("state", tr("state"), _widest(tr, SESSION_STATES.values())),
+    )
+
+
+def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
+    """The cells of one session."""
+    tone = Tone.DIM if line.state in {"cancelled", "done"} else Tone.PLAIN
+    return (
+        wording.when_session(line, tr),
+        wording.short_day(line.starts_at.date(), tr),
+        f"{line.starts_at:%H:%M}",
+        Tinted(line.service, tone),
+        Tinted(line.place, tone),
+        Tinted(line.team, tone),
+        wording.session_state(line, tr),
+    )
+
+
+def wish_columns(tr: Translate) -> tuple[Column, ...]:
+    """The columns of a list of wishes."""
+    return (
+        Column("number", tr("number"), 9),
+        Column("title", tr("wish"), 24, grow=5),
+        Column("holder", tr("held by"), 12, grow=2, drop=1),
+        Column("state", tr("state"), _widest(tr, WISH_STATES.values()), drop=2),
+        Column("left", tr("days left"), cell_len(tr("{n} d over", n=100)), align="right"),
+    )
+
+
+def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
+    """The cells of one wish."""
+    urgent = line.urgency == "urgent" and line.due not in {"none"}
+    title = f"{tr('urgent')}: {line.title}" if urgent else line.title
+    holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
+    return (line.number, title, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
+
+
+def team_columns(tr: Translate) -> tuple[Column, ...]:
+    """The columns of a list of teams."""
+    return (
+        Column("name", tr("team"), 16, grow=3),
+        Column("state", tr("state"), _widest(tr, TEAM_STATES.values())),
+        Column("why", tr("more"), 22, grow=2, drop=2),
+        Column("members", tr("people"), max(6, cell_len(tr("people"))), align="right"),
+        Column("hours", tr("hours this month"), cell_len(tr("{n} h this month", n=100)), align="right", drop=1),
+    )
+
+
+def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
+    """The cells of one team."""
+    people = f"{line.members}/{line.needed}" if line.members < line.needed else str(line.members)
+    return (
+        line.name,
+        Tinted(tr(TEAM_STATES[line.status.kind]), wording.TEAM_TONES[line.status.kind]),
+        Tinted(line.status.reason.text(tr), Tone.DIM),
+        people,
+        tr("{n} h this month", n=wording.hours(line.hours)),
+    )
+
+
+def _widest(tr: Translate, msgids: object) -> int:
+    return max(cell_len(tr(msgid)) for msgid in msgids)  # type: ignore[attr-defined]

@@ -1,0 +1,256 @@
+"""LiveScreen: what every screen of records shares: header, key bar, commands on the record in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
+from tui.errors import XingfuError
+from tui.i18n import Translator
+from tui.rules import session_state, wish_workflow
+from tui.screens import wording
+from tui.screens.details import Target, stored_session
+from tui.store import Stored
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.words import ACTIONS
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+    from tui.board import Board
+    from tui.journal import Entry
+
+
+class LiveScreen(Screen[None]):
+    """A screen that follows the store. Subclasses give `body`, `target`, `kind` and `refresh_live`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
+        "confirm", "cancel",
+    )  # type: ignore[assignment]  # fmt: skip
+    title_msgid: ClassVar[str] = ""
+
+    # ---- what subclasses say
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and key bar."""
+        raise NotImplementedError
+
+    @property
+    def target(self) -> Target | None:
+        """The record that commands are about."""
+        raise NotImplementedError
+
+    @property
+    def kind(self) -> str:
+        """The kind of record in front, also where there is none yet."""
+        raise NotImplementedError
+
+    def refresh_live(self) -> None:
+        """Show the store as it is now."""
+        raise NotImplementedError
+
+    # ---- common ground
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    @property
+    def tr(self) -> Translator:
+        """The language of the desk."""
+        return self.desk_app.tr
+
+    @property
+    def board(self) -> Board:
+        """The board as it was last made."""
+        board = self.desk_app.board
+        assert board is not None
+        return board
+
+    def compose(self) -> ComposeResult:
+        """Header, body, key bar."""
+        yield HeaderBar(id="header")
+        yield from self.body()
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill in what the store has."""
+        self.refresh_live()
+        self.update_bars()
+
+    def on_screen_resume(self) -> None:
+        """Come back to the front: the store may have moved on."""
+        self.refresh_live()
+        self.update_bars()
+
+    def update_bars(self) -> None:
+        """The header and the keys that do something here."""
+        board, tr = self.board, self.tr
+        place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
+        self.query_one("#header", HeaderBar).set_text(
+            place, wording.long_day(board.today, tr), self._others
+        )
+        self.query_one("#keys", KeyBar).set_items(self._key_items())
+
+    _others = ""
+
+    def note_others(self, entry: Entry) -> None:
+        """Say quietly, in the header, what somebody else has just done."""
+        at = datetime.fromisoformat(entry.at)
+        what = self.tr(ACTIONS.get(entry.action, entry.action))
+        self._others = f"{at:%H:%M} {entry.by} {what}"
+        if self.is_mounted:
+            self.update_bars()
+
+    def _key_items(self) -> list[KeyItem]:
+        ids = [id for id in FOR_KIND[self.kind] if self.possible(id)]
+        more = [id for id in ("filter", "everything") if self.possible(id)]
+        front = ["open"] if self.possible("open") else []
+        shown = [*front, *ids, *more, "back"] if self.possible("back") else [*front, *ids, *more]
+        here = [id for id in [*shown, *EVERYWHERE] if id != self.app.current_mode]
+        # The way out and the help must be in sight however short the line is.
+        first = [id for id in ("help", "leave") if id in here]
+        ordered = [*here[:5], *first, *(id for id in here[5:] if id not in first)]
+        return [KeyItem(COMMANDS[i].shown, self.tr(COMMANDS[i].label), i) for i in ordered]
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        self.call_later(self.run_action, self._where(event.item.command))
+
+    @staticmethod
+    def _where(id: str) -> str:
+        return f"app.{id}" if id in EVERYWHERE else id
+
+    # ---- which commands make sense
+
+    def possible(self, id: str) -> bool:
+        """Whether the command would do something with the record in front, for this person."""
+        if id in {"filter", "everything", "back"}:
+            return False
+        if id == "open":
+            return self.target is not None
+        kind = self.kind
+        if id == "new":
+            kind = {"session": "service"}.get(kind, kind)
+        use_case = USE_CASES.get((kind, id))
+        if use_case is None or not self.desk_app.desk.wishes.allowed(use_case):
+            return False
+        if id == "new":
+            return True
+        target = self.target
+        return target is not None and self._fits(id, target)
+
+    def _fits(self, id: str, target: Target) -> bool:
+        store = self.desk_app.store
+        if target.kind == "wish":
+            wish = store.wishes.find_stored(target.id)
+            if wish is None:
+                return False
+            return id == "edit" or wish["state"] in wish_workflow.TRANSITIONS[id].frm
+        if target.kind == "session":
+            stored = stored_session(store, target)
+            return id == "edit" or (stored is not None and self._session_fits(id, stored))
+        return True
+
+    def _session_fits(self, id: str, stored: Stored) -> bool:
+        action = "restore" if id == "reopen" else id
+        starts = datetime.fromisoformat(stored["starts_at"])
+        ends = datetime.fromisoformat(stored["ends_at"])
+        now = self.desk_app.store.now
+        return session_state.check(action, stored["state"], starts, ends, now) is None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of commands that make no sense here do nothing."""
+        if action in COMMANDS and action not in EVERYWHERE:
+            return self.possible(action)
+        return super().check_action(action, parameters)
+
+    # ---- the commands
+
+    def action_open(self) -> None:
+        """Show the record in full."""
+        from tui.screens.detail import DetailScreen  # noqa: PLC0415 - when first opened
+
+        if self.target:
+            self.app.push_screen(DetailScreen(self.target))
+
+    def action_new(self) -> None:
+        """Open the form for a new record."""
+        kind = {"session": "service"}.get(self.kind, self.kind)
+        self._form(lambda forms: forms.new(self.desk_app, kind))
+
+    def action_edit(self) -> None:
+        """Open the form of the record."""
+        self._form_for("edit")
+
+    def action_assign(self) -> None:
+        """Ask who is to see to the wish."""
+        self._form_for("assign")
+
+    def action_complete(self) -> None:
+        """Ask what was done, or how the session went."""
+        self._form_for("complete")
+
+    def action_rate(self) -> None:
+        """Ask how satisfied the resident is."""
+        self._form_for("rate")
+
+    def action_reopen(self) -> None:
+        """Take a wish up again (with a reason), or plan a cancelled session again."""
+        target = self.target
+        if target and target.kind == "session" and target.on:
+            self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), "Planned again.")  # type: ignore[arg-type]
+        else:
+            self._form_for("reopen")
+
+    def action_cancel(self) -> None:
+        """Ask why the session is cancelled."""
+        self._form_for("cancel")
+
+    def action_confirm(self) -> None:
+        """The session will take place."""
+        target = self.target
+        if target and target.on:
+            self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), "Confirmed.")  # type: ignore[arg-type]
+
+    def _do(self, use_case: Callable[[], Any], said: str) -> None:
+        try:
+            use_case()
+        except XingfuError as error:
+            self.desk_app.complain(error)
+        else:
+            self.desk_app.say(said)
+
+    def _form_for(self, action: str) -> None:
+        target = self.target
+        if target is not None:
+            self._form(lambda forms: forms.act(self.desk_app, action, target))
+
+    def _form(self, make: Callable[[Any], Screen[Any] | None]) -> None:
+        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+
+        try:
+            form = make(opening)
+        except XingfuError as error:
+            self.desk_app.complain(error)
+            return
+        if form is not None:
+            self.app.push_screen(form)
+
+    def leave_app(self) -> bool:
+        """Whether the program may end here: nothing is ever unsaved on these screens."""
+        return True
+
+    def focus_first(self, *widgets: Widget) -> None:
+        """Focus the first of the widgets if nothing has the focus."""
+        if self.focused is None and widgets:
+            widgets[0].focus()

@@ -1,0 +1,148 @@
+"""The services, and the sessions of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+
+from tui.board import SessionLine, session_line
+from tui.i18n import N_
+from tui.rules.schedule import sessions_between
+from tui.screens import listing
+from tui.screens.browse import BrowseScreen
+from tui.screens.details import Target, recurrence
+from tui.widgets.columns import Cell, Column
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+# Days before and after today whose sessions are listed.
+BEFORE: Final = 60
+AFTER: Final = 60
+
+
+class ServicesScreen(BrowseScreen):
+    """Services above, sessions below; Tab moves between the two."""
+
+    title_msgid: ClassVar[str] = N_("services")
+    record_kind: ClassVar[str] = "service"
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the services."""
+        tr = self.tr
+        return (
+            Column("name", tr("service"), 20, grow=3),
+            Column("when", tr("when"), 16, grow=2),
+            Column("time", tr("time"), 11, drop=1),
+            Column("place", tr("place"), 10, grow=1, drop=3),
+            Column("team", tr("team"), 12, grow=2, drop=2),
+        )
+
+    def more_lists(self) -> ComposeResult:
+        """The sessions of the service under the cursor."""
+        yield Panel("", RecordTable(listing.session_columns(self.tr), id="sessions"), id="p-sessions")
+
+    @property
+    def _in_sessions(self) -> bool:
+        return self.focused is not None and self.focused.id == "sessions"
+
+    @property
+    def kind(self) -> str:
+        """A session where the sessions are in front."""
+        return "session" if self._in_sessions else "service"
+
+    @property
+    def target(self) -> Target | None:
+        """The session or service under the cursor in front."""
+        if self._in_sessions:
+            key = self.query_one("#sessions", RecordTable).cursor_key
+            if key is None:
+                return None
+            service_id, on = key  # type: ignore[misc]
+            return Target("session", service_id, on)
+        return super().target
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """The services in the order in which they were added."""
+        store = self.desk_app.store
+        listed: list[tuple[Hashable, str]] = []
+        for service in store.services.stored():
+            items = " ".join(service.get("items") or ())
+            listed.append((service["id"], f"{service['name']} {self._team(service)} {service.get('place', '')} {items}"))
+        return listed
+
+    def _team(self, service: object) -> str:
+        team_id = service.get("team_id")  # type: ignore[attr-defined]
+        team = self.desk_app.store.teams.find_stored(team_id) if team_id else None
+        return str(team["name"]) if team else ""
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one service."""
+        service = self.desk_app.store.services.find_stored(key)  # type: ignore[arg-type]
+        if service is None:
+            return ("",) * 5
+        times = f"{service.get('starts', '')}-{service.get('ends', '')}" if service.get("rrule") else ""
+        return (
+            service["name"],
+            recurrence(service, self.tr),
+            times,
+            service.get("place") or "",
+            self._team(service),
+        )
+
+    def refresh_live(self) -> None:
+        """The services and the sessions of the one under the cursor."""
+        super().refresh_live()
+        if self.is_mounted and self.query("#sessions"):
+            self._show_sessions()
+
+    def _show_sessions(self) -> None:
+        key, tr, store = self.table.cursor_key, self.tr, self.desk_app.store
+        table = self.query_one("#sessions", RecordTable)
+        lines: dict[Hashable, SessionLine] = {}
+        service = store.services.find_stored(key) if key is not None else None  # type: ignore[arg-type]
+        if service is not None:
+            today, now = self.board.today, store.now
+            mine = [s for s in store.sessions.stored() if s["service_id"] == key]
+            for stored in sessions_between([service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)):
+                line = session_line(store, stored, now)
+                lines[line.key] = line
+        table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
+        table.show(list(lines), lambda at: listing.session_cells(lines[at], tr))
+        title = tr("Sessions {n}", n=len(lines))
+        self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
+        self._start_at_today(table, lines)
+
+    _started_for: Hashable = None
+
+    def _start_at_today(self, table: RecordTable, lines: dict[Hashable, SessionLine]) -> None:
+        """Another service's sessions begin at the first that is still to come."""
+        if self.table.cursor_key == self._started_for:
+            return
+        self._started_for = self.table.cursor_key
+        today: date = self.board.today
+        coming = next((key for key, line in lines.items() if line.starts_at.date() >= today), None)
+        if coming is not None:
+            table.select(coming)
+
+    def on_record_table_cursor_moved(self, event: RecordTable.CursorMoved | None = None) -> None:
+        """Another service has other sessions."""
+        if event is not None and event.table.id == "list":
+            self._show_sessions()
+        super().on_record_table_cursor_moved()
+
+    def on_descendant_focus(self) -> None:
+        """The other list is in front."""
+        if self.is_mounted and self.query("#keys"):
+            self.show_detail()
+            self.update_bars()
+
+    def empty_text(self) -> str:
+        """No service yet."""
+        return self.tr("No service yet. Press n to add one.")
+
+    def list_title(self) -> str:
+        """The services."""
+        return self.tr("Services")

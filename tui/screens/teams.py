@@ -1,0 +1,49 @@
+"""The volunteer teams and what each is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from tui.board import TeamLine
+from tui.i18n import N_
+from tui.screens import listing
+from tui.screens.browse import BrowseScreen
+from tui.widgets.columns import Cell, Column
+
+
+class TeamsScreen(BrowseScreen):
+    """Lists the teams."""
+
+    title_msgid: ClassVar[str] = N_("teams")
+    record_kind: ClassVar[str] = "team"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[Hashable, TeamLine] = {}
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        return listing.team_columns(self.tr)
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """The teams in the order in which they were added."""
+        self._lines = {line.id: line for line in self.board.teams}
+        teams = self.desk_app.store.teams
+        listed: list[tuple[Hashable, str]] = []
+        for id, line in self._lines.items():
+            team = teams.find_stored(id) or {}  # type: ignore[arg-type]
+            listed.append((id, f"{line.name} {team.get('leader', '')} {' '.join(team.get('skills') or ())}"))
+        return listed
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one team."""
+        return listing.team_cells(self._lines[key], self.tr)
+
+    def empty_text(self) -> str:
+        """No team yet."""
+        return self.tr("No team yet. Press n to add one.")
+
+    def list_title(self) -> str:
+        """The teams."""
+        return self.tr("Volunteer teams")

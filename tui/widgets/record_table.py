@@ -1,0 +1,283 @@
+"""RecordTable: rows by key, drawn line by line, with a cursor that stays on its record.
+
+Only the rows in sight are ever asked for their cells, and only lines that look different from before
+are repainted: ten thousand rows cost what ten do, and a slow line carries what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import pad, wrap
+from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
+
+_MARK = 2
+"""Cells at the left for the cursor's mark."""
+
+
+class RecordTable(Widget, can_focus=True):
+    """A list of records; `>` marks the cursor. The owner says what is in it by `show`."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-table--head", "record-table--cursor", "record-table--cursor-idle", "record-table--empty",
+        *(f"record-table--{tone.value}" for tone in Tone),
+    }  # fmt: skip
+    DEFAULT_CSS: ClassVar[str] = """
+    RecordTable { height: 1fr; width: 1fr; background: $surface; color: $foreground;
+        & > .record-table--head { color: $text-muted; }
+        & > .record-table--empty { color: $text-muted; }
+        & > .record-table--cursor { background: $primary 45%; text-style: bold; }
+        & > .record-table--cursor-idle { background: $panel; }
+        & > .record-table--dim { color: $text-muted; }
+        & > .record-table--good { color: $success; }
+        & > .record-table--warn { color: $warning; }
+        & > .record-table--bad { color: $error; text-style: bold; }
+        & > .record-table--accent { color: $accent; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home,g", "jump(False)", show=False),
+        Binding("end,G", "jump(True)", show=False),
+    ]
+
+    class CursorMoved(Message):
+        """The cursor is on another record, or the table became empty (`key` None)."""
+
+        def __init__(self, table: RecordTable, key: Hashable | None) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> RecordTable:
+            """The table, for `@on` selectors."""
+            return self.table
+
+    class Opened(Message):
+        """The record under the cursor was clicked again."""
+
+        def __init__(self, table: RecordTable, key: Hashable) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> RecordTable:
+            """The table, for `@on` selectors."""
+            return self.table
+
+    def __init__(
+        self, columns: Sequence[Column] = (), *, head: bool = False, empty: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._head = head
+        self._empty = empty
+        self._keys: Sequence[Hashable] = ()
+        self._cells: Callable[[Hashable], Sequence[Cell]] = lambda _: ()
+        self._cursor = 0
+        self._top = 0
+        self._drawn: dict[int, object] = {}
+        self._told: Hashable | None = None
+
+    # ---- what is shown
+
+    def show(self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]) -> None:
+        """Show these records in this order; `cells` gives a record's cells and must be cheap.
+
+        The cursor stays on its record, at its place on the screen where that can be had. If the record
+        is gone, the cursor stays where it is.
+        """
+        before, offset = self.cursor_key, self._cursor - self._top
+        self._keys, self._cells = keys, cells
+        if before is not None and not (self._cursor < len(keys) and keys[self._cursor] == before):
+            try:
+                self._cursor = keys.index(before)
+                self._top = self._cursor - offset
+            except ValueError:
+                pass
+        self._settle()
+        self._repaint_changed()
+        self._tell()
+
+    def set_empty(self, text: str) -> None:
+        """What stands in the table while it has no rows: what that means and what to do."""
+        if text != self._empty:
+            self._empty = text
+            if not self._keys:
+                self.refresh()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns."""
+        if tuple(columns) != self._columns:
+            self._columns = tuple(columns)
+            self.refresh()
+
+    @property
+    def cursor_key(self) -> Hashable | None:
+        """The record under the cursor; None if there is none."""
+        return self._keys[self._cursor] if self._cursor < len(self._keys) else None
+
+    @property
+    def cursor_row(self) -> int:
+        """The cursor's row, from 0."""
+        return self._cursor
+
+    @property
+    def row_count(self) -> int:
+        """How many records there are."""
+        return len(self._keys)
+
+    def select(self, key: Hashable) -> bool:
+        """Put the cursor on a record; whether it is there."""
+        if key not in self._keys:
+            return False
+        self._go(self._keys.index(key))
+        return True
+
+    # ---- moving
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by `rows`."""
+        self._go(self._cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by pages."""
+        self._go(self._cursor + pages * max(1, self._room - 1))
+
+    def action_jump(self, to_end: bool) -> None:
+        """Move the cursor to the first or last row."""
+        self._go(len(self._keys) - 1 if to_end else 0)
+
+    def _go(self, row: int) -> None:
+        self._cursor = row
+        self._settle()
+        self._repaint_changed()
+        self._tell()
+
+    def _settle(self) -> None:
+        """Bring cursor and first row into bounds, the cursor into sight."""
+        self._cursor = max(0, min(self._cursor, len(self._keys) - 1))
+        room = self._room
+        self._top = max(self._cursor - room + 1, min(self._top, self._cursor))
+        self._top = max(0, min(self._top, len(self._keys) - room))
+
+    def _tell(self) -> None:
+        if self.cursor_key != self._told:
+            self._told = self.cursor_key
+            self.post_message(self.CursorMoved(self, self._told))
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - self._head)
+
+    # ---- drawing
+
+    def _repaint_changed(self) -> None:
+        if not self.is_mounted or not self.size:
+            return
+        if not self._keys or None in self._drawn:
+            self._drawn.clear()
+            self.refresh()
+            return
+        for y in range(self._head, self.size.height):
+            if self._looks(y) != self._drawn.get(y, self):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _looks(self, y: int) -> object:
+        """Everything that line `y` depends on."""
+        row = self._top + y - self._head
+        if row >= len(self._keys):
+            return None
+        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus)
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y`: the head, a record, a line of the empty state, or nothing."""
+        width = self.size.width
+        base = self.rich_style
+        if not self._keys:
+            return self._empty_line(y, width)
+        if self._head and y == 0:
+            style = self.get_component_rich_style("record-table--head")
+            cells: Sequence[Cell] = [column.title for column in self._columns]
+            return self._line(cells, "  ", style, width, tinted=False)
+        looks = self._looks(y)
+        self._drawn[y] = looks
+        if looks is None:
+            return Strip.blank(width, base)
+        cells, under, focused = looks  # type: ignore[misc]
+        style, mark = base, "  "
+        if under:
+            name = "record-table--cursor" if focused else "record-table--cursor-idle"
+            style, mark = self.get_component_rich_style(name), "> "
+        return self._line(cells, mark, style, width)
+
+    def _line(
+        self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
+    ) -> Strip:
+        segments = [Segment(mark, style)]
+        for place, (at, room) in enumerate(fit(self._columns, width - _MARK - 1)):
+            cell = cells[at]
+            text, tone = cell if isinstance(cell, Tinted) else (cell, Tone.PLAIN)
+            if place:
+                segments.append(Segment(" " * GAP, style))
+            tint = style
+            if tinted and tone is not Tone.PLAIN:
+                colour = self.get_component_rich_style(f"record-table--{tone.value}")
+                tint = style + Style(color=colour.color, bold=colour.bold or style.bold)
+            segments.append(Segment(pad(text, room, self._columns[at].align), tint))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = wrap(self._empty, max(10, width - 4))
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        style = self.get_component_rich_style("record-table--empty")
+        return Strip([Segment(f"  {lines[y]}", style)]).adjust_cell_length(width, self.rich_style)
+
+    # ---- events
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._settle()
+        self._drawn.clear()
+
+    def on_focus(self) -> None:
+        """The cursor's line is stronger where the focus is."""
+        self._repaint_changed()
+
+    def on_blur(self) -> None:
+        """The cursor's line is weaker where the focus is not."""
+        self._repaint_changed()
+
+    def on_click(self, event: events.Click) -> None:
+        """The first click moves the cursor, one on the cursor opens."""
+        row = self._top + event.y - self._head
+        if event.y < self._head or row >= len(self._keys):
+            return
+        if row == self._cursor and self.has_focus and event.chain > 1:
+            self.post_message(self.Opened(self, self._keys[row]))
+        self._go(row)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor."""
+        self.action_move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves the cursor."""
+        self.action_move(-1)
