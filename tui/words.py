@@ -11,9 +11,7 @@ from typing import Final, Literal
 from tui.i18n import N_
 
 Role = Literal["staff", "recorder", "viewer"]
-Channel = Literal[
-    "walk_in", "phone", "wechat", "building_head", "visit", "meeting", "hotline", "partner"
-]
+Channel = Literal["walk_in", "phone", "wechat", "building_head", "visit", "meeting", "hotline", "partner"]
 Category = Literal[
     "roads", "ebikes", "waste", "gas", "noise", "repairs", "elderly", "children", "disputes", "suggestion", "other"
 ]  # fmt: skip
@@ -125,6 +123,7 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "corrected": N_("corrected"),
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 # What the audit trail calls a commit, and what a wish's history calls a step.
 ACTIONS: Final[Mapping[str, str]] = {
     "wish.record": N_("wish recorded"),

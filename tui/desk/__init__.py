@@ -8,6 +8,7 @@ from __future__ import annotations
 from tui.desk.actor import Actor
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
+from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
 from tui.desk.wishes import WishDesk
 from tui.store import Store
@@ -24,7 +25,7 @@ class Desk:
         self.wishes = WishDesk(store, actor)
         self.sessions = SessionDesk(store, actor)
         self.services = Records(store, actor, "services", "service")
-        self.teams = Records(store, actor, "teams", "team")
+        self.teams = TeamDesk(store, actor)
         self.volunteers = Records(store, actor, "volunteers", "volunteer")
         self.partners = Records(store, actor, "partners", "partner")
         self.history = UndoDesk(store, actor)

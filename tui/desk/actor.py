@@ -46,9 +46,7 @@ class UseCases:
         if not self.allowed(use_case):
             role = Message(ROLES[self.actor.role])
             raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
-        return self.store.transaction(
-            by=self.actor.name, seat=self.actor.seat, action=use_case, about=about
-        )
+        return self.store.transaction(by=self.actor.name, seat=self.actor.seat, action=use_case, about=about)
 
     def checked(self, table: str, document: Mapping[str, Any]) -> dict[str, Any]:
         """`document` with typed input brought into stored form. Raises InvalidInput."""

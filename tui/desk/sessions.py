@@ -79,9 +79,7 @@ class SessionDesk(UseCases):
             return self._put(transaction, session, fields)
 
     @contextlib.contextmanager
-    def _checked_step(
-        self, service_id: int, on: date, action: str
-    ) -> Iterator[tuple[Transaction, Stored]]:
+    def _checked_step(self, service_id: int, on: date, action: str) -> Iterator[tuple[Transaction, Stored]]:
         """The transaction of one step and the session, stored or planned, once the rules agree."""
         _ = self.store.sessions.model  # loaded before the lock is taken
         with self.begin(f"session.{action}") as transaction:

@@ -66,7 +66,10 @@ class BrowseScreen(LiveScreen):
                 yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
                 yield from self.more_lists()
             yield Panel(self.tr("details"), DetailView(id="detail"), id="beside")
-        yield Input(id="filter", placeholder=self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it."))
+        yield Input(
+            id="filter",
+            placeholder=self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it."),
+        )
 
     @property
     def kind(self) -> str:
@@ -90,9 +93,13 @@ class BrowseScreen(LiveScreen):
             return
         listed = self.prepare()
         fits = matcher(self.query_text)
-        keys = [key for key, text in listed if fits(text)] if self.query_text.strip() else [k for k, _ in listed]
+        keys = (
+            [key for key, text in listed if fits(text)] if self.query_text.strip() else [k for k, _ in listed]
+        )
         if self.query_text.strip():
-            self.table.set_empty(self.tr("Nothing matches «{text}». Esc clears the filter.", text=self.query_text))
+            self.table.set_empty(
+                self.tr("Nothing matches «{text}». Esc clears the filter.", text=self.query_text)
+            )
         else:
             self.table.set_empty(self.empty_text())
         self.table.show(keys, self.cells)

@@ -66,13 +66,16 @@ class DashboardScreen(LiveScreen):
         teams = {line.id: line for line in board.teams}
         table = self.query_one
         table("#sessions", RecordTable).show(
-            list(sessions), lambda key: listing.session_cells(sessions[key], tr)  # type: ignore[index]
+            list(sessions),
+            lambda key: listing.session_cells(sessions[key], tr),  # type: ignore[index]
         )
         table("#wishes", RecordTable).show(
-            list(wishes), lambda key: listing.wish_cells(wishes[key], tr)  # type: ignore[index]
+            list(wishes),
+            lambda key: listing.wish_cells(wishes[key], tr),  # type: ignore[index]
         )
         table("#teams", RecordTable).show(
-            list(teams), lambda key: listing.team_cells(teams[key], tr)  # type: ignore[index]
+            list(teams),
+            lambda key: listing.team_cells(teams[key], tr),  # type: ignore[index]
         )
         self._titles()
         self._empty_states()

@@ -146,9 +146,7 @@ def _session(store: Store, target: Target, now: datetime, tr: Translate) -> Iter
         yield Line(tr("service hours"), tone=Tone.DIM)
         for record in given:
             volunteer = store.volunteers.find_stored(record["volunteer_id"]) or {}
-            yield Line(
-                tr("{n} h", n=wording.hours(record["hours"])), label=str(volunteer.get("name") or "?")
-            )
+            yield Line(tr("{n} h", n=wording.hours(record["hours"])), label=str(volunteer.get("name") or "?"))
 
 
 def _service(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
@@ -171,9 +169,7 @@ def _service(store: Store, target: Target, now: datetime, tr: Translate) -> Iter
     )
     today = now.date()
     mine = [s for s in store.sessions.stored() if s["service_id"] == target.id]
-    window = sessions_between(
-        [service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS)
-    )
+    window = sessions_between([service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS))
     if window:
         yield Line("")
         yield Line(tr("sessions"), tone=Tone.DIM)

@@ -65,7 +65,9 @@ def team_columns(tr: Translate) -> tuple[Column, ...]:
         Column("state", tr("state"), _widest(tr, TEAM_STATES.values())),
         Column("why", tr("more"), 22, grow=2, drop=2),
         Column("members", tr("people"), max(6, cell_len(tr("people"))), align="right"),
-        Column("hours", tr("hours this month"), cell_len(tr("{n} h this month", n=100)), align="right", drop=1),
+        Column(
+            "hours", tr("hours this month"), cell_len(tr("{n} h this month", n=100)), align="right", drop=1
+        ),
     )
 
 

@@ -96,9 +96,7 @@ class LiveScreen(Screen[None]):
         """The header and the keys that do something here."""
         board, tr = self.board, self.tr
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
-        self.query_one("#header", HeaderBar).set_text(
-            place, wording.long_day(board.today, tr), self._others
-        )
+        self.query_one("#header", HeaderBar).set_text(place, wording.long_day(board.today, tr), self._others)
         self.query_one("#keys", KeyBar).set_items(self._key_items())
 
     _others = ""

@@ -70,7 +70,9 @@ class ServicesScreen(BrowseScreen):
         listed: list[tuple[Hashable, str]] = []
         for service in store.services.stored():
             items = " ".join(service.get("items") or ())
-            listed.append((service["id"], f"{service['name']} {self._team(service)} {service.get('place', '')} {items}"))
+            listed.append(
+                (service["id"], f"{service['name']} {self._team(service)} {service.get('place', '')} {items}")
+            )
         return listed
 
     def _team(self, service: object) -> str:
@@ -106,7 +108,9 @@ class ServicesScreen(BrowseScreen):
         if service is not None:
             today, now = self.board.today, store.now
             mine = [s for s in store.sessions.stored() if s["service_id"] == key]
-            for stored in sessions_between([service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)):
+            for stored in sessions_between(
+                [service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)
+            ):
                 line = session_line(store, stored, now)
                 lines[line.key] = line
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))

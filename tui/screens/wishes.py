@@ -36,7 +36,10 @@ class WishesScreen(BrowseScreen):
                 key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"], today),
             )
         return [
-            (w["id"], f"{w['number']} {w['title']} {w.get('resident', '')} {(w.get('assignee') or {}).get('name', '')}")
+            (
+                w["id"],
+                f"{w['number']} {w['title']} {w.get('resident', '')} {(w.get('assignee') or {}).get('name', '')}",
+            )
             for w in wishes
         ]
 

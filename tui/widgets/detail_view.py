@@ -79,12 +79,16 @@ class DetailView(Widget, can_focus=False):
         if width == self._wrapped_at:
             return
         self._wrapped_at = width
-        label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0))
+        label = min(
+            LABEL_CELLS, max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0)
+        )
         rows: list[tuple[str, str, Tone]] = []
         for line in self._lines:
             indent = label if line.label else 0
             for number, part in enumerate(wrap(line.text, max(4, width - indent))):
-                rows.append((pad(line.label, label) if indent and not number else " " * indent, part, line.tone))
+                rows.append(
+                    (pad(line.label, label) if indent and not number else " " * indent, part, line.tone)
+                )
         self._rows = rows
         self._top = max(0, min(self._top, len(rows) - self.content_size.height))
 

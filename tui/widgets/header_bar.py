@@ -23,9 +23,7 @@ class HeaderBar(OneLine):
     }
     """
 
-    def __init__(
-        self, left: str = "", right: str = "", *, centre: str = "", id: str | None = None
-    ) -> None:
+    def __init__(self, left: str = "", right: str = "", *, centre: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._texts = (left, right, centre)
 

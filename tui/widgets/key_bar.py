@@ -46,9 +46,7 @@ class KeyBar(OneLine):
             """The bar, for `@on` selectors."""
             return self.key_bar
 
-    def __init__(
-        self, items: Sequence[KeyItem | tuple[str, str]] = (), *, id: str | None = None
-    ) -> None:
+    def __init__(self, items: Sequence[KeyItem | tuple[str, str]] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._items = _items(items)
 

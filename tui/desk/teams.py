@@ -1,0 +1,81 @@
+"""Teams with their roster; new names become volunteers in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui.desk.actor import Actor
+from tui.desk.records import Records
+from tui.errors import InvalidInput, XingfuError
+from tui.store import Merged, Store, Stored, Transaction
+
+
+class TeamDesk(Records):
+    """Add and edit teams."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor, "teams", "team")
+
+    def add_with_roster(self, fields: Mapping[str, Any], roster: Sequence[int | str]) -> Stored:
+        """Add a team; `roster` holds ids of volunteers, and names of people who are to become some.
+
+        Raises InvalidInput, NotAllowed, StoreError.
+        """
+        self.known_fields(self.table, fields, frozenset())
+        document = self.checked(self.table, fields)
+        people = self._new_people(roster)
+        with self.begin("team.add") as transaction:
+            members = self._members(transaction, roster, people, ())
+            return transaction.insert("teams", self.checked("teams", {**document, "members": members}))
+
+    def edit_with_roster(
+        self,
+        id: int,
+        fields: Mapping[str, Any],
+        roster: Sequence[int | str] | None,
+        *,
+        seen: Stored | None = None,
+    ) -> Merged:
+        """Change a team; with `roster`, who is in it. Who stays keeps role and date of joining.
+
+        Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        if roster is None:
+            return self.edit(id, fields, seen=seen)
+        self.known_fields(self.table, fields, frozenset({"members"}))
+        current = seen or self.store.teams.find_stored(id) or {}
+        checked = self.checked("teams", {**current, **fields})
+        people = self._new_people(roster)
+        with self.begin("team.edit") as transaction:
+            members = self._members(transaction, roster, people, current.get("members") or ())
+            changed = {**{f: checked[f] for f in fields}, "members": members}
+            merged = transaction.update("teams", id, changed, seen=seen)
+            self.checked("teams", merged.document)
+            return merged
+
+    def _new_people(self, roster: Sequence[int | str]) -> dict[str, dict[str, Any]]:
+        """The documents of those who are named and not known by id yet. Raises InvalidInput."""
+        try:
+            return {
+                name: self.checked("volunteers", {"name": name})
+                for name in dict.fromkeys(n for n in roster if isinstance(n, str))
+            }
+        except InvalidInput as error:
+            message: XingfuError = error
+            raise InvalidInput({"roster": message.message}) from error
+
+    def _members(
+        self,
+        transaction: Transaction,
+        roster: Sequence[int | str],
+        people: Mapping[str, dict[str, Any]],
+        before: Sequence[Mapping[str, Any]],
+    ) -> list[dict[str, Any]]:
+        known = {member["volunteer_id"]: dict(member) for member in before}
+        members: dict[int, dict[str, Any]] = {}
+        for one in roster:
+            id = int(transaction.insert("volunteers", people[one])["id"]) if isinstance(one, str) else one
+            new = {"volunteer_id": id, "role": "member", "joined": self.today.isoformat()}
+            members.setdefault(id, known.get(id, new))
+        return list(members.values())

@@ -1,0 +1,61 @@
+"""What the forms share: choices from the tables of words, date fields, records by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui.capture.day import parse_day
+from tui.errors import Message, NotFound
+from tui.screens import wording
+from tui.store import Stored
+from tui.widgets.fields import DateField, Option
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+
+def choices(app: XingfuApp, labels: Mapping[Any, str]) -> list[Option]:
+    """The options of a table of words."""
+    return [(code, app.tr(label)) for code, label in labels.items()]
+
+
+def compounds(app: XingfuApp) -> list[Option]:
+    """The residential compounds, and none."""
+    known = (app.store.community or {}).get("compounds", ())
+    named = [(c["number"], c["name"] or app.tr("compound {n}", n=c["number"])) for c in known]
+    return [(None, app.tr("not known")), *named]
+
+
+def records(app: XingfuApp, table: str) -> list[Option]:
+    """The records of a collection, by id and name."""
+    return [(stored["id"], str(stored["name"])) for stored in app.store.collection(table).stored()]
+
+
+def found(app: XingfuApp, table: str, id: int) -> Stored:
+    """The stored record. Raises NotFound."""
+    stored = app.store.collection(table).find_stored(id)
+    if stored is None:
+        raise NotFound(Message("The record is no longer there."))
+    return stored
+
+
+def day_field(
+    app: XingfuApp, name: str, label: str, value: str | None = None, *, hint: str = ""
+) -> DateField:
+    """A field for a date as people say it."""
+    tr, today = app.tr, app.store.now.date()
+
+    def describe(day: date) -> str:
+        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - today).days, tr)}"
+
+    hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
+    return DateField(name, label, value, today=today, parse=parse_day, describe=describe, hint=hint)
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of a list that was typed with commas of any kind."""
+    for mark in "，、；;":
+        text = text.replace(mark, ",")
+    return [part.strip() for part in text.split(",") if part.strip()]

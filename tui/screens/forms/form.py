@@ -1,0 +1,215 @@
+"""FormScreen: a modal form. It keeps what was typed until it is saved or given up on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
+from tui.i18n import N_
+from tui.store import Stored
+from tui.widgets.fields import Field
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+# What a form hands to its use case: the fields as they stand, and the document that the editor saw.
+Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
+
+
+class FormScreen(ModalScreen[None]):
+    """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
+
+    With `changed_only`, only what the user changed is handed over. A conflict keeps the draft, shows
+    both versions field by field, and a second save goes against the other's version.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False),
+        Binding("escape", "leave_form", show=False),
+        Binding("f10", "app.leave", show=False),
+        Binding("f1", "app.help", show=False),
+    ]
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        seen: Stored | None = None,
+        changed_only: bool = False,
+        about: str = "",
+    ) -> None:
+        super().__init__()
+        self.form_title = title
+        self.fields = list(fields)
+        self._save = save
+        self._seen = seen
+        self._changed_only = changed_only
+        self._about = about
+        self._initial: dict[str, Any] = {}
+        self._asked = False
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, what is to be said, the hint of the field, keys."""
+        tr = self.desk_app.tr
+        with Vertical(classes="sheet"):
+            yield HeaderBar(self.form_title, tr("* must be filled in"))
+            yield Static(self._about, classes="banner", markup=False)
+            with VerticalScroll(classes="fields", can_focus=False):
+                yield from self.fields
+            yield Static("", classes="hint", markup=False)
+            yield KeyBar(
+                [
+                    KeyItem("Ctrl+S", tr("save"), "save"),
+                    KeyItem("Tab/Enter", tr("next field")),
+                    KeyItem("Esc", tr("leave"), "leave_form"),
+                ]
+            )
+
+    def on_mount(self) -> None:
+        """The cursor is in the first field."""
+        self._initial = self._values()
+        self.query_one(".banner").display = bool(self._about)
+        if self.fields:
+            self.fields[0].focus_editor()
+
+    def _values(self) -> dict[str, Any]:
+        return {field.field: field.value for field in self.fields}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._values() != self._initial
+
+    # ---- walking
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter walks on; in the last field it saves."""
+        at = self.fields.index(event.field)
+        if at + 1 < len(self.fields):
+            self.fields[at + 1].focus_editor()
+        else:
+            self.action_save()
+
+    def on_field_step(self, event: Field.Step) -> None:
+        """Up and down walk through the fields."""
+        at = self.fields.index(event.field) + event.delta
+        if 0 <= at < len(self.fields):
+            self.fields[at].focus_editor()
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """What was wrong may be right now, and leaving has to be asked for anew."""
+        self._asked = False
+        if event.field.error:
+            event.field.set_error("")
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the field in front."""
+        field = next((f for f in self.fields if f.has_focus_within), None)
+        self.query_one(".hint", Static).update(field.hint if field else "")
+        if field:
+            field.scroll_visible(animate=False)
+
+    # ---- saving
+
+    def action_save(self) -> None:
+        """Hand the fields to the use case; what does not fit is said at the fields, all at once."""
+        for field in self.fields:
+            field.set_error("")
+        values = self._values()
+        if self._changed_only:
+            values = {name: value for name, value in values.items() if value != self._initial[name]}
+        try:
+            said = self._save(values, self._seen)
+        except StoreConflict as conflict:
+            self._show_conflict(conflict)
+        except InvalidInput as error:
+            self._show_errors(error)
+        except XingfuError as error:
+            self._banner(error.message.text(self.desk_app.tr))
+        else:
+            self.dismiss()
+            if said:
+                self.desk_app.say(said)
+
+    def _show_errors(self, error: InvalidInput) -> None:
+        tr = self.desk_app.tr
+        by_name = {field.field: field for field in self.fields}
+        elsewhere = []
+        for name, message in error.errors.items():
+            if name in by_name:
+                by_name[name].set_error(message.text(tr))
+            else:
+                elsewhere.append(message.text(tr))
+        self._banner("\n".join(elsewhere))
+        wrong = next((field for field in self.fields if field.field in error.errors), None)
+        if wrong:
+            wrong.focus_editor()
+
+    def _show_conflict(self, conflict: StoreConflict) -> None:
+        tr = self.desk_app.tr
+        if conflict.theirs is None:
+            self._banner(tr("Somebody deleted this record meanwhile. What you typed stays here; Esc leaves."))
+            return
+        for field in self.fields:
+            name = field.field
+            theirs, seen = conflict.theirs.get(name), (self._seen or {}).get(name)
+            mine = field.value != self._initial[name]
+            if theirs != seen and mine and theirs != field.value:
+                field.set_theirs(tr("now in the store: {value}", value=field.shown(theirs) or "-"))
+                field.focus_editor()
+            else:
+                field.set_theirs("")
+        self._seen = dict(conflict.theirs)
+        self._banner(
+            tr(
+                "Somebody else changed the same fields meanwhile. Ctrl+S again keeps yours, "
+                "Esc leaves theirs; everything else of theirs stays."
+            )
+        )
+
+    def _banner(self, text: str) -> None:
+        banner = self.query_one(".banner", Static)
+        banner.update(text or self._about)
+        banner.display = bool(text or self._about)
+
+    # ---- leaving
+
+    def action_leave_form(self) -> None:
+        """Close; ask first if something was typed."""
+        if self._may_leave(N_("What you typed is not saved. Esc again drops it, Ctrl+S saves it.")):
+            self.dismiss()
+
+    def leave_app(self) -> bool:
+        """Whether the program may end with this form open."""
+        return self._may_leave(
+            N_("What you typed is not saved. The same key again drops it, Ctrl+S saves it.")
+        )
+
+    def _may_leave(self, question: str) -> bool:
+        if not self.dirty or self._asked:
+            return True
+        self._asked = True
+        self._banner(self.desk_app.tr(question))
+        return False
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.command:
+            self.call_later(self.run_action, event.item.command)

@@ -1,0 +1,153 @@
+"""The forms of wishes: record, edit, assign, fulfil, rate, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.errors import InvalidInput, Message
+from tui.screens.details import Target
+from tui.screens.forms.common import choices, compounds, day_field, found
+from tui.screens.forms.form import FormScreen
+from tui.store import Stored
+from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+from tui.words import CATEGORIES, CHANNELS, URGENCIES
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+
+def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
+    tr = app.tr
+    pick = tr("Arrows choose, or type: text or pinyin initials.")
+    due_hint = tr("Empty: set by urgency and working days. Or: tomorrow, fri, 12-01, +3.")
+    return [
+        TextField("title", tr("wish"), wish.get("title", ""), required=True, most=120,
+                  hint=tr("In one line, as the resident put it. The only field that must be filled in.")),
+        TextField("resident", tr("resident"), wish.get("resident", ""), hint=tr("Who it came from, if they want to be named.")),
+        TextField("phone", tr("phone"), wish.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
+        PickField("compound", tr("compound"), compounds(app), wish.get("compound"), hint=pick),
+        TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
+        PickField("channel", tr("came by"), choices(app, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
+        PickField("category", tr("category"), choices(app, CATEGORIES), wish.get("category", "other"), hint=pick),
+        PickField("urgency", tr("urgency"), choices(app, URGENCIES), wish.get("urgency", "normal"), hint=pick),
+        day_field(app, "due", tr("due"), wish.get("due"), hint=due_hint),
+        NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+    ]  # fmt: skip
+
+
+def new(app: XingfuApp) -> FormScreen:
+    """Record a wish."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        wish = app.desk.wishes.record(values)
+        return Message("Wish {number} recorded.", {"number": wish["number"]})
+
+    return FormScreen(app.tr("New wish"), _fields(app, {}), save)
+
+
+def edit(app: XingfuApp, target: Target) -> FormScreen:
+    """Change the plain fields of a wish."""
+    wish = found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        app.desk.wishes.edit(target.id, values, seen=seen)
+        return Message("Wish {number} saved.", {"number": wish["number"]})
+
+    title = app.tr("Edit wish {number}", number=wish["number"])
+    return FormScreen(title, _fields(app, wish), save, seen=wish, changed_only=True)
+
+
+def _holders(app: XingfuApp) -> list[Option]:
+    teams = [(f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored()]
+    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
+
+
+def assign(app: XingfuApp, target: Target) -> FormScreen:
+    """Give a wish to a team, partner or person."""
+    tr, wish, holders = app.tr, found(app, "wishes", target.id), _holders(app)
+    holder = wish.get("assignee") or {}
+    value = f"{holder['kind']}:{holder['id']}" if holder.get("id") else holder.get("name")
+    if value and all(value != code for code, _ in holders):
+        holders.append((value, holder["name"]))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["assignee"]:
+            raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
+        code, names = str(values["assignee"]), dict(holders)
+        kind, _colon, id = code.partition(":")
+        known = {"kind": kind, "id": int(id), "name": names[code]} if id.isdigit() and code in names else code
+        app.desk.wishes.act(target.id, "assign", assignee=known, due=values["due"], note=values["note"])
+        return Message(
+            "Wish {number} assigned to {name}.", {"number": wish["number"], "name": names.get(code, code)}
+        )
+
+    fields: list[Field] = [
+        PickField("assignee", tr("held by"), holders, value, free=True, required=True,
+                  hint=tr("Type a team's or partner's name or pinyin initials, or any person's name.")),
+        day_field(app, "due", tr("due"), wish.get("due")),
+        TextField("note", tr("note"), hint=tr("What they should know.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def complete(app: XingfuApp, target: Target) -> FormScreen:
+    """The wish is fulfilled: say how."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["outcome"]:
+            raise InvalidInput({"outcome": Message("Say what was done.")})
+        app.desk.wishes.act(target.id, "complete", outcome=values["outcome"])
+        return Message("Wish {number} is done; ask the resident and rate it.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("outcome", tr("outcome"), wish.get("outcome", ""), required=True, hint=tr("What was done, in a sentence."))
+    ]  # fmt: skip
+    return FormScreen(tr("Wish {number} done", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def rate(app: XingfuApp, target: Target) -> FormScreen:
+    """How satisfied the resident is; closes the wish."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    marks = [
+        (5, tr("5 very satisfied")),
+        (4, tr("4 satisfied")),
+        (3, tr("3 so-so")),
+        (2, tr("2 rather dissatisfied")),
+        (1, tr("1 dissatisfied")),
+    ]
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.wishes.act(target.id, "rate", rating=values["rating"], note=values["note"])
+        if values["rating"] <= 2:
+            return Message(
+                "Rated. The resident is not satisfied: o takes wish {number} up again.",
+                {"number": wish["number"]},
+            )
+        return Message("Wish {number} rated and closed.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        PickField(
+            "rating", tr("rating"), marks, 5, required=True, hint=tr("Arrows choose, or type the number.")
+        ),
+        TextField("note", tr("note"), hint=tr("What the resident said.")),
+    ]
+    return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def reopen(app: XingfuApp, target: Target) -> FormScreen:
+    """Take a finished wish up again."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["note"]:
+            raise InvalidInput({"note": Message("Say why.")})
+        app.desk.wishes.act(target.id, "reopen", note=values["note"], due=values["due"])
+        return Message("Wish {number} is open again.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("note", tr("reason"), required=True, hint=tr("Why it is taken up again.")),
+        day_field(app, "due", tr("due"), wish.get("due")),
+    ]
+    return FormScreen(tr("Reopen wish {number}", number=wish["number"]), fields, save, about=wish["title"])

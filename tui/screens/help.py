@@ -1,0 +1,82 @@
+"""All keys, on one sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+
+from tui.commands import COMMANDS
+from tui.i18n import Translator
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+
+class HelpScreen(ModalScreen[None]):
+    """What can be done here first, then everything else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,question_mark,？,enter,q", "dismiss", show=False),
+        Binding("f10", "app.leave", show=False),
+    ]
+    AUTO_FOCUS = "#help"
+
+    def __init__(self, over: Screen[Any]) -> None:
+        super().__init__()
+        self._over = over
+
+    def compose(self) -> ComposeResult:
+        """The sheet."""
+        tr = cast("XingfuApp", self.app).tr
+        view = DetailView(id="help")
+        view.can_focus = True
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Keys"), tr("Esc closes"))
+            yield view
+            yield KeyBar([KeyItem("Up/Down", tr("scroll")), KeyItem("Esc", tr("close"), "dismiss")])
+
+    def on_mount(self) -> None:
+        """Fill the sheet."""
+        tr = cast("XingfuApp", self.app).tr
+        self.query_one("#help", DetailView).show(list(help_lines(tr, self._over)))
+
+    def leave_app(self) -> bool:
+        """Whether the program may end: as the screen beneath says."""
+        leave = getattr(self._over, "leave_app", None)
+        return leave is None or bool(leave())
+
+
+def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
+    """The lines of the sheet for the screen that it lies over."""
+    possible = getattr(over, "possible", None)
+    here = [c for c in COMMANDS.values() if possible and possible(c.id)]
+    elsewhere = [c for c in COMMANDS.values() if c not in here]
+    lines = [
+        Line(tr("Move"), tone=Tone.ACCENT),
+        Line(tr("another record; also j and k"), label=tr("Up, Down")),
+        Line(tr("next panel or field"), label="Tab"),
+        Line(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
+        Line(""),
+    ]
+    for title, commands in ((tr("Here"), here), (tr("Everywhere and elsewhere"), elsewhere)):
+        if commands:
+            lines.append(Line(title, tone=Tone.ACCENT))
+            for command in commands:
+                keys = f"{command.shown} {command.also}".strip()
+                lines.append(Line(tr(command.tooltip), label=keys))
+            lines.append(Line(""))
+    lines.append(Line(tr("In forms"), tone=Tone.ACCENT))
+    lines.append(Line(tr("walk on; Enter in the last field saves"), label="Tab, Enter"))
+    lines.append(Line(tr("save from anywhere"), label="Ctrl+S"))
+    lines.append(Line(tr("leave; asks if something was typed"), label="Esc"))
+    lines.append(Line(""))
+    lines.append(Line(tr("While an input method is on, use the F- and Ctrl-keys.")))
+    return lines

@@ -1,0 +1,92 @@
+"""The palette: every command that makes sense now, found by name or pinyin."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from tui.commands import COMMANDS, EVERYWHERE
+from tui.text import matches
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+
+class PaletteScreen(ModalScreen[None]):
+    """Type to narrow, arrows to choose, Enter to do it on the screen beneath."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+p", "dismiss", show=False),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("f10", "app.leave", show=False),
+    ]
+
+    def __init__(self, over: Screen[Any]) -> None:
+        super().__init__()
+        self._over = over
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and the commands."""
+        tr = cast("XingfuApp", self.app).tr
+        columns = (
+            Column("label", tr("command"), 16),
+            Column("keys", tr("keys"), 12),
+            Column("what", "", 10, grow=1),
+        )
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Commands"), tr("Enter does it, Esc closes"))
+            yield Input(placeholder=tr("Type a name or pinyin initials"))
+            table = RecordTable(columns, empty=tr("No command of that name makes sense here."))
+            table.can_focus = False
+            yield table
+
+    def on_mount(self) -> None:
+        """List all commands."""
+        self._narrow("")
+
+    def _narrow(self, text: str) -> None:
+        tr = cast("XingfuApp", self.app).tr
+        possible = getattr(self._over, "possible", lambda _: False)
+        ids = [
+            c.id
+            for c in COMMANDS.values()
+            if (c.id in EVERYWHERE or possible(c.id)) and c.id != "palette"
+            and matches(text, f"{tr(c.label)} {tr(c.tooltip)} {c.id}")
+        ]  # fmt: skip
+
+        def cells(id: Hashable) -> Sequence[Cell]:
+            command = COMMANDS[str(id)]
+            keys = f"{command.shown} {command.also}".strip()
+            return (tr(command.label), keys, Tinted(tr(command.tooltip), Tone.DIM))
+
+        self.query_one(RecordTable).show(ids, cells)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow what is listed."""
+        self._narrow(event.value)
+
+    def action_move(self, rows: int) -> None:
+        """Choose another command."""
+        self.query_one(RecordTable).action_move(rows)
+
+    @on(Input.Submitted)
+    @on(RecordTable.Opened)
+    async def _do(self) -> None:
+        id = self.query_one(RecordTable).cursor_key
+        if id is None:
+            return
+        over, app = self._over, self.app
+        await self.dismiss()
+        where = f"app.{id}" if id in EVERYWHERE else str(id)
+        app.call_later(over.run_action, where)

@@ -1,0 +1,232 @@
+"""Picker: choose by arrows, or by typing text or pinyin initials, as an input method sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import cell_len, ellipsize, matches
+
+_ROWS = 6
+"""Most candidates listed under the line."""
+
+
+class Picker(Widget, can_focus=True):
+    """One line with what is picked; while typing, the candidates stand under it.
+
+    Left and right step through the options. Typing narrows them; up and down choose among the
+    candidates; Enter (Space as well, where several can be picked) takes one. Backspace takes back a
+    letter, or else the last pick. With `free`, what matches nothing is taken as a new name.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Picker { height: auto; width: 1fr; background: $panel; color: $foreground;
+        & > .picker--chosen { background: $primary; color: $text; text-style: bold; }
+        & > .picker--dim { color: $text-muted; }
+    }
+    Picker:focus { background: $primary 40%; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"picker--chosen", "picker--dim"}
+
+    class Changed(Message):
+        """Something else is picked."""
+
+    class Submitted(Message):
+        """Enter was pressed with nothing being typed."""
+
+    class Left(Message):
+        """Up or down was pressed with nothing being typed."""
+
+        def __init__(self, delta: int) -> None:
+            super().__init__()
+            self.delta = delta
+
+    def __init__(self, options: Sequence[tuple[Any, str]], value: Any, *, many: bool, free: bool) -> None:
+        super().__init__()
+        self._options = list(options)
+        self._many = many
+        self._free = free
+        self._picked: list[Any] = list(value or ()) if many else [value]
+        self._typed = ""
+        self._at = 0
+
+    @property
+    def value(self) -> Any:
+        """What is picked: a list if several can be."""
+        return list(self._picked) if self._many else self._picked[0]
+
+    @property
+    def typed(self) -> str:
+        """What was typed to find an option."""
+        return self._typed
+
+    def names(self, value: Any) -> str:
+        """How a value is written."""
+        known = dict(self._options)
+        values = value if self._many else [value]
+        return ", ".join(str(known.get(v, v)) for v in values or () if v is not None)
+
+    def _candidates(self) -> list[tuple[Any, str]]:
+        if not self._typed:
+            return []
+        found = [option for option in self._options if matches(self._typed, option[1])]
+        if self._free and not any(label == self._typed for _, label in found):
+            found.append((self._typed.strip(), f"+ {self._typed.strip()}"))
+        return found
+
+    # ---- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Choose, type, or let the form have the key."""
+        key = event.key
+        if key in {"left", "right"}:
+            self._cycle(1 if key == "right" else -1)
+        elif key in {"up", "down"}:
+            self._move(1 if key == "down" else -1)
+        elif key == "enter":
+            self._enter()
+        elif key == "backspace":
+            self._backspace()
+        elif key == "escape" and self._typed:
+            self._type("")
+        elif key == "space" and not self._typed:
+            self._cycle(1)
+        elif key == "space" and self._many:
+            self._enter()
+        elif event.character and event.is_printable:
+            self._type(self._typed + event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """An input method may send a whole word at once."""
+        event.stop()
+        self._type(self._typed + event.text.strip())
+
+    def on_blur(self) -> None:
+        """Typing that names one option picks it; anything else typed is dropped when the focus goes."""
+        found = self._candidates()
+        if self._typed and (len(found) == 1 or (found and not self._many)):
+            self._pick(found[min(self._at, len(found) - 1)][0])
+        self._type("")
+
+    def _type(self, text: str) -> None:
+        if text != self._typed:
+            self._typed, self._at = text, 0
+            self.refresh(layout=True)
+
+    def _cycle(self, delta: int) -> None:
+        if self._many or not self._options:
+            return
+        values = [value for value, _ in self._options]
+        at = values.index(self._picked[0]) if self._picked[0] in values else (-1 if delta > 0 else 0)
+        self._type("")
+        self._pick(values[(at + delta) % len(values)])
+
+    def _move(self, delta: int) -> None:
+        found = self._candidates()
+        if found:
+            self._at = max(0, min(self._at + delta, len(found) - 1))
+            self.refresh()
+        else:
+            self.post_message(self.Left(delta))
+
+    def _enter(self) -> None:
+        found = self._candidates()
+        if found:
+            self._pick(found[min(self._at, len(found) - 1)][0])
+            self._type("")
+            if self._many:
+                return
+        elif self._typed:
+            return
+        self.post_message(self.Submitted())
+
+    def _backspace(self) -> None:
+        if self._typed:
+            self._type(self._typed[:-1])
+        elif self._many and self._picked:
+            self._picked.pop()
+            self.post_message(self.Changed())
+            self.refresh(layout=True)
+
+    def _pick(self, value: Any) -> None:
+        if not self._many:
+            changed = self._picked != [value]
+            self._picked = [value]
+        else:
+            changed = True
+            if value in self._picked:
+                self._picked.remove(value)
+            else:
+                self._picked.append(value)
+        if changed:
+            self.post_message(self.Changed())
+        self.refresh(layout=True)
+
+    # ---- drawing
+
+    def _lines(self) -> list[str]:
+        width = max(10, self.size.width or 40)
+        return _fill(self.names(self.value) or "-", width) if self._many else []
+
+    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
+        """One line, what several picks need, and the candidates."""
+        own = len(_fill(self.names(self.value) or "-", max(10, width))) if self._many else 1
+        if not self._typed:
+            return own
+        return own + self._many + max(1, min(_ROWS, len(self._candidates())))
+
+    def render_line(self, y: int) -> Strip:
+        """The picks, then what is typed, then the candidates."""
+        width = self.size.width
+        base = self.rich_style
+        own = self._lines() if self._many else [self._single()]
+        if y < len(own):
+            return self._strip(own[y], base, width)
+        y -= len(own)
+        if self._many:
+            if y == 0:
+                return self._strip(f"? {self._typed}", base, width)
+            y -= 1
+        found = self._candidates()
+        if not found:
+            return self._strip("  -", self.get_component_rich_style("picker--dim"), width)
+        first = max(0, min(self._at - _ROWS + 1, len(found) - _ROWS))
+        row = first + y
+        if row >= len(found):
+            return Strip.blank(width, base)
+        at = min(self._at, len(found) - 1)
+        style = self.get_component_rich_style("picker--chosen") if row == at else base
+        mark = "> " if row == at else ("* " if self._many and found[row][0] in self._picked else "  ")
+        return self._strip(mark + found[row][1], style, width)
+
+    def _single(self) -> str:
+        if self._typed:
+            return f"? {self._typed}"
+        name = self.names(self.value) or "-"
+        return f"< {name} >" if self.has_focus else name
+
+    def _strip(self, text: str, style: Style, width: int) -> Strip:
+        return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, self.rich_style)
+
+
+def _fill(text: str, cells: int) -> list[str]:
+    """Names broken between names into lines of `cells`."""
+    lines = [""]
+    for name in text.split(", "):
+        longer = f"{lines[-1]}, {name}" if lines[-1] else name
+        if cell_len(longer) > cells and lines[-1]:
+            lines.append(name)
+        else:
+            lines[-1] = longer
+    return lines
