@@ -75,8 +75,8 @@ class XingfuApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "dashboard", "services", "wishes", "teams", "help", "palette", "leave", "undo"
     )  # type: ignore[assignment]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as App declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
 
     board: reactive[Board | None] = reactive(None, init=False)
 
@@ -163,6 +163,19 @@ class XingfuApp(App[int]):
             asyncio.get_running_loop().remove_reader(self._watch.fileno())
             self._watch.close()
             self._watch = None
+
+    # ---- when something breaks
+
+    failure: BaseException | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the traceback for the log instead of throwing it at the user; the terminal is restored."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failure = self.failure or error
+        self._return_code = 1
+        self._close_messages_no_wait()
 
     # ---- telling the user
 

@@ -147,7 +147,7 @@ def _char_cells(char: str) -> int:
     if 0x1F1E6 <= code <= 0x1F1FF:  # two of these make one flag of two cells
         return 1
     # Loading wcwidth costs some 30 ms: only for a character that is out of the ordinary.
-    from wcwidth import wcwidth
+    from wcwidth import wcwidth  # noqa: PLC0415
 
     return max(0, wcwidth(char))
 
@@ -307,11 +307,11 @@ def _pinyin_table() -> dict[int, str]:
     Only pypinyin's table of single characters is loaded: the package as a whole brings phrases and
     word segmentation, which cost some 150 ms and serve nothing here.
     """
-    from importlib import util
-    from pathlib import Path
+    from importlib import util  # noqa: PLC0415 - only where Chinese is filtered by letters
+    from pathlib import Path  # noqa: PLC0415
 
     package = util.find_spec("pypinyin")
-    table: Mapping[int, str] | None = None
+    table: dict[int, str] | None = None
     if package is not None and package.origin is not None:
         spec = util.spec_from_file_location(
             "tui._pinyin_table", Path(package.origin).with_name("pinyin_dict.py")
@@ -321,6 +321,9 @@ def _pinyin_table() -> dict[int, str]:
             spec.loader.exec_module(module)
             table = module.pinyin_dict
     if table is None:
-        from pypinyin.pinyin_dict import pinyin_dict as table
+        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+
+        table = pinyin_dict
+    known = table
     common = range(0x4E00, 0xA000)
-    return {code: table[code] for code in (0x3007, *common) if code in table}
+    return {code: known[code] for code in (0x3007, *common) if code in known}

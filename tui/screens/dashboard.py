@@ -9,7 +9,7 @@ from textual.containers import Container
 
 from tui.i18n import N_
 from tui.screens import listing
-from tui.screens.details import Target, details
+from tui.screens.details import Target, details, session_target
 from tui.screens.live import LiveScreen
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
@@ -47,8 +47,7 @@ class DashboardScreen(LiveScreen):
         if key is None:
             return None
         if self.kind == "session":
-            service_id, on = key  # type: ignore[misc]
-            return Target("session", service_id, on)
+            return session_target(key)
         return Target(self.kind, int(key))  # type: ignore[call-overload]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from tui.board import session_line, team_lines, wish_line
 from tui.errors import Message, Translate
@@ -12,6 +13,8 @@ from tui.rules.recurrence import describe
 from tui.rules.schedule import planned_session, sessions_between
 from tui.screens import wording
 from tui.store import Store, Stored
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
 from tui.words import (
     ACTIONS,
     CATEGORIES,
@@ -23,8 +26,6 @@ from tui.words import (
     URGENCIES,
     WISH_STATES,
 )
-from tui.widgets.detail_view import Line
-from tui.widgets.columns import Tone
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS, COMING_DAYS = 45, 60
@@ -47,6 +48,12 @@ def details(store: Store, target: Target, now: datetime, tr: Translate) -> list[
     """The lines that show `target` in full; empty if it is no longer there."""
     makers = {"wish": _wish, "session": _session, "service": _service, "team": _team}
     return list(makers[target.kind](store, target, now, tr))
+
+
+def session_target(key: object) -> Target:
+    """The target that a session's line in a list names by its key, (service id, date)."""
+    service_id, on = cast("tuple[int, date]", key)
+    return Target("session", service_id, on)
 
 
 def stored_session(store: Store, target: Target) -> Stored | None:

@@ -13,7 +13,7 @@ from tui.i18n import N_
 from tui.rules.schedule import sessions_between
 from tui.screens import listing
 from tui.screens.browse import BrowseScreen
-from tui.screens.details import Target, recurrence
+from tui.screens.details import Target, recurrence, session_target
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -60,8 +60,7 @@ class ServicesScreen(BrowseScreen):
             key = self.query_one("#sessions", RecordTable).cursor_key
             if key is None:
                 return None
-            service_id, on = key  # type: ignore[misc]
-            return Target("session", service_id, on)
+            return session_target(key)
         return super().target
 
     def prepare(self) -> list[tuple[Hashable, str]]:

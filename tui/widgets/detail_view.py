@@ -95,7 +95,7 @@ class DetailView(Widget, can_focus=False):
     def on_resize(self) -> None:
         self._wrapped_at = -1
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         self._wrap(width)
         return len(self._rows)
 

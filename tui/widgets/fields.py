@@ -190,7 +190,7 @@ class NumberField(TextField):
                 number: int | float = kind(text)
             except ValueError:
                 continue
-            return number if number == number and abs(number) < 1e12 else text
+            return number if abs(number) < 1e12 else text
         return text
 
 

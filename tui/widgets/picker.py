@@ -179,7 +179,7 @@ class Picker(Widget, can_focus=True):
         width = max(10, self.size.width or 40)
         return _fill(self.names(self.value) or "-", width) if self._many else []
 
-    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
+    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
         """One line, what several picks need, and the candidates."""
         own = len(_fill(self.names(self.value) or "-", max(10, width))) if self._many else 1
         if not self._typed:

@@ -199,7 +199,7 @@ class RecordTable(Widget, can_focus=True):
             if self._looks(y) != self._drawn.get(y, self):
                 self.refresh(Region(0, y, self.size.width, 1))
 
-    def _looks(self, y: int) -> object:
+    def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool] | None:
         """Everything that line `y` depends on."""
         row = self._top + y - self._head
         if row >= len(self._keys):
@@ -220,7 +220,7 @@ class RecordTable(Widget, can_focus=True):
         self._drawn[y] = looks
         if looks is None:
             return Strip.blank(width, base)
-        cells, under, focused = looks  # type: ignore[misc]
+        cells, under, focused = looks
         style, mark = base, "  "
         if under:
             name = "record-table--cursor" if focused else "record-table--cursor-idle"

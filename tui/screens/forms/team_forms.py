@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tui.screens.details import Target
 from tui.errors import Message
+from tui.screens.details import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored

@@ -1,0 +1,106 @@
+"""The command line's arguments, in the user's language."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from tui.errors import Message, Translate, UsageError
+
+LISTS = ("wishes", "services", "sessions", "teams", "volunteers", "partners")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in our words, as an error that the command line reports."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            Message("{why}. «xingfu --help» shows how it is used.", {"why": message.rstrip(".")})
+        )
+
+
+def parser(tr: Translate) -> argparse.ArgumentParser:
+    """The parser of `xingfu`. Wrong use raises UsageError."""
+    top = _Parser(
+        prog="xingfu",
+        parents=[_common(tr, None)],
+        description=tr("The service desk of a residents' committee. Without a command it opens the board."),
+        add_help=False,
+    )
+    _own_help(top, tr)
+    top.add_argument("--version", action="store_true", help=tr("show the version"))
+    commands = top.add_subparsers(
+        dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=_Parser
+    )
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(
+            name, parents=[_common(tr, argparse.SUPPRESS)], help=text, description=text, add_help=False
+        )
+        _own_help(one, tr)
+        return one
+
+    listing = command("list", tr("list records"))
+    listing.add_argument("what", choices=LISTS, metavar="|".join(LISTS))
+    listing.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    listing.add_argument("--all", action="store_true", help=tr("wishes: the finished ones too"))
+    _add(command("add", tr("record a wish")), tr)
+    setting = command("set", tr("change a wish"))
+    setting.add_argument("what", choices=("wish",), metavar="wish")
+    setting.add_argument("number", metavar=tr("NUMBER"))
+    setting.add_argument("fields", nargs="+", metavar=tr("FIELD=VALUE"))
+    demo = command("demo", tr("load the model community into an empty store"))
+    demo.add_argument(
+        "--size", type=int, default=0, metavar="N", help=tr("add N generated documents, for measuring")
+    )
+    demo.add_argument(
+        "--seed", type=int, default=1, metavar="N", help=tr("what the generated documents are drawn from")
+    )
+    demo.add_argument("--if-empty", action="store_true", help=tr("do nothing where something is stored"))
+    command("check", tr("verify the store"))
+    trail = command("log", tr("show who changed what"))
+    trail.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    trail.add_argument("--limit", type=int, default=0, metavar="N", help=tr("the newest N only"))
+    locate = command("locate", tr("show where data, settings and log are"))
+    locate.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    return top
+
+
+def _common(tr: Translate, default: str | None) -> _Parser:
+    """What may stand before and after the command; after it, only what is given counts."""
+    common = _Parser(add_help=False)
+    common.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))
+    common.add_argument("--lang", metavar="LANG", default=default, help=tr("the language: zh or en"))
+    return common
+
+
+def _add(adding: argparse.ArgumentParser, tr: Translate) -> None:
+    adding.add_argument("what", choices=("wish",), metavar="wish")
+    adding.add_argument("--title", required=True, metavar="T", help=tr("the wish in one line"))
+    texts = {
+        "--detail": tr("more about it"),
+        "--resident": tr("who it came from"),
+        "--phone": tr("where they can be called back"),
+        "--address": tr("building, unit, door"),
+        "--channel": tr("how it came in"),
+        "--category": tr("what it is about"),
+        "--urgency": tr("how urgent it is"),
+        "--due": tr("when it is due: 2026-12-01, tomorrow, fri, +3"),
+    }
+    for option, text in texts.items():
+        adding.add_argument(option, metavar="X", help=text)
+    adding.add_argument(
+        "--group",
+        "--compound",
+        dest="compound",
+        type=int,
+        metavar="N",
+        help=tr("the residential compound, 1 to 6"),
+    )
+
+
+def _own_help(one: argparse.ArgumentParser, tr: Translate) -> None:
+    one.add_argument("-h", "--help", action="help", help=tr("show this help"))
+    # argparse has no public way to name these two.
+    one._optionals.title = tr("options")  # noqa: SLF001
+    one._positionals.title = tr("arguments")  # noqa: SLF001

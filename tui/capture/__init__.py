@@ -1,0 +1,1 @@
+"""Reading what people type quickly: dates as they say them."""

@@ -1,0 +1,156 @@
+"""The command line: opens the desk, or runs one command without a screen.
+
+Exit status: 0 done, 1 it failed, 2 it was used wrongly. Nothing heavy is imported before it is
+known to be needed: from here to the first screen every millisecond is waited for.
+"""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui import __version__
+from tui.config import Config, load_config
+from tui.errors import InvalidInput, Message, UsageError, XingfuError
+from tui.i18n import DEFAULT_LANG, Lang, lang_of, translator
+from tui.locations import Locations, locations
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.desk import Actor
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `xingfu` with `argv` (without the program's name); the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    lang = _lang_before_parsing(given)
+    try:
+        return _run(given, lang)
+    except UsageError as error:
+        return _fail(error, lang, 2)
+    except InvalidInput as error:
+        tr = translator(lang)
+        for name, message in error.errors.items():
+            print(
+                f"xingfu: {name}: {message.text(tr)}" if name else f"xingfu: {message.text(tr)}",
+                file=sys.stderr,
+            )
+        return 2
+    except XingfuError as error:
+        return _fail(error, lang, 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep the interpreter from complaining at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(given: Sequence[str], lang: Lang) -> int:
+    from tui import arguments  # noqa: PLC0415 - after the language is known
+
+    parsed = arguments.parser(translator(lang)).parse_args(given)
+    if parsed.version:
+        print(f"xingfu {__version__}")
+        return 0
+    places = locations(parsed.data)
+    try:
+        config = load_config(places.config, lang=parsed.lang)
+        if parsed.command is None:
+            return _open_desk(places, config)
+        return _headless(parsed, places, config)
+    except (XingfuError, KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        start_log(places)
+        log.exception("unexpected")
+        raise XingfuError(_unexpected(places)) from error
+
+
+def _open_desk(places: Locations, config: Config) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
+        )
+    from tui.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
+    from tui.store import open_store  # noqa: PLC0415
+
+    actor = who(config)
+    store = open_store(places.data, holder=actor.name)
+    try:
+        app = XingfuApp(store, actor, config, places)
+        status = app.run()
+        if app.failure is not None:
+            start_log(places)
+            log.error("the desk failed", exc_info=app.failure)
+            raise XingfuError(_unexpected(places))
+        store.tidy()
+        return status or 0
+    finally:
+        store.close()
+
+
+def _headless(parsed: argparse.Namespace, places: Locations, config: Config) -> int:
+    from tui import headless  # noqa: PLC0415
+
+    return headless.run(parsed, places, who(config), translator(config.lang))
+
+
+def who(config: Config) -> Actor:
+    """The person at this terminal: the configured name, else the login."""
+    from tui.desk import Actor  # noqa: PLC0415
+
+    try:
+        name = config.name or getpass.getuser()
+    except (OSError, KeyError):
+        name = "?"
+    return Actor(name, "local")
+
+
+def start_log(places: Locations) -> None:
+    """Write the log from now on; where it cannot be written the program goes on without."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
+
+    root = logging.getLogger()
+    if root.handlers:
+        return
+    try:
+        places.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        places.log.chmod(0o600)
+    except OSError:
+        root.addHandler(logging.NullHandler())
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def _unexpected(places: Locations) -> Message:
+    return Message(
+        "Something went wrong that should not have. What was saved is safe; the details are in {log}.",
+        {"log": str(places.log)},
+    )
+
+
+def _fail(error: XingfuError, lang: Lang, status: int) -> int:
+    print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
+    return status
+
+
+def _lang_before_parsing(given: Sequence[str]) -> Lang:
+    """The language for the parser itself: `--lang` if it is there, else the environment."""
+    for at, argument in enumerate(given):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            found = lang_of(value or (given[at + 1] if at + 1 < len(given) else ""))
+            if found:
+                return found
+    return lang_of(os.environ.get("XINGFU_LANG")) or DEFAULT_LANG
