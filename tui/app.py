@@ -16,7 +16,7 @@ from tui.board import Board, board
 from tui.commands import bindings
 from tui.desk import Actor, Desk
 from tui.errors import Message, StoreError, XingfuError
-from tui.i18n import Translator, translator
+from tui.i18n import N_, Translator, translator
 from tui.styles.themes import THEMES
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ class XingfuApp(App[int]):
         else:
             from tui.words import ACTIONS  # noqa: PLC0415
 
-            self.say("Undone: {what}.", what=self.tr(ACTIONS.get(entry.action, entry.action)))
+            self.say(N_("Undone: {what}."), what=self.tr(ACTIONS.get(entry.action, entry.action)))
 
     async def action_leave(self) -> None:
         """Quit; a form with something typed asks first."""
@@ -240,7 +240,7 @@ class XingfuApp(App[int]):
         await self.action_leave()
 
     def action_help_quit(self) -> None:
-        self.say("Press F10 or Ctrl+Q to quit.")
+        self.say(N_("Press F10 or Ctrl+Q to quit."))
 
 
 def _load_models() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import re
+from typing import Any, Final, NoReturn
 
 from tui.errors import Message, Translate, UsageError
+from tui.i18n import N_
 
 LISTS = ("wishes", "services", "sessions", "teams", "volunteers", "partners")
 
@@ -15,8 +17,46 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(
-            Message("{why}. «xingfu --help» shows how it is used.", {"why": message.rstrip(".")})
+            Message("{why} «xingfu --help» shows how it is used.", {"why": _in_our_words(message)})
         )
+
+
+def _in_our_words(message: str) -> Message:
+    """argparse's complaint, which it has in English only, as one of ours."""
+    for pattern, said in _COMPLAINTS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return Message(said, found.groupdict())
+    return Message("{why}.", {"why": message})
+
+
+_COMPLAINTS: Final = (
+    (r"unrecognized arguments: (?P<what>.*)", N_("There is no «{what}».")),
+    (r"the following arguments are required: (?P<what>.*)", N_("Something is missing: {what}.")),
+    (r"argument (?P<what>\S+): expected .*", N_("{what} needs a value.")),
+    (
+        r"argument (?P<what>\S+): invalid int value: '(?P<value>.*)'",
+        N_("{what}: «{value}» is not a whole number."),
+    ),
+    (
+        r"argument (?P<what>.+?): invalid choice: '(?P<value>.*)' \(choose from (?P<choices>.*)\)",
+        N_("«{value}» is not one of: {choices}."),
+    ),
+    (r"ambiguous option: (?P<what>.*) could match (?P<choices>.*)", N_("«{what}» could mean: {choices}.")),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """argparse's layout, with our word for `usage`."""
+
+    word = "usage: "
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or self.word)
+
+
+def _formatter(tr: Translate) -> type[_Formatter]:
+    return type("Formatter", (_Formatter,), {"word": tr("usage: ")})
 
 
 def parser(tr: Translate) -> argparse.ArgumentParser:
@@ -26,6 +66,7 @@ def parser(tr: Translate) -> argparse.ArgumentParser:
         parents=[_common(tr, None)],
         description=tr("The service desk of a residents' committee. Without a command it opens the board."),
         add_help=False,
+        formatter_class=_formatter(tr),
     )
     _own_help(top, tr)
     top.add_argument("--version", action="store_true", help=tr("show the version"))
@@ -35,7 +76,12 @@ def parser(tr: Translate) -> argparse.ArgumentParser:
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(
-            name, parents=[_common(tr, argparse.SUPPRESS)], help=text, description=text, add_help=False
+            name,
+            parents=[_common(tr, argparse.SUPPRESS)],
+            help=text,
+            description=text,
+            formatter_class=_formatter(tr),
+            add_help=False,
         )
         _own_help(one, tr)
         return one

@@ -253,7 +253,7 @@ def _demo(parsed: argparse.Namespace, store: Store, actor: Actor, tr: Translate)
     from tui.locations import model_community  # noqa: PLC0415
 
     if parsed.size < 0:
-        raise UsageError(Message("{why}. «xingfu --help» shows how it is used.", {"why": "--size"}))
+        raise UsageError(Message("{why} «xingfu --help» shows how it is used.", {"why": "--size >= 0."}))
     if not store.empty and parsed.if_empty:
         return 0
     count = load_demo(store, model_community(), actor)

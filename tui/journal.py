@@ -7,6 +7,7 @@ ones stay as the audit trail. This module knows lines and files, not what the do
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import zlib
@@ -241,6 +242,14 @@ def read_segment(folder: Path, number: int) -> Iterator[Entry]:
         yield from read_tail(fd, path, 0).entries
     finally:
         os.close(fd)
+
+
+def keep_aside(path: Path, torn: bytes) -> None:
+    """Keep the bytes of a torn line in `path`, if that can be done: the store needs them no more."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(torn)
 
 
 def write_all(fd: int, data: bytes) -> None:

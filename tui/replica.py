@@ -39,6 +39,7 @@ class Replica:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot(schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
+        self.snapshot_size = path.stat().st_size if loaded else 0
         self.tables: snapshot.Tables = base.tables
         self.schema = base.schema
         self.seq = base.seq

@@ -29,6 +29,7 @@ from tui.journal import (
     create_segment,
     differences,
     encode_entry,
+    keep_aside,
     parse_line,
     read_segment,
     segment_numbers,
@@ -84,7 +85,7 @@ class JournalStorage(Storage):
         with while_reading(self.folder):
             self._replica = Replica(self.folder)
         try:
-            self._snapshot_size = self._size_of_snapshot()
+            self._snapshot_size = self._replica.snapshot_size
             self._check_mark()
             if self._replica.schema < migrations.SCHEMA:
                 self._migrate()
@@ -344,10 +345,7 @@ class JournalStorage(Storage):
     def _cut_off(self, torn: bytes) -> None:
         """Drop what a crash left of a line that was never acknowledged; the bytes are kept aside."""
         kept = self.folder / TORN_NAME / f"{self._replica.segment:08d}-{self._replica.offset}"
-        with contextlib.suppress(OSError):  # the bytes are of no use to the store
-            kept.parent.mkdir(mode=0o700, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_bytes(torn)
+        keep_aside(kept, torn)
         with while_writing(self.folder):
             os.ftruncate(self._replica.fd, self._replica.offset)
         self._replica.torn = b""
@@ -377,12 +375,6 @@ class JournalStorage(Storage):
                 snapshot.write(self.folder / SNAPSHOT_NAME, content)
         finally:
             guard.close()
-
-    def _size_of_snapshot(self) -> int:
-        try:
-            return (self.folder / SNAPSHOT_NAME).stat().st_size
-        except OSError:
-            return 0
 
     def _make_folders(self) -> None:
         with while_writing(self.folder):

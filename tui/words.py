@@ -95,11 +95,11 @@ TEAM_KINDS: Final[Mapping[TeamKind, str]] = {
 }
 TEAM_STATES: Final[Mapping[str, str]] = {
     "in_service": N_("in service"),
-    "next": N_("next session set"),
+    "next": N_("scheduled"),
     "on_call": N_("on call"),
     "resting": N_("resting"),
     "short": N_("short of people"),
-    "quiet": N_("quiet for long"),
+    "quiet": N_("quiet"),
 }
 PARTNER_KINDS: Final[Mapping[PartnerKind, str]] = {
     "party": N_("community party committee"),

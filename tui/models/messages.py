@@ -56,7 +56,8 @@ def _message(detail: ErrorDetails) -> Message:
     if kind in _MSGIDS:
         return Message(_MSGIDS[kind], context)
     if kind in _OWN:
-        return Message(detail["msg"] if not context else _template(detail), context)
+        msgid = _template(detail) if context else detail["msg"]
+        return Message(msgid, context)
     return Message(_OTHERWISE, {"why": detail["msg"]})
 
 

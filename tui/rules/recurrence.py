@@ -99,8 +99,8 @@ def _monthly(parts: dict[str, str], days: Sequence[str], interval: int) -> Messa
     month_days = parts.get("BYMONTHDAY", "")
     if re.fullmatch(r"\d+", month_days) and not days:
         if interval == 1:
-            return Message("on the {day}th of every month", {"day": month_days})
-        return Message("on the {day}th, every {n} months", {"day": month_days, "n": interval})
+            return Message("day {day} of every month", {"day": month_days})
+        return Message("day {day}, every {n} months", {"day": month_days, "n": interval})
     if month_days == "-1" and not days and interval == 1:
         return Message("on the last day of every month")
     if len(days) == 1 and not month_days and (found := re.fullmatch(r"(-?\d)([A-Z]{2})", days[0])):

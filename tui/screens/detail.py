@@ -45,7 +45,7 @@ class DetailScreen(LiveScreen):
         store = self.desk_app.store
         lines = details(store, self._shown, store.now, self.tr)
         if not lines:
-            self.desk_app.say("The record is no longer there.")
+            self.desk_app.say(N_("The record is no longer there."))
             self.dismiss()
             return
         self.query_one("#detail", DetailView).show(lines, keep_place=True)

@@ -46,7 +46,7 @@ def wish_columns(tr: Translate) -> tuple[Column, ...]:
         Column("title", tr("wish"), 24, grow=5),
         Column("holder", tr("held by"), 12, grow=2, drop=1),
         Column("state", tr("state"), _widest(tr, WISH_STATES.values()), drop=2),
-        Column("left", tr("days left"), cell_len(tr("{n} d over", n=100)), align="right"),
+        Column("left", tr("days left"), _left_cells(tr), align="right"),
     )
 
 
@@ -65,9 +65,7 @@ def team_columns(tr: Translate) -> tuple[Column, ...]:
         Column("state", tr("state"), _widest(tr, TEAM_STATES.values())),
         Column("why", tr("more"), 22, grow=2, drop=2),
         Column("members", tr("people"), max(6, cell_len(tr("people"))), align="right"),
-        Column(
-            "hours", tr("hours this month"), cell_len(tr("{n} h this month", n=100)), align="right", drop=1
-        ),
+        Column("hours", tr("hours"), cell_len(tr("{n} h/month", n=100)), align="right", drop=1),
     )
 
 
@@ -79,8 +77,13 @@ def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
         Tinted(tr(TEAM_STATES[line.status.kind]), wording.TEAM_TONES[line.status.kind]),
         Tinted(line.status.reason.text(tr), Tone.DIM),
         people,
-        tr("{n} h this month", n=wording.hours(line.hours)),
+        tr("{n} h/month", n=wording.hours(line.hours)),
     )
+
+
+def _left_cells(tr: Translate) -> int:
+    words = ("to be rated", "due today", "no date", "days left")
+    return max(cell_len(tr("{n} d over", n=100)), *(cell_len(tr(word)) for word in words))
 
 
 def _widest(tr: Translate, msgids: object) -> int:

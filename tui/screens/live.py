@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
 from tui.errors import XingfuError
-from tui.i18n import Translator
+from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
 from tui.screens import wording
 from tui.screens.details import Target, stored_session
@@ -206,7 +206,7 @@ class LiveScreen(Screen[None]):
         """Take a wish up again (with a reason), or plan a cancelled session again."""
         target = self.target
         if target and target.kind == "session" and target.on:
-            self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), "Planned again.")  # type: ignore[arg-type]
+            self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), N_("Planned again."))  # type: ignore[arg-type]
         else:
             self._form_for("reopen")
 
@@ -218,7 +218,7 @@ class LiveScreen(Screen[None]):
         """The session will take place."""
         target = self.target
         if target and target.on:
-            self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), "Confirmed.")  # type: ignore[arg-type]
+            self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
 
     def _do(self, use_case: Callable[[], Any], said: str) -> None:
         try:

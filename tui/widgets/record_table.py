@@ -224,7 +224,7 @@ class RecordTable(Widget, can_focus=True):
         style, mark = base, "  "
         if under:
             name = "record-table--cursor" if focused else "record-table--cursor-idle"
-            style, mark = self.get_component_rich_style(name), "> "
+            style, mark = self.get_component_rich_style(name), "> " if focused else "  "
         return self._line(cells, mark, style, width)
 
     def _line(

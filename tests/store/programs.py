@@ -1,0 +1,88 @@
+"""Small programs that the tests run as processes of their own: `programs.py NAME FOLDER [ARGUMENT]`."""
+
+from __future__ import annotations
+
+import errno
+import resource
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from tui.errors import StoreError, StoreWriteFailed
+from tui.journal import Change
+from tui.storage import JournalStorage
+from tui.table import JournalDB
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+    sys.stdout.flush()
+
+
+def opened(folder: str, **options: object) -> JournalStorage:
+    return JournalStorage(Path(folder), now=lambda: datetime.now(UTC), **options)  # type: ignore[arg-type]
+
+
+def insert(folder: str, name: str, number: str) -> None:
+    """Insert `number` documents, one commit each; say each new id. Waits for a line to begin."""
+    db = JournalDB(opened(folder, lock_timeout=30.0))
+    say("ready")
+    sys.stdin.readline()
+    for n in range(int(number)):
+        say(db.insert({"名": name, "n": n}))
+
+
+def acknowledge(folder: str, compacting: str = "") -> None:
+    """Commit for ever, and say each commit's number once it is acknowledged."""
+    storage = opened(folder)
+    for n in count():
+        entry = storage.commit([Change("wishes", str(storage.seq + 1), None, {"n": n, "字": "心愿" * 20})])
+        assert entry
+        say(entry.seq)
+        if compacting:
+            storage.compact()
+
+
+def hold(folder: str) -> None:
+    """Hold the lock until a line comes."""
+    storage = opened(folder, holder="街道办")
+    with storage.exclusive():
+        say("held")
+        sys.stdin.readline()
+
+
+def commit(folder: str) -> None:
+    """Commit the text of each line that comes."""
+    db = JournalDB(opened(folder))
+    say("ready")
+    for line in sys.stdin:
+        say(db.insert({"text": line.strip()}))
+
+
+def limited(folder: str) -> None:
+    """Meet a file size limit in the middle of a line, then go on without it."""
+    storage = opened(folder)
+    storage.commit([Change("wishes", "1", None, {"title": "修路"})])
+    segment = next(storage.watched().glob("*.jsonl"))
+    whole = segment.read_bytes()
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 40, hard))
+    try:
+        storage.commit([Change("wishes", "2", None, {"title": "充电" * 100})])
+    except StoreWriteFailed as error:
+        cause = error.__cause__
+        assert isinstance(cause, OSError)
+        say("failed", errno.errorcode[cause.errno or 0], storage.seq, len(storage.table("wishes")))
+    say("same" if segment.read_bytes() == whole else "changed")
+    try:
+        storage.compact()
+    except StoreError as error:
+        say("compaction", type(error).__name__)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    entry = storage.commit([Change("wishes", "2", None, {"title": "充电" * 100})])
+    say("then", entry and entry.seq)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](*sys.argv[2:])
