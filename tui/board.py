@@ -16,7 +16,7 @@ from tui.rules.deadlines import DueState, due_state
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
-from tui.rules.wish_order import OPEN_STATES, pressing_key_iso
+from tui.rules.wish_order import OPEN_STATES, SETTLED_STATES, pressing_key_iso
 from tui.store import Store, Stored
 
 DAYS_AHEAD: Final = 14
@@ -175,7 +175,7 @@ def wish_line(wish: Stored, today: date) -> WishLine:
         state=wish["state"],
         urgency=wish.get("urgency", "normal"),
         days=None if due is None else (due - today).days,
-        due=due_state(due, today),
+        due=due_state(None if wish["state"] in SETTLED_STATES else due, today),
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
     )
 

@@ -103,7 +103,7 @@ def _locate(parsed: argparse.Namespace, places: Locations, tr: Translate) -> int
         return 0
     labels = {"data": tr("data"), "config": tr("settings"), "log": tr("log")}
     for name, path in found.items():
-        there = "" if path.exists() else f"  ({tr('not there yet')})"
+        there = "" if path.exists() else "  " + tr("(not there yet)")
         print(f"{pad(labels[name], 10)}{path}{there}")
     return 0
 

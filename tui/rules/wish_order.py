@@ -7,6 +7,8 @@ from typing import Final
 OPEN_STATES: Final = frozenset(
     {"recorded", "accepted", "assigned", "in_progress", "done", "on_agenda", "on_hold", "reopened"}
 )
+# The desk has done its part: no date presses any more.
+SETTLED_STATES: Final = frozenset({"done", "closed", "declined", "merged"})
 # Fulfilled or put off: nobody at the desk has to move today.
 _WAITING: Final = frozenset({"done", "on_hold"})
 _NEVER: Final = "9999-12-31"
