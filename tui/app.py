@@ -11,9 +11,10 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui.board import Board, board
-from tui.commands import bindings
+from tui.commands import EVERYWHERE, bindings
 from tui.desk import Actor, Desk
 from tui.errors import Message, StoreError, XingfuError
 from tui.i18n import N_, Translator, translator
@@ -193,7 +194,9 @@ class XingfuApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # While a form is open it has the keys; leaving must go through it, so that nothing typed is lost.
-        if action in self.MODES or action in {"undo", "palette"}:
+        if action in EVERYWHERE and action != "leave":
+            if isinstance(self.screen.focused, Input) and action != "palette":
+                return False
             return not self.screen.is_modal
         return super().check_action(action, parameters)
 

@@ -32,7 +32,9 @@ class Command:
     @property
     def binding(self) -> Binding:
         """The Textual binding, whose action bears the command's id."""
-        return Binding(self.keys, self.id, self.label, show=False, tooltip=self.tooltip)
+        # With priority a command is done before the next key is handed out, so that what is typed right
+        # after `n` goes into the form. Screens let the letters through while a filter is being typed.
+        return Binding(self.keys, self.id, self.label, show=False, tooltip=self.tooltip, priority=True)
 
 
 _ALL: Final[Sequence[Command]] = (

@@ -30,7 +30,7 @@ from tui.journal import (
 )
 from tui.storage import JournalStorage
 
-from .conftest import noon
+from tests.store.conftest import noon
 
 Open = Callable[..., JournalStorage]
 

@@ -17,7 +17,7 @@ from tui.journal import Change
 from tui.snapshot import Snapshot
 from tui.storage import JournalStorage
 
-from .test_journal import DOCUMENTS, TEXT
+from tests.store.test_journal import DOCUMENTS, TEXT
 
 Open = Callable[..., JournalStorage]
 TABLES = st.dictionaries(

@@ -128,7 +128,7 @@ class BrowseScreen(LiveScreen):
 
     def on_record_table_opened(self) -> None:
         """A double click opens."""
-        self.action_open()
+        self.call_later(self.action_open)
 
     def on_resize(self) -> None:
         """The detail may have come into sight."""
@@ -150,7 +150,7 @@ class BrowseScreen(LiveScreen):
         """Open the filter line."""
         field = self.query_one("#filter", Input)
         field.add_class("open")
-        field.focus()
+        self.set_focus(field)
 
     def action_everything(self) -> None:
         """Show all records, or only the open ones."""
@@ -164,7 +164,7 @@ class BrowseScreen(LiveScreen):
             field.value = ""
             field.remove_class("open")
             self.query_text = ""
-            self.table.focus()
+            self.set_focus(self.table)
             self.refresh_live()
         else:
             self.app.switch_mode("dashboard")
@@ -178,4 +178,4 @@ class BrowseScreen(LiveScreen):
     def _keep(self) -> None:
         field = self.query_one("#filter", Input)
         field.remove_class("open")
-        self.table.focus()
+        self.set_focus(self.table)

@@ -131,7 +131,7 @@ class DashboardScreen(LiveScreen):
 
     def on_record_table_opened(self) -> None:
         """A double click opens."""
-        self.action_open()
+        self.call_later(self.action_open)
 
     def possible(self, id: str) -> bool:
         """The board filters on the screen of the kind."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
 from tui.errors import XingfuError
@@ -20,6 +21,7 @@ from tui.screens.details import Target, stored_session
 from tui.store import Stored
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.settling import settled
 from tui.words import ACTIONS
 
 if TYPE_CHECKING:
@@ -31,10 +33,14 @@ if TYPE_CHECKING:
 class LiveScreen(Screen[None]):
     """A screen that follows the store. Subclasses give `body`, `target`, `kind` and `refresh_live`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "walk(True)", show=False, priority=True),
+        Binding("shift+tab", "walk(False)", show=False, priority=True),
+        *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
         "confirm", "cancel",
-    )  # type: ignore[assignment]  # fmt: skip
+        ),
+    ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
 
     # ---- what subclasses say
@@ -169,53 +175,65 @@ class LiveScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of commands that make no sense here do nothing."""
         if action in COMMANDS and action not in EVERYWHERE:
+            if isinstance(self.focused, Input) and action != "back":
+                return False
             return self.possible(action)
         return super().check_action(action, parameters)
 
     # ---- the commands
 
-    def action_open(self) -> None:
+    def action_walk(self, on: bool) -> None:
+        """The next or previous panel, at once: the key after it is for that panel."""
+        if on:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    async def action_open(self) -> None:
         """Show the record in full."""
         from tui.screens.detail import DetailScreen  # noqa: PLC0415 - when first opened
 
+        await settled(self.focused)
         if self.target:
-            self.app.push_screen(DetailScreen(self.target))
+            await self.app.push_screen(DetailScreen(self.target))
 
-    def action_new(self) -> None:
+    async def action_new(self) -> None:
         """Open the form for a new record."""
         kind = {"session": "service"}.get(self.kind, self.kind)
-        self._form(lambda forms: forms.new(self.desk_app, kind))
+        await self._form(lambda forms: forms.new(self.desk_app, kind))
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Open the form of the record."""
-        self._form_for("edit")
+        await self._form_for("edit")
 
-    def action_assign(self) -> None:
+    async def action_assign(self) -> None:
         """Ask who is to see to the wish."""
-        self._form_for("assign")
+        await self._form_for("assign")
 
-    def action_complete(self) -> None:
+    async def action_complete(self) -> None:
         """Ask what was done, or how the session went."""
-        self._form_for("complete")
+        await self._form_for("complete")
 
-    def action_rate(self) -> None:
+    async def action_rate(self) -> None:
         """Ask how satisfied the resident is."""
-        self._form_for("rate")
+        await self._form_for("rate")
 
-    def action_reopen(self) -> None:
+    async def action_reopen(self) -> None:
         """Take a wish up again (with a reason), or plan a cancelled session again."""
+        await settled(self.focused)
         target = self.target
         if target and target.kind == "session" and target.on:
             self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), N_("Planned again."))  # type: ignore[arg-type]
         else:
-            self._form_for("reopen")
+            await self._form_for("reopen")
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Ask why the session is cancelled."""
-        self._form_for("cancel")
+        await self._form_for("cancel")
 
-    def action_confirm(self) -> None:
+    async def action_confirm(self) -> None:
         """The session will take place."""
+        await settled(self.focused)
         target = self.target
         if target and target.on:
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
@@ -228,12 +246,13 @@ class LiveScreen(Screen[None]):
         else:
             self.desk_app.say(said)
 
-    def _form_for(self, action: str) -> None:
+    async def _form_for(self, action: str) -> None:
+        await settled(self.focused)
         target = self.target
-        if target is not None:
-            self._form(lambda forms: forms.act(self.desk_app, action, target))
+        if target is not None and self.possible(action):
+            await self._form(lambda forms: forms.act(self.desk_app, action, target))
 
-    def _form(self, make: Callable[[Any], Screen[Any] | None]) -> None:
+    async def _form(self, make: Callable[[Any], Screen[Any] | None]) -> None:
         from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
 
         try:
@@ -242,7 +261,7 @@ class LiveScreen(Screen[None]):
             self.desk_app.complain(error)
             return
         if form is not None:
-            self.app.push_screen(form)
+            await self.app.push_screen(form)
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is ever unsaved on these screens."""

@@ -52,13 +52,6 @@ class Field(Widget):
             super().__init__()
             self.field = field
 
-    class Submitted(Message):
-        """Enter was pressed: the field is done."""
-
-        def __init__(self, field: Field) -> None:
-            super().__init__()
-            self.field = field
-
     class Step(Message):
         """Up or down was pressed where there is nothing to move in."""
 
@@ -116,13 +109,15 @@ class Field(Widget):
     def focus_editor(self) -> None:
         """Put the cursor into the field."""
         for widget in self.query("Input, TextArea, Picker"):
-            widget.focus()
+            # At once: `focus` would let keys that are typed meanwhile go to the field before.
+            self.screen.set_focus(widget)
             return
 
 
 class TextField(Field):
-    """One line of text."""
+    """One line of text. Where it is `retyped`, typing replaces what stood there."""
 
+    retyped: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -144,7 +139,7 @@ class TextField(Field):
 
     def editor(self) -> ComposeResult:
         """The line and room for a remark."""
-        yield Input(self._initial, max_length=self._most, select_on_focus=False)
+        yield Input(self._initial, max_length=self._most, select_on_focus=self.retyped)
         yield Static("", classes="side", markup=False)
 
     @property
@@ -167,17 +162,14 @@ class TextField(Field):
         self.remark()
         self.post_message(self.Changed(self))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter walks on."""
-        event.stop()
-        self.post_message(self.Submitted(self))
-
     def remark(self) -> None:
         """Say beside the line what was understood; a plain text needs no remark."""
 
 
 class NumberField(TextField):
     """A number; full-width digits will do. What is no number stays text."""
+
+    retyped = True
 
     @property
     def value(self) -> Any:
@@ -197,6 +189,7 @@ class NumberField(TextField):
 class DateField(TextField):
     """A date as people say it; beside it stands what was understood. Ctrl+Up and Ctrl+Down move a day."""
 
+    retyped = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+up", "shift(1)", show=False),
         Binding("ctrl+down", "shift(-1)", show=False),
@@ -311,11 +304,6 @@ class PickField(Field):
         """Tell the form."""
         event.stop()
         self.post_message(self.Changed(self))
-
-    def on_picker_submitted(self, event: Picker.Submitted) -> None:
-        """Enter walks on."""
-        event.stop()
-        self.post_message(self.Submitted(self))
 
     def on_picker_left(self, event: Picker.Left) -> None:
         """The arrows walk through the form while nothing is being typed."""

@@ -38,9 +38,6 @@ class Picker(Widget, can_focus=True):
     class Changed(Message):
         """Something else is picked."""
 
-    class Submitted(Message):
-        """Enter was pressed with nothing being typed."""
-
     class Left(Message):
         """Up or down was pressed with nothing being typed."""
 
@@ -90,8 +87,6 @@ class Picker(Widget, can_focus=True):
             self._cycle(1 if key == "right" else -1)
         elif key in {"up", "down"}:
             self._move(1 if key == "down" else -1)
-        elif key == "enter":
-            self._enter()
         elif key == "backspace":
             self._backspace()
         elif key == "escape" and self._typed:
@@ -99,7 +94,7 @@ class Picker(Widget, can_focus=True):
         elif key == "space" and not self._typed:
             self._cycle(1)
         elif key == "space" and self._many:
-            self._enter()
+            self.take()
         elif event.character and event.is_printable:
             self._type(self._typed + event.character)
         else:
@@ -113,7 +108,11 @@ class Picker(Widget, can_focus=True):
         self._type(self._typed + event.text.strip())
 
     def on_blur(self) -> None:
-        """Typing that names one option picks it; anything else typed is dropped when the focus goes."""
+        """The focus goes: what was typed counts."""
+        self.settle()
+
+    def settle(self) -> None:
+        """What was typed picks an option if it means one; it is dropped otherwise."""
         found = self._candidates()
         if self._typed and (len(found) == 1 or (found and not self._many)):
             self._pick(found[min(self._at, len(found) - 1)][0])
@@ -140,16 +139,14 @@ class Picker(Widget, can_focus=True):
         else:
             self.post_message(self.Left(delta))
 
-    def _enter(self) -> None:
+    def take(self) -> bool:
+        """Enter: pick the candidate in front; whether the form may walk on then."""
         found = self._candidates()
         if found:
             self._pick(found[min(self._at, len(found) - 1)][0])
             self._type("")
-            if self._many:
-                return
-        elif self._typed:
-            return
-        self.post_message(self.Submitted())
+            return not self._many
+        return not self._typed
 
     def _backspace(self) -> None:
         if self._typed:

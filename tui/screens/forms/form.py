@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.i18n import N_
@@ -17,6 +17,8 @@ from tui.store import Stored
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.picker import Picker
+from tui.widgets.settling import settled
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -33,7 +35,12 @@ class FormScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False),
+        # With priority these are done before the next key is handed out: what is typed right after Enter
+        # belongs into the next field, however fast it comes.
+        Binding("enter", "next_field", show=False, priority=True),
+        Binding("tab", "walk(1)", show=False, priority=True),
+        Binding("shift+tab", "walk(-1)", show=False, priority=True),
+        Binding("ctrl+s", "save_all", show=False, priority=True),
         Binding("escape", "leave_form", show=False),
         Binding("f10", "app.leave", show=False),
         Binding("f1", "app.help", show=False),
@@ -76,7 +83,7 @@ class FormScreen(ModalScreen[None]):
             yield Static("", classes="hint", markup=False)
             yield KeyBar(
                 [
-                    KeyItem("Ctrl+S", tr("save"), "save"),
+                    KeyItem("Ctrl+S", tr("save"), "save_all"),
                     KeyItem("Tab/Enter", tr("next field")),
                     KeyItem("Esc", tr("leave"), "leave_form"),
                 ]
@@ -99,13 +106,34 @@ class FormScreen(ModalScreen[None]):
 
     # ---- walking
 
-    def on_field_submitted(self, event: Field.Submitted) -> None:
-        """Enter walks on; in the last field it saves."""
-        at = self.fields.index(event.field)
-        if at + 1 < len(self.fields):
-            self.fields[at + 1].focus_editor()
-        else:
-            self.action_save()
+    async def action_next_field(self) -> None:
+        """Enter walks on, and saves in the last field; where it means something to the editor, it does that."""
+        await settled(self.focused)
+        if isinstance(self.focused, TextArea):
+            self.focused.insert("\n")
+        elif not isinstance(self.focused, Picker) or self.focused.take():
+            at = self._at + 1
+            if at < len(self.fields):
+                self.fields[at].focus_editor()
+            else:
+                self.action_save()
+
+    async def action_walk(self, delta: int) -> None:
+        """Tab and Shift+Tab walk round."""
+        await settled(self.focused)
+        if self.fields:
+            self.fields[(self._at + delta) % len(self.fields)].focus_editor()
+
+    async def action_save_all(self) -> None:
+        """Save, from whatever field."""
+        await settled(self.focused)
+        if isinstance(self.focused, Picker):
+            self.focused.settle()
+        self.action_save()
+
+    @property
+    def _at(self) -> int:
+        return next((at for at, field in enumerate(self.fields) if field.has_focus_within), -1)
 
     def on_field_step(self, event: Field.Step) -> None:
         """Up and down walk through the fields."""
