@@ -6,13 +6,12 @@ are repainted: ten thousand rows cost what ten do, and a slow line carries what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -23,6 +22,13 @@ from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
 
 _MARK = 2
 """Cells at the left for the cursor's mark."""
+
+
+_MOVES: Final[Mapping[str, tuple[str, int]]] = {
+    "up": ("move", -1), "k": ("move", -1), "down": ("move", 1), "j": ("move", 1),
+    "pageup": ("page", -1), "ctrl+b": ("page", -1), "pagedown": ("page", 1), "space": ("page", 1),
+    "home": ("jump", 0), "g": ("jump", 0), "end": ("jump", 1), "G": ("jump", 1),
+}  # fmt: skip
 
 
 class RecordTable(Widget, can_focus=True):
@@ -46,14 +52,6 @@ class RecordTable(Widget, can_focus=True):
         & > .record-table--accent { color: $accent; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home,g", "jump(False)", show=False),
-        Binding("end,G", "jump(True)", show=False),
-    ]
 
     class CursorMoved(Message):
         """The cursor is on another record, or the table became empty (`key` None)."""
@@ -152,6 +150,15 @@ class RecordTable(Widget, can_focus=True):
 
     # ---- moving
 
+    def on_key(self, event: events.Key) -> None:
+        """Move by keys. Not by bindings: those are done later than the commands typed after them."""
+        move = _MOVES.get(event.key)
+        if move is not None:
+            event.stop()
+            event.prevent_default()
+            how, amount = move
+            {"move": self.action_move, "page": self.action_page, "jump": self.action_jump}[how](amount)
+
     def action_move(self, rows: int) -> None:
         """Move the cursor by `rows`."""
         self._go(self._cursor + rows)
@@ -160,7 +167,7 @@ class RecordTable(Widget, can_focus=True):
         """Move the cursor by pages."""
         self._go(self._cursor + pages * max(1, self._room - 1))
 
-    def action_jump(self, to_end: bool) -> None:
+    def action_jump(self, to_end: int) -> None:
         """Move the cursor to the first or last row."""
         self._go(len(self._keys) - 1 if to_end else 0)
 
