@@ -17,7 +17,7 @@ def session_columns(tr: Translate) -> tuple[Column, ...]:
     return (
         Column("when", tr("when"), cell_len(tr("in {n} days", n=14)), drop=4),
         Column("day", tr("date"), cell_len(f"11-27 {tr('Fri')}")),
-        Column("time", tr("time"), 5),
+        Column("time", tr("from"), 5),
         Column("service", tr("service"), 14, grow=4),
         Column("place", tr("place"), 10, grow=2, drop=3),
         Column("team", tr("team"), 12, grow=3, drop=2),

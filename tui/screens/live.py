@@ -13,12 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
-from tui.errors import XingfuError
+from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
 from tui.screens import wording
 from tui.screens.details import Target, stored_session
-from tui.store import Stored
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
@@ -154,31 +153,44 @@ class LiveScreen(Screen[None]):
         return target is not None and self._fits(id, target)
 
     def _fits(self, id: str, target: Target) -> bool:
+        return self.why_not(id, target) is None
+
+    def why_not(self, id: str, target: Target) -> Message | None:
+        """Why the command cannot be done with the record as it is now; None if it can."""
         store = self.desk_app.store
+        if id == "edit" or target.kind not in {"wish", "session"}:
+            return None
         if target.kind == "wish":
             wish = store.wishes.find_stored(target.id)
             if wish is None:
-                return False
-            return id == "edit" or wish["state"] in wish_workflow.TRANSITIONS[id].frm
-        if target.kind == "session":
-            stored = stored_session(store, target)
-            return id == "edit" or (stored is not None and self._session_fits(id, stored))
-        return True
-
-    def _session_fits(self, id: str, stored: Stored) -> bool:
-        action = "restore" if id == "reopen" else id
-        starts = datetime.fromisoformat(stored["starts_at"])
-        ends = datetime.fromisoformat(stored["ends_at"])
-        now = self.desk_app.store.now
-        return session_state.check(action, stored["state"], starts, ends, now) is None
+                return Message("The record is no longer there.")
+            step = wish_workflow.TRANSITIONS[id]
+            return wish_workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
+        stored = stored_session(store, target)
+        if stored is None:
+            return Message("The record is no longer there.")
+        return session_state.check(
+            "restore" if id == "reopen" else id,
+            stored["state"],
+            datetime.fromisoformat(stored["starts_at"]),
+            datetime.fromisoformat(stored["ends_at"]),
+            store.now,
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of commands that make no sense here do nothing."""
         if action in COMMANDS and action not in EVERYWHERE:
             if isinstance(self.focused, Input) and action != "back":
                 return False
-            return self.possible(action)
+            # The cursor may still be on its way: whether a record allows it is asked when it is done.
+            return (
+                self.possible(action) if action in {"filter", "everything", "back"} else self._known(action)
+            )
         return super().check_action(action, parameters)
+
+    def _known(self, id: str) -> bool:
+        kind = {"session": "service"}.get(self.kind, self.kind) if id == "new" else self.kind
+        return id == "open" or (kind, id) in USE_CASES
 
     # ---- the commands
 
@@ -238,6 +250,13 @@ class LiveScreen(Screen[None]):
         if target and target.on:
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
 
+    def _asked_of(self, action: str, target: Target) -> bool:
+        """Whether the command makes sense for the record; if not, the user is told why."""
+        complaint = self.why_not(action, target)
+        if complaint is not None:
+            self.desk_app.say(complaint)
+        return complaint is None
+
     def _do(self, use_case: Callable[[], Any], said: str) -> None:
         try:
             use_case()
@@ -249,7 +268,7 @@ class LiveScreen(Screen[None]):
     async def _form_for(self, action: str) -> None:
         await settled(self.focused)
         target = self.target
-        if target is not None and self.possible(action):
+        if target is not None and self._asked_of(action, target):
             await self._form(lambda forms: forms.act(self.desk_app, action, target))
 
     async def _form(self, make: Callable[[Any], Screen[Any] | None]) -> None:

@@ -82,11 +82,11 @@ class PaletteScreen(ModalScreen[None]):
 
     @on(Input.Submitted)
     @on(RecordTable.Opened)
-    async def _do(self) -> None:
+    def _do(self) -> None:
         id = self.query_one(RecordTable).cursor_key
         if id is None:
             return
         over, app = self._over, self.app
-        await self.dismiss()
+        self.dismiss()
         where = f"app.{id}" if id in EVERYWHERE else str(id)
         app.call_later(over.run_action, where)

@@ -34,7 +34,7 @@ class ServicesScreen(BrowseScreen):
         tr = self.tr
         return (
             Column("name", tr("service"), 20, grow=3),
-            Column("when", tr("when"), 16, grow=2),
+            Column("when", tr("recurrence"), 16, grow=2),
             Column("time", tr("time"), 11, drop=1),
             Column("place", tr("place"), 10, grow=1, drop=3),
             Column("team", tr("team"), 12, grow=2, drop=2),

@@ -108,7 +108,7 @@ class FormScreen(ModalScreen[None]):
 
     async def action_next_field(self) -> None:
         """Enter walks on, and saves in the last field; where it means something to the editor, it does that."""
-        await settled(self.focused)
+        await self._typed_out()
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
         elif not isinstance(self.focused, Picker) or self.focused.take():
@@ -120,13 +120,13 @@ class FormScreen(ModalScreen[None]):
 
     async def action_walk(self, delta: int) -> None:
         """Tab and Shift+Tab walk round."""
-        await settled(self.focused)
+        await self._typed_out()
         if self.fields:
             self.fields[(self._at + delta) % len(self.fields)].focus_editor()
 
     async def action_save_all(self) -> None:
         """Save, from whatever field."""
-        await settled(self.focused)
+        await self._typed_out()
         if isinstance(self.focused, Picker):
             self.focused.settle()
         self.action_save()
@@ -134,6 +134,11 @@ class FormScreen(ModalScreen[None]):
     @property
     def _at(self) -> int:
         return next((at for at, field in enumerate(self.fields) if field.has_focus_within), -1)
+
+    async def _typed_out(self) -> None:
+        """Wait until what was typed has come all the way from the editor through its field to the form."""
+        for widget in (self.focused, self.fields[self._at] if self.fields else None, self):
+            await settled(widget)
 
     def on_field_step(self, event: Field.Step) -> None:
         """Up and down walk through the fields."""
