@@ -194,8 +194,14 @@ class LiveScreen(Screen[None]):
 
     # ---- the commands
 
-    def action_walk(self, on: bool) -> None:
+    async def _typed_out(self) -> None:
+        """Wait until the keys before this command have been done, and what follows from them."""
+        await settled(self.focused)
+        await settled(self)
+
+    async def action_walk(self, on: bool) -> None:
         """The next or previous panel, at once: the key after it is for that panel."""
+        await self._typed_out()
         if on:
             self.focus_next()
         else:
@@ -205,7 +211,7 @@ class LiveScreen(Screen[None]):
         """Show the record in full."""
         from tui.screens.detail import DetailScreen  # noqa: PLC0415 - when first opened
 
-        await settled(self.focused)
+        await self._typed_out()
         if self.target:
             await self.app.push_screen(DetailScreen(self.target))
 
@@ -232,7 +238,7 @@ class LiveScreen(Screen[None]):
 
     async def action_reopen(self) -> None:
         """Take a wish up again (with a reason), or plan a cancelled session again."""
-        await settled(self.focused)
+        await self._typed_out()
         target = self.target
         if target and target.kind == "session" and target.on:
             self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), N_("Planned again."))  # type: ignore[arg-type]
@@ -245,7 +251,7 @@ class LiveScreen(Screen[None]):
 
     async def action_confirm(self) -> None:
         """The session will take place."""
-        await settled(self.focused)
+        await self._typed_out()
         target = self.target
         if target and target.on:
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
@@ -266,7 +272,7 @@ class LiveScreen(Screen[None]):
             self.desk_app.say(said)
 
     async def _form_for(self, action: str) -> None:
-        await settled(self.focused)
+        await self._typed_out()
         target = self.target
         if target is not None and self._asked_of(action, target):
             await self._form(lambda forms: forms.act(self.desk_app, action, target))

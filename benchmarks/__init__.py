@@ -1,0 +1,1 @@
+"""Measurements: each figure beside a named reference that ran in the same minutes."""

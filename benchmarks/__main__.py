@@ -1,0 +1,39 @@
+"""`python -m benchmarks [start keys store news]`: measure, and print tables."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import keys, news, start, store
+from benchmarks.measure import table
+
+ALL = {
+    "start": ("Start", start.run),
+    "keys": ("Keys, 10,000 wishes", keys.run),
+    "store": ("Store", store.run),
+    "news": ("News from another process, 10,000 documents", news.run),
+}
+
+
+def main() -> int:
+    """Run what is named, or everything."""
+    names = sys.argv[1:] or list(ALL)
+    if unknown := [name for name in names if name not in ALL]:
+        print(f"no such benchmark: {', '.join(unknown)}; there are: {', '.join(ALL)}", file=sys.stderr)
+        return 2
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}\n"
+    )
+    for name in names:
+        title, run = ALL[name]
+        with tempfile.TemporaryDirectory(prefix="xingfu-bench-") as folder:
+            print(table(title, run(Path(folder))), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

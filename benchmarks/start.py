@@ -1,0 +1,50 @@
+"""From exec to the populated dashboard, over an empty Textual app that paints one word."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks.measure import Row, median_ms
+from benchmarks.stores import environment, loaded
+from benchmarks.terminal import Terminal
+
+RUNS = 15
+EMPTY = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("READY-TO-GO")
+Empty().run()
+"""
+
+
+def run(folder: Path) -> list[Row]:
+    """Start each in turn, so that a busy minute hits all alike."""
+    small, large = loaded(folder / "small", 0), loaded(folder / "large", 10_000)
+    empty_file = folder / "empty.py"
+    empty_file.write_text(EMPTY, encoding="utf-8")
+    programs = {
+        "empty": ([sys.executable, str(empty_file)], "READY-TO-GO"),
+        "model community": ([sys.executable, "-m", "tui", "--data", str(small)], "绿色环保"),
+        "10,000 documents": ([sys.executable, "-m", "tui", "--data", str(large)], "绿色环保"),
+    }
+    times: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(RUNS + 1):
+        for name, (argv, marker) in programs.items():
+            terminal = Terminal(argv, environment(folder))
+            times[name].append(terminal.until(marker))
+            terminal.end()
+    for figures in times.values():
+        figures.pop(0)  # the first fills the caches
+    base = times["empty"]
+    rows = []
+    for name, aim in (("model community", "at most 1.5"), ("10,000 documents", "at most 1.8")):
+        ratio = statistics.median(times[name]) / statistics.median(base)
+        rows.append(
+            Row(f"start to dashboard, {name}", f"{median_ms(times[name]):.0f} ms",
+                f"{median_ms(base):.0f} ms empty app", f"{ratio:.2f}", aim)
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,75 @@
+"""A program in a pseudo-terminal, watched as a user would watch it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from collections.abc import Mapping, Sequence
+
+import ptyprocess
+import pyte
+
+ROWS, COLUMNS = 36, 120
+
+
+class Terminal:
+    """Runs `argv` in a pseudo-terminal of 120 by 36."""
+
+    def __init__(self, argv: Sequence[str], env: Mapping[str, str]) -> None:
+        self.started = time.perf_counter()
+        self._process = ptyprocess.PtyProcess.spawn(
+            list(argv), env={**os.environ, **env, "TERM": "xterm-256color"}, dimensions=(ROWS, COLUMNS)
+        )
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = 0
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return int(self._process.pid)
+
+    def until(self, text: str, timeout: float = 20.0) -> float:
+        """Seconds from the start until `text` has come through the terminal. Raises TimeoutError."""
+        wanted, seen, deadline = text.encode(), b"", time.perf_counter() + timeout
+        while wanted not in seen:
+            data = self._read(deadline - time.perf_counter())
+            if not data:
+                raise TimeoutError(f"{text!r} did not appear:\n" + "\n".join(self.screen.display))
+            seen += data
+        return time.perf_counter() - self.started
+
+    def press(self, keys: bytes, quiet: float = 0.004, patience: float = 0.5) -> tuple[float, int]:
+        """Send keys; seconds until the last byte of the answer came, and how many bytes that were."""
+        start = last = time.perf_counter()
+        os.write(self._process.fd, keys)
+        count, wait = 0, patience
+        while data := self._read(wait):
+            last = time.perf_counter()
+            count += len(data)
+            wait = quiet
+        return last - start, count
+
+    def drain(self, quiet: float = 0.3) -> None:
+        """Read until nothing has come for `quiet` seconds."""
+        while self._read(quiet):
+            pass
+
+    def _read(self, timeout: float) -> bytes:
+        ready, _, _ = select.select([self._process.fd], [], [], max(0.0, timeout))
+        if not ready:
+            return b""
+        try:
+            data = os.read(self._process.fd, 1 << 16)
+        except OSError:
+            return b""
+        self.received += len(data)
+        self._stream.feed(data)
+        return data
+
+    def end(self) -> None:
+        """End the program."""
+        self._process.kill(signal.SIGKILL)
+        self._process.wait()
