@@ -23,7 +23,7 @@ class Stock(App):
         table.focus()
 Stock().run()
 """
-DOWN, PAGE = b"\x1b[B", b"\x1b[6~"
+DOWN, PAGE, HOME = b"\x1b[B", b"\x1b[6~", b"\x1b[H"
 
 
 def run(folder: Path) -> list[Row]:
@@ -46,6 +46,9 @@ def run(folder: Path) -> list[Row]:
             "ours": [ours.press(key) for _ in range(count)],
             "theirs": [theirs.press(key) for _ in range(count)],
         }
+        for terminal in (ours, theirs):
+            terminal.press(HOME)
+            terminal.drain()
         mine = [seconds for seconds, _ in figures["ours"]]
         stock_times = [seconds for seconds, _ in figures["theirs"]]
         ratio = statistics.median(mine) / statistics.median(stock_times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -107,6 +108,8 @@ class XingfuApp(App[int]):
 
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
+        gc.freeze()
+        gc.enable()
         self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
 
     async def _start_watching(self) -> None:

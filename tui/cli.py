@@ -6,6 +6,7 @@ known to be needed: from here to the first screen every millisecond is waited fo
 
 from __future__ import annotations
 
+import gc
 import getpass
 import logging
 import os
@@ -75,6 +76,8 @@ def _run(given: Sequence[str], lang: Lang) -> int:
 
 
 def _open_desk(places: Locations, config: Config) -> int:
+    # Nothing made on the way to the first screen is garbage; the app turns collecting on again.
+    gc.disable()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")

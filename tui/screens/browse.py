@@ -123,12 +123,16 @@ class BrowseScreen(LiveScreen):
 
     def on_record_table_cursor_moved(self) -> None:
         """The record under the cursor is another."""
-        self.show_detail()
-        self.update_bars()
+        self.soon()
 
     def on_record_table_opened(self) -> None:
         """A double click opens."""
         self.call_later(self.action_open)
+
+    def settle(self) -> None:
+        """The cursor has come to rest."""
+        self.show_detail()
+        self.update_bars()
 
     def on_resize(self) -> None:
         """The detail may have come into sight."""

@@ -116,14 +116,18 @@ class DashboardScreen(LiveScreen):
 
     def on_record_table_cursor_moved(self) -> None:
         """The record under the cursor is another."""
-        self._show_detail()
-        self.update_bars()
+        self.soon()
 
     def on_descendant_focus(self) -> None:
         """Another panel is in front."""
         if self.is_mounted and self.query("#keys"):
             self._show_detail()
             self.update_bars()
+
+    def settle(self) -> None:
+        """The cursor has come to rest."""
+        self._show_detail()
+        self.update_bars()
 
     def on_resize(self) -> None:
         """The detail may have come into sight."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from tui.app import XingfuApp
     from tui.board import Board
     from tui.journal import Entry
+
+
+# Seconds without a move after which the cursor counts as resting.
+REST: Final = 0.08
 
 
 class LiveScreen(Screen[None]):
@@ -103,6 +108,20 @@ class LiveScreen(Screen[None]):
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
         self.query_one("#header", HeaderBar).set_text(place, wording.long_day(board.today, tr), self._others)
         self.query_one("#keys", KeyBar).set_items(self._key_items())
+
+    # While the cursor runs through a list, only the list is painted; what follows from the cursor's
+    # place comes when it rests. A slow line carries a tenth then.
+    _resting: Timer | None = None
+
+    def soon(self) -> None:
+        """Have `settle` done once the cursor rests."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self.settle)
+
+    def settle(self) -> None:
+        """Bring up to date what depends on the cursor."""
+        self.update_bars()
 
     _others = ""
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -64,11 +64,20 @@ class DetailView(Widget, can_focus=False):
         new = tuple(lines)
         if new == self._lines:
             return
+        before, top = self._rows, self._top
         self._lines = new
         self._wrapped_at = -1
         if not keep_place:
             self._top = 0
-        self.refresh()
+        width = self.content_size.width
+        if not width or self._top != top:
+            self.refresh()
+            return
+        self._wrap(width)
+        for y in range(self.content_size.height):
+            row = self._top + y
+            if before[row : row + 1] != self._rows[row : row + 1]:
+                self.refresh(Region(0, y, width, 1))
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -248,7 +248,8 @@ class RecordTable(Widget, can_focus=True):
                 colour = self.get_component_rich_style(f"record-table--{tone.value}")
                 tint = style + Style(color=colour.color, bold=colour.bold or style.bold)
             segments.append(Segment(pad(text, room, self._columns[at].align), tint))
-        return Strip(segments).adjust_cell_length(width, style)
+        # Joined runs of one style: each run costs a slow line some twenty bytes of its own.
+        return Strip(segments).adjust_cell_length(width, style).simplify()
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrap(self._empty, max(10, width - 4))
