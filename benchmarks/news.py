@@ -10,7 +10,8 @@ from pathlib import Path
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import environment, loaded
 from benchmarks.terminal import Terminal
-from tui.desk import Actor, Desk
+from tui.actor import Actor
+from tui.desk import Desk
 from tui.store import open_store
 
 COMMITS = 40

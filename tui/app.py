@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
@@ -16,13 +17,14 @@ from textual.widgets import Input
 
 from tui.board import Board, board
 from tui.commands import EVERYWHERE, bindings
-from tui.desk import Actor, Desk
 from tui.errors import Message, StoreError, XingfuError
 from tui.i18n import N_, Translator, translator
 from tui.styles.themes import THEMES
 
 if TYPE_CHECKING:
+    from tui.actor import Actor
     from tui.config import Config
+    from tui.desk import Desk
     from tui.journal import Entry
     from tui.locations import Locations
     from tui.screens.live import LiveScreen
@@ -77,15 +79,13 @@ class XingfuApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         "dashboard", "services", "wishes", "teams", "help", "palette", "leave", "undo"
     )  # type: ignore[assignment]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as App declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
 
     board: reactive[Board | None] = reactive(None, init=False)
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()
         self.store = store
-        self.desk = Desk(store, actor)
+        self.actor = actor
         self.config = config
         self.locations = locations
         self.tr: Translator = translator(config.lang)
@@ -98,6 +98,13 @@ class XingfuApp(App[int]):
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
         self.set_reactive(XingfuApp.board, board(store, store.now))
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The use cases, loaded when the first is wanted."""
+        from tui.desk import Desk  # noqa: PLC0415 - not on the way to the first screen
+
+        return Desk(self.store, self.actor)
 
     # ---- life
 
@@ -140,7 +147,7 @@ class XingfuApp(App[int]):
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
-        others = [e for e in entries if (e.by, e.seat) != (self.desk.actor.name, self.desk.actor.seat)]
+        others = [e for e in entries if (e.by, e.seat) != (self.actor.name, self.actor.seat)]
         if others:
             for screen in self._live_screens():
                 screen.note_others(others[-1])

@@ -16,7 +16,7 @@ from tui.rules.deadlines import DueState, due_state
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
-from tui.rules.wish_order import OPEN_STATES, SETTLED_STATES, pressing_key_iso
+from tui.rules.wish_order import NOT_PRESSED, OPEN_STATES, pressing_key_iso
 from tui.store import Store, Stored
 
 DAYS_AHEAD: Final = 14
@@ -157,9 +157,8 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
 
 def wish_lines(stored: Iterable[Stored], today: date) -> tuple[WishLine, ...]:
     """The open ones among the stored wishes, most pressing first."""
-    day = today.isoformat()
     wishes = [w for w in stored if w["state"] in OPEN_STATES]
-    wishes.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"], day))
+    wishes.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]))
     return tuple(wish_line(wish, today) for wish in wishes)
 
 
@@ -175,7 +174,7 @@ def wish_line(wish: Stored, today: date) -> WishLine:
         state=wish["state"],
         urgency=wish.get("urgency", "normal"),
         days=None if due is None else (due - today).days,
-        due=due_state(None if wish["state"] in SETTLED_STATES else due, today),
+        due=due_state(None if wish["state"] in NOT_PRESSED else due, today),
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
     )
 

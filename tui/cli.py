@@ -23,7 +23,7 @@ from tui.locations import Locations, locations
 if TYPE_CHECKING:
     import argparse
 
-    from tui.desk import Actor
+    from tui.actor import Actor
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def _headless(parsed: argparse.Namespace, places: Locations, config: Config) -> 
 
 def who(config: Config) -> Actor:
     """The person at this terminal: the configured name, else the login."""
-    from tui.desk import Actor  # noqa: PLC0415
+    from tui.actor import Actor  # noqa: PLC0415
 
     try:
         name = config.name or getpass.getuser()

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import orjson
 
-from tui.desk.actor import Actor, UseCases
+from tui.actor import Actor
+from tui.desk.use_case import UseCases
 from tui.errors import Message, StoreError, WrongState
 from tui.rules.numbering import next_number
 from tui.rules.recurrence import occurrences

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 
-from tui.desk.actor import Actor
+from tui.actor import Actor
 from tui.rules.numbering import next_number
 from tui.store import LOCAL, Store, Transaction, parsed
 from tui.words import CATEGORIES, CHANNELS
@@ -66,6 +66,8 @@ _GIVEN: Final = [
     "德明",
     "凤英",
 ]
+# A wish of last month may be anywhere; of the older ones nearly all are finished.
+_OLD_STATES: Final = ("closed",) * 45 + ("declined",) * 4 + ("on_hold",)
 _STATES: Final = (
     "recorded",
     "accepted",
@@ -150,11 +152,8 @@ class _Maker:
     def _wish(self, transaction: Transaction) -> None:
         random, today = self._random, self._now.date()
         recorded = today - timedelta(int(random.betavariate(1, 3) * 700))
-        state = (
-            random.choice(_STATES)
-            if (today - recorded).days < 40
-            else random.choice(("closed", "closed", "declined", "on_hold"))
-        )
+        recent = (today - recorded).days < 30
+        state = random.choice(_STATES if recent else _OLD_STATES)
         number = next_number([self._last.get(recorded.year, "")], recorded.year)
         self._last[recorded.year] = number
         team = random.choice(self._teams) if self._teams and state not in {"recorded", "accepted"} else None

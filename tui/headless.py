@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from tui import ledger
+from tui.actor import Actor
 from tui.capture.day import parse_day
-from tui.desk import Actor, Desk
+from tui.desk import Desk
 from tui.errors import InvalidInput, Message, StoreDamaged, StoreTooNew, Translate, UsageError
 from tui.rules import wish_workflow
 from tui.store import Store, open_store

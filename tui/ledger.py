@@ -38,8 +38,7 @@ def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
     if everything:
         chosen.sort(key=lambda w: w["number"])
     else:
-        day = today.isoformat()
-        chosen.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"], day))
+        chosen.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]))
     return [{**w, "days_left": wish_line(w, today).days} for w in chosen]
 
 

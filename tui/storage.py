@@ -214,18 +214,10 @@ class JournalStorage(Storage):
         if any(change.table == snapshot.META for change in changes):
             raise ValueError(f"The table name {snapshot.META} is taken")
         with self.exclusive():
-            stamp = stamp or self.default_stamp
-            line = encode_entry(
-                Entry(
-                    self.seq + 1,
-                    self._now().isoformat(timespec="milliseconds"),
-                    stamp.by,
-                    stamp.seat,
-                    stamp.action,
-                    tuple(changes),
-                    stamp.about or {},
-                )
-            )
+            by = stamp or self.default_stamp
+            at = self._now().isoformat(timespec="milliseconds")
+            wanted = Entry(self.seq + 1, at, by.by, by.seat, by.action, tuple(changes), by.about or {})
+            line = encode_entry(wanted)
             # Memory takes what was written, as every other process will read it.
             entry = parse_line(line[:-1])
             assert isinstance(entry, Entry)
@@ -251,11 +243,9 @@ class JournalStorage(Storage):
 
         May run in a thread: the lock is held only to start the segment. Raises as `commit` does.
         """
-        guard = self._snapshot_guard(timeout=0)
         try:
-            guard.acquire()
+            guard = self._snapshot_guard(timeout=0)
         except StoreBusy:
-            guard.close()
             return False
         try:
             with self.exclusive():
@@ -361,7 +351,6 @@ class JournalStorage(Storage):
         """Bring an older store to this program's schema, after a copy of it was kept."""
         guard = self._snapshot_guard(timeout=self._lock_timeout)
         try:
-            guard.acquire()
             with self.exclusive(), while_writing(self.folder):
                 schema = self._replica.schema
                 if schema == migrations.SCHEMA:
@@ -390,10 +379,16 @@ class JournalStorage(Storage):
         return self._lock
 
     def _snapshot_guard(self, timeout: float) -> StoreLock:
-        """A second lock, not yet taken: only one process at a time writes the snapshot."""
+        """A second lock, held: one process at a time writes the snapshot. Raises StoreBusy."""
         self._make_folders()
         with while_writing(self.folder):
-            return StoreLock(self.folder / f"{LOCK_NAME}.compact", self._holder, timeout)
+            guard = StoreLock(self.folder / f"{LOCK_NAME}.compact", self._holder, timeout)
+            try:
+                guard.acquire()
+            except BaseException:
+                guard.close()
+                raise
+        return guard
 
     def _deliver(self) -> None:
         """Tell the listeners of new entries, once the lock has been given back."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from tui.errors import StoreError, StoreWriteFailed
+from tui.errors import StoreWriteFailed
 from tui.journal import Change
 from tui.storage import JournalStorage
 from tui.table import JournalDB
@@ -75,10 +75,6 @@ def limited(folder: str) -> None:
         assert isinstance(cause, OSError)
         say("failed", errno.errorcode[cause.errno or 0], storage.seq, len(storage.table("wishes")))
     say("same" if segment.read_bytes() == whole else "changed")
-    try:
-        storage.compact()
-    except StoreError as error:
-        say("compaction", type(error).__name__)
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     entry = storage.commit([Change("wishes", "2", None, {"title": "充电" * 100})])
     say("then", entry and entry.seq)

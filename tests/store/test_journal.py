@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.conftest import noon
 from tui.errors import StoreDamaged, StoreError
 from tui.journal import (
     Change,
@@ -29,8 +30,6 @@ from tui.journal import (
     segment_path,
 )
 from tui.storage import JournalStorage
-
-from tests.store.conftest import noon
 
 Open = Callable[..., JournalStorage]
 

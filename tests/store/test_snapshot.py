@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.test_journal import DOCUMENTS, TEXT
 from tui import snapshot
 from tui.errors import StoreDamaged
 from tui.journal import Change
 from tui.snapshot import Snapshot
 from tui.storage import JournalStorage
-
-from tests.store.test_journal import DOCUMENTS, TEXT
 
 Open = Callable[..., JournalStorage]
 TABLES = st.dictionaries(
@@ -35,7 +34,7 @@ def add(storage: JournalStorage, *numbers: int) -> None:
 @settings(deadline=None)
 @given(TABLES, st.integers(0, 2**40), st.integers(1, 10**6))
 def test_a_snapshot_comes_back_as_it_was_written(tables: snapshot.Tables, seq: int, segment: int) -> None:
-    written = Snapshot(tables, 1, seq, segment, {name: 100 for name in tables})
+    written = Snapshot(tables, 1, seq, segment, dict.fromkeys(tables, 100))
     with TemporaryDirectory() as name:
         path = Path(name) / "x.json"
         snapshot.write(path, snapshot.encode(written))
@@ -118,7 +117,6 @@ def test_only_one_process_compacts(open_storage: Open) -> None:
     one, other = open_storage(), open_storage()
     add(one, 1)
     guard = one._snapshot_guard(timeout=0)
-    guard.acquire()
     assert not other.compact()
     guard.close()
     assert other.compact()
@@ -161,3 +159,22 @@ def test_a_compaction_that_ends_halfway_loses_nothing(
 def test_a_table_may_not_bear_the_name_of_the_stores_own(open_storage: Open) -> None:
     with pytest.raises(ValueError, match="_meta"):
         open_storage().commit([Change("_meta", "1", None, {})])
+
+
+def test_a_commit_between_the_new_segment_and_the_snapshot_is_there_once(
+    open_storage: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = open_storage()
+    add(storage, 1)
+    begin = storage._start_segment
+
+    def begin_and_commit() -> None:
+        begin()
+        storage.commit([Change("wishes", "1", {"n": 1}, None), Change("wishes", "2", None, {"n": 2})])
+
+    monkeypatch.setattr(storage, "_start_segment", begin_and_commit)
+    storage.compact()
+    add(storage, 3)
+    again = open_storage()
+    assert again.read() == storage.read() == {"wishes": {"2": {"n": 2}, "3": {"n": 3}}}
+    assert again.seq == 3

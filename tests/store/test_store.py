@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,15 +12,12 @@ import pytest
 from tinydb import where
 
 from tests.store.conftest import noon
-from tui import migrations, snapshot
-from tui.errors import NotFound, StoreConflict, StoreDamaged, StoreReadOnly, StoreTooNew
-from tui.journal import Header, create_segment
-from tui.storage import JournalStorage
+from tui.errors import NotFound, StoreConflict, StoreDamaged
 from tui.store import Merged, Store, Stored, open_store
 
 OpenStore = Callable[[], Store]
 
-PARTNER = {"name": "红色联盟", "kind": "company"}
+PARTNER = {"name": "红色联盟", "kind": "party"}
 
 
 def put(store: Store, fields: dict[str, Any], table: str = "partners") -> Stored:
@@ -297,128 +292,6 @@ def test_check_compares_memory_with_the_files(store: Store) -> None:
     store._storage._replica.tables["partners"]["1"]["name"] = "only in memory"
     (problem,) = store.check()
     assert "other documents" in str(problem)
-
-
-# ---- read-only, versions
-
-
-def test_a_folder_that_cannot_be_written_opens_for_reading(
-    folder: Path, store: Store, open_a_store: OpenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(store, PARTNER)
-    real = os.open
-
-    def read_only(path: Any, flags: int, *more: Any, **named: Any) -> int:
-        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
-            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
-        return real(path, flags, *more, **named)
-
-    monkeypatch.setattr(os, "open", read_only)
-    viewer = open_a_store()
-    assert now(viewer)["name"] == PARTNER["name"]
-    for _ in range(2):
-        with pytest.raises(StoreReadOnly):
-            put(viewer, PARTNER)
-    with pytest.raises(StoreReadOnly):
-        viewer.tidy(force=True)
-    assert viewer.check() == []
-    monkeypatch.undo()
-    put(store, PARTNER)
-    viewer.refresh()
-    assert len(viewer.partners) == 2
-
-
-def test_a_folder_that_cannot_be_made_cannot_be_watched(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    store = open_store(tmp_path / "none", now=noon)
-    store._storage.folder = tmp_path / "file" / "store"
-    with pytest.raises(OSError, match="cannot be made"):
-        store.watch()
-    store.close()
-
-
-def newer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program whose schema is one on: partners have a `size`."""
-
-    def step(tables: snapshot.Tables) -> snapshot.Tables:
-        partners = {key: {**document, "size": 1} for key, document in tables.get("partners", {}).items()}
-        return {**tables, "partners": partners}
-
-    monkeypatch.setattr(migrations, "SCHEMA", 2)
-    monkeypatch.setattr(migrations, "STEPS", {1: step})
-
-
-def test_an_older_store_is_migrated_and_a_copy_kept(
-    folder: Path, store: Store, open_a_store: OpenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(store, PARTNER)
-    store.tidy(force=True)
-    put(store, {**PARTNER, "name": "第二"})
-    before = store._storage.read()
-    newer(monkeypatch)
-    migrated = open_a_store()
-    assert [p["size"] for p in migrated.partners.stored()] == [1, 1]
-    put(migrated, {**PARTNER, "size": 7})
-    again = open_a_store()
-    assert [p["size"] for p in again.partners.stored()] == [1, 1, 7]
-    assert again.check() == []
-    kept = snapshot.load(folder / "xingfu-schema-1.json")
-    assert kept is not None
-    assert (kept.tables, kept.schema) == (before, 1)
-    (folder / "xingfu.json").unlink()  # the journal alone tells where the migration was
-    assert [p["size"] for p in open_a_store().partners.stored()] == [1, 1, 7]
-
-
-def test_a_migration_that_fails_leaves_the_store_as_it_was(
-    folder: Path, store: Store, open_a_store: OpenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(store, PARTNER)
-    with monkeypatch.context() as patch:
-        newer(patch)
-        patch.setattr(migrations, "STEPS", {})
-        with pytest.raises(KeyError):
-            open_a_store()
-    assert now(open_a_store())["name"] == PARTNER["name"]
-    assert [p.name for p in (folder / "journal").iterdir()] == ["00000001.jsonl"]
-
-
-def test_a_migration_that_ends_halfway_is_made_good(
-    store: Store, open_a_store: OpenStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(store, PARTNER)
-    newer(monkeypatch)
-    write = snapshot.write
-
-    def die(path: Path, content: bytes) -> None:
-        if path.name == "xingfu.json":
-            raise KeyboardInterrupt
-        write(path, content)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "write", die)
-        with pytest.raises(KeyboardInterrupt):
-            open_a_store()
-    again = open_a_store()
-    assert [p["size"] for p in again.partners.stored()] == [1]
-    put(again, {**PARTNER, "size": 3})
-    assert [p["size"] for p in open_a_store().partners.stored()] == [1, 3]
-
-
-def test_a_newer_store_is_refused(folder: Path, store: Store, open_a_store: OpenStore) -> None:
-    put(store, PARTNER)
-    create_segment(folder / "journal", Header(2, migrations.SCHEMA + 1, 1))
-    for _ in range(2):
-        with pytest.raises(StoreTooNew, match="newer version"):
-            put(store, PARTNER)
-    with pytest.raises(StoreTooNew):
-        open_a_store()
-
-
-def test_a_newer_snapshot_is_refused(folder: Path) -> None:
-    folder.mkdir()
-    snapshot.write(folder / "xingfu.json", snapshot.encode(snapshot.Snapshot(schema=99)))
-    with pytest.raises(StoreTooNew):
-        JournalStorage(folder, now=noon)
 
 
 def test_a_record_that_does_not_fit_is_told_without_its_data(store: Store) -> None:

@@ -5,15 +5,13 @@ Forms, keys, the command line and quick entry all come through here, so a rule s
 
 from __future__ import annotations
 
-from tui.desk.actor import Actor
+from tui.actor import Actor
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
 from tui.desk.wishes import WishDesk
 from tui.store import Store
-
-__all__ = ["Actor", "Desk"]
 
 
 class Desk:

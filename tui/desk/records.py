@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tui.desk.actor import Actor, UseCases
+from tui.actor import Actor
+from tui.desk.use_case import UseCases
 from tui.store import Merged, Store, Stored
 
 

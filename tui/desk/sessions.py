@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from tui.desk.actor import UseCases
+from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules import session_state
 from tui.rules.hours import check_hours

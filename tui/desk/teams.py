@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tui.desk.actor import Actor
+from tui.actor import Actor
 from tui.desk.records import Records
 from tui.errors import InvalidInput, XingfuError
 from tui.store import Merged, Store, Stored, Transaction

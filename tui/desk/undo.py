@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tui.desk.actor import UseCases
+from tui.desk.use_case import UseCases
 from tui.errors import Message, WrongState
 from tui.journal import Change, Entry
 

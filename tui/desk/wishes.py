@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.desk.actor import UseCases
+from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules import wish_workflow
 from tui.rules.deadlines import due_for

@@ -7,18 +7,18 @@ from typing import Final
 OPEN_STATES: Final = frozenset(
     {"recorded", "accepted", "assigned", "in_progress", "done", "on_agenda", "on_hold", "reopened"}
 )
-# The desk has done its part: no date presses any more.
-SETTLED_STATES: Final = frozenset({"done", "closed", "declined", "merged"})
+# The desk has done its part, or has put it off: no date presses.
+NOT_PRESSED: Final = frozenset({"done", "closed", "declined", "merged", "on_hold"})
 # Fulfilled or put off: nobody at the desk has to move today.
 _WAITING: Final = frozenset({"done", "on_hold"})
 _NEVER: Final = "9999-12-31"
 
 
-def pressing_key_iso(state: str, due: str | None, recorded_on: str, today: str) -> tuple[int, str, str]:
-    """The key that sorts the most pressing wish first; all days as ISO 8601 dates.
+def pressing_key_iso(state: str, due: str | None, recorded_on: str) -> tuple[int, str, str]:
+    """The key that sorts the most pressing wish first; days are ISO 8601 dates.
 
     Overdue and due ones come by their due date, those without one after them, the oldest first; what
     waits for others (to be rated, on hold) comes last.
     """
-    waiting = state in _WAITING and not (state == "on_hold" and due is not None and due <= today)
+    waiting = state in _WAITING
     return (1 if waiting else 0, due or _NEVER, recorded_on)

@@ -65,7 +65,12 @@ class BrowseScreen(LiveScreen):
             with Container(id="lists"):
                 yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
                 yield from self.more_lists()
-            yield Panel(self.tr("details"), DetailView(id="detail"), id="beside")
+            yield Panel(
+                self.tr("details"),
+                DetailView(id="detail"),
+                id="beside",
+                classes="" if self.wide else "narrow",
+            )
         yield Input(
             id="filter",
             placeholder=self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it."),
@@ -89,7 +94,7 @@ class BrowseScreen(LiveScreen):
 
     def refresh_live(self) -> None:
         """Show what the store has now."""
-        if not self.is_mounted or not self.query("#list"):
+        if not self.ready:
             return
         listed = self.prepare()
         fits = matcher(self.query_text)
@@ -115,7 +120,7 @@ class BrowseScreen(LiveScreen):
 
     def show_detail(self, *, keep_place: bool = False) -> None:
         """The record under the cursor, beside the list."""
-        if not self.has_class("-wide"):
+        if not self.wide:
             return
         app, target = self.desk_app, self.target
         lines = details(app.store, target, app.store.now, self.tr) if target else []
@@ -136,6 +141,7 @@ class BrowseScreen(LiveScreen):
 
     def on_resize(self) -> None:
         """The detail may have come into sight."""
+        self.query_one("#beside").set_class(not self.wide, "narrow")
         self.call_after_refresh(self.show_detail)
 
     # ---- the filter

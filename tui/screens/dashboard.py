@@ -33,7 +33,9 @@ class DashboardScreen(LiveScreen):
                 yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
                 yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
                 yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
-            yield Panel(tr("details"), DetailView(id="detail"), id="beside")
+            yield Panel(
+                tr("details"), DetailView(id="detail"), id="beside", classes="" if self.wide else "narrow"
+            )
 
     @property
     def kind(self) -> str:
@@ -57,7 +59,7 @@ class DashboardScreen(LiveScreen):
 
     def refresh_live(self) -> None:
         """Bring the panels up to the board; rows that look the same are not repainted."""
-        if not self.is_mounted:
+        if not self.ready:
             return
         board, tr = self.board, self.tr
         sessions = {line.key: line for line in board.sessions}
@@ -108,7 +110,7 @@ class DashboardScreen(LiveScreen):
             self.query_one(id, RecordTable).set_empty(f"{text}\n{start}" if first else text)
 
     def _show_detail(self, *, keep_place: bool = False) -> None:
-        if not self.has_class("-wide"):
+        if not self.wide:
             return
         app, target = self.desk_app, self.target
         lines = details(app.store, target, app.store.now, self.tr) if target else []
@@ -120,7 +122,7 @@ class DashboardScreen(LiveScreen):
 
     def on_descendant_focus(self) -> None:
         """Another panel is in front."""
-        if self.is_mounted and self.query("#keys"):
+        if self.ready:
             self._show_detail()
             self.update_bars()
 
@@ -131,6 +133,7 @@ class DashboardScreen(LiveScreen):
 
     def on_resize(self) -> None:
         """The detail may have come into sight."""
+        self.query_one("#beside").set_class(not self.wide, "narrow")
         self.call_after_refresh(self._show_detail)
 
     def on_record_table_opened(self) -> None:

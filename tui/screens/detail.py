@@ -40,7 +40,7 @@ class DetailScreen(LiveScreen):
 
     def refresh_live(self) -> None:
         """The record as it is now; back to where we came from if it is gone."""
-        if not self.is_mounted or not self.query("#detail"):
+        if not self.ready:
             return
         store = self.desk_app.store
         lines = details(store, self._shown, store.now, self.tr)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tui.journal import Entry
 
 
+# Cells from which on the record stands beside the list.
+WIDE: Final = 110
 # Seconds without a move after which the cursor counts as resting.
 REST: Final = 0.08
 
@@ -70,6 +72,11 @@ class LiveScreen(Screen[None]):
     # ---- common ground
 
     @property
+    def wide(self) -> bool:
+        """Whether there is room for the record beside the list."""
+        return self.app.size.width >= WIDE
+
+    @property
     def desk_app(self) -> XingfuApp:
         """The app, as what it is."""
         return cast("XingfuApp", self.app)
@@ -94,13 +101,23 @@ class LiveScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill in what the store has."""
+        self.ready = True
         self.refresh_live()
         self.update_bars()
 
     def on_screen_resume(self) -> None:
         """Come back to the front: the store may have moved on."""
-        self.refresh_live()
-        self.update_bars()
+        if self._left:
+            self.refresh_live()
+            self.update_bars()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes to the front."""
+        self._left = True
+
+    _left = False
+    ready = False
+    """Whether the widgets are there to be filled."""
 
     def update_bars(self) -> None:
         """The header and the keys that do something here."""
@@ -130,7 +147,7 @@ class LiveScreen(Screen[None]):
         at = datetime.fromisoformat(entry.at)
         what = self.tr(ACTIONS.get(entry.action, entry.action))
         self._others = f"{at:%H:%M} {entry.by} {what}"
-        if self.is_mounted:
+        if self.ready:
             self.update_bars()
 
     def _key_items(self) -> list[KeyItem]:

@@ -96,7 +96,7 @@ class ServicesScreen(BrowseScreen):
     def refresh_live(self) -> None:
         """The services and the sessions of the one under the cursor."""
         super().refresh_live()
-        if self.is_mounted and self.query("#sessions"):
+        if self.ready:
             self._show_sessions()
 
     def _show_sessions(self) -> None:
@@ -138,7 +138,7 @@ class ServicesScreen(BrowseScreen):
 
     def on_descendant_focus(self) -> None:
         """The other list is in front."""
-        if self.is_mounted and self.query("#keys"):
+        if self.ready:
             self.show_detail()
             self.update_bars()
 

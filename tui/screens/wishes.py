@@ -30,10 +30,9 @@ class WishesScreen(BrowseScreen):
         if self.show_all:
             wishes = sorted(stored, key=lambda w: w["number"], reverse=True)
         else:
-            today = self.board.today.isoformat()
             wishes = sorted(
                 (w for w in stored if w["state"] in OPEN_STATES),
-                key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"], today),
+                key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]),
             )
         return [
             (

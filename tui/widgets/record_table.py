@@ -106,7 +106,8 @@ class RecordTable(Widget, can_focus=True):
         if before is not None and not (self._cursor < len(keys) and keys[self._cursor] == before):
             try:
                 self._cursor = keys.index(before)
-                self._top = self._cursor - offset
+                # At the top of the list what is new there comes into sight; further down nothing moves.
+                self._top = self._cursor - offset if self._top else 0
             except ValueError:
                 pass
         self._settle()

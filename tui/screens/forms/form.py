@@ -78,7 +78,8 @@ class FormScreen(ModalScreen[None]):
         with Vertical(classes="sheet"):
             yield HeaderBar(self.form_title, tr("* must be filled in"))
             yield Static(self._about, classes="banner", markup=False)
-            with VerticalScroll(classes="fields", can_focus=False):
+            with VerticalScroll(classes="fields", can_focus=False) as scroll:
+                scroll.styles.max_height = max(3, self.app.size.height - 8)
                 yield from self.fields
             yield Static("", classes="hint", markup=False)
             yield KeyBar(

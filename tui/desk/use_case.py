@@ -1,26 +1,17 @@
-"""Who does something, and the common ground of all use cases."""
+"""The common ground of all use cases."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tui.actor import Actor
 from tui.errors import InvalidInput, Message, NotAllowed
 from tui.rules.rights import may
 from tui.store import Store, Transaction, parsed
-from tui.words import ROLES, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person at a seat: the name that stands in the audit trail, the seat, and the role."""
-
-    name: str
-    seat: str
-    role: Role = "staff"
+from tui.words import ROLES
 
 
 class UseCases:

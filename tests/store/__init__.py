@@ -1,0 +1,1 @@
+"""Tests of the store: its promises, and what may befall it."""

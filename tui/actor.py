@@ -1,0 +1,16 @@
+"""Who does something at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at a seat: the name that stands in the audit trail, the seat, and the role."""
+
+    name: str
+    seat: str
+    role: Role = "staff"
