@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from tui.actor import Actor
     from tui.config import Config
     from tui.desk import Desk
-    from tui.journal import Entry
     from tui.locations import Locations
     from tui.screens.live import LiveScreen
-    from tui.store import Store
+    from tui.store import Entry, Store
     from tui.watch import FolderWatch
 
 log = logging.getLogger(__name__)

@@ -21,8 +21,8 @@ from tui.words import ACTIONS, CATEGORIES, CHANNELS, URGENCIES
 if TYPE_CHECKING:
     import argparse
 
-    from tui.journal import Entry
     from tui.locations import Locations
+    from tui.store import Entry
 
 _LABELS: Final[Mapping[str, Mapping[Any, str]]] = {
     "channel": CHANNELS,

@@ -27,7 +27,7 @@ from tui.words import ACTIONS
 if TYPE_CHECKING:
     from tui.app import XingfuApp
     from tui.board import Board
-    from tui.journal import Entry
+    from tui.store import Entry
 
 
 # Cells from which on the record stands beside the list.
