@@ -1,0 +1,125 @@
+"""The true program in a real terminal: start, record a wish in Chinese, see it, quit, list it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Tmux:
+    """A terminal of its own server, which ends with the test."""
+
+    def __init__(self, folder: Path, command: str, size: tuple[int, int]) -> None:
+        binary = shutil.which("tmux")
+        assert binary, "the tests need tmux"
+        self._base = [binary, "-u", "-L", f"xingfu-{uuid.uuid4().hex[:8]}", "-f", os.devnull]
+        self._run("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), command)
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [*self._base, *arguments], capture_output=True, text=True, check=True, encoding="utf-8"
+        )
+        return done.stdout
+
+    def screen(self) -> str:
+        """What is on the screen."""
+        return self._run("capture-pane", "-p")
+
+    def press(self, *keys: str) -> None:
+        """Press named keys or type text."""
+        self._run("send-keys", *keys)
+
+    def until(self, text: str, timeout: float = 30.0) -> str:
+        """The screen once `text` is on it."""
+        deadline = time.monotonic() + timeout
+        while text not in (screen := self.screen()):
+            assert time.monotonic() < deadline, f"{text!r} did not appear:\n{screen}"
+        return screen
+
+    def end(self) -> None:
+        """End the server."""
+        subprocess.run([*self._base, "kill-server"], capture_output=True, check=False)
+
+
+Start = Callable[[str], Tmux]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """No settings of the user's, no registered language."""
+    return {
+        "XINGFU_CONFIG": str(tmp_path / "config.toml"), "XINGFU_DATA": str(tmp_path / "data"),
+        "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def start(tmp_path: Path, environment: dict[str, str]) -> Iterator[Start]:
+    """Starts a command in a terminal of 80 by 24."""
+    running: list[Tmux] = []
+
+    def started(command: str) -> Tmux:
+        settings = " ".join(f"{name}='{value}'" for name, value in environment.items())
+        terminal = Tmux(tmp_path, f"env {settings} {command}; echo STATUS $?; read -r _", (80, 24))
+        running.append(terminal)
+        return terminal
+
+    yield started
+    for terminal in running:
+        terminal.end()
+
+
+def _xingfu(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *arguments],
+        env={**os.environ, **environment}, capture_output=True, text=True, check=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_the_main_job_from_start_to_list(start: Start, environment: dict[str, str]) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"{sys.executable} -m tui")
+    terminal.until("近期服务")
+    terminal.press("Tab", "n")
+    terminal.until("登记心愿")
+    terminal.press("三单元门口的路灯坏了", "Enter", "王阿姨", "C-s")
+    terminal.until("心愿 2026-" if "2026-" in terminal.screen() else "已登记")
+    terminal.until("三单元门口的路灯坏了")
+    terminal.press("F10")
+    terminal.until("STATUS 0")
+    wishes = json.loads(_xingfu(environment, "list", "wishes", "--json"))
+    recorded = [wish for wish in wishes if wish["title"] == "三单元门口的路灯坏了"]
+    assert [wish["resident"] for wish in recorded] == ["王阿姨"]
+
+
+def test_another_process_shows_up_in_the_open_terminal(start: Start, environment: dict[str, str]) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"{sys.executable} -m tui --lang en")
+    terminal.until("Open wishes 5")
+    number = _xingfu(environment, "add", "wish", "--title", "井盖松动了", "--due", "今天").strip()
+    screen = terminal.until("Open wishes 6")
+    assert number in screen
+    assert "井盖松动了" in screen
+
+
+def test_the_terminal_is_restored_when_the_program_is_ended(
+    start: Start, environment: dict[str, str]
+) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"{sys.executable} -m tui")
+    terminal.until("近期服务")
+    terminal.press("C-q")
+    screen = terminal.until("STATUS 0")
+    assert "近期服务" not in screen

@@ -1,0 +1,52 @@
+"""The app over the model community, on a fixed Tuesday morning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.screens.desk import Desk, Opened
+from tui.actor import Actor
+from tui.demo import load_demo
+from tui.locations import model_community
+from tui.store import LOCAL, Store, open_store
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Callable[[], Store]]:
+    """Opens the same store again and again, as other processes would."""
+    opened: list[Store] = []
+
+    def again() -> Store:
+        store = open_store(tmp_path / "data", now=lambda: NOW)
+        opened.append(store)
+        return store
+
+    yield again
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(stores: Callable[[], Store]) -> Store:
+    """A store with the model community."""
+    store = stores()
+    load_demo(store, model_community(), Actor("示例", "test"))
+    return store
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path) -> Opened:
+    """Opens the app: `async with desk(size, lang) as d`."""
+    return Desk.opener(store, tmp_path)
+
+
+@pytest.fixture
+def empty_desk(stores: Callable[[], Store], tmp_path: Path) -> Opened:
+    """The app over an empty store."""
+    return Desk.opener(stores(), tmp_path)

@@ -1,0 +1,72 @@
+"""The lists: filter by text and pinyin, open and finished, sessions of a service."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.desk import LARGE, SMALL, Opened
+from tui.i18n import Lang
+from tui.screens.dashboard import DashboardScreen
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("充电", 1), ("cdn", 1), ("chongdian", 1), ("2026-0006", 1), ("zzz", 0)]
+)
+async def test_the_filter_matches_text_and_pinyin(desk: Opened, typed: str, found: int) -> None:
+    async with desk() as d:
+        await d.press("3", "slash")
+        await d.type(typed)
+        assert d.table("list").row_count == found
+        await d.press("enter")
+        assert d.app.screen.focused is d.table("list")
+        assert d.table("list").row_count == found
+        await d.press("escape")
+        assert d.table("list").row_count == 5
+
+
+async def test_nothing_found_says_how_to_go_on(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "slash")
+        await d.type("zzz")
+        assert "没有匹配“zzz”的" in d.text
+
+
+async def test_letters_typed_into_the_filter_are_no_commands(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "slash")
+        await d.type("nu12")
+        assert "zh" not in d.text
+        assert d.app.screen.query_one("#filter").value == "nu12"  # type: ignore[attr-defined]
+
+
+async def test_finished_wishes_are_a_key_away(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "t")
+        assert "全部心愿 6" in d.text
+        await d.press("t")
+        assert "待办心愿 5" in d.text
+
+
+async def test_sessions_follow_the_service_under_the_cursor(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("2", "down", "down")
+        await d.until(lambda: "待补记" in d.text)
+        await d.press("tab")
+        assert d.app.screen.kind == "session"  # type: ignore[attr-defined]
+
+
+async def test_escape_without_a_filter_goes_to_the_board(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("4", "escape")
+        assert isinstance(d.app.screen, DashboardScreen)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, (60, 15), (200, 60)], ids=str)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_every_screen_draws_within_its_lines(desk: Opened, size: tuple[int, int], lang: Lang) -> None:
+    async with desk(size, lang) as d:
+        for key in ("1", "2", "3", "4", "n", "escape", "question_mark", "escape", "ctrl+p"):
+            await d.press(key)
+            strips = d.app.screen._compositor.render_strips()
+            assert len(strips) == size[1]
+            assert {strip.cell_length for strip in strips} == {size[0]}

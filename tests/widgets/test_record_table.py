@@ -1,0 +1,81 @@
+"""RecordTable: the cursor keeps its record, and only lines that changed are painted."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from tui.widgets.columns import Column
+from tui.widgets.record_table import RecordTable
+
+
+class Painted(RecordTable):
+    """Notes which lines are asked to be painted anew."""
+
+    lines: list[int]
+
+    def refresh(self, *regions: Region, **how: bool) -> Painted:
+        """As the table does."""
+        if hasattr(self, "lines"):
+            self.lines.extend(region.y for region in regions)
+            if not regions:
+                self.lines.append(-1)
+        return super().refresh(*regions, **how)  # type: ignore[return-value]
+
+
+class TableApp(App[None]):
+    """One table."""
+
+    def compose(self) -> ComposeResult:
+        """The table."""
+        yield Painted([Column("n", "n", 10)], id="t")
+
+
+async def test_a_step_paints_two_lines_and_a_changed_record_one() -> None:
+    app = TableApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        table = app.query_one(Painted)
+        table.show(range(10_000), lambda key: (str(key),))
+        table.focus()
+        await pilot.pause()
+        table.lines = []
+        await pilot.press("down")
+        assert table.lines == [0, 1]
+        table.lines = []
+        table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
+        assert table.lines == [5]
+        table.lines = []
+        table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
+        assert table.lines == []
+
+
+async def test_the_cursor_stays_on_its_record_and_on_its_line() -> None:
+    app = TableApp()
+    async with app.run_test(size=(40, 10)) as pilot:
+        table = app.query_one(Painted)
+        table.show(list(range(100)), lambda key: (str(key),))
+        table.focus()
+        await pilot.press(*["down"] * 50)
+        assert table.cursor_key == 50
+        table.show([1000, 1001, *range(100)], lambda key: (str(key),))
+        assert table.cursor_key == 50
+        table.show([key for key in range(100) if key != 50], lambda key: (str(key),))
+        assert table.cursor_key == 53 or table.cursor_key == 52
+        table.show([], lambda key: (str(key),))
+        assert table.cursor_key is None
+        table.show([7], lambda key: (str(key),))
+        assert table.cursor_key == 7
+
+
+async def test_only_rows_in_sight_are_asked_for_cells() -> None:
+    app = TableApp()
+    asked: set[object] = set()
+
+    def cells(key: object) -> tuple[str]:
+        asked.add(key)
+        return (str(key),)
+
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.query_one(Painted).show(range(10_000), cells)
+        await pilot.pause()
+        assert len(asked) <= 10
