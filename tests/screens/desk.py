@@ -40,7 +40,7 @@ class Desk:
         async def opened(size: tuple[int, int] = SMALL, lang: Lang = "zh") -> AsyncIterator[Desk]:
             places = Locations(folder / "data", folder / "config.toml", folder / "log")
             app = XingfuApp(store, Actor("小李", "local"), Config(lang=lang), places)
-            async with app.run_test(size=size) as pilot:
+            async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 yield Desk(app, pilot, store)
 

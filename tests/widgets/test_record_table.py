@@ -44,6 +44,7 @@ async def test_a_step_paints_two_lines_and_a_changed_record_one() -> None:
         table.lines = []
         table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
         assert table.lines == [5]
+        await pilot.pause()
         table.lines = []
         table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
         assert table.lines == []
@@ -60,7 +61,7 @@ async def test_the_cursor_stays_on_its_record_and_on_its_line() -> None:
         table.show([1000, 1001, *range(100)], lambda key: (str(key),))
         assert table.cursor_key == 50
         table.show([key for key in range(100) if key != 50], lambda key: (str(key),))
-        assert table.cursor_key == 53 or table.cursor_key == 52
+        assert table.cursor_key == 53
         table.show([], lambda key: (str(key),))
         assert table.cursor_key is None
         table.show([7], lambda key: (str(key),))

@@ -15,7 +15,7 @@ from tui.words import SESSION_STATES, TEAM_STATES, WISH_STATES
 def session_columns(tr: Translate) -> tuple[Column, ...]:
     """The columns of a list of sessions."""
     return (
-        Column("when", tr("when"), cell_len(tr("in {n} days", n=14)), drop=4),
+        Column("when", tr("when"), max(cell_len(tr("in {n} d", n=14)), cell_len(tr("tomorrow"))), drop=4),
         Column("day", tr("date"), cell_len(f"11-27 {tr('Fri')}")),
         Column("time", tr("from"), 5),
         Column("service", tr("service"), 14, grow=4),

@@ -34,10 +34,10 @@ def days_to_go(days: int, tr: Translate) -> str:
     if days == 1:
         return tr("tomorrow")
     if days == 2:
-        return tr("in 2 days")
+        return tr("in 2 d")
     if days > 0:
-        return tr("in {n} days", n=days)
-    return tr("{n} days ago", n=-days)
+        return tr("in {n} d", n=days)
+    return tr("{n} d ago", n=-days)
 
 
 def days_left(line: WishLine, tr: Translate) -> Tinted:
