@@ -68,7 +68,7 @@ class Picker(Widget, can_focus=True):
         """How a value is written."""
         known = dict(self._options)
         values = value if self._many else [value]
-        return ", ".join(str(known.get(v, v)) for v in values or () if v is not None)
+        return ", ".join(str(known.get(v, "" if v is None else v)) for v in values or ())
 
     def _candidates(self) -> list[tuple[Any, str]]:
         if not self._typed:
