@@ -13,6 +13,7 @@ from tui.actor import Actor
 from tui.capture.day import parse_day
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message, StoreDamaged, StoreTooNew, Translate, UsageError
+from tui.i18n import translator
 from tui.rules import wish_workflow
 from tui.store import Store, open_store
 from tui.text import cell_len, pad
@@ -43,9 +44,9 @@ def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Transla
         if parsed.command == "list":
             return _list(parsed, store, tr)
         if parsed.command == "add":
-            return _add(parsed, Desk(store, actor), tr)
+            return _add(parsed, Desk(store, actor))
         if parsed.command == "set":
-            return _set(parsed, Desk(store, actor), tr)
+            return _set(parsed, Desk(store, actor))
         if parsed.command == "log":
             return _log(parsed, store, tr)
         return _demo(parsed, store, actor, tr)
@@ -133,7 +134,7 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
 # ---- writing
 
 
-def _add(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
+def _add(parsed: argparse.Namespace, desk: Desk) -> int:
     names = (
         "title",
         "detail",
@@ -147,12 +148,12 @@ def _add(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
         "due",
     )
     given = {name: getattr(parsed, name) for name in names if getattr(parsed, name) is not None}
-    wish = desk.wishes.record(_read(given, desk, tr))
+    wish = desk.wishes.record(_read(given, desk))
     print(wish["number"])
     return 0
 
 
-def _set(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
+def _set(parsed: argparse.Namespace, desk: Desk) -> int:
     id = desk.wishes.number(parsed.number)
     given: dict[str, Any] = {}
     for assignment in parsed.fields:
@@ -163,7 +164,7 @@ def _set(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
     steps: dict[str, str] = {
         name: given.pop(name) for name in ("assignee", "state", "outcome", "rating", "note") if name in given
     }
-    fields = _read(given, desk, tr)
+    fields = _read(given, desk)
     plan = _steps(desk, id, steps)
     if fields:
         desk.wishes.edit(id, fields)
@@ -223,7 +224,7 @@ def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
     return str(wish_workflow.TRANSITIONS[action].to or state)
 
 
-def _read(given: Mapping[str, Any], desk: Desk, tr: Translate) -> dict[str, Any]:
+def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
     """Typed text in the form that documents have. Raises InvalidInput with all that is wrong."""
     fields: dict[str, Any] = {}
     errors: dict[str, Message] = {}
@@ -231,7 +232,7 @@ def _read(given: Mapping[str, Any], desk: Desk, tr: Translate) -> dict[str, Any]
         key = "compound" if name == "group" else name
         fields[key] = value
         if key in _LABELS:
-            fields[key] = _code(_LABELS[key], str(value), tr)
+            fields[key] = _code(_LABELS[key], str(value))
         elif key in _NUMBERS and isinstance(value, str):
             fields[key] = int(value) if value.isdigit() else (value or None)
         elif key == "due":
@@ -244,9 +245,11 @@ def _read(given: Mapping[str, Any], desk: Desk, tr: Translate) -> dict[str, Any]
     return fields
 
 
-def _code(labels: Mapping[Any, str], text: str, tr: Translate) -> str:
-    """The code that `text` names, by itself or by its label; else the text, for the model to refuse."""
-    return next((str(code) for code, label in labels.items() if text in {code, label, tr(label)}), text)
+def _code(labels: Mapping[Any, str], text: str) -> str:
+    """The code that `text` names, by itself or by its label in either language; else the text itself."""
+    chinese = translator("zh")
+    known = (str(code) for code, label in labels.items() if text in {code, label, chinese(label)})
+    return next(known, text)  # the model says what would fit
 
 
 def _demo(parsed: argparse.Namespace, store: Store, actor: Actor, tr: Translate) -> int:

@@ -1,0 +1,294 @@
+"""The command line: what it prints, what it refuses, what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs `xingfu` in this process: exit status, standard output, standard error."""
+    monkeypatch.setenv("XINGFU_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("XINGFU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("XINGFU_LANG", "en")
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return status, out.decode(), err.decode()
+
+    return ran
+
+
+@pytest.fixture
+def loaded(run: Run) -> Run:
+    """The same with the model community."""
+    assert run("demo")[0] == 0
+    return run
+
+
+KEYS = {
+    "wishes": {
+        "id", "rev", "created_at", "updated_at", "number", "title", "detail", "resident", "phone", "compound",
+        "address", "channel", "category", "urgency", "state", "recorded_on", "due", "assignee", "outcome", "done_on",
+        "rating", "history", "days_left",
+    },
+    "services": {
+        "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
+        "starts", "ends", "items", "at_home", "paused", "note", "team", "next",
+    },
+    "teams": {
+        "id", "rev", "created_at", "updated_at", "name", "kind", "leader", "committee_member", "founded", "base",
+        "skills", "slot", "honours", "needed", "paused", "paused_until", "members", "note", "state", "next",
+        "hours_this_month",
+    },
+    "volunteers": {"id", "rev", "created_at", "updated_at", "name", "phone", "compound", "skills", "example", "note"},
+    "partners": {
+        "id", "rev", "created_at", "updated_at", "name", "kind", "count", "resources", "contact", "phone", "note",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", sorted(KEYS))
+def test_the_keys_of_the_json_are_stable(loaded: Run, what: str) -> None:
+    status, out, _ = loaded("list", what, "--json")
+    records: list[dict[str, Any]] = json.loads(out)
+    assert status == 0
+    assert records
+    assert all(record.keys() == KEYS[what] for record in records)
+
+
+def test_sessions_say_where_they_are_in_time(loaded: Run) -> None:
+    records = json.loads(loaded("list", "sessions", "--json")[1])
+    common = {
+        "id",
+        "service_id",
+        "service",
+        "on",
+        "starts_at",
+        "ends_at",
+        "place",
+        "team_id",
+        "team",
+        "state",
+        "days",
+    }
+    assert all(common <= record.keys() for record in records)
+    assert [r["starts_at"] for r in records] == sorted(r["starts_at"] for r in records)
+
+
+@pytest.mark.parametrize("what", ["wishes", "services", "sessions", "teams", "volunteers", "partners"])
+def test_lists_for_people_end_with_their_number(loaded: Run, what: str) -> None:
+    status, out, _ = loaded("list", what)
+    assert status == 0
+    assert out.splitlines()[-1] == f"{len(out.splitlines()) - 2} in all"
+
+
+def test_a_new_wish_prints_its_number_alone(loaded: Run) -> None:
+    status, out, _ = loaded(
+        "add",
+        "wish",
+        "--title",
+        "门口的灯坏了",
+        "--group",
+        "2",
+        "--channel",
+        "来电",
+        "--urgency",
+        "high",
+        "--due",
+        "+3",
+    )
+    assert status == 0
+    number = out.strip()
+    wish = next(w for w in json.loads(loaded("list", "wishes", "--json")[1]) if w["number"] == number)
+    assert (wish["title"], wish["compound"], wish["urgency"], wish["days_left"]) == (
+        "门口的灯坏了",
+        2,
+        "high",
+        3,
+    )
+
+
+def test_everything_wrong_is_said_at_once_and_nothing_is_kept(loaded: Run) -> None:
+    before = loaded("list", "wishes", "--all", "--json")[1]
+    status, out, err = loaded("add", "wish", "--title", "x", "--channel", "telex", "--phone", "?")
+    assert (status, out) == (2, "")
+    assert "channel" in err
+    assert "phone" in err
+    assert loaded("list", "wishes", "--all", "--json")[1] == before
+
+
+def test_a_wish_is_changed_field_by_field_and_step_by_step(loaded: Run) -> None:
+    number = loaded("add", "wish", "--title", "门口的灯坏了")[1].strip()
+    assert loaded("set", "wish", number, "urgency=urgent", "assignee=夕阳维修队")[0] == 0
+    assert loaded("set", "wish", number.removeprefix(number[:5]), "outcome=换了灯泡")[0] == 0
+    assert loaded("set", "wish", number, "rating=5")[0] == 0
+    wish = next(
+        w for w in json.loads(loaded("list", "wishes", "--all", "--json")[1]) if w["number"] == number
+    )
+    assert (wish["urgency"], wish["assignee"]["kind"], wish["state"], wish["rating"]) == (
+        "urgent",
+        "team",
+        "closed",
+        5,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (["colour=red"], "no field"),
+        (["nonsense"], "field=value"),
+        (["state=closed"], "can go to"),
+        (["rating=9"], "from 1 to 5"),
+        (["title=changed", "state=closed"], "can go to"),
+        (["due=whenever"], "not understood"),
+    ],
+)
+def test_what_cannot_be_set_is_refused_whole(loaded: Run, fields: list[str], said: str) -> None:
+    number = loaded("add", "wish", "--title", "门口的灯坏了")[1].strip()
+    status, _, err = loaded("set", "wish", number, *fields)
+    assert status == 2
+    assert said in err
+    wish = next(w for w in json.loads(loaded("list", "wishes", "--json")[1]) if w["number"] == number)
+    assert (wish["title"], wish["rev"]) == ("门口的灯坏了", 1)
+
+
+def test_an_unknown_number_is_a_failure(loaded: Run) -> None:
+    status, _, err = loaded("set", "wish", "9999", "title=x")
+    assert status == 1
+    assert "9999" in err
+
+
+def test_the_model_community_goes_into_an_empty_store_only(loaded: Run) -> None:
+    status, _, err = loaded("demo")
+    assert status == 1
+    assert "empty store" in err
+    assert loaded("demo", "--if-empty") == (0, "", "")
+
+
+def test_generated_documents_are_the_same_for_the_same_seed(run: Run, tmp_path: Path) -> None:
+    lists = []
+    for name in ("a", "b"):
+        assert run("--data", str(tmp_path / name), "demo", "--size", "300", "--seed", "7")[0] == 0
+        assert run("--data", str(tmp_path / name), "check")[0] == 0
+        out = run("--data", str(tmp_path / name), "list", "wishes", "--all", "--json")[1]
+        lists.append([(w["number"], w["title"], w["state"]) for w in json.loads(out)])
+    assert lists[0] == lists[1]
+    assert len(lists[0]) > 150
+
+
+def test_check_finds_a_flipped_byte(loaded: Run, tmp_path: Path) -> None:
+    assert loaded("check")[0] == 0
+    loaded("add", "wish", "--title", "a")
+    loaded("add", "wish", "--title", "b")
+    segment = max((tmp_path / "data" / "journal").glob("*.jsonl"))
+    content = bytearray(segment.read_bytes())
+    content[len(content) // 3] ^= 1
+    segment.write_bytes(content)
+    status, _, err = loaded("check")
+    assert status == 1
+    assert str(segment) in err
+    assert loaded("list", "wishes")[0] == 1
+
+
+def test_the_trail_says_who_did_what(loaded: Run) -> None:
+    loaded("add", "wish", "--title", "a")
+    trail = json.loads(loaded("log", "--json")[1])
+    assert [entry["action"] for entry in trail] == ["wish.record", "demo.load"]
+    assert trail[0].keys() == {"seq", "at", "by", "seat", "action", "records"}
+    assert trail[0]["records"][0]["table"] == "wishes"
+    assert len(loaded("log", "--limit", "1")[1].splitlines()) == 1
+
+
+def test_locate_names_the_three_places(run: Run, tmp_path: Path) -> None:
+    places = json.loads(run("locate", "--json")[1])
+    assert places["data"] == str(tmp_path / "data")
+    assert places["config"] == str(tmp_path / "config.toml")
+    assert str(tmp_path) in run("locate")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["list"],
+        ["list", "x"],
+        ["add", "wish"],
+        ["--bad"],
+        [],
+        ["demo", "--size", "x"],
+        ["demo", "--size", "-1"],
+    ],
+)
+def test_wrong_use_is_status_2_in_words(run: Run, arguments: list[str]) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("xingfu: ")
+
+
+def test_chinese_unless_told_otherwise(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XINGFU_LANG")
+    assert "没有" in run("set", "wish", "9", "title=x")[2]
+    assert "命令" in run("--help")[1]
+    assert "There is no" in run("--lang", "en", "set", "wish", "9", "title=x")[2]
+
+
+def test_a_broken_settings_file_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("theme = 'pink'", encoding="utf-8")
+    status, _, err = run("list", "wishes")
+    assert status == 2
+    assert "pink" in err
+
+
+def test_the_lower_half_loads_neither_textual_nor_pydantic() -> None:
+    code = (
+        "import sys, tui.cli, tui.headless, tui.arguments, tui.demo, tui.generate, tui.desk, tui.board, tui.store\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'pydantic', 'pypinyin'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_true_process_in_a_poor_locale(tmp_path: Path) -> None:
+    env = {
+        **os.environ,
+        "LC_ALL": "C",
+        "XINGFU_DATA": str(tmp_path),
+        "XINGFU_CONFIG": str(tmp_path / "c"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def xingfu(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert xingfu("add", "wish", "--title", "门口的灯坏了").returncode == 0
+    assert "门口的灯坏了" in xingfu("list", "wishes").stdout
+    nothing = xingfu()
+    assert (nothing.returncode, nothing.stdout) == (2, "")
+    assert "Traceback" not in nothing.stderr

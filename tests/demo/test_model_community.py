@@ -1,0 +1,73 @@
+"""The model community: the published facts are in it, and it is alive on any day."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.actor import Actor
+from tui.board import board
+from tui.demo import load_demo
+from tui.locations import model_community
+from tui.store import LOCAL, open_store
+
+TEXT = model_community().read_text(encoding="utf-8")
+CONTENT: dict[str, Any] = json.loads(TEXT)
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "东风路南社区", "东风街道", "桥西区", "石家庄市", "建设南大街", "平安南大街", "建胜路", "东风路", "5327", "438",
+        "市级党建示范社区", "区级先进基层党组织", "区级红色社区社会组织培育工作模范单位", "蔡铮欣", "2023-03", "杨雪琼",
+        "银发爱心义剪队", "2018-08", "闫爱民", "老年活动中心", "技能学习小组", "桥西区十佳红色社区社会组织", "夕阳维修队",
+        "朗诵队", "模特队", "党员教育", "治安巡防", "绿色环保", "爱心互助服务", "关爱未成年", "敬老爱老", "安全文明",
+        "换阀门", "换电池", "燃气检查", "楼宇服务日", "公租房申请", "人才绿卡申请", "党支部成立", "党组织关系转接",
+        "工会、妇联、司法所职工维权", "心理援助", "法律咨询", "郭宝成", "邮电园", "3302（南院）",
+    ],
+)  # fmt: skip
+def test_published_facts_are_in_it(fact: str) -> None:
+    assert fact in TEXT
+
+
+def test_numbers_as_published() -> None:
+    community = CONTENT["communities"][0]
+    assert (community["residents"], community["party_members"], community["resident_units"]) == (5327, 438, 4)
+    assert community["area_km2"] == 0.4
+    assert len(community["compounds"]) == 6
+    assert next(p["count"] for p in CONTENT["partners"] if p["kind"] == "alliance") == 7
+
+
+def test_nobody_has_an_invented_telephone_number() -> None:
+    assert not re.search(r"\d{7,}", TEXT)
+    assert '"phone":' not in TEXT
+
+
+def test_made_up_people_are_marked() -> None:
+    for volunteer in CONTENT["volunteers"]:
+        assert volunteer["example"] == volunteer["name"].endswith("（示例）")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dates(date(2024, 1, 1), date(2029, 12, 31)), st.integers(0, 23))
+def test_the_board_is_alive_on_any_day(day: date, hour: int) -> None:
+    now = datetime.combine(day, time(hour, 30), LOCAL)
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder), now=lambda: now)
+        load_demo(store, model_community(), Actor("示例", "test"))
+        assert store.check() == []
+        shown = board(store, now)
+        store.close()
+    assert sum(line.days >= 0 for line in shown.sessions) >= 3
+    assert shown.unconfirmed >= 1
+    assert shown.overdue >= 1
+    assert {"short", "resting"} <= {line.status.kind for line in shown.teams}
+    assert len(shown.wishes) == 5
