@@ -35,6 +35,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: venv ## set up what is needed, load the model community into an empty data/, open the desk
+	@$(PY) -m compileall -q tui
 	@$(PY) -m tui --data data demo --if-empty
 	@$(PY) -m tui --data data $(ARGS)
 

@@ -16,6 +16,8 @@ def environment(folder: Path) -> Mapping[str, str]:
     return {
         "XINGFU_CONFIG": str(folder / "none.toml"), "XINGFU_LANG": "zh", "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
+        # Both sides of a comparison start from compiled modules.
+        "PYTHONDONTWRITEBYTECODE": "",
     }  # fmt: skip
 
 

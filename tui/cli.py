@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `xingfu` with `argv` (without the program's name); the exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        # Nothing made on the way to the first screen is garbage; the app turns collecting on again.
+        gc.disable()
     lang = _lang_before_parsing(given)
     try:
         return _run(given, lang)
@@ -76,8 +79,6 @@ def _run(given: Sequence[str], lang: Lang) -> int:
 
 
 def _open_desk(places: Locations, config: Config) -> int:
-    # Nothing made on the way to the first screen is garbage; the app turns collecting on again.
-    gc.disable()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
