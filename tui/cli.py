@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui import __version__
 from tui.config import Config, load_config
@@ -58,16 +58,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str], lang: Lang) -> int:
-    from tui import arguments  # noqa: PLC0415 - after the language is known
+    parsed: argparse.Namespace | _Plain | None = _plain(given)
+    if parsed is None:
+        from tui import arguments  # noqa: PLC0415 - builds a parser, which the desk alone does not need
 
-    parsed = arguments.parser(translator(lang)).parse_args(given)
-    if parsed.version:
-        print(f"xingfu {__version__}")
-        return 0
+        parsed = arguments.parser(translator(lang)).parse_args(given)
+        if parsed.version:
+            print(f"xingfu {__version__}")
+            return 0
     places = locations(parsed.data)
     try:
         config = load_config(places.config, lang=parsed.lang)
-        if parsed.command is None:
+        if isinstance(parsed, _Plain) or parsed.command is None:
             return _open_desk(places, config)
         return _headless(parsed, places, config)
     except (XingfuError, KeyboardInterrupt, BrokenPipeError):
@@ -76,6 +78,23 @@ def _run(given: Sequence[str], lang: Lang) -> int:
         start_log(places)
         log.exception("unexpected")
         raise XingfuError(_unexpected(places)) from error
+
+
+class _Plain(NamedTuple):
+    """The command line where it only says where the data is and in which language."""
+
+    data: str | None = None
+    lang: str | None = None
+
+
+def _plain(given: Sequence[str]) -> _Plain | None:
+    """What is given if that is all; None where the full parser has to look."""
+    found: dict[str, str] = {}
+    for name, value in zip(given[::2], given[1::2], strict=False):
+        if name not in {"--data", "--lang"} or value.startswith("-"):
+            return None
+        found[name[2:]] = value
+    return None if len(given) % 2 else _Plain(**found)
 
 
 def _open_desk(places: Locations, config: Config) -> int:

@@ -17,6 +17,7 @@ from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
 from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
+from tui.rules.rights import may
 from tui.screens import wording
 from tui.screens.details import Target, stored_session
 from tui.widgets.header_bar import HeaderBar
@@ -181,7 +182,7 @@ class LiveScreen(Screen[None]):
         if id == "new":
             kind = {"session": "service"}.get(kind, kind)
         use_case = USE_CASES.get((kind, id))
-        if use_case is None or not self.desk_app.desk.wishes.allowed(use_case):
+        if use_case is None or not may(self.desk_app.actor.role, use_case):
             return False
         if id == "new":
             return True

@@ -161,8 +161,16 @@ class RecordTable(Widget, can_focus=True):
             {"move": self.action_move, "page": self.action_page, "jump": self.action_jump}[how](amount)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by `rows`."""
-        self._go(self._cursor + rows)
+        """Move the cursor by `rows`.
+
+        Out of sight, the list jumps a third of its height: most steps then paint two lines and not all.
+        """
+        room, to = self._room, max(0, min(self._cursor + rows, len(self._keys) - 1))
+        if to >= self._top + room:
+            self._top = to - room + 1 + room // 3
+        elif to < self._top:
+            self._top = max(0, to - room // 3)
+        self._go(to)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by pages."""
