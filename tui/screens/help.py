@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from tui.commands import COMMANDS
 from tui.i18n import Translator
+from tui.screens.sheet import Sheet
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailView, Line
 from tui.widgets.header_bar import HeaderBar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tui.app import XingfuApp
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Sheet):
     """What can be done here first, then everything else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,6 +29,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#help"
+    CSS = "HelpScreen .sheet { height: 100%; max-height: 40; }"
 
     def __init__(self, over: Screen[Any]) -> None:
         super().__init__()

@@ -9,10 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.commands import COMMANDS, EVERYWHERE
+from tui.screens.sheet import Sheet
 from tui.text import matches
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.header_bar import HeaderBar
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.app import XingfuApp
 
 
-class PaletteScreen(ModalScreen[None]):
+class PaletteScreen(Sheet):
     """Type to narrow, arrows to choose, Enter to do it on the screen beneath."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,6 +32,11 @@ class PaletteScreen(ModalScreen[None]):
         Binding("down", "move(1)", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
+
+    CSS = """
+    PaletteScreen .sheet { height: 16; }
+    PaletteScreen Input { height: 1; border: none; background: $panel; padding: 0 1; }
+    """
 
     def __init__(self, over: Screen[Any]) -> None:
         super().__init__()

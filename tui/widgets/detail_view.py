@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tui.text import cell_len, pad, wrap
 from tui.widgets.columns import Tone
+from tui.widgets.tones import tone_styles
 
 LABEL_CELLS = 12
 
@@ -33,16 +34,8 @@ class DetailView(Widget, can_focus=False):
     DEFAULT_CSS = """
     DetailView { height: 1fr; padding: 0 1; color: $foreground; background: $surface; }
     DetailView > .detail-view--label { color: $text-muted; }
-    DetailView > .detail-view--dim { color: $text-muted; }
-    DetailView > .detail-view--good { color: $success; }
-    DetailView > .detail-view--warn { color: $warning; }
-    DetailView > .detail-view--bad { color: $error; text-style: bold; }
-    DetailView > .detail-view--accent { color: $accent; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "detail-view--label", "detail-view--dim", "detail-view--good", "detail-view--warn",
-        "detail-view--bad", "detail-view--accent",
-    }  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"detail-view--label"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll_lines(-1)", show=False),
         Binding("down,j", "scroll_lines(1)", show=False),
@@ -116,7 +109,7 @@ class DetailView(Widget, can_focus=False):
         if row >= len(self._rows):
             return Strip.blank(width, style)
         label, text, tone = self._rows[row]
-        tinted = style if tone is Tone.PLAIN else self.get_component_rich_style(f"detail-view--{tone.value}")
+        tinted = style if tone is Tone.PLAIN else style + tone_styles(self.app)[tone]
         segments = [Segment(text, tinted)]
         if label:
             segments.insert(0, Segment(label, self.get_component_rich_style("detail-view--label")))

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from tui.text import pad, wrap
 from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
+from tui.widgets.tones import tone_styles
 
 _MARK = 2
 """Cells at the left for the cursor's mark."""
@@ -36,20 +37,13 @@ class RecordTable(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-table--head", "record-table--cursor", "record-table--cursor-idle", "record-table--empty",
-        *(f"record-table--{tone.value}" for tone in Tone),
+        "record-table--muted", "record-table--cursor", "record-table--cursor-idle",
     }  # fmt: skip
     DEFAULT_CSS: ClassVar[str] = """
     RecordTable { height: 1fr; width: 1fr; background: $surface; color: $foreground;
-        & > .record-table--head { color: $text-muted; }
-        & > .record-table--empty { color: $text-muted; }
+        & > .record-table--muted { color: $text-muted; }
         & > .record-table--cursor { background: $primary 45%; text-style: bold; }
         & > .record-table--cursor-idle { background: $panel; }
-        & > .record-table--dim { color: $text-muted; }
-        & > .record-table--good { color: $success; }
-        & > .record-table--warn { color: $warning; }
-        & > .record-table--bad { color: $error; text-style: bold; }
-        & > .record-table--accent { color: $accent; text-style: bold; }
     }
     """
 
@@ -229,7 +223,7 @@ class RecordTable(Widget, can_focus=True):
         if not self._keys:
             return self._empty_line(y, width)
         if self._head and y == 0:
-            style = self.get_component_rich_style("record-table--head")
+            style = self.get_component_rich_style("record-table--muted")
             cells: Sequence[Cell] = [column.title for column in self._columns]
             return self._line(cells, "  ", style, width, tinted=False)
         looks = self._looks(y)
@@ -247,6 +241,7 @@ class RecordTable(Widget, can_focus=True):
         self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
     ) -> Strip:
         segments = [Segment(mark, style)]
+        tones = tone_styles(self.app)
         for place, (at, room) in enumerate(fit(self._columns, width - _MARK - 1)):
             cell = cells[at]
             text, tone = cell if isinstance(cell, Tinted) else (cell, Tone.PLAIN)
@@ -254,8 +249,7 @@ class RecordTable(Widget, can_focus=True):
                 segments.append(Segment(" " * GAP, style))
             tint = style
             if tinted and tone is not Tone.PLAIN:
-                colour = self.get_component_rich_style(f"record-table--{tone.value}")
-                tint = style + Style(color=colour.color, bold=colour.bold or style.bold)
+                tint = style + tones[tone]
             segments.append(Segment(pad(text, room, self._columns[at].align), tint))
         # Joined runs of one style: each run costs a slow line some twenty bytes of its own.
         return Strip(segments).adjust_cell_length(width, style).simplify()
@@ -264,7 +258,7 @@ class RecordTable(Widget, can_focus=True):
         lines = wrap(self._empty, max(10, width - 4))
         if y >= len(lines):
             return Strip.blank(width, self.rich_style)
-        style = self.get_component_rich_style("record-table--empty")
+        style = self.get_component_rich_style("record-table--muted")
         return Strip([Segment(f"  {lines[y]}", style)]).adjust_cell_length(width, self.rich_style)
 
     # ---- events

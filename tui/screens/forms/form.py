@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.i18n import N_
+from tui.screens.sheet import Sheet
 from tui.store import Stored
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
 
 
-class FormScreen(ModalScreen[None]):
+class FormScreen(Sheet):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
     With `changed_only`, only what the user changed is handed over. A conflict keeps the draft, shows
