@@ -12,7 +12,6 @@ from textual.widget import Widget
 from tui.text import cell_len, ellipsize
 from tui.widgets.one_line import OneLine, Run
 
-_TITLE = "panel-strip--title"
 _NOTE = "panel-strip--note"
 
 
@@ -22,18 +21,12 @@ class PanelStrip(OneLine):
     While the panel has the focus the line is coloured and a `>` stands before the title.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        _TITLE,
-        _NOTE,
-        f"{_TITLE}-active",
-        f"{_NOTE}-active",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_NOTE}
     DEFAULT_CSS: ClassVar[str] = """
-    PanelStrip { color: $foreground; background: $panel;
-        & > .panel-strip--title { text-style: bold; }
-        & > .panel-strip--note { color: $text-muted; }
-        & > .panel-strip--title-active { text-style: bold; color: $text; background: $primary; }
-        & > .panel-strip--note-active { color: $text; background: $primary; }
+    PanelStrip { color: $foreground; background: $panel; text-style: bold;
+        & > .panel-strip--note { color: $text-muted; text-style: not bold; }
+        &.-active { color: $text; background: $primary; }
+        &.-active > .panel-strip--note { color: $text; }
     }
     """
 
@@ -56,19 +49,19 @@ class PanelStrip(OneLine):
         )
         if new != self._shown:
             self._shown = new
+            self.set_class(new[2], "-active")
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
         """The title and the note in `cells`; the title goes before the note where room is short."""
         title, note, active = self._shown
-        suffix = "-active" if active else ""
         # One cell stays free at the right, so that neighbouring panels do not run together.
         room = max(0, cells - 3)
         title = ellipsize(title, room)
         note = ellipsize(note, room - cell_len(title) - 1) if note else ""
         gap = " " * (room - cell_len(title) - cell_len(note))
-        yield Run(("> " if active else "  ")[:cells] + title, f"{_TITLE}{suffix}")
-        yield Run(f"{gap}{note} "[: max(0, cells - 2)], f"{_NOTE}{suffix}")
+        yield Run(("> " if active else "  ")[:cells] + title)
+        yield Run(f"{gap}{note} "[: max(0, cells - 2)], _NOTE)
 
 
 class Panel(Widget):
