@@ -6,7 +6,7 @@ the recurrence is edited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -82,12 +82,3 @@ def _planned(service: Stored, on: date) -> Stored:
 def _at(day: date, clock: str) -> str:
     hour, minute = (int(part) for part in clock.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()
-
-
-def under_way(sessions: Iterable[Stored], now: datetime) -> Iterator[Stored]:
-    """Those of `sessions` that are going on at `now`, cancelled ones left out."""
-    for session in sessions:
-        if session["state"] == "cancelled":
-            continue
-        if datetime.fromisoformat(session["starts_at"]) <= now < datetime.fromisoformat(session["ends_at"]):
-            yield session

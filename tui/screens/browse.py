@@ -7,19 +7,17 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.widgets import Input
 
-from tui.screens.details import Target, details
-from tui.screens.live import LiveScreen
+from tui.screens.beside import BesideScreen
+from tui.screens.details import Target
 from tui.text import matcher
 from tui.widgets.columns import Cell, Column
-from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
 
-class BrowseScreen(LiveScreen):
+class BrowseScreen(BesideScreen):
     """Subclasses say what is listed. `show_all` and `query_text` narrow it."""
 
     AUTO_FOCUS = "#list"
@@ -59,22 +57,16 @@ class BrowseScreen(LiveScreen):
 
     # ---- what they share
 
+    def lists(self) -> ComposeResult:
+        """The list, and what there is beneath it."""
+        yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
+        yield from self.more_lists()
+
     def body(self) -> ComposeResult:
-        """The list, the detail beside it, the filter line."""
-        with Container(id="body"):
-            with Container(id="lists"):
-                yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
-                yield from self.more_lists()
-            yield Panel(
-                self.tr("details"),
-                DetailView(id="detail"),
-                id="beside",
-                classes="" if self.wide else "narrow",
-            )
-        yield Input(
-            id="filter",
-            placeholder=self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it."),
-        )
+        """The list, the record beside it, the filter line."""
+        yield from super().body()
+        hint = self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it.")
+        yield Input(id="filter", placeholder=hint)
 
     @property
     def kind(self) -> str:
@@ -117,32 +109,6 @@ class BrowseScreen(LiveScreen):
         number = str(total) if shown == total else f"{shown}/{total}"
         note = f"/{self.query_text}" if self.query_text.strip() else ""
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
-
-    def show_detail(self, *, keep_place: bool = False) -> None:
-        """The record under the cursor, beside the list."""
-        if not self.wide:
-            return
-        app, target = self.desk_app, self.target
-        lines = details(app.store, target, app.store.now, self.tr) if target else []
-        self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
-
-    def on_record_table_cursor_moved(self) -> None:
-        """The record under the cursor is another."""
-        self.soon()
-
-    def on_record_table_opened(self) -> None:
-        """A double click opens."""
-        self.call_later(self.action_open)
-
-    def settle(self) -> None:
-        """The cursor has come to rest."""
-        self.show_detail()
-        self.update_bars()
-
-    def on_resize(self) -> None:
-        """The detail may have come into sight."""
-        self.query_one("#beside").set_class(not self.wide, "narrow")
-        self.call_after_refresh(self.show_detail)
 
     # ---- the filter
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from tui.i18n import N_
 from tui.screens import listing
-from tui.screens.details import Target, details, session_target
-from tui.screens.live import LiveScreen
-from tui.widgets.detail_view import DetailView
+from tui.screens.beside import BesideScreen
+from tui.screens.details import Target, session_target
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -19,23 +17,18 @@ _KINDS: Final = {"sessions": "session", "wishes": "wish", "teams": "team"}
 _MODES: Final = {"session": "services", "wish": "wishes", "team": "teams"}
 
 
-class DashboardScreen(LiveScreen):
+class DashboardScreen(BesideScreen):
     """Three panels, one above the other, and where there is room the record under the cursor."""
 
     title_msgid: ClassVar[str] = N_("board")
     AUTO_FOCUS = "#sessions"
 
-    def body(self) -> ComposeResult:
-        """The panels and the detail beside them."""
+    def lists(self) -> ComposeResult:
+        """The three panels."""
         tr = self.tr
-        with Container(id="body"):
-            with Container(id="lists"):
-                yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
-                yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
-                yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
-            yield Panel(
-                tr("details"), DetailView(id="detail"), id="beside", classes="" if self.wide else "narrow"
-            )
+        yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
+        yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
 
     @property
     def kind(self) -> str:
@@ -80,7 +73,7 @@ class DashboardScreen(LiveScreen):
         )
         self._titles()
         self._empty_states()
-        self._show_detail(keep_place=True)
+        self.show_detail(keep_place=True)
         self.update_bars()
 
     def _titles(self) -> None:
@@ -108,37 +101,6 @@ class DashboardScreen(LiveScreen):
         for id, text in texts.items():
             first = id == "#sessions" and self.board.empty
             self.query_one(id, RecordTable).set_empty(f"{text}\n{start}" if first else text)
-
-    def _show_detail(self, *, keep_place: bool = False) -> None:
-        if not self.wide:
-            return
-        app, target = self.desk_app, self.target
-        lines = details(app.store, target, app.store.now, self.tr) if target else []
-        self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
-
-    def on_record_table_cursor_moved(self) -> None:
-        """The record under the cursor is another."""
-        self.soon()
-
-    def on_descendant_focus(self) -> None:
-        """Another panel is in front."""
-        if self.ready:
-            self._show_detail()
-            self.update_bars()
-
-    def settle(self) -> None:
-        """The cursor has come to rest."""
-        self._show_detail()
-        self.update_bars()
-
-    def on_resize(self) -> None:
-        """The detail may have come into sight."""
-        self.query_one("#beside").set_class(not self.wide, "narrow")
-        self.call_after_refresh(self._show_detail)
-
-    def on_record_table_opened(self) -> None:
-        """A double click opens."""
-        self.call_later(self.action_open)
 
     def possible(self, id: str) -> bool:
         """The board filters on the screen of the kind."""

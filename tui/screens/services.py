@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 
 from tui.board import SessionLine, session_line
@@ -130,17 +131,10 @@ class ServicesScreen(BrowseScreen):
         if coming is not None:
             table.select(coming)
 
-    def on_record_table_cursor_moved(self, event: RecordTable.CursorMoved | None = None) -> None:
+    @on(RecordTable.CursorMoved, "#list")
+    def _another_service(self) -> None:
         """Another service has other sessions."""
-        if event is not None and event.table.id == "list":
-            self._show_sessions()
-        super().on_record_table_cursor_moved()
-
-    def on_descendant_focus(self) -> None:
-        """The other list is in front."""
-        if self.ready:
-            self.show_detail()
-            self.update_bars()
+        self._show_sessions()
 
     def empty_text(self) -> str:
         """No service yet."""
