@@ -26,9 +26,19 @@ class BesideScreen(LiveScreen):
             classes = "" if self.wide else "narrow"
             yield Panel(self.tr("details"), DetailView(id="detail"), id="beside", classes=classes)
 
+    _painted = False
+
+    def on_mount(self) -> None:
+        """The lists are painted first: they are what a start is waited for."""
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._painted = True
+        self.show_detail()
+
     def show_detail(self, *, keep_place: bool = False) -> None:
         """Show the record under the cursor, if there is room for it."""
-        if not self.wide:
+        if not (self.wide and self._painted):
             return
         app, target = self.desk_app, self.target
         lines = details(app.store, target, app.store.now, self.tr) if target else []
