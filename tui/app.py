@@ -16,9 +16,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.board import Board, board
-from tui.commands import EVERYWHERE, bindings
+from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.errors import Message, StoreError, XingfuError
 from tui.i18n import N_, Translator, translator
+from tui.rules.rights import may
 from tui.styles.themes import THEMES
 
 if TYPE_CHECKING:
@@ -208,6 +209,16 @@ class XingfuApp(App[int]):
                 return False
             return not self.screen.is_modal
         return super().check_action(action, parameters)
+
+    def grants(self, id: str) -> bool:
+        """Whether a command that holds everywhere is for this person."""
+        use_case = USE_CASES_EVERYWHERE.get(id)
+        return use_case is None or may(self.actor.role, use_case)
+
+    def offers(self, id: str) -> bool:
+        """Whether a command is for this person, on whatever kind of record."""
+        cases = [case for (_, command), case in USE_CASES.items() if command == id]
+        return self.grants(id) and (not cases or any(may(self.actor.role, case) for case in cases))
 
     def action_dashboard(self) -> None:
         self.switch_mode("dashboard")

@@ -7,7 +7,7 @@ wishes it looks at three fields each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -48,7 +48,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class WishLine:
-    """An open wish in the panel. `days` are left (negative: over); None without a due date."""
+    """An open wish in the panel. `days` are left (negative: over); None without a due date.
+
+    `supervised`: the street office presses for it.
+    """
 
     id: int
     rev: int
@@ -60,6 +63,7 @@ class WishLine:
     days: int | None
     due: DueState
     age: int
+    supervised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ class Board:
         """How many open wishes are past their due date."""
         return sum(line.due == "overdue" for line in self.wishes)
 
+    @property
+    def supervised(self) -> int:
+        """How many open wishes the street office presses for."""
+        return sum(line.supervised for line in self.wishes)
+
 
 def board(store: Store, now: datetime) -> Board:
     """The board as the store and the clock have it."""
@@ -107,7 +116,7 @@ def board(store: Store, now: datetime) -> Board:
         place=place.strip(),
         today=now.date(),
         sessions=session_lines(store, now),
-        wishes=wish_lines(store.wishes.stored(), now.date()),
+        wishes=wish_lines(store.wishes.stored(), now.date(), supervised_wishes(store)),
         teams=team_lines(store, now),
         empty=store.empty,
     )
@@ -155,15 +164,31 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
     )
 
 
-def wish_lines(stored: Iterable[Stored], today: date) -> tuple[WishLine, ...]:
+def supervised_wishes(store: Store) -> frozenset[int]:
+    """The ids of the wishes on which a supervision note was left."""
+    return frozenset(note["wish_id"] for note in store.supervisions.stored())
+
+
+def open_wishes(stored: Iterable[Stored], supervised: Collection[int] = ()) -> list[Stored]:
     """The open ones among the stored wishes, most pressing first."""
     wishes = [w for w in stored if w["state"] in OPEN_STATES]
-    wishes.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]))
-    return tuple(wish_line(wish, today) for wish in wishes)
+    wishes.sort(
+        key=lambda w: pressing_key_iso(
+            w["state"], w.get("due"), w["recorded_on"], supervised=w["id"] in supervised
+        )
+    )
+    return wishes
 
 
-def wish_line(wish: Stored, today: date) -> WishLine:
-    """One wish as a line of the panel."""
+def wish_lines(
+    stored: Iterable[Stored], today: date, supervised: Collection[int] = ()
+) -> tuple[WishLine, ...]:
+    """The open ones among the stored wishes as lines, most pressing first."""
+    return tuple(wish_line(wish, today, supervised) for wish in open_wishes(stored, supervised))
+
+
+def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> WishLine:
+    """One wish as a line of the panel; `supervised` holds the ids that are pressed for."""
     due = date.fromisoformat(wish["due"]) if wish.get("due") else None
     return WishLine(
         id=wish["id"],
@@ -176,6 +201,7 @@ def wish_line(wish: Stored, today: date) -> WishLine:
         days=None if due is None else (due - today).days,
         due=due_state(None if wish["state"] in NOT_PRESSED else due, today),
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
+        supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
     )
 
 

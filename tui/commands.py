@@ -60,6 +60,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
     Command("reopen", "o,ctrl+o", "o", N_("reopen"),
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
+    Command("supervise", "s,f9", "s", N_("supervise"),
+            N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
 )  # fmt: skip
@@ -70,7 +72,7 @@ EVERYWHERE: Final = ("dashboard", "services", "wishes", "teams", "undo", "palett
 
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
-    "wish": ("new", "edit", "assign", "complete", "rate", "reopen"),
+    "wish": ("new", "edit", "assign", "complete", "rate", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
@@ -84,6 +86,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("wish", "complete"): "wish.complete",
     ("wish", "rate"): "wish.rate",
     ("wish", "reopen"): "wish.reopen",
+    ("wish", "supervise"): "wish.supervise",
     ("session", "confirm"): "session.confirm",
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",
@@ -95,6 +98,9 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("team", "new"): "team.add",
     ("team", "edit"): "team.edit",
 }
+
+# Of the commands that hold everywhere, these are use cases.
+USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo"}
 
 
 def bindings(*ids: str) -> list[Binding]:

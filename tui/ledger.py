@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from tui.board import session_line, team_lines, wish_line
+from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.errors import Translate
 from tui.i18n import N_
 from tui.rules.schedule import next_session, sessions_between
-from tui.rules.wish_order import OPEN_STATES, pressing_key_iso
 from tui.store import Store
 from tui.words import PARTNER_KINDS, SESSION_STATES, TEAM_STATES, WISH_STATES
 
@@ -34,11 +33,12 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
 
 def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
     today = now.date()
-    chosen = [w for w in store.wishes.stored() if everything or w["state"] in OPEN_STATES]
-    if everything:
-        chosen.sort(key=lambda w: w["number"])
-    else:
-        chosen.sort(key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]))
+    stored = store.wishes.stored()
+    chosen = (
+        sorted(stored, key=lambda w: str(w["number"]))
+        if everything
+        else open_wishes(stored, supervised_wishes(store))
+    )
     return [{**w, "days_left": wish_line(w, today).days} for w in chosen]
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tui import faults, migrations, snapshot
 from tui.errors import StoreDamaged
-from tui.journal import Entry, Header, Tail, read_tail, segment_numbers, segment_path
+from tui.journal import Change, Entry, Header, Tail, read_tail, segment_numbers, segment_path
 
 SNAPSHOT_NAME: Final = "xingfu.json"
 JOURNAL_NAME: Final = "journal"
@@ -23,15 +25,20 @@ class Rewound(Exception):
     """The live segment is no longer as it was when it was read: everything must be read again."""
 
 
+# What makes of a stored document, or of some of its fields, what may be seen of them.
+View = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
 class Replica:
-    """All tables after commit `seq`, as the files in `folder` have them.
+    """All tables after commit `seq`, as the files in `folder` have them, or through a `view` of them.
 
     Raises StoreDamaged, StoreTooNew or OSError if they cannot be read. `torn` holds the bytes after
     the last whole line of the live segment: a commit in the making, or what a crash left.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, view: View | None = None) -> None:
         self.folder = folder
+        self._view = view
         self.journal = folder / JOURNAL_NAME
         path = folder / SNAPSHOT_NAME
         loaded = snapshot.load(path)
@@ -41,6 +48,8 @@ class Replica:
         self._from_snapshot = loaded is not None
         self.snapshot_size = path.stat().st_size if loaded else 0
         self.tables: snapshot.Tables = base.tables
+        if view:
+            self.tables = {t: {k: view(d) for k, d in table.items()} for t, table in base.tables.items()}
         self.schema = base.schema
         self.seq = base.seq
         self.next_ids: dict[str, int] = dict(base.next_ids)
@@ -107,8 +116,7 @@ class Replica:
                 continue  # folded into the snapshot already
             if entry.seq != self.seq + 1:
                 raise faults.gap(self._path, entry.seq, self.seq)
-            self.apply(entry)
-            caught.append(entry)
+            caught.append(self._applied(entry))
         self.live_entries += len(tail.entries)
         self.offset = tail.offset
         self.torn = tail.torn
@@ -142,11 +150,21 @@ class Replica:
         self.seq = entry.seq
         self.generation += 1
 
-    def appended(self, entry: Entry, length: int) -> None:
-        """Take in `entry`, which this process has just added to the live segment as `length` bytes."""
+    def appended(self, entry: Entry, length: int) -> Entry:
+        """Take in `entry`, which this process has just added to the live segment as `length` bytes.
+
+        The entry as it may be seen.
+        """
         self.offset += length
         self.live_entries += 1
+        return self._applied(entry)
+
+    def _applied(self, entry: Entry) -> Entry:
+        """Apply `entry`; what may be seen of it."""
+        if self._view:
+            entry = replace(entry, changes=tuple(_seen(change, self._view) for change in entry.changes))
         self.apply(entry)
+        return entry
 
     def snapshot(self) -> snapshot.Snapshot:
         """The tables as they are, to be encoded before they change again."""
@@ -172,3 +190,8 @@ class Replica:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+
+def _seen(change: Change, view: View) -> Change:
+    was, now = change.was, change.now
+    return replace(change, was=None if was is None else view(was), now=None if now is None else view(now))

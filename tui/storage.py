@@ -19,7 +19,7 @@ from typing import Any, Final
 from tinydb.storages import Storage
 
 from tui import faults, migrations, snapshot
-from tui.errors import Message, StoreBusy, StoreDamaged
+from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged
 from tui.faults import broken_sequence, differs, while_reading, while_writing
 from tui.feed import Feed, Listener
 from tui.journal import (
@@ -38,6 +38,8 @@ from tui.journal import (
 )
 from tui.lock import StoreLock, read_mark
 from tui.replica import SNAPSHOT_NAME, Replica, Rewound
+from tui.rules.masking import masked
+from tui.rules.rights import EVERYTHING, Grant, Write
 
 LOCK_NAME: Final = "lock"
 TORN_NAME: Final = "torn"
@@ -45,7 +47,15 @@ TORN_NAME: Final = "torn"
 # The live segment is folded into the snapshot beyond this size, or half the snapshot's if that is more.
 COMPACT_BYTES: Final = 1 << 20
 
+_NOT_GRANTED: Final = Message("This seat may not do that. Ask the staff of the community.")
+
 _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
+
+
+def _kind(change: Change) -> Write:
+    if change.now is None:
+        return "remove"
+    return "add" if change.was is None else "change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ class JournalStorage(Storage):
     """TinyDB storage over one folder, shared by any number of processes.
 
     `now` gives the time of a commit (aware). Raises StoreDamaged, StoreTooNew or StoreError when the
-    folder cannot be read as it is. A folder that cannot be written opens for reading.
+    folder cannot be read as it is. A folder that cannot be written opens for reading. What `grant`
+    does not grant is neither written nor, where it is masked, ever held in clear.
     """
 
     def __init__(
@@ -72,8 +83,10 @@ class JournalStorage(Storage):
         now: Callable[[], datetime],
         holder: str = "",
         lock_timeout: float = 5.0,
+        grant: Grant = EVERYTHING,
     ) -> None:
         self.folder = Path(folder)
+        self.grant = grant
         self._now = now
         self._holder = holder
         self._lock_timeout = lock_timeout
@@ -83,11 +96,12 @@ class JournalStorage(Storage):
         self._feed = Feed()
         self.default_stamp = Stamp()
         with while_reading(self.folder):
-            self._replica = Replica(self.folder)
+            self._replica = self._read_all()
         try:
             self._snapshot_size = self._replica.snapshot_size
             self._check_mark()
             if self._replica.schema < migrations.SCHEMA:
+                self._in_clear()
                 self._migrate()
         except BaseException:
             self.close()
@@ -149,7 +163,11 @@ class JournalStorage(Storage):
         return self._replica.journal
 
     def entries(self, *, newest_first: bool = False) -> Iterator[Entry]:
-        """The audit trail: every commit still in the journal. Raises StoreDamaged, StoreError."""
+        """The audit trail: every commit still in the journal.
+
+        Raises StoreDamaged, StoreError, NotAllowed.
+        """
+        self._in_clear()
         journal = self._replica.journal
         with while_reading(self.folder):
             for number in sorted(segment_numbers(journal), reverse=newest_first):
@@ -157,13 +175,17 @@ class JournalStorage(Storage):
                 yield from reversed(list(batch)) if newest_first else batch
 
     def verify(self) -> list[Message]:
-        """What is wrong with the files; an empty list if nothing is. Reads all of them again."""
+        """What is wrong with the files; an empty list if nothing is. Reads all of them again.
+
+        Raises NotAllowed.
+        """
+        self._in_clear()
         try:
             with self._thread, while_reading(self.folder):
                 if problem := broken_sequence(self.entries(), self._replica.journal):
                     return [problem]
                 for _ in range(10):  # others may commit in between
-                    fresh = Replica(self.folder)
+                    fresh = self._read_all()
                     fresh.close()
                     self._catch_up()
                     if fresh.seq == self.seq:
@@ -206,13 +228,16 @@ class JournalStorage(Storage):
 
         They must be against the documents as they are under `exclusive`, which is taken if it is not
         held. When this returns, the transaction survives the death of process and machine. Raises
-        StoreWriteFailed (nothing is changed then), StoreReadOnly, StoreBusy, StoreDamaged; TypeError
-        or ValueError for what JSON or the snapshot cannot hold.
+        StoreWriteFailed (nothing is changed then), StoreReadOnly, StoreBusy, StoreDamaged; NotAllowed
+        for what the handle is not granted; TypeError or ValueError for what JSON or the snapshot
+        cannot hold.
         """
         if not changes:
             return None
         if any(change.table == snapshot.META for change in changes):
             raise ValueError(f"The table name {snapshot.META} is taken")
+        if not all(self.grant.may_write(change.table, _kind(change)) for change in changes):
+            raise NotAllowed(_NOT_GRANTED)
         with self.exclusive():
             by = stamp or self.default_stamp
             at = self._now().isoformat(timespec="milliseconds")
@@ -222,10 +247,10 @@ class JournalStorage(Storage):
             entry = parse_line(line[:-1])
             assert isinstance(entry, Entry)
             self._append(line)
-            self._replica.appended(entry, len(line))
-            self._feed.news.append(entry)
+            seen = self._replica.appended(entry, len(line))
+            self._feed.news.append(seen)
             self._writable().mark(entry.seq)
-        return entry
+        return seen
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make all tables equal to `data`, as TinyDB's own operations ask; only differences are stored."""
@@ -243,6 +268,7 @@ class JournalStorage(Storage):
 
         May run in a thread: the lock is held only to start the segment. Raises as `commit` does.
         """
+        self._in_clear()
         try:
             guard = self._snapshot_guard(timeout=0)
         except StoreBusy:
@@ -270,6 +296,14 @@ class JournalStorage(Storage):
 
     # ---- the insides
 
+    def _read_all(self) -> Replica:
+        return Replica(self.folder, masked if self.grant.masked else None)
+
+    def _in_clear(self) -> None:
+        """Raises NotAllowed if this handle sees less than what is stored."""
+        if self.grant.masked:
+            raise NotAllowed(_NOT_GRANTED)
+
     def _catch_up(self) -> None:
         """Bring memory up to date; under the lock, what a crash left of a line is cut off, too."""
         try:
@@ -286,7 +320,7 @@ class JournalStorage(Storage):
         acknowledged that is gone means that something else cut the file; memory stays as it is then.
         """
         known = max(read_mark(self.folder / LOCK_NAME), self.seq - 1)
-        old, fresh = self._replica, Replica(self.folder)
+        old, fresh = self._replica, self._read_all()
         if fresh.seq < known:
             fresh.close()
             raise faults.shortened(segment_path(old.journal, old.segment), known, fresh.seq)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from tui.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
 from tui.journal import Entry
+from tui.rules.rights import RIGHTS
 from tui.storage import JournalStorage, Stamp
 from tui.table import JournalDB
 from tui.transaction import Merged, Stored, Transaction
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from tui.models.partner import Partner
     from tui.models.service import Service
     from tui.models.session import Session
+    from tui.models.supervision import Supervision
     from tui.models.team import Team
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
+    from tui.words import Role
 
 D = TypeVar("D", bound="Document")
 
@@ -63,6 +66,7 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "sessions": ("tui.models.session", "Session"),
     "hours": ("tui.models.hours", "ServiceHours"),
     "wishes": ("tui.models.wish", "Wish"),
+    "supervisions": ("tui.models.supervision", "Supervision"),
 }
 
 
@@ -173,6 +177,7 @@ class Store:
         self.sessions: Collection[Session] = self._collection("sessions")
         self.hours: Collection[ServiceHours] = self._collection("hours")
         self.wishes: Collection[Wish] = self._collection("wishes")
+        self.supervisions: Collection[Supervision] = self._collection("supervisions")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -238,17 +243,25 @@ class Store:
             raise OSError("the store's folder is not there and cannot be made") from error
 
     def audit(self, *, newest_first: bool = False) -> Iterator[Entry]:
-        """Every commit that the journal still holds. Raises StoreDamaged."""
+        """Every commit that the journal still holds. Raises StoreDamaged, NotAllowed."""
         return self._storage.entries(newest_first=newest_first)
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Fold the journal into the snapshot if it has grown; whether that was done."""
+        """Fold the journal into the snapshot if it has grown; whether that was done.
+
+        A masked handle leaves that to others.
+        """
+        if self._storage.grant.masked:
+            return False
         if self._storage.seq and (force or self._storage.wants_compaction):
             return self._storage.compact()
         return False
 
     def check(self) -> list[Message]:
-        """What is wrong with files and documents; an empty list if nothing is. Loads every model."""
+        """What is wrong with files and documents; an empty list if nothing is. Loads every model.
+
+        Raises NotAllowed.
+        """
         problems = self._storage.verify()
         for name in MODELS:
             collection = self.collection(name)
@@ -274,6 +287,7 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("hours", "volunteer_id", "volunteers"),
         ("hours", "team_id", "teams"),
         ("hours", "session_id", "sessions"),
+        ("supervisions", "wish_id", "wishes"),
     )
     for table, field, target in references:
         known = store.collection(target)
@@ -310,10 +324,18 @@ def parsed(model: type[D], fields: Stored) -> D:
 
 
 def open_store(
-    folder: Path, *, holder: str = "", now: Callable[[], datetime] = local_now, lock_timeout: float = 5.0
+    folder: Path,
+    *,
+    role: Role = "staff",
+    holder: str = "",
+    now: Callable[[], datetime] = local_now,
+    lock_timeout: float = 5.0,
 ) -> Store:
     """The store in `folder`, which may not exist yet: the first commit makes it.
 
-    Raises StoreDamaged, StoreTooNew, StoreError.
+    The handle writes, and holds in clear, what `role` is granted and no more. Raises StoreDamaged,
+    StoreTooNew, StoreError.
     """
-    return Store(JournalStorage(folder, now=now, holder=holder, lock_timeout=lock_timeout), now)
+    return Store(
+        JournalStorage(folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=RIGHTS[role]), now
+    )

@@ -138,6 +138,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.resume": N_("wish taken up again"),
     "wish.reopen": N_("wish reopened"),
     "wish.hand_back": N_("wish handed back"),
+    "wish.supervise": N_("supervision note left"),
     "session.confirm": N_("session confirmed"),
     "session.complete": N_("session completed"),
     "session.cancel": N_("session cancelled"),

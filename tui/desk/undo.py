@@ -33,6 +33,7 @@ class UndoDesk(UseCases):
 
         Raises WrongState if there is none, or if somebody changed the same fields since.
         """
+        self.require("undo")
         entry = self.last()
         if entry is None:
             raise WrongState(Message("There is no change of yours to undo."))

@@ -30,13 +30,17 @@ class UseCases:
         """Whether this actor may do `use_case`."""
         return may(self.actor.role, use_case)
 
+    def require(self, use_case: str) -> None:
+        """Raises NotAllowed if this actor may not do `use_case`."""
+        if not self.allowed(use_case):
+            role = Message(ROLES[self.actor.role])
+            raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+
     def begin(
         self, use_case: str, about: Mapping[str, Any] | None = None
     ) -> AbstractContextManager[Transaction]:
         """The transaction of a use case. Raises NotAllowed before anything is locked."""
-        if not self.allowed(use_case):
-            role = Message(ROLES[self.actor.role])
-            raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+        self.require(use_case)
         return self.store.transaction(by=self.actor.name, seat=self.actor.seat, action=use_case, about=about)
 
     def checked(self, table: str, document: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from tui.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules import wish_workflow
 from tui.rules.deadlines import due_for
 from tui.rules.numbering import next_number, parse_number
+from tui.rules.wish_order import OPEN_STATES
 from tui.store import Merged, Stored
 from tui.words import AssigneeKind
 
@@ -124,6 +125,20 @@ class WishDesk(UseCases):
             said = note or outcome or (holder["name"] if holder else "")
             fields["history"] = [*wish["history"], self._event(action, fields["state"], said)]
             return transaction.update("wishes", id, fields).document
+
+    def supervise(self, id: int, note: str) -> Stored:
+        """Leave a supervision note (督办) on an open wish; the stored note.
+
+        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
+        """
+        if not note.strip():
+            raise InvalidInput({"note": Message("Say what the community is asked to do.")})
+        checked = self.checked("supervisions", {"wish_id": id, "text": note, "by": self.actor.name})
+        with self.begin("wish.supervise") as transaction:
+            wish = transaction.read("wishes", id)
+            if wish["state"] not in OPEN_STATES:
+                raise WrongState(Message("This wish is finished; there is nothing left to press for."))
+            return transaction.insert("supervisions", checked)
 
     def assignee(self, name: str) -> dict[str, Any]:
         """The team, partner or (if neither bears the name) person that `name` means."""

@@ -19,7 +19,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text).split())
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
     """Text of several lines: as `one_line` line by line, blank lines at the end dropped."""
     return "\n".join(one_line(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
 
@@ -38,7 +38,7 @@ def _phone(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
 Name = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
-Note = Annotated[str, AfterValidator(_paragraphs), StringConstraints(max_length=4000)]
+Note = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=4000)]
 Phone = Annotated[str, AfterValidator(_phone)]
 
 

@@ -1,19 +1,60 @@
-"""Who may do what. Staff may do everything; the others only what is listed for them."""
+"""Who may do what: the one table of rights.
+
+It is asked twice: by the use cases of the desk before anything is locked, and by the store's handle
+before anything is written. What is on screen asks it only to leave out keys that would do nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from tui.words import Role
 
-_GRANTED: Final[Mapping[Role, frozenset[str]]] = {
-    "recorder": frozenset({"wish.record", "wish.edit", "session.confirm", "undo"}),
-    "viewer": frozenset(),
+Write = Literal["add", "change", "remove"]
+_ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one role may do.
+
+    `use_cases` are those of the desk, `writes` what its store handle lets through, by table; None
+    stands for everything. A `masked` handle never holds a contact in clear, and therefore neither
+    reads the audit trail nor writes snapshots, copies or migrations.
+    """
+
+    use_cases: Collection[str] | None = None
+    writes: Mapping[str, Collection[Write]] | None = None
+    masked: bool = False
+
+    def may(self, use_case: str) -> bool:
+        """Whether `use_case` is granted."""
+        return self.use_cases is None or use_case in self.use_cases
+
+    def may_write(self, table: str, write: Write) -> bool:
+        """Whether the store handle lets this through."""
+        return self.writes is None or write in self.writes.get(table, ())
+
+
+EVERYTHING: Final = Grant()
+
+RIGHTS: Final[Mapping[Role, Grant]] = {
+    "staff": EVERYTHING,
+    "recorder": Grant(
+        use_cases=frozenset({"wish.record", "wish.edit", "undo"}),
+        writes={"wishes": _ANY_WRITE},
+    ),
+    "viewer": Grant(
+        use_cases=frozenset({"wish.supervise"}),
+        writes={"supervisions": frozenset({"add"})},
+        masked=True,
+    ),
 }
 
 
 def may(role: Role, use_case: str) -> bool:
     """Whether someone of `role` may do `use_case`."""
-    return role == "staff" or use_case in _GRANTED[role]
+    return RIGHTS[role].may(use_case)

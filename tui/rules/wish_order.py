@@ -14,11 +14,15 @@ _WAITING: Final = frozenset({"done", "on_hold"})
 _NEVER: Final = "9999-12-31"
 
 
-def pressing_key_iso(state: str, due: str | None, recorded_on: str) -> tuple[int, str, str]:
+def pressing_key_iso(
+    state: str, due: str | None, recorded_on: str, *, supervised: bool = False
+) -> tuple[int, str, str]:
     """The key that sorts the most pressing wish first; days are ISO 8601 dates.
 
-    Overdue and due ones come by their due date, those without one after them, the oldest first; what
-    waits for others (to be rated, on hold) comes last.
+    Those that the street office presses for come first, then overdue and due ones by their due date,
+    those without one after them, the oldest first; what waits for others (to be rated, on hold) comes
+    last.
     """
-    waiting = state in _WAITING
-    return (1 if waiting else 0, due or _NEVER, recorded_on)
+    if state in _WAITING:
+        return (2, due or _NEVER, recorded_on)
+    return (0 if supervised else 1, due or _NEVER, recorded_on)

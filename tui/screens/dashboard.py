@@ -82,8 +82,11 @@ class DashboardScreen(BesideScreen):
         self.query_one("#p-sessions", Panel).set_title(
             tr("Upcoming services {n}", n=len(board.sessions)), unconfirmed
         )
-        overdue = tr("{n} overdue", n=board.overdue) if board.overdue else ""
-        self.query_one("#p-wishes", Panel).set_title(tr("Open wishes {n}", n=len(board.wishes)), overdue)
+        notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
+        notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
+        self.query_one("#p-wishes", Panel).set_title(
+            tr("Open wishes {n}", n=len(board.wishes)), "  ".join(notes)
+        )
         short = sum(line.status.kind == "short" for line in board.teams)
         self.query_one("#p-teams", Panel).set_title(
             tr("Volunteer teams {n}", n=len(board.teams)),

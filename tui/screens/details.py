@@ -114,6 +114,13 @@ def _wish(store: Store, target: Target, now: datetime, tr: Translate) -> Iterato
         if wish.get(field):
             yield Line("")
             yield Line(wish[field], label=label)
+    notes = [n for n in store.supervisions.stored() if n["wish_id"] == target.id]
+    if notes:
+        yield Line("")
+        yield Line(tr("supervision notes"), tone=Tone.WARN)
+        for note in reversed(notes):
+            when = datetime.fromisoformat(note["created_at"])
+            yield Line(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
     if wish.get("history"):
         yield Line("")
         yield Line(tr("history"), tone=Tone.DIM)

@@ -57,10 +57,11 @@ class HelpScreen(Sheet):
 
 
 def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
-    """The lines of the sheet for the screen that it lies over."""
+    """The lines of the sheet for the screen that it lies over: what this person may do."""
+    app = cast("XingfuApp", over.app)
     possible = getattr(over, "possible", None)
     here = [c for c in COMMANDS.values() if possible and possible(c.id)]
-    elsewhere = [c for c in COMMANDS.values() if c not in here]
+    elsewhere = [c for c in COMMANDS.values() if c not in here and app.offers(c.id)]
     lines = [
         Line(tr("Move"), tone=Tone.ACCENT),
         Line(tr("another record; also j and k"), label=tr("Up, Down")),

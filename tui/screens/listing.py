@@ -53,9 +53,11 @@ def wish_columns(tr: Translate) -> tuple[Column, ...]:
 def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one wish."""
     urgent = line.urgency == "urgent" and line.due != "none"
-    title = f"{tr('urgent')}: {line.title}" if urgent else line.title
+    marks = [tr("supervised")] * line.supervised + [tr("urgent")] * urgent
+    title = f"{' '.join(marks)}: {line.title}" if marks else line.title
     holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
-    return (line.number, title, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
+    shown = Tinted(title, Tone.WARN) if line.supervised else title
+    return (line.number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
 
 
 def team_columns(tr: Translate) -> tuple[Column, ...]:

@@ -18,12 +18,13 @@ from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
 from tui.rules.rights import may
+from tui.rules.wish_order import OPEN_STATES
 from tui.screens import wording
 from tui.screens.details import Target, stored_session
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
-from tui.words import ACTIONS
+from tui.words import ACTIONS, ROLES
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -45,7 +46,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "confirm", "cancel",
+        "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -156,7 +157,8 @@ class LiveScreen(Screen[None]):
         more = [id for id in ("filter", "everything") if self.possible(id)]
         front = ["open"] if self.possible("open") else []
         shown = [*front, *ids, *more, "back"] if self.possible("back") else [*front, *ids, *more]
-        here = [id for id in [*shown, *EVERYWHERE] if id != self.app.current_mode]
+        everywhere = [id for id in EVERYWHERE if self.desk_app.grants(id)]
+        here = [id for id in [*shown, *everywhere] if id != self.app.current_mode]
         # The way out and the help must be in sight however short the line is.
         first = [id for id in ("help", "leave") if id in here]
         ordered = [*here[:5], *first, *(id for id in here[5:] if id not in first)]
@@ -201,6 +203,12 @@ class LiveScreen(Screen[None]):
             wish = store.wishes.find_stored(target.id)
             if wish is None:
                 return Message("The record is no longer there.")
+            if id == "supervise":
+                return (
+                    None
+                    if wish["state"] in OPEN_STATES
+                    else Message("This wish is finished; there is nothing left to press for.")
+                )
             step = wish_workflow.TRANSITIONS[id]
             return wish_workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
         stored = stored_session(store, target)
@@ -255,7 +263,8 @@ class LiveScreen(Screen[None]):
     async def action_new(self) -> None:
         """Open the form for a new record."""
         kind = {"session": "service"}.get(self.kind, self.kind)
-        await self._form(lambda forms: forms.new(self.desk_app, kind))
+        if self._granted(kind, "new"):
+            await self._form(lambda forms: forms.new(self.desk_app, kind))
 
     async def action_edit(self) -> None:
         """Open the form of the record."""
@@ -282,6 +291,10 @@ class LiveScreen(Screen[None]):
         else:
             await self._form_for("reopen")
 
+    async def action_supervise(self) -> None:
+        """Ask what the community is to do about the wish."""
+        await self._form_for("supervise")
+
     async def action_cancel(self) -> None:
         """Ask why the session is cancelled."""
         await self._form_for("cancel")
@@ -290,15 +303,26 @@ class LiveScreen(Screen[None]):
         """The session will take place."""
         await self._typed_out()
         target = self.target
-        if target and target.on:
+        if target and target.on and self._granted(target.kind, "confirm"):
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
 
     def _asked_of(self, action: str, target: Target) -> bool:
         """Whether the command makes sense for the record; if not, the user is told why."""
+        if not self._granted(target.kind, action):
+            return False
         complaint = self.why_not(action, target)
         if complaint is not None:
             self.desk_app.say(complaint)
         return complaint is None
+
+    def _granted(self, kind: str, id: str) -> bool:
+        """Whether this person may do the command; if not, they are told before they type anything."""
+        use_case = USE_CASES.get((kind, id))
+        role = self.desk_app.actor.role
+        if use_case is None or may(role, use_case):
+            return True
+        self.desk_app.say(Message("The role «{role}» may not do this.", {"role": Message(ROLES[role])}))
+        return False
 
     def _do(self, use_case: Callable[[], Any], said: str) -> None:
         try:

@@ -64,10 +64,11 @@ class PaletteScreen(Sheet):
     def _narrow(self, text: str) -> None:
         tr = cast("XingfuApp", self.app).tr
         possible = getattr(self._over, "possible", lambda _: False)
+        grants = cast("XingfuApp", self.app).grants
         ids = [
             c.id
             for c in COMMANDS.values()
-            if (c.id in EVERYWHERE or possible(c.id)) and c.id != "palette"
+            if (grants(c.id) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
             and matches(text, f"{tr(c.label)} {tr(c.tooltip)} {c.id}")
         ]  # fmt: skip
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar
 
-from tui.board import wish_line
+from tui.board import open_wishes, supervised_wishes, wish_line
 from tui.i18n import N_
-from tui.rules.wish_order import OPEN_STATES, pressing_key_iso
 from tui.screens import listing
 from tui.screens.browse import BrowseScreen
 from tui.widgets.columns import Cell, Column
@@ -20,20 +19,21 @@ class WishesScreen(BrowseScreen):
     record_kind: ClassVar[str] = "wish"
     has_everything: ClassVar[bool] = True
 
+    _supervised: Collection[int] = ()
+
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
         return listing.wish_columns(self.tr)
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Open wishes as they press; all of them with the newest first."""
-        stored = self.desk_app.store.wishes.stored()
+        store = self.desk_app.store
+        stored = store.wishes.stored()
+        self._supervised = supervised_wishes(store)
         if self.show_all:
             wishes = sorted(stored, key=lambda w: w["number"], reverse=True)
         else:
-            wishes = sorted(
-                (w for w in stored if w["state"] in OPEN_STATES),
-                key=lambda w: pressing_key_iso(w["state"], w.get("due"), w["recorded_on"]),
-            )
+            wishes = open_wishes(stored, self._supervised)
         return [
             (
                 w["id"],
@@ -45,7 +45,9 @@ class WishesScreen(BrowseScreen):
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one wish."""
         wish = self.desk_app.store.wishes.find_stored(key)  # type: ignore[arg-type]
-        return listing.wish_cells(wish_line(wish, self.board.today), self.tr) if wish else ("",) * 5
+        if wish is None:
+            return ("",) * 5
+        return listing.wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
 
     def empty_text(self) -> str:
         """No wish at all, or none open."""

@@ -30,6 +30,7 @@ def act(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("wish", "complete"): wish_forms.complete,
         ("wish", "rate"): wish_forms.rate,
         ("wish", "reopen"): wish_forms.reopen,
+        ("wish", "supervise"): wish_forms.supervise,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
     }

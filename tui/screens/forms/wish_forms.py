@@ -1,4 +1,4 @@
-"""The forms of wishes: record, edit, assign, fulfil, rate, reopen."""
+"""The forms of wishes: record, edit, assign, fulfil, rate, reopen, supervise."""
 
 from __future__ import annotations
 
@@ -151,3 +151,18 @@ def reopen(app: XingfuApp, target: Target) -> FormScreen:
         day_field(app, "due", tr("due"), wish.get("due")),
     ]
     return FormScreen(tr("Reopen wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def supervise(app: XingfuApp, target: Target) -> FormScreen:
+    """Leave a supervision note on a wish."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.wishes.supervise(target.id, values["note"])
+        return Message("The note on wish {number} is on the community's board.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("note", tr("note"), required=True, most=1000,
+                  hint=tr("What the community is asked to do. Its board shows this until the wish is finished.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Supervise wish {number}", number=wish["number"]), fields, save, about=wish["title"])

@@ -1,0 +1,149 @@
+"""What a store handle lets through, whoever asks: the viewer's and the recorder's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.store.conftest import noon
+from tui.actor import Actor
+from tui.desk import Desk
+from tui.errors import InvalidInput, NotAllowed, WrongState
+from tui.storage import JournalStorage
+from tui.store import Store, open_store
+from tui.table import JournalDB
+from tui.words import Role
+
+Open = Callable[[Role], Store]
+
+
+@pytest.fixture
+def open_as(folder: Path) -> Iterator[Open]:
+    """Opens the store as someone of a role."""
+    opened: list[Store] = []
+
+    def open_one(role: Role) -> Store:
+        opened.append(open_store(folder, role=role, now=noon))
+        return opened[-1]
+
+    yield open_one
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def staff(open_as: Open) -> Desk:
+    desk = Desk(open_as("staff"), Actor("李梅", "local"))
+    desk.wishes.record(
+        {"title": "路灯坏了，回电13712341234", "phone": "13712341234", "address": "3号楼2单元501"}
+    )
+    return desk
+
+
+def viewer(open_as: Open) -> Desk:
+    return Desk(open_as("viewer"), Actor("jiedao", "jiedao", "viewer"))
+
+
+def everything_in(storage: JournalStorage) -> str:
+    return repr(storage.read())
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_viewers_handle_never_holds_a_number_or_a_house(open_as: Open, staff: Desk) -> None:
+    desk = viewer(open_as)
+    staff.wishes.edit(1, {"detail": "又打了0311-87654321，住3-2-501"})
+    told: list[str] = []
+    desk.store.subscribe(lambda entries: told.append(repr(entries)))
+    desk.store.refresh()
+    wish = desk.store.wishes.find_stored(1)
+    assert wish
+    assert (wish["phone"], wish["address"]) == ("137****1234", "3号楼")
+    seen = everything_in(desk.store._storage) + "".join(told)
+    assert "又打了" in seen
+    for secret in ("13712341234", "87654321", "501"):
+        assert secret not in seen
+    staff.store.tidy(force=True)
+    assert "13712341234" not in everything_in(open_as("viewer")._storage)
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_viewer_can_leave_a_supervision_note_and_nothing_else(open_as: Open, staff: Desk) -> None:
+    desk = viewer(open_as)
+    desk.wishes.supervise(1, "请三日内办结")
+    staff.store.refresh()
+    assert [n["text"] for n in staff.store.supervisions.stored()] == ["请三日内办结"]
+    before = everything_in(staff.store._storage)
+    attempts: list[Callable[[], object]] = [
+        lambda: desk.wishes.record({"title": "x"}),
+        lambda: desk.wishes.edit(1, {"title": "x"}),
+        lambda: desk.wishes.act(1, "accept"),
+        lambda: desk.teams.add({"name": "x"}),
+        desk.history.undo,
+        lambda: list(desk.store.audit()),
+        desk.store.check,
+        desk.store._storage.compact,
+    ]
+    for attempt in attempts:
+        with pytest.raises(NotAllowed):
+            attempt()
+    assert desk.store.tidy(force=True) is False
+    staff.store.refresh()
+    assert everything_in(staff.store._storage) == before
+
+
+@pytest.mark.usefixtures("staff")
+def test_a_viewers_handle_refuses_writes_that_go_past_the_desk(open_as: Open, staff: Desk) -> None:
+    store = open_as("viewer")
+    with pytest.raises(NotAllowed), store.transaction(by="x", seat="x", action="wish.edit") as transaction:
+        transaction.update("wishes", 1, {"title": "x"})
+    with pytest.raises(NotAllowed), store.transaction(by="x", seat="x", action="x") as transaction:
+        transaction.delete("wishes", 1)
+    db = JournalDB(store._storage)
+    with pytest.raises(NotAllowed):
+        db.table("wishes").truncate()
+    with pytest.raises(NotAllowed):
+        db.insert({"any": "thing"})
+    desk = viewer(open_as)
+    desk.wishes.supervise(1, "催办")
+    with pytest.raises(NotAllowed), desk.store.transaction(by="x", seat="x", action="x") as transaction:
+        transaction.update("supervisions", 1, {"text": "收回"})
+    staff.store.refresh()
+    assert staff.store.check() == []
+    assert staff.store.wishes.get(1).phone == "13712341234"
+
+
+def test_a_recorder_records_and_edits_wishes_and_takes_that_back(open_as: Open, staff: Desk) -> None:
+    desk = Desk(open_as("recorder"), Actor("记录", "recorder", "recorder"))
+    desk.wishes.record({"title": "会上的心愿"})
+    desk.wishes.edit(2, {"urgency": "high"})
+    desk.history.undo()
+    assert desk.store.wishes.get(2).urgency == "normal"
+    desk.history.undo()
+    assert desk.store.wishes.find(2) is None
+
+
+@pytest.mark.parametrize("use_case", ["complete", "team", "volunteer", "store"])
+def test_a_recorder_does_nothing_else(open_as: Open, staff: Desk, use_case: str) -> None:
+    desk = Desk(open_as("recorder"), Actor("记录", "recorder", "recorder"))
+    with pytest.raises(NotAllowed):  # noqa: PT012 - one of them runs
+        if use_case == "complete":
+            desk.wishes.act(1, "complete", outcome="x")
+        elif use_case == "team":
+            desk.teams.add({"name": "x"})
+        elif use_case == "volunteer":
+            desk.volunteers.edit(1, {"name": "x"})
+        else:
+            with desk.store.transaction(by="x", seat="x", action="x") as transaction:
+                transaction.insert("teams", {"name": "x"})
+
+
+def test_a_note_needs_words_and_an_open_wish(open_as: Open, staff: Desk) -> None:
+    desk = viewer(open_as)
+    with pytest.raises(InvalidInput):
+        desk.wishes.supervise(1, "  ")
+    staff.wishes.act(1, "decline", note="不属于社区")
+    desk.store.refresh()
+    with pytest.raises(WrongState):
+        desk.wishes.supervise(1, "催办")
