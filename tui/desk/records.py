@@ -20,6 +20,7 @@ class Records(UseCases):
 
     def add(self, fields: Mapping[str, Any]) -> Stored:
         """Add a record. Raises InvalidInput, NotAllowed, StoreError."""
+        self.require(f"{self.kind}.add")
         self.known_fields(self.table, fields, frozenset())
         document = self.checked(self.table, fields)
         with self.begin(f"{self.kind}.add") as transaction:
@@ -30,6 +31,7 @@ class Records(UseCases):
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
+        self.require(f"{self.kind}.edit")
         self.known_fields(self.table, fields, frozenset())
         current = seen or self.store.collection(self.table).find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})

@@ -28,6 +28,7 @@ class SessionDesk(UseCases):
 
     def cancel(self, service_id: int, on: date, reason: str) -> Stored:
         """The session will not take place; the reason is kept. Raises as `confirm`, InvalidInput."""
+        self.require("session.cancel")
         if not reason.strip():
             raise InvalidInput({"reason": Message("Say why the session is cancelled.")})
         return self._step(service_id, on, "cancel", {"state": "cancelled", "reason": reason})
@@ -51,6 +52,7 @@ class SessionDesk(UseCases):
         The hours become records of their own in the same commit. Raises InvalidInput as well as what
         `confirm` raises.
         """
+        self.require("session.complete")
         errors: dict[str, Message] = {}
         if people_served is None:
             errors["people_served"] = Message("This must be filled in.")

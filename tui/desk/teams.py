@@ -22,6 +22,7 @@ class TeamDesk(Records):
 
         Raises InvalidInput, NotAllowed, StoreError.
         """
+        self.require("team.add")
         self.known_fields(self.table, fields, frozenset())
         document = self.checked(self.table, fields)
         people = self._new_people(roster)

@@ -39,6 +39,7 @@ class WishDesk(UseCases):
 
         Raises InvalidInput, NotAllowed, StoreError.
         """
+        self.require("wish.record")
         self.known_fields("wishes", fields, _BY_WORKFLOW)
         recorded_on = fields.get("recorded_on") or self.today.isoformat()
         document = self.checked(
@@ -62,6 +63,7 @@ class WishDesk(UseCases):
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
+        self.require("wish.edit")
         self.known_fields("wishes", fields, _BY_WORKFLOW)
         current = seen or self.store.wishes.find_stored(id)
         if current is None:
@@ -96,6 +98,7 @@ class WishDesk(UseCases):
         `assignee` is a record `{kind, id, name}` or a name. Raises WrongState, which says what is
         missing, InvalidInput, NotAllowed, NotFound, StoreError.
         """
+        self.require(f"wish.{action}")
         holder = self.assignee(assignee) if isinstance(assignee, str) else assignee
         given = {"note": note, "reason": note, "assignee": holder, "outcome": outcome, "rating": rating}
         _ = self.store.wishes.model  # loaded before the lock is taken
@@ -131,6 +134,7 @@ class WishDesk(UseCases):
 
         Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
         """
+        self.require("wish.supervise")
         if not note.strip():
             raise InvalidInput({"note": Message("Say what the community is asked to do.")})
         checked = self.checked("supervisions", {"wish_id": id, "text": note, "by": self.actor.name})

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from tui.i18n import N_
+from tui.rules.masking import HIDDEN
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -27,8 +28,8 @@ def paragraphs(text: str) -> str:
 def _phone(text: str) -> str:
     """A telephone number: digits, spaces, + and - only, 5 to 20 characters; may be empty."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    if not folded:
-        return ""
+    if not folded or HIDDEN in folded:  # masked, as a viewer's handle reads it
+        return folded
     if not (5 <= len(folded) <= 20) or any(c not in "0123456789+- " for c in folded):
         raise PydanticCustomError(
             "phone", N_("A telephone number has 5 to 20 digits, with spaces or - between them.")
