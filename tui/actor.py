@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tui.words import Role
+
+LOCAL_SEAT: Final = "local"
+"""The seat of who starts the program without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui import hang_up
+from tui.actor import LOCAL_SEAT
 from tui.board import Board, board
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.errors import Message, StoreError, XingfuError
@@ -33,11 +35,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# Where drafts lie; named here so that a start without one loads nothing more.
+DRAFTS: Final = "drafts"
 # Seconds between two looks at the clock, which moves sessions from coming to under way.
 CLOCK_EVERY: Final = 20.0
 # Seconds between two looks at the store where the kernel cannot tell of changes, and where it can.
-LOOK_EVERY: Final = 0.25
-LOOK_ANYWAY_EVERY: Final = 5.0
+LOOK_EVERY: Final = 0.08
+LOOK_ANYWAY_EVERY: Final = 3.0
 
 
 def _dashboard() -> Screen[Any]:
@@ -111,6 +115,8 @@ class XingfuApp(App[int]):
     def on_mount(self) -> None:
         self._unsubscribe = self.store.subscribe(self._committed)
         self.set_interval(CLOCK_EVERY, self._rebuild)
+        if not self.is_headless:
+            hang_up.listen(self._ended_from_outside)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -118,6 +124,18 @@ class XingfuApp(App[int]):
         gc.freeze()
         gc.enable()
         self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
+        if (self.locations.data / DRAFTS).is_dir():
+            self._offer_draft()
+
+    def _offer_draft(self) -> None:
+        """Offer what this seat was typing when its line dropped."""
+        from tui.drafts import left_behind  # noqa: PLC0415 - seldom there
+
+        found = next(left_behind(self.locations.data, self.actor), None)
+        if found is not None:
+            from tui.screens.forms.left_behind import LeftBehindScreen  # noqa: PLC0415
+
+            self.push_screen(LeftBehindScreen(*found))
 
     async def _start_watching(self) -> None:
         """Have the kernel tell of other processes' commits, or look at the store ourselves."""
@@ -125,10 +143,11 @@ class XingfuApp(App[int]):
             watch = await asyncio.to_thread(self.store.watch)
         except OSError:
             self.set_interval(LOOK_EVERY, self._look)
+            self.set_interval(LOOK_ANYWAY_EVERY, self._look_around)
             return
         self._watch = watch
         asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
-        self.set_interval(LOOK_ANYWAY_EVERY, self._look)
+        self.set_interval(LOOK_ANYWAY_EVERY, self._look_around)
         self._look()
         # The forms need the models; nobody should wait for them when the first form opens.
         await asyncio.to_thread(_load_models)
@@ -137,6 +156,39 @@ class XingfuApp(App[int]):
         if self._watch:
             self._watch.drain()
         self.call_next(self._look)
+
+    def _look_around(self) -> None:
+        """What no signal tells: the line that is gone, the seat that was taken away."""
+        if not self.is_headless and hang_up.line_is_gone():
+            self._ended_from_outside(129)
+        elif not self._still_seated():
+            self._leave_message = Message("This seat was removed or given another role. Log in again.")
+            self._ended_from_outside(1)
+        else:
+            self._look()
+
+    def _still_seated(self) -> bool:
+        """Whether the seat may still do what it could when it logged in."""
+        if self.actor.seat == LOCAL_SEAT:
+            return True
+        from tui.seats import SeatRegister  # noqa: PLC0415 - for those who come over SSH
+
+        try:
+            return SeatRegister(self.locations.data).get(self.actor.seat).role == self.actor.role
+        except XingfuError:
+            return False
+
+    _leave_message: Message | None = None
+
+    def _ended_from_outside(self, status: int) -> None:
+        """Keep what is being typed, and go; the terminal may be gone already."""
+        hang_up.end_soon(status)
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep:
+                keep()
+        message = self._leave_message.text(self.tr) if self._leave_message else None
+        self.exit(status, return_code=status, message=message)
 
     def _look(self) -> None:
         """Take in what others have committed; `_committed` hears of it."""
@@ -258,6 +310,12 @@ class XingfuApp(App[int]):
         leave = getattr(self.screen, "leave_app", None)
         if leave is None or leave():
             self.exit(0)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing: the desk writes no files where a user says."""
+
+    def action_suspend_process(self) -> None:
+        """Nothing: there is no shell to go back to."""
 
     async def action_quit(self) -> None:
         await self.action_leave()

@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
+from tui.words import ROLES
 
 LISTS = ("wishes", "services", "sessions", "teams", "volunteers", "partners")
 
@@ -104,6 +105,10 @@ def parser(tr: Translate) -> argparse.ArgumentParser:
     )
     demo.add_argument("--if-empty", action="store_true", help=tr("do nothing where something is stored"))
     command("check", tr("verify the store"))
+    supervise = command("supervise", tr("leave a supervision note on a wish"))
+    supervise.add_argument("number", metavar=tr("NUMBER"))
+    supervise.add_argument("note", metavar=tr("NOTE"))
+    _seat(command("seat", tr("manage the seats that log in over SSH")), tr)
     trail = command("log", tr("show who changed what"))
     trail.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
     trail.add_argument("--limit", type=int, default=0, metavar="N", help=tr("the newest N only"))
@@ -117,7 +122,25 @@ def _common(tr: Translate, default: str | None) -> _Parser:
     common = _Parser(add_help=False)
     common.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))
     common.add_argument("--lang", metavar="LANG", default=default, help=tr("the language: zh or en"))
+    common.add_argument(
+        "--seat",
+        metavar="NAME",
+        default=default,
+        help=tr("the seat that logs in, with the rights of its role"),
+    )
     return common
+
+
+def _seat(seat: argparse.ArgumentParser, tr: Translate) -> None:
+    seat.add_argument("what", choices=("add", "list", "remove"), metavar="add|list|remove")
+    seat.add_argument("name", nargs="?", metavar="NAME", help=tr("the seat's name, such as jiedao"))
+    seat.add_argument("--role", choices=tuple(ROLES), metavar="|".join(ROLES), help=tr("what it may do"))
+    seat.add_argument("--key", metavar="FILE", help=tr("its public key (the file that ends in .pub)"))
+    seat.add_argument("--person", metavar="T", default="", help=tr("who sits there, for the audit trail"))
+    seat.add_argument(
+        "--install", metavar="FILE", help=tr("keep the seat's line in this authorized_keys file")
+    )
+    seat.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
 
 
 def _add(adding: argparse.ArgumentParser, tr: Translate) -> None:

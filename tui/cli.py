@@ -14,9 +14,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui import __version__
+from tui import __version__, terminal
 from tui.config import Config, load_config
-from tui.errors import InvalidInput, Message, UsageError, XingfuError
+from tui.errors import InvalidInput, Message, NotAllowed, UsageError, XingfuError
 from tui.i18n import DEFAULT_LANG, Lang, lang_of, translator
 from tui.locations import Locations, locations
 
@@ -66,12 +66,15 @@ def _run(given: Sequence[str], lang: Lang) -> int:
         if parsed.version:
             print(f"xingfu {__version__}")
             return 0
+    if parsed.seat is not None:
+        terminal.scrub(os.environ)
     places = locations(parsed.data)
     try:
         config = load_config(places.config, lang=parsed.lang)
+        actor = _who(config, parsed.seat, places)
         if isinstance(parsed, _Plain) or parsed.command is None:
-            return _open_desk(places, config)
-        return _headless(parsed, places, config)
+            return _open_desk(places, config, actor)
+        return _headless(parsed, places, config, actor)
     except (XingfuError, KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
@@ -85,31 +88,36 @@ class _Plain(NamedTuple):
 
     data: str | None = None
     lang: str | None = None
+    seat: str | None = None
 
 
 def _plain(given: Sequence[str]) -> _Plain | None:
     """What is given if that is all; None where the full parser has to look."""
     found: dict[str, str] = {}
     for name, value in zip(given[::2], given[1::2], strict=False):
-        if name not in {"--data", "--lang"} or value.startswith("-"):
+        if name not in {"--data", "--lang", "--seat"} or value.startswith("-"):
             return None
         found[name[2:]] = value
     return None if len(given) % 2 else _Plain(**found)
 
 
-def _open_desk(places: Locations, config: Config) -> int:
+def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
         )
+    complaint = terminal.complaint(os.environ, terminal.given_environment())
+    if complaint:
+        sys.stderr.write(complaint)
+        return 1
     from tui.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
     from tui.store import open_store  # noqa: PLC0415
 
-    actor = who(config)
-    store = open_store(places.data, holder=actor.name)
+    store = open_store(places.data, role=actor.role, holder=actor.name)
     try:
         app = XingfuApp(store, actor, config, places)
         status = app.run()
+        status = status or app.return_code
         if app.failure is not None:
             start_log(places)
             log.error("the desk failed", exc_info=app.failure)
@@ -120,21 +128,36 @@ def _open_desk(places: Locations, config: Config) -> int:
         store.close()
 
 
-def _headless(parsed: argparse.Namespace, places: Locations, config: Config) -> int:
+def _headless(parsed: argparse.Namespace, places: Locations, config: Config, actor: Actor) -> int:
     from tui import headless  # noqa: PLC0415
 
-    return headless.run(parsed, places, who(config), translator(config.lang))
+    return headless.run(parsed, places, actor, translator(config.lang))
 
 
-def who(config: Config) -> Actor:
-    """The person at this terminal: the configured name, else the login."""
-    from tui.actor import Actor  # noqa: PLC0415
+def _who(config: Config, seat: str | None, places: Locations) -> Actor:
+    """Who is at this terminal: the seat that logged in, else the configured name or the login.
+
+    Raises NotAllowed if the seat is not registered, or if its client asked for a command of its own.
+    """
+    from tui.actor import LOCAL_SEAT, Actor  # noqa: PLC0415
+
+    if seat is not None:
+        from tui.seats import SeatRegister  # noqa: PLC0415 - for those who come over SSH
+
+        if os.environ.get("SSH_ORIGINAL_COMMAND"):
+            start_log(places)
+            log.warning("seat %s asked for a command of its own; refused", seat)
+            raise NotAllowed(
+                Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
+            )
+        found = SeatRegister(places.data).get(seat)
+        return Actor(found.person or found.name, found.name, found.role)
 
     try:
         name = config.name or getpass.getuser()
     except (OSError, KeyError):
         name = "?"
-    return Actor(name, "local")
+    return Actor(name, LOCAL_SEAT)
 
 
 def start_log(places: Locations) -> None:

@@ -40,6 +40,7 @@ def load_demo(store: Store, source: Path, actor: Actor) -> int:
             )
         ) from error
     loader = _Loader(store, actor)
+    loader.require("demo.load")
     with loader.begin("demo.load") as transaction:
         if not store.empty:
             raise WrongState(

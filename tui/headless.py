@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from tui import ledger
+from tui import ledger, seating
 from tui.actor import Actor
 from tui.capture.day import parse_day
 from tui.desk import Desk
@@ -39,8 +39,12 @@ def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Transla
         return _locate(parsed, places, tr)
     if parsed.command == "check":
         return _check(places, actor, tr)
-    store = open_store(places.data, holder=actor.name)
+    if parsed.command == "seat":
+        return seating.run(parsed, places, actor, tr)
+    store = open_store(places.data, role=actor.role, holder=actor.name)
     try:
+        if parsed.command == "supervise":
+            return _supervise(parsed, Desk(store, actor))
         if parsed.command == "list":
             return _list(parsed, store, tr)
         if parsed.command == "add":
@@ -112,7 +116,7 @@ def _locate(parsed: argparse.Namespace, places: Locations, tr: Translate) -> int
 
 def _check(places: Locations, actor: Actor, tr: Translate) -> int:
     try:
-        store = open_store(places.data, holder=actor.name)
+        store = open_store(places.data, role=actor.role, holder=actor.name)
     except (StoreDamaged, StoreTooNew) as error:
         print(error.message.text(tr), file=sys.stderr)
         return 1
@@ -150,6 +154,11 @@ def _add(parsed: argparse.Namespace, desk: Desk) -> int:
     given = {name: getattr(parsed, name) for name in names if getattr(parsed, name) is not None}
     wish = desk.wishes.record(_read(given, desk))
     print(wish["number"])
+    return 0
+
+
+def _supervise(parsed: argparse.Namespace, desk: Desk) -> int:
+    desk.wishes.supervise(desk.wishes.number(parsed.number), parsed.note)
     return 0
 
 

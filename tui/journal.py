@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import orjson
 
+from tui.durable import make_folder, open_private, replace_file, sync_folder, write_all
 from tui.errors import Message, StoreDamaged
 
 StoredDocument = dict[str, Any]
@@ -182,7 +183,7 @@ def create_segment(folder: Path, header: Header) -> None:
     """Make a new segment, durably. Raises OSError."""
     path = segment_path(folder, header.segment)
     temporary = path.with_suffix(".new")
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    fd = open_private(temporary, os.O_WRONLY | os.O_TRUNC)
     try:
         write_all(fd, encode_header(header))
         os.fsync(fd)
@@ -247,22 +248,5 @@ def read_segment(folder: Path, number: int) -> Iterator[Entry]:
 def keep_aside(path: Path, torn: bytes) -> None:
     """Keep the bytes of a torn line in `path`, if that can be done: the store needs them no more."""
     with contextlib.suppress(OSError):
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(torn)
-
-
-def write_all(fd: int, data: bytes) -> None:
-    """Write all of `data` to `fd`, however many calls it takes. Raises OSError."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable."""
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
+        make_folder(path.parent)
+        replace_file(path, torn)

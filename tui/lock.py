@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+from tui.durable import open_private
 from tui.errors import Message, StoreBusy
 
 _LINE: Final = 96
@@ -32,7 +33,7 @@ class StoreLock:
         self.path = path
         self.timeout = timeout
         self._name = f" {os.getpid()} {holder}".encode()[:_NAME].ljust(_NAME) + b"\n"
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._fd = open_private(path, os.O_RDWR)
 
     def acquire(self) -> None:
         """Take the lock. Raises StoreBusy, which names the holder, after `timeout` seconds."""

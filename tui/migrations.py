@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tui import snapshot
+from tui.durable import replace_file
 from tui.errors import Message, StoreTooNew
 
 SCHEMA: Final = 1
@@ -38,5 +39,5 @@ def migrated(tables: snapshot.Tables, schema: int, target: int) -> snapshot.Tabl
 def keep_copy(folder: Path, name: str, content: snapshot.Snapshot, schema: int) -> Path:
     """Keep the whole store as it was before a migration beside it; the copy's path. Raises OSError."""
     path = folder / f"{Path(name).stem}-schema-{schema}.json"
-    snapshot.write(path, snapshot.encode(content))
+    replace_file(path, snapshot.encode(content))
     return path

@@ -7,7 +7,6 @@ before it and of these facts.
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,6 @@ from typing import Any, Final
 import orjson
 
 from tui.errors import Message, StoreDamaged
-from tui.journal import sync_folder, write_all
 
 META: Final = "_meta"
 _BEFORE_META: Final = b'"_meta":'
@@ -53,26 +51,6 @@ def encode(snapshot: Snapshot) -> bytes:
 
 def _checksum(body: bytes, meta: Mapping[str, Any]) -> str:
     return f"{zlib.crc32(orjson.dumps(meta), zlib.crc32(body)):08x}"
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put `content` in place of `path`, durably and all at once. Raises OSError; `path` is whole then.
-
-    The caller sees to it that no other process does the same at the same time.
-    """
-    temporary = path.with_name(f"{path.name}.new")
-    try:
-        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        try:
-            write_all(fd, content)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
 
 
 def load(path: Path) -> Snapshot | None:

@@ -19,6 +19,7 @@ from typing import Any, Final
 from tinydb.storages import Storage
 
 from tui import faults, migrations, snapshot
+from tui.durable import make_folder, replace_file, write_all
 from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged
 from tui.faults import broken_sequence, differs, while_reading, while_writing
 from tui.feed import Feed, Listener
@@ -34,7 +35,6 @@ from tui.journal import (
     read_segment,
     segment_numbers,
     segment_path,
-    write_all,
 )
 from tui.lock import StoreLock, read_mark
 from tui.replica import SNAPSHOT_NAME, Replica, Rewound
@@ -280,7 +280,7 @@ class JournalStorage(Storage):
             with self._thread:  # others may commit meanwhile; memory is whole at any moment
                 content = snapshot.encode(self._replica.snapshot())
             with while_writing(self.folder):
-                snapshot.write(self.folder / SNAPSHOT_NAME, content)
+                replace_file(self.folder / SNAPSHOT_NAME, content)
             self._snapshot_size = len(content)
         finally:
             guard.close()
@@ -395,14 +395,13 @@ class JournalStorage(Storage):
                 migrations.migrated(kept.tables, schema, migrations.SCHEMA)
                 self._start_segment()
                 content = snapshot.encode(self._replica.snapshot())
-                snapshot.write(self.folder / SNAPSHOT_NAME, content)
+                replace_file(self.folder / SNAPSHOT_NAME, content)
         finally:
             guard.close()
 
     def _make_folders(self) -> None:
         with while_writing(self.folder):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replica.journal.mkdir(mode=0o700, exist_ok=True)
+            make_folder(self._replica.journal)
 
     def _writable(self) -> StoreLock:
         """The lock, its folder made on the first write. Raises StoreReadOnly, StoreWriteFailed."""

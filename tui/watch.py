@@ -11,6 +11,28 @@ import os
 import sys
 from pathlib import Path
 
+# File systems whose changes by other machines raise no event here (proc(5), mountinfo).
+_SILENT = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "vboxsf", "afs", "ceph", "glusterfs", "fuse",
+     "fuse.sshfs", "fuse.glusterfs", "fuse.vmhgfs-fuse"}
+)  # fmt: skip
+
+
+def _file_system(folder: Path) -> str:
+    """The type of the file system that `folder` lies on; empty if it cannot be told."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    where, best, found = str(folder.resolve()), "", ""
+    for mount in mounts:
+        fields, _, kind = mount.partition(" - ")
+        point = fields.split(" ")[4].replace("\\040", " ")
+        inside = where == point or where.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, found = point, kind.split(" ")[0]
+    return found
+
 
 class FolderWatch:
     """A file descriptor that becomes readable when a file in `folder` is written, made or moved there.
@@ -21,6 +43,8 @@ class FolderWatch:
     def __init__(self, folder: Path) -> None:
         if sys.platform != "linux":
             raise OSError("no inotify here")
+        if _file_system(folder) in _SILENT:
+            raise OSError("the kernel does not hear of what other machines do there")
         from inotify_simple import INotify, flags  # noqa: PLC0415 - loads ctypes, after the first paint
 
         self._inotify = INotify(nonblocking=True)

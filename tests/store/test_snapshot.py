@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.test_journal import DOCUMENTS, TEXT
-from tui import snapshot
+from tui import durable, snapshot
 from tui.errors import StoreDamaged
 from tui.journal import Change
 from tui.snapshot import Snapshot
@@ -37,7 +37,7 @@ def test_a_snapshot_comes_back_as_it_was_written(tables: snapshot.Tables, seq: i
     written = Snapshot(tables, 1, seq, segment, dict.fromkeys(tables, 100))
     with TemporaryDirectory() as name:
         path = Path(name) / "x.json"
-        snapshot.write(path, snapshot.encode(written))
+        durable.replace_file(path, snapshot.encode(written))
         assert snapshot.load(path) == written
 
 
@@ -67,14 +67,14 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "x.json"
-    snapshot.write(path, b"old")
+    durable.replace_file(path, b"old")
 
     def refuse(fd: int, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(snapshot, "write_all", refuse)
+    monkeypatch.setattr(durable, "write_all", refuse)
     with pytest.raises(OSError, match="No space"):
-        snapshot.write(path, b"new")
+        durable.replace_file(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
     assert path.read_bytes() == b"old"
 
@@ -141,9 +141,9 @@ def test_a_compaction_that_ends_halfway_loses_nothing(
     if at == "create_segment":
         monkeypatch.setattr("tui.storage.create_segment", die)
     elif at != "after":
-        monkeypatch.setattr(snapshot, at, die)
+        monkeypatch.setattr("tui.storage.replace_file" if at == "write" else f"tui.snapshot.{at}", die)
     else:
-        monkeypatch.setattr(snapshot, "sync_folder", die)
+        monkeypatch.setattr(durable, "sync_folder", die)
     with pytest.raises(Died):
         storage.compact()
     monkeypatch.undo()

@@ -12,7 +12,7 @@ import pytest
 
 from tests.store.conftest import noon
 from tests.store.test_store import PARTNER, put
-from tui import migrations, snapshot
+from tui import durable, migrations, snapshot
 from tui.errors import StoreReadOnly, StoreTooNew
 from tui.journal import Header, create_segment
 from tui.storage import JournalStorage
@@ -55,7 +55,7 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(
 def test_a_folder_that_cannot_be_made_cannot_be_watched(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     store = open_store(tmp_path / "none", now=noon)
-    store._storage.folder = tmp_path / "file" / "store"
+    store._storage._replica.journal = tmp_path / "file" / "store" / "journal"
     with pytest.raises(OSError, match="cannot be made"):
         store.watch()
     store.close()
@@ -111,7 +111,7 @@ def test_a_migration_that_ends_halfway_is_made_good(
 ) -> None:
     put(store, PARTNER)
     newer(monkeypatch)
-    write = snapshot.write
+    write = durable.replace_file
 
     def die(path: Path, content: bytes) -> None:
         if path.name == "xingfu.json":
@@ -119,7 +119,7 @@ def test_a_migration_that_ends_halfway_is_made_good(
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "write", die)
+        patch.setattr("tui.storage.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             open_a_store()
     again = open_a_store()
@@ -140,6 +140,6 @@ def test_a_newer_store_is_refused(folder: Path, store: Store, open_a_store: Open
 
 def test_a_newer_snapshot_is_refused(folder: Path) -> None:
     folder.mkdir()
-    snapshot.write(folder / "xingfu.json", snapshot.encode(snapshot.Snapshot(schema=99)))
+    durable.replace_file(folder / "xingfu.json", snapshot.encode(snapshot.Snapshot(schema=99)))
     with pytest.raises(StoreTooNew):
         JournalStorage(folder, now=noon)

@@ -84,6 +84,10 @@ class Field(Widget):
         """The value as the store would keep it."""
         raise NotImplementedError
 
+    def put(self, value: Any) -> None:
+        """Put a value in, as if it had been typed."""
+        raise NotImplementedError
+
     def shown(self, value: Any) -> str:
         """How a value, perhaps somebody else's, is written."""
         return "" if value is None else str(value)
@@ -151,6 +155,10 @@ class TextField(Field):
     def value(self) -> Any:
         """The text."""
         return self.text.strip()
+
+    def put(self, value: Any) -> None:
+        """Put a text, or what is written of a number or date, into the line."""
+        self.query_one(Input).value = "" if value is None else str(value)
 
     def action_step(self, delta: int) -> None:
         """Up and down walk through the form."""
@@ -260,6 +268,10 @@ class NoteField(Field):
         """The text."""
         return (self.query_one(TextArea).text if self.is_mounted else self._initial).strip()
 
+    def put(self, value: Any) -> None:
+        """Put a text in."""
+        self.query_one(TextArea).text = str(value or "")
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the form."""
         event.stop()
@@ -295,6 +307,10 @@ class PickField(Field):
     def value(self) -> Any:
         """What is picked."""
         return self._picker.value
+
+    def put(self, value: Any) -> None:
+        """Pick this, or these."""
+        self._picker.put(value)
 
     def shown(self, value: Any) -> str:
         """The names of what is picked."""

@@ -170,6 +170,15 @@ class Picker(Widget, can_focus=True):
             self.post_message(self.Changed())
         self.refresh(layout=True)
 
+    def put(self, value: Any) -> None:
+        """Pick this, or these, instead."""
+        self._picked = list(value or ()) if self._many else [value]
+        if self._free and not self._many and value is not None and value not in dict(self._options):
+            self._options.append((value, str(value)))
+        self._type("")
+        self.post_message(self.Changed())
+        self.refresh(layout=True)
+
     # ---- drawing
 
     def _lines(self) -> list[str]:

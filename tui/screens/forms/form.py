@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from tui.drafts import Draft, DraftFile
 from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.i18n import N_
+from tui.screens.details import Target
 from tui.screens.sheet import Sheet
 from tui.store import Stored
 from tui.widgets.fields import Field
@@ -23,8 +28,23 @@ from tui.widgets.settling import settled
 if TYPE_CHECKING:
     from tui.app import XingfuApp
 
+log = logging.getLogger(__name__)
+
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw.
 Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What opened a form: the command, the kind of record, and the record where there is one."""
+
+    action: str
+    kind: str
+    target: Target | None = None
+
+
+# Seconds after the last key after which what was typed is written down.
+DRAFT_AFTER: Final = 0.6
 
 
 class FormScreen(Sheet):
@@ -66,6 +86,10 @@ class FormScreen(Sheet):
         self._about = about
         self._initial: dict[str, Any] = {}
         self._asked = False
+        self.origin: Origin | None = None
+        self._taken_up: Draft | None = None
+        self._draft_file: DraftFile | None = None
+        self._draft_timer: Timer | None = None
 
     @property
     def desk_app(self) -> XingfuApp:
@@ -93,6 +117,7 @@ class FormScreen(Sheet):
     def on_mount(self) -> None:
         """The cursor is in the first field."""
         self._initial = self._values()
+        self._restore()
         self.query_one(".banner").display = bool(self._about)
         if self.fields:
             self.fields[0].focus_editor()
@@ -104,6 +129,57 @@ class FormScreen(Sheet):
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._values() != self._initial
+
+    # ---- drafts
+
+    def take_up(self, draft: Draft, file: DraftFile) -> None:
+        """Open with what stands in `draft`, which goes when this form is saved or given up."""
+        self._taken_up, self._draft_file = draft, file
+
+    def _restore(self) -> None:
+        draft = self._taken_up
+        if draft is None:
+            return
+        for field in self.fields:
+            if field.field in draft.values:
+                field.put(draft.values[field.field])
+        if draft.seen is not None:
+            # What the record was when it was typed: others' changes since are found when it is saved.
+            self._seen = dict(draft.seen)
+        self._about = self.desk_app.tr("Not saved when the line dropped. Ctrl+S saves it now.")
+        self.query_one(".banner", Static).update(self._about)
+
+    def keep_draft(self) -> None:
+        """Write down what was typed and is not saved; where that fails, the form still has it."""
+        self._draft_timer = None
+        if not self.is_running or not self.dirty or self.origin is None:
+            return
+        target, app = self.origin.target, self.desk_app
+        draft = Draft(
+            self.origin.action,
+            self.origin.kind,
+            target.id if target else None,
+            target.on.isoformat() if target and target.on else None,
+            self.form_title,
+            self._values(),
+            dict(self._seen) if self._seen is not None else None,
+            app.store.now.isoformat(timespec="seconds"),
+        )
+        if self._draft_file is None:
+            self._draft_file = DraftFile(app.locations.data, app.actor)
+        try:
+            self._draft_file.keep(draft)
+        except OSError as error:
+            log.warning("a draft could not be written: %s", error.strerror)
+
+    def _close(self) -> None:
+        """Leave for good: nothing of it is to be offered again."""
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        if self._draft_file is not None:
+            self._draft_file.drop()
+            self._draft_file = None
+        self.dismiss()
 
     # ---- walking
 
@@ -150,6 +226,9 @@ class FormScreen(Sheet):
     def on_field_changed(self, event: Field.Changed) -> None:
         """What was wrong may be right now, and leaving has to be asked for anew."""
         self._asked = False
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
         if event.field.error:
             event.field.set_error("")
 
@@ -178,7 +257,7 @@ class FormScreen(Sheet):
         except XingfuError as error:
             self._banner(error.message.text(self.desk_app.tr))
         else:
-            self.dismiss()
+            self._close()
             if said:
                 self.desk_app.say(said)
 
@@ -228,13 +307,16 @@ class FormScreen(Sheet):
     def action_leave_form(self) -> None:
         """Close; ask first if something was typed."""
         if self._may_leave(N_("What you typed is not saved. Esc again drops it, Ctrl+S saves it.")):
-            self.dismiss()
+            self._close()
 
     def leave_app(self) -> bool:
         """Whether the program may end with this form open."""
-        return self._may_leave(
+        may = self._may_leave(
             N_("What you typed is not saved. The same key again drops it, Ctrl+S saves it.")
         )
+        if may and self._draft_file is not None:
+            self._draft_file.drop()
+        return may
 
     def _may_leave(self, question: str) -> bool:
         if not self.dirty or self._asked:

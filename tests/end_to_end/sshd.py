@@ -1,0 +1,154 @@
+"""A true sshd on loopback for one test, and terminals that log in through it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import ptyprocess
+import pyte
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program without a screen, as someone at the machine itself."""
+    environment = {
+        **os.environ,
+        "XINGFU_CONFIG": str(data / "none.toml"),
+        "PYTHONUTF8": "1",
+        "XINGFU_LANG": "en",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "tui", "--data", str(data), *arguments],
+        env=environment, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
+    )  # fmt: skip
+
+
+class Sshd:
+    """Listens on a free port of loopback, with keys of its own."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder, self.data = folder, data
+        # sshd is strict about who may write where keys lie, and /tmp is anybody's.
+        folder.chmod(0o700)
+        self.authorized = folder / "authorized_keys"
+        self._make_key("host")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        config = folder / "sshd_config"
+        config.write_text(
+            f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile {folder}/pid\n"
+            f"AuthorizedKeysFile {self.authorized}\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
+            "Subsystem sftp internal-sftp\nAcceptEnv *\nAllowTcpForwarding yes\nLogLevel ERROR\n"
+        )
+        Path("/run/sshd").mkdir(exist_ok=True)  # privilege separation asks for it where we are root
+        binary = shutil.which("sshd") or "/usr/sbin/sshd"
+        with (folder / "sshd.log").open("wb") as log:
+            self._process = subprocess.Popen([binary, "-D", "-e", "-f", str(config)], stderr=log)
+        deadline = time.monotonic() + 20
+        while True:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    break
+            assert self._process.poll() is None, (folder / "sshd.log").read_text()
+            assert time.monotonic() < deadline, "sshd does not listen"
+
+    def _make_key(self, name: str) -> Path:
+        path = self.folder / name
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)], check=True)
+        return path
+
+    def seat(self, name: str, role: str) -> None:
+        """Make a key, and add a seat with it as the documentation says."""
+        self._make_key(name)
+        done = xingfu(
+            self.data, "seat", "add", name, "--role", role, "--key", str(self.folder / f"{name}.pub"),
+            "--install", str(self.authorized),
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    def client(self, seat: str, *options: str) -> list[str]:
+        """The words of an ssh client's command line for a seat, up to the host."""
+        return [
+            "ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / seat), "-o", "IdentitiesOnly=yes",
+            "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR",
+            *options, f"{getpass.getuser()}@127.0.0.1",
+        ]  # fmt: skip
+
+    def run(self, seat: str, *command: str, options: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+        """Have the client ask for a command; what came of it."""
+        return subprocess.run(
+            [*self.client(seat, *options), *command], capture_output=True, text=True, timeout=60, check=False,
+            stdin=subprocess.DEVNULL, errors="replace",
+        )  # fmt: skip
+
+    def login(self, seat: str, *options: str, env: dict[str, str] | None = None) -> Login:
+        """Log in through a terminal of 80 by 24."""
+        return Login(self.client(seat, "-tt", *options), env or {})
+
+    def end(self) -> None:
+        """Stop listening; sessions that are still there end with it."""
+        self._process.terminate()
+        self._process.wait(20)
+
+
+class Login:
+    """One ssh client in a pseudo-terminal."""
+
+    def __init__(self, argv: Sequence[str], env: dict[str, str]) -> None:
+        environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **env}
+        self.process = ptyprocess.PtyProcess.spawn(list(argv), env=environment, dimensions=(24, 80))
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        self.received = b""
+
+    @property
+    def text(self) -> str:
+        """What is on the screen; a wide character's second half is left out."""
+        return "\n".join("".join(line).rstrip() for line in self.screen.display)
+
+    def until(self, text: str, timeout: float = 30.0) -> str:
+        """The screen once `text` is on it."""
+        deadline = time.monotonic() + timeout
+        while text not in self.text.replace(" ", "") and text not in self.text:
+            assert time.monotonic() < deadline, f"{text!r} did not appear:\n{self.text}"
+            if not self._read(deadline - time.monotonic()):
+                assert text in self.text, f"{text!r} did not appear before the end:\n{self.text}"
+        return self.text
+
+    def _read(self, timeout: float) -> bool:
+        import select
+
+        if not select.select([self.process.fd], [], [], max(0.0, timeout))[0]:
+            return False
+        try:
+            data = os.read(self.process.fd, 1 << 16)
+        except OSError:
+            return False
+        self.received += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def type(self, text: str) -> None:
+        """Send what the keys send."""
+        os.write(self.process.fd, text.encode())
+
+    def ended(self) -> str:
+        """Read until the client ends; everything that it showed."""
+        while self._read(30.0):
+            pass
+        return self.received.decode(errors="replace")
+
+    def cut(self) -> None:
+        """Kill the client: the line is gone."""
+        self.process.kill(9)
+        self.process.wait()

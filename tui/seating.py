@@ -1,0 +1,110 @@
+"""`xingfu seat add|list|remove`: the register of seats, and their lines in authorized_keys."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+
+from tui import authorized_keys
+from tui.actor import Actor
+from tui.durable import replace_file
+from tui.errors import Message, NotAllowed, StoreError, Translate, UsageError
+from tui.rules.rights import may
+from tui.seats import Seat, SeatRegister
+from tui.store import local_now
+from tui.text import pad
+from tui.words import ROLES
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.locations import Locations
+
+log = logging.getLogger(__name__)
+
+
+def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> int:
+    """Run the command that was parsed; the exit status. Raises XingfuError."""
+    if not may(actor.role, "seat.manage"):
+        role = Message(ROLES[actor.role])
+        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+    register = SeatRegister(places.data)
+    if parsed.what == "list":
+        return _list(register, tr, as_json=parsed.json)
+    if not parsed.name:
+        raise UsageError(Message("Something is missing: {what}.", {"what": "NAME"}))
+    return _add(parsed, places, register, tr) if parsed.what == "add" else _remove(parsed, register, tr)
+
+
+def _add(parsed: argparse.Namespace, places: Locations, register: SeatRegister, tr: Translate) -> int:
+    if not (parsed.role and parsed.key):
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--role --key"}))
+    key = authorized_keys.public_key(_read(Path(parsed.key)))
+    # -I: neither the environment nor the folder of the login can put other code in the program's place.
+    command = [sys.executable, "-I", "-m", "tui", "--data", str(places.data), "--seat", parsed.name]
+    if parsed.lang:
+        command += ["--lang", parsed.lang]
+    line = authorized_keys.line(parsed.name, command, key)
+    file = Path(parsed.install).expanduser() if parsed.install else None
+    changed = authorized_keys.with_line(_read(file, missing=""), line, parsed.name, key) if file else ""
+    added = local_now().isoformat(timespec="seconds")
+    register.put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
+    if file:
+        _write(file, changed)
+        print(tr("Seat «{seat}» can log in; its line is in {file}.", seat=parsed.name, file=str(file)))
+    else:
+        print(line)
+    return 0
+
+
+def _remove(parsed: argparse.Namespace, register: SeatRegister, tr: Translate) -> int:
+    register.remove(parsed.name)
+    if parsed.install:
+        file = Path(parsed.install).expanduser()
+        _write(file, authorized_keys.without(_read(file, missing=""), parsed.name))
+    print(tr("Seat «{seat}» is removed; it cannot log in any more.", seat=parsed.name))
+    return 0
+
+
+def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
+    seats = sorted(register.all().values(), key=lambda seat: seat.name)
+    if as_json:
+        content = [
+            {"name": s.name, "role": s.role, "person": s.person, "key": s.key, "added": s.added}
+            for s in seats
+        ]
+        print(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode())
+        return 0
+    for seat in seats:
+        print(f"{pad(seat.name, 16)}  {pad(tr(ROLES[seat.role]), 12)}  {pad(seat.person, 10)}  {seat.key}")
+    if not seats:
+        print(tr("No seat yet. Add one: xingfu seat add NAME --role viewer --key FILE.pub"))
+    return 0
+
+
+def _read(path: Path, *, missing: str | None = None) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if missing is not None:
+            return missing
+        raise UsageError(Message("There is no file {file}.", {"file": str(path)})) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(
+            Message("{file} cannot be read: {why}", {"file": str(path), "why": str(error)})
+        ) from error
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        # Through a link, so that it stays one.
+        replace_file(path.resolve(), text.encode())
+    except OSError as error:
+        raise StoreError(
+            Message("{file} cannot be written: {why}", {"file": str(path), "why": str(error)})
+        ) from error

@@ -1,0 +1,69 @@
+"""What a terminal and its environment must be like before the desk opens in it.
+
+The sentences here are in plain ASCII and in English: they are for terminals that show nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Final
+
+# Of what a client of SSH may send along, nothing else reaches the program.
+_KEPT: Final = frozenset({
+    "TERM", "COLORTERM", "LANG", "LANGUAGE", "TZ", "HOME", "USER", "LOGNAME", "SHELL", "PATH", "PWD",
+    "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "SSH_ORIGINAL_COMMAND",
+})  # fmt: skip
+
+NOT_UTF8: Final = """\
+xingfu: this terminal is set to {charset}; Chinese text needs UTF-8.
+Set it and log in again:
+  Linux, macOS, Windows OpenSSH:  LANG=zh_CN.UTF-8 ssh -o SendEnv=LANG ...
+  PuTTY:     Window > Translation > Remote character set: UTF-8
+  Xshell, SecureCRT, MobaXterm:  session properties > terminal > encoding: UTF-8
+On this machine itself:  export LANG=C.UTF-8
+"""
+TOO_PLAIN: Final = """\
+xingfu: this terminal (TERM={term}) cannot place text on the screen.
+Use xterm, screen, tmux, linux or vt100, such as:  export TERM=xterm
+"""
+
+
+def scrub(env: MutableMapping[str, str]) -> None:
+    """Take out of `env` whatever a client could steer the program or its libraries with."""
+    for name in list(env):
+        if name not in _KEPT and not name.startswith("LC_"):
+            del env[name]
+
+
+def complaint(env: Mapping[str, str], given: Mapping[str, str] | None = None) -> str | None:
+    """Why the desk cannot open in this terminal, in ASCII; None if it can.
+
+    `given` is the environment as it was handed over: Python itself puts UTF-8 in place of the C locale.
+    """
+    charset = _charset(env if given is None else {**env, "LC_CTYPE": given.get("LC_CTYPE", "")})
+    if charset and env.get("PYTHONUTF8") != "1":
+        return NOT_UTF8.format(charset=charset)
+    if env.get("TERM") in {"dumb", "unknown"}:
+        return TOO_PLAIN.format(term=env["TERM"])
+    return None
+
+
+def _charset(env: Mapping[str, str]) -> str:
+    """The character set that the locale names if it is not UTF-8; empty if it is, or names none."""
+    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
+    name, _, charset = locale.partition("@")[0].partition(".")
+    if not locale or charset.lower().replace("-", "") == "utf8" or name.lower() in {"utf-8", "utf8"}:
+        return ""
+    return "".join(c for c in (charset or name) if c.isascii() and c.isprintable())[:40] or "?"
+
+
+def given_environment() -> Mapping[str, str] | None:
+    """The environment as this process got it, where the system tells (Linux); else None."""
+    try:
+        content = Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return None
+    pairs = (part.partition("=") for part in os.fsdecode(content).split("\0"))
+    return {name: value for name, _, value in pairs if name}
