@@ -85,7 +85,7 @@ class Replica:
                     raise faults.missing(self._path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
                 return
             state = os.fstat(self.fd)
-            if not state.st_nlink:
+            if not state.st_nlink or _inode(self._path) != (state.st_dev, state.st_ino):
                 raise faults.replaced(self._path)
             if state.st_size < self.offset:
                 raise Rewound
@@ -190,6 +190,14 @@ class Replica:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _seen(change: Change, view: View) -> Change:

@@ -11,7 +11,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -66,6 +66,14 @@ class Stamp:
     seat: str = ""
     action: str = "write"
     about: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The documents after one commit, and where in its journal segment that commit ends (bytes)."""
+
+    snapshot: snapshot.Snapshot
+    offset: int
 
 
 class JournalStorage(Storage):
@@ -173,6 +181,16 @@ class JournalStorage(Storage):
             for number in sorted(segment_numbers(journal), reverse=newest_first):
                 batch = read_segment(journal, number)
                 yield from reversed(list(batch)) if newest_first else batch
+
+    def point(self) -> Point:
+        """All documents at one commit, and how far the journal reached then. Raises NotAllowed, StoreError."""
+        self._in_clear()
+        with self._thread, while_reading(self.folder):
+            self._catch_up()
+            now = self._replica.snapshot()
+            # Tables are copied: a commit replaces documents in them, but never changes one in place.
+            tables = {name: dict(table) for name, table in now.tables.items()}
+            return Point(replace(now, tables=tables, next_ids=dict(now.next_ids)), self._replica.offset)
 
     def verify(self) -> list[Message]:
         """What is wrong with the files; an empty list if nothing is. Reads all of them again.

@@ -114,7 +114,11 @@ class Login:
     @property
     def text(self) -> str:
         """What is on the screen; a wide character's second half is left out."""
-        return "\n".join("".join(line).rstrip() for line in self.screen.display)
+        cells = self.screen.buffer
+        rows = (
+            "".join(cells[y][x].data for x in range(self.screen.columns)) for y in range(self.screen.lines)
+        )
+        return "\n".join(row.rstrip() for row in rows)
 
     def until(self, text: str, timeout: float = 30.0) -> str:
         """The screen once `text` is on it."""

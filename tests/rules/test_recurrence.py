@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.i18n import translator
@@ -69,6 +69,7 @@ def test_occurrences_lie_in_the_window_and_never_before_the_first(
     assert all(max(start, first) <= day <= end for day in found)
 
 
+@settings(deadline=None)  # an expansion over years takes as long as the machine is busy
 @given(RULES, DAYS, DAYS)
 def test_a_window_is_the_sum_of_its_days(rule: str, first: date, start: date) -> None:
     end = start + timedelta(40)
