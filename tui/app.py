@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -19,7 +20,7 @@ from tui import hang_up
 from tui.actor import LOCAL_SEAT
 from tui.board import Board, board
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
-from tui.errors import Message, StoreError, XingfuError
+from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
 from tui.rules.rights import may
 from tui.styles.themes import THEMES
@@ -42,6 +43,9 @@ CLOCK_EVERY: Final = 20.0
 # Seconds between two looks at the store where the kernel cannot tell of changes, and where it can.
 LOOK_EVERY: Final = 0.08
 LOOK_ANYWAY_EVERY: Final = 3.0
+# Seconds between two looks at whether the journal wants folding and the day its backup.
+UPKEEP_AFTER: Final = 5.0
+UPKEEP_EVERY: Final = 60.0
 
 
 def _dashboard() -> Screen[Any]:
@@ -113,7 +117,8 @@ class XingfuApp(App[int]):
     # ---- life
 
     def on_mount(self) -> None:
-        self._unsubscribe = self.store.subscribe(self._committed)
+        self._home = asyncio.get_running_loop()
+        self._unsubscribe = self.store.subscribe(self._heard)
         self.set_interval(CLOCK_EVERY, self._rebuild)
         if not self.is_headless:
             hang_up.listen(self._ended_from_outside)
@@ -124,8 +129,32 @@ class XingfuApp(App[int]):
         gc.freeze()
         gc.enable()
         self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
+        self.set_timer(UPKEEP_AFTER, self._look_after)
+        self.set_interval(UPKEEP_EVERY, self._look_after)
         if (self.locations.data / DRAFTS).is_dir():
             self._offer_draft()
+
+    def _look_after(self) -> None:
+        self.run_worker(self._upkeep(), name="upkeep", group="upkeep", exclusive=False, exit_on_error=False)
+
+    async def _upkeep(self) -> None:
+        """Fold the journal if it has grown, and make the day's backup, while the desk goes on."""
+        if self._upkeep_runs:
+            return
+        self._upkeep_runs = True
+        try:
+            await asyncio.to_thread(_tidy_and_back_up, self.store)
+        except StoreReadOnly:
+            pass  # whoever may write does it
+        except StoreError as error:
+            if not self._upkeep_failed:
+                self.complain(error)
+            self._upkeep_failed = True
+        finally:
+            self._upkeep_runs = False
+
+    _upkeep_runs = False
+    _upkeep_failed = False
 
     def _offer_draft(self) -> None:
         """Offer what this seat was typing when its line dropped."""
@@ -196,6 +225,13 @@ class XingfuApp(App[int]):
             self.store.refresh()
         except StoreError as error:
             self.complain(error)
+
+    def _heard(self, entries: tuple[Entry, ...]) -> None:
+        """New commits are told in the thread that came upon them; the screens live in one."""
+        if threading.get_ident() == self._thread_id:
+            self._committed(entries)
+        else:
+            self._home.call_soon_threadsafe(self._committed, entries)
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
@@ -322,6 +358,13 @@ class XingfuApp(App[int]):
 
     def action_help_quit(self) -> None:
         self.say(N_("Press F10 or Ctrl+Q to quit."))
+
+
+def _tidy_and_back_up(store: Store) -> None:
+    from tui.upkeep.backup import daily_backup  # noqa: PLC0415 - long after the first paint
+
+    store.tidy()
+    daily_backup(store.engine, store.now.date())
 
 
 def _load_models() -> None:

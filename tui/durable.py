@@ -80,3 +80,18 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def keep_also_as(path: Path, other: Path) -> None:
+    """Have `other` be the file that `path` is now, at no cost where the disk can; raises OSError.
+
+    When `path` is replaced later, `other` stays what it was.
+    """
+    temporary = other.with_name(f"{other.name}.new")
+    temporary.unlink(missing_ok=True)
+    try:
+        os.link(path, temporary)
+    except OSError:  # a file system without links
+        replace_file(other, path.read_bytes())
+    else:
+        temporary.replace(other)

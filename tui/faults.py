@@ -70,7 +70,18 @@ def replaced(path: Path) -> StoreDamaged:
     return StoreDamaged(
         Message(
             "{file} was removed or replaced while the store was open. Close the program and put the "
-            "file back, or restore a backup.",
+            "file back, or run «xingfu check --repair».",
+            {"file": str(path)},
+        )
+    )
+
+
+def unreadable_archive(path: Path) -> StoreDamaged:
+    """An archived segment is not as it was written; the documents do not depend on it."""
+    return StoreDamaged(
+        Message(
+            "{file}, a part of the audit trail, is not as the program wrote it. The records are not "
+            "concerned. «xingfu check --repair» sets it aside.",
             {"file": str(path)},
         )
     )
@@ -79,7 +90,10 @@ def replaced(path: Path) -> StoreDamaged:
 def missing(path: Path) -> StoreDamaged:
     """A file is not there that others show must have been."""
     return StoreDamaged(
-        Message("{file} is missing. Nothing was changed. Restore a backup.", {"file": str(path)})
+        Message(
+            "{file} is missing. Nothing was changed. Put it back, or run «xingfu check --repair».",
+            {"file": str(path)},
+        )
     )
 
 
@@ -88,7 +102,7 @@ def shortened(path: Path, known: int, found: int) -> StoreDamaged:
     return StoreDamaged(
         Message(
             "{file} has lost its end: commit {known} was acknowledged, and the last one there is "
-            "{found}. Nothing was changed. Restore a backup.",
+            "{found}. Nothing was changed. Run «xingfu check --repair».",
             {"file": str(path), "known": known, "found": found},
         )
     )
@@ -98,19 +112,29 @@ def gap(path: Path, seq: int, last: int) -> StoreDamaged:
     """Commits are gone from the middle."""
     return StoreDamaged(
         Message(
-            "{file}: commit {seq} follows commit {last}; what lies between is missing. Restore a backup.",
+            "{file}: commit {seq} follows commit {last}; what lies between is missing. "
+            "Run «xingfu check --repair».",
             {"file": str(path), "seq": seq, "last": last},
         )
     )
 
 
 def broken_sequence(entries: Iterable[Entry], path: Path) -> Message | None:
-    """What to tell if a commit is missing between `entries`, the audit trail in `path`, oldest first."""
+    """What to tell if a commit is missing between `entries`, the audit trail in `path`, oldest first.
+
+    What a repair has written off (`lost` in its entry) is known to be missing.
+    """
     last: int | None = None
+    gaps: list[tuple[int, int]] = []
+    lost: list[list[int]] = []
     for entry in entries:
         if last is not None and entry.seq != last + 1:
-            return gap(path, entry.seq, last).message
+            gaps.append((last, entry.seq))
         last = entry.seq
+        lost.extend(entry.about.get("lost", ()))
+    for before, seq in gaps:
+        if seq <= before or not any(first <= before + 1 and seq - 1 <= end for first, end in lost):
+            return gap(path, seq, before).message
     return None
 
 

@@ -1,4 +1,4 @@
-"""The commands that need no screen: list, add, set, demo, check, log, locate."""
+"""The commands that need no screen: list, add, set, demo, log, locate; the others have rooms of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui import ledger, seating
 from tui.actor import Actor
 from tui.capture.day import parse_day
 from tui.desk import Desk
-from tui.errors import InvalidInput, Message, StoreDamaged, StoreTooNew, Translate, UsageError
+from tui.errors import InvalidInput, Message, Translate, UsageError
 from tui.i18n import translator
 from tui.rules import wish_workflow
 from tui.store import Store, open_store
@@ -37,8 +37,10 @@ def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Transla
     """Run the command that was parsed; the exit status. Raises XingfuError."""
     if parsed.command == "locate":
         return _locate(parsed, places, tr)
-    if parsed.command == "check":
-        return _check(places, actor, tr)
+    if parsed.command in {"check", "backup", "restore", "forget"}:
+        from tui.upkeep import commands  # noqa: PLC0415
+
+        return commands.run(parsed, places, actor, tr)
     if parsed.command == "seat":
         return seating.run(parsed, places, actor, tr)
     store = open_store(places.data, role=actor.role, holder=actor.name)
@@ -111,27 +113,6 @@ def _locate(parsed: argparse.Namespace, places: Locations, tr: Translate) -> int
     for name, path in found.items():
         there = "" if path.exists() else "  " + tr("(not there yet)")
         print(f"{pad(labels[name], 10)}{path}{there}")
-    return 0
-
-
-def _check(places: Locations, actor: Actor, tr: Translate) -> int:
-    try:
-        store = open_store(places.data, role=actor.role, holder=actor.name)
-    except (StoreDamaged, StoreTooNew) as error:
-        print(error.message.text(tr), file=sys.stderr)
-        return 1
-    try:
-        problems = store.check()
-        entries = sum(1 for _ in store.audit())
-    except StoreDamaged as error:
-        problems, entries = [error.message], 0
-    finally:
-        store.close()
-    for problem in problems:
-        print(problem.text(tr), file=sys.stderr)
-    if problems:
-        return 1
-    print(tr("The store is sound: {n} commits, the last is number {seq}.", n=entries, seq=store.seq))
     return 0
 
 

@@ -11,7 +11,7 @@ import contextlib
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -66,11 +66,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first line of a segment: its number, the schema version, the commit that it follows."""
+    """The first line of a segment: its number, the schema version, the commit that it follows.
+
+    `anew` marks a segment that does not go on from the one before, but from a snapshot that was put in
+    place with it (a restored or repaired store).
+    """
 
     segment: int
     schema: int
     after: int
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,8 @@ def encode_entry(entry: Entry) -> bytes:
 
 def encode_header(header: Header) -> bytes:
     """The first line of a segment."""
-    return _line({"journal": header.segment, "schema": header.schema, "after": header.after})
+    content: dict[str, Any] = {"journal": header.segment, "schema": header.schema, "after": header.after}
+    return _line({**content, "anew": True} if header.anew else content)
 
 
 def _line(content: Mapping[str, Any]) -> bytes:
@@ -153,7 +159,7 @@ def parse_line(line: bytes) -> Entry | Header:
         raise ValueError("checksum")
     content = orjson.loads(line[9:])
     if "journal" in content:
-        return Header(content["journal"], content["schema"], content["after"])
+        return Header(content["journal"], content["schema"], content["after"], content.get("anew", False))
     return Entry(
         content["seq"],
         content["at"],
@@ -179,13 +185,13 @@ def segment_numbers(folder: Path) -> list[int]:
     return sorted(int(name[:8]) for name in names if _SEGMENT.fullmatch(name))
 
 
-def create_segment(folder: Path, header: Header) -> None:
-    """Make a new segment, durably. Raises OSError."""
+def create_segment(folder: Path, header: Header, entries: Iterable[Entry] = ()) -> None:
+    """Make a new segment, durably, all at once and with `entries` in it. Raises OSError."""
     path = segment_path(folder, header.segment)
     temporary = path.with_suffix(".new")
     fd = open_private(temporary, os.O_WRONLY | os.O_TRUNC)
     try:
-        write_all(fd, encode_header(header))
+        write_all(fd, encode_header(header) + b"".join(map(encode_entry, entries)))
         os.fsync(fd)
     finally:
         os.close(fd)
@@ -229,10 +235,26 @@ def _damaged(fd: int, path: Path, offset: int) -> StoreDamaged:
     return StoreDamaged(
         Message(
             "{file}, line {line}: this line is not as the program wrote it. Nothing was changed. "
-            "Run «xingfu check», then restore a backup or have line {line} looked at.",
+            "«xingfu check --repair» says what can be saved, and asks before it does it.",
             {"file": str(path), "line": line},
         )
     )
+
+
+def read_header(path: Path) -> Header:
+    """The header of a segment. Raises StoreDamaged, OSError."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        first = os.pread(fd, 4096, 0).partition(b"\n")[0]
+        try:
+            header = parse_line(first)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            header = None
+        if not isinstance(header, Header):
+            raise _damaged(fd, path, 0)
+        return header
+    finally:
+        os.close(fd)
 
 
 def read_segment(folder: Path, number: int) -> Iterator[Entry]:

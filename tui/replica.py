@@ -22,7 +22,7 @@ JOURNAL_NAME: Final = "journal"
 
 
 class Rewound(Exception):
-    """The live segment is no longer as it was when it was read: everything must be read again."""
+    """The journal is no longer as it was when it was read: everything must be read again."""
 
 
 # What makes of a stored document, or of some of its fields, what may be seen of them.
@@ -54,7 +54,7 @@ class Replica:
         self.seq = base.seq
         self.next_ids: dict[str, int] = dict(base.next_ids)
         self.generation = 0  # counts every change of the tables
-        self.segment = base.segment
+        self.segment = self._first_segment = base.segment
         self.live_entries = 0  # in the live segment
         self.fd = -1
         self.offset = 0
@@ -66,8 +66,15 @@ class Replica:
             raise
 
     @property
-    def _path(self) -> Path:
+    def path(self) -> Path:
+        """The live segment's file."""
         return segment_path(self.journal, self.segment)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the live segment is still the file of its name."""
+        state = os.fstat(self.fd)
+        return _inode(self.path) == (state.st_dev, state.st_ino)
 
     def catch_up(self, caught: list[Entry]) -> None:
         """Apply every whole entry beyond what memory has, and add it to `caught`.
@@ -82,24 +89,24 @@ class Replica:
                 if self.segment in numbers:
                     continue  # made between the two looks
                 if numbers:
-                    raise faults.missing(self._path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
+                    known = self._first_segment if self._from_snapshot else None
+                    if snapshot.following_segment(self.folder / SNAPSHOT_NAME) != known:
+                        raise Rewound  # folded anew between the two looks
+                    raise faults.missing(self.path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
                 return
-            state = os.fstat(self.fd)
-            if not state.st_nlink or _inode(self._path) != (state.st_dev, state.st_ino):
-                raise faults.replaced(self._path)
-            if state.st_size < self.offset:
+            if not self.in_place or os.fstat(self.fd).st_size < self.offset:
                 raise Rewound
             self._read_on(caught)
             if not following:
                 return
             if not self._open(self.segment + 1):
-                raise faults.missing(segment_path(self.journal, self.segment + 1))
+                raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
 
     def _read_on(self, caught: list[Entry]) -> None:
         """Apply what the open segment holds beyond `offset`."""
         begun = self.offset > 0
         try:
-            tail = read_tail(self.fd, self._path, self.offset)
+            tail = read_tail(self.fd, self.path, self.offset)
             self._take(tail, caught)
         except StoreDamaged:
             # A commit that was seen and then taken back, with another written in its place, looks
@@ -115,16 +122,18 @@ class Replica:
             if entry.seq <= self.seq:
                 continue  # folded into the snapshot already
             if entry.seq != self.seq + 1:
-                raise faults.gap(self._path, entry.seq, self.seq)
+                raise faults.gap(self.path, entry.seq, self.seq)
             caught.append(self._applied(entry))
         self.live_entries += len(tail.entries)
         self.offset = tail.offset
         self.torn = tail.torn
 
     def _take_header(self, header: Header) -> None:
-        migrations.refuse_newer(header.schema, self._path)
+        migrations.refuse_newer(header.schema, self.path)
+        if header.anew and header.segment != self._first_segment:
+            raise Rewound
         if header.after > self.seq:
-            raise faults.gap(self._path, header.after + 1, self.seq)
+            raise faults.gap(self.path, header.after + 1, self.seq)
         if not self.seq and not self.tables:
             self.schema = header.schema
         elif header.schema > self.schema:

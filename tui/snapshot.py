@@ -19,6 +19,7 @@ from tui.errors import Message, StoreDamaged
 
 META: Final = "_meta"
 _BEFORE_META: Final = b'"_meta":'
+_META_MOST: Final = 4096
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -53,6 +54,23 @@ def _checksum(body: bytes, meta: Mapping[str, Any]) -> str:
     return f"{zlib.crc32(orjson.dumps(meta), zlib.crc32(body)):08x}"
 
 
+def following_segment(path: Path) -> int | None:
+    """The journal segment that follows the snapshot in `path`, from its end alone; None if that is not there.
+
+    Raises OSError.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - _META_MOST))
+            _, marker, meta = file.read().rpartition(_BEFORE_META)
+    except FileNotFoundError:
+        return None
+    try:
+        return int(orjson.loads(meta.strip().removesuffix(b"}"))["1"]["segment"]) if marker else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def load(path: Path) -> Snapshot | None:
     """The snapshot in `path`; None if there is none yet. Raises StoreDamaged, OSError."""
     try:
@@ -70,7 +88,8 @@ def load(path: Path) -> Snapshot | None:
         raise StoreDamaged(
             Message(
                 "{file} is not as the program wrote it (cut short, or changed by another program). "
-                "Nothing was changed. Run «xingfu check», then restore a backup.",
+                "Nothing was changed. «xingfu check --repair» says what can be saved, and asks before it "
+                "does it.",
                 {"file": str(path)},
             )
         ) from None

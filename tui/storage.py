@@ -1,6 +1,7 @@
 """The TinyDB storage: documents in memory, a durable journal line a commit, a snapshot now and then.
 
-A folder holds `xingfu.json` (the snapshot), `journal/NNNNNNNN.jsonl` (segments) and `lock`. A commit
+A folder holds `xingfu.json` (the snapshot), `journal/NNNNNNNN.jsonl` (segments), `audit/` (segments of
+long ago) and `lock`. A commit
 takes the lock, reads what others have committed, appends one line, waits for `fdatasync`, and only
 then changes memory and gives the lock back. Reading takes no lock and never blocks.
 """
@@ -8,7 +9,6 @@ then changes memory and gives the lock back. Reading takes no lock and never blo
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,23 +18,19 @@ from typing import Any, Final
 
 from tinydb.storages import Storage
 
-from tui import faults, migrations, snapshot
-from tui.durable import make_folder, replace_file, write_all
+from tui import archive, faults, live_segment, migrations, snapshot
+from tui.durable import keep_also_as, make_folder, replace_file
 from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged
 from tui.faults import broken_sequence, differs, while_reading, while_writing
 from tui.feed import Feed, Listener
 from tui.journal import (
     Change,
     Entry,
-    Header,
-    create_segment,
     differences,
     encode_entry,
-    keep_aside,
     parse_line,
     read_segment,
     segment_numbers,
-    segment_path,
 )
 from tui.lock import StoreLock, read_mark
 from tui.replica import SNAPSHOT_NAME, Replica, Rewound
@@ -42,14 +38,16 @@ from tui.rules.masking import masked
 from tui.rules.rights import EVERYTHING, Grant, Write
 
 LOCK_NAME: Final = "lock"
-TORN_NAME: Final = "torn"
+# The snapshot before the present one: with the journal since, it makes good for a damaged one.
+PREVIOUS_NAME: Final = "xingfu.json.previous"
 
 # The live segment is folded into the snapshot beyond this size, or half the snapshot's if that is more.
 COMPACT_BYTES: Final = 1 << 20
 
-_NOT_GRANTED: Final = Message("This seat may not do that. Ask the staff of the community.")
+# So often the store is read from the beginning if others fold it while it is being read.
+_TRIES: Final = 8
 
-_datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
+_NOT_GRANTED: Final = Message("This seat may not do that. Ask the staff of the community.")
 
 
 def _kind(change: Change) -> Write:
@@ -123,6 +121,16 @@ class JournalStorage(Storage):
         return self._replica.seq
 
     @property
+    def segment(self) -> int:
+        """The number of the live journal segment."""
+        return self._replica.segment
+
+    @property
+    def now(self) -> datetime:
+        """The time by the clock that the store was given."""
+        return self._now()
+
+    @property
     def generation(self) -> int:
         """A number that is another one whenever the documents may be others."""
         return self._replica.generation
@@ -170,17 +178,25 @@ class JournalStorage(Storage):
         self._make_folders()
         return self._replica.journal
 
-    def entries(self, *, newest_first: bool = False) -> Iterator[Entry]:
-        """The audit trail: every commit still in the journal.
+    def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
+        """The audit trail: every commit; those long past, with contacts masked, only if `archived`.
 
         Raises StoreDamaged, StoreError, NotAllowed.
         """
         self._in_clear()
         journal = self._replica.journal
         with while_reading(self.folder):
-            for number in sorted(segment_numbers(journal), reverse=newest_first):
-                batch = read_segment(journal, number)
-                yield from reversed(list(batch)) if newest_first else batch
+            live = set(segment_numbers(journal))
+            numbers = live.union(archive.archived_numbers(self.folder)) if archived else live
+            for number in sorted(numbers, reverse=newest_first):
+                batch = self._segment(number)
+                yield from reversed(batch) if newest_first else batch
+
+    def _segment(self, number: int) -> list[Entry]:
+        try:
+            return list(read_segment(self._replica.journal, number))
+        except FileNotFoundError:
+            return archive.read_archive(self.folder, number)[1]
 
     def point(self) -> Point:
         """All documents at one commit, and how far the journal reached then. Raises NotAllowed, StoreError."""
@@ -264,7 +280,7 @@ class JournalStorage(Storage):
             # Memory takes what was written, as every other process will read it.
             entry = parse_line(line[:-1])
             assert isinstance(entry, Entry)
-            self._append(line)
+            live_segment.append(self._replica, line, self._feed.news)
             seen = self._replica.appended(entry, len(line))
             self._feed.news.append(seen)
             self._writable().mark(entry.seq)
@@ -281,25 +297,28 @@ class JournalStorage(Storage):
         """Whether the live segment has grown enough to be folded into the snapshot."""
         return self._replica.offset > max(COMPACT_BYTES, self._snapshot_size // 2)
 
-    def compact(self) -> bool:
+    def compact(self, *, wait: float = 0.0) -> bool:
         """Fold the journal into the snapshot and start a new segment; False if another process does.
+
+        Another's is waited for at most `wait` seconds.
 
         May run in a thread: the lock is held only to start the segment. Raises as `commit` does.
         """
         self._in_clear()
         try:
-            guard = self._snapshot_guard(timeout=0)
+            guard = self._snapshot_guard(timeout=wait)
         except StoreBusy:
             return False
         try:
             with self.exclusive():
                 if self._replica.live_entries:
-                    self._start_segment()
+                    live_segment.start_next(self._replica)
+                    self._catch_up()
+                elif snapshot.following_segment(self.folder / SNAPSHOT_NAME) == self._replica.segment:
+                    return True  # nothing has come since it was written
             with self._thread:  # others may commit meanwhile; memory is whole at any moment
                 content = snapshot.encode(self._replica.snapshot())
-            with while_writing(self.folder):
-                replace_file(self.folder / SNAPSHOT_NAME, content)
-            self._snapshot_size = len(content)
+            self._put_snapshot(content)
         finally:
             guard.close()
         return True
@@ -315,7 +334,11 @@ class JournalStorage(Storage):
     # ---- the insides
 
     def _read_all(self) -> Replica:
-        return Replica(self.folder, masked if self.grant.masked else None)
+        for _ in range(_TRIES):
+            # Rewound: others have folded or restored the store while it was being read.
+            with contextlib.suppress(Rewound):
+                return Replica(self.folder, masked if self.grant.masked else None)
+        raise faults.replaced(self.folder / SNAPSHOT_NAME)
 
     def _in_clear(self) -> None:
         """Raises NotAllowed if this handle sees less than what is stored."""
@@ -329,19 +352,19 @@ class JournalStorage(Storage):
         except Rewound:
             self._reload()
         if self._depth and self._replica.torn:
-            self._cut_off(self._replica.torn)
+            live_segment.cut_off(self._replica)
 
     def _reload(self) -> None:
-        """Read everything again: a line that was read has been taken back.
+        """Read everything again: a line that was read has been taken back, or the store was restored.
 
-        That befalls a commit whose disk write failed, and which was seen in between. Anything
+        The first befalls a commit whose disk write failed, and which was seen in between. Anything
         acknowledged that is gone means that something else cut the file; memory stays as it is then.
         """
         known = max(read_mark(self.folder / LOCK_NAME), self.seq - 1)
         old, fresh = self._replica, self._read_all()
         if fresh.seq < known:
             fresh.close()
-            raise faults.shortened(segment_path(old.journal, old.segment), known, fresh.seq)
+            raise faults.shortened(old.path, known, fresh.seq) if old.in_place else faults.replaced(old.path)
         fresh.generation = old.generation + 1
         self._replica = fresh
         old.close()
@@ -360,44 +383,7 @@ class JournalStorage(Storage):
             self._catch_up()  # a commit may have come in between the two looks
         mark = min(mark, read_mark(path))  # it only grows, unless it was read while being written
         if mark > self.seq:
-            raise faults.shortened(segment_path(self._replica.journal, self._replica.segment), mark, self.seq)
-
-    def _append(self, line: bytes) -> None:
-        """Add a durable line to the live segment, or leave the segment as it was and raise."""
-        replica = self._replica
-        if replica.fd < 0:
-            with while_writing(self.folder):
-                create_segment(replica.journal, Header(replica.segment, migrations.SCHEMA, replica.seq))
-                replica.catch_up(self._feed.news)
-        with while_writing(self.folder):
-            if os.fstat(replica.fd).st_size != replica.offset:
-                # The lock has been held since the last look: this is an own line that failed.
-                os.ftruncate(replica.fd, replica.offset)
-        try:
-            write_all(replica.fd, line)
-            _datasync(replica.fd)
-        except OSError as error:
-            try:
-                os.ftruncate(replica.fd, replica.offset)
-                _datasync(replica.fd)
-            except OSError:
-                raise faults.in_doubt(error, self.folder) from error
-            raise faults.write_failed(error, self.folder) from error
-
-    def _cut_off(self, torn: bytes) -> None:
-        """Drop what a crash left of a line that was never acknowledged; the bytes are kept aside."""
-        kept = self.folder / TORN_NAME / f"{self._replica.segment:08d}-{self._replica.offset}"
-        keep_aside(kept, torn)
-        with while_writing(self.folder):
-            os.ftruncate(self._replica.fd, self._replica.offset)
-        self._replica.torn = b""
-
-    def _start_segment(self) -> None:
-        """Start the segment after the live one, in this program's schema. The lock must be held."""
-        replica = self._replica
-        with while_writing(self.folder):
-            create_segment(replica.journal, Header(replica.segment + 1, migrations.SCHEMA, replica.seq))
-            self._catch_up()
+            raise faults.shortened(self._replica.path, mark, self.seq)
 
     def _migrate(self) -> None:
         """Bring an older store to this program's schema, after a copy of it was kept."""
@@ -411,9 +397,30 @@ class JournalStorage(Storage):
                 # Tried on the copy first: the new segment's header makes it so for every process.
                 kept = snapshot.load(copy) or snapshot.Snapshot()
                 migrations.migrated(kept.tables, schema, migrations.SCHEMA)
-                self._start_segment()
-                content = snapshot.encode(self._replica.snapshot())
-                replace_file(self.folder / SNAPSHOT_NAME, content)
+                live_segment.start_next(self._replica)
+                self._catch_up()
+                self._put_snapshot(snapshot.encode(self._replica.snapshot()))
+        finally:
+            guard.close()
+
+    def _put_snapshot(self, content: bytes) -> None:
+        """Write the snapshot, keep the one before, and archive the segments that neither needs."""
+        path = self.folder / SNAPSHOT_NAME
+        with while_writing(self.folder):
+            if path.exists():
+                keep_also_as(path, self.folder / PREVIOUS_NAME)
+            replace_file(path, content)
+            self._snapshot_size = len(content)
+            needed = snapshot.following_segment(self.folder / PREVIOUS_NAME)
+            if needed is not None:
+                archive.archive(self.folder, self._replica.journal, needed)
+
+    @contextlib.contextmanager
+    def unfolded(self) -> Iterator[None]:
+        """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError."""
+        guard = self._snapshot_guard(timeout=self._lock_timeout)
+        try:
+            yield
         finally:
             guard.close()
 

@@ -210,6 +210,11 @@ class Store:
         """The stored document of the community, or None in an empty store."""
         return next(iter(self.communities.stored()), None)
 
+    @property
+    def engine(self) -> JournalStorage:
+        """What stands behind, for the upkeep of its files."""
+        return self._storage
+
     @contextlib.contextmanager
     def transaction(
         self, *, by: str, seat: str, action: str, about: Mapping[str, Any] | None = None
@@ -242,9 +247,12 @@ class Store:
         except StoreError as error:
             raise OSError("the store's folder is not there and cannot be made") from error
 
-    def audit(self, *, newest_first: bool = False) -> Iterator[Entry]:
-        """Every commit that the journal still holds. Raises StoreDamaged, NotAllowed."""
-        return self._storage.entries(newest_first=newest_first)
+    def audit(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
+        """Every commit; those long past, with contacts masked, only if `archived`.
+
+        Raises StoreDamaged, NotAllowed.
+        """
+        return self._storage.entries(newest_first=newest_first, archived=archived)
 
     def tidy(self, *, force: bool = False) -> bool:
         """Fold the journal into the snapshot if it has grown; whether that was done.

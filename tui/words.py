@@ -151,6 +151,10 @@ ACTIONS: Final[Mapping[str, str]] = {
     "volunteer.edit": N_("volunteer edited"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
+    "restore": N_("backup restored"),
+    "repair": N_("store repaired"),
+    "forget": N_("a resident's data removed"),
+    "reload": N_("store read anew"),
     "demo.load": N_("model community loaded"),
     "undo": N_("change undone"),
 }

@@ -73,7 +73,7 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) 
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         real(fd)
 
-    monkeypatch.setattr("tui.storage._datasync", failing)
+    monkeypatch.setattr("tui.live_segment._datasync", failing)
 
 
 @pytest.mark.parametrize("next_change", [Change("wishes", "2", None, {"title": "长" * 200}), None])

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.test_journal import DOCUMENTS, TEXT
-from tui import durable, snapshot
+from tui import durable, live_segment, snapshot
 from tui.errors import StoreDamaged
-from tui.journal import Change
+from tui.journal import Change, segment_numbers
+from tui.replica import Replica
 from tui.snapshot import Snapshot
 from tui.storage import JournalStorage
 
@@ -93,16 +94,49 @@ def test_a_reader_asleep_through_several_compactions_wakes_up_to_date(open_stora
     writer, sleeper = open_storage(), open_storage()
     told: list[int] = []
     sleeper.subscribe(lambda entries: told.extend(e.seq for e in entries))
-    for generation in range(4):
-        add(writer, generation * 2 + 1, generation * 2 + 2)
+    add(writer, 1, 2)
+    sleeper.refresh()
+    assert writer.compact()
+    add(writer, 3, 4)
+    assert [e.seq for e in sleeper.refresh()] == [3, 4]
+    for generation in range(3):  # now the segment that it reads is archived
+        add(writer, generation * 2 + 5, generation * 2 + 6)
         assert writer.compact()
     add(writer, 99)
-    assert [e.seq for e in sleeper.refresh()] == list(range(1, 10))
-    assert told == list(range(1, 10))
+    (reload,) = sleeper.refresh()
+    assert (reload.seq, reload.action, len(reload.changes)) == (11, "reload", 7)
+    assert told == [1, 2, 3, 4, 11]
     assert sleeper.read() == writer.read() == open_storage().read()
     add(sleeper, 100)
-    assert [e.seq for e in writer.refresh()] == [10]
+    assert [e.seq for e in writer.refresh()] == [12]
     assert writer.verify() == []
+
+
+def test_the_audit_trail_outlives_the_journal_and_holds_no_number(folder: Path, open_storage: Open) -> None:
+    storage = open_storage()
+    before = {"title": "修灯", "phone": "13712341234", "address": "3号楼2单元501"}
+    storage.commit([Change("wishes", "1", None, before)])
+    for n in range(2, 6):
+        add(storage, n)
+        storage.compact()
+    assert segment_numbers(folder / "journal") == [4, 5]
+    assert [e.seq for e in storage.entries()] == [1, 2, 3, 4, 5]
+    assert [e.seq for e in storage.entries(newest_first=True, archived=False)] == [5]
+    first = next(storage.entries()).changes[0].now
+    assert first == {"title": "修灯", "phone": "137****1234", "address": "3号楼"}
+    assert storage.table("wishes")["1"] == before
+    assert storage.verify() == []
+
+
+def test_the_snapshot_before_and_the_journal_since_give_everything(folder: Path, open_storage: Open) -> None:
+    storage = open_storage()
+    for n in range(1, 6):
+        add(storage, n)
+        storage.compact()
+    add(storage, 6)
+    before = storage.read()
+    (folder / "xingfu.json.previous").replace(folder / "xingfu.json")
+    assert open_storage().read() == before
 
 
 def test_compacting_twice_starts_no_empty_segments(folder: Path, open_storage: Open) -> None:
@@ -111,6 +145,7 @@ def test_compacting_twice_starts_no_empty_segments(folder: Path, open_storage: O
     for _ in range(3):
         assert storage.compact()
     assert sorted(p.name for p in (folder / "journal").iterdir()) == ["00000001.jsonl", "00000002.jsonl"]
+    assert not (folder / "xingfu.json.previous").exists()
 
 
 def test_only_one_process_compacts(open_storage: Open) -> None:
@@ -139,7 +174,7 @@ def test_a_compaction_that_ends_halfway_loses_nothing(
         raise Died
 
     if at == "create_segment":
-        monkeypatch.setattr("tui.storage.create_segment", die)
+        monkeypatch.setattr("tui.live_segment.create_segment", die)
     elif at != "after":
         monkeypatch.setattr("tui.storage.replace_file" if at == "write" else f"tui.snapshot.{at}", die)
     else:
@@ -166,13 +201,13 @@ def test_a_commit_between_the_new_segment_and_the_snapshot_is_there_once(
 ) -> None:
     storage = open_storage()
     add(storage, 1)
-    begin = storage._start_segment
+    begin = live_segment.start_next
 
-    def begin_and_commit() -> None:
-        begin()
+    def begin_and_commit(replica: Replica) -> None:
+        begin(replica)
         storage.commit([Change("wishes", "1", {"n": 1}, None), Change("wishes", "2", None, {"n": 2})])
 
-    monkeypatch.setattr(storage, "_start_segment", begin_and_commit)
+    monkeypatch.setattr(live_segment, "start_next", begin_and_commit)
     storage.compact()
     add(storage, 3)
     again = open_storage()

@@ -10,7 +10,7 @@ from tui.errors import Message, WrongState
 from tui.journal import Change, Entry
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
-_NOT_UNDONE: Final = frozenset({"undo", "demo.load", "import", "migrate"})
+_NOT_UNDONE: Final = frozenset({"undo", "demo.load", "import", "migrate", "restore", "repair", "forget"})
 
 
 class UndoDesk(UseCases):
@@ -19,7 +19,7 @@ class UndoDesk(UseCases):
     def last(self) -> Entry | None:
         """The commit that `undo` would take back, or None."""
         undone: set[int] = set()
-        for entry in self.store.audit(newest_first=True):
+        for entry in self.store.audit(newest_first=True, archived=False):
             if entry.by != self.actor.name or entry.seat != self.actor.seat:
                 continue
             if entry.action == "undo":

@@ -1,0 +1,1 @@
+"""Looking after a store: backups, restoring, repair, forgetting a person."""

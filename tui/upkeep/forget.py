@@ -1,0 +1,213 @@
+"""Forgetting a resident: their data goes from records, journal, audit trail, backups and drafts.
+
+The wish itself stays, without the person: the broken road is still broken. What lies out of the
+program's reach is named, not passed over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from tui import archive, drafts, snapshot
+from tui.actor import Actor
+from tui.durable import replace_file
+from tui.errors import Message, NotFound, StoreError, UsageError
+from tui.faults import while_reading, while_writing
+from tui.journal import (
+    Change,
+    Entry,
+    create_segment,
+    difference,
+    read_header,
+    read_segment,
+    segment_numbers,
+    segment_path,
+)
+from tui.live_segment import TORN_NAME
+from tui.replica import JOURNAL_NAME, SNAPSHOT_NAME
+from tui.rules.masking import mask_phone
+from tui.storage import PREVIOUS_NAME, JournalStorage, Stamp
+from tui.upkeep.backup import FOLDER, pack, unpacked
+from tui.upkeep.rebuild import ASIDE
+from tui.upkeep.removal import Removal, digits, plain_name
+
+_WAIT: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done: how many records and backups were changed, and what could not be reached."""
+
+    records: int
+    backups: int
+    unreached: tuple[Message, ...]
+
+
+def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
+    """Who is meant by `name`, and by `phone` where several have that name.
+
+    Raises NotFound; UsageError if it could be more than one person.
+    """
+    wanted, number = plain_name(name), digits(phone)
+    wishes = {
+        key: wish
+        for key, wish in storage.table("wishes").items()
+        if plain_name(str(wish.get("resident", ""))) == wanted and wanted
+    }
+    if number:
+        wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
+    if not wishes:
+        raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
+    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+    if len(phones) > 1:
+        raise UsageError(
+            Message(
+                "Several residents are named «{name}», or one with several numbers: {phones}. "
+                "Say which with --phone.",
+                {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
+            )
+        )
+    notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
+    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
+    addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
+    return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
+
+
+def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:
+    """Remove the person everywhere. May be run again if it was interrupted. Raises NotAllowed, StoreError."""
+    folder = storage.folder
+    with storage.exclusive():
+        changes = list(_changes(storage, removal))
+        storage.commit(changes, Stamp(actor.name, actor.seat, "forget", {}))
+    storage.compact(wait=_WAIT)
+    with storage.unfolded(), while_writing(folder):
+        live = storage.segment
+        (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        for number in segment_numbers(folder / JOURNAL_NAME):
+            if number < live:
+                path = segment_path(folder / JOURNAL_NAME, number)
+                entries = map(archive.without_contacts, read_segment(folder / JOURNAL_NAME, number))
+                archive.write_archive(folder, read_header(path), _cleaned(entries, removal))
+                path.unlink()
+        _clean_archives(folder, removal)
+        unreached = [*_clean_leftovers(folder, removal), *_mentions(storage, removal)]
+        backups, beyond = _clean_backups(folder, removal)
+    return Forgotten(len(changes), backups, (*beyond, *unreached, _OUTSIDE))
+
+
+_OUTSIDE: Final = Message(
+    "Copies outside of the data folder: backups made with «xingfu backup», exports, paper. "
+    "Delete or correct them by hand."
+)
+
+
+def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
+    now = storage.now.isoformat(timespec="seconds")
+    for table, documents in (storage.read() or {}).items():
+        for key, document in documents.items():
+            after = removal.cleaned(table, key, document)
+            if after != document:
+                after |= {"rev": int(document.get("rev", 0)) + 1, "updated_at": now}
+                change = difference(table, key, document, after)
+                if change:
+                    yield change
+
+
+def _cleaned(entries: Iterator[Entry], removal: Removal) -> Iterator[Entry]:
+    def view(change: Change, fields: Any) -> dict[str, Any]:
+        return removal.cleaned(change.table, change.key, fields)
+
+    return (archive.seen_through(entry, view) for entry in entries)
+
+
+def _clean_archives(folder: Path, removal: Removal) -> None:
+    for number in archive.archived_numbers(folder):
+        header, entries = archive.read_archive(folder, number)
+        cleaned = list(_cleaned(iter(entries), removal))
+        if cleaned != entries:
+            archive.write_archive(folder, header, cleaned)
+
+
+def _clean_snapshot(path: Path, removal: Removal) -> bool:
+    """Clean one snapshot file, if it is there; whether anything was in it."""
+    content = snapshot.load(path)
+    if content is None:
+        return False
+    tables = {
+        t: {k: removal.cleaned(t, k, d) for k, d in table.items()} for t, table in content.tables.items()
+    }
+    if tables == content.tables:
+        return False
+    replace_file(path, snapshot.encode(replace(content, tables=tables)))
+    return True
+
+
+def _clean_copy(folder: Path, removal: Removal) -> bool:
+    """Clean a copy of a store that nobody writes; whether anything was in it. Raises StoreDamaged, OSError."""
+    found = False
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
+        found |= _clean_snapshot(folder / name, removal)
+    journal = folder / JOURNAL_NAME
+    for number in segment_numbers(journal):
+        entries = list(read_segment(journal, number))
+        cleaned = list(_cleaned(iter(entries), removal))
+        if cleaned != entries:
+            found = True
+            create_segment(journal, read_header(segment_path(journal, number)), cleaned)
+    _clean_archives(folder, removal)
+    return found
+
+
+def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
+    changed, beyond = 0, []
+    for path in sorted((folder / FOLDER).glob("*.tar.gz")):
+        try:
+            with unpacked(path) as (copy, _):
+                if _clean_copy(copy, removal):
+                    replace_file(path, pack(copy))
+                    changed += 1
+        except (StoreError, tarfile.TarError):
+            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(path)}))
+    for aside in folder.glob(f"{ASIDE}*"):
+        try:
+            changed += _clean_copy(aside, removal)
+        except StoreError:
+            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(aside)}))
+    for path in folder.glob("xingfu-schema-*.json"):
+        changed += _clean_snapshot(path, removal)
+    return changed, beyond
+
+
+def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
+    """Torn lines and drafts that mention the person go; a form that is open now is told."""
+    for path in (folder / TORN_NAME).glob("*"):
+        if removal.mentioned(path.read_bytes().decode(errors="replace")):
+            path.unlink()
+    for path in (folder / drafts.FOLDER).glob("*.json"):
+        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            if removal.mentioned(os.pread(fd, os.fstat(fd).st_size, 0).decode(errors="replace")):
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+        except BlockingIOError:
+            yield Message("A form that is open now, of {file}.", {"file": path.name})
+        finally:
+            os.close(fd)
+
+
+def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
+    """Records of others in which the name stands: only a person can tell whether it is the same one."""
+    with while_reading(storage.folder):
+        for table, documents in (storage.read() or {}).items():
+            for key, document in documents.items():
+                if (table, key) not in removal.records and removal.mentioned(document):
+                    yield Message(
+                        "The name or number stands in {table} {id} as well; look whether it is the same person.",
+                        {"table": table, "id": document.get("number") or key},
+                    )
