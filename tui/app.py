@@ -20,6 +20,7 @@ from tui import hang_up
 from tui.actor import LOCAL_SEAT
 from tui.board import Board, board
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
+from tui.durable import make_folder
 from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
 from tui.rules.rights import may
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.desk import Desk
     from tui.locations import Locations
+    from tui.presence import Presence
     from tui.screens.live import LiveScreen
     from tui.store import Entry, Store
     from tui.watch import FolderWatch
@@ -169,7 +171,7 @@ class XingfuApp(App[int]):
     async def _start_watching(self) -> None:
         """Have the kernel tell of other processes' commits, or look at the store ourselves."""
         try:
-            watch = await asyncio.to_thread(self.store.watch)
+            watch = await asyncio.to_thread(self._watched)
         except OSError:
             self.set_interval(LOOK_EVERY, self._look)
             self.set_interval(LOOK_ANYWAY_EVERY, self._look_around)
@@ -180,6 +182,41 @@ class XingfuApp(App[int]):
         self._look()
         # The forms need the models; nobody should wait for them when the first form opens.
         await asyncio.to_thread(_load_models)
+
+    def _watched(self) -> FolderWatch:
+        make_folder(self.presence.folder)
+        return self.store.watch(self.presence.folder)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who has which record open."""
+        from tui.presence import Presence  # noqa: PLC0415 - after the first paint
+
+        return Presence(self.locations.data, self.actor)
+
+    def tell_presence(self) -> None:
+        """Tell the others which records are open here."""
+        stack = self.screen_stack if self.is_running else []
+        opened = [found for screen in stack if (found := getattr(screen, "opened_record", None))]
+        try:
+            self.presence.tell(opened)
+        except OSError as error:
+            log.warning("presence cannot be told: %s", error.strerror)
+        self._show_presence()
+
+    def also_open(self, kind: str, id: int) -> str:
+        """Who else has this record open, as a line; empty if nobody has."""
+        here = [o for o in self.presence.others() if (o.kind, o.id) == (kind, id)]
+        editing = {o.by for o in here if o.editing}
+        names = sorted(self.tr("{name} (editing)", name=by) for by in editing)
+        names += sorted({o.by for o in here} - editing)
+        return self.tr("also open: {names}", names=", ".join(names)) if names else ""
+
+    def _show_presence(self) -> None:
+        for screen in self.screen_stack:
+            show = getattr(screen, "show_presence", None)
+            if show:
+                show()
 
     def _woken(self) -> None:
         if self._watch:
@@ -211,7 +248,8 @@ class XingfuApp(App[int]):
 
     def _ended_from_outside(self, status: int) -> None:
         """Keep what is being typed, and go; the terminal may be gone already."""
-        hang_up.end_soon(status)
+        if not self.is_headless:
+            hang_up.end_soon(status)
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
             if keep:
@@ -220,7 +258,8 @@ class XingfuApp(App[int]):
         self.exit(status, return_code=status, message=message)
 
     def _look(self) -> None:
-        """Take in what others have committed; `_committed` hears of it."""
+        """Take in what others have committed; `_committed` hears of it. And who has what open."""
+        self._show_presence()
         try:
             self.store.refresh()
         except StoreError as error:
@@ -249,6 +288,10 @@ class XingfuApp(App[int]):
         self.board = board(self.store, self.store.now)
         for screen in self._live_screens():
             screen.refresh_live()
+        for any_screen in self.screen_stack:
+            note = getattr(any_screen, "note_change", None)
+            if note:
+                note()
 
     def _live_screens(self) -> list[LiveScreen]:
         from tui.screens.live import LiveScreen  # noqa: PLC0415 - loaded with the first screen
@@ -258,6 +301,7 @@ class XingfuApp(App[int]):
     def on_unmount(self) -> None:
         if self._unsubscribe:
             self._unsubscribe()
+        self.presence.close()
         if self._watch:
             asyncio.get_running_loop().remove_reader(self._watch.fileno())
             self._watch.close()

@@ -237,13 +237,15 @@ class Store:
         """Have `listener` called with new commits, own and others'; returns what ends that."""
         return self._storage.subscribe(listener)
 
-    def watch(self) -> FolderWatch:
-        """What becomes readable when another process commits; what was committed before, `refresh` tells.
+    def watch(self, *more: Path) -> FolderWatch:
+        """What becomes readable when another process commits, or writes in one of the folders `more`.
+
+        What was committed before, `refresh` tells.
 
         Raises OSError where that cannot be had.
         """
         try:
-            return FolderWatch(self._storage.watched())
+            return FolderWatch(self._storage.watched(), *more)
         except StoreError as error:
             raise OSError("the store's folder is not there and cannot be made") from error
 

@@ -35,12 +35,12 @@ def _file_system(folder: Path) -> str:
 
 
 class FolderWatch:
-    """A file descriptor that becomes readable when a file in `folder` is written, made or moved there.
+    """A file descriptor that becomes readable when a file in `folder`, or one of `more`, is written or made.
 
     Raises OSError where the system or the file system cannot do that.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: Path) -> None:
         if sys.platform != "linux":
             raise OSError("no inotify here")
         if _file_system(folder) in _SILENT:
@@ -49,7 +49,8 @@ class FolderWatch:
 
         self._inotify = INotify(nonblocking=True)
         try:
-            self._inotify.add_watch(folder, flags.MODIFY | flags.CREATE | flags.MOVED_TO | flags.DELETE)
+            for one in (folder, *more):
+                self._inotify.add_watch(one, flags.MODIFY | flags.CREATE | flags.MOVED_TO | flags.DELETE)
         except OSError:
             self._inotify.close()
             raise

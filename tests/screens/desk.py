@@ -20,6 +20,7 @@ from tui.screens.forms.form import FormScreen
 from tui.store import Store
 from tui.widgets.record_table import RecordTable
 
+CLERK = Actor("小李", "local")
 SMALL, LARGE = (80, 24), (120, 36)
 Opened = Callable[..., AbstractAsyncContextManager["Desk"]]
 
@@ -33,13 +34,13 @@ class Desk:
     store: Store
 
     @staticmethod
-    def opener(store: Store, folder: Path) -> Opened:
+    def opener(store: Store, folder: Path, actor: Actor = CLERK) -> Opened:
         """What opens the app over `store`."""
 
         @contextlib.asynccontextmanager
         async def opened(size: tuple[int, int] = SMALL, lang: Lang = "zh") -> AsyncIterator[Desk]:
             places = Locations(folder / "data", folder / "config.toml", folder / "log")
-            app = XingfuApp(store, Actor("小李", "local"), Config(lang=lang), places)
+            app = XingfuApp(store, actor, Config(lang=lang), places)
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 yield Desk(app, pilot, store)

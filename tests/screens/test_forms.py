@@ -85,7 +85,7 @@ async def test_two_editors_of_one_field_see_both_versions(
         other.wishes.edit(id, {"title": "老王改的标题", "address": "南门"})
         await d.type("小李加")
         await d.press("ctrl+s")
-        assert "库中现在是：老王改的标题" in d.text
+        assert "对方：老王改的标题" in d.text
         assert d.form.fields[0].value.endswith("小李加")
         await d.press("ctrl+s")
         stored = store.wishes.find_stored(id)

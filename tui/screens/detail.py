@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from tui.i18n import N_
 from tui.screens.details import Target, details
 from tui.screens.live import LiveScreen
-from tui.widgets.detail_view import DetailView
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import DetailView, Line
 
 
 class DetailScreen(LiveScreen):
@@ -38,6 +39,28 @@ class DetailScreen(LiveScreen):
         """Its kind."""
         return self._shown.kind
 
+    @property
+    def opened_record(self) -> tuple[str, int, bool]:
+        """What the others are told is open here."""
+        return self._shown.kind, self._shown.id, False
+
+    def on_mount(self) -> None:
+        """Tell the others."""
+        self.call_after_refresh(self.desk_app.tell_presence)
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def show_presence(self) -> None:
+        """Who else has it open."""
+        also = self.desk_app.also_open(self._shown.kind, self._shown.id)
+        if also != self._also:
+            self._also = also
+            self.refresh_live()
+
+    _also = ""
+
     def refresh_live(self) -> None:
         """The record as it is now; back to where we came from if it is gone."""
         if not self.ready:
@@ -48,6 +71,8 @@ class DetailScreen(LiveScreen):
             self.desk_app.say(N_("The record is no longer there."))
             self.dismiss()
             return
+        if self._also:
+            lines = [Line(self._also, tone=Tone.WARN), *lines]
         self.query_one("#detail", DetailView).show(lines, keep_place=True)
         self.update_bars()
 

@@ -90,6 +90,8 @@ class Field(Widget):
 
     def shown(self, value: Any) -> str:
         """How a value, perhaps somebody else's, is written."""
+        if isinstance(value, list | tuple):
+            return "、".join(map(str, value))
         return "" if value is None else str(value)
 
     def set_error(self, text: str) -> None:
@@ -158,7 +160,7 @@ class TextField(Field):
 
     def put(self, value: Any) -> None:
         """Put a text, or what is written of a number or date, into the line."""
-        self.query_one(Input).value = "" if value is None else str(value)
+        self.query_one(Input).value = self.shown(value)
 
     def action_step(self, delta: int) -> None:
         """Up and down walk through the form."""

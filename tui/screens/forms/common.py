@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.capture.day import parse_day
 from tui.errors import Message, NotFound
 from tui.screens import wording
-from tui.store import Stored
-from tui.widgets.fields import DateField, Option
+from tui.store import Merged, Stored
+from tui.widgets.fields import DateField, Field, Option
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -52,6 +52,17 @@ def day_field(
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
     return DateField(name, label, value, today=today, parse=parse_day, describe=describe, hint=hint)
+
+
+def told(said: Message, merged: Merged, fields: Sequence[Field]) -> Message:
+    """What to say of a saved edit: also which fields others had changed meanwhile, if any."""
+    if not merged.others:
+        return said
+    labels = {field.field: field.label for field in fields}
+    names = ", ".join(labels.get(name, name) for name in merged.others)
+    return Message(
+        "{said} Somebody else had changed: {fields}. Both are kept.", {"said": said, "fields": names}
+    )
 
 
 def split_list(text: str) -> list[str]:

@@ -43,6 +43,8 @@ class Origin:
     target: Target | None = None
 
 
+_TABLES: Final = {"wish": "wishes", "service": "services", "team": "teams", "session": "services"}
+
 # Seconds after the last key after which what was typed is written down.
 DRAFT_AFTER: Final = 0.6
 
@@ -61,6 +63,7 @@ class FormScreen(Sheet):
         Binding("tab", "walk(1)", show=False, priority=True),
         Binding("shift+tab", "walk(-1)", show=False, priority=True),
         Binding("ctrl+s", "save_all", show=False, priority=True),
+        Binding("f4", "take_theirs", show=False, priority=True),
         Binding("escape", "leave_form", show=False),
         Binding("f10", "app.leave", show=False),
         Binding("f1", "app.help", show=False),
@@ -86,6 +89,7 @@ class FormScreen(Sheet):
         self._about = about
         self._initial: dict[str, Any] = {}
         self._asked = False
+        self._theirs: dict[str, Any] = {}
         self.origin: Origin | None = None
         self._taken_up: Draft | None = None
         self._draft_file: DraftFile | None = None
@@ -100,7 +104,7 @@ class FormScreen(Sheet):
         """Title, fields, what is to be said, the hint of the field, keys."""
         tr = self.desk_app.tr
         with Vertical(classes="sheet"):
-            yield HeaderBar(self.form_title, tr("* must be filled in"))
+            yield HeaderBar(self.form_title, tr("* must be filled in"), id="form-title")
             yield Static(self._about, classes="banner", markup=False)
             with VerticalScroll(classes="fields", can_focus=False) as scroll:
                 scroll.styles.max_height = max(3, self.app.size.height - 8)
@@ -119,6 +123,7 @@ class FormScreen(Sheet):
         self._initial = self._values()
         self._restore()
         self.query_one(".banner").display = bool(self._about)
+        self.call_after_refresh(self.desk_app.tell_presence)
         if self.fields:
             self.fields[0].focus_editor()
 
@@ -129,6 +134,49 @@ class FormScreen(Sheet):
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._values() != self._initial
+
+    # ---- the others
+
+    @property
+    def opened_record(self) -> tuple[str, int, bool] | None:
+        """What the others are told is being edited here."""
+        target = self.origin.target if self.origin else None
+        return (target.kind, target.id, True) if target else None
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def show_presence(self) -> None:
+        """Who else has the record open."""
+        if opened := self.opened_record:
+            also = self.desk_app.also_open(*opened[:2])
+            right = also or self.desk_app.tr("* must be filled in")
+            for bar in self.query("#form-title").results(HeaderBar):
+                bar.set_text(self.form_title, right)
+
+    def note_change(self) -> None:
+        """Say so at once if somebody has changed the record that is being edited."""
+        stored = self._stored() if self._changed_only else None
+        if stored is None or self._seen is None or stored.get("rev") in {self._seen.get("rev"), self._noted}:
+            return
+        self._noted = stored.get("rev")
+        labels = [f.label for f in self.fields if stored.get(f.field) != self._seen.get(f.field)]
+        if labels:
+            self._banner(
+                self.desk_app.tr(
+                    "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    _noted: object = None
+
+    def _stored(self) -> Stored | None:
+        target = self.origin.target if self.origin else None
+        if target is None or target.kind not in _TABLES:
+            return None
+        return self.desk_app.store.collection(_TABLES[target.kind]).find_stored(target.id)
 
     # ---- drafts
 
@@ -285,17 +333,37 @@ class FormScreen(Sheet):
             theirs, seen = conflict.theirs.get(name), (self._seen or {}).get(name)
             mine = field.value != self._initial[name]
             if theirs != seen and mine and theirs != field.value:
-                field.set_theirs(tr("now in the store: {value}", value=field.shown(theirs) or "-"))
+                field.set_theirs(
+                    tr(
+                        "theirs: {value}   (F4 takes it; yours stays if you save)",
+                        value=field.shown(theirs) or "-",
+                    )
+                )
+                self._theirs[name] = theirs
                 field.focus_editor()
             else:
                 field.set_theirs("")
         self._seen = dict(conflict.theirs)
         self._banner(
             tr(
-                "Somebody else changed the same fields meanwhile. Ctrl+S again keeps yours, "
-                "Esc leaves theirs; everything else of theirs stays."
+                "Somebody else changed the same fields meanwhile. Choose at each: F4 takes theirs, "
+                "otherwise yours stays. Ctrl+S saves, Esc leaves all as theirs."
             )
         )
+
+    async def action_take_theirs(self) -> None:
+        """Have the field in front be as the other left it."""
+        await self._typed_out()
+        field = self.fields[self._at] if self.fields and self._at >= 0 else None
+        if field is None or field.field not in self._theirs:
+            return
+        theirs = self._theirs.pop(field.field)
+        field.put(theirs)
+        self._initial[field.field] = field.value
+        field.set_theirs(self.desk_app.tr("theirs was taken"))
+        left = next((f for f in self.fields if f.field in self._theirs), None)
+        if left:
+            left.focus_editor()
 
     def _banner(self, text: str) -> None:
         banner = self.query_one(".banner", Static)

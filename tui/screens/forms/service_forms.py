@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.errors import InvalidInput, Message
 from tui.rules.recurrence import describe, parse_words
 from tui.screens.details import Target
-from tui.screens.forms.common import choices, day_field, found, records, split_list
+from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
 from tui.widgets.fields import Field, NoteField, PickField, TextField
@@ -78,7 +78,10 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     service = found(app, "services", target.id)
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        app.desk.services.edit(target.id, _read(values), seen=seen)
-        return Message("Saved: {name}.", {"name": values.get("name") or service["name"]})
+        merged = app.desk.services.edit(target.id, _read(values), seen=seen)
+        return told(
+            Message("Saved: {name}.", {"name": values.get("name") or service["name"]}), merged, fields
+        )
 
-    return FormScreen(app.tr("Edit service"), _fields(app, service), save, seen=service, changed_only=True)
+    fields = _fields(app, service)
+    return FormScreen(app.tr("Edit service"), fields, save, seen=service, changed_only=True)

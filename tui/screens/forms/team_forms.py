@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.errors import Message
 from tui.screens.details import Target
-from tui.screens.forms.common import choices, day_field, found, records, split_list
+from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
 from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
@@ -63,8 +63,9 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     team = found(app, "teams", target.id)
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        fields = _read(values)
-        app.desk.teams.edit_with_roster(target.id, fields, fields.pop("roster", None), seen=seen)
-        return Message("Saved: {name}.", {"name": fields.get("name") or team["name"]})
+        read = _read(values)
+        merged = app.desk.teams.edit_with_roster(target.id, read, read.pop("roster", None), seen=seen)
+        return told(Message("Saved: {name}.", {"name": read.get("name") or team["name"]}), merged, fields)
 
-    return FormScreen(app.tr("Edit team"), _fields(app, team), save, seen=team, changed_only=True)
+    fields = _fields(app, team)
+    return FormScreen(app.tr("Edit team"), fields, save, seen=team, changed_only=True)

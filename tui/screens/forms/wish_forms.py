@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.errors import InvalidInput, Message
 from tui.screens.details import Target
-from tui.screens.forms.common import choices, compounds, day_field, found
+from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
@@ -51,11 +51,12 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     wish = found(app, "wishes", target.id)
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        app.desk.wishes.edit(target.id, values, seen=seen)
-        return Message("Wish {number} saved.", {"number": wish["number"]})
+        merged = app.desk.wishes.edit(target.id, values, seen=seen)
+        return told(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
 
+    fields = _fields(app, wish)
     title = app.tr("Edit wish {number}", number=wish["number"])
-    return FormScreen(title, _fields(app, wish), save, seen=wish, changed_only=True)
+    return FormScreen(title, fields, save, seen=wish, changed_only=True)
 
 
 def _holders(app: XingfuApp) -> list[Option]:

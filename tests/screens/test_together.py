@@ -1,0 +1,145 @@
+"""Several people at once: who has what open, whose change is kept, and who may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.screens.conftest import NOW
+from tests.screens.desk import Desk, Opened
+from tui.actor import Actor
+from tui.desk import Desk as UseCases
+from tui.presence import Presence
+from tui.screens.detail import DetailScreen
+from tui.screens.forms.form import FormScreen
+from tui.seats import Seat, SeatRegister
+from tui.store import Store, open_store
+
+ZHAO = Actor("赵姐", "window")
+
+
+async def first_wish(d: Desk) -> int:
+    """Put the cursor on the first wish of the board; its id."""
+    await d.press("tab")
+    target = d.app.screen.target  # type: ignore[attr-defined]
+    assert target
+    assert target.kind == "wish"
+    return int(target.id)
+
+
+async def test_the_second_editor_chooses_field_by_field(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        id = await first_wish(d)
+        await d.press("e")
+        seen = store.wishes.find_stored(id)
+        assert seen
+        form = d.form
+        form.fields[0].put("我的标题")
+        form.fields[2].put("0311-87654321")
+        await d.pilot.pause()
+        UseCases(store, ZHAO).wishes.edit(
+            id, {"title": "赵姐的标题", "phone": "13700001111", "detail": "补充"}, seen=seen
+        )
+        await d.until(lambda: "别人刚改了" in d.text)
+        await d.press("ctrl+s")
+        assert "对方：赵姐的标题" in d.text
+        assert "对方：13700001111" in d.text
+        form.fields[0].focus_editor()
+        await d.pilot.pause()
+        await d.press("f4")
+        assert form.fields[0].value == "赵姐的标题"
+        await d.press("ctrl+s")
+        assert not isinstance(d.app.screen, FormScreen)
+        after = store.wishes.find_stored(id)
+        assert after
+        assert (after["title"], after["phone"], after["detail"]) == ("赵姐的标题", "0311-87654321", "补充")
+
+
+async def test_changes_to_different_fields_merge_and_say_so(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        id = await first_wish(d)
+        await d.press("e")
+        seen = store.wishes.find_stored(id)
+        d.form.fields[0].put("我的标题")
+        await d.pilot.pause()
+        UseCases(store, ZHAO).wishes.edit(id, {"phone": "13700001111"}, seen=seen)
+        await d.press("ctrl+s")
+        await d.until(lambda: "别人也改了：电话" in d.text)
+        after = store.wishes.find_stored(id)
+        assert after
+        assert (after["title"], after["phone"]) == ("我的标题", "13700001111")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_who_else_has_a_record_open_is_told(
+    desk: Opened, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    other = Presence(tmp_path / "data", ZHAO)
+    async with desk(size) as d:
+        id = await first_wish(d)
+        await d.press("enter")
+        assert isinstance(d.app.screen, DetailScreen)
+        other.tell([("wish", id, True), ("wish", id + 1, False)])
+        await d.until(lambda: "同时打开：赵姐（编辑中）" in d.text)
+        assert [(o.kind, o.id, o.editing) for o in other.others()] == [("wish", id, False)]
+        await d.press("e")
+        assert "赵姐（编辑中）" in d.lines[next(n for n, line in enumerate(d.lines) if "修改心愿" in line)]
+        assert ("wish", id, True) in [(o.kind, o.id, o.editing) for o in other.others()]
+        other.close()
+        await d.until(lambda: "同时打开" not in d.text)
+        await d.press("escape", "escape")
+        assert other.others() == ()
+
+
+def test_the_word_of_a_program_that_died_goes_with_it(tmp_path: Path) -> None:
+    (tmp_path / "presence").mkdir()
+    (tmp_path / "presence" / "x-1.json").write_text('{"by":"x","seat":"x","open":[["wish",1,true]]}')
+    assert Presence(tmp_path, ZHAO).others() == ()
+    assert not list((tmp_path / "presence").iterdir())
+
+
+async def test_a_viewer_sees_no_contact_and_can_only_leave_a_note(
+    store: Store, stores: Callable[[], Store], tmp_path: Path
+) -> None:
+    seen = open_store(tmp_path / "data", role="viewer", now=lambda: NOW)
+    SeatRegister(tmp_path / "data").put(Seat("jiedao", "viewer", "街道", "key", "2026-11-24"))
+    try:
+        async with Desk.opener(seen, tmp_path, Actor("街道", "jiedao", "viewer"))((120, 36)) as d:
+            id = await first_wish(d)
+            UseCases(store, ZHAO).wishes.edit(id, {"phone": "13712341234", "address": "3号楼2单元501"})
+            before = store.seq
+            seen.refresh()
+            await d.press("enter")
+            assert "137****1234" in d.text
+            assert "3号楼" in d.text
+            assert "501" not in d.text
+            await d.press("e", "a", "d", "n", "u", "ctrl+n")
+            assert isinstance(d.app.screen, DetailScreen)
+            assert store.refresh() == ()
+            assert store.seq == before
+            await d.press("s")
+            await d.type("请尽快答复")
+            await d.press("ctrl+s")
+        store.refresh()
+        assert [s["text"] for s in store.supervisions.stored()] == ["请尽快答复"]
+    finally:
+        seen.close()
+
+
+async def test_a_recorder_edits_wishes_and_nothing_else(store: Store, tmp_path: Path) -> None:
+    SeatRegister(tmp_path / "data").put(Seat("meeting", "recorder", "记录员", "key", "2026-11-24"))
+    mine = open_store(tmp_path / "data", role="recorder", now=lambda: NOW)
+    try:
+        async with Desk.opener(mine, tmp_path, Actor("记录员", "meeting", "recorder"))() as d:
+            await d.press("n")  # on the sessions: nothing
+            assert not isinstance(d.app.screen, FormScreen)
+            await d.press("tab", "n")
+            await d.type("会上提的心愿")
+            await d.press("ctrl+s")
+            assert "会上提的心愿" in [w["title"] for w in mine.wishes.stored()]
+            await d.press("4", "e", "n")
+            assert not isinstance(d.app.screen, FormScreen)
+    finally:
+        mine.close()
