@@ -29,7 +29,7 @@ ARGS    ?=
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test lint types imports venv venv-dev bench catalogue lock format clean
+.PHONY: help run test lint types imports venv venv-dev faults soak bench catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,12 @@ types: venv-dev ## mypy, strict
 
 imports: venv-dev ## the layers of the design
 	@$(BIN)/lint-imports
+
+faults: venv-dev ## collide and kill processes on a store, and print the figures
+	@$(PY) -m tests.faults $(ARGS)
+
+soak: venv-dev ## ten minutes of six seats at work on 10,000 documents, and the figures
+	@$(PY) -m benchmarks.soak $(ARGS)
 
 bench: venv-dev ## measure, and print the table
 	@$(PY) -m benchmarks $(ARGS)

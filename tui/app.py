@@ -7,6 +7,7 @@ import gc
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -45,6 +46,8 @@ CLOCK_EVERY: Final = 20.0
 # Seconds between two looks at the store where the kernel cannot tell of changes, and where it can.
 LOOK_EVERY: Final = 0.08
 LOOK_ANYWAY_EVERY: Final = 3.0
+# Minutes by which another's clock may be ahead before it is told.
+CLOCKS_APART: Final = 3
 # Seconds between two looks at whether the journal wants folding and the day its backup.
 UPKEEP_AFTER: Final = 5.0
 UPKEEP_EVERY: Final = 60.0
@@ -276,11 +279,26 @@ class XingfuApp(App[int]):
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
         others = [e for e in entries if (e.by, e.seat) != (self.actor.name, self.actor.seat)]
         if others:
+            self._compare_clocks(others[-1])
             for screen in self._live_screens():
                 screen.note_others(others[-1])
         if not self._redraw_due:
             self._redraw_due = True
             self.call_next(self._rebuild)
+
+    def _compare_clocks(self, entry: Entry) -> None:
+        """Say once if another machine's clock is ahead of ours. Order does not depend on clocks; dates do."""
+        minutes = int((datetime.fromisoformat(entry.at) - self.store.now).total_seconds() // 60)
+        if minutes >= CLOCKS_APART and not self._clocks_told:
+            self._clocks_told = True
+            message = Message(
+                "The clock of this computer is {n} minutes behind that of {name}. Nothing is lost by it, but "
+                "dates may be wrong: have both set by network time.",
+                {"n": minutes, "name": entry.by or entry.seat},
+            )
+            self.notify(message.text(self.tr), severity="warning", timeout=12, markup=False)
+
+    _clocks_told = False
 
     def _rebuild(self) -> None:
         """Make the board anew; what shows it repaints the rows that differ."""

@@ -44,13 +44,7 @@ class StoreLock:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= deadline:
-                    raise StoreBusy(
-                        Message(
-                            "The store is locked by another process ({holder}). Try again; if it stays "
-                            "so, end that process.",
-                            {"holder": self.holder() or "?"},
-                        )
-                    ) from None
+                    raise StoreBusy(_busy(self.holder())) from None
                 time.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
@@ -74,6 +68,30 @@ class StoreLock:
     def close(self) -> None:
         """Close the file, which releases the lock too."""
         os.close(self._fd)
+
+
+def _busy(holder: str) -> Message:
+    """What to tell who has waited for `holder` (`PID name`) in vain."""
+    pid = holder.partition(" ")[0]
+    if pid.isdecimal() and _stopped(pid):
+        return Message(
+            "The store is locked by a process that was stopped ({holder}). Let it go on with "
+            "«kill -CONT {pid}», or end it with «kill {pid}»; then save again.",
+            {"holder": holder, "pid": pid},
+        )
+    return Message(
+        "The store is locked by another process ({holder}). Try again; if it stays so, end that process.",
+        {"holder": holder or "?"},
+    )
+
+
+def _stopped(pid: str) -> bool:
+    """Whether the process is there and stopped, as far as can be told here (proc(5), stat)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[:1] in (["T"], ["t"])
 
 
 def read_mark(path: Path) -> int:

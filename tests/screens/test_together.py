@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -143,3 +146,51 @@ async def test_a_recorder_edits_wishes_and_nothing_else(store: Store, tmp_path: 
             assert not isinstance(d.app.screen, FormScreen)
     finally:
         mine.close()
+
+
+async def test_a_colleagues_clock_that_is_ahead_is_told_once(desk: Opened, tmp_path: Path) -> None:
+    ahead = open_store(tmp_path / "data", now=lambda: NOW + timedelta(minutes=20))
+    async with desk() as d:
+        id = await first_wish(d)
+        for title in ("一", "二"):
+            UseCases(ahead, ZHAO).wishes.edit(id, {"title": title})
+            d.store.refresh()
+            await d.pilot.pause()
+        notes = [n.message for n in d.app._notifications]
+        assert len([n for n in notes if "慢 20 分钟" in n]) == 1
+    ahead.close()
+
+
+@pytest.mark.parametrize("harm", ["full", "cut", "garbage", "removed"])
+async def test_whatever_befalls_the_store_the_form_keeps_what_was_typed(
+    desk: Opened, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    async with desk() as d:
+        await first_wish(d)
+        await d.press("n")
+        await d.type("大门口路面坑洼")
+        live = tmp_path / "data" / "journal" / "00000001.jsonl"
+        kept = live.read_bytes()
+        with monkeypatch.context() as patch:
+            if harm == "full":
+                patch.setattr("tui.live_segment.write_all", no_room)
+            elif harm == "cut":
+                live.write_bytes(kept[: len(kept) // 2])
+            elif harm == "garbage":
+                live.write_bytes(kept + "另一个程序\n".encode())
+            else:
+                live.rename(tmp_path / "away")
+            await d.press("ctrl+s")
+            assert d.form.fields[0].value == "大门口路面坑洼"
+            said = "磁盘已满" if harm == "full" else "check --repair"
+            assert said in d.text.replace("\n", "")
+        if harm == "removed":
+            (tmp_path / "away").rename(live)
+        elif harm != "full":
+            live.write_bytes(kept)
+        await d.press("ctrl+s")
+        assert "大门口路面坑洼" in [w["title"] for w in store.wishes.stored()]
+
+
+def no_room(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
