@@ -266,7 +266,13 @@ class XingfuApp(App[int]):
         try:
             self.store.refresh()
         except StoreError as error:
-            self.complain(error)
+            if error.message != self._unread:  # once, not at every look
+                self.complain(error)
+            self._unread = error.message
+        else:
+            self._unread = None
+
+    _unread: Message | None = None
 
     def _heard(self, entries: tuple[Entry, ...]) -> None:
         """New commits are told in the thread that came upon them; the screens live in one."""

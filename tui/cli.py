@@ -161,8 +161,17 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
 
 
 def start_log(places: Locations) -> None:
-    """Write the log from now on; where it cannot be written the program goes on without."""
+    """Write the log from now on; where it cannot be written the program goes on without.
+
+    Telephone numbers and doors are masked: an exception's own words may quote a record.
+    """
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
+
+    from tui.rules.masking import scrubbed  # noqa: PLC0415
+
+    class Scrubbing(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return scrubbed(super().format(record))
 
     root = logging.getLogger()
     if root.handlers:
@@ -174,7 +183,7 @@ def start_log(places: Locations) -> None:
     except OSError:
         root.addHandler(logging.NullHandler())
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Scrubbing("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
 
