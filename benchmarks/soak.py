@@ -67,7 +67,7 @@ class Seat:
         sampled = 0.0
         self.terminal.press(b"3")
         while time.monotonic() < until:
-            self.terminal.drain(KEY_EVERY * chance.uniform(0.5, 1.5))
+            self.terminal.follow(KEY_EVERY * chance.uniform(0.5, 1.5))
             if time.monotonic() - sampled > 5:
                 sampled = time.monotonic()
                 self.memory.append(resident(self.terminal.pid))
@@ -93,9 +93,9 @@ class Seat:
         self.key("other screen", b"3")
         self.key("form opened", b"n")
         for char in f"路灯坏了{chance.randrange(10_000)}":
-            self.terminal.drain(TYPE_EVERY)
+            self.terminal.follow(TYPE_EVERY)
             self.key("in a form", char.encode())
-        self.terminal.drain(TYPE_EVERY)
+        self.terminal.follow(TYPE_EVERY)
         self.key("form saved", SAVE)
         self.wishes += 1
 

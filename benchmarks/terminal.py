@@ -58,6 +58,12 @@ class Terminal:
         while self._read(quiet):
             pass
 
+    def follow(self, seconds: float) -> None:
+        """Read for so long, whatever comes."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self._read(left)
+
     def _read(self, timeout: float) -> bytes:
         ready, _, _ = select.select([self._process.fd], [], [], max(0.0, timeout))
         if not ready:
