@@ -8,8 +8,10 @@ from typing import Any, Final, NoReturn
 
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
+from tui.rules.wish_workflow import TRANSITIONS
 from tui.words import ROLES
 
+STEPS = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment", "support"))
 LISTS = ("wishes", "services", "sessions", "teams", "volunteers", "partners")
 
 
@@ -117,6 +119,7 @@ def parser(tr: Translate) -> argparse.ArgumentParser:
     forget.add_argument("--phone", metavar="T", help=tr("which one, where several have that name"))
     for one in (check, restore, forget):
         one.add_argument("--yes", action="store_true", help=tr("do it without asking"))
+    _wish(command("wish", tr("take a wish one step on")), tr)
     supervise = command("supervise", tr("leave a supervision note on a wish"))
     supervise.add_argument("number", metavar=tr("NUMBER"))
     supervise.add_argument("note", metavar=tr("NOTE"))
@@ -141,6 +144,21 @@ def _common(tr: Translate, default: str | None) -> _Parser:
         help=tr("the seat that logs in, with the rights of its role"),
     )
     return common
+
+
+def _wish(wish: argparse.ArgumentParser, tr: Translate) -> None:
+    wish.add_argument("step", choices=STEPS, metavar="|".join(STEPS))
+    wish.add_argument("number", metavar=tr("NUMBER"))
+    wish.add_argument("--note", metavar="T", help=tr("the reason, the comment, or the resident's name"))
+    wish.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
+    wish.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    wish.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
+    wish.add_argument("--outcome", metavar="T", help=tr("complete: what was done"))
+    wish.add_argument("--rating", type=int, metavar="1-5", help=tr("rate: how satisfied the resident is"))
+    wish.add_argument(
+        "--solved", choices=("yes", "no"), metavar="yes|no", help=tr("rate: whether it is solved")
+    )
+    wish.add_argument("--into", metavar=tr("NUMBER"), help=tr("merge: the wish that it goes into"))
 
 
 def _seat(seat: argparse.ArgumentParser, tr: Translate) -> None:

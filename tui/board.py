@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
+from tui.rules.attention import LOW_RATING, Attention, attention
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
-from tui.rules.wish_order import NOT_PRESSED, OPEN_STATES, pressing_key_iso
+from tui.rules.wish_order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store, Stored
 
 DAYS_AHEAD: Final = 14
@@ -48,9 +50,9 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class WishLine:
-    """An open wish in the panel. `days` are left (negative: over); None without a due date.
+    """A wish in the panel. `days` are left (negative: over); None without a due date.
 
-    `supervised`: the street office presses for it.
+    `supervised`: the street office presses for it. `needs`: why it needs a hand today, if it does.
     """
 
     id: int
@@ -64,6 +66,7 @@ class WishLine:
     due: DueState
     age: int
     supervised: bool = False
+    needs: Attention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +172,28 @@ def supervised_wishes(store: Store) -> frozenset[int]:
     return frozenset(note["wish_id"] for note in store.supervisions.stored())
 
 
-def open_wishes(stored: Iterable[Stored], supervised: Collection[int] = ()) -> list[Stored]:
-    """The open ones among the stored wishes, most pressing first."""
-    wishes = [w for w in stored if w["state"] in OPEN_STATES]
-    wishes.sort(
-        key=lambda w: pressing_key_iso(
-            w["state"], w.get("due"), w["recorded_on"], supervised=w["id"] in supervised
-        )
-    )
-    return wishes
+def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[int] = ()) -> list[Stored]:
+    """The wishes to be seen to, the most pressing first: the open ones, and those rated badly."""
+    found = []
+    for wish in stored:
+        state = wish["state"]
+        if state in OPEN_STATES or (state == "closed" and _badly_rated(wish)):
+            needs = attention(wish, today, supervised=wish["id"] in supervised)
+            if needs or state != "closed":
+                found.append((pressing_key(wish, needs), wish))
+    found.sort(key=itemgetter(0))
+    return [wish for _, wish in found]
+
+
+def _badly_rated(wish: Stored) -> bool:
+    return (wish.get("rating") or 5) <= LOW_RATING or wish.get("solved") is False
 
 
 def wish_lines(
     stored: Iterable[Stored], today: date, supervised: Collection[int] = ()
 ) -> tuple[WishLine, ...]:
-    """The open ones among the stored wishes as lines, most pressing first."""
-    return tuple(wish_line(wish, today, supervised) for wish in open_wishes(stored, supervised))
+    """The wishes to be seen to as lines, the most pressing first."""
+    return tuple(wish_line(wish, today, supervised) for wish in open_wishes(stored, today, supervised))
 
 
 def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> WishLine:
@@ -202,6 +211,7 @@ def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> Wi
         due=due_state(None if wish["state"] in NOT_PRESSED else due, today),
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
         supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
+        needs=attention(wish, today, supervised=wish["id"] in supervised),
     )
 
 

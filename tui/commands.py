@@ -60,6 +60,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
     Command("reopen", "o,ctrl+o", "o", N_("reopen"),
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
+    Command("step", "w,ctrl+w", "w", N_("next step"),
+            N_("Accept, take on, hand back, put on hold, decline or merge the wish, or comment on it."), "Ctrl+W"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
@@ -72,7 +74,7 @@ EVERYWHERE: Final = ("dashboard", "services", "wishes", "teams", "undo", "palett
 
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
-    "wish": ("new", "edit", "assign", "complete", "rate", "reopen", "supervise"),
+    "wish": ("new", "edit", "assign", "complete", "rate", "step", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
@@ -86,6 +88,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("wish", "complete"): "wish.complete",
     ("wish", "rate"): "wish.rate",
     ("wish", "reopen"): "wish.reopen",
+    ("wish", "step"): "wish.comment",
     ("wish", "supervise"): "wish.supervise",
     ("session", "confirm"): "session.confirm",
     ("session", "complete"): "session.complete",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from tui import ledger, seating
+from tui import ledger, seating, stepping
 from tui.actor import Actor
 from tui.capture.day import parse_day
 from tui.desk import Desk
@@ -45,6 +45,8 @@ def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Transla
         return seating.run(parsed, places, actor, tr)
     store = open_store(places.data, role=actor.role, holder=actor.name)
     try:
+        if parsed.command == "wish":
+            return stepping.run(parsed, Desk(store, actor), tr)
         if parsed.command == "supervise":
             return _supervise(parsed, Desk(store, actor))
         if parsed.command == "list":

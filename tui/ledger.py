@@ -37,7 +37,7 @@ def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
     chosen = (
         sorted(stored, key=lambda w: str(w["number"]))
         if everything
-        else open_wishes(stored, supervised_wishes(store))
+        else open_wishes(stored, today, supervised_wishes(store))
     )
     return [{**w, "days_left": wish_line(w, today).days} for w in chosen]
 

@@ -49,7 +49,8 @@ KEYS = {
     "wishes": {
         "id", "rev", "created_at", "updated_at", "number", "title", "detail", "resident", "phone", "compound",
         "address", "channel", "category", "urgency", "state", "recorded_on", "due", "assignee", "outcome", "done_on",
-        "rating", "history", "days_left",
+        "rating", "history", "days_left", "accept_by", "review_on", "assists", "supporters", "solved", "merged_into",
+        "before_merge",
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
@@ -292,3 +293,61 @@ def test_a_true_process_in_a_poor_locale(tmp_path: Path) -> None:
     nothing = xingfu()
     assert (nothing.returncode, nothing.stdout) == (2, "")
     assert "Traceback" not in nothing.stderr
+
+
+def test_a_wish_lives_its_whole_life_on_the_command_line(run: Run) -> None:
+    steps = [
+        ("accept",), ("assign", "--to", "物业公司", "--due", "+3"), ("start",), ("hand-back", "--note", "人手不够"),
+        ("hold", "--note", "等材料", "--review", "+7"), ("resume",), ("comment", "--note", "已催"),
+        ("complete", "--outcome", "补了坑"), ("rate", "--rating", "2", "--solved", "no"), ("reopen", "--note", "又坏了"),
+        ("decline", "--note", "不归社区"),
+    ]  # fmt: skip
+    number = run("add", "wish", "--title", "路坏了")[1].strip()
+    states = []
+    for step, *options in steps:
+        status, out, err = run("wish", step, number, *options)
+        assert status == 0, err
+        states.append(out.split(maxsplit=1)[1].strip())
+    assert states == [
+        "accepted", "assigned", "in progress", "accepted", "on hold", "accepted", "accepted", "awaiting rating", "rated",
+        "reopened", "declined",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "options", "said"),
+    [
+        ("hold", ("--note", "x"), "looked at again"),
+        ("decline", (), "Say why"),
+        ("accept", ("--rating", "3"), "--rating does not go with"),
+        ("rate", ("--rating", "9"), "from 1 to 5"),
+        ("merge", ("--into", "99"), "no wish number"),
+        ("start", (), "cannot be done"),
+    ],
+)
+def test_a_wrong_step_is_refused_in_words(run: Run, step: str, options: tuple[str, ...], said: str) -> None:
+    number = run("add", "wish", "--title", "路坏了")[1].strip()
+    status, _, err = run("wish", step, number, *options)
+    assert status != 0
+    assert said in err
+
+
+def test_backup_restore_repair_and_forget_on_the_command_line(loaded: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    loaded("add", "wish", "--title", "灯", "--resident", "王小明", "--phone", "13712341234")
+    assert loaded("backup", str(tmp_path / "b.tar.gz"))[0] == 0
+    number = loaded("add", "wish", "--title", "后来的")[1].strip()
+    status, _, err = loaded("restore", str(tmp_path / "b.tar.gz"))
+    assert (status, "--yes" in err) == (2, True)  # nobody is there to be asked
+    assert loaded("restore", str(tmp_path / "b.tar.gz"), "--yes")[0] == 0
+    assert loaded("set", "wish", number, "title=x")[0] == 1
+    (data / "xingfu.json").write_text("{}")
+    status, out, _ = loaded("check", "--repair", "--yes")
+    assert status == 0
+    assert "No commit is lost" in out
+    status, out, _ = loaded("forget", "王小明", "--yes")
+    assert status == 0
+    assert "Not reached" in out
+    assert "王小明" not in loaded("list", "wishes", "--all", "--json")[1]
+    assert loaded("check")[0] == 0
+    assert "13712341234" not in loaded("log", "--json")[1]

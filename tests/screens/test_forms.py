@@ -117,10 +117,10 @@ async def test_a_wish_goes_all_its_way(desk: Opened, store: Store) -> None:
         id = next(w["id"] for w in store.wishes.stored() if "瓶装液化气" in w["title"])
         await d.press("d")
         await d.type("已上门检查")
-        await d.press("enter")
+        await d.press("ctrl+s")
         await d.press("3")
         d.table("list").select(id)
-        await d.press("r", "right", "enter", "enter")
+        await d.press("r", "right", "enter", "ctrl+s")
         stored = store.wishes.find_stored(id)
         assert stored is not None
         assert stored["assignee"]["name"] == "夕阳维修队"
@@ -175,3 +175,41 @@ async def test_a_service_is_added_in_words(desk: Opened, store: Store) -> None:
         service = list(store.services.stored())[-1]
         assert (service["name"], service["rrule"]) == ("量血压", "FREQ=MONTHLY;BYDAY=2WE")
         assert "每月第二个周三" in d.text
+
+
+async def test_the_next_step_of_a_wish_by_keys(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("tab", "n")
+        await d.type("路灯不亮")
+        await d.press("ctrl+s")
+        wish = list(store.wishes.stored())[-1]
+        UseCases(store, Actor("老王", "local")).wishes.act(int(wish["id"]), "assign", assignee="物业公司")
+        await d.press("3", "slash")
+        await d.type("路灯不亮")
+        await d.press("enter", "w")
+        await d.type("guaqi")
+        await d.press("enter")
+        await d.type("等材料")
+        await d.press("ctrl+s")
+        assert "请写明何时复查" in d.text
+        await d.press("enter")
+        await d.type("周五")
+        await d.press("ctrl+s")
+        held = store.wishes.get(int(wish["id"]))
+        assert (held.state, str(held.review_on)) == ("on_hold", "2026-11-27")
+        assert held.history[-1].note == "等材料"
+        await d.press("w")
+        await d.type("beizhu")
+        await d.press("enter")
+        await d.type("已联系厂家")
+        await d.press("ctrl+s", "enter")
+        assert "备注  小李  已联系厂家" in d.text
+
+
+async def test_wishes_alike_are_shown_while_the_title_is_typed(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("tab", "n")
+        await d.type("修好大门口的路")
+        assert "可能是同一件事：2026-00" in d.text
+        await d.press(*["backspace"] * 7)
+        assert "可能是同一件事" not in d.text

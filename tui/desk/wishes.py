@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules import wish_workflow
-from tui.rules.deadlines import due_for
+from tui.rules.deadlines import accept_by, due_for
 from tui.rules.numbering import next_number, parse_number
+from tui.rules.similar import most_alike
 from tui.rules.wish_order import OPEN_STATES
-from tui.store import Merged, Stored
+from tui.store import Merged, Stored, Transaction
 from tui.words import AssigneeKind
 
 # Set by the steps of the workflow, never as plain fields.
-_BY_WORKFLOW: Final = frozenset({"number", "state", "history", "done_on", "assignee", "rating"})
+_BY_WORKFLOW: Final = frozenset(
+    {"number", "state", "history", "done_on", "assignee", "assists", "rating", "solved", "supporters",
+     "accept_by", "review_on", "merged_into", "before_merge"}
+)  # fmt: skip
 
 
 class WishDesk(UseCases):
@@ -49,14 +53,21 @@ class WishDesk(UseCases):
         if day > self.today:
             raise InvalidInput({"recorded_on": Message("This day has not come yet.")})
         if document["due"] is None:
-            document["due"] = due_for(document["urgency"], day).on.isoformat()
+            due = due_for(document["urgency"], day, document["category"], self.limits)
+            document["due"] = due.on.isoformat()
         elif document["due"] < document["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
+        document["accept_by"] = accept_by(day, self.limits).isoformat()
         with self.begin("wish.record") as transaction:
             numbers = (wish["number"] for wish in transaction.all("wishes"))
             document["number"] = next_number(numbers, self.today.year)
             document["history"] = [self._event("record", "recorded", "")]
             return transaction.insert("wishes", document)
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """What the community promises, in working days."""
+        return (self.store.community or {}).get("limits") or {}
 
     def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
         """Change plain fields of a wish; `seen` is the stored wish that the editor saw.
@@ -92,42 +103,121 @@ class WishDesk(UseCases):
         due: str | None = None,
         outcome: str | None = None,
         rating: int | None = None,
+        solved: bool | None = None,
+        review_on: str | None = None,
+        into: int | None = None,
     ) -> Stored:
-        """Take a wish one step on (`assign`, `complete`, `reopen` ...); the stored wish after it.
+        """Take a wish one step on (`assign`, `complete`, `merge` ...); the stored wish after it.
 
-        `assignee` is a record `{kind, id, name}` or a name. Raises WrongState, which says what is
-        missing, InvalidInput, NotAllowed, NotFound, StoreError.
+        `assignee` is a record `{kind, id, name}` or a name, `into` the id of the wish to merge into.
+        Raises WrongState, which says what is missing, InvalidInput, NotAllowed, NotFound, StoreError.
         """
         self.require(f"wish.{action}")
         holder = self.assignee(assignee) if isinstance(assignee, str) else assignee
-        given = {"note": note, "reason": note, "assignee": holder, "outcome": outcome, "rating": rating}
+        given = {
+            "note": note, "reason": note, "assignee": holder, "outcome": outcome, "rating": rating,
+            "review_on": review_on, "into": into,
+        }  # fmt: skip
         _ = self.store.wishes.model  # loaded before the lock is taken
         with self.begin(f"wish.{action}") as transaction:
             wish = transaction.read("wishes", id)
             complaint = wish_workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
             if complaint:
                 raise WrongState(complaint)
-            state = wish_workflow.TRANSITIONS[action].to
-            fields: dict[str, Any] = {"state": state or wish["state"]}
+            if review_on and review_on <= self.today.isoformat():
+                raise InvalidInput({"review_on": Message("This day must still be to come.")})
+            fields: dict[str, Any] = {
+                "state": wish_workflow.state_after(action, wish), **_set_by(action, wish, self.today)
+            }  # fmt: skip
+            if action == "reopen":
+                fields["accept_by"] = accept_by(self.today, self.limits).isoformat()
             if holder:
                 fields["assignee"] = dict(holder)
-            if due:
-                fields["due"] = due
-            if outcome is not None:
-                fields["outcome"] = outcome
-            if action == "complete":
-                fields["done_on"] = self.today.isoformat()
-            if action == "reopen":
-                fields.update(done_on=None, rating=None)
-            if action == "hand_back":
-                fields["assignee"] = None
-            if rating is not None:
-                fields["rating"] = rating
+            set_here = {
+                "due": due or None, "outcome": outcome, "rating": rating, "solved": solved, "review_on": review_on,
+            }  # fmt: skip
+            fields.update({name: value for name, value in set_here.items() if value is not None})
+            said = note or outcome or (holder["name"] if holder else "")
+            if into is not None:
+                fields["merged_into"] = into
+                said = self._merge(transaction, wish, into)
+            elif action == "unmerge":
+                said = self._unmerge(transaction, wish)
             checked = self.checked("wishes", {**wish, **fields})
             fields = {f: checked[f] for f in fields}
-            said = note or outcome or (holder["name"] if holder else "")
             fields["history"] = [*wish["history"], self._event(action, fields["state"], said)]
             return transaction.update("wishes", id, fields).document
+
+    def _merge(self, transaction: Transaction, wish: Stored, into: int) -> str:
+        """Tell the wish that another goes into, and keep who was behind that; the other's number."""
+        try:
+            other = transaction.read("wishes", into)
+        except NotFound as error:
+            raise InvalidInput({"into": Message("There is no such wish.")}) from error
+        if into == wish["id"] or other["state"] == "merged":
+            raise InvalidInput(
+                {"into": Message("A wish can be merged only into another that stands by itself.")}
+            )
+        behind = [name for name in (wish.get("resident"), *(wish.get("supporters") or ())) if name]
+        supporters = [*(other.get("supporters") or ()), *behind]
+        event = self._event("merge_in", other["state"], f"{wish['number']} {wish['title']}")
+        transaction.update("wishes", into, {"supporters": supporters, "history": [*other["history"], event]})
+        return str(other["number"])
+
+    def _unmerge(self, transaction: Transaction, wish: Stored) -> str:
+        """Take the residents of `wish` from the one it went into; the other's number."""
+        other = transaction.read("wishes", wish["merged_into"])
+        supporters = list(other.get("supporters") or ())
+        for name in (wish.get("resident"), *(wish.get("supporters") or ())):
+            if name in supporters:
+                supporters.remove(name)
+        event = self._event("unmerge", other["state"], str(wish["number"]))
+        transaction.update(
+            "wishes", int(other["id"]), {"supporters": supporters, "history": [*other["history"], event]}
+        )
+        return str(other["number"])
+
+    def comment(self, id: int, text: str) -> Stored:
+        """Add a word to a wish's history. Raises InvalidInput, NotAllowed, NotFound, StoreError."""
+        self.require("wish.comment")
+        if not text.strip():
+            raise InvalidInput({"note": Message("Write the comment.")})
+        with self.begin("wish.comment") as transaction:
+            return self._noted(transaction, transaction.read("wishes", id), "comment", text.strip(), {})
+
+    def support(self, id: int, resident: str) -> Stored:
+        """One more resident is behind a wish. Raises InvalidInput, NotAllowed, NotFound, StoreError."""
+        self.require("wish.support")
+        name = resident.strip()
+        if not name:
+            raise InvalidInput({"resident": Message("Say who.")})
+        with self.begin("wish.support") as transaction:
+            wish = transaction.read("wishes", id)
+            if name in {wish.get("resident"), *(wish.get("supporters") or ())}:
+                raise InvalidInput(
+                    {"resident": Message("{name} is behind this wish already.", {"name": name})}
+                )
+            fields = {"supporters": [*(wish.get("supporters") or ()), name]}
+            return self._noted(transaction, wish, "support", name, fields)
+
+    def _noted(
+        self, transaction: Transaction, wish: Stored, action: str, text: str, fields: Mapping[str, Any]
+    ) -> Stored:
+        """The wish with `fields`, and a line in its history; its state stays."""
+        event = self._event(action, wish["state"], text)
+        checked = self.checked("wishes", {**wish, **fields, "history": [*wish["history"], event]})
+        changed = {name: checked[name] for name in (*fields, "history")}
+        return transaction.update("wishes", int(wish["id"]), changed).document
+
+    def alike(self, title: str, but: int | None = None) -> list[Stored]:
+        """Open wishes, and those of the last months, that are likely about the same as `title`."""
+        since = (self.today - timedelta(_ALIKE_DAYS)).isoformat()
+        known = [
+            w
+            for w in self.store.wishes.stored()
+            if w["id"] != but and (w["state"] in OPEN_STATES or w["recorded_on"] >= since)
+        ]
+        return most_alike(title, ((w, str(w["title"])) for w in reversed(known)))
 
     def supervise(self, id: int, note: str) -> Stored:
         """Leave a supervision note (督办) on an open wish; the stored note.
@@ -162,3 +252,25 @@ class WishDesk(UseCases):
             "state": state,
             "note": note,
         }
+
+
+# Finished wishes are compared with new ones for so many days.
+_ALIKE_DAYS: Final = 90
+
+
+def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:
+    """The fields that a step sets by itself."""
+    match action:
+        case "complete":
+            return {"done_on": today.isoformat(), "review_on": None}
+        case "reopen":
+            return {"done_on": None, "rating": None, "solved": None}
+        case "hand_back":
+            return {"assignee": None}
+        case "merge":
+            return {"before_merge": wish["state"]}
+        case "unmerge":
+            return {"merged_into": None, "before_merge": None}
+        case "hold":
+            return {}
+    return {"review_on": None}

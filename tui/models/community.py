@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Annotated
+
 from pydantic import Field
 
 from tui.models.base import Document, Line, Name, Note, Part
+from tui.words import Category
 
 
 class Compound(Part):
@@ -31,6 +35,20 @@ class Bounds(Part):
     north: Line = ""
 
 
+class Limits(Part):
+    """What the committee promises, in working days: to take a wish on, and to fulfil it.
+
+    A category's own limit goes before that of the urgency.
+    """
+
+    accept: int = Field(1, ge=0, le=30)
+    urgent: int = Field(1, ge=0, le=365)
+    high: int = Field(3, ge=0, le=365)
+    normal: int = Field(7, ge=0, le=365)
+    low: int = Field(15, ge=0, le=365)
+    categories: Mapping[Category, Annotated[int, Field(ge=0, le=365)]] = Field(default_factory=dict)
+
+
 class Community(Document):
     """One residents' committee's area. `area_km2` in square kilometres."""
 
@@ -46,4 +64,5 @@ class Community(Document):
     compounds: tuple[Compound, ...] = ()
     honours: tuple[Line, ...] = ()
     secretary: Secretary | None = None
+    limits: Limits = Limits()
     note: Note = ""

@@ -32,7 +32,12 @@ class WishEvent(Part):
 
 
 class Wish(Document):
-    """A resident's wish. `number` is `YYYY-NNNN`, counted within the year it was recorded in."""
+    """A resident's wish. `number` is `YYYY-NNNN`, counted within the year it was recorded in.
+
+    `accept_by` is the day by which the desk takes it on, `due` that by which it is to be fulfilled.
+    `supporters` are further residents behind it; `solved` is asked apart from the `rating` (1 to 5).
+    `merged_into` names the wish that it went into, `before_merge` the state that it had.
+    """
 
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4,}$")]
     title: Title
@@ -46,9 +51,16 @@ class Wish(Document):
     urgency: Urgency = "normal"
     state: WishState = "recorded"
     recorded_on: date
+    accept_by: date | None = None
     due: date | None = None
+    review_on: date | None = None
     assignee: Assignee | None = None
+    assists: tuple[Assignee, ...] = ()
+    supporters: tuple[Line, ...] = ()
     outcome: Note = ""
     done_on: date | None = None
+    solved: bool | None = None
     rating: int | None = Field(None, ge=1, le=5)
+    merged_into: int | None = Field(None, ge=1)
+    before_merge: WishState | None = None
     history: tuple[WishEvent, ...] = ()

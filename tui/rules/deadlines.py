@@ -1,7 +1,7 @@
 """When a wish is due, why, and how pressing that makes it.
 
-How many working days each urgency gives is this program's default; the committee sets a date of its
-own in the form wherever another one was promised.
+How many working days an urgency or a category gives is a setting of the community (`limits`), and what
+stands here are the defaults; in the form a date of its own goes before either.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from tui.errors import Message
 from tui.rules.workdays import add_working_days, published
-from tui.words import URGENCIES, Urgency
+from tui.words import CATEGORIES, URGENCIES, Urgency
+
+Limits = Mapping[str, Any]
 
 DueState = Literal["none", "overdue", "today", "soon", "later"]
-WORKING_DAYS: Final[Mapping[Urgency, int]] = {"urgent": 1, "high": 3, "normal": 5, "low": 15}
+WORKING_DAYS: Final[Mapping[Urgency, int]] = {"urgent": 1, "high": 3, "normal": 7, "low": 15}
+# So many working days the desk has to take a wish on.
+ACCEPT_WITHIN: Final = 1
 # From so many days before it is due a wish counts as due soon.
 SOON_DAYS: Final = 3
 
@@ -30,12 +34,22 @@ class Deadline:
     sure: bool
 
 
-def due_for(urgency: Urgency, recorded_on: date) -> Deadline:
-    """The due date of a wish of this urgency recorded on that day."""
-    count = WORKING_DAYS[urgency]
+def accept_by(recorded_on: date, limits: Limits | None = None) -> date:
+    """The day by which a wish recorded on that day is to be taken on."""
+    return add_working_days(recorded_on, int((limits or {}).get("accept", ACCEPT_WITHIN)))
+
+
+def due_for(
+    urgency: Urgency, recorded_on: date, category: str = "", limits: Limits | None = None
+) -> Deadline:
+    """The due date of a wish recorded on that day; `limits` are the community's, as they are stored."""
+    given = limits or {}
+    own = (given.get("categories") or {}).get(category)
+    count = int(given.get(urgency, WORKING_DAYS[urgency]) if own is None else own)
     on = add_working_days(recorded_on, count)
     sure = published(on)
-    facts = {"urgency": Message(URGENCIES[urgency]), "n": count, "day": recorded_on.isoformat()}
+    rule = Message(URGENCIES[urgency]) if own is None else Message(CATEGORIES[category])  # type: ignore[index]
+    facts = {"urgency": rule, "n": count, "day": recorded_on.isoformat()}
     if sure:
         why = Message("{urgency}: {n} working days from {day}, holidays left out", facts)
     else:

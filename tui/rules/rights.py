@@ -44,7 +44,9 @@ EVERYTHING: Final = Grant()
 RIGHTS: Final[Mapping[Role, Grant]] = {
     "staff": EVERYTHING,
     "recorder": Grant(
-        use_cases=frozenset({"wish.record", "wish.edit", "undo"}),
+        use_cases=frozenset(
+            {"wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo"}
+        ),
         writes={"wishes": _ANY_WRITE},
     ),
     "viewer": Grant(

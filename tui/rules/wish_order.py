@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tui.rules.attention import Attention
 
 OPEN_STATES: Final = frozenset(
     {"recorded", "accepted", "assigned", "in_progress", "done", "on_agenda", "on_hold", "reopened"}
@@ -14,15 +17,18 @@ _WAITING: Final = frozenset({"done", "on_hold"})
 _NEVER: Final = "9999-12-31"
 
 
-def pressing_key_iso(
-    state: str, due: str | None, recorded_on: str, *, supervised: bool = False
-) -> tuple[int, str, str]:
-    """The key that sorts the most pressing wish first; days are ISO 8601 dates.
+# After whatever needs a hand today, by the rank of its reason.
+_NOT_TODAY: Final = 90
+_LAST: Final = 99
 
-    Those that the street office presses for come first, then overdue and due ones by their due date,
-    those without one after them, the oldest first; what waits for others (to be rated, on hold) comes
-    last.
+
+def pressing_key(wish: Mapping[str, Any], needs: Attention | None) -> tuple[int, str, str]:
+    """The key that sorts the most pressing of the stored wishes first; `needs` is why it needs a hand.
+
+    Those with a reason come first, by its rank; then those that are due, by their date, and those
+    without one, the oldest first; what waits for others (to be rated, on hold) comes last.
     """
-    if state in _WAITING:
-        return (2, due or _NEVER, recorded_on)
-    return (0 if supervised else 1, due or _NEVER, recorded_on)
+    when = (wish.get("due") or _NEVER, wish["recorded_on"])
+    if needs is not None:
+        return (needs.rank, *when)
+    return (_LAST if wish["state"] in _WAITING else _NOT_TODAY, *when)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from tui.board import session_line, team_lines, wish_line
+from tui.board import session_line, supervised_wishes, team_lines, wish_line
 from tui.errors import Message, Translate
 from tui.rules.recurrence import describe
 from tui.rules.schedule import planned_session, sessions_between
@@ -29,6 +29,7 @@ from tui.words import (
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS, COMING_DAYS = 45, 60
+_MOST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,12 @@ def _wish(store: Store, target: Target, now: datetime, tr: Translate) -> Iterato
     wish = store.wishes.find_stored(target.id)
     if wish is None:
         return
-    line = wish_line(wish, now.date())
+    line = wish_line(wish, now.date(), supervised_wishes(store))
     left = wording.days_left(line, tr)
     yield Line(wish["title"], tone=Tone.ACCENT)
     yield Line(f"{wish['number']}  {tr(WISH_STATES[wish['state']])}  {left.text}", tone=left.tone)
+    if line.needs:
+        yield Line(wording.why(line, tr), tone=Tone.WARN)
     yield Line("")
     yield from _pairs(
         (tr("resident"), "  ".join(filter(None, (wish.get("resident"), wish.get("phone"))))),
@@ -102,18 +105,30 @@ def _wish(store: Store, target: Target, now: datetime, tr: Translate) -> Iterato
                 filter(None, (community_name(store, wish.get("compound"), tr), wish.get("address") or ""))
             ),
         ),
+        (tr("behind it"), _behind(wish, tr)),
         (tr("held by"), line.holder or tr(wording.NOBODY)),
         (tr("due"), wording.long_day(date.fromisoformat(wish["due"]), tr) if wish.get("due") else ""),
         (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
         (tr("came by"), tr(CHANNELS[wish["channel"]])),
         (tr("category"), tr(CATEGORIES[wish["category"]])),
         (tr("urgency"), tr(URGENCIES[wish["urgency"]])),
+        (
+            tr("review"),
+            wording.long_day(date.fromisoformat(wish["review_on"]), tr) if wish.get("review_on") else "",
+        ),
+        (tr("merged into"), _number(store, wish.get("merged_into"))),
         (tr("rating"), tr("{n} of 5", n=wish["rating"]) if wish.get("rating") else ""),
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if wish.get(field):
             yield Line("")
             yield Line(wish[field], label=label)
+    others = _same_resident(store, wish)
+    if others:
+        yield Line("")
+        yield Line(tr("other wishes of this resident"), tone=Tone.DIM)
+        for other in others:
+            yield Line(f"{other['title']}  {tr(WISH_STATES[other['state']])}", label=str(other["number"]))
     notes = [n for n in store.supervisions.stored() if n["wish_id"] == target.id]
     if notes:
         yield Line("")
@@ -129,6 +144,33 @@ def _wish(store: Store, target: Target, now: datetime, tr: Translate) -> Iterato
             said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
             when = datetime.fromisoformat(event["at"])
             yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
+
+
+def _behind(wish: Stored, tr: Translate) -> str:
+    """How many residents are behind a wish, where it is not one alone."""
+    more = wish.get("supporters") or ()
+    count = len(more) + bool(wish.get("resident"))
+    return tr("{n} residents: {names}", n=count, names=", ".join(more)) if more else ""
+
+
+def _number(store: Store, id: int | None) -> str:
+    found = store.wishes.find_stored(id) if id else None
+    return f"{found['number']} {found['title']}" if found else ""
+
+
+def _same_resident(store: Store, wish: Stored) -> list[Stored]:
+    """The other wishes of the one who voiced this, the newest first; the telephone tells namesakes apart."""
+    name, phone = wish.get("resident"), wish.get("phone")
+    if not name:
+        return []
+    same = [
+        w
+        for w in store.wishes.stored()
+        if w["id"] != wish["id"]
+        and w.get("resident") == name
+        and (not phone or w.get("phone") in {"", phone})
+    ]
+    return sorted(same, key=lambda w: str(w["number"]), reverse=True)[:_MOST_OTHERS]
 
 
 def _session(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:

@@ -84,7 +84,16 @@ def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
 
 
 def _left_cells(tr: Translate) -> int:
-    words = ("to be rated", "due today", "no date", "days left")
+    words = (
+        "to be rated",
+        "due today",
+        "no date",
+        "days left",
+        "review",
+        "handed back",
+        "rated badly",
+        "accept it",
+    )
     return max(cell_len(tr("{n} d over", n=100)), *(cell_len(tr(word)) for word in words))
 
 

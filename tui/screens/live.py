@@ -46,7 +46,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "supervise", "confirm", "cancel",
+        "step", "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -203,6 +203,8 @@ class LiveScreen(Screen[None]):
             wish = store.wishes.find_stored(target.id)
             if wish is None:
                 return Message("The record is no longer there.")
+            if id == "step":
+                return None
             if id == "supervise":
                 return (
                     None
@@ -290,6 +292,10 @@ class LiveScreen(Screen[None]):
             self._do(lambda: self.desk_app.desk.sessions.restore(target.id, target.on), N_("Planned again."))  # type: ignore[arg-type]
         else:
             await self._form_for("reopen")
+
+    async def action_step(self) -> None:
+        """Choose what happens to the wish next."""
+        await self._form_for("step")
 
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""

@@ -33,7 +33,7 @@ class WishesScreen(BrowseScreen):
         if self.show_all:
             wishes = sorted(stored, key=lambda w: w["number"], reverse=True)
         else:
-            wishes = open_wishes(stored, self._supervised)
+            wishes = open_wishes(stored, self.board.today, self._supervised)
         return [
             (
                 w["id"],

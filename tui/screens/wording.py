@@ -40,8 +40,33 @@ def days_to_go(days: int, tr: Translate) -> str:
     return tr("{n} d ago", n=-days)
 
 
+# Reasons that the days left do not tell by themselves.
+_NEEDS: Mapping[str, str] = {
+    "review": N_("review"),
+    "handed_back": N_("handed back"),
+    "low_rating": N_("rated badly"),
+    "accept": N_("accept it"),
+}
+_WHY: Mapping[str, str] = {
+    "supervised": N_("The street office presses for it."),
+    "overdue": N_("Overdue by {n} days."),
+    "review": N_("On hold, and to be looked at again since {n} days."),
+    "handed_back": N_("Handed back: somebody else must take it on."),
+    "low_rating": N_("The resident is not satisfied: o takes it up again."),
+    "accept": N_("Not accepted for {n} days longer than promised."),
+    "today": N_("Due today."),
+}
+
+
+def why(line: WishLine, tr: Translate) -> str:
+    """Why a wish needs a hand today, as a sentence; empty if it does not."""
+    return tr(_WHY[line.needs.reason], n=line.needs.days) if line.needs else ""
+
+
 def days_left(line: WishLine, tr: Translate) -> Tinted:
     """Days left for a wish, or days over; waiting for the resident says so."""
+    if line.needs and line.needs.reason in _NEEDS:
+        return Tinted(tr(_NEEDS[line.needs.reason]), Tone.BAD)
     if line.state == "done":
         return Tinted(tr("to be rated"), Tone.GOOD)
     if line.state in {"closed", "declined", "merged"}:

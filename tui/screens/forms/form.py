@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
 
 
+# What a form says while a field (name, value) is being typed into; None: nothing about this field.
+Notice = Callable[[str, Any], str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What opened a form: the command, the kind of record, and the record where there is one."""
@@ -79,6 +83,7 @@ class FormScreen(Sheet):
         seen: Stored | None = None,
         changed_only: bool = False,
         about: str = "",
+        notice: Notice | None = None,
     ) -> None:
         super().__init__()
         self.form_title = title
@@ -87,6 +92,7 @@ class FormScreen(Sheet):
         self._seen = seen
         self._changed_only = changed_only
         self._about = about
+        self._notice = notice
         self._initial: dict[str, Any] = {}
         self._asked = False
         self._theirs: dict[str, Any] = {}
@@ -279,6 +285,11 @@ class FormScreen(Sheet):
         self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
         if event.field.error:
             event.field.set_error("")
+        if self._notice is not None:
+            said = self._notice(event.field.field, event.field.value)
+            if said is not None:
+                self._about = said
+                self._banner("")
 
     def on_descendant_focus(self) -> None:
         """Show the hint of the field in front."""

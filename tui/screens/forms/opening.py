@@ -53,6 +53,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("wish", "complete"): wish_forms.complete,
         ("wish", "rate"): wish_forms.rate,
         ("wish", "reopen"): wish_forms.reopen,
+        ("wish", "step"): wish_forms.step,
         ("wish", "supervise"): wish_forms.supervise,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,

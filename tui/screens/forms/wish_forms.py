@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from tui.board import open_wishes
 from tui.errors import InvalidInput, Message
+from tui.i18n import N_
+from tui.rules import wish_workflow
+from tui.rules.attention import LOW_RATING
+from tui.rules.rights import may
 from tui.screens.details import Target
 from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
-from tui.words import CATEGORIES, CHANNELS, URGENCIES
+from tui.words import ACTIONS, CATEGORIES, CHANNELS, URGENCIES, YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -43,7 +48,15 @@ def new(app: XingfuApp) -> FormScreen:
         wish = app.desk.wishes.record(values)
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
-    return FormScreen(app.tr("New wish"), _fields(app, {}), save)
+    def notice(field: str, value: Any) -> str | None:
+        """Wishes that are likely about the same, while the title is being typed."""
+        if field != "title":
+            return None
+        alike = app.desk.wishes.alike(str(value or ""))
+        names = app.tr(", ").join(f"{w['number']} {w['title']}" for w in alike)
+        return app.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
+
+    return FormScreen(app.tr("New wish"), _fields(app, {}), save, notice=notice)
 
 
 def edit(app: XingfuApp, target: Target) -> FormScreen:
@@ -120,8 +133,10 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
     ]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.wishes.act(target.id, "rate", rating=values["rating"], note=values["note"])
-        if values["rating"] <= 2:
+        app.desk.wishes.act(
+            target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
+        )
+        if values["rating"] <= LOW_RATING or not values["solved"]:
             return Message(
                 "Rated. The resident is not satisfied: o takes wish {number} up again.",
                 {"number": wish["number"]},
@@ -133,6 +148,14 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
             "rating", tr("rating"), marks, 5, required=True, hint=tr("Arrows choose, or type the number.")
         ),
         TextField("note", tr("note"), hint=tr("What the resident said.")),
+        PickField(
+            "solved",
+            tr("solved?"),
+            choices(app, YES_NO),
+            value=True,
+            required=True,
+            hint=tr("Is it really done, in the resident's eyes?"),
+        ),
     ]
     return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -152,6 +175,66 @@ def reopen(app: XingfuApp, target: Target) -> FormScreen:
         day_field(app, "due", tr("due"), wish.get("due")),
     ]
     return FormScreen(tr("Reopen wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+# What `step` offers, with the word for it; assigning, fulfilling and rating have forms of their own.
+_STEPS: Final = {
+    "accept": N_("accept"),
+    "start": N_("take on"),
+    "hand_back": N_("hand back (say why)"),
+    "hold": N_("put on hold (say why, and until when)"),
+    "resume": N_("go on with it"),
+    "agenda": N_("put on the agenda"),
+    "decline": N_("decline (say why)"),
+    "merge": N_("merge into another wish"),
+    "unmerge": N_("undo the merging"),
+    "comment": N_("comment"),
+    "support": N_("another resident is behind it (say who)"),
+}
+
+
+def step(app: XingfuApp, target: Target) -> FormScreen:
+    """Choose the next step of a wish, of those that its state and the person's role allow."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    role, possible = app.actor.role, {*wish_workflow.allowed(wish["state"]), "comment", "support"}
+    steps = [(id, tr(label)) for id, label in _STEPS.items() if id in possible and may(role, f"wish.{id}")]
+    alike = app.desk.wishes.alike(str(wish["title"]), but=target.id)
+    rest = [w for w in open_wishes(app.store.wishes.stored(), app.store.now.date()) if w not in alike]
+    others = [(int(w["id"]), f"{w['number']} {w['title']}") for w in (*alike, *rest) if w["id"] != target.id]
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        chosen, note = values["step"], values["note"] or ""
+        desk = app.desk.wishes
+        try:
+            if chosen == "comment":
+                desk.comment(target.id, note)
+            elif chosen == "support":
+                desk.support(target.id, note)
+            else:
+                day = values["day"]
+                desk.act(
+                    target.id, chosen, note=note,
+                    review_on=day if chosen == "hold" else None,
+                    due=day if chosen in {"accept", "resume"} else None,
+                    into=values["into"] if chosen == "merge" else None,
+                )  # fmt: skip
+        except InvalidInput as error:
+            names = {"resident": "note", "review_on": "day"}
+            raise InvalidInput({names.get(f, f): m for f, m in error.errors.items()}) from error
+        return Message(
+            "Wish {number}: {what}.",
+            {"number": wish["number"], "what": Message(ACTIONS[f"wish.{chosen}"])},
+        )
+
+    fields: list[Field] = [
+        PickField("step", tr("step"), steps, steps[0][0], required=True, hint=tr("Arrows choose, or type the word.")),
+        TextField("note", tr("note"), most=1000, hint=tr("The reason, the comment, or the resident's name.")),
+        day_field(app, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
+        PickField("into", tr("into wish"), others, None, hint=tr("To merge: the likeliest come first; type to find another.")),
+    ]  # fmt: skip
+    return FormScreen(
+        tr("Next step of wish {number}", number=wish["number"]), fields, save, about=wish["title"]
+    )
 
 
 def supervise(app: XingfuApp, target: Target) -> FormScreen:

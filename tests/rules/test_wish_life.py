@@ -1,0 +1,111 @@
+"""The life of a wish as a table: its drawing, why a wish presses, what two residents mean alike."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.board import open_wishes
+from tui.rules import wish_workflow
+from tui.rules.attention import attention
+from tui.rules.similar import LIKELY, likeness, most_alike, pairs
+from tui.rules.wish_workflow import TRANSITIONS, open311_status
+from tui.words import ACTIONS, WISH_STATES
+
+DRAWING = Path(__file__).parents[2] / "docs" / "wish-workflow.md"
+TODAY = date(2026, 11, 24)
+
+
+def test_the_drawing_is_the_table() -> None:
+    drawn = set(
+        re.findall(r"^    (\w+) --> (\w+): (\w+)$", DRAWING.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    table = set()
+    for name, step in TRANSITIONS.items():
+        for state in step.frm:
+            given_back = {"resume": ("accepted", "assigned"), "unmerge": ("before",)}
+            for to in (step.to,) if step.to else given_back[name]:
+                table.add((state, to, name))
+    assert drawn == table
+
+
+def test_every_state_can_be_reached_and_only_the_ends_are_closed() -> None:
+    assert {step.to for step in TRANSITIONS.values()} >= set(WISH_STATES) - {"recorded"}
+    assert {s for s in WISH_STATES if open311_status(s) == "closed"} == {"closed", "declined", "merged"}
+    assert all(f"wish.{name}" in ACTIONS for name in TRANSITIONS)
+
+
+def wish(state: str, **fields: Any) -> dict[str, Any]:
+    return {"id": 1, "state": state, "recorded_on": "2026-11-01", "history": [], **fields}
+
+
+def event(action: str, on: str = "2026-11-20") -> dict[str, str]:
+    return {"action": action, "at": f"{on}T09:00:00+08:00"}
+
+
+@pytest.mark.parametrize(
+    ("stored", "reason", "days"),
+    [
+        (wish("assigned", due="2026-11-22"), "overdue", 2),
+        (wish("assigned", due="2026-11-24"), "today", 0),
+        (wish("assigned", due="2026-11-25"), None, 0),
+        (wish("on_hold", due="2026-11-01", review_on="2026-11-23"), "review", 1),
+        (wish("on_hold", due="2026-11-01", review_on="2026-11-25"), None, 0),
+        (wish("accepted", history=[event("hand_back"), event("comment")]), "handed_back", 0),
+        (wish("recorded", accept_by="2026-11-23"), "accept", 1),
+        (wish("done", due="2026-11-01"), None, 0),
+        (wish("closed", rating=2, history=[event("rate")]), "low_rating", 0),
+        (wish("closed", rating=5, solved=False, history=[event("rate")]), "low_rating", 0),
+        (wish("closed", rating=2, history=[event("rate", "2026-11-01")]), None, 0),
+        (wish("closed", rating=4, history=[event("rate")]), None, 0),
+        (wish("merged", due="2026-11-01"), None, 0),
+    ],
+)
+def test_why_a_wish_needs_a_hand_today(stored: dict[str, Any], reason: str | None, days: int) -> None:
+    found = attention(stored, TODAY)
+    assert (found and found.reason, found.days if found else 0) == (reason, days)
+
+
+def test_what_needs_a_hand_comes_first() -> None:
+    wishes = [
+        wish("assigned", id=1, due="2026-12-01"), wish("done", id=2, due="2026-11-01"), wish("recorded", id=3),
+        wish("closed", id=4, rating=1, history=[event("rate")]), wish("assigned", id=5, due="2026-11-23"),
+        wish("assigned", id=6, due="2026-12-09"), wish("closed", id=7, rating=5), wish("on_hold", id=8),
+        wish("on_hold", id=9, review_on="2026-11-24"),
+    ]  # fmt: skip
+    assert [w["id"] for w in open_wishes(wishes, TODAY, {6})] == [6, 5, 9, 4, 1, 3, 2, 8]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("大门口路面坑洼", "小区大门口的路坏了，希望修一修", True),
+        ("大门口路面坑洼", "门口路面不平", True),
+        ("电动车充电桩太少", "希望多装充电桩", True),
+        ("三单元门口路灯坏了", "三单元路灯坏了", True),
+        ("大门口路面坑洼", "三单元路灯坏了", False),
+        ("垃圾桶没人清", "希望多装充电桩", False),
+        ("希望解决噪音问题", "希望解决停车问题", False),
+    ],
+)
+def test_what_two_residents_call_the_same(one: str, other: str, alike: bool) -> None:
+    assert (likeness(pairs(one), pairs(other)) >= LIKELY) is alike
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=8))
+def test_likeness_takes_any_text(text: str, known: list[str]) -> None:
+    assert 0.0 <= likeness(pairs(text), pairs(text)) <= 1.0
+    assert all(likeness(pairs(text), pairs(k)) == likeness(pairs(k), pairs(text)) for k in known)
+    assert len(most_alike(text, enumerate(known))) <= 3
+
+
+def test_a_wrong_step_says_what_is_missing() -> None:
+    assert wish_workflow.check("hold", "accepted", {"reason": "等材料"}) is not None
+    assert wish_workflow.check("hold", "accepted", {"reason": "等材料", "review_on": "2026-12-01"}) is None
+    assert str(wish_workflow.check("merge", "recorded", {})) == "Say into which wish."
