@@ -9,10 +9,10 @@ from typing import Any, Final, NoReturn
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
 from tui.rules.wish_workflow import TRANSITIONS
-from tui.words import ROLES
+from tui.words import MEETING_KINDS, ROLES, RULINGS
 
 STEPS = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment", "support"))
-LISTS = ("wishes", "services", "sessions", "teams", "volunteers", "partners")
+LISTS = ("wishes", "meetings", "actions", "services", "sessions", "teams", "volunteers", "partners")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -120,6 +120,8 @@ def parser(tr: Translate) -> argparse.ArgumentParser:
     for one in (check, restore, forget):
         one.add_argument("--yes", action="store_true", help=tr("do it without asking"))
     _wish(command("wish", tr("take a wish one step on")), tr)
+    _meeting(command("meeting", tr("plan a meeting, fill its agenda, decide and close it")), tr)
+    _action(command("action", tr("action items: add one, take a step, finish it")), tr)
     supervise = command("supervise", tr("leave a supervision note on a wish"))
     supervise.add_argument("number", metavar=tr("NUMBER"))
     supervise.add_argument("note", metavar=tr("NOTE"))
@@ -159,6 +161,59 @@ def _wish(wish: argparse.ArgumentParser, tr: Translate) -> None:
         "--solved", choices=("yes", "no"), metavar="yes|no", help=tr("rate: whether it is solved")
     )
     wish.add_argument("--into", metavar=tr("NUMBER"), help=tr("merge: the wish that it goes into"))
+
+
+def _meeting(meeting: argparse.ArgumentParser, tr: Translate) -> None:
+    steps = ("plan", "agenda", "attend", "discuss", "decide", "close")
+    meeting.add_argument("step", choices=steps, metavar="|".join(steps))
+    meeting.add_argument(
+        "parties",
+        nargs="*",
+        metavar=tr("PARTY"),
+        help=tr("attend: property, property=2, property=2:NAME,NAME"),
+    )
+    meeting.add_argument(
+        "--meeting", type=int, metavar="ID", help=tr("which meeting; otherwise the next one")
+    )
+    meeting.add_argument("--at", metavar="X", help=tr('plan: day and time, such as "fri 15:00"'))
+    meeting.add_argument(
+        "--kind", choices=tuple(MEETING_KINDS), metavar="|".join(MEETING_KINDS), help=tr("plan: which kind")
+    )
+    meeting.add_argument("--title", metavar="T", help=tr("plan: its name"))
+    meeting.add_argument("--place", metavar="T", help=tr("plan: where"))
+    meeting.add_argument("--rrule", metavar="R", help=tr("plan: how it recurs (RFC 5545)"))
+    meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
+    meeting.add_argument("--item", type=int, metavar="N", help=tr("discuss, decide: the item"))
+    meeting.add_argument(
+        "--note", metavar="T", help=tr("agenda: a matter of its own; otherwise what was said or decided")
+    )
+    meeting.add_argument(
+        "--ruling",
+        choices=tuple(RULINGS),
+        metavar="|".join(RULINGS),
+        help=tr("decide: what becomes of the wish"),
+    )
+    meeting.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
+    meeting.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    meeting.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
+    meeting.add_argument(
+        "--votes", action="append", metavar="P=4/0/1", help=tr("decide: votes of a party; may be repeated")
+    )
+
+
+def _action(action: argparse.ArgumentParser, tr: Translate) -> None:
+    steps = ("add", "step", "done", "drop")
+    action.add_argument("step", choices=steps, metavar="|".join(steps))
+    action.add_argument("id", nargs="?", type=int, metavar="ID")
+    action.add_argument("--title", metavar="T", help=tr("add: what is to be done"))
+    action.add_argument("--owner", metavar="T", help=tr("add: who sees to it"))
+    action.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    action.add_argument(
+        "--steps", action="append", metavar="T[@X]", help=tr("add: a step of the project; may be repeated")
+    )
+    action.add_argument("--wish", metavar=tr("NUMBER"), help=tr("add: the wish that it is for"))
+    action.add_argument("--meeting", type=int, metavar="ID", help=tr("add: the meeting that it came out of"))
+    action.add_argument("--note", metavar="T", help=tr("done: the outcome; drop: the reason"))
 
 
 def _seat(seat: argparse.ArgumentParser, tr: Translate) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from tui import ledger, seating, stepping
+from tui import convening, ledger, seating, stepping
 from tui.actor import Actor
 from tui.capture.day import parse_day
 from tui.desk import Desk
@@ -47,6 +47,10 @@ def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Transla
     try:
         if parsed.command == "wish":
             return stepping.run(parsed, Desk(store, actor), tr)
+        if parsed.command == "meeting":
+            return convening.meeting(parsed, Desk(store, actor), tr)
+        if parsed.command == "action":
+            return convening.action(parsed, Desk(store, actor), tr)
         if parsed.command == "supervise":
             return _supervise(parsed, Desk(store, actor))
         if parsed.command == "list":

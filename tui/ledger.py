@@ -9,9 +9,18 @@ from typing import Any, Final
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.errors import Translate
 from tui.i18n import N_
+from tui.rules.meetings import progress
 from tui.rules.schedule import next_session, sessions_between
 from tui.store import Store
-from tui.words import PARTNER_KINDS, SESSION_STATES, TEAM_STATES, WISH_STATES
+from tui.words import (
+    ACTION_STATES,
+    MEETING_KINDS,
+    MEETING_STATES,
+    PARTNER_KINDS,
+    SESSION_STATES,
+    TEAM_STATES,
+    WISH_STATES,
+)
 
 Record = dict[str, Any]
 BEFORE: Final = 7
@@ -109,6 +118,21 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("held by"), lambda w, _: str((w.get("assignee") or {}).get("name") or "")),
         (N_("due"), _text("due")),
         (N_("days left"), _text("days_left")),
+    ),
+    "meetings": (
+        (N_("when"), _when("starts_at")),
+        (N_("meeting"), lambda m, tr: str(m["title"] or tr(MEETING_KINDS[m["kind"]]))),
+        (N_("place"), _text("place")),
+        (N_("items"), lambda m, _: str(len(m["items"]))),
+        (N_("state"), _label("state", MEETING_STATES)),
+    ),
+    "actions": (
+        ("ID", _text("id")),
+        (N_("action item"), _text("title")),
+        (N_("held by"), _text("owner")),
+        (N_("due"), _text("due")),
+        (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a["steps"] else ""),
+        (N_("state"), _label("state", ACTION_STATES)),
     ),
     "services": (
         (N_("service"), _text("name")),

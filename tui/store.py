@@ -26,9 +26,11 @@ from tui.watch import FolderWatch
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
 
+    from tui.models.action import ActionItem
     from tui.models.base import Document
     from tui.models.community import Community
     from tui.models.hours import ServiceHours
+    from tui.models.meeting import Meeting
     from tui.models.partner import Partner
     from tui.models.service import Service
     from tui.models.session import Session
@@ -66,6 +68,8 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "sessions": ("tui.models.session", "Session"),
     "hours": ("tui.models.hours", "ServiceHours"),
     "wishes": ("tui.models.wish", "Wish"),
+    "meetings": ("tui.models.meeting", "Meeting"),
+    "actions": ("tui.models.action", "ActionItem"),
     "supervisions": ("tui.models.supervision", "Supervision"),
 }
 
@@ -177,6 +181,8 @@ class Store:
         self.sessions: Collection[Session] = self._collection("sessions")
         self.hours: Collection[ServiceHours] = self._collection("hours")
         self.wishes: Collection[Wish] = self._collection("wishes")
+        self.meetings: Collection[Meeting] = self._collection("meetings")
+        self.actions: Collection[ActionItem] = self._collection("actions")
         self.supervisions: Collection[Supervision] = self._collection("supervisions")
 
     def _collection(self, name: str) -> Collection[Any]:
@@ -298,6 +304,8 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("hours", "team_id", "teams"),
         ("hours", "session_id", "sessions"),
         ("supervisions", "wish_id", "wishes"),
+        ("actions", "wish_id", "wishes"),
+        ("actions", "meeting_id", "meetings"),
     )
     for table, field, target in references:
         known = store.collection(target)

@@ -25,6 +25,12 @@ SessionState = Literal["planned", "confirmed", "done", "cancelled"]
 TeamKind = Literal["service", "social", "culture"]
 PartnerKind = Literal["party", "committee", "council", "property", "unit", "social", "business", "alliance"]
 MemberRole = Literal["leader", "deputy", "member", "learner"]
+MeetingKind = Literal["joint", "council", "alliance"]
+MeetingState = Literal["planned", "held", "cancelled"]
+AgendaState = Literal["open", "decided", "carried"]
+Ruling = Literal["assign", "decline", "hold", "close", "resume"]
+Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
+ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
 
 ROLES: Final[Mapping[Role, str]] = {
@@ -111,6 +117,41 @@ PARTNER_KINDS: Final[Mapping[PartnerKind, str]] = {
     "business": N_("business"),
     "alliance": N_("red alliance member"),
 }
+MEETING_KINDS: Final[Mapping[MeetingKind, str]] = {
+    "joint": N_("four-party joint meeting"),
+    "council": N_("residents' council meeting"),
+    "alliance": N_("alliance coordination meeting"),
+}
+MEETING_STATES: Final[Mapping[MeetingState, str]] = {
+    "planned": N_("planned"),
+    "held": N_("held"),
+    "cancelled": N_("cancelled"),
+}
+AGENDA_STATES: Final[Mapping[AgendaState, str]] = {
+    "open": N_("open"),
+    "decided": N_("decided"),
+    "carried": N_("carried over"),
+}
+RULINGS: Final[Mapping[Ruling, str]] = {
+    "assign": N_("assign"),
+    "decline": N_("decline"),
+    "hold": N_("put on hold"),
+    "close": N_("done"),
+    "resume": N_("go on with it"),
+}
+PARTIES: Final[Mapping[Party, str]] = {
+    "party": N_("community party committee"),
+    "committee": N_("residents' committee"),
+    "council": N_("residents' council"),
+    "property": N_("property company"),
+    "alliance": N_("red alliance member"),
+    "guest": N_("guest"),
+}
+ACTION_STATES: Final[Mapping[ActionState, str]] = {
+    "open": N_("open"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+}
 MEMBER_ROLES: Final[Mapping[MemberRole, str]] = {
     "leader": N_("leader"),
     "deputy": N_("deputy"),
@@ -145,6 +186,19 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
+    "meeting.plan": N_("meeting planned"),
+    "meeting.edit": N_("meeting edited"),
+    "meeting.agenda": N_("put on a meeting's agenda"),
+    "meeting.attend": N_("attendance noted"),
+    "meeting.discuss": N_("discussion noted"),
+    "meeting.decide": N_("meeting decided"),
+    "meeting.close": N_("meeting closed"),
+    "meeting.cancel": N_("meeting cancelled"),
+    "action.add": N_("action item added"),
+    "action.edit": N_("action item edited"),
+    "action.step": N_("step of an action item done"),
+    "action.finish": N_("action item done"),
+    "action.drop": N_("action item dropped"),
     "session.confirm": N_("session confirmed"),
     "session.complete": N_("session completed"),
     "session.cancel": N_("session cancelled"),

@@ -351,3 +351,58 @@ def test_backup_restore_repair_and_forget_on_the_command_line(loaded: Run, tmp_p
     assert "王小明" not in loaded("list", "wishes", "--all", "--json")[1]
     assert loaded("check")[0] == 0
     assert "13712341234" not in loaded("log", "--json")[1]
+
+
+def test_a_meeting_on_the_command_line(run: Run) -> None:
+    number = run("add", "wish", "--title", "充电桩不够")[1].strip()
+    status, out, err = run("meeting", "plan", "--at", "+3 15:00", "--rrule", "FREQ=MONTHLY")
+    assert status == 0, err
+    assert "four-party joint meeting" in out
+    assert "1. 充电桩不够" in run("meeting", "agenda", "--wish", number)[1]
+    assert "2. 祭扫安排" in run("meeting", "agenda", "--note", "祭扫安排")[1]
+    status, out, _ = run("meeting", "attend", "party", "committee=2", "property=1:王经理")
+    assert status == 0
+    assert "quorate" in out
+    assert run("meeting", "discuss", "--item", "1", "--note", "已看现场")[0] == 0
+    decided = ("--ruling", "assign", "--to", "物业公司", "--due", "+7", "--votes", "property=4/0/1")
+    status, out, err = run("meeting", "decide", "--item", "1", "--note", "下周安装", *decided)
+    assert status == 0, err
+    assert "1. 充电桩不够  下周安装" in out
+    assert json.loads(run("list", "wishes", "--json")[1])[0]["state"] == "assigned"
+    status, out, _ = run(
+        "action",
+        "add",
+        "--title",
+        "充电桩二期",
+        "--owner",
+        "物业公司",
+        "--wish",
+        number,
+        "--steps",
+        "报价@+3",
+        "--steps",
+        "安装",
+    )
+    assert out.split() == ["1", "充电桩二期", "物业公司", "open", "0/2"]
+    assert run("action", "step", "1")[1].split()[-1] == "1/2"
+    assert run("action", "done", "1")[1].split()[-2:] == ["done", "2/2"]
+    assert run("meeting", "close")[0] == 0
+    meetings = json.loads(run("list", "meetings", "--json")[1])
+    assert [m["state"] for m in meetings] == ["held", "planned"]
+    assert [i["title"] for i in meetings[1]["items"]] == ["祭扫安排"]
+    assert run("check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("meeting", "plan", "--at", "周五"), ("meeting", "close"), ("meeting", "attend", "nobody"),
+        ("meeting", "decide", "--votes", "property=4"), ("action", "add", "--title", "x"), ("action", "done"),
+        ("action", "done", "7"),
+    ],
+)  # fmt: skip
+def test_a_meeting_wrongly_used_is_refused_in_words(run: Run, arguments: tuple[str, ...]) -> None:
+    status, out, err = run(*arguments)
+    assert status in {1, 2}
+    assert out == ""
+    assert err.startswith("xingfu: ")

@@ -6,6 +6,8 @@ Forms, keys, the command line and quick entry all come through here, so a rule s
 from __future__ import annotations
 
 from tui.actor import Actor
+from tui.desk.actions import ActionDesk
+from tui.desk.meetings import MeetingDesk
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
@@ -26,4 +28,6 @@ class Desk:
         self.teams = TeamDesk(store, actor)
         self.volunteers = Records(store, actor, "volunteers", "volunteer")
         self.partners = Records(store, actor, "partners", "partner")
+        self.meetings = MeetingDesk(store, actor)
+        self.actions = ActionDesk(store, actor)
         self.history = UndoDesk(store, actor)

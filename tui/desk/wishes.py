@@ -113,40 +113,61 @@ class WishDesk(UseCases):
         Raises WrongState, which says what is missing, InvalidInput, NotAllowed, NotFound, StoreError.
         """
         self.require(f"wish.{action}")
+        _ = self.store.wishes.model  # loaded before the lock is taken
+        with self.begin(f"wish.{action}") as transaction:
+            return self.move(
+                transaction, id, action, note=note, assignee=assignee, due=due, outcome=outcome, rating=rating,
+                solved=solved, review_on=review_on, into=into,
+            )  # fmt: skip
+
+    def move(
+        self,
+        transaction: Transaction,
+        id: int,
+        action: str,
+        *,
+        note: str = "",
+        assignee: Mapping[str, Any] | str | None = None,
+        due: str | None = None,
+        outcome: str | None = None,
+        rating: int | None = None,
+        solved: bool | None = None,
+        review_on: str | None = None,
+        into: int | None = None,
+    ) -> Stored:
+        """The same within a transaction of which the step is a part; the right is asked for with that."""
         holder = self.assignee(assignee) if isinstance(assignee, str) else assignee
         given = {
             "note": note, "reason": note, "assignee": holder, "outcome": outcome, "rating": rating,
             "review_on": review_on, "into": into,
         }  # fmt: skip
-        _ = self.store.wishes.model  # loaded before the lock is taken
-        with self.begin(f"wish.{action}") as transaction:
-            wish = transaction.read("wishes", id)
-            complaint = wish_workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
-            if complaint:
-                raise WrongState(complaint)
-            if review_on and review_on <= self.today.isoformat():
-                raise InvalidInput({"review_on": Message("This day must still be to come.")})
-            fields: dict[str, Any] = {
-                "state": wish_workflow.state_after(action, wish), **_set_by(action, wish, self.today)
-            }  # fmt: skip
-            if action == "reopen":
-                fields["accept_by"] = accept_by(self.today, self.limits).isoformat()
-            if holder:
-                fields["assignee"] = dict(holder)
-            set_here = {
-                "due": due or None, "outcome": outcome, "rating": rating, "solved": solved, "review_on": review_on,
-            }  # fmt: skip
-            fields.update({name: value for name, value in set_here.items() if value is not None})
-            said = note or outcome or (holder["name"] if holder else "")
-            if into is not None:
-                fields["merged_into"] = into
-                said = self._merge(transaction, wish, into)
-            elif action == "unmerge":
-                said = self._unmerge(transaction, wish)
-            checked = self.checked("wishes", {**wish, **fields})
-            fields = {f: checked[f] for f in fields}
-            fields["history"] = [*wish["history"], self._event(action, fields["state"], said)]
-            return transaction.update("wishes", id, fields).document
+        wish = transaction.read("wishes", id)
+        complaint = wish_workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
+        if complaint:
+            raise WrongState(complaint)
+        if review_on and review_on <= self.today.isoformat():
+            raise InvalidInput({"review_on": Message("This day must still be to come.")})
+        fields: dict[str, Any] = {
+            "state": wish_workflow.state_after(action, wish), **_set_by(action, wish, self.today)
+        }  # fmt: skip
+        if action == "reopen":
+            fields["accept_by"] = accept_by(self.today, self.limits).isoformat()
+        if holder:
+            fields["assignee"] = dict(holder)
+        set_here = {
+            "due": due or None, "outcome": outcome, "rating": rating, "solved": solved, "review_on": review_on,
+        }  # fmt: skip
+        fields.update({name: value for name, value in set_here.items() if value is not None})
+        said = note or outcome or (holder["name"] if holder else "")
+        if into is not None:
+            fields["merged_into"] = into
+            said = self._merge(transaction, wish, into)
+        elif action == "unmerge":
+            said = self._unmerge(transaction, wish)
+        checked = self.checked("wishes", {**wish, **fields})
+        fields = {f: checked[f] for f in fields}
+        fields["history"] = [*wish["history"], self._event(action, fields["state"], said)]
+        return transaction.update("wishes", id, fields).document
 
     def _merge(self, transaction: Transaction, wish: Stored, into: int) -> str:
         """Tell the wish that another goes into, and keep who was behind that; the other's number."""

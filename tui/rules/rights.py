@@ -45,9 +45,27 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
     "staff": EVERYTHING,
     "recorder": Grant(
         use_cases=frozenset(
-            {"wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo"}
+            {
+                "wish.record",
+                "wish.edit",
+                "wish.comment",
+                "wish.support",
+                "wish.agenda",
+                "undo",
+                "meeting.plan",
+                "meeting.edit",
+                "meeting.agenda",
+                "meeting.attend",
+                "meeting.discuss",
+                "meeting.decide",
+                "meeting.close",
+                "action.add",
+                "action.edit",
+                "action.step",
+                "action.finish",
+            }
         ),
-        writes={"wishes": _ANY_WRITE},
+        writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE},
     ),
     "viewer": Grant(
         use_cases=frozenset({"wish.supervise"}),

@@ -1,0 +1,154 @@
+"""Meetings and action items: agenda from wishes, decisions that move them, what is carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desk.test_wish_life import CLERK, record
+from tests.store.conftest import noon
+from tui.actor import Actor
+from tui.desk import Desk
+from tui.errors import InvalidInput, NotAllowed, WrongState
+from tui.rules.meetings import bar, next_on, quorate, tally
+from tui.store import LOCAL, open_store
+
+AT = "2026-04-02T15:00:00+08:00"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    store = open_store(tmp_path, now=noon)
+    yield Desk(store, CLERK)
+    store.close()
+
+
+def test_a_decision_moves_its_wish_in_the_same_commit(desk: Desk) -> None:
+    wish = record(desk, "邮电园充电桩")
+    meeting = int(desk.meetings.plan({"kind": "joint", "starts_at": AT})["id"])
+    desk.meetings.put_on_agenda(wish)
+    assert desk.store.wishes.get(wish).state == "on_agenda"
+    parties = [{"party": p} for p in ("party", "committee", "property")]
+    desk.meetings.attend(meeting, parties)
+    desk.meetings.discuss(meeting, 1, "物业已看过现场")
+    desk.meetings.discuss(meeting, 1, "居民同意")
+    seq = desk.store.seq
+    votes = {"property": {"yes": 2, "no": 0, "abstain": 0}, "council": {"yes": 2, "no": 1, "abstain": 1}}
+    desk.meetings.decide(
+        meeting, 1, "物业一周内安装", ruling="assign", assignee="物业公司", due="2026-04-09", votes=votes
+    )
+    assert desk.store.seq == seq + 1
+    moved, held = desk.store.wishes.get(wish), desk.store.meetings.get(meeting)
+    assert moved.assignee
+    assert (moved.state, moved.assignee.name, str(moved.due)) == ("assigned", "物业公司", "2026-04-09")
+    assert moved.history[-1].note == "物业一周内安装"
+    assert (held.items[0].state, held.items[0].discussion) == ("decided", "物业已看过现场\n居民同意")
+    assert tally({p: b.model_dump() for p, b in held.items[0].votes.items()}) == (4, 1, 1)
+    desk.history.undo()
+    assert desk.store.wishes.get(wish).state == "on_agenda"
+    assert desk.store.meetings.get(meeting).items[0].state == "open"
+
+
+def test_a_ruling_that_its_wish_cannot_take_decides_nothing(desk: Desk) -> None:
+    wish = record(desk)
+    meeting = int(desk.meetings.plan({"starts_at": AT})["id"])
+    desk.meetings.put_on_agenda(wish, meeting)
+    desk.meetings.add_item(meeting, "清明祭扫安排")
+    seq = desk.store.seq
+    with pytest.raises(WrongState, match="looked at again"):
+        desk.meetings.decide(meeting, 1, "等街道", ruling="hold")
+    with pytest.raises(InvalidInput, match="not about a wish"):
+        desk.meetings.decide(meeting, 2, "同意", ruling="close")
+    with pytest.raises(InvalidInput):
+        desk.meetings.decide(meeting, 3, "同意")
+    with pytest.raises(InvalidInput):
+        desk.meetings.decide(meeting, 1, " ")
+    with pytest.raises(WrongState, match="already"):
+        desk.meetings.put_on_agenda(wish, meeting)
+    assert desk.store.seq == seq
+
+
+def test_what_was_not_reached_goes_to_the_next_meeting_that_the_recurrence_plans(desk: Desk) -> None:
+    one, two = record(desk, "一"), record(desk, "二")
+    fields = {"starts_at": AT, "rrule": "FREQ=MONTHLY;BYDAY=1TH", "place": "会议室"}
+    first = int(desk.meetings.plan(fields)["id"])
+    desk.meetings.put_on_agenda(one)
+    desk.meetings.put_on_agenda(two)
+    desk.meetings.decide(first, 1, "同意", ruling="resume")
+    desk.meetings.close(first)
+    following = desk.meetings.next()
+    assert following
+    assert (following["starts_at"], following["place"]) == ("2026-05-07T15:00:00+08:00", "会议室")
+    assert [(i["number"], i["wish_id"], i["state"]) for i in following["items"]] == [(1, two, "open")]
+    assert [i.state for i in desk.store.meetings.get(first).items] == ["decided", "carried"]
+    with pytest.raises(WrongState, match="over"):
+        desk.meetings.add_item(first, "晚了")
+
+
+def test_without_a_meeting_ahead_it_says_so(desk: Desk) -> None:
+    with pytest.raises(WrongState, match="No meeting is planned"):
+        desk.meetings.put_on_agenda(record(desk))
+
+
+def test_a_project_goes_step_by_step(desk: Desk) -> None:
+    steps = [{"title": "选址"}, {"title": "报价", "due": "2026-04-10"}, {"title": "安装"}]
+    id = int(desk.actions.add({"title": "充电桩二期", "owner": "物业公司", "steps": steps})["id"])
+    with pytest.raises(WrongState, match="before this one"):
+        desk.actions.step(id, 2)
+    desk.actions.step(id, 1)
+    assert [bool(s.done_on) for s in desk.store.actions.get(id).steps] == [True, False, False]
+    desk.actions.finish(id, "全部装好")
+    done = desk.store.actions.get(id)
+    assert (done.state, done.outcome, all(s.done_on for s in done.steps)) == ("done", "全部装好", True)
+    again: Callable[[], object]
+    for again in (lambda: desk.actions.step(id, 2), lambda: desk.actions.finish(id)):
+        with pytest.raises(WrongState, match="finished"):
+            again()
+
+
+def test_the_recorder_minutes_and_the_viewer_does_not(tmp_path: Path) -> None:
+    store = open_store(tmp_path, role="recorder", now=noon)
+    recorder = Desk(store, Actor("记录员", "meeting", "recorder"))
+    wish = record(recorder)
+    meeting = int(recorder.meetings.plan({"starts_at": AT})["id"])
+    recorder.meetings.put_on_agenda(wish)
+    recorder.meetings.decide(meeting, 1, "派物业", ruling="assign", assignee="物业公司")
+    recorder.actions.add({"title": "报价", "owner": "物业公司", "meeting_id": meeting, "wish_id": wish})
+    store.close()
+    store = open_store(tmp_path, role="viewer", now=noon)
+    viewer = Desk(store, Actor("街道", "jiedao", "viewer"))
+    deed: Callable[[], object]
+    for deed in (
+        lambda: viewer.meetings.plan({"starts_at": AT}), lambda: viewer.meetings.close(meeting),
+        lambda: viewer.actions.add({"title": "x", "owner": "y"}), lambda: viewer.actions.finish(1),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            deed()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "present", "enough"),
+    [("joint", ["party", "committee"], False), ("joint", ["party", "council", "property"], True),
+     ("joint", ["party", "committee", "guest"], False), ("council", ["council"], True), ("alliance", [], False)],
+)  # fmt: skip
+def test_the_quorum_sign(kind: str, present: list[str], enough: bool) -> None:
+    assert quorate(kind, present) is enough  # type: ignore[arg-type]
+
+
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_a_bar_is_full_only_when_all_is_done(done: int, total: int) -> None:
+    shown = bar(min(done, total), total)
+    assert len(shown) == 8
+    assert (shown == "#" * 8) == (total > 0 and done >= total)
+
+
+def test_a_rule_that_ends_plans_no_more() -> None:
+    at = datetime(2026, 4, 2, 15, 0, tzinfo=LOCAL)
+    assert next_on("FREQ=WEEKLY", at) == datetime(2026, 4, 9, 15, 0, tzinfo=LOCAL)
+    assert next_on("FREQ=WEEKLY;COUNT=1", at) is None

@@ -1,0 +1,67 @@
+"""Meetings (四方联席会议, 居民议事会, 沟通协调会): agenda, attendance, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from tui.i18n import N_
+from tui.models.base import Document, Line, Note, Part, one_line
+from tui.words import AgendaState, MeetingKind, MeetingState, Party, Ruling
+
+Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
+Votes = Annotated[int, Field(ge=0, le=1000)]
+
+
+class Ballot(Part):
+    """The votes of one party on one item."""
+
+    yes: Votes = 0
+    no: Votes = 0
+    abstain: Votes = 0
+
+
+class AgendaItem(Part):
+    """One item: a wish, or a matter of its own; what was said, and what was decided."""
+
+    number: int = Field(ge=1)
+    title: Title
+    wish_id: int | None = Field(None, ge=1)
+    state: AgendaState = "open"
+    discussion: Note = ""
+    decision: Note = ""
+    ruling: Ruling | None = None
+    votes: Mapping[Party, Ballot] = Field(default_factory=dict)
+
+
+class Attendance(Part):
+    """A party that is there, with how many people and their names where they were noted."""
+
+    party: Party
+    people: int | None = Field(None, ge=1, le=500)
+    names: tuple[Line, ...] = ()
+
+
+class Meeting(Document):
+    """A meeting, called by its kind where it has no `title`. `rrule` (RFC 5545) makes it regular: when it is closed the next one is planned."""
+
+    kind: MeetingKind = "joint"
+    title: Line = ""
+    starts_at: datetime
+    place: Line = ""
+    rrule: Line = ""
+    state: MeetingState = "planned"
+    attendance: tuple[Attendance, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        parties = [a.party for a in self.attendance]
+        if len(parties) != len(set(parties)):
+            raise PydanticCustomError("attendance", N_("A party is listed only once."))
+        return self
