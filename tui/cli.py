@@ -60,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(given: Sequence[str], lang: Lang) -> int:
     parsed: argparse.Namespace | _Plain | None = _plain(given)
     if parsed is None:
-        from tui import arguments  # noqa: PLC0415 - builds a parser, which the desk alone does not need
+        from tui.commandline.parser import parser  # noqa: PLC0415 - which the desk alone does not need
 
-        parsed = arguments.parser(translator(lang)).parse_args(given)
+        parsed = parser(translator(lang)).parse_args(given)
         if parsed.version:
             print(f"xingfu {__version__}")
             return 0
@@ -129,9 +129,10 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
 
 
 def _headless(parsed: argparse.Namespace, places: Locations, config: Config, actor: Actor) -> int:
-    from tui import headless  # noqa: PLC0415
+    from tui.commandline.call import Call  # noqa: PLC0415
 
-    return headless.run(parsed, places, actor, translator(config.lang))
+    status: int = parsed.run(Call(parsed, places, actor, translator(config.lang)))
+    return status
 
 
 def _who(config: Config, seat: str | None, places: Locations) -> Actor:

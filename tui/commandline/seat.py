@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from tui import authorized_keys
-from tui.actor import Actor
+from tui.commandline.call import Call, NewCommand
 from tui.durable import replace_file
 from tui.errors import Message, NotAllowed, StoreError, Translate, UsageError
 from tui.rules.rights import may
@@ -27,8 +27,23 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def run(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> int:
-    """Run the command that was parsed; the exit status. Raises XingfuError."""
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    seat = new("seat", tr("manage the seats that log in over SSH"))
+    seat.add_argument("what", choices=("add", "list", "remove"), metavar="add|list|remove")
+    seat.add_argument("name", nargs="?", metavar="NAME", help=tr("the seat's name, such as jiedao"))
+    seat.add_argument("--role", choices=tuple(ROLES), metavar="|".join(ROLES), help=tr("what it may do"))
+    seat.add_argument("--key", metavar="FILE", help=tr("its public key (the file that ends in .pub)"))
+    seat.add_argument("--person", metavar="T", default="", help=tr("who sits there, for the audit trail"))
+    seat.add_argument(
+        "--install", metavar="FILE", help=tr("keep the seat's line in this authorized_keys file")
+    )
+    seat.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    seat.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    parsed, places, actor, tr = call.parsed, call.places, call.actor, call.tr
     if not may(actor.role, "seat.manage"):
         role = Message(ROLES[actor.role])
         raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))

@@ -1,4 +1,4 @@
-"""`xingfu meeting …` and `xingfu action …`: meetings and what comes of them, from the command line."""
+"""`xingfu meeting …`: meetings from the command line, through the same use cases as the forms."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.day import parse_day
+from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message, NotFound, Translate, UsageError
-from tui.rules.meetings import progress, quorate
+from tui.rules.meetings import quorate
 from tui.store import LOCAL, Stored
-from tui.words import ACTION_STATES, MEETING_KINDS, MEETING_STATES, PARTIES
+from tui.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 
 if TYPE_CHECKING:
     import argparse
@@ -19,14 +20,59 @@ if TYPE_CHECKING:
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
 
-def meeting(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
-    """`xingfu meeting STEP …`; prints the meeting. Raises XingfuError."""
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    meeting = new("meeting", tr("plan a meeting, fill its agenda, decide and close it"))
+    steps = ("plan", "agenda", "attend", "discuss", "decide", "close")
+    meeting.add_argument("step", choices=steps, metavar="|".join(steps))
+    meeting.add_argument(
+        "parties",
+        nargs="*",
+        metavar=tr("PARTY"),
+        help=tr("attend: property, property=2, property=2:NAME,NAME"),
+    )
+    meeting.add_argument(
+        "--meeting", type=int, metavar="ID", help=tr("which meeting; otherwise the next one")
+    )
+    meeting.add_argument("--at", metavar="X", help=tr('plan: day and time, such as "fri 15:00"'))
+    meeting.add_argument(
+        "--kind", choices=tuple(MEETING_KINDS), metavar="|".join(MEETING_KINDS), help=tr("plan: which kind")
+    )
+    meeting.add_argument("--title", metavar="T", help=tr("plan: its name"))
+    meeting.add_argument("--place", metavar="T", help=tr("plan: where"))
+    meeting.add_argument("--rrule", metavar="R", help=tr("plan: how it recurs (RFC 5545)"))
+    meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
+    meeting.add_argument("--item", type=int, metavar="N", help=tr("discuss, decide: the item"))
+    meeting.add_argument(
+        "--note", metavar="T", help=tr("agenda: a matter of its own; otherwise what was said or decided")
+    )
+    meeting.add_argument(
+        "--ruling",
+        choices=tuple(RULINGS),
+        metavar="|".join(RULINGS),
+        help=tr("decide: what becomes of the wish"),
+    )
+    meeting.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
+    meeting.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    meeting.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
+    meeting.add_argument(
+        "--votes", action="append", metavar="P=4/0/1", help=tr("decide: votes of a party; may be repeated")
+    )
+    meeting.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    with call.desk() as desk:
+        return _say(_meeting(call.parsed, desk), call.tr)
+
+
+def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
     if parsed.step == "plan":
-        return _say(_plan(parsed, desk), tr)
+        return _plan(parsed, desk)
     if parsed.step == "agenda":
         if parsed.wish:
-            return _say(desk.meetings.put_on_agenda(desk.wishes.number(parsed.wish), parsed.meeting), tr)
-        return _say(desk.meetings.add_item(_id(parsed, desk), parsed.note or ""), tr)
+            return desk.meetings.put_on_agenda(desk.wishes.number(parsed.wish), parsed.meeting)
+        return desk.meetings.add_item(_id(parsed, desk), parsed.note or "")
     id = _id(parsed, desk)
     if parsed.step == "attend":
         found = desk.meetings.attend(id, [_party(text) for text in parsed.parties])
@@ -44,35 +90,7 @@ def meeting(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
         )  # fmt: skip
     else:
         found = desk.meetings.close(id)
-    return _say(found, tr)
-
-
-def action(parsed: argparse.Namespace, desk: Desk, tr: Translate) -> int:
-    """`xingfu action STEP …`; prints the action item. Raises XingfuError."""
-    if parsed.step == "add":
-        if not (parsed.title and parsed.owner):
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--title --owner"}))
-        today = desk.store.now.date()
-        fields: dict[str, Any] = {
-            "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
-            "wish_id": desk.wishes.number(parsed.wish) if parsed.wish else None,
-            "due": parse_day(parsed.due, today).isoformat() if parsed.due else None,
-            "steps": [_project_step(text, desk) for text in parsed.steps or ()],
-        }  # fmt: skip
-        found = desk.actions.add(fields)
-    elif parsed.id is None:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
-    elif parsed.step == "step":
-        done, _ = progress((desk.store.actions.find_stored(parsed.id) or {"steps": ()})["steps"])
-        found = desk.actions.step(parsed.id, done + 1)
-    elif parsed.step == "done":
-        found = desk.actions.finish(parsed.id, parsed.note or "")
-    else:
-        found = desk.actions.drop(parsed.id, parsed.note or "")
-    done, total = progress(found["steps"])
-    steps = f"  {done}/{total}" if total else ""
-    print(f"{found['id']}  {found['title']}  {found['owner']}  {tr(ACTION_STATES[found['state']])}{steps}")
-    return 0
+    return found
 
 
 def _id(parsed: argparse.Namespace, desk: Desk) -> int:
@@ -120,12 +138,6 @@ def _votes(text: str) -> tuple[str, dict[str, int]]:
             Message("Votes are written as party=for/against/abstaining, such as property=4/0/1.")
         )
     return party, dict(zip(("yes", "no", "abstain"), map(int, found.groups()), strict=True))
-
-
-def _project_step(text: str, desk: Desk) -> dict[str, Any]:
-    """`title` or `title@date`."""
-    title, _, day = text.partition("@")
-    return {"title": title, "due": parse_day(day, desk.store.now.date()).isoformat() if day else None}
 
 
 def _say(found: Stored, tr: Translate) -> int:

@@ -23,6 +23,8 @@ from tui.words import (
 )
 
 Record = dict[str, Any]
+
+LISTS: Final = ("wishes", "meetings", "actions", "services", "sessions", "teams", "volunteers", "partners")
 BEFORE: Final = 7
 AFTER: Final = 14
 

@@ -1,0 +1,1 @@
+"""The command line: a module a command, with its arguments and what it does; `parser` knows them all."""
