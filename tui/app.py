@@ -77,6 +77,12 @@ def _teams() -> Screen[Any]:
     return TeamsScreen()
 
 
+def _meetings() -> Screen[Any]:
+    from tui.screens.meetings import MeetingsScreen  # noqa: PLC0415
+
+    return MeetingsScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -87,10 +93,11 @@ class XingfuApp(App[int]):
         "services": _services,
         "wishes": _wishes,
         "teams": _teams,
+        "meetings": _meetings,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "help", "palette", "leave", "undo"
+        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo"
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -387,6 +394,9 @@ class XingfuApp(App[int]):
 
     def action_teams(self) -> None:
         self.switch_mode("teams")
+
+    def action_meetings(self) -> None:
+        self.switch_mode("meetings")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

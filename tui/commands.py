@@ -45,6 +45,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("services", "2,f6", "2", N_("services"), N_("Go to the services."), "F6"),
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
+    Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -62,6 +63,7 @@ _ALL: Final[Sequence[Command]] = (
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
     Command("step", "w,ctrl+w", "w", N_("next step"),
             N_("Accept, take on, hand back, put on hold, decline or merge the wish, or comment on it."), "Ctrl+W"),
+    Command("agenda", "m,ctrl+g", "m", N_("agenda"), N_("Put the wish on the next meeting's agenda."), "Ctrl+G"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
@@ -70,12 +72,24 @@ _ALL: Final[Sequence[Command]] = (
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
 
-EVERYWHERE: Final = ("dashboard", "services", "wishes", "teams", "undo", "palette", "help", "leave")
+EVERYWHERE: Final = (
+    "dashboard",
+    "services",
+    "wishes",
+    "teams",
+    "meetings",
+    "undo",
+    "palette",
+    "help",
+    "leave",
+)
 
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
-    "wish": ("new", "edit", "assign", "complete", "rate", "step", "reopen", "supervise"),
+    "wish": ("new", "edit", "assign", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
+    "meeting": ("new", "complete", "step"),
+    "action": ("new", "complete", "step"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
 }
@@ -90,6 +104,13 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("wish", "reopen"): "wish.reopen",
     ("wish", "step"): "wish.comment",
     ("wish", "supervise"): "wish.supervise",
+    ("wish", "agenda"): "meeting.agenda",
+    ("meeting", "new"): "meeting.plan",
+    ("meeting", "complete"): "meeting.decide",
+    ("meeting", "step"): "meeting.discuss",
+    ("action", "new"): "action.add",
+    ("action", "complete"): "action.finish",
+    ("action", "step"): "action.step",
     ("session", "confirm"): "session.confirm",
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.desk import Desk, Opened
+from tests.screens.desk import Approved, Desk, Opened
 from tui.actor import Actor
 from tui.demo import load_demo
 from tui.locations import model_community
 from tui.store import LOCAL, Store, open_store
 
+SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
 
 
@@ -50,3 +51,16 @@ def desk(store: Store, tmp_path: Path) -> Opened:
 def empty_desk(stores: Callable[[], Store], tmp_path: Path) -> Opened:
     """The app over an empty store."""
     return Desk.opener(stores(), tmp_path)
+
+
+@pytest.fixture
+def approved(pytestconfig: pytest.Config) -> Approved:
+    """Compares a screen with the one that was approved under that name; `--approve` writes it instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = SNAPSHOTS / f"{name}.txt"
+        if pytestconfig.getoption("approve"):
+            path.write_text(text + "\n", encoding="utf-8")
+        assert text + "\n" == path.read_text(encoding="utf-8")
+
+    return compare

@@ -23,6 +23,8 @@ from tui.widgets.record_table import RecordTable
 CLERK = Actor("小李", "local")
 SMALL, LARGE = (80, 24), (120, 36)
 Opened = Callable[..., AbstractAsyncContextManager["Desk"]]
+# Takes the name of an approved screen, and the screen as it is.
+Approved = Callable[[str, str], None]
 
 
 @dataclass

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.screens.desk import LARGE, SMALL, Opened
+from tests.screens.desk import LARGE, SMALL, Approved, Opened
 from tui.actor import Actor
 from tui.desk import Desk as UseCases
 from tui.i18n import Lang
@@ -15,15 +14,14 @@ from tui.screens.dashboard import DashboardScreen
 from tui.screens.detail import DetailScreen
 from tui.store import Store
 
-SNAPSHOTS = Path(__file__).parent / "snapshots"
-
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-async def test_the_board_looks_as_it_was_approved(desk: Opened, size: tuple[int, int], lang: Lang) -> None:
+async def test_the_board_looks_as_it_was_approved(
+    desk: Opened, approved: Approved, size: tuple[int, int], lang: Lang
+) -> None:
     async with desk(size, lang) as d:
-        approved = SNAPSHOTS / f"board-{size[0]}x{size[1]}-{lang}.txt"
-        assert d.text + "\n" == approved.read_text(encoding="utf-8")
+        approved(f"board-{size[0]}x{size[1]}-{lang}", d.text)
 
 
 async def test_panels_say_how_much_is_waiting(desk: Opened) -> None:

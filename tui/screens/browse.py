@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.screens.beside import BesideScreen
-from tui.screens.details import Target
+from tui.screens.details.target import Target
 from tui.text import matcher
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel

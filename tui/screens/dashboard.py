@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from tui.i18n import N_
 from tui.screens import listing
 from tui.screens.beside import BesideScreen
-from tui.screens.details import Target, session_target
+from tui.screens.details.target import Target, session_target
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 

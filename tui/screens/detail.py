@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from tui.i18n import N_
-from tui.screens.details import Target, details
+from tui.screens.details import details
+from tui.screens.details.target import Target
 from tui.screens.live import LiveScreen
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailView, Line

@@ -17,10 +17,11 @@ from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
 from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
+from tui.rules.meetings import progress
 from tui.rules.rights import may
 from tui.rules.wish_order import OPEN_STATES
 from tui.screens import wording
-from tui.screens.details import Target, stored_session
+from tui.screens.details.target import Target, stored_session
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
@@ -46,7 +47,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "step", "supervise", "confirm", "cancel",
+        "step", "agenda", "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -205,6 +206,8 @@ class LiveScreen(Screen[None]):
                 return Message("The record is no longer there.")
             if id == "step":
                 return None
+            if id == "agenda" and wish["state"] == "on_agenda":
+                return None
             if id == "supervise":
                 return (
                     None
@@ -294,8 +297,28 @@ class LiveScreen(Screen[None]):
             await self._form_for("reopen")
 
     async def action_step(self) -> None:
-        """Choose what happens to the wish next."""
-        await self._form_for("step")
+        """Choose what happens to the wish next; an action item goes one step on."""
+        await self._typed_out()
+        target = self.target
+        if target and target.kind == "action":
+            if self._granted("action", "step"):
+                self._do(lambda: self._next_step(target.id), N_("One step further."))
+        else:
+            await self._form_for("step")
+
+    def _next_step(self, id: int) -> None:
+        stored = self.desk_app.store.actions.find_stored(id) or {"steps": ()}
+        self.desk_app.desk.actions.step(id, progress(stored["steps"])[0] + 1)
+
+    async def action_agenda(self) -> None:
+        """Put the wish on the next meeting's agenda."""
+        await self._typed_out()
+        target = self.target
+        if target and target.kind == "wish" and self._asked_of("agenda", target):
+            self._do(
+                lambda: self.desk_app.desk.meetings.put_on_agenda(target.id),
+                N_("It is on the next meeting's agenda."),
+            )
 
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""

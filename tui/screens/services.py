@@ -14,7 +14,8 @@ from tui.i18n import N_
 from tui.rules.schedule import sessions_between
 from tui.screens import listing
 from tui.screens.browse import BrowseScreen
-from tui.screens.details import Target, recurrence, session_target
+from tui.screens.details.service import recurrence
+from tui.screens.details.target import Target, session_target
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable

@@ -16,7 +16,7 @@ from textual.widgets import Static, TextArea
 from tui.drafts import Draft, DraftFile
 from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.i18n import N_
-from tui.screens.details import Target
+from tui.screens.details.target import Target
 from tui.screens.sheet import Sheet
 from tui.store import Stored
 from tui.widgets.fields import Field

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.drafts import Draft
 from tui.errors import XingfuError
-from tui.screens.details import Target
-from tui.screens.forms import service_forms, session_forms, team_forms, wish_forms
+from tui.screens.details.target import Target
+from tui.screens.forms import meeting_forms, service_forms, session_forms, team_forms, wish_forms
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 def new(app: XingfuApp, kind: str) -> FormScreen:
     """The form for a new record of a kind."""
-    makers = {"wish": wish_forms.new, "service": service_forms.new, "team": team_forms.new}
+    makers = {
+        "wish": wish_forms.new,
+        "service": service_forms.new,
+        "team": team_forms.new,
+        "meeting": meeting_forms.new,
+        "action": meeting_forms.new_action,
+    }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
     return form
@@ -55,6 +61,9 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("wish", "reopen"): wish_forms.reopen,
         ("wish", "step"): wish_forms.step,
         ("wish", "supervise"): wish_forms.supervise,
+        ("meeting", "complete"): meeting_forms.decide,
+        ("meeting", "step"): meeting_forms.minutes,
+        ("action", "complete"): meeting_forms.finish,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.errors import InvalidInput, Message
 from tui.rules.recurrence import describe, parse_words
-from tui.screens.details import Target
+from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.errors import InvalidInput, Message, NotFound
 from tui.screens import wording
-from tui.screens.details import Target, stored_session
+from tui.screens.details.target import Target, stored_session
 from tui.screens.forms.common import found, records
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored

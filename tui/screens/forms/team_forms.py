@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.errors import Message
-from tui.screens.details import Target
+from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored

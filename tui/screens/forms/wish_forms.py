@@ -11,7 +11,7 @@ from tui.i18n import N_
 from tui.rules import wish_workflow
 from tui.rules.attention import LOW_RATING
 from tui.rules.rights import may
-from tui.screens.details import Target
+from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored

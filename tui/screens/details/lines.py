@@ -1,0 +1,45 @@
+"""What the details of several kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tui.errors import Translate
+from tui.screens import wording
+from tui.store import Store, Stored
+from tui.widgets.detail_view import Line
+from tui.words import MEETING_KINDS
+
+
+def pairs(*pairs: tuple[str, str]) -> Iterator[Line]:
+    """Labelled lines, those without a text left out."""
+    for label, text in pairs:
+        if text:
+            yield Line(text, label=label)
+
+
+def day(iso: str | None, tr: Translate) -> str:
+    """A stored date in full; empty for none."""
+    return wording.long_day(date.fromisoformat(iso), tr) if iso else ""
+
+
+def wish_name(store: Store, id: int | None) -> str:
+    """A wish by its number and title; empty for none."""
+    found = store.wishes.find_stored(id) if id else None
+    return f"{found['number']} {found['title']}" if found else ""
+
+
+def meeting_name(meeting: Stored, tr: Translate) -> str:
+    """What a meeting is called: by its title, else by its kind."""
+    return str(meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]]))
+
+
+def compound_name(store: Store, number: int | None, tr: Translate) -> str:
+    """The residential compound with this number, by name where one is published."""
+    if number is None:
+        return ""
+    for compound in (store.community or {}).get("compounds", ()):
+        if compound["number"] == number and compound["name"]:
+            return str(compound["name"])
+    return tr("compound {n}", n=number)

@@ -1,0 +1,83 @@
+"""A meeting and an action item in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from tui.errors import Translate
+from tui.rules.meetings import bar, progress, quorate, tally
+from tui.rules.recurrence import describe
+from tui.screens import wording
+from tui.screens.details.lines import day, meeting_name, pairs, wish_name
+from tui.screens.details.target import Target
+from tui.store import Store
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
+from tui.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
+
+
+def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+    """The lines of a meeting; none if it is gone."""
+    meeting = store.meetings.find_stored(target.id)
+    if meeting is None:
+        return
+    at = datetime.fromisoformat(meeting["starts_at"])
+    yield Line(meeting_name(meeting, tr), tone=Tone.ACCENT)
+    yield Line(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
+    yield Line("")
+    present = [a["party"] for a in meeting["attendance"]]
+    sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")
+    parties = ", ".join(tr(PARTIES[p]) for p in present)
+    yield from pairs(
+        (tr("place"), meeting["place"]),
+        (tr("recurrence"), describe(meeting["rrule"]).text(tr) if meeting["rrule"] else ""),
+        (tr("present"), f"{parties}  {sign}" if present else ""),
+    )
+    for item in meeting["items"]:
+        yield Line("")
+        number = wish_name(store, item.get("wish_id")).partition(" ")[0]
+        yield Line(f"{item['number']}. {item['title']}  {number}".rstrip(), tone=Tone.ACCENT)
+        yield from pairs(
+            (tr("state"), tr(AGENDA_STATES[item["state"]])),
+            (tr("discussion"), item["discussion"]),
+            (tr("decision"), item["decision"]),
+            (tr("votes"), "/".join(map(str, tally(item["votes"]))) if item["votes"] else ""),
+        )
+    open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
+    if open_actions:
+        yield Line("")
+        yield Line(tr("action items"), tone=Tone.DIM)
+        for action in open_actions:
+            yield Line(f"{action['title']}  {tr(ACTION_STATES[action['state']])}", label=action["owner"])
+
+
+def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+    """The lines of an action item; none if it is gone."""
+    action = store.actions.find_stored(target.id)
+    if action is None:
+        return
+    age = (now.date() - date.fromisoformat(action["opened_on"])).days
+    yield Line(action["title"], tone=Tone.ACCENT)
+    yield Line(
+        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age)}"
+        if action["state"] == "open"
+        else tr(ACTION_STATES[action["state"]])
+    )
+    yield Line("")
+    yield from pairs(
+        (tr("held by"), action["owner"]),
+        (tr("due"), day(action.get("due"), tr)),
+        (tr("wish"), wish_name(store, action["wish_id"])),
+        (tr("outcome"), action["outcome"]),
+    )
+    if action["steps"]:
+        yield Line("")
+        done, total = progress(action["steps"])
+        yield Line(f"{bar(done, total)} {done}/{total}", label=tr("steps"))
+        for number, step in enumerate(action["steps"], 1):
+            mark = tr("done") if step["done_on"] else ""
+            yield Line(
+                f"{step['title']}  {step['done_on'] or step['due'] or ''}  {mark}".rstrip(),
+                label=f"{number}.",
+            )

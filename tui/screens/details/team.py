@@ -1,0 +1,56 @@
+"""A team in full: what it is doing, and who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tui import board
+from tui.errors import Message, Translate
+from tui.screens import wording
+from tui.screens.details.lines import pairs
+from tui.screens.details.target import Target
+from tui.store import Store
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
+from tui.words import MEMBER_ROLES, TEAM_KINDS, TEAM_STATES
+
+
+def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+    """The lines of a team; none if it is gone."""
+    team = store.teams.find_stored(target.id)
+    if team is None:
+        return
+    line = next(line for line in board.team_lines(store, now) if line.id == target.id)
+    yield Line(team["name"], tone=Tone.ACCENT)
+    state = tr(TEAM_STATES[line.status.kind])
+    yield Line(state, tone=wording.TEAM_TONES[line.status.kind])
+    yield Line(line.status.reason.text(tr), tone=Tone.DIM)
+    yield Line("")
+    month = Message("{n} h", {"n": wording.hours(line.hours)})
+    yield from pairs(
+        (tr("kind"), tr(TEAM_KINDS[team["kind"]])),
+        (tr("leader"), team.get("leader") or ""),
+        (tr("committee"), team.get("committee_member") or ""),
+        (tr("founded"), team.get("founded") or ""),
+        (tr("base"), team.get("base") or ""),
+        (tr("slot"), team.get("slot") or ""),
+        (tr("skills"), tr(", ").join(team.get("skills") or ())),
+        (tr("honours"), tr(", ").join(team.get("honours") or ())),
+        (tr("this month"), month.text(tr)),
+        (
+            tr("next"),
+            f"{wording.long_day(line.next_at.date(), tr)} {line.next_at:%H:%M}" if line.next_at else "",
+        ),
+        (tr("note"), team.get("note") or ""),
+    )
+    yield Line("")
+    people = tr("roster, {n} people", n=line.members)
+    if line.needed > line.members:
+        people += "  " + tr("{n} short", n=line.needed - line.members)
+    yield Line(people, tone=Tone.DIM)
+    for member in team.get("members") or ():
+        volunteer = store.volunteers.find_stored(member["volunteer_id"]) or {}
+        role = tr(MEMBER_ROLES[member["role"]]) if member["role"] != "member" else ""
+        since = tr("since {date}", date=member["joined"]) if member.get("joined") else ""
+        yield Line("  ".join(filter(None, (role, since))) or " ", label=str(volunteer.get("name") or "?"))

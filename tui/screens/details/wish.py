@@ -1,0 +1,102 @@
+"""A wish in full: what it is, who holds it, what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from tui.board import supervised_wishes, wish_line
+from tui.errors import Translate
+from tui.screens import wording
+from tui.screens.details.lines import compound_name, day, pairs, wish_name
+from tui.screens.details.target import Target
+from tui.store import Store, Stored
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
+from tui.words import ACTIONS, CATEGORIES, CHANNELS, URGENCIES, WISH_STATES
+
+_MOST_OTHERS: Final = 5
+
+
+def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+    """The lines of a wish; none if it is gone."""
+    wish = store.wishes.find_stored(target.id)
+    if wish is None:
+        return
+    line = wish_line(wish, now.date(), supervised_wishes(store))
+    left = wording.days_left(line, tr)
+    yield Line(wish["title"], tone=Tone.ACCENT)
+    yield Line(f"{wish['number']}  {tr(WISH_STATES[wish['state']])}  {left.text}", tone=left.tone)
+    if line.needs:
+        yield Line(wording.why(line, tr), tone=Tone.WARN)
+    yield Line("")
+    yield from pairs(
+        (tr("resident"), "  ".join(filter(None, (wish.get("resident"), wish.get("phone"))))),
+        (
+            tr("address"),
+            " ".join(
+                filter(None, (compound_name(store, wish.get("compound"), tr), wish.get("address") or ""))
+            ),
+        ),
+        (tr("behind it"), _behind(wish, tr)),
+        (tr("held by"), line.holder or tr(wording.NOBODY)),
+        (tr("due"), day(wish.get("due"), tr)),
+        (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
+        (tr("came by"), tr(CHANNELS[wish["channel"]])),
+        (tr("category"), tr(CATEGORIES[wish["category"]])),
+        (tr("urgency"), tr(URGENCIES[wish["urgency"]])),
+        (
+            tr("review"),
+            day(wish.get("review_on"), tr),
+        ),
+        (tr("merged into"), wish_name(store, wish.get("merged_into"))),
+        (tr("rating"), tr("{n} of 5", n=wish["rating"]) if wish.get("rating") else ""),
+    )
+    for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
+        if wish.get(field):
+            yield Line("")
+            yield Line(wish[field], label=label)
+    others = _same_resident(store, wish)
+    if others:
+        yield Line("")
+        yield Line(tr("other wishes of this resident"), tone=Tone.DIM)
+        for other in others:
+            yield Line(f"{other['title']}  {tr(WISH_STATES[other['state']])}", label=str(other["number"]))
+    notes = [n for n in store.supervisions.stored() if n["wish_id"] == target.id]
+    if notes:
+        yield Line("")
+        yield Line(tr("supervision notes"), tone=Tone.WARN)
+        for note in reversed(notes):
+            when = datetime.fromisoformat(note["created_at"])
+            yield Line(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
+    if wish.get("history"):
+        yield Line("")
+        yield Line(tr("history"), tone=Tone.DIM)
+        for event in reversed(wish["history"]):
+            what = tr(ACTIONS.get(f"wish.{event['action']}", event["action"]))
+            said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
+            when = datetime.fromisoformat(event["at"])
+            yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
+
+
+def _behind(wish: Stored, tr: Translate) -> str:
+    """How many residents are behind a wish, where it is not one alone."""
+    more = wish.get("supporters") or ()
+    count = len(more) + bool(wish.get("resident"))
+    return tr("{n} residents: {names}", n=count, names=", ".join(more)) if more else ""
+
+
+def _same_resident(store: Store, wish: Stored) -> list[Stored]:
+    """The other wishes of the one who voiced this, the newest first; the telephone tells namesakes apart."""
+    name, phone = wish.get("resident"), wish.get("phone")
+    if not name:
+        return []
+    same = [
+        w
+        for w in store.wishes.stored()
+        if w["id"] != wish["id"]
+        and w.get("resident") == name
+        and (not phone or w.get("phone") in {"", phone})
+    ]
+    return sorted(same, key=lambda w: str(w["number"]), reverse=True)[:_MOST_OTHERS]

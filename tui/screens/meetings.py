@@ -1,0 +1,141 @@
+"""The meetings, and beneath them the action items that came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from tui.errors import Translate
+from tui.i18n import N_
+from tui.rules.meetings import bar, progress
+from tui.screens import wording
+from tui.screens.browse import BrowseScreen
+from tui.screens.details.lines import meeting_name
+from tui.screens.details.target import Target
+from tui.store import Stored
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+from tui.words import ACTION_STATES, MEETING_STATES
+
+
+class MeetingsScreen(BrowseScreen):
+    """Meetings above, the next one first; open action items below; `t` shows the finished ones too."""
+
+    title_msgid: ClassVar[str] = N_("meetings")
+    record_kind: ClassVar[str] = "meeting"
+    has_everything: ClassVar[bool] = True
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the meetings."""
+        tr = self.tr
+        return (
+            Column("when", tr("when"), 17),
+            Column("meeting", tr("meeting"), 20, grow=3),
+            Column("place", tr("place"), 10, grow=1, drop=2),
+            Column("items", tr("items"), 7, drop=1),
+            Column("state", tr("state"), 8),
+        )
+
+    def more_lists(self) -> ComposeResult:
+        """The action items."""
+        tr = self.tr
+        columns = (
+            Column("title", tr("action item"), 20, grow=4),
+            Column("owner", tr("held by"), 10, grow=2),
+            Column("steps", tr("steps"), 12, drop=1),
+            Column("left", tr("days left"), 10, align="right"),
+        )
+        yield Panel("", RecordTable(columns, id="actions"), id="p-actions")
+
+    @property
+    def _in_actions(self) -> bool:
+        return self.focused is not None and self.focused.id == "actions"
+
+    @property
+    def kind(self) -> str:
+        """An action item where those are in front."""
+        return "action" if self._in_actions else "meeting"
+
+    @property
+    def target(self) -> Target | None:
+        """The meeting or action item under the cursor in front."""
+        if self._in_actions:
+            key = self.query_one("#actions", RecordTable).cursor_key
+            return None if key is None else Target("action", int(key))  # type: ignore[call-overload]
+        return super().target
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """Those ahead by time, then those held, the last one first."""
+        stored = self.desk_app.store.meetings.stored()
+        ahead = sorted((m for m in stored if m["state"] == "planned"), key=lambda m: str(m["starts_at"]))
+        past = sorted(
+            (m for m in stored if m["state"] != "planned"), key=lambda m: str(m["starts_at"]), reverse=True
+        )
+        shown = [*ahead, *past] if self.show_all else [*ahead, *past[:3]]
+        return [
+            (m["id"], f"{meeting_name(m, self.tr)} {' '.join(i['title'] for i in m['items'])}") for m in shown
+        ]
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one meeting."""
+        meeting = self.desk_app.store.meetings.find_stored(key)  # type: ignore[arg-type]
+        if meeting is None:
+            return ("",) * 5
+        at, tr = datetime.fromisoformat(meeting["starts_at"]), self.tr
+        items = meeting["items"]
+        decided = sum(item["state"] == "decided" for item in items)
+        tone = Tone.DIM if meeting["state"] != "planned" else Tone.PLAIN
+        return (
+            f"{wording.short_day(at.date(), tr)} {at:%H:%M}",
+            Tinted(meeting_name(meeting, tr), tone),
+            meeting.get("place") or "",
+            f"{decided}/{len(items)}" if items else "",
+            Tinted(tr(MEETING_STATES[meeting["state"]]), tone),
+        )
+
+    def refresh_live(self) -> None:
+        """The meetings and the action items."""
+        super().refresh_live()
+        if not self.ready:
+            return
+        tr, today = self.tr, self.board.today
+        stored = self.desk_app.store.actions.stored()
+        actions = {a["id"]: a for a in stored if self.show_all or a["state"] == "open"}
+        order = sorted(
+            actions, key=lambda id: (actions[id]["state"] != "open", actions[id]["due"] or "9999", id)
+        )
+        table = self.query_one("#actions", RecordTable)
+        table.set_empty(tr("No open action item. n adds one here, and out of a decision."))
+        table.show(order, lambda key: _action_cells(actions[key], today, tr))
+        late = sum(
+            (a["due"] or "9999") < today.isoformat() and a["state"] == "open" for a in actions.values()
+        )
+        note = tr("{n} overdue", n=late) if late else ""
+        self.query_one("#p-actions", Panel).set_title(tr("Action items {n}", n=len(actions)), note)
+
+    def empty_text(self) -> str:
+        """No meeting yet."""
+        return self.tr("No meeting is planned. Press n to plan one; m on a wish puts it on its agenda.")
+
+    def list_title(self) -> str:
+        """The meetings."""
+        return self.tr("Meetings")
+
+
+def _action_cells(action: Stored, today: date, tr: Translate) -> Sequence[Cell]:
+    done, total = progress(action["steps"])
+    if action["state"] != "open":
+        left = Tinted(tr(ACTION_STATES[action["state"]]), Tone.DIM)
+    elif not action["due"]:
+        left = Tinted(tr("no date"), Tone.DIM)
+    else:
+        days = (date.fromisoformat(action["due"]) - today).days
+        text = (
+            tr("{n} d over", n=-days) if days < 0 else tr("{n} d left", n=days) if days else tr("due today")
+        )
+        left = Tinted(text, Tone.BAD if days <= 0 else Tone.PLAIN)
+    return (action["title"], action["owner"], f"{bar(done, total, 6)} {done}/{total}" if total else "", left)
