@@ -26,6 +26,7 @@ from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
 from tui.rules.rights import may
 from tui.styles.themes import THEMES
+from tui.words import ROLES
 
 if TYPE_CHECKING:
     from tui.actor import Actor
@@ -97,7 +98,7 @@ class XingfuApp(App[int]):
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo"
+        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo", "settings"
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -418,6 +419,16 @@ class XingfuApp(App[int]):
             from tui.words import ACTIONS  # noqa: PLC0415
 
             self.say(N_("Undone: {what}."), what=self.tr(ACTIONS.get(entry.action, entry.action)))
+
+    async def action_settings(self) -> None:
+        """The settings of the community."""
+        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+
+        if self.grants("settings"):
+            await self.push_screen(opening.new(self, "community"))
+        else:
+            role = Message(ROLES[self.actor.role])
+            self.say(Message("The role «{role}» may not do this.", {"role": role}))
 
     async def action_leave(self) -> None:
         """Quit; a form with something typed asks first."""

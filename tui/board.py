@@ -15,6 +15,7 @@ from typing import Final
 
 from tui.rules.attention import LOW_RATING, Attention, attention
 from tui.rules.deadlines import DueState, due_state
+from tui.rules.progress import progress
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
@@ -83,6 +84,19 @@ class TeamLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An open action item in the panel. `days` are left (negative: over), `age` those since it was agreed."""
+
+    id: int
+    title: str
+    owner: str
+    days: int | None
+    age: int
+    done: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything on the dashboard at one moment. Equal boards look the same."""
 
@@ -92,6 +106,7 @@ class Board:
     sessions: tuple[SessionLine, ...]
     wishes: tuple[WishLine, ...]
     teams: tuple[TeamLine, ...]
+    actions: tuple[ActionLine, ...]
     empty: bool
 
     @property
@@ -103,6 +118,11 @@ class Board:
     def overdue(self) -> int:
         """How many open wishes are past their due date."""
         return sum(line.due == "overdue" for line in self.wishes)
+
+    @property
+    def actions_overdue(self) -> int:
+        """How many open action items are past their due date."""
+        return sum(line.days is not None and line.days < 0 for line in self.actions)
 
     @property
     def supervised(self) -> int:
@@ -121,6 +141,7 @@ def board(store: Store, now: datetime) -> Board:
         sessions=session_lines(store, now),
         wishes=wish_lines(store.wishes.stored(), now.date(), supervised_wishes(store)),
         teams=team_lines(store, now),
+        actions=action_lines(store.actions.stored(), now.date()),
         empty=store.empty,
     )
 
@@ -212,6 +233,27 @@ def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> Wi
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
         supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
         needs=attention(wish, today, supervised=wish["id"] in supervised),
+    )
+
+
+def action_lines(stored: Iterable[Stored], today: date) -> tuple[ActionLine, ...]:
+    """The open action items, by due date; those without one last, the oldest first."""
+    found = [action_line(action, today) for action in stored if action["state"] == "open"]
+    return tuple(sorted(found, key=lambda line: (line.days is None, line.days or 0, -line.age, line.id)))
+
+
+def action_line(action: Stored, today: date) -> ActionLine:
+    """One action item as a line of the panel."""
+    done, steps = progress(action.get("steps") or ())
+    due = action.get("due")
+    return ActionLine(
+        id=action["id"],
+        title=action["title"],
+        owner=action["owner"],
+        days=(date.fromisoformat(due) - today).days if due else None,
+        age=(today - date.fromisoformat(action["opened_on"])).days,
+        done=done,
+        steps=steps,
     )
 
 

@@ -46,6 +46,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
+    Command("settings", "g,f11", "g", N_("settings"),
+            N_("Settings of the community: time limits and categories."), "F11"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -57,17 +59,17 @@ _ALL: Final[Sequence[Command]] = (
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
     Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
     Command("complete", "d,ctrl+d", "d", N_("done"),
-            N_("The wish is fulfilled, or the session took place."), "Ctrl+D"),
+            N_("The wish is fulfilled, the session took place, the item is decided or done."), "Ctrl+D"),
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
     Command("reopen", "o,ctrl+o", "o", N_("reopen"),
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
     Command("step", "w,ctrl+w", "w", N_("next step"),
-            N_("Accept, take on, hand back, put on hold, decline or merge the wish, or comment on it."), "Ctrl+W"),
+            N_("The next step: of a wish (accept, hold, merge, comment ...), of an action item; the minutes of a meeting."), "Ctrl+W"),
     Command("agenda", "m,ctrl+g", "m", N_("agenda"), N_("Put the wish on the next meeting's agenda."), "Ctrl+G"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
-    Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
+    Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session or meeting will not take place; an action item is dropped."), "Ctrl+X"),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -79,6 +81,7 @@ EVERYWHERE: Final = (
     "teams",
     "meetings",
     "undo",
+    "settings",
     "palette",
     "help",
     "leave",
@@ -88,10 +91,18 @@ EVERYWHERE: Final = (
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "wish": ("new", "edit", "assign", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
-    "meeting": ("new", "complete", "step"),
-    "action": ("new", "complete", "step"),
+    "meeting": ("new", "complete", "step", "edit", "cancel"),
+    "action": ("new", "complete", "step", "edit", "cancel"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
+}
+
+# Where a command means something of its own for a kind of record, the key bar says so.
+LABELS: Final[Mapping[tuple[str, str], str]] = {
+    ("meeting", "complete"): N_("decide"),
+    ("meeting", "step"): N_("minutes"),
+    ("action", "step"): N_("step done"),
+    ("action", "cancel"): N_("drop"),
 }
 
 # The table of rights knows a command on a kind of record as a use case.
@@ -107,8 +118,12 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("wish", "agenda"): "meeting.agenda",
     ("meeting", "new"): "meeting.plan",
     ("meeting", "complete"): "meeting.decide",
-    ("meeting", "step"): "meeting.discuss",
+    ("meeting", "step"): "meeting.minutes",
+    ("meeting", "edit"): "meeting.edit",
+    ("meeting", "cancel"): "meeting.cancel",
     ("action", "new"): "action.add",
+    ("action", "edit"): "action.edit",
+    ("action", "cancel"): "action.drop",
     ("action", "complete"): "action.finish",
     ("action", "step"): "action.step",
     ("session", "confirm"): "session.confirm",
@@ -124,7 +139,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
 }
 
 # Of the commands that hold everywhere, these are use cases.
-USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo"}
+USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo", "settings": "community.edit"}
 
 
 def bindings(*ids: str) -> list[Binding]:

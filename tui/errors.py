@@ -6,7 +6,7 @@ parameters) which the edge (a form, a notification, the command line) puts into 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -40,6 +40,14 @@ class Message:
     def __str__(self) -> str:
         """The text in English, for the log."""
         return self.msgid.format(**{k: str(v) for k, v in self.params.items()})
+
+
+def listed(messages: Sequence[Message]) -> Message:
+    """Several messages, of which there is at least one, with commas between."""
+    found = messages[0]
+    for more in messages[1:]:
+        found = Message("{some}, {more}", {"some": found, "more": more})
+    return found
 
 
 class XingfuError(Exception):

@@ -30,6 +30,8 @@ MeetingState = Literal["planned", "held", "cancelled"]
 AgendaState = Literal["open", "decided", "carried"]
 Ruling = Literal["assign", "decline", "hold", "close", "resume"]
 Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
+# Votes are counted by party, or once for the whole meeting.
+Voter = Literal["party", "committee", "council", "property", "alliance", "guest", "all"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
 
@@ -128,7 +130,7 @@ MEETING_STATES: Final[Mapping[MeetingState, str]] = {
     "cancelled": N_("cancelled"),
 }
 AGENDA_STATES: Final[Mapping[AgendaState, str]] = {
-    "open": N_("open"),
+    "open": N_("to be decided"),
     "decided": N_("decided"),
     "carried": N_("carried over"),
 }
@@ -147,8 +149,12 @@ PARTIES: Final[Mapping[Party, str]] = {
     "alliance": N_("red alliance member"),
     "guest": N_("guest"),
 }
+VOTERS: Final[Mapping[str, str]] = {
+    **{str(party): label for party, label in PARTIES.items()},
+    "all": N_("whole meeting"),
+}
 ACTION_STATES: Final[Mapping[ActionState, str]] = {
-    "open": N_("open"),
+    "open": N_("outstanding"),
     "done": N_("done"),
     "dropped": N_("dropped"),
 }
@@ -191,6 +197,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "meeting.agenda": N_("put on a meeting's agenda"),
     "meeting.attend": N_("attendance noted"),
     "meeting.discuss": N_("discussion noted"),
+    "meeting.minutes": N_("minutes written"),
     "meeting.decide": N_("meeting decided"),
     "meeting.close": N_("meeting closed"),
     "meeting.cancel": N_("meeting cancelled"),
@@ -209,6 +216,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "team.edit": N_("team edited"),
     "volunteer.add": N_("volunteer added"),
     "volunteer.edit": N_("volunteer edited"),
+    "community.add": N_("community set up"),
+    "community.edit": N_("settings of the community changed"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
     "restore": N_("backup restored"),

@@ -383,7 +383,7 @@ def test_a_meeting_on_the_command_line(run: Run) -> None:
         "--steps",
         "安装",
     )
-    assert out.split() == ["1", "充电桩二期", "物业公司", "open", "0/2"]
+    assert out.split() == ["1", "充电桩二期", "物业公司", "outstanding", "0/2"]
     assert run("action", "step", "1")[1].split()[-1] == "1/2"
     assert run("action", "done", "1")[1].split()[-2:] == ["done", "2/2"]
     assert run("meeting", "close")[0] == 0
@@ -406,3 +406,34 @@ def test_a_meeting_wrongly_used_is_refused_in_words(run: Run, arguments: tuple[s
     assert status in {1, 2}
     assert out == ""
     assert err.startswith("xingfu: ")
+
+
+def test_the_communitys_limits_and_categories_are_shown_and_changed(run: Run) -> None:
+    assert run("community")[0] == 1  # nothing is set up yet
+    run("demo")
+    status, out, _ = run("community", "--limit", "normal=5", "--category", "路灯=2", "--without", "noise")
+    assert status == 0
+    assert "路灯" in out
+    assert "noise" not in out
+    assert run("add", "wish", "--title", "灯不亮", "--category", "路灯")[0] == 0
+    assert run("add", "wish", "--title", "太吵", "--category", "noise")[0] == 2
+    for wrong in (
+        ("--limit", "normal=x"),
+        ("--limit", "when=3"),
+        ("--category", "路灯=x"),
+        ("--without", "火星"),
+    ):
+        assert run("community", *wrong)[0] == 2
+
+
+def test_a_wish_is_given_to_one_and_helped_by_others(run: Run) -> None:
+    number = run("add", "wish", "--title", "路灯坏了")[1].strip()
+    assert (
+        run("wish", "assign", number, "--to", "物业公司", "--assist", "党员教育服务队", "--assist", "李平")[0]
+        == 0
+    )
+    wish = json.loads(run("list", "wishes", "--json")[1])[0]
+    assert wish["assignee"]["name"] == "物业公司"
+    assert [a["name"] for a in wish["assists"]] == ["党员教育服务队", "李平"]
+    run("wish", "hand-back", number, "--note", "没有人手")
+    assert json.loads(run("list", "wishes", "--json")[1])[0]["assists"] == []

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
 from tui.actor import Actor
+from tui.capture.votes import parse_votes
 from tui.desk import Desk
 from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules.meetings import bar, next_on, quorate, tally
+from tui.rules.meetings import next_on, quorate, tally
+from tui.rules.progress import bar
 from tui.store import LOCAL, open_store
 
 AT = "2026-04-02T15:00:00+08:00"
@@ -152,3 +154,72 @@ def test_a_rule_that_ends_plans_no_more() -> None:
     at = datetime(2026, 4, 2, 15, 0, tzinfo=LOCAL)
     assert next_on("FREQ=WEEKLY", at) == datetime(2026, 4, 9, 15, 0, tzinfo=LOCAL)
     assert next_on("FREQ=WEEKLY;COUNT=1", at) is None
+
+
+def test_a_page_of_minutes_is_one_commit_or_nothing(desk: Desk) -> None:
+    meeting = int(desk.meetings.plan({"starts_at": AT})["id"])
+    seq = desk.store.seq
+    with pytest.raises(InvalidInput):
+        desk.meetings.minutes(meeting, matters=["消防"], item=7, said="谈到一半")
+    assert desk.store.seq == seq
+    desk.meetings.minutes(
+        meeting, attendance=[{"party": "party"}], matters=["消防"], item=1, said="都同意", close=True
+    )
+    held = desk.store.meetings.get(meeting)
+    assert desk.store.seq == seq + 1
+    assert (held.state, held.items[0].discussion, held.attendance[0].party) == ("held", "都同意", "party")
+
+
+def test_a_decision_and_its_action_item_are_one_commit_or_nothing(desk: Desk) -> None:
+    meeting = int(desk.meetings.plan({"starts_at": AT})["id"])
+    desk.meetings.add_item(meeting, "消防")
+    seq = desk.store.seq
+    with pytest.raises(InvalidInput):
+        desk.meetings.decide(meeting, 1, "同意", action={"title": "检查", "owner": ""})
+    assert (desk.store.seq, len(desk.store.actions)) == (seq, 0)
+    desk.meetings.decide(meeting, 1, "同意", action={"title": "检查", "owner": "物业公司"})
+    assert (desk.store.seq, desk.store.actions.get(1).meeting_id) == (seq + 1, meeting)
+
+
+def test_a_cancelled_meeting_hands_its_agenda_on_and_needs_a_reason(desk: Desk) -> None:
+    meeting = int(desk.meetings.plan({"starts_at": AT, "rrule": "FREQ=WEEKLY"})["id"])
+    desk.meetings.add_item(meeting, "消防")
+    with pytest.raises(InvalidInput):
+        desk.meetings.cancel(meeting, " ")
+    desk.meetings.cancel(meeting, "撞上节假日")
+    first, second = desk.store.meetings.all()
+    assert (first.state, first.items[0].state) == ("cancelled", "carried")
+    assert (second.state, second.items[0].title) == ("planned", "消防")
+    with pytest.raises(WrongState):
+        desk.meetings.edit(meeting, {"place": "二楼"})
+
+
+def test_the_next_meeting_is_one_to_come_and_else_the_last_that_nobody_closed(desk: Desk) -> None:
+    desk.meetings.plan({"starts_at": "2026-03-01T15:00:00+08:00"})
+    last = desk.meetings.plan({"starts_at": "2026-03-20T15:00:00+08:00"})
+    assert desk.meetings.next() == last
+    ahead = desk.meetings.plan({"starts_at": AT})
+    assert desk.meetings.next() == ahead
+
+
+@pytest.mark.parametrize(
+    ("text", "votes"),
+    [
+        ("4/0/1", {"all": (4, 0, 1)}),
+        ("４／０", {"all": (4, 0, 0)}),
+        ("物业 4/0/1，议事会：3/1/0", {"property": (4, 0, 1), "council": (3, 1, 0)}),
+        ("居委会5/0/0、党委3/0/0", {"committee": (5, 0, 0), "party": (3, 0, 0)}),
+        ("property=2/0/0; council=1/1/1", {"property": (2, 0, 0), "council": (1, 1, 1)}),
+        ("", {}),
+    ],
+)
+def test_votes_are_read_as_they_are_counted_out(text: str, votes: dict[str, tuple[int, int, int]]) -> None:
+    assert {who: tuple(ballot.values()) for who, ballot in parse_votes(text).items()} == votes
+
+
+@pytest.mark.parametrize(
+    "text", ["都同意", "4", "火星 4/0/0", "物业 1/0/0 物业 2/0/0", "会 1/0/0", "4/0/0 散会"]
+)
+def test_other_votes_are_refused_and_never_guessed(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_votes(text)

@@ -8,7 +8,7 @@ from tui.capture.day import parse_day
 from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
 from tui.errors import Message, Translate, UsageError
-from tui.rules.meetings import progress
+from tui.rules.progress import progress
 from tui.words import ACTION_STATES
 
 

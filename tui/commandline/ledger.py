@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.errors import Translate
 from tui.i18n import N_
-from tui.rules.meetings import progress
+from tui.rules.progress import progress
 from tui.rules.schedule import next_session, sessions_between
 from tui.store import Store
 from tui.words import (

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.day import parse_day
+from tui.capture.recurrence import read_recurrence
+from tui.capture.votes import parse_votes
 from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message, NotFound, Translate, UsageError
@@ -23,7 +25,7 @@ _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 def add_to(new: NewCommand, tr: Translate) -> None:
     """Make the command known."""
     meeting = new("meeting", tr("plan a meeting, fill its agenda, decide and close it"))
-    steps = ("plan", "agenda", "attend", "discuss", "decide", "close")
+    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel")
     meeting.add_argument("step", choices=steps, metavar="|".join(steps))
     meeting.add_argument(
         "parties",
@@ -40,7 +42,9 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     )
     meeting.add_argument("--title", metavar="T", help=tr("plan: its name"))
     meeting.add_argument("--place", metavar="T", help=tr("plan: where"))
-    meeting.add_argument("--rrule", metavar="R", help=tr("plan: how it recurs (RFC 5545)"))
+    meeting.add_argument(
+        "--rrule", metavar="R", help=tr("plan: how it recurs, in words or as a rule (RFC 5545)")
+    )
     meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
     meeting.add_argument("--item", type=int, metavar="N", help=tr("discuss, decide: the item"))
     meeting.add_argument(
@@ -56,7 +60,10 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     meeting.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
     meeting.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
     meeting.add_argument(
-        "--votes", action="append", metavar="P=4/0/1", help=tr("decide: votes of a party; may be repeated")
+        "--votes",
+        action="append",
+        metavar="[P=]4/0/1",
+        help=tr("decide: votes, of a party or of all; may be repeated"),
     )
     meeting.set_defaults(run=_run)
 
@@ -79,18 +86,20 @@ def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
     elif parsed.step == "discuss":
         found = desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":
-        today = desk.store.now.date()
-        days = {
-            n: parse_day(t, today).isoformat() if t else None
-            for n, t in (("due", parsed.due), ("review_on", parsed.review))
-        }
-        votes = dict(_votes(text) for text in parsed.votes or ())
         found = desk.meetings.decide(
-            id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling, votes=votes, assignee=parsed.to, **days
+            id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling,
+            votes=parse_votes(", ".join(parsed.votes or ())), assignee=parsed.to,
+            due=_day(parsed.due, desk), review_on=_day(parsed.review, desk),
         )  # fmt: skip
+    elif parsed.step == "cancel":
+        found = desk.meetings.cancel(id, parsed.note or "")
     else:
         found = desk.meetings.close(id)
     return found
+
+
+def _day(text: str | None, desk: Desk) -> str | None:
+    return parse_day(text, desk.store.now.date()).isoformat() if text else None
 
 
 def _id(parsed: argparse.Namespace, desk: Desk) -> int:
@@ -109,7 +118,7 @@ def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
         raise InvalidInput({"starts_at": Message('Say when, with the time: --at "2026-12-03 15:00".')})
     on = parse_day(day, desk.store.now.date())
     at = datetime(on.year, on.month, on.day, int(time[1]), int(time[2]), tzinfo=LOCAL)
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": parsed.rrule or "",
+    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": read_recurrence(parsed.rrule or ""),
               "starts_at": at.isoformat()}  # fmt: skip
     return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
 
@@ -127,17 +136,6 @@ def _party(text: str) -> dict[str, Any]:
         "people": int(people) if people else None,
         "names": [n for n in names.split(",") if n],
     }
-
-
-def _votes(text: str) -> tuple[str, dict[str, int]]:
-    """`property=4/0/1`: for, against, abstaining."""
-    party, _, numbers = text.partition("=")
-    found = re.fullmatch(r"(\d+)/(\d+)/(\d+)", numbers)
-    if party not in PARTIES or found is None:
-        raise UsageError(
-            Message("Votes are written as party=for/against/abstaining, such as property=4/0/1.")
-        )
-    return party, dict(zip(("yes", "no", "abstain"), map(int, found.groups()), strict=True))
 
 
 def _say(found: Stored, tr: Translate) -> int:

@@ -23,6 +23,9 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     wish.add_argument("number", metavar=tr("NUMBER"))
     wish.add_argument("--note", metavar="T", help=tr("the reason, the comment, or the resident's name"))
     wish.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
+    wish.add_argument(
+        "--assist", action="append", metavar="T", help=tr("assign: who helps them; may be repeated")
+    )
     wish.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
     wish.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
     wish.add_argument("--outcome", metavar="T", help=tr("complete: what was done"))
@@ -64,7 +67,7 @@ def _step(parsed: argparse.Namespace, desk: Desk) -> Stored:
 def _given(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
     """What goes with the step, in the form that the desk takes."""
     given: dict[str, Any] = {
-        "assignee": parsed.to, "outcome": parsed.outcome, "rating": parsed.rating,
+        "assignee": parsed.to, "assists": parsed.assist, "outcome": parsed.outcome, "rating": parsed.rating,
         "into": desk.wishes.number(parsed.into) if parsed.into else None,
     }  # fmt: skip
     if parsed.rating is not None and not 1 <= parsed.rating <= 5:
@@ -83,11 +86,11 @@ def _given(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
 
 
 _OPTIONS: Final = {
-    "assignee": "to", "outcome": "outcome", "rating": "rating", "into": "into", "solved": "solved", "due": "due",
+    "assignee": "to", "assists": "assist", "outcome": "outcome", "rating": "rating", "into": "into", "solved": "solved", "due": "due",
     "review_on": "review",
 }  # fmt: skip
 _FITS: Final = {
-    "assign": frozenset({"assignee", "due"}), "complete": frozenset({"outcome"}),
+    "assign": frozenset({"assignee", "assists", "due"}), "complete": frozenset({"outcome"}),
     "rate": frozenset({"rating", "solved"}), "hold": frozenset({"review_on"}), "merge": frozenset({"into"}),
     "accept": frozenset({"due"}), "resume": frozenset({"due"}), "reopen": frozenset({"due"}),
 }  # fmt: skip

@@ -12,13 +12,10 @@ from tui.desk import Desk
 from tui.errors import InvalidInput, Message, Translate, UsageError
 from tui.i18n import translator
 from tui.rules import wish_workflow
-from tui.words import CATEGORIES, CHANNELS, URGENCIES
+from tui.rules.categories import categories
+from tui.words import CHANNELS, URGENCIES
 
-_LABELS: Final[Mapping[str, Mapping[Any, str]]] = {
-    "channel": CHANNELS,
-    "category": CATEGORIES,
-    "urgency": URGENCIES,
-}
+_LABELS: Final[Mapping[str, Mapping[Any, str]]] = {"channel": CHANNELS, "urgency": URGENCIES}
 _NUMBERS: Final = frozenset({"compound"})
 
 
@@ -150,7 +147,9 @@ def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
     for name, value in given.items():
         key = "compound" if name == "group" else name
         fields[key] = value
-        if key in _LABELS:
+        if key == "category":
+            fields[key] = _code(categories(desk.store.community), str(value))
+        elif key in _LABELS:
             fields[key] = _code(_LABELS[key], str(value))
         elif key in _NUMBERS and isinstance(value, str):
             fields[key] = int(value) if value.isdigit() else (value or None)

@@ -27,6 +27,7 @@ class Desk:
         self.services = Records(store, actor, "services", "service")
         self.teams = TeamDesk(store, actor)
         self.volunteers = Records(store, actor, "volunteers", "volunteer")
+        self.communities = Records(store, actor, "communities", "community")
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
         self.actions = ActionDesk(store, actor)

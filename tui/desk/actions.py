@@ -18,10 +18,14 @@ class ActionDesk(UseCases):
     def add(self, fields: Mapping[str, Any]) -> Stored:
         """Keep a new action item; it needs `title` and `owner`. Raises InvalidInput, NotAllowed, StoreError."""
         self.require("action.add")
+        with self.begin("action.add") as transaction:
+            return self.insert(transaction, fields)
+
+    def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Stored:
+        """The same within a transaction of which it is a part; the right is asked for with that."""
         self.known_fields("actions", fields, _BY_USE_CASES)
         document = self.checked("actions", {**fields, "opened_on": self.today.isoformat()})
-        with self.begin("action.add") as transaction:
-            return transaction.insert("actions", document)
+        return transaction.insert("actions", document)
 
     def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
         """Change plain fields. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from tui.actor import Actor
+from tui.desk.actions import ActionDesk
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.errors import InvalidInput, Message, WrongState
 from tui.rules.meetings import RULINGS, carried, next_on
-from tui.store import Store, Stored, Transaction
+from tui.store import Merged, Store, Stored, Transaction
 from tui.words import RULINGS as RULING_WORDS
 
-_BY_USE_CASES: Final = frozenset({"state", "items", "attendance"})
+_BY_USE_CASES: Final = frozenset({"state", "items", "attendance", "reason"})
 
 
 class MeetingDesk(UseCases):
@@ -23,6 +24,7 @@ class MeetingDesk(UseCases):
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor)
         self._wishes = WishDesk(store, actor)
+        self._actions = ActionDesk(store, actor)
 
     def plan(self, fields: Mapping[str, Any]) -> Stored:
         """Plan a meeting; it needs `starts_at`. Raises InvalidInput, NotAllowed, StoreError."""
@@ -32,12 +34,27 @@ class MeetingDesk(UseCases):
         with self.begin("meeting.plan") as transaction:
             return transaction.insert("meetings", document)
 
+    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+        """Change when, where or what kind a planned meeting is, or its recurrence.
+
+        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        self.require("meeting.edit")
+        self.known_fields("meetings", fields, _BY_USE_CASES)
+        with self.begin("meeting.edit") as transaction:
+            checked = self.checked("meetings", {**(seen or self._planned(transaction, id)), **fields})
+            return transaction.update("meetings", id, {f: checked[f] for f in fields}, seen=seen)
+
     def next(self, kind: str | None = None) -> Stored | None:
-        """The next meeting that is planned (of a kind), or None."""
-        ahead = [
+        """The meeting (of a kind) that is planned next, today's included; else the last that nobody closed."""
+        planned = [
             m for m in self.store.meetings.stored() if m["state"] == "planned" and kind in {None, m["kind"]}
         ]
-        return min(ahead, key=lambda m: str(m["starts_at"]), default=None)
+        today = self.today.isoformat()
+        ahead = [m for m in planned if m["starts_at"][:10] >= today]
+        if ahead:
+            return min(ahead, key=lambda m: str(m["starts_at"]))
+        return max(planned, key=lambda m: str(m["starts_at"]), default=None)
 
     def put_on_agenda(self, wish_id: int, meeting_id: int | None = None) -> Stored:
         """Put a wish on the agenda of a meeting, or of the next joint one; the meeting.
@@ -72,9 +89,35 @@ class MeetingDesk(UseCases):
     def discuss(self, meeting_id: int, number: int, text: str) -> Stored:
         """Add what was said on an item. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError."""
         with self.begin("meeting.discuss") as transaction:
-            item = self._item(self._planned(transaction, meeting_id), number)
-            said = "\n".join(part for part in (item["discussion"], text.strip()) if part)
-            return self._change(transaction, meeting_id, number, {"discussion": said})
+            return self._said(transaction, self._planned(transaction, meeting_id), number, text)
+
+    def minutes(
+        self,
+        meeting_id: int,
+        *,
+        attendance: Sequence[Mapping[str, Any]] | None = None,
+        matters: Sequence[str] = (),
+        item: int | None = None,
+        said: str = "",
+        close: bool = False,
+    ) -> Stored:
+        """All that a page of minutes has, in one commit: who is there, new matters, what was said, the end.
+
+        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
+        """
+        for use_case in ("meeting.minutes", *(["meeting.close"] if close else ())):
+            self.require(use_case)
+        if said.strip() and item is None:
+            raise InvalidInput({"item": Message("Say on which item this was said.")})
+        with self.begin("meeting.minutes") as transaction:
+            meeting = self._planned(transaction, meeting_id)
+            if attendance is not None:
+                meeting = self._put(transaction, meeting_id, {"attendance": list(attendance)})
+            for title in matters:
+                meeting = self._add(transaction, meeting, {"title": title})
+            if said.strip() and item is not None:
+                meeting = self._said(transaction, meeting, item, said)
+            return self._end(transaction, meeting, {"state": "held"}) if close else meeting
 
     def decide(
         self,
@@ -87,8 +130,10 @@ class MeetingDesk(UseCases):
         assignee: str | None = None,
         due: str | None = None,
         review_on: str | None = None,
+        action: Mapping[str, Any] | None = None,
     ) -> Stored:
-        """Decide an item; a `ruling` takes its wish one step on, in the same commit. The meeting.
+        """Decide an item. A `ruling` takes its wish one step on, and an `action` item (its `title`, `owner`
+        and `due`) is kept, in the same commit. The meeting.
 
         Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
         """
@@ -110,6 +155,9 @@ class MeetingDesk(UseCases):
                     transaction, int(item["wish_id"]), step, note=decision, assignee=assignee, due=due,
                     review_on=review_on, outcome=decision if step == "complete" else None,
                 )  # fmt: skip
+            if action is not None:
+                came_of = {"meeting_id": meeting_id, "wish_id": item.get("wish_id")}
+                self._actions.insert(transaction, {**action, **came_of})
             changed = {
                 "decision": decision,
                 "ruling": ruling,
@@ -124,18 +172,32 @@ class MeetingDesk(UseCases):
         Without a next meeting it stays open in the closed one, and its wishes on the agenda. The meeting.
         """
         with self.begin("meeting.close") as transaction:
+            return self._end(transaction, self._planned(transaction, meeting_id), {"state": "held"})
+
+    def cancel(self, meeting_id: int, reason: str) -> Stored:
+        """A meeting that will not be held; its agenda goes to the next one, as at a close. The meeting.
+
+        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
+        """
+        self.require("meeting.cancel")
+        if not reason.strip():
+            raise InvalidInput({"reason": Message("Say why.")})
+        with self.begin("meeting.cancel") as transaction:
             meeting = self._planned(transaction, meeting_id)
-            left = carried(meeting["items"])
-            following = self._following(transaction, meeting)
-            if following is not None:
-                for item in left:
-                    following = self._add(
-                        transaction, following, {k: v for k, v in item.items() if k != "number"}
-                    )
-                items = [{**i, "state": "carried"} if i["state"] == "open" else i for i in meeting["items"]]
-            else:
-                items = list(meeting["items"])
-            return self._put(transaction, meeting_id, {"state": "held", "items": items})
+            return self._end(transaction, meeting, {"state": "cancelled", "reason": reason})
+
+    def _end(self, transaction: Transaction, meeting: Stored, fields: Mapping[str, Any]) -> Stored:
+        """The meeting with `fields`; the items that are open go to the following one, if there is one."""
+        left = carried(meeting["items"])
+        following = self._following(transaction, meeting)
+        items = list(meeting["items"])
+        if following is not None:
+            for item in left:
+                following = self._add(
+                    transaction, following, {k: v for k, v in item.items() if k != "number"}
+                )
+            items = [{**i, "state": "carried"} if i["state"] == "open" else i for i in items]
+        return self._put(transaction, int(meeting["id"]), {**fields, "items": items})
 
     def _following(self, transaction: Transaction, meeting: Stored) -> Stored | None:
         """The next planned meeting of the kind; made by the recurrence if there is none yet."""
@@ -168,6 +230,11 @@ class MeetingDesk(UseCases):
         if found is None:
             raise InvalidInput({"item": Message("There is no item {n} on the agenda.", {"n": number})})
         return found
+
+    def _said(self, transaction: Transaction, meeting: Stored, number: int, text: str) -> Stored:
+        item = self._item(meeting, number)
+        said = "\n".join(part for part in (item["discussion"], text.strip()) if part)
+        return self._change(transaction, int(meeting["id"]), number, {"discussion": said})
 
     def _add(self, transaction: Transaction, meeting: Stored, fields: Mapping[str, Any]) -> Stored:
         number = max((item["number"] for item in meeting["items"]), default=0) + 1

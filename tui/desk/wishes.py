@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, NotFound, WrongState
+from tui.errors import InvalidInput, Message, NotFound, WrongState, listed
 from tui.rules import wish_workflow
+from tui.rules.categories import categories, category_days
 from tui.rules.deadlines import accept_by, due_for
 from tui.rules.numbering import next_number, parse_number
 from tui.rules.similar import most_alike
@@ -49,6 +50,7 @@ class WishDesk(UseCases):
         document = self.checked(
             "wishes", {**fields, "recorded_on": recorded_on, "number": f"{self.today.year}-0000"}
         )
+        self._known_category(document["category"])
         day = date.fromisoformat(document["recorded_on"])
         if day > self.today:
             raise InvalidInput({"recorded_on": Message("This day has not come yet.")})
@@ -67,7 +69,17 @@ class WishDesk(UseCases):
     @property
     def limits(self) -> Mapping[str, Any]:
         """What the community promises, in working days."""
-        return (self.store.community or {}).get("limits") or {}
+        community = self.store.community
+        return {**((community or {}).get("limits") or {}), "categories": category_days(community)}
+
+    def _known_category(self, code: str) -> None:
+        """Raises InvalidInput for a category that the community does not have."""
+        offered = categories(self.store.community)
+        if code not in offered:
+            names = [Message(label) for label in offered.values()]
+            raise InvalidInput(
+                {"category": Message("Choose one of: {expected}.", {"expected": listed(names)})}
+            )
 
     def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
         """Change plain fields of a wish; `seen` is the stored wish that the editor saw.
@@ -81,6 +93,8 @@ class WishDesk(UseCases):
             raise NotFound(Message("This wish is no longer there."))
         checked = self.checked("wishes", {**current, **fields})
         changed = {f: checked[f] for f in fields if checked[f] != current.get(f)}
+        if "category" in changed:
+            self._known_category(changed["category"])
         due = changed.get("due")
         if due is not None and due < checked["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
@@ -106,10 +120,12 @@ class WishDesk(UseCases):
         solved: bool | None = None,
         review_on: str | None = None,
         into: int | None = None,
+        assists: Sequence[Mapping[str, Any] | str] | None = None,
     ) -> Stored:
         """Take a wish one step on (`assign`, `complete`, `merge` ...); the stored wish after it.
 
-        `assignee` is a record `{kind, id, name}` or a name, `into` the id of the wish to merge into.
+        `assignee` is a record `{kind, id, name}` or a name, `into` the id of the wish to merge into;
+        `assists` are those who help the assignee, in place of those who did.
         Raises WrongState, which says what is missing, InvalidInput, NotAllowed, NotFound, StoreError.
         """
         self.require(f"wish.{action}")
@@ -117,7 +133,7 @@ class WishDesk(UseCases):
         with self.begin(f"wish.{action}") as transaction:
             return self.move(
                 transaction, id, action, note=note, assignee=assignee, due=due, outcome=outcome, rating=rating,
-                solved=solved, review_on=review_on, into=into,
+                solved=solved, review_on=review_on, into=into, assists=assists,
             )  # fmt: skip
 
     def move(
@@ -134,6 +150,7 @@ class WishDesk(UseCases):
         solved: bool | None = None,
         review_on: str | None = None,
         into: int | None = None,
+        assists: Sequence[Mapping[str, Any] | str] | None = None,
     ) -> Stored:
         """The same within a transaction of which the step is a part; the right is asked for with that."""
         holder = self.assignee(assignee) if isinstance(assignee, str) else assignee
@@ -154,6 +171,9 @@ class WishDesk(UseCases):
             fields["accept_by"] = accept_by(self.today, self.limits).isoformat()
         if holder:
             fields["assignee"] = dict(holder)
+            if assists is not None:
+                helpers = [self.assignee(one) if isinstance(one, str) else dict(one) for one in assists]
+                fields["assists"] = [h for h in helpers if h["name"] != holder["name"]]
         set_here = {
             "due": due or None, "outcome": outcome, "rating": rating, "solved": solved, "review_on": review_on,
         }  # fmt: skip
@@ -287,7 +307,7 @@ def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:
         case "reopen":
             return {"done_on": None, "rating": None, "solved": None}
         case "hand_back":
-            return {"assignee": None}
+            return {"assignee": None, "assists": []}
         case "merge":
             return {"before_merge": wish["state"]}
         case "unmerge":

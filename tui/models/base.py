@@ -40,6 +40,8 @@ def _phone(text: str) -> str:
 Line = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
 Name = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
 Note = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=4000)]
+# One of the usual categories by its code, or one of the community's own by its name.
+CategoryCode = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=20)]
 Phone = Annotated[str, AfterValidator(_phone)]
 
 

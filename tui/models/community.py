@@ -7,8 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tui.models.base import Document, Line, Name, Note, Part
-from tui.words import Category
+from tui.models.base import CategoryCode, Document, Line, Name, Note, Part
 
 
 class Compound(Part):
@@ -46,11 +45,18 @@ class Limits(Part):
     high: int = Field(3, ge=0, le=365)
     normal: int = Field(7, ge=0, le=365)
     low: int = Field(15, ge=0, le=365)
-    categories: Mapping[Category, Annotated[int, Field(ge=0, le=365)]] = Field(default_factory=dict)
+    categories: Mapping[CategoryCode, Annotated[int, Field(ge=0, le=365)]] = Field(default_factory=dict)
+
+
+class CategorySetting(Part):
+    """A category of wishes that the community uses; `days` is its own time limit in working days."""
+
+    code: CategoryCode
+    days: int | None = Field(None, ge=0, le=365)
 
 
 class Community(Document):
-    """One residents' committee's area. `area_km2` in square kilometres."""
+    """One residents' committee's area. `area_km2` in square kilometres; without `categories` the usual ones."""
 
     name: Name
     street: Line = ""
@@ -65,4 +71,5 @@ class Community(Document):
     honours: tuple[Line, ...] = ()
     secretary: Secretary | None = None
     limits: Limits = Limits()
+    categories: tuple[CategorySetting, ...] = ()
     note: Note = ""

@@ -11,14 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from tui.i18n import N_
 from tui.models.base import Document, Line, Note, Part, one_line
-from tui.words import AgendaState, MeetingKind, MeetingState, Party, Ruling
+from tui.words import AgendaState, MeetingKind, MeetingState, Party, Ruling, Voter
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Votes = Annotated[int, Field(ge=0, le=1000)]
 
 
 class Ballot(Part):
-    """The votes of one party on one item."""
+    """The votes of one party, or of the whole meeting, on one item."""
 
     yes: Votes = 0
     no: Votes = 0
@@ -35,7 +35,7 @@ class AgendaItem(Part):
     discussion: Note = ""
     decision: Note = ""
     ruling: Ruling | None = None
-    votes: Mapping[Party, Ballot] = Field(default_factory=dict)
+    votes: Mapping[Voter, Ballot] = Field(default_factory=dict)
 
 
 class Attendance(Part):
@@ -47,7 +47,11 @@ class Attendance(Part):
 
 
 class Meeting(Document):
-    """A meeting, called by its kind where it has no `title`. `rrule` (RFC 5545) makes it regular: when it is closed the next one is planned."""
+    """A meeting, called by its kind where it has no `title`.
+
+    `rrule` (RFC 5545) makes it regular: when it is closed the next one is planned. `reason` says why it
+    was cancelled.
+    """
 
     kind: MeetingKind = "joint"
     title: Line = ""
@@ -57,6 +61,7 @@ class Meeting(Document):
     state: MeetingState = "planned"
     attendance: tuple[Attendance, ...] = ()
     items: tuple[AgendaItem, ...] = ()
+    reason: Line = ""
     note: Note = ""
 
     @model_validator(mode="after")

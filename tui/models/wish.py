@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from tui.models.base import Document, Line, Name, Note, Part, Phone, one_line
-from tui.words import AssigneeKind, Category, Channel, Urgency, WishState
+from tui.models.base import CategoryCode, Document, Line, Name, Note, Part, Phone, one_line
+from tui.words import AssigneeKind, Channel, Urgency, WishState
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 
@@ -47,7 +47,7 @@ class Wish(Document):
     compound: int | None = Field(None, ge=1, le=99)
     address: Line = ""
     channel: Channel = "walk_in"
-    category: Category = "other"
+    category: CategoryCode = "other"
     urgency: Urgency = "normal"
     state: WishState = "recorded"
     recorded_on: date

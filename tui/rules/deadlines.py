@@ -12,8 +12,10 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from tui.errors import Message
+from tui.i18n import N_
+from tui.rules.categories import category_label
 from tui.rules.workdays import add_working_days, published
-from tui.words import CATEGORIES, URGENCIES, Urgency
+from tui.words import URGENCIES, Urgency
 
 Limits = Mapping[str, Any]
 
@@ -21,6 +23,11 @@ DueState = Literal["none", "overdue", "today", "soon", "later"]
 WORKING_DAYS: Final[Mapping[Urgency, int]] = {"urgent": 1, "high": 3, "normal": 7, "low": 15}
 # So many working days the desk has to take a wish on.
 ACCEPT_WITHIN: Final = 1
+# Each time limit that a community can set: its label, and the working days it is without a setting.
+LIMITS: Final[Mapping[str, tuple[str, int]]] = {
+    "accept": (N_("accept within"), ACCEPT_WITHIN),
+    **{str(urgency): (URGENCIES[urgency], days) for urgency, days in WORKING_DAYS.items()},
+}
 # From so many days before it is due a wish counts as due soon.
 SOON_DAYS: Final = 3
 
@@ -48,7 +55,7 @@ def due_for(
     count = int(given.get(urgency, WORKING_DAYS[urgency]) if own is None else own)
     on = add_working_days(recorded_on, count)
     sure = published(on)
-    rule = Message(URGENCIES[urgency]) if own is None else Message(CATEGORIES[category])  # type: ignore[index]
+    rule = Message(URGENCIES[urgency]) if own is None else Message(category_label(category))
     facts = {"urgency": rule, "n": count, "day": recorded_on.isoformat()}
     if sure:
         why = Message("{urgency}: {n} working days from {day}, holidays left out", facts)

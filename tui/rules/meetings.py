@@ -48,15 +48,3 @@ def next_on(rrule: str, starts_at: datetime, horizon: int = 800) -> datetime | N
     last = date.fromordinal(day.toordinal() + horizon)
     found = next((on for on in occurrences(rrule, day, day, last) if on > day), None)
     return None if found is None else datetime.combine(found, starts_at.timetz())
-
-
-def progress(steps: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
-    """How many steps of a project are done, and how many there are."""
-    done = [bool(step.get("done_on")) for step in steps]
-    return sum(done), len(done)
-
-
-def bar(done: int, total: int, cells: int = 8) -> str:
-    """Progress as text: #### for what is done, .... for what is not."""
-    full = cells * done // total if total else 0
-    return "#" * full + "." * (cells - full)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
-from tui.errors import Message
+from tui.errors import Message, listed
 from tui.i18n import N_
 from tui.words import WEEKDAYS
 
@@ -86,7 +86,7 @@ def describe(rrule: str) -> Message:
     if plain and freq == "DAILY" and not days:
         return Message("every day") if interval == 1 else Message("every {n} days", {"n": interval})
     if plain and freq == "WEEKLY" and days and all(day in _DAYS for day in days):
-        names = _listed([WEEKDAYS[_DAYS.index(day)] for day in days])
+        names = listed([Message(WEEKDAYS[_DAYS.index(day)]) for day in days])
         if interval == 1:
             return Message("every week on {days}", {"days": names})
         return Message("every {n} weeks on {days}", {"n": interval, "days": names})
@@ -114,13 +114,6 @@ def _monthly(parts: dict[str, str], days: Sequence[str], interval: int) -> Messa
 
 
 _NTH: Final = {1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), -1: N_("last")}
-
-
-def _listed(names: Sequence[str]) -> Message:
-    found = Message(names[0])
-    for name in names[1:]:
-        found = Message("{some}, {more}", {"some": found, "more": Message(name)})
-    return found
 
 
 def parse_words(text: str) -> str | None:

@@ -13,21 +13,26 @@ from tui.screens.details.target import Target, session_target
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
-_KINDS: Final = {"sessions": "session", "wishes": "wish", "teams": "team"}
-_MODES: Final = {"session": "services", "wish": "wishes", "team": "teams"}
+_KINDS: Final = {"sessions": "session", "wishes": "wish", "actions": "action", "teams": "team"}
+_MODES: Final = {"session": "services", "wish": "wishes", "action": "meetings", "team": "teams"}
+# Lines of the terminal from which on action items have a panel; below, the wishes' title counts them.
+_TALL: Final = 30
+_MOST_ACTIONS: Final = 6
 
 
 class DashboardScreen(BesideScreen):
-    """Three panels, one above the other, and where there is room the record under the cursor."""
+    """Panels one above the other, and where there is room the record under the cursor."""
 
     title_msgid: ClassVar[str] = N_("board")
     AUTO_FOCUS = "#sessions"
 
     def lists(self) -> ComposeResult:
-        """The three panels."""
+        """The panels."""
         tr = self.tr
         yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
         yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
+        low = "" if self._tall else "low"
+        yield Panel("", RecordTable(listing.action_columns(tr), id="actions"), id="p-actions", classes=low)
         yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
 
     @property
@@ -46,6 +51,20 @@ class DashboardScreen(BesideScreen):
         return Target(self.kind, int(key))  # type: ignore[call-overload]
 
     @property
+    def _tall(self) -> bool:
+        return self.app.size.height >= _TALL
+
+    def on_resize(self) -> None:
+        """The action items come into sight, or go."""
+        panel = self.query_one("#p-actions")
+        if self._tall == panel.has_class("low"):
+            if panel.has_focus_within:
+                self.query_one("#wishes").focus()
+            panel.set_class(not self._tall, "low")
+            self._titles()
+        super().on_resize()
+
+    @property
     def _front(self) -> RecordTable:
         focused = self.focused
         return focused if isinstance(focused, RecordTable) else self.query_one("#sessions", RecordTable)
@@ -58,6 +77,7 @@ class DashboardScreen(BesideScreen):
         sessions = {line.key: line for line in board.sessions}
         wishes = {line.id: line for line in board.wishes}
         teams = {line.id: line for line in board.teams}
+        actions = {line.id: line for line in board.actions}
         table = self.query_one
         table("#sessions", RecordTable).show(
             list(sessions),
@@ -66,6 +86,10 @@ class DashboardScreen(BesideScreen):
         table("#wishes", RecordTable).show(
             list(wishes),
             lambda key: listing.wish_cells(wishes[key], tr),  # type: ignore[index]
+        )
+        table("#actions", RecordTable).show(
+            list(actions),
+            lambda key: listing.action_cells(actions[key], tr),  # type: ignore[index]
         )
         table("#teams", RecordTable).show(
             list(teams),
@@ -84,6 +108,14 @@ class DashboardScreen(BesideScreen):
         )
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
+        late = tr("{n} overdue", n=board.actions_overdue) if board.actions_overdue else ""
+        actions = tr("Action items {n}", n=len(board.actions))
+        panel = self.query_one("#p-actions", Panel)
+        panel.set_title(actions, late)
+        # As many lines as it needs and no more: the teams beneath would lose theirs.
+        panel.styles.height = 1 + max(1, min(len(board.actions), _MOST_ACTIONS))
+        if board.actions and not self._tall:
+            notes.append(f"{actions} {f'({late})' if late else ''}".rstrip())
         self.query_one("#p-wishes", Panel).set_title(
             tr("Open wishes {n}", n=len(board.wishes)), "  ".join(notes)
         )
@@ -99,6 +131,7 @@ class DashboardScreen(BesideScreen):
         texts = {
             "#sessions": tr("No service in the next 14 days. Press n to add one."),
             "#wishes": tr("No open wish. Press n to record one."),
+            "#actions": tr("No open action item. n adds one here, and out of a decision."),
             "#teams": tr("No team yet. Press n to add one."),
         }
         for id, text in texts.items():

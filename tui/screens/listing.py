@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.board import SessionLine, TeamLine, WishLine
+from tui.board import ActionLine, SessionLine, TeamLine, WishLine
 from tui.errors import Translate
+from tui.rules.progress import bar
 from tui.screens import wording
 from tui.text import cell_len
 from tui.widgets.columns import Cell, Column, Tinted, Tone
@@ -81,6 +82,26 @@ def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
         people,
         tr("{n} h/month", n=wording.hours(line.hours)),
     )
+
+
+def action_columns(tr: Translate) -> tuple[Column, ...]:
+    """The columns of a list of action items."""
+    return (
+        Column("title", tr("action item"), 20, grow=4),
+        Column("owner", tr("held by"), 10, grow=2),
+        Column("steps", tr("steps"), 10, drop=2),
+        Column(
+            "age", tr("age"), max(cell_len(tr("{n} d", n=100)), cell_len(tr("age"))), align="right", drop=1
+        ),
+        Column("left", tr("days left"), _left_cells(tr), align="right"),
+    )
+
+
+def action_cells(line: ActionLine, tr: Translate) -> Sequence[Cell]:
+    """The cells of one open action item."""
+    steps = f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}" if line.steps else ""
+    age = Tinted(tr("{n} d", n=line.age), Tone.DIM)
+    return (line.title, line.owner, steps, age, wording.action_left(line, tr))
 
 
 def _left_cells(tr: Translate) -> int:

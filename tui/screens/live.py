@@ -13,11 +13,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings
+from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, LABELS, USE_CASES, bindings
 from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
-from tui.rules.meetings import progress
+from tui.rules.progress import progress
 from tui.rules.rights import may
 from tui.rules.wish_order import OPEN_STATES
 from tui.screens import wording
@@ -30,7 +30,7 @@ from tui.words import ACTIONS, ROLES
 if TYPE_CHECKING:
     from tui.app import XingfuApp
     from tui.board import Board
-    from tui.store import Entry
+    from tui.store import Entry, Stored
 
 
 # Cells from which on the record stands beside the list.
@@ -163,7 +163,10 @@ class LiveScreen(Screen[None]):
         # The way out and the help must be in sight however short the line is.
         first = [id for id in ("help", "leave") if id in here]
         ordered = [*here[:5], *first, *(id for id in here[5:] if id not in first)]
-        return [KeyItem(COMMANDS[i].shown, self.tr(COMMANDS[i].label), i) for i in ordered]
+        kind = self.kind
+        return [
+            KeyItem(COMMANDS[i].shown, self.tr(LABELS.get((kind, i), COMMANDS[i].label)), i) for i in ordered
+        ]
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""
@@ -198,6 +201,8 @@ class LiveScreen(Screen[None]):
     def why_not(self, id: str, target: Target) -> Message | None:
         """Why the command cannot be done with the record as it is now; None if it can."""
         store = self.desk_app.store
+        if target.kind in {"meeting", "action"}:
+            return _over(target.kind, store.collection(f"{target.kind}s").find_stored(target.id), id)
         if id == "edit" or target.kind not in {"wish", "session"}:
             return None
         if target.kind == "wish":
@@ -386,3 +391,20 @@ class LiveScreen(Screen[None]):
         """Focus the first of the widgets if nothing has the focus."""
         if self.focused is None and widgets:
             widgets[0].focus()
+
+
+def _over(kind: str, stored: Stored | None, id: str) -> Message | None:
+    """Why nothing more can be done with a meeting or an action item; None if something can."""
+    if stored is None:
+        return Message("The record is no longer there.")
+    if kind == "meeting":
+        return (
+            None
+            if stored["state"] == "planned"
+            else Message("This meeting is over; nothing is added to it any more.")
+        )
+    if stored["state"] != "open":
+        return Message("This action item is finished.")
+    if id == "step" and not stored["steps"]:
+        return Message("It has no steps. e writes them down, d says that it is done.")
+    return None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.errors import Translate
+from tui.board import ActionLine
 from tui.i18n import N_
-from tui.rules.meetings import bar, progress
-from tui.screens import wording
+from tui.screens import listing, wording
 from tui.screens.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name
 from tui.screens.details.target import Target
-from tui.store import Stored
+from tui.text import cell_len
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -36,20 +35,13 @@ class MeetingsScreen(BrowseScreen):
             Column("when", tr("when"), 17),
             Column("meeting", tr("meeting"), 20, grow=3),
             Column("place", tr("place"), 10, grow=1, drop=2),
-            Column("items", tr("items"), 7, drop=1),
+            Column("items", tr("decided items"), max(5, cell_len(tr("decided items"))), drop=1),
             Column("state", tr("state"), 8),
         )
 
     def more_lists(self) -> ComposeResult:
         """The action items."""
-        tr = self.tr
-        columns = (
-            Column("title", tr("action item"), 20, grow=4),
-            Column("owner", tr("held by"), 10, grow=2),
-            Column("steps", tr("steps"), 12, drop=1),
-            Column("left", tr("days left"), 10, align="right"),
-        )
-        yield Panel("", RecordTable(columns, id="actions"), id="p-actions")
+        yield Panel("", RecordTable(listing.action_columns(self.tr), id="actions"), id="p-actions")
 
     @property
     def _in_actions(self) -> bool:
@@ -102,20 +94,27 @@ class MeetingsScreen(BrowseScreen):
         super().refresh_live()
         if not self.ready:
             return
-        tr, today = self.tr, self.board.today
-        stored = self.desk_app.store.actions.stored()
-        actions = {a["id"]: a for a in stored if self.show_all or a["state"] == "open"}
-        order = sorted(
-            actions, key=lambda id: (actions[id]["state"] != "open", actions[id]["due"] or "9999", id)
-        )
+        tr, board = self.tr, self.board
+        lines = {line.id: line for line in board.actions}
+        over: list[int] = []
+        if self.show_all:
+            stored = self.desk_app.store.actions.stored()
+            over = [int(a["id"]) for a in reversed(list(stored)) if a["state"] != "open"]
         table = self.query_one("#actions", RecordTable)
         table.set_empty(tr("No open action item. n adds one here, and out of a decision."))
-        table.show(order, lambda key: _action_cells(actions[key], today, tr))
-        late = sum(
-            (a["due"] or "9999") < today.isoformat() and a["state"] == "open" for a in actions.values()
-        )
-        note = tr("{n} overdue", n=late) if late else ""
-        self.query_one("#p-actions", Panel).set_title(tr("Action items {n}", n=len(actions)), note)
+        table.show([*lines, *over], lambda key: self._action_cells(lines.get(key), key))  # type: ignore[arg-type, call-overload]
+        note = tr("{n} overdue", n=board.actions_overdue) if board.actions_overdue else ""
+        self.query_one("#p-actions", Panel).set_title(tr("Action items {n}", n=len(lines)), note)
+
+    def _action_cells(self, line: ActionLine | None, id: int) -> Sequence[Cell]:
+        """The cells of an action item, an open one by its line."""
+        if line is not None:
+            return listing.action_cells(line, self.tr)
+        action = self.desk_app.store.actions.find_stored(id)
+        if action is None:
+            return ("",) * 5
+        state = Tinted(self.tr(ACTION_STATES[action["state"]]), Tone.DIM)
+        return (Tinted(action["title"], Tone.DIM), action["owner"], "", "", state)
 
     def empty_text(self) -> str:
         """No meeting yet."""
@@ -124,18 +123,3 @@ class MeetingsScreen(BrowseScreen):
     def list_title(self) -> str:
         """The meetings."""
         return self.tr("Meetings")
-
-
-def _action_cells(action: Stored, today: date, tr: Translate) -> Sequence[Cell]:
-    done, total = progress(action["steps"])
-    if action["state"] != "open":
-        left = Tinted(tr(ACTION_STATES[action["state"]]), Tone.DIM)
-    elif not action["due"]:
-        left = Tinted(tr("no date"), Tone.DIM)
-    else:
-        days = (date.fromisoformat(action["due"]) - today).days
-        text = (
-            tr("{n} d over", n=-days) if days < 0 else tr("{n} d left", n=days) if days else tr("due today")
-        )
-        left = Tinted(text, Tone.BAD if days <= 0 else Tone.PLAIN)
-    return (action["title"], action["owner"], f"{bar(done, total, 6)} {done}/{total}" if total else "", left)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from tui.board import SessionLine, WishLine
+from tui.board import ActionLine, SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
+from tui.rules.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone
 from tui.words import SESSION_STATES, WEEKDAYS, WISH_STATES
 
@@ -78,6 +79,16 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
     if line.days == 0:
         return Tinted(tr("due today"), Tone.BAD)
     tone = Tone.WARN if line.due == "soon" else Tone.PLAIN
+    return Tinted(tr("{n} d left", n=line.days), tone)
+
+
+def action_left(line: ActionLine, tr: Translate) -> Tinted:
+    """Days left for an action item, or days over."""
+    if line.days is None:
+        return Tinted(tr("no date"), Tone.DIM)
+    if line.days <= 0:
+        return Tinted(tr("{n} d over", n=-line.days) if line.days else tr("due today"), Tone.BAD)
+    tone = Tone.WARN if line.days <= SOON_DAYS else Tone.PLAIN
     return Tinted(tr("{n} d left", n=line.days), tone)
 
 

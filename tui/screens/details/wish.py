@@ -8,13 +8,14 @@ from typing import Final
 
 from tui.board import supervised_wishes, wish_line
 from tui.errors import Translate
+from tui.rules.categories import category_days, category_label
 from tui.screens import wording
 from tui.screens.details.lines import compound_name, day, pairs, wish_name
 from tui.screens.details.target import Target
 from tui.store import Store, Stored
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTIONS, CATEGORIES, CHANNELS, URGENCIES, WISH_STATES
+from tui.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES
 
 _MOST_OTHERS: Final = 5
 
@@ -41,10 +42,12 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         ),
         (tr("behind it"), _behind(wish, tr)),
         (tr("held by"), line.holder or tr(wording.NOBODY)),
+        (tr("helped by"), tr(", ").join(a["name"] for a in wish.get("assists") or ())),
         (tr("due"), day(wish.get("due"), tr)),
+        ("", _why_then(store, wish, tr)),
         (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
         (tr("came by"), tr(CHANNELS[wish["channel"]])),
-        (tr("category"), tr(CATEGORIES[wish["category"]])),
+        (tr("category"), tr(category_label(wish["category"]))),
         (tr("urgency"), tr(URGENCIES[wish["urgency"]])),
         (
             tr("review"),
@@ -78,6 +81,17 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
             when = datetime.fromisoformat(event["at"])
             yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
+
+
+def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
+    """By what rule the wish is due on that day; empty where somebody set a day of their own."""
+    from tui.rules.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
+
+    community = store.community or {}
+    limits = {**(community.get("limits") or {}), "categories": category_days(community)}
+    recorded = date.fromisoformat(wish["recorded_on"])
+    deadline = due_for(wish["urgency"], recorded, wish["category"], limits)
+    return deadline.explanation.text(tr) if wish.get("due") == deadline.on.isoformat() else ""
 
 
 def _behind(wish: Stored, tr: Translate) -> str:

@@ -47,7 +47,10 @@ class Origin:
     target: Target | None = None
 
 
-_TABLES: Final = {"wish": "wishes", "service": "services", "team": "teams", "session": "services"}
+_TABLES: Final = {
+    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "meeting": "meetings",
+    "action": "actions",
+}  # fmt: skip
 
 # Seconds after the last key after which what was typed is written down.
 DRAFT_AFTER: Final = 0.6
@@ -56,7 +59,8 @@ DRAFT_AFTER: Final = 0.6
 class FormScreen(Sheet):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
-    With `changed_only`, only what the user changed is handed over. A conflict keeps the draft, shows
+    With `changed_only`, only what the user changed is handed over. `enough` names the field in which
+    Enter saves already: the fields after it have defaults, and Tab walks on to them. A conflict keeps the draft, shows
     both versions field by field, and a second save goes against the other's version.
     """
 
@@ -84,6 +88,7 @@ class FormScreen(Sheet):
         changed_only: bool = False,
         about: str = "",
         notice: Notice | None = None,
+        enough: str = "",
     ) -> None:
         super().__init__()
         self.form_title = title
@@ -93,6 +98,7 @@ class FormScreen(Sheet):
         self._changed_only = changed_only
         self._about = about
         self._notice = notice
+        self._enough = enough
         self._initial: dict[str, Any] = {}
         self._asked = False
         self._theirs: dict[str, Any] = {}
@@ -243,9 +249,9 @@ class FormScreen(Sheet):
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
         elif not isinstance(self.focused, Picker) or self.focused.take():
-            at = self._at + 1
-            if at < len(self.fields):
-                self.fields[at].focus_editor()
+            at = self._at
+            if at + 1 < len(self.fields) and self.fields[at].field != self._enough:
+                self.fields[at + 1].focus_editor()
             else:
                 self.action_save()
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from tui.drafts import Draft
 from tui.errors import XingfuError
 from tui.screens.details.target import Target
-from tui.screens.forms import meeting_forms, service_forms, session_forms, team_forms, wish_forms
+from tui.screens.forms import (
+    action_forms,
+    community_forms,
+    meeting_forms,
+    service_forms,
+    session_forms,
+    team_forms,
+    wish_forms,
+)
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -22,7 +30,8 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "service": service_forms.new,
         "team": team_forms.new,
         "meeting": meeting_forms.new,
-        "action": meeting_forms.new_action,
+        "action": action_forms.new,
+        "community": community_forms.settings,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -63,7 +72,11 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("wish", "supervise"): wish_forms.supervise,
         ("meeting", "complete"): meeting_forms.decide,
         ("meeting", "step"): meeting_forms.minutes,
-        ("action", "complete"): meeting_forms.finish,
+        ("meeting", "edit"): meeting_forms.edit,
+        ("meeting", "cancel"): meeting_forms.cancel,
+        ("action", "edit"): action_forms.edit,
+        ("action", "cancel"): action_forms.drop,
+        ("action", "complete"): action_forms.finish,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tui.errors import InvalidInput, Message
-from tui.rules.recurrence import describe, parse_words
+from tui.capture.recurrence import read_recurrence
+from tui.errors import Message
+from tui.rules.recurrence import describe
 from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
@@ -44,17 +45,7 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     """The typed values in the form that the use case takes. Raises InvalidInput."""
     fields = dict(values)
     if "rrule" in fields:
-        rule = parse_words(fields["rrule"])
-        if rule is None:
-            raise InvalidInput(
-                {
-                    "rrule": Message(
-                        "This is not a recurrence. Write words such as «every Friday» or «26th of each month», "
-                        "or a rule such as FREQ=WEEKLY;BYDAY=FR."
-                    )
-                }
-            )
-        fields["rrule"] = rule
+        fields["rrule"] = read_recurrence(fields["rrule"])
     for clock in ("starts", "ends"):
         if clock in fields:
             fields[clock] = fields[clock].replace("：", ":").strip()

@@ -10,13 +10,14 @@ from tui.errors import InvalidInput, Message
 from tui.i18n import N_
 from tui.rules import wish_workflow
 from tui.rules.attention import LOW_RATING
+from tui.rules.categories import categories, category_label
 from tui.rules.rights import may
 from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
-from tui.words import ACTIONS, CATEGORIES, CHANNELS, URGENCIES, YES_NO
+from tui.words import ACTIONS, CHANNELS, URGENCIES, YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -34,11 +35,20 @@ def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
         PickField("compound", tr("compound"), compounds(app), wish.get("compound"), hint=pick),
         TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
         PickField("channel", tr("came by"), choices(app, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
-        PickField("category", tr("category"), choices(app, CATEGORIES), wish.get("category", "other"), hint=pick),
+        PickField("category", tr("category"), _categories(app, wish), wish.get("category", "other"), hint=pick),
         PickField("urgency", tr("urgency"), choices(app, URGENCIES), wish.get("urgency", "normal"), hint=pick),
         day_field(app, "due", tr("due"), wish.get("due"), hint=due_hint),
         NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
     ]  # fmt: skip
+
+
+def _categories(app: XingfuApp, wish: Stored) -> list[Option]:
+    """The community's categories, and the wish's own where it is no longer among them."""
+    offered = choices(app, categories(app.store.community))
+    own = wish.get("category")
+    if own and all(own != code for code, _ in offered):
+        offered.append((own, app.tr(category_label(own))))
+    return offered
 
 
 def new(app: XingfuApp) -> FormScreen:
@@ -56,7 +66,10 @@ def new(app: XingfuApp) -> FormScreen:
         names = app.tr(", ").join(f"{w['number']} {w['title']}" for w in alike)
         return app.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
 
-    return FormScreen(app.tr("New wish"), _fields(app, {}), save, notice=notice)
+    fields = _fields(app, {})
+    # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
+    fields[1].hint = app.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
+    return FormScreen(app.tr("New wish"), fields, save, notice=notice, enough="resident")
 
 
 def edit(app: XingfuApp, target: Target) -> FormScreen:
@@ -72,35 +85,49 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(title, fields, save, seen=wish, changed_only=True)
 
 
-def _holders(app: XingfuApp) -> list[Option]:
+def _holders(app: XingfuApp, *more: Stored) -> list[Option]:
+    """Teams and partners by a code, and those of `more` (assignees) that are neither."""
     teams = [(f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored()]
-    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
+    found = [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
+    known = {code for code, _ in found}
+    return [*found, *((_code(m), str(m["name"])) for m in more if _code(m) not in known)]
+
+
+def _code(assignee: Stored) -> str:
+    return f"{assignee['kind']}:{assignee['id']}" if assignee.get("id") else str(assignee["name"])
+
+
+def _assignee(code: str, holders: list[Option]) -> Stored | str:
+    """Who is meant by a code, or the name that was typed."""
+    kind, _colon, id = code.partition(":")
+    names = dict(holders)
+    return {"kind": kind, "id": int(id), "name": names[code]} if id.isdigit() and code in names else code
 
 
 def assign(app: XingfuApp, target: Target) -> FormScreen:
-    """Give a wish to a team, partner or person."""
-    tr, wish, holders = app.tr, found(app, "wishes", target.id), _holders(app)
-    holder = wish.get("assignee") or {}
-    value = f"{holder['kind']}:{holder['id']}" if holder.get("id") else holder.get("name")
-    if value and all(value != code for code, _ in holders):
-        holders.append((value, holder["name"]))
+    """Give a wish to a team, partner or person; others may help them."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
+    holders = _holders(app, *filter(None, (holder, *helpers)))
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["assignee"]:
             raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
-        code, names = str(values["assignee"]), dict(holders)
-        kind, _colon, id = code.partition(":")
-        known = {"kind": kind, "id": int(id), "name": names[code]} if id.isdigit() and code in names else code
-        app.desk.wishes.act(target.id, "assign", assignee=known, due=values["due"], note=values["note"])
-        return Message(
-            "Wish {number} assigned to {name}.", {"number": wish["number"], "name": names.get(code, code)}
-        )
+        code = str(values["assignee"])
+        app.desk.wishes.act(
+            target.id, "assign", assignee=_assignee(code, holders), due=values["due"], note=values["note"],
+            assists=[_assignee(str(helper), holders) for helper in values["assists"] or ()],
+        )  # fmt: skip
+        name = dict(holders).get(code, code)
+        return Message("Wish {number} assigned to {name}.", {"number": wish["number"], "name": name})
 
     fields: list[Field] = [
-        PickField("assignee", tr("held by"), holders, value, free=True, required=True,
+        PickField("assignee", tr("held by"), holders, _code(holder) if holder else None, free=True, required=True,
                   hint=tr("Type a team's or partner's name or pinyin initials, or any person's name.")),
         day_field(app, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
+        PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=True,
+                  hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 

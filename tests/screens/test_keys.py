@@ -1,0 +1,81 @@
+"""docs/keys.md: every line is played on the model community, and does what it says in the keys it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.screens.desk import Opened
+from tui.actor import Actor
+from tui.desk import Desk as UseCases
+from tui.screens.detail import DetailScreen
+from tui.store import Store
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
+_ROW: Final = re.compile(r"\| (?P<what>[^|]+) \| (?P<keys>[^|]+) \| (?P<presses>\d+) \| (?P<texts>\d+) \|")
+_PART: Final = re.compile(r"`(?P<key>[^`]+)`|\*(?P<text>[^*]+)\*")
+ROWS: Final = {row["what"].strip(): row for row in _ROW.finditer(PAGE.read_text(encoding="utf-8"))}
+# What stands for a text in italics when a line is played.
+TYPED: Final = {
+    "title": "三单元路灯不亮", "resident": "闫爱民", "a team's initials": "xywx", "what was done": "已换灯泡",
+    "comment": "comment", "text": "周五再看", "initials": "ddzx", "reason": "下雨", "decision": "同意",
+}  # fmt: skip
+
+
+def _wish(store: Store, id: int) -> Any:
+    return store.wishes.get(id)
+
+
+CHECKS: Final[dict[str, Callable[[Store], bool]]] = {
+    "record a walk-in wish": lambda s: list(s.wishes.stored())[-1]["resident"] == "闫爱民",
+    "assign a wish": lambda s: _wish(s, 2).assignee.name == "夕阳维修队",
+    "a wish is done": lambda s: _wish(s, 2).state == "done",
+    "rate a wish, very satisfied": lambda s: _wish(s, 2).rating == 5,
+    "put a wish on the next meeting's agenda": lambda s: _wish(s, 2).state == "on_agenda",
+    "comment on a wish": lambda s: _wish(s, 2).history[-1].note == "周五再看",
+    "find a wish": lambda s: True,
+    "confirm a session": lambda s: any(x["state"] == "confirmed" and x["on"] == "2026-11-27" for x in s.sessions.stored()),
+    "cancel a session": lambda s: any(x["reason"] == "下雨" for x in s.sessions.stored()),
+    "decide an item of a meeting": lambda s: s.meetings.get(1).items[0].decision == "同意",
+    "one step of an action item is done": lambda s: s.actions.get(1).steps[0].done_on is not None,
+    "take back one's own last change": lambda s: len(s.actions) == 0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", sorted(CHECKS))
+async def test_the_page_tells_the_keys_and_they_do_it(desk: Opened, store: Store, what: str) -> None:
+    row, use_cases = ROWS[what], UseCases(store, Actor("小李", "local"))
+    parts = [(m["key"], m["text"]) for m in _PART.finditer(row["keys"])]
+    assert sum(key is not None for key, _ in parts) == int(row["presses"])
+    assert sum(text is not None for _, text in parts) == int(row["texts"])
+    if what.startswith("rate"):
+        use_cases.wishes.act(2, "complete", outcome="补好了")
+        for other in (5, 6):  # so that it is the first in the list
+            use_cases.wishes.act(other, "complete", outcome="好了")
+    if "agenda" in what or "meeting" in what:
+        use_cases.meetings.plan({"starts_at": "2026-11-27T15:00:00+08:00"})
+        use_cases.meetings.add_item(1, "冬季消防检查")
+    if what.startswith(("one step", "take back")):
+        steps = [{"title": "比选"}, {"title": "施工"}]
+        use_cases.actions.add({"title": "充电桩", "owner": "物业公司", "steps": steps})
+    async with desk(lang="en") as d:
+        if what == "confirm a session":
+            await d.press("down")
+        if what.startswith("rate"):
+            await d.press("3")
+            table = d.table("list")
+            while table.cursor_key != 2:
+                await d.press("down")
+        for key, text in parts:
+            if text is not None:
+                await d.type(TYPED[text])
+            else:
+                await d.press(key.lower())
+        if what == "find a wish":
+            assert isinstance(d.app.screen, DetailScreen)
+            assert "邮电园小区电动自行车充电难" in d.text
+        assert CHECKS[what](store)
