@@ -32,6 +32,8 @@ Ruling = Literal["assign", "decline", "hold", "close", "resume"]
 Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
 # Votes are counted by party, or once for the whole meeting.
 Voter = Literal["party", "committee", "council", "property", "alliance", "guest", "all"]
+# What a line typed in a meeting became.
+LineKind = Literal["note", "decision", "votes", "present", "action", "wish", "matter"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
 
@@ -171,6 +173,15 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
+LINE_KINDS: Final[Mapping[LineKind, str]] = {
+    "note": N_("note"),
+    "decision": N_("decision"),
+    "votes": N_("votes"),
+    "present": N_("present"),
+    "action": N_("action item"),
+    "wish": N_("wish"),
+    "matter": N_("new matter"),
+}
 # What the audit trail calls a commit, and what a wish's history calls a step.
 ACTIONS: Final[Mapping[str, str]] = {
     "wish.record": N_("wish recorded"),
@@ -197,6 +208,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "meeting.agenda": N_("put on a meeting's agenda"),
     "meeting.attend": N_("attendance noted"),
     "meeting.discuss": N_("discussion noted"),
+    "meeting.go": N_("went to an item"),
     "meeting.minutes": N_("minutes written"),
     "meeting.decide": N_("meeting decided"),
     "meeting.close": N_("meeting closed"),

@@ -12,6 +12,7 @@ from tui.capture.votes import parse_votes
 from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message, NotFound, Translate, UsageError
+from tui.reports.of_store import minutes_of
 from tui.rules.meetings import quorate
 from tui.store import LOCAL, Stored
 from tui.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
@@ -25,7 +26,7 @@ _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 def add_to(new: NewCommand, tr: Translate) -> None:
     """Make the command known."""
     meeting = new("meeting", tr("plan a meeting, fill its agenda, decide and close it"))
-    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel")
+    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes")
     meeting.add_argument("step", choices=steps, metavar="|".join(steps))
     meeting.add_argument(
         "parties",
@@ -70,6 +71,9 @@ def add_to(new: NewCommand, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     with call.desk() as desk:
+        if call.parsed.step == "minutes":
+            print("\n".join(minutes_of(desk.store, _minuted(call.parsed, desk), call.tr)))
+            return 0
         return _say(_meeting(call.parsed, desk), call.tr)
 
 
@@ -109,6 +113,17 @@ def _id(parsed: argparse.Namespace, desk: Desk) -> int:
     if ahead is None:
         raise NotFound(Message("No meeting is planned. Plan one first: xingfu meeting plan"))
     return int(ahead["id"])
+
+
+def _minuted(parsed: argparse.Namespace, desk: Desk) -> int:
+    """The meeting that is named, else the one under way or held last."""
+    if parsed.meeting is not None:
+        return int(parsed.meeting)
+    today = desk.store.now.isoformat()
+    begun = [m for m in desk.store.meetings.stored() if m["starts_at"] <= today or m.get("lines")]
+    if not begun:
+        return _id(parsed, desk)
+    return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])
 
 
 def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
 from tui.desk.meetings import MeetingDesk
+from tui.desk.minute_taking import MinuteDesk
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
@@ -30,5 +31,6 @@ class Desk:
         self.communities = Records(store, actor, "communities", "community")
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
+        self.minutes = MinuteDesk(store, actor)
         self.actions = ActionDesk(store, actor)
         self.history = UndoDesk(store, actor)

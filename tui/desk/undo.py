@@ -10,7 +10,9 @@ from tui.errors import Message, WrongState
 from tui.journal import Change, Entry
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
-_NOT_UNDONE: Final = frozenset({"undo", "demo.load", "import", "migrate", "restore", "repair", "forget"})
+_NOT_UNDONE: Final = frozenset(
+    {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go"}
+)
 
 
 class UndoDesk(UseCases):

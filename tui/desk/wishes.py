@@ -45,6 +45,16 @@ class WishDesk(UseCases):
         Raises InvalidInput, NotAllowed, StoreError.
         """
         self.require("wish.record")
+        document = self._new(fields)
+        with self.begin("wish.record") as transaction:
+            return self._numbered(transaction, document)
+
+    def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Stored:
+        """The same within a transaction of which it is a part; the right is asked for with that."""
+        return self._numbered(transaction, self._new(fields))
+
+    def _new(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """A wish that can be stored, but for its number."""
         self.known_fields("wishes", fields, _BY_WORKFLOW)
         recorded_on = fields.get("recorded_on") or self.today.isoformat()
         document = self.checked(
@@ -60,11 +70,13 @@ class WishDesk(UseCases):
         elif document["due"] < document["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
         document["accept_by"] = accept_by(day, self.limits).isoformat()
-        with self.begin("wish.record") as transaction:
-            numbers = (wish["number"] for wish in transaction.all("wishes"))
-            document["number"] = next_number(numbers, self.today.year)
-            document["history"] = [self._event("record", "recorded", "")]
-            return transaction.insert("wishes", document)
+        return document
+
+    def _numbered(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
+        numbers = (wish["number"] for wish in transaction.all("wishes"))
+        document["number"] = next_number(numbers, self.today.year)
+        document["history"] = [self._event("record", "recorded", "")]
+        return transaction.insert("wishes", document)
 
     @property
     def limits(self) -> Mapping[str, Any]:

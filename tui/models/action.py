@@ -22,7 +22,10 @@ class ActionStep(Part):
 
 
 class ActionItem(Document):
-    """Something that somebody has to do, out of a meeting or of the desk's own. Projects have steps."""
+    """Something that somebody has to do, out of a meeting or of the desk's own. Projects have steps.
+
+    `item` is the number of the agenda item of the meeting that it came out of.
+    """
 
     title: Title
     owner: Name
@@ -32,6 +35,7 @@ class ActionItem(Document):
     opened_on: date
     done_on: date | None = None
     meeting_id: int | None = Field(None, ge=1)
+    item: int | None = Field(None, ge=1)
     wish_id: int | None = Field(None, ge=1)
     outcome: Note = ""
     note: Line = ""

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from tui.i18n import N_
 from tui.models.base import Document, Line, Note, Part, one_line
-from tui.words import AgendaState, MeetingKind, MeetingState, Party, Ruling, Voter
+from tui.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Votes = Annotated[int, Field(ge=0, le=1000)]
@@ -46,11 +46,22 @@ class Attendance(Part):
     names: tuple[Line, ...] = ()
 
 
+class MeetingLine(Part):
+    """One line as the recorder typed it, with what it became; `item` is the one that was under discussion."""
+
+    at: datetime
+    by: Line = ""
+    item: int | None = Field(None, ge=1)
+    kind: LineKind
+    text: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=1000)]
+
+
 class Meeting(Document):
     """A meeting, called by its kind where it has no `title`.
 
     `rrule` (RFC 5545) makes it regular: when it is closed the next one is planned. `reason` says why it
-    was cancelled.
+    was cancelled. `current` is the item under discussion, since `current_since`; `spent` are the seconds
+    that were spent on items before (keys are their numbers).
     """
 
     kind: MeetingKind = "joint"
@@ -61,6 +72,10 @@ class Meeting(Document):
     state: MeetingState = "planned"
     attendance: tuple[Attendance, ...] = ()
     items: tuple[AgendaItem, ...] = ()
+    lines: tuple[MeetingLine, ...] = ()
+    current: int | None = Field(None, ge=1)
+    current_since: datetime | None = None
+    spent: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     reason: Line = ""
     note: Note = ""
 

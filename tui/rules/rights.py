@@ -58,6 +58,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
                 "meeting.attend",
                 "meeting.discuss",
                 "meeting.minutes",
+                "meeting.go",
                 "meeting.cancel",
                 "meeting.decide",
                 "meeting.close",

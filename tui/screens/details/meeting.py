@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from tui.errors import Translate
-from tui.rules.meetings import quorate, tally
+from tui.reports.minutes import votes_text
+from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
 from tui.screens import wording
@@ -15,7 +16,7 @@ from tui.screens.details.target import Target
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES, VOTERS
+from tui.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 
 
 def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
@@ -44,7 +45,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             (tr("state"), tr(AGENDA_STATES[item["state"]])),
             (tr("discussion"), item["discussion"]),
             (tr("decision"), item["decision"]),
-            (tr("votes"), _votes(item["votes"], tr)),
+            (tr("votes"), votes_text(item["votes"], tr) if item["votes"] else ""),
         )
     open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
     if open_actions:
@@ -83,11 +84,3 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
                 f"{step['title']}  {step['done_on'] or step['due'] or ''}  {mark}".rstrip(),
                 label=f"{number}.",
             )
-
-
-def _votes(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:
-    """For/against/abstaining by party, and in all where there are several."""
-    parts = [f"{tr(VOTERS[who])} {'/'.join(map(str, tally({who: ballot})))}" for who, ballot in votes.items()]
-    if len(parts) > 1:
-        parts.append(tr("in all {votes}", votes="/".join(map(str, tally(votes)))))
-    return tr(", ").join(parts)

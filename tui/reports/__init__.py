@@ -1,0 +1,1 @@
+"""What leaves the desk: minutes, ledgers, notices, calendars. Plain values in, text or files out."""

@@ -1,0 +1,112 @@
+"""The minutes of a meeting (会议纪要), drafted from what was captured, and its action items to be read aloud.
+
+In the order that minutes of a committee have: when, where, who was there; item by item what was said, how the
+votes went, what was decided and who sees to it; what was not reached; the action items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tui.errors import Translate
+from tui.rules.meetings import quorate, tally
+from tui.words import MEETING_KINDS, PARTIES, VOTERS, WEEKDAYS
+
+Stored = Mapping[str, Any]
+
+
+def minutes(
+    meeting: Stored, actions: Iterable[Stored], community: str, numbers: Mapping[int, str], tr: Translate
+) -> list[str]:
+    """The lines of the minutes. `actions` are those of the meeting, `numbers` the wishes' by their ids."""
+    mine = list(actions)
+    name = meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]])
+    lines = [tr("Minutes: {community} {meeting}", community=community, meeting=name).strip()]
+    lines.append(tr("When: {time}", time=_moment(meeting["starts_at"], tr)))
+    if meeting.get("place"):
+        lines.append(tr("Where: {place}", place=meeting["place"]))
+    lines.append(_present(meeting, tr))
+    for item in meeting["items"]:
+        lines += ["", *_item(item, [a for a in mine if a.get("item") == item["number"]], numbers, tr)]
+    wishes = [line["text"] for line in meeting.get("lines") or () if line["kind"] == "wish"]
+    if wishes:
+        lines += ["", tr("Wishes that were voiced:"), *(f"  {text}" for text in wishes)]
+    if meeting.get("note"):
+        lines += ["", tr("Besides:"), *(f"  {text}" for text in meeting["note"].splitlines())]
+    lines += ["", *aloud(mine, tr)]
+    takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
+    if takers:
+        lines += ["", tr("Minutes taken by: {names}", names=tr(", ").join(takers))]
+    return lines
+
+
+def aloud(actions: Sequence[Stored], tr: Translate) -> list[str]:
+    """The open action items as they are read aloud at the end: what, who, until when."""
+    left = [a for a in actions if a["state"] == "open"]
+    if not left:
+        return [tr("No action item came out of this meeting.")]
+    lines = [tr("Action items, to be read aloud:")]
+    for at, action in enumerate(left, 1):
+        until = tr("until {day}", day=action["due"]) if action.get("due") else tr("no date")
+        lines.append(
+            tr(
+                "  {n}. {title}: {owner}, {until}",
+                n=at,
+                title=action["title"],
+                owner=action["owner"],
+                until=until,
+            )
+        )
+    return lines
+
+
+def _present(meeting: Stored, tr: Translate) -> str:
+    parties = [a["party"] for a in meeting["attendance"]]
+    if not parties:
+        return tr("Present: not noted")
+    sign = tr("quorate") if quorate(meeting["kind"], parties) else tr("not quorate")
+    return tr(
+        "Present: {names} ({sign})",
+        names=tr(", ").join(_party(a, tr) for a in meeting["attendance"]),
+        sign=sign,
+    )
+
+
+def _party(attendance: Stored, tr: Translate) -> str:
+    label = tr(PARTIES[attendance["party"]])
+    people = tr("{n} people", n=attendance["people"]) if attendance.get("people") else ""
+    more = tr(", ").join(filter(None, (people, *(attendance.get("names") or ()))))
+    return f"{label} ({more})" if more else label
+
+
+def _item(
+    item: Stored, actions: Sequence[Stored], numbers: Mapping[int, str], tr: Translate
+) -> Iterator[str]:
+    number = numbers.get(item.get("wish_id") or 0, "")
+    yield tr("Item {n}: {title}", n=item["number"], title=item["title"]) + (f"  ({number})" if number else "")
+    for label, text in ((tr("discussion"), item["discussion"]), (tr("decision"), item["decision"])):
+        if label == tr("decision") and item["votes"]:
+            yield f"  {tr('votes')}: {votes_text(item['votes'], tr)}"
+        for at, line in enumerate(filter(None, text.splitlines())):
+            yield f"  {label}: {line}" if at == 0 else f"    {line}"
+    for action in actions:
+        until = tr("until {day}", day=action["due"]) if action.get("due") else tr("no date")
+        yield f"  {tr('action item')}: {action['title']} ({action['owner']}, {until})"
+    if item["state"] == "carried":
+        yield f"  {tr('Goes to the next meeting.')}"
+
+
+def votes_text(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:
+    """For/against/abstaining by party, and in all where there are several."""
+    parts = [f"{tr(VOTERS[who])} {'/'.join(map(str, tally({who: ballot})))}" for who, ballot in votes.items()]
+    if len(parts) > 1:
+        parts.append(tr("in all {votes}", votes="/".join(map(str, tally(votes)))))
+    return tr(", ").join(parts)
+
+
+def _moment(iso: str, tr: Translate) -> str:
+    at = datetime.fromisoformat(iso)
+    day: date = at.date()
+    return f"{day.isoformat()} {tr(WEEKDAYS[day.weekday()])} {at:%H:%M}"
