@@ -431,8 +431,10 @@ class XingfuApp(App[int]):
 def _tidy_and_back_up(store: Store) -> None:
     from tui.upkeep.backup import daily_backup  # noqa: PLC0415 - long after the first paint
 
-    store.tidy()
-    daily_backup(store.engine, store.now.date())
+    try:
+        store.tidy()
+    finally:  # all the more where the files are not as they should be
+        daily_backup(store.engine, store.now.date())
 
 
 def _load_models() -> None:
