@@ -91,7 +91,7 @@ def test_restoring_over_a_sound_store_is_a_commit_that_all_others_see(
     assert filled.table("wishes")["1"]["title"] == "改了"
 
 
-@pytest.mark.parametrize("harm", ["cut", "text", "empty", "stranger", "missing"])
+@pytest.mark.parametrize("harm", ["cut", "flipped", "text", "empty", "stranger", "missing"])
 def test_what_is_no_backup_is_refused_and_changes_nothing(
     filled: JournalStorage, tmp_path: Path, folder: Path, harm: str
 ) -> None:
@@ -99,6 +99,12 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     write_backup(filled, path)
     if harm == "cut":
         path.write_bytes(path.read_bytes()[:-200])
+    elif harm == "flipped":
+        with tarfile.open(path) as tar:  # in what is restored last: the documents alone would be whole
+            assert tar.getnames()[1] == "audit/00000001.jsonl.gz"
+        content = bytearray(path.read_bytes())
+        content[-5] ^= 1
+        path.write_bytes(content)
     elif harm == "text":
         path.write_text("心愿")
     elif harm == "empty":
@@ -109,9 +115,34 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     else:
         path.unlink()
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="no backup" if harm != "missing" else "No such file"):
         restore(folder, path, CLERK, NOON)
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_backup_with_a_damaged_archive_gives_back_the_documents(
+    filled: JournalStorage, tmp_path: Path, folder: Path, open_storage: Open
+) -> None:
+    archive_path(folder, 1).write_bytes(b"another program")
+    write_backup(filled, tmp_path / "b.tar.gz")
+    elsewhere = tmp_path / "elsewhere"
+    assert restore(elsewhere, tmp_path / "b.tar.gz", CLERK, NOON).documents == 12
+    assert open_storage(elsewhere).read() == filled.read()
+
+
+def test_what_a_killed_restore_left_unpacked_goes_with_the_next(
+    filled: JournalStorage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = tmp_path / "passing"
+    (passing / "xingfu-unpacked-dead" / "journal").mkdir(parents=True)
+    (passing / "somebody-elses").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    write_backup(filled, tmp_path / "b.tar.gz")
+    with unpacked(tmp_path / "b.tar.gz") as (first, _), unpacked(tmp_path / "b.tar.gz") as (second, _):
+        assert first.is_dir()  # in use, and therefore left alone
+        assert second.is_dir()
+        assert not (passing / "xingfu-unpacked-dead").exists()
+    assert [p.name for p in passing.iterdir()] == ["somebody-elses"]
 
 
 def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStorage, folder: Path) -> None:
