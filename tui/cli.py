@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(given, lang)
     except UsageError as error:
-        return _fail(error, lang, 2)
+        return _fail(error, given, lang, 2)
     except InvalidInput as error:
         tr = translator(lang)
         for name, message in error.errors.items():
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         return 2
     except XingfuError as error:
-        return _fail(error, lang, 1)
+        return _fail(error, given, lang, 1)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -195,8 +195,12 @@ def _unexpected(places: Locations) -> Message:
     )
 
 
-def _fail(error: XingfuError, lang: Lang, status: int) -> int:
-    print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
+def _fail(error: XingfuError, given: Sequence[str], lang: Lang, status: int) -> int:
+    if "--seat" in given and terminal.other_charset(os.environ, terminal.given_environment()):
+        # Whoever comes over SSH with another character set would see neither the words nor why.
+        print(terminal.in_ascii(f"xingfu: {error.message}"), file=sys.stderr)
+    else:
+        print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
     return status
 
 

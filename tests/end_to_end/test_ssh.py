@@ -174,6 +174,17 @@ def test_a_terminal_without_utf8_is_told_in_ascii(login: Log, locale: str) -> No
     assert "UTF-8" in shown
 
 
+def test_a_refusal_too_is_told_in_ascii_where_nothing_else_is_shown(sshd: Sshd, data: Path) -> None:
+    options = ["-o", "SetEnv=LANG=zh_CN.GB18030"]
+    refused = sshd.run("viewer", "id", options=options)
+    assert refused.stderr.isascii()
+    assert "runs no other command" in refused.stderr
+    assert xingfu(data, "seat", "remove", "viewer").returncode == 0
+    removed = sshd.run("viewer", options=[*options, "-tt"])
+    assert (removed.stdout + removed.stderr).isascii()
+    assert 'no seat "viewer"' in removed.stdout + removed.stderr
+
+
 @pytest.mark.parametrize("term", ["linux", "screen", "vt100"])
 def test_plain_terminals_and_a_resize_work(login: Log, term: str) -> None:
     client = login("staff", env={"TERM": term})
