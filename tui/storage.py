@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from tui import archive, faults, live_segment, migrations, snapshot
 from tui.durable import keep_also_as, make_folder, replace_file
-from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged
+from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged, StoreReadOnly
 from tui.faults import broken_sequence, differs, while_reading, while_writing
 from tui.feed import Feed, Listener
 from tui.journal import (
@@ -423,8 +423,15 @@ class JournalStorage(Storage):
 
     @contextlib.contextmanager
     def unfolded(self) -> Iterator[None]:
-        """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError."""
-        guard = self._snapshot_guard(timeout=self._lock_timeout)
+        """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError.
+
+        Where nothing may be written, nothing is held: a disk that went read-only can still be copied.
+        """
+        try:
+            guard = self._snapshot_guard(timeout=self._lock_timeout)
+        except StoreReadOnly:
+            yield
+            return
         try:
             yield
         finally:

@@ -16,6 +16,7 @@ import re
 import shutil
 import tarfile
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _MEMBER: Final = re.compile(
     rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{archive.FOLDER}/\d{{8}}\.jsonl\.gz"
 )
 _PASSING: Final = "xingfu-unpacked-"
+_LEFT_AFTER: Final = 600.0  # seconds
 # No member of a backup of ours is larger; what claims to be is not unpacked.
 _MOST_BYTES: Final = 4 << 30
 
@@ -56,8 +58,13 @@ def write_backup(storage: JournalStorage, path: Path) -> int:
 
     Nobody has to wait for it. Raises NotAllowed, StoreError.
     """
+    with storage.unfolded():  # to the end: two at the same file would write into each other's half
+        return _write(storage, path)
+
+
+def _write(storage: JournalStorage, path: Path) -> int:
     packed = io.BytesIO()
-    with storage.unfolded(), while_reading(storage.folder):
+    with while_reading(storage.folder):
         point = storage.point()
         with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
             _add(tar, SNAPSHOT_NAME, snapshot.encode(point.snapshot))
@@ -109,7 +116,12 @@ def daily_backup(storage: JournalStorage, today: date) -> Path | None:
     path = folder / f"daily-{today.isoformat()}.tar.gz"
     if storage.grant.masked or storage.empty or path.exists():
         return None
-    write_backup(storage, path)
+    with while_writing(folder):
+        make_folder(folder)  # where nothing can be written nothing need be packed
+    with storage.unfolded():
+        if path.exists():
+            return None  # another seat was first
+        _write(storage, path)
     with while_writing(folder):
         for old in sorted(p for p in folder.iterdir() if _DAILY.fullmatch(p.name))[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -160,8 +172,10 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
 def _passing_folder() -> Iterator[Path]:
     """A folder of our own for a while. What a process that was killed left of one goes first."""
     for left in Path(tempfile.gettempdir()).glob(f"{_PASSING}*"):
-        with contextlib.suppress(OSError), _held(left):  # another's or in use: it stays
-            shutil.rmtree(left)
+        with contextlib.suppress(OSError):  # another's or in use: it stays
+            if time.time() - left.stat().st_mtime > _LEFT_AFTER:  # else it may be about to be held
+                with _held(left):
+                    shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=_PASSING) as made, _held(Path(made)):
         yield Path(made)
 
