@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -52,19 +52,18 @@ class Forgotten:
 def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
-    Raises NotFound; UsageError if it could be more than one person.
+    Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     wanted, number = plain_name(name), digits(phone)
-    wishes = {
-        key: wish
-        for key, wish in storage.table("wishes").items()
-        if plain_name(str(wish.get("resident", ""))) == wanted and wanted
+    theirs = {
+        (table, key): document
+        for table, field in _PEOPLE
+        for key, document in _ever(storage, table).items()
+        if wanted and plain_name(str(document.get(field, ""))) == wanted
     }
     if number:
-        wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
-        raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
-    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+        theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
+    phones = {digits(str(d["phone"])) for d in theirs.values() if d.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(
@@ -73,10 +72,36 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
                 {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
             )
         )
-    notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
-    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
-    addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
-    return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
+    wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
+    addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
+    removal = Removal(frozenset(theirs), wanted, frozenset(phones), frozenset(addresses), wishes)
+    if not theirs and not (wanted and any(_changes(storage, removal))):
+        raise NotFound(Message("No wish and no volunteer is of a resident named «{name}».", {"name": name}))
+    return removal
+
+
+# In which field of which records a person stands.
+_PEOPLE: Final = (("wishes", "resident"), ("volunteers", "name"))
+
+
+def _ever(storage: JournalStorage, table: str) -> dict[str, Mapping[str, Any]]:
+    """The documents of a table, with those that were removed as they were last: the journal has them still."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for archived in (True, False):
+        for entry in storage.entries(archived=archived):
+            for change in entry.changes:
+                if change.table == table and change.was is not None and change.now is None:
+                    # The archive has contacts masked, which would look like other numbers and houses.
+                    masked = ("phone", "address") if archived else ()
+                    found[change.key] = {f: v for f, v in change.was.items() if f not in masked}
+    return {**found, **storage.table(table)}
+
+
+def involved(storage: JournalStorage, removal: Removal) -> list[str]:
+    """What the records are called that are changed: the numbers of wishes, other records by kind and id."""
+    known = storage.read() or {}
+    touched = [(c.table, c.key) for c in _changes(storage, removal)]
+    return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
 
 
 def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:
@@ -185,7 +210,9 @@ def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
 
 
 def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
-    """Torn lines and drafts that mention the person go; a form that is open now is told."""
+    """Torn lines, drafts and halves of backups that mention the person go; what is in use is told."""
+    for path in (folder / FOLDER).glob("*.new"):  # a program died while it wrote; nobody else writes now
+        path.unlink()
     for path in (folder / TORN_NAME).glob("*"):
         if removal.mentioned(path.read_bytes().decode(errors="replace")):
             path.unlink()
@@ -199,6 +226,9 @@ def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
             yield Message("A form that is open now, of {file}.", {"file": path.name})
         finally:
             os.close(fd)
+    for path in (folder / "log").glob("*"):
+        if removal.mentioned(path.read_text(encoding="utf-8", errors="replace")):
+            yield Message("The log {file}: delete it when no program is open.", {"file": path.name})
 
 
 def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
@@ -206,8 +236,9 @@ def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():
             for key, document in documents.items():
-                if (table, key) not in removal.records and removal.mentioned(document):
+                if removal.mentioned(document):
                     yield Message(
-                        "The name or number stands in {table} {id} as well; look whether it is the same person.",
+                        "The name, number or address stands in {table} {id} as well; look whether it is the "
+                        "same person.",
                         {"table": table, "id": document.get("number") or key},
                     )
