@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui import __version__, terminal
@@ -22,6 +23,7 @@ from tui.locations import Locations, locations
 
 if TYPE_CHECKING:
     import argparse
+    from io import TextIOWrapper
 
     from tui.actor import Actor
 
@@ -167,7 +169,15 @@ def start_log(places: Locations) -> None:
     """
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
 
+    from tui.durable import make_folder, open_private  # noqa: PLC0415
     from tui.rules.masking import scrubbed  # noqa: PLC0415
+
+    class Private(RotatingFileHandler):
+        """Every file of the log, also one begun later, has the rights of the store's files."""
+
+        def _open(self) -> TextIOWrapper:
+            fd = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
+            return open(fd, "a", encoding=self.encoding)
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
@@ -177,9 +187,8 @@ def start_log(places: Locations) -> None:
     if root.handlers:
         return
     try:
-        places.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
-        places.log.chmod(0o600)
+        make_folder(places.log.parent)
+        handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError:
         root.addHandler(logging.NullHandler())
         return
