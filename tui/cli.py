@@ -177,7 +177,7 @@ def start_log(places: Locations) -> None:
 
         def _open(self) -> TextIOWrapper:
             fd = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
-            return open(fd, "a", encoding=self.encoding)
+            return os.fdopen(fd, "a", encoding=self.encoding)
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
