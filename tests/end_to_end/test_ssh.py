@@ -195,7 +195,7 @@ def test_sshd_takes_the_configuration_of_the_documentation(sshd: Sshd) -> None:
     asked = ["-T", "-f", str(config), "-C", "user=xingfu,host=desk,addr=192.0.2.1"]
     done = subprocess.run([sshd.binary, *asked], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert {"disableforwarding yes", "passwordauthentication no", "clientaliveinterval 15"} <= set(
+    assert {"disableforwarding yes", "passwordauthentication no", "clientaliveinterval 5"} <= set(
         done.stdout.splitlines()
     )
 
