@@ -55,11 +55,11 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     wanted, number = plain_name(name), digits(phone)
+    ever = _ever(storage)
     theirs = {
-        (table, key): document
-        for table, field in _PEOPLE
-        for key, document in _ever(storage, table).items()
-        if wanted and plain_name(str(document.get(field, ""))) == wanted
+        at: document
+        for at, document in ever.items()
+        if wanted and at[0] in _PEOPLE and plain_name(str(document.get(_PEOPLE[at[0]], ""))) == wanted
     }
     if number:
         theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
@@ -74,27 +74,31 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
         )
     wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
     addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
-    removal = Removal(frozenset(theirs), wanted, frozenset(phones), frozenset(addresses), wishes)
+    # By key as well: a commit that changes other fields of such a record does not say whose wish it is about.
+    about = {at for at, document in ever.items() if document.get("wish_id") in wishes}
+    removal = Removal(frozenset(theirs) | about, wanted, frozenset(phones), frozenset(addresses), wishes)
     if not theirs and not (wanted and any(_changes(storage, removal))):
         raise NotFound(Message("No wish and no volunteer is of a resident named «{name}».", {"name": name}))
     return removal
 
 
 # In which field of which records a person stands.
-_PEOPLE: Final = (("wishes", "resident"), ("volunteers", "name"))
+_PEOPLE: Final = {"wishes": "resident", "volunteers": "name"}
 
 
-def _ever(storage: JournalStorage, table: str) -> dict[str, Mapping[str, Any]]:
-    """The documents of a table, with those that were removed as they were last: the journal has them still."""
-    found: dict[str, Mapping[str, Any]] = {}
+def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """All documents; those that were removed as they were last, for the journal has them still."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for archived in (True, False):
         for entry in storage.entries(archived=archived):
             for change in entry.changes:
-                if change.table == table and change.was is not None and change.now is None:
+                if change.was is not None and change.now is None:
                     # The archive has contacts masked, which would look like other numbers and houses.
                     masked = ("phone", "address") if archived else ()
-                    found[change.key] = {f: v for f, v in change.was.items() if f not in masked}
-    return {**found, **storage.table(table)}
+                    found[change.table, change.key] = {f: v for f, v in change.was.items() if f not in masked}
+    for table, documents in (storage.read() or {}).items():
+        found.update({(table, key): document for key, document in documents.items()})
+    return found
 
 
 def involved(storage: JournalStorage, removal: Removal) -> list[str]:
