@@ -49,6 +49,11 @@ class DraftFile:
         self._fd = fd
         self._path = path
 
+    @property
+    def name(self) -> str:
+        """The file's name; empty before the first `keep`."""
+        return self._path.name if self._path else ""
+
     def keep(self, draft: Draft) -> None:
         """Write the draft down, durably. Raises OSError."""
         if self._fd < 0:
