@@ -177,7 +177,26 @@ class XingfuApp(App[int]):
         if found is not None:
             from tui.screens.forms.left_behind import LeftBehindScreen  # noqa: PLC0415
 
+            self._drafts_told.add(found[1].name)
             self.push_screen(LeftBehindScreen(*found))
+
+    def _tell_of_drafts(self) -> None:
+        """Say once what a session left that was still waiting for its dead line when this one began."""
+        from tui.drafts import left_behind  # noqa: PLC0415
+
+        for draft, file in left_behind(self.locations.data, self.actor):
+            if file.name not in self._drafts_told:
+                self._drafts_told.add(file.name)
+                text = self.tr(
+                    "«{form}» was not saved when a line of yours dropped. It is offered at your next login.",
+                    form=draft.title,
+                )
+                self.notify(text, timeout=12, markup=False)
+            file.leave()
+
+    @cached_property
+    def _drafts_told(self) -> set[str]:
+        return set()
 
     async def _start_watching(self) -> None:
         """Have the kernel tell of other processes' commits, or look at the store ourselves."""
@@ -243,6 +262,8 @@ class XingfuApp(App[int]):
             self._ended_from_outside(1)
         else:
             self._look()
+            if (self.locations.data / DRAFTS).is_dir():
+                self._tell_of_drafts()
 
     def _still_seated(self) -> bool:
         """Whether the seat may still do what it could when it logged in."""
@@ -452,8 +473,10 @@ class XingfuApp(App[int]):
 def _tidy_and_back_up(store: Store) -> None:
     from tui.upkeep.backup import daily_backup  # noqa: PLC0415 - long after the first paint
 
-    store.tidy()
-    daily_backup(store.engine, store.now.date())
+    try:
+        store.tidy()
+    finally:  # all the more where the files are not as they should be
+        daily_backup(store.engine, store.now.date())
 
 
 def _load_models() -> None:

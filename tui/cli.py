@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui import __version__, terminal
@@ -22,6 +23,7 @@ from tui.locations import Locations, locations
 
 if TYPE_CHECKING:
     import argparse
+    from io import TextIOWrapper
 
     from tui.actor import Actor
 
@@ -38,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(given, lang)
     except UsageError as error:
-        return _fail(error, lang, 2)
+        return _fail(error, given, lang, 2)
     except InvalidInput as error:
         tr = translator(lang)
         for name, message in error.errors.items():
@@ -48,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         return 2
     except XingfuError as error:
-        return _fail(error, lang, 1)
+        return _fail(error, given, lang, 1)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -168,7 +170,15 @@ def start_log(places: Locations) -> None:
     """
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
 
+    from tui.durable import make_folder, open_private  # noqa: PLC0415
     from tui.rules.masking import scrubbed  # noqa: PLC0415
+
+    class Private(RotatingFileHandler):
+        """Every file of the log, also one begun later, has the rights of the store's files."""
+
+        def _open(self) -> TextIOWrapper:
+            fd = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
+            return os.fdopen(fd, "a", encoding=self.encoding)
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
@@ -178,9 +188,8 @@ def start_log(places: Locations) -> None:
     if root.handlers:
         return
     try:
-        places.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = RotatingFileHandler(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
-        places.log.chmod(0o600)
+        make_folder(places.log.parent)
+        handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError:
         root.addHandler(logging.NullHandler())
         return
@@ -196,8 +205,12 @@ def _unexpected(places: Locations) -> Message:
     )
 
 
-def _fail(error: XingfuError, lang: Lang, status: int) -> int:
-    print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
+def _fail(error: XingfuError, given: Sequence[str], lang: Lang, status: int) -> int:
+    if "--seat" in given and terminal.other_charset(os.environ, terminal.given_environment()):
+        # Whoever comes over SSH with another character set would see neither the words nor why.
+        print(terminal.in_ascii(f"xingfu: {error.message}"), file=sys.stderr)
+    else:
+        print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
     return status
 
 

@@ -8,6 +8,7 @@ offered what a colleague at the same seat is typing this minute.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -48,12 +49,18 @@ class DraftFile:
         self._fd = fd
         self._path = path
 
+    @property
+    def name(self) -> str:
+        """The file's name; empty before the first `keep`."""
+        return self._path.name if self._path else ""
+
     def keep(self, draft: Draft) -> None:
         """Write the draft down, durably. Raises OSError."""
         if self._fd < 0:
             self._open()
         content = orjson.dumps({"seat": self._actor.seat, "by": self._actor.name, "draft": _plain(draft)})
         # In place, as the lock hangs on this file; what a crash leaves of a shorter text ends at the newline.
+        _reserve(self._fd, len(content) + 1)
         os.lseek(self._fd, 0, os.SEEK_SET)
         write_all(self._fd, content + b"\n")
         os.ftruncate(self._fd, len(content) + 1)
@@ -105,6 +112,17 @@ def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]
                 os.close(fd)
             continue
         yield draft, DraftFile(folder, actor, fd, path)
+
+
+def _reserve(fd: int, size: int) -> None:
+    """See that there is room, so that a full disk leaves the draft as it was. Raises OSError if there is none."""
+    if not hasattr(os, "posix_fallocate"):
+        return
+    try:
+        os.posix_fallocate(fd, 0, size)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):  # not known there
+            raise
 
 
 def _plain(draft: Draft) -> dict[str, Any]:

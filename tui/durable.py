@@ -2,11 +2,12 @@
 
 What is made here belongs to its owner alone (0600, folders 0700). A data folder is shared with a Unix
 group by setting its set-group-ID bit (`chmod 2750`, or `2770` for a group that writes): what is made
-inside then has the group's rights of its folder.
+inside then has the group's rights of its folder. What root makes in another's folder is that other's.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -24,6 +25,15 @@ def _shared(folder: Path) -> int:
     return mode & stat.S_IRWXG if mode & stat.S_ISGID else 0
 
 
+def _give(made: Path | int, folder: Path) -> None:
+    """Have what root made in another's folder be that other's, who could not read it otherwise."""
+    if os.geteuid() == 0:
+        with contextlib.suppress(OSError):  # a file system without owners
+            state = folder.stat()
+            if state.st_uid:
+                os.chown(made, state.st_uid, state.st_gid)
+
+
 def make_folder(path: Path) -> None:
     """Make the folder and those above it that are missing. Raises OSError."""
     if path.is_dir():
@@ -32,6 +42,7 @@ def make_folder(path: Path) -> None:
         make_folder(path.parent)
     group = _shared(path.parent)
     path.mkdir(mode=_OWNER, exist_ok=True)
+    _give(path, path.parent)
     if group:
         path.chmod(_OWNER | group | stat.S_ISGID)
 
@@ -39,10 +50,12 @@ def make_folder(path: Path) -> None:
 def open_private(path: Path, flags: int) -> int:
     """Open `path`, made with the rights of its folder if it is new; the descriptor. Raises OSError."""
     group = _shared(path.parent) & (stat.S_IRGRP | stat.S_IWGRP)
-    known = not group or path.exists()
+    known = path.exists()
     fd = os.open(path, flags | os.O_CREAT | os.O_CLOEXEC, 0o600)
     if not known:
-        os.fchmod(fd, 0o600 | group)
+        _give(fd, path.parent)
+        if group:
+            os.fchmod(fd, 0o600 | group)
     return fd
 
 

@@ -44,7 +44,13 @@ def write_failed(error: OSError, folder: Path) -> StoreError:
     """What to tell of `error`, met when writing; nothing was changed."""
     where = {"folder": str(folder), "why": error.strerror or str(error)}
     if error.errno in _NOT_ALLOWED:
-        return StoreReadOnly(Message("The store in {folder} may be read but not written here: {why}", where))
+        return StoreReadOnly(
+            Message(
+                "Nothing may be written in {folder} ({why}). Have whoever looks after this computer give "
+                "this account the right to write there, then save again.",
+                where,
+            )
+        )
     if error.errno in _NO_ROOM:
         return StoreWriteFailed(
             Message("Not saved: no room is left on the disk of {folder}. Make room and save again.", where)

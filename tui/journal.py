@@ -23,6 +23,8 @@ from tui.errors import Message, StoreDamaged
 
 StoredDocument = dict[str, Any]
 SUFFIX: Final = ".jsonl"
+_HEAD: Final = 8  # the checksum
+_END: Final = 64
 _SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
 
 
@@ -79,13 +81,40 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a line stands in its file, its checksum and its end: enough to see whether it is there still."""
+
+    start: int
+    size: int
+    head: bytes
+    end: bytes
+
+    @classmethod
+    def of(cls, line: bytes, start: int) -> Trace:
+        """The trace of `line`, which begins at byte `start`."""
+        return cls(start, len(line), line[:_HEAD], line[-_END:])
+
+    def found_in(self, fd: int) -> bool:
+        """Whether the line stands there in the open file `fd`. Raises OSError."""
+        end = self.start + self.size - len(self.end)
+        return (
+            os.pread(fd, _HEAD, self.start) == self.head
+            and os.pread(fd, _END, end)[: len(self.end)] == self.end
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Tail:
-    """What was read from a segment: whole entries, the offset after them, and bytes left over."""
+    """What was read from a segment: whole entries, the offset after them, and bytes left over.
+
+    `last` is the last whole line; None if there is none.
+    """
 
     header: Header | None
     entries: tuple[Entry, ...]
     offset: int
     torn: bytes
+    last: Trace | None = None
 
 
 def difference(
@@ -212,6 +241,7 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
     header: Header | None = None
     entries: list[Entry] = []
     start = 0
+    last = -1
     while (end := data.find(b"\n", start)) >= 0:
         try:
             parsed = parse_line(data[start:end])
@@ -224,10 +254,11 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
             header = parsed
         else:
             entries.append(parsed)
-        start = end + 1
+        start, last = end + 1, start
     if not offset and header is None:  # a segment is made with its header, all at once
         raise _damaged(fd, path, 0)
-    return Tail(header, tuple(entries), offset + start, data[start:])
+    trace = None if last < 0 else Trace.of(data[last:start], offset + last)
+    return Tail(header, tuple(entries), offset + start, data[start:], trace)
 
 
 def _damaged(fd: int, path: Path, offset: int) -> StoreDamaged:

@@ -36,12 +36,15 @@ class StoreLock:
         self._fd = open_private(path, os.O_RDWR)
 
     def acquire(self) -> None:
-        """Take the lock. Raises StoreBusy, which names the holder, after `timeout` seconds."""
+        """Take the lock. Raises StoreBusy, which names the holder, after `timeout` seconds; OSError."""
         wait = _FIRST_WAIT
         deadline = time.monotonic() + self.timeout
         while True:
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not self._in_place():
+                    self._open_anew()
+                    continue
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise StoreBusy(_busy(self.holder())) from None
@@ -51,6 +54,20 @@ class StoreLock:
                 break
         with contextlib.suppress(OSError):  # the name is only for who waits
             os.pwrite(self._fd, self._name, _DIGITS)
+
+    def _in_place(self) -> bool:
+        """Whether the file is still the one of its name.
+
+        Whoever removes it as a leftover would otherwise part those who have it open from those who come.
+        """
+        try:
+            return os.path.samestat(os.fstat(self._fd), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _open_anew(self) -> None:
+        fd, self._fd = self._fd, open_private(self.path, os.O_RDWR)
+        os.close(fd)
 
     def release(self) -> None:
         """Give the lock back."""

@@ -15,7 +15,16 @@ from typing import Any, Final
 
 from tui import faults, migrations, snapshot
 from tui.errors import StoreDamaged
-from tui.journal import Change, Entry, Header, Tail, read_tail, segment_numbers, segment_path
+from tui.journal import (
+    Change,
+    Entry,
+    Header,
+    Tail,
+    Trace,
+    read_tail,
+    segment_numbers,
+    segment_path,
+)
 
 SNAPSHOT_NAME: Final = "xingfu.json"
 JOURNAL_NAME: Final = "journal"
@@ -59,6 +68,7 @@ class Replica:
         self.fd = -1
         self.offset = 0
         self.torn = b""
+        self._last: Trace | None = None  # line of the live segment that was read
         try:
             self.catch_up([])
         except BaseException:
@@ -94,13 +104,23 @@ class Replica:
                         raise Rewound  # folded anew between the two looks
                     raise faults.missing(self.path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
                 return
-            if not self.in_place or os.fstat(self.fd).st_size < self.offset:
+            if not self.in_place or not self._still_there():
                 raise Rewound
             self._read_on(caught)
             if not following:
                 return
             if not self._open(self.segment + 1):
                 raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
+
+    def _still_there(self) -> bool:
+        """Whether the last line that was read is where it was.
+
+        It is not if its commit was taken back and another written in its place (which may be just as
+        long), or if another program wrote over the segment.
+        """
+        if os.fstat(self.fd).st_size < self.offset:
+            return False
+        return self._last is None or self._last.found_in(self.fd)
 
     def _read_on(self, caught: list[Entry]) -> None:
         """Apply what the open segment holds beyond `offset`."""
@@ -127,6 +147,8 @@ class Replica:
         self.live_entries += len(tail.entries)
         self.offset = tail.offset
         self.torn = tail.torn
+        if tail.last is not None:
+            self._last = tail.last
 
     def _take_header(self, header: Header) -> None:
         migrations.refuse_newer(header.schema, self.path)
@@ -159,12 +181,13 @@ class Replica:
         self.seq = entry.seq
         self.generation += 1
 
-    def appended(self, entry: Entry, length: int) -> Entry:
-        """Take in `entry`, which this process has just added to the live segment as `length` bytes.
+    def appended(self, entry: Entry, line: bytes) -> Entry:
+        """Take in `entry`, which this process has just added to the live segment as `line`.
 
         The entry as it may be seen.
         """
-        self.offset += length
+        self._last = Trace.of(line, self.offset)
+        self.offset += len(line)
         self.live_entries += 1
         return self._applied(entry)
 
@@ -192,6 +215,7 @@ class Replica:
             fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.close()
         self.fd, self.segment, self.offset, self.live_entries, self.torn = fd, number, 0, 0, b""
+        self._last = None
         return True
 
     def close(self) -> None:

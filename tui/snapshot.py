@@ -71,6 +71,16 @@ def following_segment(path: Path) -> int | None:
         return None
 
 
+def sound(path: Path) -> bool:
+    """Whether the snapshot in `path` is as it was written, by its checksum alone. Raises OSError."""
+    body, marker, rest = path.read_bytes().rpartition(_BEFORE_META)
+    try:
+        meta = orjson.loads(rest.strip().removesuffix(b"}"))["1"]
+        return bool(marker) and meta.pop("crc") == _checksum(body, meta)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
 def load(path: Path) -> Snapshot | None:
     """The snapshot in `path`; None if there is none yet. Raises StoreDamaged, OSError."""
     try:
@@ -85,11 +95,16 @@ def load(path: Path) -> Snapshot | None:
             raise ValueError("checksum")
         return Snapshot(tables, meta["schema"], meta["seq"], meta["segment"], meta["next_ids"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise StoreDamaged(
-            Message(
-                "{file} is not as the program wrote it (cut short, or changed by another program). "
-                "Nothing was changed. «xingfu check --repair» says what can be saved, and asks before it "
-                "does it.",
-                {"file": str(path)},
-            )
-        ) from None
+        raise damaged(path) from None
+
+
+def damaged(path: Path) -> StoreDamaged:
+    """What to tell of a snapshot that is not sound."""
+    return StoreDamaged(
+        Message(
+            "{file} is not as the program wrote it (cut short, or changed by another program). "
+            "Nothing was changed. «xingfu check --repair» says what can be saved, and asks before it "
+            "does it.",
+            {"file": str(path)},
+        )
+    )

@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from tui import archive, faults, live_segment, migrations, snapshot
 from tui.durable import keep_also_as, make_folder, replace_file
-from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged
+from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged, StoreReadOnly
 from tui.faults import broken_sequence, differs, while_reading, while_writing
 from tui.feed import Feed, Listener
 from tui.journal import (
@@ -281,7 +281,7 @@ class JournalStorage(Storage):
             entry = parse_line(line[:-1])
             assert isinstance(entry, Entry)
             live_segment.append(self._replica, line, self._feed.news)
-            seen = self._replica.appended(entry, len(line))
+            seen = self._replica.appended(entry, line)
             self._feed.news.append(seen)
             self._writable().mark(entry.seq)
         return seen
@@ -404,10 +404,16 @@ class JournalStorage(Storage):
             guard.close()
 
     def _put_snapshot(self, content: bytes) -> None:
-        """Write the snapshot, keep the one before, and archive the segments that neither needs."""
+        """Write the snapshot, keep the one before, and archive the segments that neither needs.
+
+        Raises StoreDamaged if another program has changed the one before; it stays as it is then.
+        """
         path = self.folder / SNAPSHOT_NAME
         with while_writing(self.folder):
             if path.exists():
+                if not snapshot.sound(path):
+                    # What somebody else wrote is not ours to write over, nor to keep as a good copy.
+                    raise snapshot.damaged(path)
                 keep_also_as(path, self.folder / PREVIOUS_NAME)
             replace_file(path, content)
             self._snapshot_size = len(content)
@@ -417,8 +423,15 @@ class JournalStorage(Storage):
 
     @contextlib.contextmanager
     def unfolded(self) -> Iterator[None]:
-        """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError."""
-        guard = self._snapshot_guard(timeout=self._lock_timeout)
+        """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError.
+
+        Where nothing may be written, nothing is held: a disk that went read-only can still be copied.
+        """
+        try:
+            guard = self._snapshot_guard(timeout=self._lock_timeout)
+        except StoreReadOnly:
+            yield
+            return
         try:
             yield
         finally:

@@ -42,12 +42,24 @@ def complaint(env: Mapping[str, str], given: Mapping[str, str] | None = None) ->
 
     `given` is the environment as it was handed over: Python itself puts UTF-8 in place of the C locale.
     """
-    charset = _charset(env if given is None else {**env, "LC_CTYPE": given.get("LC_CTYPE", "")})
-    if charset and env.get("PYTHONUTF8") != "1":
+    charset = other_charset(env, given)
+    if charset:
         return NOT_UTF8.format(charset=charset)
     if env.get("TERM") in {"dumb", "unknown"}:
         return TOO_PLAIN.format(term=env["TERM"])
     return None
+
+
+def other_charset(env: Mapping[str, str], given: Mapping[str, str] | None = None) -> str:
+    """The character set of the terminal if it is not UTF-8, as far as its locale says; else empty."""
+    if env.get("PYTHONUTF8") == "1":
+        return ""
+    return _charset(env if given is None else {**env, "LC_CTYPE": given.get("LC_CTYPE", "")})
+
+
+def in_ascii(text: str) -> str:
+    """An English text for a terminal that shows ASCII alone."""
+    return text.translate({ord("«"): '"', ord("»"): '"', ord("…"): "..."}).encode("ascii", "replace").decode()
 
 
 def _charset(env: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,11 @@ def test_the_log_holds_no_number_and_no_door(tmp_path: Path, monkeypatch: pytest
     except ValueError:
         logging.getLogger("tui").exception("unexpected")
     for handler in logging.getLogger().handlers:
+        assert isinstance(handler, RotatingFileHandler)
+        handler.doRollover()
         handler.close()
+    assert [p.stat().st_mode & 0o777 for p in places.log.parent.iterdir()] == [0o600, 0o600]
+    places.log.with_suffix(".log.1").rename(places.log)
     text = places.log.read_text(encoding="utf-8")
     assert "ValueError: 王小明 137****1234, 3号楼****" in text
     assert "test_log.py" in text

@@ -51,9 +51,9 @@ class Sshd:
             "Subsystem sftp internal-sftp\nAcceptEnv *\nAllowTcpForwarding yes\nLogLevel ERROR\n"
         )
         Path("/run/sshd").mkdir(exist_ok=True)  # privilege separation asks for it where we are root
-        binary = shutil.which("sshd") or "/usr/sbin/sshd"
+        self.binary = shutil.which("sshd") or "/usr/sbin/sshd"
         with (folder / "sshd.log").open("wb") as log:
-            self._process = subprocess.Popen([binary, "-D", "-e", "-f", str(config)], stderr=log)
+            self._process = subprocess.Popen([self.binary, "-D", "-e", "-f", str(config)], stderr=log)
         deadline = time.monotonic() + 20
         while True:
             with socket.socket() as probe:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.sshd import Login, Sshd, xingfu
+from tests.end_to_end.sshd import ROOT, Login, Sshd, xingfu
 
 CTRL_S, ESC, TAB, F10 = "\x13", "\x1b", "\t", "\x1b[21~"
 
@@ -172,6 +173,31 @@ def test_a_terminal_without_utf8_is_told_in_ascii(login: Log, locale: str) -> No
     shown = client.ended()
     assert shown.isascii()
     assert "UTF-8" in shown
+
+
+def test_a_refusal_too_is_told_in_ascii_where_nothing_else_is_shown(sshd: Sshd, data: Path) -> None:
+    options = ["-o", "SetEnv=LANG=zh_CN.GB18030"]
+    refused = sshd.run("viewer", "id", options=options)
+    assert refused.stderr.isascii()
+    assert "runs no other command" in refused.stderr
+    assert xingfu(data, "seat", "remove", "viewer").returncode == 0
+    removed = sshd.run("viewer", options=[*options, "-tt"])
+    assert (removed.stdout + removed.stderr).isascii()
+    assert 'no seat "viewer"' in removed.stdout + removed.stderr
+
+
+def test_sshd_takes_the_configuration_of_the_documentation(sshd: Sshd) -> None:
+    page = (ROOT / "docs" / "ssh.md").read_text(encoding="utf-8")
+    block = page.partition("    Match User xingfu\n")
+    lines = itertools.takewhile(lambda line: line.startswith("    "), block[2].splitlines())
+    config = sshd.folder / "documented"
+    config.write_text(f"HostKey {sshd.folder}/host\n{block[1]}" + "\n".join(lines) + "\n")
+    asked = ["-T", "-f", str(config), "-C", "user=xingfu,host=desk,addr=192.0.2.1"]
+    done = subprocess.run([sshd.binary, *asked], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {"disableforwarding yes", "passwordauthentication no", "clientaliveinterval 5"} <= set(
+        done.stdout.splitlines()
+    )
 
 
 @pytest.mark.parametrize("term", ["linux", "screen", "vt100"])

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.screens.conftest import NOW
-from tests.screens.desk import Desk, Opened
+from tests.screens.desk import CLERK, Desk, Opened
 from tui.actor import Actor
 from tui.desk import Desk as UseCases
+from tui.drafts import Draft, DraftFile
 from tui.presence import Presence
 from tui.screens.detail import DetailScreen
 from tui.screens.forms.form import FormScreen
@@ -146,6 +147,30 @@ async def test_a_recorder_edits_wishes_and_nothing_else(store: Store, tmp_path: 
             assert not isinstance(d.app.screen, FormScreen)
     finally:
         mine.close()
+
+
+async def test_a_draft_whose_dead_line_was_still_open_at_login_is_told_later(
+    desk: Opened, tmp_path: Path
+) -> None:
+    lost = DraftFile(tmp_path / "data", CLERK)
+    lost.keep(Draft("new", "wish", None, None, "登记心愿", {"title": "路灯"}, None, NOW.isoformat()))
+    async with desk() as d:
+        await d.pilot.pause()
+        assert "断线时尚未保存" not in d.text  # the session that writes it may still be alive
+        d.app._look_around()
+        await d.pilot.pause()
+        assert not d.app._notifications
+        lost.leave()  # sshd has given the line up
+        for _ in range(2):
+            d.app._look_around()
+            await d.pilot.pause()
+        (note,) = (n.message for n in d.app._notifications)
+        assert "登记心愿" in note
+    async with desk() as d:
+        await d.until(lambda: "断线时尚未保存" in d.text)
+        d.app._look_around()
+        await d.pilot.pause()
+        assert not d.app._notifications
 
 
 async def test_a_colleagues_clock_that_is_ahead_is_told_once(desk: Opened, tmp_path: Path) -> None:

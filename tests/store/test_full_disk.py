@@ -76,9 +76,15 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) 
     monkeypatch.setattr("tui.live_segment._datasync", failing)
 
 
-@pytest.mark.parametrize("next_change", [Change("wishes", "2", None, {"title": "长" * 200}), None])
+SAME_LENGTH = Change("wishes", "2", None, {"title": "路灯亮"})
+
+
+@pytest.mark.parametrize(
+    "next_change", [Change("wishes", "2", None, {"title": "长" * 200}), SAME_LENGTH, None]
+)
+@pytest.mark.parametrize("more", [True, False])
 def test_a_line_that_was_seen_and_then_taken_back(
-    open_storage: Open, monkeypatch: pytest.MonkeyPatch, next_change: Change | None
+    open_storage: Open, monkeypatch: pytest.MonkeyPatch, next_change: Change | None, more: bool
 ) -> None:
     storage, reader = open_storage(), open_storage()
     storage.commit([ONE])
@@ -90,7 +96,8 @@ def test_a_line_that_was_seen_and_then_taken_back(
     assert "2" in reader.table("wishes")  # it read the line before the disk refused it
     if next_change:
         storage.commit([next_change])
-        storage.commit([THREE])
+        if more:
+            storage.commit([THREE])
     told: list[str] = []
     reader.subscribe(lambda entries: told.extend(e.action for e in entries))
     generation = reader.generation

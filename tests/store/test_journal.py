@@ -30,6 +30,7 @@ from tui.journal import (
     segment_path,
 )
 from tui.storage import JournalStorage
+from tui.upkeep.backup import write_backup
 
 Open = Callable[..., JournalStorage]
 
@@ -265,6 +266,18 @@ def test_files_are_for_the_owner_alone(folder: Path, open_storage: Open) -> None
         wanted = 0o700 if path.is_dir() else 0o600
         assert stat.S_IMODE(path.stat().st_mode) == wanted, path
     assert (folder / "torn").is_dir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_what_root_makes_in_anothers_folder_is_that_others(folder: Path, open_storage: Open) -> None:
+    folder.mkdir()
+    os.chown(folder, 12345, 12346)
+    storage = open_storage()
+    storage.commit([Change("wishes", "1", None, {"title": "修路"})])
+    storage.compact()
+    write_backup(storage, folder / "backups" / "b.tar.gz")
+    for path in folder.rglob("*"):
+        assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346), path
 
 
 def test_other_files_in_the_journal_are_left_alone(folder: Path, open_storage: Open) -> None:

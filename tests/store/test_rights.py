@@ -124,6 +124,45 @@ def test_a_recorder_records_and_edits_wishes_and_takes_that_back(open_as: Open, 
     assert desk.store.wishes.find(2) is None
 
 
+def test_a_recorder_keeps_meetings_and_action_items(open_as: Open, staff: Desk) -> None:
+    desk = Desk(open_as("recorder"), Actor("记录", "recorder", "recorder"))
+    meeting = desk.meetings.plan({"starts_at": "2026-03-27T15:00:00+08:00"})
+    desk.meetings.put_on_agenda(1, meeting["id"])
+    desk.meetings.decide(meeting["id"], 1, "物业换灯")
+    action = desk.actions.add({"title": "换灯", "owner": "物业", "wish_id": 1})
+    desk.actions.edit(action["id"], {"note": "先报价"})
+    desk.actions.finish(action["id"], "已换")
+    desk.meetings.close(meeting["id"])
+    staff.store.refresh()
+    assert staff.store.meetings.get(meeting["id"]).state == "held"
+    assert staff.store.actions.get(action["id"]).outcome == "已换"
+
+
+def test_a_viewer_reads_meetings_and_action_items_masked_and_writes_none(open_as: Open, staff: Desk) -> None:
+    meeting = staff.meetings.plan({"starts_at": "2026-03-27T15:00:00+08:00", "place": "3号楼2单元501"})
+    staff.meetings.put_on_agenda(1, meeting["id"])
+    staff.meetings.discuss(meeting["id"], 1, "联系人0311-87654321")
+    staff.actions.add(
+        {"title": "打13712341234", "owner": "小李 13712341234", "steps": [{"title": "上门3-2-501"}]}
+    )
+    desk = viewer(open_as)
+    seen = everything_in(desk.store._storage)
+    assert "3号楼" in seen
+    for secret in ("13712341234", "87654321", "501"):
+        assert secret not in seen
+    attempts: list[Callable[[], object]] = [
+        lambda: desk.meetings.plan({"starts_at": "2026-03-28T15:00:00+08:00"}),
+        lambda: desk.meetings.close(meeting["id"]),
+        lambda: desk.actions.add({"title": "x", "owner": "x"}),
+        lambda: desk.actions.finish(1),
+    ]
+    for attempt in attempts:
+        with pytest.raises(NotAllowed):
+            attempt()
+    with pytest.raises(NotAllowed), desk.store.transaction(by="x", seat="x", action="x") as transaction:
+        transaction.update("meetings", meeting["id"], {"note": "x"})
+
+
 @pytest.mark.parametrize("use_case", ["complete", "team", "volunteer", "store"])
 def test_a_recorder_does_nothing_else(open_as: Open, staff: Desk, use_case: str) -> None:
     desk = Desk(open_as("recorder"), Actor("记录", "recorder", "recorder"))

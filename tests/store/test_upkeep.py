@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import tarfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.store.conftest import NOON, noon
 from tui.actor import Actor
 from tui.archive import archive_path
-from tui.errors import NotAllowed, NotFound, StoreDamaged, StoreError, StoreTooNew, UsageError
+from tui.errors import (
+    NotAllowed,
+    NotFound,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreReadOnly,
+    StoreTooNew,
+    UsageError,
+)
 from tui.journal import Change, segment_path
 from tui.rules.rights import RIGHTS
 from tui.storage import JournalStorage
 from tui.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
-from tui.upkeep.forget import forget, person
+from tui.upkeep.forget import forget, involved, person
 from tui.upkeep.rebuild import locked
 from tui.upkeep.restore import restore
 from tui.upkeep.salvage import Plan, examine, repair
@@ -91,7 +103,7 @@ def test_restoring_over_a_sound_store_is_a_commit_that_all_others_see(
     assert filled.table("wishes")["1"]["title"] == "改了"
 
 
-@pytest.mark.parametrize("harm", ["cut", "text", "empty", "stranger", "missing"])
+@pytest.mark.parametrize("harm", ["cut", "flipped", "text", "empty", "stranger", "missing"])
 def test_what_is_no_backup_is_refused_and_changes_nothing(
     filled: JournalStorage, tmp_path: Path, folder: Path, harm: str
 ) -> None:
@@ -99,6 +111,12 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     write_backup(filled, path)
     if harm == "cut":
         path.write_bytes(path.read_bytes()[:-200])
+    elif harm == "flipped":
+        with tarfile.open(path) as tar:  # in what is restored last: the documents alone would be whole
+            assert tar.getnames()[1] == "audit/00000001.jsonl.gz"
+        content = bytearray(path.read_bytes())
+        content[-5] ^= 1
+        path.write_bytes(content)
     elif harm == "text":
         path.write_text("心愿")
     elif harm == "empty":
@@ -109,9 +127,37 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     else:
         path.unlink()
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match="no backup" if harm != "missing" else "No such file"):
         restore(folder, path, CLERK, NOON)
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_backup_with_a_damaged_archive_gives_back_the_documents(
+    filled: JournalStorage, tmp_path: Path, folder: Path, open_storage: Open
+) -> None:
+    archive_path(folder, 1).write_bytes(b"another program")
+    write_backup(filled, tmp_path / "b.tar.gz")
+    elsewhere = tmp_path / "elsewhere"
+    assert restore(elsewhere, tmp_path / "b.tar.gz", CLERK, NOON).documents == 12
+    assert open_storage(elsewhere).read() == filled.read()
+
+
+def test_what_a_killed_restore_left_unpacked_goes_with_the_next(
+    filled: JournalStorage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = tmp_path / "passing"
+    (passing / "xingfu-unpacked-dead" / "journal").mkdir(parents=True)
+    os.utime(passing / "xingfu-unpacked-dead", (0, 0))
+    (passing / "somebody-elses").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
+    write_backup(filled, tmp_path / "b.tar.gz")
+    with unpacked(tmp_path / "b.tar.gz") as (first, _), unpacked(tmp_path / "b.tar.gz") as (second, _):
+        os.utime(first, (0, 0))
+        with unpacked(tmp_path / "b.tar.gz"):
+            assert first.is_dir()  # in use, and therefore left alone
+        assert second.is_dir()
+        assert not (passing / "xingfu-unpacked-dead").exists()
+    assert [p.name for p in passing.iterdir()] == ["somebody-elses"]
 
 
 def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStorage, folder: Path) -> None:
@@ -121,6 +167,44 @@ def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStor
     kept = sorted(p.name for p in (folder / "backups").iterdir())
     assert len(kept) == KEPT
     assert kept[0] == "daily-2026-03-31.tar.gz"
+
+
+def test_two_seats_make_the_days_backup_once(
+    filled: JournalStorage, open_storage: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = open_storage(lock_timeout=0.05)
+    told: list[str] = []
+
+    def meanwhile(path: Path, content: bytes) -> None:
+        with pytest.raises(StoreBusy):
+            daily_backup(other, NOON.date())
+        told.append(path.name)
+        path.write_bytes(content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.upkeep.backup.replace_file", meanwhile)
+        assert daily_backup(filled, NOON.date())
+    assert told == ["daily-2026-03-26.tar.gz"]
+    assert daily_backup(other, NOON.date()) is None
+
+
+def test_a_store_that_can_only_be_read_can_be_backed_up_elsewhere(
+    filled: JournalStorage, folder: Path, tmp_path: Path, open_storage: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def read_only(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if Path(path).is_relative_to(folder) and flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", read_only)
+    assert write_backup(open_storage(), tmp_path / "b.tar.gz") == 12
+    with pytest.raises(StoreReadOnly, match="right to write there"):
+        write_backup(open_storage(), folder / "b.tar.gz")
+    monkeypatch.undo()
+    with unpacked(tmp_path / "b.tar.gz") as (_, replica):
+        assert replica.tables == filled.read()
 
 
 def test_a_viewers_handle_makes_no_backup(filled: JournalStorage, open_storage: Open, tmp_path: Path) -> None:
@@ -342,6 +426,92 @@ def test_who_is_meant_must_be_clear(told: JournalStorage) -> None:
         person(told, "王大明")
     with pytest.raises(NotFound):
         person(told, "")
+
+
+MEETING = {
+    "id": 1, "rev": 1, "title": "", "items": [
+        {"number": 1, "title": "王小明家水管漏水", "wish_id": 1, "discussion": "住3号楼2单元501"},
+        {"number": 2, "title": "王小明停车", "discussion": ""},
+    ],
+    "attendance": [{"party": "residents", "names": ["王小明", "李平"]}],
+}  # fmt: skip
+ACTION = {"id": 1, "rev": 1, "title": "上门看王小明家的水管", "owner": "小李", "wish_id": 1, "note": ""}
+
+
+def test_what_came_out_of_a_wish_is_forgotten_with_it(
+    told: JournalStorage, folder: Path, tmp_path: Path
+) -> None:
+    told.commit([Change("meetings", "1", None, MEETING), Change("actions", "1", None, ACTION)])
+    write_backup(told, folder / "backups" / "daily-2026-03-26.tar.gz")
+    removal = person(told, "王小明")
+    assert involved(told, removal) == ["actions 1", "meetings 1", "2026-0001", "2026-0002"]
+    done = forget(told, removal, CLERK)
+    meeting, action = told.table("meetings")["1"], told.table("actions")["1"]
+    assert [i["title"] for i in meeting["items"]] == ["（已删除）家水管漏水", "王小明停车"]
+    assert meeting["attendance"] == [{"party": "residents", "names": ["（已删除）", "李平"]}]
+    assert (action["title"], action["owner"]) == ("上门看（已删除）家的水管", "小李")
+    left = everything(folder)
+    assert "3号楼2单元501" not in left
+    # What stays is told: another item of the meeting, and the wish of somebody else who mentions the name.
+    assert left.count("王小明") == left.count("王小明停车") + left.count("王小明也说过")
+    assert {m.params.get("table") for m in done.unreached} == {"meetings", "wishes", None}
+    assert told.verify() == []
+
+
+def test_a_record_that_was_taken_back_is_forgotten_where_it_still_stands(
+    open_storage: Open, folder: Path
+) -> None:
+    storage = open_storage()
+    storage.commit([Change("wishes", "1", None, WISH)])
+    storage.compact()
+    storage.commit([Change("wishes", "1", WISH, None)])
+    add(storage, 2)
+    daily_backup(storage, NOON.date())
+    for _ in range(2):  # the trail of it is archived in between
+        forget(storage, person(storage, "王小明"), CLERK)
+        left = everything(folder)
+        for word in ("王小明", "1234 1234", "13712341234", "501"):
+            assert word not in left
+        with pytest.raises(NotFound):
+            person(storage, "王小明")
+        storage.commit([Change("wishes", "3", None, {**WISH, "id": 3})])
+        storage.commit([Change("wishes", "3", {**WISH, "id": 3}, None)])
+        storage.compact()
+        add(storage, 4)
+        storage.compact()
+        storage.commit([Change("wishes", "4", {"id": 4, "title": "心愿4"}, None)])
+        storage.compact()
+
+
+def test_a_volunteer_and_a_supporter_are_residents_too(told: JournalStorage, folder: Path) -> None:
+    volunteer = {"id": 1, "rev": 1, "name": "周红", "phone": "13800005678", "note": "周红会电工"}
+    support = {"at": "2026-03-26", "by": "小李", "action": "support", "note": "郑强"}
+    told.commit([
+        Change("volunteers", "1", None, volunteer),
+        Change("wishes", "2", {"supporters": []}, {"supporters": ["郑强", "郑强国"], "history": [support]}),
+    ])  # fmt: skip
+    forget(told, person(told, "周红"), CLERK)
+    kept = told.table("volunteers")["1"]
+    assert (kept["name"], kept["phone"], kept["note"]) == ("（已删除）", "", "（已删除）会电工")
+    forget(told, person(told, "郑强"), CLERK)
+    wish = told.table("wishes")["2"]
+    assert wish["supporters"] == ["（已删除）", "郑强国"]
+    assert wish["history"][0]["note"] == "（已删除）"
+    left = everything(folder)
+    assert "周红" not in left
+    assert left.count("郑强") == left.count("郑强国")
+
+
+def test_a_log_that_names_the_person_is_told_and_half_a_backup_goes(
+    told: JournalStorage, folder: Path
+) -> None:
+    (folder / "log").mkdir()
+    (folder / "log" / "xingfu.log").write_text("KeyError: 王小明", encoding="utf-8")
+    half = folder / "backups" / "daily-2026-03-27.tar.gz.new"
+    half.write_text("王小明", encoding="utf-8")
+    done = forget(told, person(told, "王小明"), CLERK)
+    assert any("log" in m.msgid for m in done.unreached)
+    assert not half.exists()
 
 
 def test_a_torn_line_and_a_draft_of_the_person_go(told: JournalStorage, folder: Path) -> None:

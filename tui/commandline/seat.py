@@ -108,9 +108,13 @@ def _read(path: Path, *, missing: str | None = None) -> str:
         if missing is not None:
             return missing
         raise UsageError(Message("There is no file {file}.", {"file": str(path)})) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise StoreError(
-            Message("{file} cannot be read: {why}", {"file": str(path), "why": str(error)})
+            Message("{file} cannot be read: {why}", {"file": str(path), "why": error.strerror or str(error)})
+        ) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(
+            Message("{file} cannot be read: {why}", {"file": str(path), "why": Message("it is no text")})
         ) from error
 
 
@@ -121,5 +125,7 @@ def _write(path: Path, text: str) -> None:
         replace_file(path.resolve(), text.encode())
     except OSError as error:
         raise StoreError(
-            Message("{file} cannot be written: {why}", {"file": str(path), "why": str(error)})
+            Message(
+                "{file} cannot be written: {why}", {"file": str(path), "why": error.strerror or str(error)}
+            )
         ) from error

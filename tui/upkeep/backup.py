@@ -7,10 +7,16 @@ Seats and settings are not in it: restoring documents must not change who may se
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
+import gzip
 import io
+import os
 import re
+import shutil
 import tarfile
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +26,7 @@ from typing import Final
 
 from tui import archive, snapshot
 from tui.durable import make_folder, replace_file
-from tui.errors import Message, StoreError, XingfuError
+from tui.errors import Message, StoreError, StoreTooNew, XingfuError
 from tui.faults import while_reading, while_writing
 from tui.journal import segment_numbers, segment_path
 from tui.replica import JOURNAL_NAME, SNAPSHOT_NAME, Replica
@@ -33,6 +39,8 @@ _DAILY: Final = re.compile(r"daily-\d{4}-\d\d-\d\d\.tar\.gz")
 _MEMBER: Final = re.compile(
     rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{archive.FOLDER}/\d{{8}}\.jsonl\.gz"
 )
+_PASSING: Final = "xingfu-unpacked-"
+_LEFT_AFTER: Final = 600.0  # seconds
 # No member of a backup of ours is larger; what claims to be is not unpacked.
 _MOST_BYTES: Final = 4 << 30
 
@@ -50,8 +58,13 @@ def write_backup(storage: JournalStorage, path: Path) -> int:
 
     Nobody has to wait for it. Raises NotAllowed, StoreError.
     """
+    with storage.unfolded():  # to the end: two at the same file would write into each other's half
+        return _write(storage, path)
+
+
+def _write(storage: JournalStorage, path: Path) -> int:
     packed = io.BytesIO()
-    with storage.unfolded(), while_reading(storage.folder):
+    with while_reading(storage.folder):
         point = storage.point()
         with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
             _add(tar, SNAPSHOT_NAME, snapshot.encode(point.snapshot))
@@ -103,7 +116,12 @@ def daily_backup(storage: JournalStorage, today: date) -> Path | None:
     path = folder / f"daily-{today.isoformat()}.tar.gz"
     if storage.grant.masked or storage.empty or path.exists():
         return None
-    write_backup(storage, path)
+    with while_writing(folder):
+        make_folder(folder)  # where nothing can be written nothing need be packed
+    with storage.unfolded():
+        if path.exists():
+            return None  # another seat was first
+        _write(storage, path)
     with while_writing(folder):
         for old in sorted(p for p in folder.iterdir() if _DAILY.fullmatch(p.name))[:-KEPT]:
             old.unlink(missing_ok=True)
@@ -114,10 +132,9 @@ def daily_backup(storage: JournalStorage, today: date) -> Path | None:
 def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
     """A folder with what the backup `path` holds, checked, and its documents; removed at the end.
 
-    `path` may be a snapshot file as well. Raises StoreError, StoreDamaged, StoreTooNew.
+    `path` may be a snapshot file as well. Raises StoreError if it is neither, or not whole.
     """
-    with tempfile.TemporaryDirectory(prefix="xingfu-") as made:
-        folder = Path(made)
+    with _passing_folder() as folder:
         try:
             content = path.read_bytes()
             if content[:2] == b"\x1f\x8b":
@@ -125,24 +142,24 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
             else:
                 (folder / SNAPSHOT_NAME).write_bytes(content)
             replica = Replica(folder)
-        except OSError as error:
+        except StoreTooNew as error:
             raise StoreError(
                 Message(
-                    "{file} cannot be read: {why}", {"file": str(path), "why": error.strerror or str(error)}
+                    "{file} cannot be restored. Nothing was changed. {why}",
+                    {"file": str(path), "why": error.message},
                 )
             ) from error
-        except (tarfile.TarError, zlib.error, EOFError, ValueError) as error:
+        except (gzip.BadGzipFile, tarfile.TarError, zlib.error, EOFError, ValueError, XingfuError) as error:
             raise StoreError(
                 Message(
                     "{file} is no backup of xingfu, or not a whole one. Nothing was changed.",
                     {"file": str(path)},
                 )
             ) from error
-        except XingfuError as error:
+        except OSError as error:
             raise StoreError(
                 Message(
-                    "{file} cannot be restored. Nothing was changed. {why}",
-                    {"file": str(path), "why": error.message},
+                    "{file} cannot be read: {why}", {"file": str(path), "why": error.strerror or str(error)}
                 )
             ) from error
         try:
@@ -151,10 +168,37 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
             replica.close()
 
 
+@contextlib.contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder of our own for a while. What a process that was killed left of one goes first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PASSING}*"):
+        with contextlib.suppress(OSError):  # another's or in use: it stays
+            if time.time() - left.stat().st_mtime > _LEFT_AFTER:  # else it may be about to be held
+                with _held(left):
+                    shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_PASSING) as made, _held(Path(made)):
+        yield Path(made)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder against others who would remove it. Raises OSError if somebody else does, or owns it."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if os.fstat(fd).st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(fd)
+
+
 def _unpack(content: bytes, folder: Path) -> None:
+    # All of it at once: only at its very end does gzip say whether it is whole.
+    plain = gzip.decompress(content)
     for name in (JOURNAL_NAME, archive.FOLDER):
         (folder / name).mkdir()
-    with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as tar:
+    with tarfile.open(fileobj=io.BytesIO(plain), mode="r:") as tar:
         for member in tar:
             if not member.isfile() or not _MEMBER.fullmatch(member.name) or member.size > _MOST_BYTES:
                 raise ValueError("not ours")

@@ -171,20 +171,17 @@ def _explain(plan: Plan, tr: Translate) -> None:
 
 
 def _forget(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> int:
-    from tui.upkeep.forget import forget, person  # noqa: PLC0415
+    from tui.upkeep.forget import forget, involved, person  # noqa: PLC0415
 
     storage = _open(places, actor)
     try:
         removal = person(storage, parsed.resident, parsed.phone or "")
-        numbers = [
-            str(storage.table(t)[k].get("number")) for t, k in sorted(removal.records) if t == "wishes"
-        ]
         print(
             tr(
-                "Name, telephone, address and mentions of «{name}» go from these wishes, from the journal, "
+                "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
                 "the audit trail and the backups: {numbers}. This cannot be undone.",
                 name=parsed.resident,
-                numbers=", ".join(numbers),
+                numbers=", ".join(involved(storage, removal)) or "-",
             )
         )
         if not _agreed(parsed, tr):

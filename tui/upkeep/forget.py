@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -52,19 +52,18 @@ class Forgotten:
 def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
-    Raises NotFound; UsageError if it could be more than one person.
+    Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     wanted, number = plain_name(name), digits(phone)
-    wishes = {
-        key: wish
-        for key, wish in storage.table("wishes").items()
-        if plain_name(str(wish.get("resident", ""))) == wanted and wanted
+    ever = _ever(storage)
+    theirs = {
+        at: document
+        for at, document in ever.items()
+        if wanted and at[0] in _PEOPLE and plain_name(str(document.get(_PEOPLE[at[0]], ""))) == wanted
     }
     if number:
-        wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
-        raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
-    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+        theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
+    phones = {digits(str(d["phone"])) for d in theirs.values() if d.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(
@@ -73,10 +72,40 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
                 {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
             )
         )
-    notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
-    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
-    addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
-    return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
+    wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
+    addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
+    # By key as well: a commit that changes other fields of such a record does not say whose wish it is about.
+    about = {at for at, document in ever.items() if document.get("wish_id") in wishes}
+    removal = Removal(frozenset(theirs) | about, wanted, frozenset(phones), frozenset(addresses), wishes)
+    if not theirs and not (wanted and any(_changes(storage, removal))):
+        raise NotFound(Message("No wish and no volunteer is of a resident named «{name}».", {"name": name}))
+    return removal
+
+
+# In which field of which records a person stands.
+_PEOPLE: Final = {"wishes": "resident", "volunteers": "name"}
+
+
+def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """All documents; those that were removed as they were last, for the journal has them still."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for archived in (True, False):
+        for entry in storage.entries(archived=archived):
+            for change in entry.changes:
+                if change.was is not None and change.now is None:
+                    # The archive has contacts masked, which would look like other numbers and houses.
+                    masked = ("phone", "address") if archived else ()
+                    found[change.table, change.key] = {f: v for f, v in change.was.items() if f not in masked}
+    for table, documents in (storage.read() or {}).items():
+        found.update({(table, key): document for key, document in documents.items()})
+    return found
+
+
+def involved(storage: JournalStorage, removal: Removal) -> list[str]:
+    """What the records are called that are changed: the numbers of wishes, other records by kind and id."""
+    known = storage.read() or {}
+    touched = [(c.table, c.key) for c in _changes(storage, removal)]
+    return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
 
 
 def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:
@@ -185,7 +214,9 @@ def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
 
 
 def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
-    """Torn lines and drafts that mention the person go; a form that is open now is told."""
+    """Torn lines, drafts and halves of backups that mention the person go; what is in use is told."""
+    for path in (folder / FOLDER).glob("*.new"):  # a program died while it wrote; nobody else writes now
+        path.unlink()
     for path in (folder / TORN_NAME).glob("*"):
         if removal.mentioned(path.read_bytes().decode(errors="replace")):
             path.unlink()
@@ -199,6 +230,9 @@ def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
             yield Message("A form that is open now, of {file}.", {"file": path.name})
         finally:
             os.close(fd)
+    for path in (folder / "log").glob("*"):
+        if removal.mentioned(path.read_text(encoding="utf-8", errors="replace")):
+            yield Message("The log {file}: delete it when no program is open.", {"file": path.name})
 
 
 def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
@@ -206,8 +240,9 @@ def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():
             for key, document in documents.items():
-                if (table, key) not in removal.records and removal.mentioned(document):
+                if removal.mentioned(document):
                     yield Message(
-                        "The name or number stands in {table} {id} as well; look whether it is the same person.",
+                        "The name, number or address stands in {table} {id} as well; look whether it is the "
+                        "same person.",
                         {"table": table, "id": document.get("number") or key},
                     )

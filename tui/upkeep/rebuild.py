@@ -14,6 +14,7 @@ from typing import Final
 
 from tui import archive, migrations, snapshot
 from tui.durable import make_folder, replace_file
+from tui.errors import StoreDamaged
 from tui.faults import while_writing
 from tui.journal import (
     Entry,
@@ -112,12 +113,15 @@ def _keep_readable(journal: Path, segment: Readable) -> None:
 
 def _take_trail(folder: Path, trail: Path) -> None:
     """Have the audit trail be that of another copy of the store."""
+    archived = []
+    for number in archive.archived_numbers(trail):
+        with contextlib.suppress(StoreDamaged):  # it was so when it was backed up; the documents do without
+            archived.append(archive.read_archive(trail, number))
     for number in segment_numbers(folder / JOURNAL_NAME):
         segment_path(folder / JOURNAL_NAME, number).unlink()
     for number in archive.archived_numbers(folder):
         archive.archive_path(folder, number).unlink()
-    for number in archive.archived_numbers(trail):
-        header, entries = archive.read_archive(trail, number)
+    for header, entries in archived:
         archive.write_archive(folder, header, entries)
     for number in segment_numbers(trail / JOURNAL_NAME):
         header = read_header(segment_path(trail / JOURNAL_NAME, number))

@@ -13,26 +13,35 @@ from typing import Any, Final
 
 GONE: Final = "（已删除）"
 _OF_THE_PERSON: Final = frozenset({"resident", "phone", "address"})
+# Where a name that stands alone is a person: who supports a wish, who was at a meeting.
+_NAMES: Final = frozenset({"supporters", "names"})
+# A shorter address is that of many.
+_TELLING: Final = 4
 # Written by rules, or about others: never the resident's own words.
 _KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One person: the records that are theirs, by (table, key), and the words that tell who they are."""
+    """One person: the records that are theirs, by (table, key), and the words that tell who they are.
+
+    Whatever names one of their `wishes` by `wish_id`, such as an item on an agenda, is about them, too.
+    """
 
     records: frozenset[tuple[str, str]]
     name: str
     phones: frozenset[str]
     addresses: frozenset[str]
+    wishes: frozenset[int] = frozenset()
 
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
 
         From their own records go name, telephone and address, and every mention; from all others the
-        telephone number where it stands in a text.
+        telephone number where it stands in a text, and the name where it stands alone as a supporter's
+        or a participant's.
         """
-        own = (table, key) in self.records
+        own = (table, key) in self.records or fields.get("wish_id") in self.wishes
         return {
             f: ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
             for f, v in fields.items()
@@ -42,8 +51,13 @@ class Removal:
         if isinstance(value, str):
             return value if field in _KEPT or not value else self._text(value, own, field)
         if isinstance(value, Mapping):
+            own = own or value.get("wish_id") in self.wishes
+            if value.get("action") == "support" and self._is_name(value.get("note")):
+                value = {**value, "note": GONE}
             return {f: self._value(f, v, own) for f, v in value.items()}
         if isinstance(value, list | tuple):
+            if field in _NAMES:
+                value = [GONE if self._is_name(part) else part for part in value]
             return [self._value(field, part, own) for part in value]
         return value
 
@@ -56,10 +70,14 @@ class Removal:
                 text = text.replace(word, GONE)
         return text
 
+    def _is_name(self, value: Any) -> bool:
+        return isinstance(value, str) and plain_name(value) == self.name
+
     def mentioned(self, value: Any) -> bool:
-        """Whether the person's name or number stands anywhere in a JSON value or text."""
+        """Whether the person's name, number or address stands anywhere in a JSON value or text."""
         if isinstance(value, str):
-            return self.name in value or any(_spaced(phone).search(value) for phone in self.phones)
+            words = (self.name, *(address for address in self.addresses if len(address) >= _TELLING))
+            return any(w in value for w in words) or any(_spaced(p).search(value) for p in self.phones)
         if isinstance(value, Mapping):
             return any(self.mentioned(v) for v in value.values())
         if isinstance(value, Iterable):
