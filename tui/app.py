@@ -290,7 +290,8 @@ class XingfuApp(App[int]):
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
-        others = [e for e in entries if (e.by, e.seat) != (self.actor.name, self.actor.seat)]
+        # A commit of which nothing may be seen here has no changes.
+        others = [e for e in entries if e.changes and (e.by, e.seat) != (self.actor.name, self.actor.seat)]
         if others:
             self._compare_clocks(others[-1])
             for screen in self._live_screens():
