@@ -83,6 +83,12 @@ def _meetings() -> Screen[Any]:
     return MeetingsScreen()
 
 
+def _visits() -> Screen[Any]:
+    from tui.screens.visits import VisitsScreen  # noqa: PLC0415
+
+    return VisitsScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -94,10 +100,21 @@ class XingfuApp(App[int]):
         "wishes": _wishes,
         "teams": _teams,
         "meetings": _meetings,
+        "visits": _visits,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo"
+        "dashboard",
+        "services",
+        "wishes",
+        "teams",
+        "meetings",
+        "visits",
+        "help",
+        "palette",
+        "leave",
+        "undo",
+        "handover",
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -398,6 +415,19 @@ class XingfuApp(App[int]):
 
     def action_meetings(self) -> None:
         self.switch_mode("meetings")
+
+    def action_visits(self) -> None:
+        self.switch_mode("visits")
+
+    async def action_handover(self) -> None:
+        if not self.grants("handover"):
+            return
+        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+
+        try:
+            await self.push_screen(opening.new(self, "handover"))
+        except XingfuError as error:
+            self.complain(error)
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

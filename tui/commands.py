@@ -46,6 +46,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
+    Command("visits", "6,ctrl+e", "6", N_("visits"), N_("Go to the household visits and mediations."), "Ctrl+E"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -57,13 +58,16 @@ _ALL: Final[Sequence[Command]] = (
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
     Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
     Command("complete", "d,ctrl+d", "d", N_("done"),
-            N_("The wish is fulfilled, or the session took place."), "Ctrl+D"),
+            N_("The wish is fulfilled, the session took place, the household was visited."), "Ctrl+D"),
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
     Command("reopen", "o,ctrl+o", "o", N_("reopen"),
             N_("Take up a finished wish, or plan a cancelled session, again."), "Ctrl+O"),
     Command("step", "w,ctrl+w", "w", N_("next step"),
-            N_("Accept, take on, hand back, put on hold, decline or merge the wish, or comment on it."), "Ctrl+W"),
+            N_("Accept, take on, hand back, put on hold, decline or merge the wish, or comment on it; look after a visit or mediation."), "Ctrl+W"),
     Command("agenda", "m,ctrl+g", "m", N_("agenda"), N_("Put the wish on the next meeting's agenda."), "Ctrl+G"),
+    Command("visit_wish", "h,ctrl+b", "h", N_("wish"), N_("Record a wish that was heard at the visit."), "Ctrl+B"),
+    Command("handover", "z,f11", "z", N_("hand over"),
+            N_("Hand all that a colleague holds to another."), "F11"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
@@ -78,10 +82,12 @@ EVERYWHERE: Final = (
     "wishes",
     "teams",
     "meetings",
+    "visits",
     "undo",
     "palette",
     "help",
     "leave",
+    "handover",
 )
 
 # What each kind of record can have done to it, in the order of the key bar.
@@ -90,6 +96,9 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "meeting": ("new", "complete", "step"),
     "action": ("new", "complete", "step"),
+    "household": ("complete", "visit_wish", "step", "new", "edit"),
+    "visit": ("new", "visit_wish", "step", "edit"),
+    "mediation": ("new", "step", "complete", "edit"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
 }
@@ -111,6 +120,19 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("action", "new"): "action.add",
     ("action", "complete"): "action.finish",
     ("action", "step"): "action.step",
+    ("household", "new"): "household.add",
+    ("household", "edit"): "household.edit",
+    ("household", "complete"): "visit.record",
+    ("household", "step"): "visit.follow_up",
+    ("household", "visit_wish"): "visit.wish",
+    ("visit", "new"): "visit.record",
+    ("visit", "edit"): "visit.edit",
+    ("visit", "step"): "visit.follow_up",
+    ("visit", "visit_wish"): "visit.wish",
+    ("mediation", "new"): "mediation.open",
+    ("mediation", "edit"): "mediation.edit",
+    ("mediation", "step"): "mediation.session",
+    ("mediation", "complete"): "mediation.close",
     ("session", "confirm"): "session.confirm",
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",
@@ -124,7 +146,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
 }
 
 # Of the commands that hold everywhere, these are use cases.
-USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo"}
+USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo", "handover": "handover"}
 
 
 def bindings(*ids: str) -> list[Binding]:

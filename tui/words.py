@@ -36,6 +36,8 @@ HouseholdFlag = Literal["alone", "disabled", "low_income"]
 MediationKind = Literal[
     "support", "family", "neighbours", "noise", "housing", "property", "other", "unrecorded"
 ]
+HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
+VisitReason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
 MediationState = Literal["open", "agreed", "failed", "referred"]
 
 ROLES: Final[Mapping[Role, str]] = {
@@ -179,15 +181,29 @@ MEDIATION_KINDS: Final[Mapping[MediationKind, str]] = {
     "neighbours": N_("neighbours"),
     "noise": N_("renovation noise"),
     "housing": N_("buildings and renovation"),
-    "property": N_("property company"),
+    "property": N_("dispute with the property company"),
     "other": N_("other"),
-    "unrecorded": N_("not recorded"),
+    "unrecorded": N_("no record"),
 }
 MEDIATION_STATES: Final[Mapping[MediationState, str]] = {
     "open": N_("being mediated"),
     "agreed": N_("agreed"),
     "failed": N_("no agreement"),
     "referred": N_("referred"),
+}
+VISIT_REASONS: Final[Mapping[VisitReason, str]] = {
+    "never": N_("never visited"),
+    "follow_up": N_("follow-up due"),
+    "overdue": N_("visit overdue"),
+    "later": N_("not due yet"),
+    "unlisted": N_("off the list"),
+}
+HELD_KINDS: Final[Mapping[HeldKind, str]] = {
+    "wish": N_("wish"),
+    "action": N_("action item"),
+    "follow_up": N_("follow-up of a visit"),
+    "mediation": N_("mediation"),
+    "team": N_("team looked after"),
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}

@@ -50,7 +50,20 @@ KEYS = {
         "id", "rev", "created_at", "updated_at", "number", "title", "detail", "resident", "phone", "compound",
         "address", "channel", "category", "urgency", "state", "recorded_on", "due", "assignee", "outcome", "done_on",
         "rating", "history", "days_left", "accept_by", "review_on", "assists", "supporters", "solved", "merged_into",
-        "before_merge",
+        "before_merge", "visit_id",
+    },
+    "households": {
+        "id", "rev", "created_at", "updated_at", "name", "compound", "address", "phone", "flags", "every", "listed",
+        "note", "last_on", "wants", "days",
+    },
+    "visits": {
+        "id", "rev", "created_at", "updated_at", "household_id", "on", "by", "heard", "follow_up_on", "follow_up_by",
+        "followed_up_on", "outcome", "wish_ids", "household",
+    },
+    "mediations": {
+        "id", "rev", "created_at", "updated_at", "title", "kind", "parties", "mediator", "place", "opened_on",
+        "sessions", "state", "agreement", "reason", "closed_on", "follow_up_on", "follow_up_by", "followed_up_on",
+        "outcome", "note",
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
@@ -96,7 +109,7 @@ def test_sessions_say_where_they_are_in_time(loaded: Run) -> None:
     assert [r["starts_at"] for r in records] == sorted(r["starts_at"] for r in records)
 
 
-@pytest.mark.parametrize("what", ["wishes", "services", "sessions", "teams", "volunteers", "partners"])
+@pytest.mark.parametrize("what", ["sessions", *KEYS])
 def test_lists_for_people_end_with_their_number(loaded: Run, what: str) -> None:
     status, out, _ = loaded("list", what)
     assert status == 0

@@ -59,7 +59,7 @@ class HandoverDesk(UseCases):
     def _give(self, transaction: Transaction, held: Held, frm: str, to: str, note: str) -> None:
         document = transaction.read(held.table, held.id)
         fields: dict[str, Any] = {held.field: to}
-        said = f"{frm} → {to}  {note}".strip()
+        said = f"{frm} > {to} {note}".strip()
         if held.kind == "wish":
             fields = {
                 "assignee": {"kind": "person", "id": None, "name": to},

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from tui.rules.visits import awaits_follow_up
 from tui.rules.wish_order import OPEN_STATES
+from tui.words import HeldKind
 
-HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 # The tables in which somebody can hold something.
 HELD_IN: Final = ("wishes", "actions", "visits", "mediations", "teams")
@@ -43,10 +43,12 @@ def held_by(person: str, tables: Tables) -> list[Held]:
 
 
 def holders(tables: Tables) -> dict[str, int]:
-    """Who holds something, and how much."""
+    """Who holds something, as the name was first written, and how much."""
+    written: dict[str, str] = {}
     count: dict[str, int] = {}
     for _, holder in everything_held(tables):
-        count[_plain(holder)] = count.get(_plain(holder), 0) + 1
+        name = written.setdefault(_plain(holder), holder)
+        count[name] = count.get(name, 0) + 1
     return count
 
 

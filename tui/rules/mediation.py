@@ -29,11 +29,14 @@ def check(action: str, mediation: Mapping[str, Any]) -> Message | None:
 
 
 def mediation_order(mediation: Mapping[str, Any], today: date) -> tuple[int, str, int]:
-    """The key that sorts mediations: a follow-up that is due, the open ones, the others, newest first."""
+    """The key that sorts mediations: a follow-up that is due, the open ones, the others, newest first.
+
+    Last come those of which nothing is recorded.
+    """
     days = follow_up_days(mediation, today)
     id = int(mediation["id"])
     if days is not None and days <= 0:
         return (0, str(mediation["follow_up_on"]), id)
     if mediation["state"] == "open":
         return (1, str(mediation.get("opened_on") or ""), id)
-    return (2, "", -id)
+    return (3 if mediation.get("kind") == "unrecorded" else 2, "", -id)

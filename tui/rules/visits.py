@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from tui.words import HouseholdFlag
+from tui.words import HouseholdFlag, VisitReason
 
 # Who is visited first, and after how many days again.
 INTERVALS: Final[Mapping[HouseholdFlag, int]] = {"alone": 30, "disabled": 60, "low_income": 90}
 OTHERWISE: Final = 180
 
-Reason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
 _KINDS: Final = tuple(INTERVALS)
 
 
@@ -30,7 +29,7 @@ class VisitNeed:
     visited any more. `since` is days since the last visit, None if there was none.
     """
 
-    reason: Reason
+    reason: VisitReason
     days: int
     since: int | None
 

@@ -22,6 +22,7 @@ from tui.rules.rights import may
 from tui.rules.wish_order import OPEN_STATES
 from tui.screens import wording
 from tui.screens.details.target import Target, stored_session
+from tui.screens.visiting import why_not_visited
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
@@ -47,7 +48,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "step", "agenda", "supervise", "confirm", "cancel",
+        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -198,6 +199,8 @@ class LiveScreen(Screen[None]):
     def why_not(self, id: str, target: Target) -> Message | None:
         """Why the command cannot be done with the record as it is now; None if it can."""
         store = self.desk_app.store
+        if target.kind in {"household", "visit", "mediation"}:
+            return why_not_visited(store, id, target)
         if id == "edit" or target.kind not in {"wish", "session"}:
             return None
         if target.kind == "wish":
@@ -319,6 +322,10 @@ class LiveScreen(Screen[None]):
                 lambda: self.desk_app.desk.meetings.put_on_agenda(target.id),
                 N_("It is on the next meeting's agenda."),
             )
+
+    async def action_visit_wish(self) -> None:
+        """Record a wish that was heard at the visit."""
+        await self._form_for("visit_wish")
 
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from tui.board import SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
+from tui.rules.visits import VisitNeed
 from tui.widgets.columns import Tinted, Tone
-from tui.words import SESSION_STATES, WEEKDAYS, WISH_STATES
+from tui.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
 
 
 def weekday(day: date, tr: Translate) -> str:
@@ -79,6 +80,19 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
         return Tinted(tr("due today"), Tone.BAD)
     tone = Tone.WARN if line.due == "soon" else Tone.PLAIN
     return Tinted(tr("{n} d left", n=line.days), tone)
+
+
+def visit_need(need: VisitNeed, tr: Translate) -> Tinted:
+    """Why a household wants a visit, with the days; the soonest that it will, if it does not now."""
+    if need.reason == "unlisted":
+        return Tinted(tr(VISIT_REASONS[need.reason]), Tone.DIM)
+    if need.reason == "never":
+        return Tinted(tr("never visited, {n} d on the list", n=need.days), Tone.BAD)
+    if need.reason == "follow_up":
+        return Tinted(tr("follow-up due, {n} d", n=need.days), Tone.BAD)
+    if need.reason == "overdue":
+        return Tinted(tr("{n} d not visited, {over} d over", n=need.since, over=need.days), Tone.WARN)
+    return Tinted(tr("to be visited {when}", when=days_to_go(need.days, tr)), Tone.DIM)
 
 
 _SESSION_TONES: Mapping[str, Tone] = {

@@ -176,12 +176,10 @@ def _forget(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Tra
     storage = _open(places, actor)
     try:
         removal = person(storage, parsed.resident, parsed.phone or "")
-        numbers = [
-            str(storage.table(t)[k].get("number")) for t, k in sorted(removal.records) if t == "wishes"
-        ]
+        numbers = [str(storage.table(t)[k].get("number") or f"{t} {k}") for t, k in sorted(removal.records)]
         print(
             tr(
-                "Name, telephone, address and mentions of «{name}» go from these wishes, from the journal, "
+                "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
                 "the audit trail and the backups: {numbers}. This cannot be undone.",
                 name=parsed.resident,
                 numbers=", ".join(numbers),

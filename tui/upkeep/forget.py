@@ -52,6 +52,9 @@ class Forgotten:
 def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
+    Theirs are the wishes and the household of that name, the visits to it, and the mediations to which
+    they were a party.
+
     Raises NotFound; UsageError if it could be more than one person.
     """
     wanted, number = plain_name(name), digits(phone)
@@ -60,11 +63,23 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
         for key, wish in storage.table("wishes").items()
         if plain_name(str(wish.get("resident", ""))) == wanted and wanted
     }
+    homes = {
+        key: home
+        for key, home in storage.table("households").items()
+        if plain_name(str(home["name"])) == wanted and wanted
+    }
+    disputes = {
+        key
+        for key, dispute in storage.table("mediations").items()
+        if wanted and wanted in map(plain_name, dispute.get("parties") or ())
+    }
     if number:
         wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
+        homes = {k: h for k, h in homes.items() if digits(str(h.get("phone", ""))) in {"", number}}
+    if not (wishes or homes or disputes):
         raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
-    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+    own = [*wishes.values(), *homes.values()]
+    phones = {digits(str(one["phone"])) for one in own if one.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(
@@ -75,7 +90,9 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
         )
     notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
     records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
-    addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
+    records |= {("households", key) for key in homes} | {("mediations", key) for key in disputes}
+    records |= {("visits", k) for k, v in storage.table("visits").items() if str(v["household_id"]) in homes}
+    addresses = {str(one["address"]) for one in own if one.get("address")}
     return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
 
 

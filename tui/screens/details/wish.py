@@ -9,7 +9,7 @@ from typing import Final
 from tui.board import supervised_wishes, wish_line
 from tui.errors import Translate
 from tui.screens import wording
-from tui.screens.details.lines import compound_name, day, pairs, wish_name
+from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
 from tui.screens.details.target import Target
 from tui.store import Store, Stored
 from tui.widgets.columns import Tone
@@ -44,6 +44,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("due"), day(wish.get("due"), tr)),
         (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
         (tr("came by"), tr(CHANNELS[wish["channel"]])),
+        (tr("heard at"), visit_name(store, wish.get("visit_id"), tr)),
         (tr("category"), tr(CATEGORIES[wish["category"]])),
         (tr("urgency"), tr(URGENCIES[wish["urgency"]])),
         (

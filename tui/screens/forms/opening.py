@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from tui.drafts import Draft
 from tui.errors import XingfuError
 from tui.screens.details.target import Target
-from tui.screens.forms import meeting_forms, service_forms, session_forms, team_forms, wish_forms
+from tui.screens.forms import (
+    handover_forms,
+    mediation_forms,
+    meeting_forms,
+    service_forms,
+    session_forms,
+    team_forms,
+    visit_forms,
+    wish_forms,
+)
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -23,6 +32,10 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "team": team_forms.new,
         "meeting": meeting_forms.new,
         "action": meeting_forms.new_action,
+        "household": visit_forms.new_household,
+        "visit": visit_forms.new,
+        "mediation": mediation_forms.new,
+        "handover": handover_forms.new,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -64,6 +77,16 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("meeting", "complete"): meeting_forms.decide,
         ("meeting", "step"): meeting_forms.minutes,
         ("action", "complete"): meeting_forms.finish,
+        ("household", "edit"): visit_forms.edit_household,
+        ("household", "complete"): visit_forms.record,
+        ("household", "step"): visit_forms.follow_up,
+        ("household", "visit_wish"): visit_forms.wish,
+        ("visit", "edit"): visit_forms.edit,
+        ("visit", "step"): visit_forms.follow_up,
+        ("visit", "visit_wish"): visit_forms.wish,
+        ("mediation", "edit"): mediation_forms.edit,
+        ("mediation", "step"): mediation_forms.step,
+        ("mediation", "complete"): mediation_forms.close,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
     }
