@@ -171,9 +171,9 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "corrected": N_("corrected"),
 }
 HOUSEHOLD_FLAGS: Final[Mapping[HouseholdFlag, str]] = {
-    "alone": N_("elderly living alone"),
+    "alone": N_("elderly alone"),
     "disabled": N_("disabled"),
-    "low_income": N_("minimum living allowance"),
+    "low_income": N_("low income"),
 }
 MEDIATION_KINDS: Final[Mapping[MediationKind, str]] = {
     "support": N_("support of parents"),

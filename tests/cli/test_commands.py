@@ -6,43 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tui.cli import main
+from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parent.parent.parent
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """Runs `xingfu` in this process: exit status, standard output, standard error."""
-    monkeypatch.setenv("XINGFU_CONFIG", str(tmp_path / "config.toml"))
-    monkeypatch.setenv("XINGFU_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("XINGFU_LANG", "en")
-
-    def ran(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = main(arguments)
-        except SystemExit as left:
-            status = int(left.code or 0)
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in err
-        return status, out.decode(), err.decode()
-
-    return ran
-
-
-@pytest.fixture
-def loaded(run: Run) -> Run:
-    """The same with the model community."""
-    assert run("demo")[0] == 0
-    return run
 
 
 KEYS = {

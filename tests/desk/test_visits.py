@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -127,13 +127,14 @@ def test_a_mediation_from_the_first_word_to_looking_after_it(desk: Desk) -> None
     assert (found.state, found.agreement) == ("agreed", "午休和晚八点后不施工")
     desk.mediations.follow_up(id, "守约")
     assert desk.store.mediations.get(id).outcome == "守约"
-    for late in (
+    late: list[Callable[[], object]] = [
         lambda: desk.mediations.session(id, "x"),
         lambda: desk.mediations.close(id, "failed", "x"),
         lambda: desk.mediations.follow_up(id),
-    ):
+    ]
+    for attempt in late:
         with pytest.raises(WrongState):
-            late()
+            attempt()
 
 
 @pytest.mark.parametrize("state", ["agreed", "failed", "referred", "dropped"])

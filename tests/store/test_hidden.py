@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from tests.store.conftest import noon
 from tui.actor import Actor
 from tui.desk import Desk
 from tui.errors import NotAllowed
+from tui.rules.masking import masked
 from tui.rules.rights import FEWEST_TOLD, told_count
 from tui.store import Entry, Store, open_store
 from tui.words import Role
@@ -156,3 +158,20 @@ def test_the_audit_trail_of_a_recorder_leaves_them_out(open_as: Open, staff: Des
     assert len(list(staff.store.audit())) == 4
     # The wish itself is there: only where it was heard is not.
     assert [w["title"] for w in store.wishes.stored()] == ["路灯", "装扶手"]
+
+
+def test_a_masked_view_leaves_no_number_and_no_door_of_a_household_or_a_dispute(staff: Desk) -> None:
+    fields = {"name": "王秀英", "phone": "13712341234", "address": "3号楼2单元501", "note": "女儿13712341234"}
+    staff.visits.record(
+        fields, {"heard": "女儿电话13712341234，住3号楼2单元501", "follow_up_on": "2026-12-01"}
+    )
+    staff.mediations.open({"title": "漏水", "parties": ["王秀英13712341234"], "place": "3号楼2单元501"})
+    for table in TABLES:
+        for stored in staff.store.collection(table).stored():
+            seen = masked(stored)
+            assert "13712341234" not in repr(seen)
+            assert "501" not in repr(seen)
+            assert {f: v for f, v in seen.items() if f.endswith("on")} == {
+                f: v for f, v in stored.items() if f.endswith("on")
+            }
+            staff.store.collection(table).model.model_validate_json(orjson.dumps(seen))

@@ -135,7 +135,7 @@ class VisitsScreen(BrowseScreen):
             text = tr("{n} d over", n=-days) if days < 0 else wording.days_to_go(days, tr)
             follow_up = Tinted(text, Tone.BAD if days <= 0 else Tone.PLAIN)
         wishes = tr("{n} wishes", n=len(visit["wish_ids"])) if visit["wish_ids"] else ""
-        heard = "  ".join(filter(None, (" ".join(visit["heard"].split()), wishes)))
+        heard = "  ".join(filter(None, (wishes, " ".join(visit["heard"].split()))))
         return (visit["on"], visit["by"], heard, follow_up)
 
     def _show_mediations(self) -> None:

@@ -87,11 +87,11 @@ def visit_need(need: VisitNeed, tr: Translate) -> Tinted:
     if need.reason == "unlisted":
         return Tinted(tr(VISIT_REASONS[need.reason]), Tone.DIM)
     if need.reason == "never":
-        return Tinted(tr("never visited, {n} d on the list", n=need.days), Tone.BAD)
+        return Tinted(tr("never, {n} d on the list", n=need.days), Tone.BAD)
     if need.reason == "follow_up":
         return Tinted(tr("follow-up due, {n} d", n=need.days), Tone.BAD)
     if need.reason == "overdue":
-        return Tinted(tr("{n} d not visited, {over} d over", n=need.since, over=need.days), Tone.WARN)
+        return Tinted(tr("not for {n} d, {over} d over", n=need.since, over=need.days), Tone.WARN)
     return Tinted(tr("to be visited {when}", when=days_to_go(need.days, tr)), Tone.DIM)
 
 

@@ -263,6 +263,7 @@ class FormScreen(Sheet):
         await self._typed_out()
         if isinstance(self.focused, Picker):
             self.focused.settle()
+            await self._typed_out()  # that something was picked must not clear what saving complains of
         self.action_save()
 
     @property
