@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import NOON, noon
@@ -104,6 +107,19 @@ def test_a_follow_up_is_done_once(desk: Desk) -> None:
         desk.visits.follow_up(visit)
 
 
+def test_another_day_makes_it_to_be_looked_after_again(desk: Desk) -> None:
+    visit = visited(desk, follow_up_on="2026-12-01")
+    dispute = int(desk.mediations.open({"title": "x", "follow_up_on": "2026-12-01"})["id"])
+    for one, id, table in ((desk.visits, visit, "visits"), (desk.mediations, dispute, "mediations")):
+        one.follow_up(id, "一次")
+        one.edit(id, {"follow_up_by": "王芳"})
+        assert desk.store.collection(table).get(id).followed_up_on
+        one.edit(id, {"follow_up_on": "2026-12-20"})
+        found = desk.store.collection(table).get(id)
+        assert (found.followed_up_on, found.outcome) == (None, "一次")
+        one.follow_up(id, "又一次")
+
+
 def test_two_who_correct_the_same_words_of_a_visit_are_told(desk: Desk) -> None:
     visit = visited(desk)
     seen = desk.store.visits.find_stored(visit)
@@ -173,8 +189,8 @@ def holding(desk: Desk) -> Desk:
 
 def test_all_goes_in_one_commit_and_comes_back_by_one_undo(holding: Desk) -> None:
     desk, before, seq = holding, everything(holding), holding.store.seq
-    given = desk.handover.hand_over("小李", "王芳", note="产假")
-    assert [h.kind for h in given] == ["wish", "action", "follow_up", "mediation", "team"]
+    gone = desk.handover.hand_over("小李", "王芳", note="产假")
+    assert [h.kind for h in gone] == ["wish", "action", "follow_up", "mediation", "team"]
     assert desk.store.seq == seq + 1
     assert desk.handover.holders() == {"王芳": 5}
     wish = desk.store.wishes.get(1)
@@ -203,8 +219,8 @@ def test_what_was_finished_meanwhile_is_left_alone(holding: Desk) -> None:
     keys = {h.key for h in holding.handover.held("小李")}
     Desk(holding.store, Actor("李梅", "local")).wishes.act(1, "complete", outcome="修好")
     holding.wishes.act(1, "rate", rating=5)
-    given = holding.handover.hand_over("小李", "王芳", keys=keys)
-    assert [h.kind for h in given] == ["action", "follow_up", "mediation", "team"]
+    gone = holding.handover.hand_over("小李", "王芳", keys=keys)
+    assert [h.kind for h in gone] == ["action", "follow_up", "mediation", "team"]
 
 
 def test_there_must_be_somebody_else_and_something_to_hand_over(holding: Desk) -> None:
@@ -215,3 +231,42 @@ def test_there_must_be_somebody_else_and_something_to_hand_over(holding: Desk) -
     with pytest.raises(WrongState):
         holding.handover.hand_over("赵六", "王芳")
     assert holding.store.seq == seq
+
+
+people = st.sampled_from(["小李", "王芳", "李梅"])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["wish", "action", "visit", "mediation", "team"]), people), max_size=8), people, people,
+       st.sets(st.integers(0, 7)))  # fmt: skip
+def test_nothing_is_lost_whatever_is_handed_over_and_undo_restores(
+    drawn: list[tuple[str, str]], frm: str, to: str, ticked: set[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(open_store(Path(folder), now=noon), CLERK)
+        for kind, who in drawn:
+            if kind == "wish":
+                desk.wishes.act(record(desk), "assign", assignee=who)
+            elif kind == "action":
+                desk.actions.add({"title": "x", "owner": who})
+            elif kind == "visit":
+                visited(desk, by=who, follow_up_on="2026-12-01")
+            elif kind == "mediation":
+                desk.mediations.open({"title": "x", "mediator": who})
+            else:
+                desk.teams.add({"name": "x", "committee_member": who})
+        before, held, others = everything(desk), desk.handover.held(frm), len(desk.handover.held(to))
+        keys = {h.key for at, h in enumerate(held) if at in ticked}
+        if frm == to or not keys:
+            with pytest.raises(InvalidInput if frm == to else WrongState):
+                desk.handover.hand_over(frm, to, keys=keys)
+        else:
+            given_over = desk.handover.hand_over(frm, to, keys=keys)
+            assert {h.key for h in given_over} == keys
+            assert len(desk.handover.held(frm)) == len(held) - len(keys)
+            assert len(desk.handover.held(to)) == others + len(keys)
+            assert sum(desk.handover.holders().values()) == len(drawn)
+            assert desk.store.check() == []
+            desk.history.undo()
+        assert everything(desk) == before
+        desk.store.close()

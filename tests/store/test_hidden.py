@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.conftest import noon
@@ -97,6 +98,42 @@ def test_a_viewer_is_told_how_many_mediations_from_five_on_and_a_recorder_nothin
 @given(st.integers(0, 10_000))
 def test_a_small_number_is_never_told(count: int) -> None:
     assert told_count(count) == (None if count < 5 else count)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.sampled_from(["open", "visit", "heard", "wish", "undo", "fold"]), max_size=14),
+    st.sampled_from(["viewer", "recorder"]),
+)
+def test_following_along_ends_where_opening_anew_begins(steps: list[str], role: Role) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        staff = Desk(open_store(Path(folder), now=noon), Actor("李梅", "local"))
+        follower = open_store(Path(folder), role=role, now=noon)
+        visits = 0
+        for step in steps:
+            if step == "open":
+                staff.mediations.open({"title": "x"})
+            elif step == "visit":
+                visits = int(staff.visits.record({"name": "x"}, {})["id"])
+            elif step == "heard" and visits and staff.store.visits.find(visits):
+                staff.visits.wish(visits, {"title": "x"})
+            elif step == "wish":
+                staff.wishes.record({"title": "x"})
+            elif step == "undo" and staff.history.last():
+                staff.history.undo()
+            elif step == "fold":
+                staff.store.tidy(force=True)
+            follower.refresh()
+        fresh = open_store(Path(folder), role=role, now=noon)
+        whole = staff.store.engine.read() or {}
+        seen = {name: table for name, table in whole.items() if name not in TABLES}
+        assert (follower.engine.read() or {}) == (fresh.engine.read() or {})
+        assert (fresh.engine.read() or {}).keys() == seen.keys()
+        counts = {t: len(whole.get(t, {})) for t in TABLES}
+        assert follower.engine._replica.hidden_counts == fresh.engine._replica.hidden_counts == counts
+        assert follower.seq == fresh.seq == staff.store.seq
+        for store in (staff.store, follower, fresh):
+            store.close()
 
 
 @pytest.mark.parametrize("role", ["viewer", "recorder"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
+from tui.desk.visits import renewed
 from tui.errors import InvalidInput, Message, WrongState
 from tui.rules.mediation import ENDINGS, check
 from tui.store import Merged, Stored, Transaction
@@ -35,7 +36,9 @@ class MediationDesk(UseCases):
         self.require("mediation.edit")
         self.known_fields("mediations", fields, _BY_USE_CASES)
         with self.begin("mediation.edit") as transaction:
-            checked = self._checked({**(seen or transaction.read("mediations", id)), **fields})
+            before = seen or transaction.read("mediations", id)
+            fields = renewed(fields, before)
+            checked = self._checked({**before, **fields})
             return transaction.update("mediations", id, {f: checked[f] for f in fields}, seen=seen)
 
     def session(self, id: int, note: str, on: str | None = None) -> Stored:

@@ -52,7 +52,9 @@ class VisitDesk(UseCases):
         self.require("visit.edit")
         self.known_fields("visits", fields, _BY_USE_CASES)
         with self.begin("visit.edit") as transaction:
-            checked = self._checked({**(seen or transaction.read("visits", id)), **fields})
+            before = seen or transaction.read("visits", id)
+            fields = renewed(fields, before)
+            checked = self._checked({**before, **fields})
             merged = transaction.update("visits", id, {f: checked[f] for f in fields}, seen=seen)
             self._checked(merged.document)
             return merged
@@ -94,6 +96,12 @@ class VisitDesk(UseCases):
         if checked["follow_up_on"] and checked["follow_up_on"] < checked["on"]:
             raise InvalidInput({"follow_up_on": Message("This day lies before the visit.")})
         return checked
+
+
+def renewed(fields: Mapping[str, Any], before: Stored) -> Mapping[str, Any]:
+    """`fields` of a visit or mediation; another day to follow it up is one that is not done yet."""
+    another = fields.get("follow_up_on", before["follow_up_on"]) != before["follow_up_on"]
+    return {**fields, "followed_up_on": None} if another and before["followed_up_on"] else fields
 
 
 def _given(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from tui.rules.rights import may
 from tui.rules.wish_order import OPEN_STATES
 from tui.screens import wording
 from tui.screens.details.target import Target, stored_session
-from tui.screens.visiting import why_not_visited
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
@@ -200,6 +199,8 @@ class LiveScreen(Screen[None]):
         """Why the command cannot be done with the record as it is now; None if it can."""
         store = self.desk_app.store
         if target.kind in {"household", "visit", "mediation"}:
+            from tui.screens.visiting import why_not_visited  # noqa: PLC0415 - not on the way to the board
+
             return why_not_visited(store, id, target)
         if id == "edit" or target.kind not in {"wish", "session"}:
             return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tui.board import SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
-from tui.rules.visits import VisitNeed
 from tui.widgets.columns import Tinted, Tone
 from tui.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
+
+if TYPE_CHECKING:
+    from tui.rules.visits import VisitNeed
 
 
 def weekday(day: date, tr: Translate) -> str:
