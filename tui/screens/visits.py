@@ -126,7 +126,8 @@ class VisitsScreen(BrowseScreen):
         table.set_empty("" if store.hides("visits") else tr("No visit yet. d on the household records one."))
         table.show(order, lambda id: self._visit_cells(visits[id]))
         name = self._lines[key].stored["name"] if key in self._lines else ""
-        self.query_one("#p-visits", Panel).set_title(tr("Visits {n}", n=len(visits)), str(name))
+        title = tr("visits") if store.hides("visits") else tr("Visits {n}", n=len(visits))
+        self.query_one("#p-visits", Panel).set_title(title, str(name))
 
     def _visit_cells(self, visit: Stored) -> Sequence[Cell]:
         tr, days = self.tr, follow_up_days(visit, self.board.today)
@@ -193,6 +194,13 @@ class VisitsScreen(BrowseScreen):
         if self.desk_app.store.hides("households"):
             return self.tr("Households and visits are for the staff.")
         return self.tr("No household on the list. n puts one there, with how often a visit is wanted.")
+
+    def update_title(self, shown: int, total: int) -> None:
+        """No number where there is none to be seen: it is not nought."""
+        if self.desk_app.store.hides("households"):
+            self.query_one("#p-list", Panel).set_title(self.list_title(), "")
+        else:
+            super().update_title(shown, total)
 
     def list_title(self) -> str:
         """The households."""
