@@ -84,6 +84,12 @@ def _meetings() -> Screen[Any]:
     return MeetingsScreen()
 
 
+def _visits() -> Screen[Any]:
+    from tui.screens.visits import VisitsScreen  # noqa: PLC0415
+
+    return VisitsScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -95,10 +101,22 @@ class XingfuApp(App[int]):
         "wishes": _wishes,
         "teams": _teams,
         "meetings": _meetings,
+        "visits": _visits,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo", "settings"
+        "dashboard",
+        "services",
+        "wishes",
+        "teams",
+        "meetings",
+        "visits",
+        "help",
+        "palette",
+        "leave",
+        "undo",
+        "handover",
+        "settings",
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -312,7 +330,8 @@ class XingfuApp(App[int]):
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
-        others = [e for e in entries if (e.by, e.seat) != (self.actor.name, self.actor.seat)]
+        # A commit of which nothing may be seen here has no changes.
+        others = [e for e in entries if e.changes and (e.by, e.seat) != (self.actor.name, self.actor.seat)]
         if others:
             self._compare_clocks(others[-1])
             for screen in self._live_screens():
@@ -419,6 +438,19 @@ class XingfuApp(App[int]):
 
     def action_meetings(self) -> None:
         self.switch_mode("meetings")
+
+    def action_visits(self) -> None:
+        self.switch_mode("visits")
+
+    async def action_handover(self) -> None:
+        if not self.grants("handover"):
+            return
+        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+
+        try:
+            await self.push_screen(opening.new(self, "handover"))
+        except XingfuError as error:
+            self.complain(error)
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

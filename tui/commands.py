@@ -46,8 +46,9 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
-    Command("settings", "g,f11", "g", N_("settings"),
-            N_("Settings of the community: time limits and categories."), "F11"),
+    Command("visits", "6,ctrl+e", "6", N_("visits"), N_("Go to the household visits and mediations."), "Ctrl+E"),
+    Command("settings", "comma,，", ",", N_("settings"),
+            N_("Settings of the community: time limits and categories.")),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -66,6 +67,9 @@ _ALL: Final[Sequence[Command]] = (
     Command("step", "w,ctrl+w", "w", N_("next step"),
             N_("The next step: of a wish (accept, hold, merge, comment ...), of an action item; the minutes of a meeting."), "Ctrl+W"),
     Command("agenda", "m,ctrl+g", "m", N_("agenda"), N_("Put the wish on the next meeting's agenda."), "Ctrl+G"),
+    Command("visit_wish", "h,ctrl+b", "h", N_("wish"), N_("Record a wish that was heard at the visit."), "Ctrl+B"),
+    Command("handover", "z,f11", "z", N_("hand over"),
+            N_("Hand all that a colleague holds to another."), "F11"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
@@ -80,11 +84,13 @@ EVERYWHERE: Final = (
     "wishes",
     "teams",
     "meetings",
+    "visits",
     "undo",
     "settings",
     "palette",
     "help",
     "leave",
+    "handover",
 )
 
 # What each kind of record can have done to it, in the order of the key bar.
@@ -93,6 +99,9 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "meeting": ("new", "complete", "step", "edit", "cancel"),
     "action": ("new", "complete", "step", "edit", "cancel"),
+    "household": ("complete", "visit_wish", "step", "new", "edit"),
+    "visit": ("new", "visit_wish", "step", "edit"),
+    "mediation": ("new", "step", "complete", "edit"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
 }
@@ -126,6 +135,19 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("action", "cancel"): "action.drop",
     ("action", "complete"): "action.finish",
     ("action", "step"): "action.step",
+    ("household", "new"): "household.add",
+    ("household", "edit"): "household.edit",
+    ("household", "complete"): "visit.record",
+    ("household", "step"): "visit.follow_up",
+    ("household", "visit_wish"): "visit.wish",
+    ("visit", "new"): "visit.record",
+    ("visit", "edit"): "visit.edit",
+    ("visit", "step"): "visit.follow_up",
+    ("visit", "visit_wish"): "visit.wish",
+    ("mediation", "new"): "mediation.open",
+    ("mediation", "edit"): "mediation.edit",
+    ("mediation", "step"): "mediation.session",
+    ("mediation", "complete"): "mediation.close",
     ("session", "confirm"): "session.confirm",
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",
@@ -139,7 +161,9 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
 }
 
 # Of the commands that hold everywhere, these are use cases.
-USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo", "settings": "community.edit"}
+USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {
+    "undo": "undo", "settings": "community.edit", "handover": "handover",
+}  # fmt: skip
 
 
 def bindings(*ids: str) -> list[Binding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -41,13 +41,15 @@ View = Callable[[Mapping[str, Any]], dict[str, Any]]
 class Replica:
     """All tables after commit `seq`, as the files in `folder` have them, or through a `view` of them.
 
+    Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`).
     Raises StoreDamaged, StoreTooNew or OSError if they cannot be read. `torn` holds the bytes after
     the last whole line of the live segment: a commit in the making, or what a crash left.
     """
 
-    def __init__(self, folder: Path, view: View | None = None) -> None:
+    def __init__(self, folder: Path, view: View | None = None, hidden: Collection[str] = frozenset()) -> None:
         self.folder = folder
         self._view = view
+        self._hidden = hidden
         self.journal = folder / JOURNAL_NAME
         path = folder / SNAPSHOT_NAME
         loaded = snapshot.load(path)
@@ -56,12 +58,13 @@ class Replica:
         base = loaded or snapshot.Snapshot(schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
         self.snapshot_size = path.stat().st_size if loaded else 0
+        self.hidden_counts = {t: len(base.tables.pop(t, {})) for t in hidden}
         self.tables: snapshot.Tables = base.tables
         if view:
             self.tables = {t: {k: view(d) for k, d in table.items()} for t, table in base.tables.items()}
         self.schema = base.schema
         self.seq = base.seq
-        self.next_ids: dict[str, int] = dict(base.next_ids)
+        self.next_ids = {t: next_id for t, next_id in base.next_ids.items() if t not in hidden}
         self.generation = 0  # counts every change of the tables
         self.segment = self._first_segment = base.segment
         self.live_entries = 0  # in the live segment
@@ -193,10 +196,24 @@ class Replica:
 
     def _applied(self, entry: Entry) -> Entry:
         """Apply `entry`; what may be seen of it."""
+        if any(change.table in self._hidden for change in entry.changes):
+            entry = self._without_hidden(entry)
         if self._view:
             entry = replace(entry, changes=tuple(_seen(change, self._view) for change in entry.changes))
         self.apply(entry)
         return entry
+
+    def _without_hidden(self, entry: Entry) -> Entry:
+        """`entry` without what it does to hidden tables, which are counted; a number and no more if that is all."""
+        kept = []
+        for change in entry.changes:
+            if change.table in self._hidden:
+                self.hidden_counts[change.table] += (change.was is None) - (change.now is None)
+            else:
+                kept.append(change)
+        if kept:
+            return replace(entry, changes=tuple(kept))
+        return Entry(entry.seq, entry.at, "", "", "", (), {})
 
     def snapshot(self) -> snapshot.Snapshot:
         """The tables as they are, to be encoded before they change again."""

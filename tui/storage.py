@@ -35,7 +35,7 @@ from tui.journal import (
 from tui.lock import StoreLock, read_mark
 from tui.replica import SNAPSHOT_NAME, Replica, Rewound
 from tui.rules.masking import masked
-from tui.rules.rights import EVERYTHING, Grant, Write
+from tui.rules.rights import EVERYTHING, Grant, Write, told_count
 
 LOCK_NAME: Final = "lock"
 # The snapshot before the present one: with the journal since, it makes good for a damaged one.
@@ -79,7 +79,8 @@ class JournalStorage(Storage):
 
     `now` gives the time of a commit (aware). Raises StoreDamaged, StoreTooNew or StoreError when the
     folder cannot be read as it is. A folder that cannot be written opens for reading. What `grant`
-    does not grant is neither written nor, where it is masked, ever held in clear.
+    does not grant is neither written nor, where it is masked, ever held in clear; what it hides is not
+    held at all.
     """
 
     def __init__(
@@ -107,7 +108,7 @@ class JournalStorage(Storage):
             self._snapshot_size = self._replica.snapshot_size
             self._check_mark()
             if self._replica.schema < migrations.SCHEMA:
-                self._in_clear()
+                self._whole()
                 self._migrate()
         except BaseException:
             self.close()
@@ -143,6 +144,12 @@ class JournalStorage(Storage):
     def table(self, name: str) -> Mapping[str, dict[str, Any]]:
         """The live documents of a table by key. Documents in it are replaced, never changed in place."""
         return self._replica.tables.get(name) or {}
+
+    def count(self, name: str) -> int | None:
+        """How many documents a table has; None where this handle may not tell."""
+        if name not in self.grant.hidden:
+            return len(self.table(name))
+        return told_count(self._replica.hidden_counts[name]) if name in self.grant.counted else None
 
     def next_id(self, name: str) -> int:
         """The smallest id that no document of the table has ever had."""
@@ -181,15 +188,18 @@ class JournalStorage(Storage):
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """The audit trail: every commit; those long past, with contacts masked, only if `archived`.
 
-        Raises StoreDamaged, StoreError, NotAllowed.
+        Commits that touch what is hidden from this handle are left out. Raises StoreDamaged, StoreError,
+        NotAllowed.
         """
-        self._in_clear()
+        if self.grant.masked:
+            raise NotAllowed(_NOT_GRANTED)
+        hidden = self.grant.hidden
         journal = self._replica.journal
         with while_reading(self.folder):
             live = set(segment_numbers(journal))
             numbers = live.union(archive.archived_numbers(self.folder)) if archived else live
             for number in sorted(numbers, reverse=newest_first):
-                batch = self._segment(number)
+                batch = [e for e in self._segment(number) if not any(c.table in hidden for c in e.changes)]
                 yield from reversed(batch) if newest_first else batch
 
     def _segment(self, number: int) -> list[Entry]:
@@ -200,7 +210,7 @@ class JournalStorage(Storage):
 
     def point(self) -> Point:
         """All documents at one commit, and how far the journal reached then. Raises NotAllowed, StoreError."""
-        self._in_clear()
+        self._whole()
         with self._thread, while_reading(self.folder):
             self._catch_up()
             now = self._replica.snapshot()
@@ -213,7 +223,7 @@ class JournalStorage(Storage):
 
         Raises NotAllowed.
         """
-        self._in_clear()
+        self._whole()
         try:
             with self._thread, while_reading(self.folder):
                 if problem := broken_sequence(self.entries(), self._replica.journal):
@@ -304,7 +314,7 @@ class JournalStorage(Storage):
 
         May run in a thread: the lock is held only to start the segment. Raises as `commit` does.
         """
-        self._in_clear()
+        self._whole()
         try:
             guard = self._snapshot_guard(timeout=wait)
         except StoreBusy:
@@ -337,12 +347,12 @@ class JournalStorage(Storage):
         for _ in range(_TRIES):
             # Rewound: others have folded or restored the store while it was being read.
             with contextlib.suppress(Rewound):
-                return Replica(self.folder, masked if self.grant.masked else None)
+                return Replica(self.folder, masked if self.grant.masked else None, self.grant.hidden)
         raise faults.replaced(self.folder / SNAPSHOT_NAME)
 
-    def _in_clear(self) -> None:
-        """Raises NotAllowed if this handle sees less than what is stored."""
-        if self.grant.masked:
+    def _whole(self) -> None:
+        """Raises NotAllowed if this handle holds less than what is stored."""
+        if self.grant.partial:
             raise NotAllowed(_NOT_GRANTED)
 
     def _catch_up(self) -> None:

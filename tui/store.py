@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from tui.models.base import Document
     from tui.models.community import Community
     from tui.models.hours import ServiceHours
+    from tui.models.household import Household
+    from tui.models.mediation import Mediation
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
     from tui.models.service import Service
     from tui.models.session import Session
     from tui.models.supervision import Supervision
     from tui.models.team import Team
+    from tui.models.visit import Visit
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
     from tui.words import Role
@@ -71,6 +74,9 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "meetings": ("tui.models.meeting", "Meeting"),
     "actions": ("tui.models.action", "ActionItem"),
     "supervisions": ("tui.models.supervision", "Supervision"),
+    "households": ("tui.models.household", "Household"),
+    "visits": ("tui.models.visit", "Visit"),
+    "mediations": ("tui.models.mediation", "Mediation"),
 }
 
 
@@ -184,6 +190,9 @@ class Store:
         self.meetings: Collection[Meeting] = self._collection("meetings")
         self.actions: Collection[ActionItem] = self._collection("actions")
         self.supervisions: Collection[Supervision] = self._collection("supervisions")
+        self.households: Collection[Household] = self._collection("households")
+        self.visits: Collection[Visit] = self._collection("visits")
+        self.mediations: Collection[Mediation] = self._collection("mediations")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -195,6 +204,17 @@ class Store:
     @staticmethod
     def _unknown(name: str) -> Collection[Any]:
         raise KeyError(name)
+
+    def count(self, name: str) -> int | None:
+        """How many documents the collection has, also where this handle holds none of them.
+
+        None where that is withheld: from who may not know, or because so few could tell who is meant.
+        """
+        return self._storage.count(name)
+
+    def hides(self, name: str) -> bool:
+        """Whether this handle holds no document of the collection, whatever is stored."""
+        return name in self._storage.grant.hidden
 
     @property
     def seq(self) -> int:
@@ -265,9 +285,9 @@ class Store:
     def tidy(self, *, force: bool = False) -> bool:
         """Fold the journal into the snapshot if it has grown; whether that was done.
 
-        A masked handle leaves that to others.
+        A handle that holds less than what is stored leaves that to others.
         """
-        if self._storage.grant.masked:
+        if self._storage.grant.partial:
             return False
         if self._storage.seq and (force or self._storage.wants_compaction):
             return self._storage.compact()
@@ -306,6 +326,8 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("supervisions", "wish_id", "wishes"),
         ("actions", "wish_id", "wishes"),
         ("actions", "meeting_id", "meetings"),
+        ("visits", "household_id", "households"),
+        ("wishes", "visit_id", "visits"),
     )
     for table, field, target in references:
         known = store.collection(target)
@@ -316,16 +338,22 @@ def _dangling(store: Store) -> Iterator[Message]:
                     "{table} {id}: {field} names {target} {missing}, which is not there.",
                     {"table": table, "id": stored["id"], "field": field, "target": target, "missing": id},
                 )
-    for team in store.teams.stored():
-        for member in team.get("members", ()):
-            if store.volunteers.find_stored(member["volunteer_id"]) is None:
-                yield Message(
-                    "{table} {id}: {field} names {target} {missing}, which is not there.",
-                    {
-                        "table": "teams", "id": team["id"], "field": "members",
-                        "target": "volunteers", "missing": member["volunteer_id"],
-                    },
-                )  # fmt: skip
+    named = [
+        ("teams", t["id"], "members", "volunteers", m["volunteer_id"])
+        for t in store.teams.stored()
+        for m in t.get("members", ())
+    ]
+    named += [
+        ("visits", v["id"], "wish_ids", "wishes", id)
+        for v in store.visits.stored()
+        for id in v.get("wish_ids", ())
+    ]
+    for table, record, field, target, missing in named:
+        if store.collection(target).find_stored(missing) is None:
+            yield Message(
+                "{table} {id}: {field} names {target} {missing}, which is not there.",
+                {"table": table, "id": record, "field": field, "target": target, "missing": missing},
+            )
 
 
 def parsed(model: type[D], fields: Stored) -> D:

@@ -36,6 +36,13 @@ Voter = Literal["party", "committee", "council", "property", "alliance", "guest"
 LineKind = Literal["note", "decision", "votes", "present", "action", "wish", "matter"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
+HouseholdFlag = Literal["alone", "disabled", "low_income"]
+MediationKind = Literal[
+    "support", "family", "neighbours", "noise", "housing", "property", "other", "unrecorded"
+]
+HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
+VisitReason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
+MediationState = Literal["open", "agreed", "failed", "referred"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -171,6 +178,41 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "by_hand": N_("added by hand"),
     "corrected": N_("corrected"),
 }
+HOUSEHOLD_FLAGS: Final[Mapping[HouseholdFlag, str]] = {
+    "alone": N_("elderly alone"),
+    "disabled": N_("disabled"),
+    "low_income": N_("low income"),
+}
+MEDIATION_KINDS: Final[Mapping[MediationKind, str]] = {
+    "support": N_("support of parents"),
+    "family": N_("marriage and family"),
+    "neighbours": N_("neighbours"),
+    "noise": N_("renovation noise"),
+    "housing": N_("buildings and renovation"),
+    "property": N_("dispute with the property company"),
+    "other": N_("other"),
+    "unrecorded": N_("no record"),
+}
+MEDIATION_STATES: Final[Mapping[MediationState, str]] = {
+    "open": N_("being mediated"),
+    "agreed": N_("agreed"),
+    "failed": N_("no agreement"),
+    "referred": N_("referred"),
+}
+VISIT_REASONS: Final[Mapping[VisitReason, str]] = {
+    "never": N_("never visited"),
+    "follow_up": N_("follow-up due"),
+    "overdue": N_("visit overdue"),
+    "later": N_("not due yet"),
+    "unlisted": N_("off the list"),
+}
+HELD_KINDS: Final[Mapping[HeldKind, str]] = {
+    "wish": N_("wish"),
+    "action": N_("action item"),
+    "follow_up": N_("follow-up of a visit"),
+    "mediation": N_("mediation"),
+    "team": N_("team looked after"),
+}
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 LINE_KINDS: Final[Mapping[LineKind, str]] = {
@@ -218,6 +260,19 @@ ACTIONS: Final[Mapping[str, str]] = {
     "action.step": N_("step of an action item done"),
     "action.finish": N_("action item done"),
     "action.drop": N_("action item dropped"),
+    "household.add": N_("household put on the list"),
+    "household.edit": N_("household edited"),
+    "visit.record": N_("visit recorded"),
+    "visit.edit": N_("visit edited"),
+    "visit.wish": N_("wish from a visit recorded"),
+    "visit.follow_up": N_("visit followed up"),
+    "mediation.open": N_("mediation opened"),
+    "mediation.edit": N_("mediation edited"),
+    "mediation.session": N_("mediation session held"),
+    "mediation.close": N_("mediation closed"),
+    "mediation.follow_up": N_("agreement looked after"),
+    "wish.hand_over": N_("handed over to a colleague"),
+    "handover": N_("handed over to a colleague"),
     "session.confirm": N_("session confirmed"),
     "session.complete": N_("session completed"),
     "session.cancel": N_("session cancelled"),

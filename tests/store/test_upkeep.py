@@ -417,6 +417,51 @@ def test_a_forgotten_resident_is_nowhere(told: JournalStorage, folder: Path, ope
     assert other.read() == told.read() == open_storage().read()
 
 
+def test_household_visits_and_mediations_of_a_forgotten_resident_go_with_them(
+    told: JournalStorage, folder: Path, open_storage: Open
+) -> None:
+    home = {
+        "id": 1, "rev": 1, "name": "王小明", "compound": 2, "address": "3号楼2单元501", "phone": "13712341234",
+        "flags": ["alone"], "listed": True, "note": "王小明的女儿在外地",
+    }  # fmt: skip
+    visit = {"id": 1, "rev": 1, "household_id": 1, "by": "小李", "on": "2026-03-01", "heard": "王小明耳背"}
+    dispute = {
+        "id": 1,
+        "rev": 1,
+        "title": "王小明与楼上漏水",
+        "parties": ["王小明", "赵强"],
+        "note": "住3号楼2单元501",
+    }
+    told.commit([
+        Change("households", "1", None, home),
+        Change("visits", "1", None, visit),
+        Change("visits", "2", None, {**visit, "id": 2, "household_id": 2, "heard": "说起王小明"}),
+        Change("mediations", "1", None, dispute),
+    ])  # fmt: skip
+    removal = person(told, "王小明")
+    assert {key for key in removal.records if key[0] != "wishes"} == {
+        ("households", "1"), ("visits", "1"), ("mediations", "1"),
+    }  # fmt: skip
+    done = forget(told, removal, CLERK)
+    kept = told.table("households")["1"]
+    assert (kept["name"], kept["flags"], kept["listed"]) == ("（已删除）", [], False)
+    assert (kept["address"], kept["phone"], kept["compound"]) == ("", "", 2)
+    assert told.table("mediations")["1"]["parties"] == ["（已删除）", "赵强"]
+    left = everything(folder)
+    assert "3号楼2单元501" not in left
+    assert left.count("王小明") == left.count("王小明也说过") + left.count("说起王小明")
+    assert {"table": "visits", "id": "2"} in [m.params for m in done.unreached]
+    assert told.verify() == []
+    assert open_storage().read() == told.read()
+
+
+def test_who_was_only_visited_or_heard_in_a_dispute_can_be_forgotten(told: JournalStorage) -> None:
+    told.commit([Change("mediations", "1", None, {"id": 1, "rev": 1, "title": "x", "parties": ["赵 强"]})])
+    assert person(told, "赵 强").records == {("mediations", "1")}
+    told.commit([Change("households", "1", None, {"id": 1, "rev": 1, "name": "钱多", "phone": ""})])
+    assert person(told, "钱多").records == {("households", "1")}
+
+
 def test_who_is_meant_must_be_clear(told: JournalStorage) -> None:
     told.commit([Change("wishes", "9", None, {**WISH, "id": 9, "phone": "031187654321"})])
     with pytest.raises(UsageError, match=r"0311-\*\*\*\*4321, 137\*\*\*\*1234"):

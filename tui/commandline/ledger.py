@@ -8,23 +8,31 @@ from typing import Any, Final
 
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.errors import Translate
+from tui.households import household_lines
 from tui.i18n import N_
 from tui.rules.progress import progress
 from tui.rules.schedule import next_session, sessions_between
 from tui.store import Store
 from tui.words import (
     ACTION_STATES,
+    HOUSEHOLD_FLAGS,
+    MEDIATION_KINDS,
+    MEDIATION_STATES,
     MEETING_KINDS,
     MEETING_STATES,
     PARTNER_KINDS,
     SESSION_STATES,
     TEAM_STATES,
+    VISIT_REASONS,
     WISH_STATES,
 )
 
 Record = dict[str, Any]
 
-LISTS: Final = ("wishes", "meetings", "actions", "services", "sessions", "teams", "volunteers", "partners")
+LISTS: Final = (
+    "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
+    "volunteers", "partners",
+)  # fmt: skip
 BEFORE: Final = 7
 AFTER: Final = 14
 
@@ -39,6 +47,11 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
         return [_service(store, s, now) for s in store.services.stored()]
     if what == "teams":
         return _teams(store, now)
+    if what == "households":
+        return _households(store, now)
+    if what == "visits":
+        names = {h["id"]: h["name"] for h in store.households.stored()}
+        return [{**v, "household": names.get(v["household_id"])} for v in store.visits.stored()]
     return [dict(stored) for stored in store.collection(what).stored()]
 
 
@@ -97,6 +110,18 @@ def _teams(store: Store, now: datetime) -> list[Record]:
     ]
 
 
+def _households(store: Store, now: datetime) -> list[Record]:
+    """Those that want a visit first, with the reason and its days."""
+    return [
+        {**line.stored, "last_on": line.last_on, "wants": line.need.reason, "days": line.need.days}
+        for line in household_lines(store, now.date())
+    ]
+
+
+def _flags(household: Mapping[str, Any], tr: Translate) -> str:
+    return tr(", ").join(tr(HOUSEHOLD_FLAGS[flag]) for flag in household.get("flags") or ())
+
+
 _Cell = Callable[[Mapping[str, Any], Translate], str]
 
 
@@ -135,6 +160,29 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("due"), _text("due")),
         (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a["steps"] else ""),
         (N_("state"), _label("state", ACTION_STATES)),
+    ),
+    "households": (
+        ("ID", _text("id")),
+        (N_("household"), _text("name")),
+        (N_("flags"), _flags),
+        (N_("last visit"), _text("last_on")),
+        (N_("why"), _label("wants", VISIT_REASONS)),
+        (N_("days"), _text("days")),
+    ),
+    "visits": (
+        ("ID", _text("id")),
+        (N_("date"), _text("on")),
+        (N_("household"), _text("household")),
+        (N_("visited by"), _text("by")),
+        (N_("follow-up"), lambda v, tr: tr("done") if v["followed_up_on"] else str(v["follow_up_on"] or "")),
+    ),
+    "mediations": (
+        ("ID", _text("id")),
+        (N_("dispute"), _text("title")),
+        (N_("kind"), _label("kind", MEDIATION_KINDS)),
+        (N_("mediator"), _text("mediator")),
+        (N_("sessions"), lambda m, _: str(len(m["sessions"]))),
+        (N_("state"), _label("state", MEDIATION_STATES)),
     ),
     "services": (
         (N_("service"), _text("name")),

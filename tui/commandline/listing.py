@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from tui.commandline import ledger
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_json, print_table
-from tui.errors import Translate
+from tui.errors import Message, NotAllowed, Translate
+from tui.rules.rights import FEWEST_TOLD, RIGHTS
 from tui.text import pad
-from tui.words import ACTIONS
+from tui.words import ACTIONS, ROLES
 
 if TYPE_CHECKING:
-    from tui.store import Entry
+    from tui.store import Entry, Store
 
 
 def add_to(new: NewCommand, tr: Translate) -> None:
@@ -34,6 +35,8 @@ def add_to(new: NewCommand, tr: Translate) -> None:
 def _list(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
     with call.desk() as desk:
+        if desk.store.hides(parsed.what):
+            return _number_alone(call, desk.store)
         records = ledger.records(desk.store, parsed.what, desk.store.now, everything=parsed.all)
     if parsed.json:
         print_json(records)
@@ -41,6 +44,19 @@ def _list(call: Call) -> int:
     heads, rows = ledger.columns(parsed.what, records, tr)
     print_table([heads, *rows])
     print(tr("{n} in all", n=len(records)))
+    return 0
+
+
+def _number_alone(call: Call, store: Store) -> int:
+    """All that may be told of records that are not for this role. Raises NotAllowed."""
+    what, role = call.parsed.what, call.actor.role
+    if what not in RIGHTS[role].counted or call.parsed.json:
+        raise NotAllowed(Message("The role «{role}» may not see these.", {"role": Message(ROLES[role])}))
+    count = store.count(what)
+    if count is None:
+        print(call.tr("Fewer than {n}: the number is withheld.", n=FEWEST_TOLD))
+    else:
+        print(call.tr("{n} in all", n=count))
     return 0
 
 

@@ -7,7 +7,20 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-from tui.commandline import action, community, demo, listing, meeting, seat, upkeep, wish, wish_fields
+from tui.commandline import (
+    action,
+    community,
+    demo,
+    handover,
+    listing,
+    mediation,
+    meeting,
+    seat,
+    upkeep,
+    visit,
+    wish,
+    wish_fields,
+)
 from tui.commandline.call import NewCommand
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
@@ -20,7 +33,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, meeting, action, community, demo, upkeep, seat,
+    listing, wish_fields, wish, meeting, action, visit, mediation, handover, community, demo, upkeep, seat,
 )  # fmt: skip
 
 

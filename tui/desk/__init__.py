@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
+from tui.desk.handover import HandoverDesk
+from tui.desk.mediations import MediationDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.minute_taking import MinuteDesk
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
+from tui.desk.visits import VisitDesk
 from tui.desk.wishes import WishDesk
 from tui.store import Store
 
@@ -33,4 +36,8 @@ class Desk:
         self.meetings = MeetingDesk(store, actor)
         self.minutes = MinuteDesk(store, actor)
         self.actions = ActionDesk(store, actor)
+        self.households = Records(store, actor, "households", "household")
+        self.visits = VisitDesk(store, actor)
+        self.mediations = MediationDesk(store, actor)
+        self.handover = HandoverDesk(store, actor)
         self.history = UndoDesk(store, actor)

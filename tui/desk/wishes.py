@@ -20,7 +20,7 @@ from tui.words import AssigneeKind
 # Set by the steps of the workflow, never as plain fields.
 _BY_WORKFLOW: Final = frozenset(
     {"number", "state", "history", "done_on", "assignee", "assists", "rating", "solved", "supporters",
-     "accept_by", "review_on", "merged_into", "before_merge"}
+     "accept_by", "review_on", "merged_into", "before_merge", "visit_id"}
 )  # fmt: skip
 
 
@@ -45,16 +45,12 @@ class WishDesk(UseCases):
         Raises InvalidInput, NotAllowed, StoreError.
         """
         self.require("wish.record")
-        document = self._new(fields)
+        document = self.drafted(fields)
         with self.begin("wish.record") as transaction:
-            return self._numbered(transaction, document)
+            return self.put(transaction, document)
 
-    def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Stored:
-        """The same within a transaction of which it is a part; the right is asked for with that."""
-        return self._numbered(transaction, self._new(fields))
-
-    def _new(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """A wish that can be stored, but for its number."""
+    def drafted(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """A new wish of these fields, complete but for its number. Raises InvalidInput."""
         self.known_fields("wishes", fields, _BY_WORKFLOW)
         recorded_on = fields.get("recorded_on") or self.today.isoformat()
         document = self.checked(
@@ -72,11 +68,16 @@ class WishDesk(UseCases):
         document["accept_by"] = accept_by(day, self.limits).isoformat()
         return document
 
-    def _numbered(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
+    def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Stored:
+        """`record` within a transaction of which it is a part; the right is asked for with that."""
+        return self.put(transaction, self.drafted(fields))
+
+    def put(self, transaction: Transaction, document: Mapping[str, Any]) -> Stored:
+        """Number and store what `drafted` gave, within a transaction of which that is a part."""
         numbers = (wish["number"] for wish in transaction.all("wishes"))
-        document["number"] = next_number(numbers, self.today.year)
-        document["history"] = [self._event("record", "recorded", "")]
-        return transaction.insert("wishes", document)
+        number = next_number(numbers, self.today.year)
+        history = [self.event("record", "recorded", "")]
+        return transaction.insert("wishes", {**document, "number": number, "history": history})
 
     @property
     def limits(self) -> Mapping[str, Any]:
@@ -114,7 +115,7 @@ class WishDesk(UseCases):
             wish = transaction.read("wishes", id)
             if not changed:
                 return Merged(wish, ())
-            event = self._event("edit", wish["state"], ", ".join(sorted(changed)))
+            event = self.event("edit", wish["state"], ", ".join(sorted(changed)))
             return transaction.update(
                 "wishes", id, {**changed, "history": [*wish["history"], event]}, seen=seen
             )
@@ -198,7 +199,7 @@ class WishDesk(UseCases):
             said = self._unmerge(transaction, wish)
         checked = self.checked("wishes", {**wish, **fields})
         fields = {f: checked[f] for f in fields}
-        fields["history"] = [*wish["history"], self._event(action, fields["state"], said)]
+        fields["history"] = [*wish["history"], self.event(action, fields["state"], said)]
         return transaction.update("wishes", id, fields).document
 
     def _merge(self, transaction: Transaction, wish: Stored, into: int) -> str:
@@ -213,7 +214,7 @@ class WishDesk(UseCases):
             )
         behind = [name for name in (wish.get("resident"), *(wish.get("supporters") or ())) if name]
         supporters = [*(other.get("supporters") or ()), *behind]
-        event = self._event("merge_in", other["state"], f"{wish['number']} {wish['title']}")
+        event = self.event("merge_in", other["state"], f"{wish['number']} {wish['title']}")
         transaction.update("wishes", into, {"supporters": supporters, "history": [*other["history"], event]})
         return str(other["number"])
 
@@ -224,7 +225,7 @@ class WishDesk(UseCases):
         for name in (wish.get("resident"), *(wish.get("supporters") or ())):
             if name in supporters:
                 supporters.remove(name)
-        event = self._event("unmerge", other["state"], str(wish["number"]))
+        event = self.event("unmerge", other["state"], str(wish["number"]))
         transaction.update(
             "wishes", int(other["id"]), {"supporters": supporters, "history": [*other["history"], event]}
         )
@@ -257,7 +258,7 @@ class WishDesk(UseCases):
         self, transaction: Transaction, wish: Stored, action: str, text: str, fields: Mapping[str, Any]
     ) -> Stored:
         """The wish with `fields`, and a line in its history; its state stays."""
-        event = self._event(action, wish["state"], text)
+        event = self.event(action, wish["state"], text)
         checked = self.checked("wishes", {**wish, **fields, "history": [*wish["history"], event]})
         changed = {name: checked[name] for name in (*fields, "history")}
         return transaction.update("wishes", int(wish["id"]), changed).document
@@ -297,7 +298,8 @@ class WishDesk(UseCases):
                     return {"kind": kind, "id": stored["id"], "name": wanted}
         return {"kind": "person", "id": None, "name": wanted}
 
-    def _event(self, action: str, state: str, note: str) -> dict[str, Any]:
+    def event(self, action: str, state: str, note: str) -> dict[str, Any]:
+        """A line of a wish's history, now and by this person."""
         return {
             "at": self.store.now.isoformat(timespec="seconds"),
             "by": self.actor.name,

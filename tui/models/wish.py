@@ -36,7 +36,8 @@ class Wish(Document):
 
     `accept_by` is the day by which the desk takes it on, `due` that by which it is to be fulfilled.
     `supporters` are further residents behind it; `solved` is asked apart from the `rating` (1 to 5).
-    `merged_into` names the wish that it went into, `before_merge` the state that it had.
+    `merged_into` names the wish that it went into, `before_merge` the state that it had; `visit_id` the
+    visit to a household at which it was heard.
     """
 
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4,}$")]
@@ -63,4 +64,5 @@ class Wish(Document):
     rating: int | None = Field(None, ge=1, le=5)
     merged_into: int | None = Field(None, ge=1)
     before_merge: WishState | None = None
+    visit_id: int | None = Field(None, ge=1)
     history: tuple[WishEvent, ...] = ()

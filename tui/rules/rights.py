@@ -22,13 +22,22 @@ class Grant:
     """What one role may do.
 
     `use_cases` are those of the desk, `writes` what its store handle lets through, by table; None
-    stands for everything. A `masked` handle never holds a contact in clear, and therefore neither
-    reads the audit trail nor writes snapshots, copies or migrations.
+    stands for everything. A `masked` handle never holds a contact in clear, and therefore does not
+    read the audit trail. Of the `hidden` tables a handle holds no document at all; of those that are
+    `counted` it may tell how many there are. Neither kind writes snapshots, copies or migrations: what
+    it does not hold would be lost.
     """
 
     use_cases: Collection[str] | None = None
     writes: Mapping[str, Collection[Write]] | None = None
     masked: bool = False
+    hidden: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+
+    @property
+    def partial(self) -> bool:
+        """Whether the handle holds less than what is stored."""
+        return self.masked or bool(self.hidden)
 
     def may(self, use_case: str) -> bool:
         """Whether `use_case` is granted."""
@@ -40,6 +49,10 @@ class Grant:
 
 
 EVERYTHING: Final = Grant()
+# Who lives alone, who quarrels with whom: for the staff, who visit and mediate.
+_SENSITIVE: Final = frozenset({"households", "visits", "mediations"})
+# A smaller number of sensitive cases could tell who is meant, and is withheld.
+FEWEST_TOLD: Final = 5
 
 RIGHTS: Final[Mapping[Role, Grant]] = {
     "staff": EVERYTHING,
@@ -70,11 +83,14 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
             }
         ),
         writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE},
+        hidden=_SENSITIVE,
     ),
     "viewer": Grant(
         use_cases=frozenset({"wish.supervise"}),
         writes={"supervisions": frozenset({"add"})},
         masked=True,
+        hidden=_SENSITIVE,
+        counted=frozenset({"mediations"}),
     ),
 }
 
@@ -82,3 +98,8 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
 def may(role: Role, use_case: str) -> bool:
     """Whether someone of `role` may do `use_case`."""
     return RIGHTS[role].may(use_case)
+
+
+def told_count(count: int) -> int | None:
+    """The number of sensitive cases as it may be told; None where it is withheld."""
+    return count if count >= FEWEST_TOLD else None

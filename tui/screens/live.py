@@ -47,7 +47,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "step", "agenda", "supervise", "confirm", "cancel",
+        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -203,6 +203,10 @@ class LiveScreen(Screen[None]):
         store = self.desk_app.store
         if target.kind in {"meeting", "action"}:
             return _over(target.kind, store.collection(f"{target.kind}s").find_stored(target.id), id)
+        if target.kind in {"household", "visit", "mediation"}:
+            from tui.screens.visiting import why_not_visited  # noqa: PLC0415 - not on the way to the board
+
+            return why_not_visited(store, id, target)
         if id == "edit" or target.kind not in {"wish", "session"}:
             return None
         if target.kind == "wish":
@@ -324,6 +328,10 @@ class LiveScreen(Screen[None]):
                 lambda: self.desk_app.desk.meetings.put_on_agenda(target.id),
                 N_("It is on the next meeting's agenda."),
             )
+
+    async def action_visit_wish(self) -> None:
+        """Record a wish that was heard at the visit."""
+        await self._form_for("visit_wish")
 
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""

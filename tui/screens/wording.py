@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tui.board import ActionLine, SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
 from tui.rules.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone
-from tui.words import SESSION_STATES, WEEKDAYS, WISH_STATES
+from tui.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
+
+if TYPE_CHECKING:
+    from tui.rules.visits import VisitNeed
 
 
 def weekday(day: date, tr: Translate) -> str:
@@ -90,6 +94,19 @@ def action_left(line: ActionLine, tr: Translate) -> Tinted:
         return Tinted(tr("{n} d over", n=-line.days) if line.days else tr("due today"), Tone.BAD)
     tone = Tone.WARN if line.days <= SOON_DAYS else Tone.PLAIN
     return Tinted(tr("{n} d left", n=line.days), tone)
+
+
+def visit_need(need: VisitNeed, tr: Translate) -> Tinted:
+    """Why a household wants a visit, with the days; the soonest that it will, if it does not now."""
+    if need.reason == "unlisted":
+        return Tinted(tr(VISIT_REASONS[need.reason]), Tone.DIM)
+    if need.reason == "never":
+        return Tinted(tr("never, {n} d on the list", n=need.days), Tone.BAD)
+    if need.reason == "follow_up":
+        return Tinted(tr("follow-up due, {n} d", n=need.days), Tone.BAD)
+    if need.reason == "overdue":
+        return Tinted(tr("not for {n} d, {over} d over", n=need.since, over=need.days), Tone.WARN)
+    return Tinted(tr("to be visited {when}", when=days_to_go(need.days, tr)), Tone.DIM)
 
 
 _SESSION_TONES: Mapping[str, Tone] = {

@@ -114,7 +114,7 @@ def daily_backup(storage: JournalStorage, today: date) -> Path | None:
     """
     folder = storage.folder / FOLDER
     path = folder / f"daily-{today.isoformat()}.tar.gz"
-    if storage.grant.masked or storage.empty or path.exists():
+    if storage.grant.partial or storage.empty or path.exists():
         return None
     with while_writing(folder):
         make_folder(folder)  # where nothing can be written nothing need be packed

@@ -52,7 +52,8 @@ class Forgotten:
 def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
-    Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
+    Theirs are the records of that name, the visits to their household, and the mediations to which they
+    were a party. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     wanted, number = plain_name(name), digits(phone)
     ever = _ever(storage)
@@ -60,6 +61,11 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
         at: document
         for at, document in ever.items()
         if wanted and at[0] in _PEOPLE and plain_name(str(document.get(_PEOPLE[at[0]], ""))) == wanted
+    }
+    disputes = {
+        at
+        for at, document in ever.items()
+        if wanted and at[0] == "mediations" and wanted in map(plain_name, document.get("parties") or ())
     }
     if number:
         theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
@@ -73,17 +79,19 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
             )
         )
     wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
+    homes = frozenset(int(key) for table, key in theirs if table == "households" and key.isdecimal())
     addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
-    # By key as well: a commit that changes other fields of such a record does not say whose wish it is about.
-    about = {at for at, document in ever.items() if document.get("wish_id") in wishes}
-    removal = Removal(frozenset(theirs) | about, wanted, frozenset(phones), frozenset(addresses), wishes)
-    if not theirs and not (wanted and any(_changes(storage, removal))):
-        raise NotFound(Message("No wish and no volunteer is of a resident named «{name}».", {"name": name}))
+    # By key as well: a commit that changes other fields of such a record does not say whom it is about.
+    about = {at for at, d in ever.items() if d.get("wish_id") in wishes or d.get("household_id") in homes}
+    records = frozenset(theirs) | disputes | about
+    removal = Removal(records, wanted, frozenset(phones), frozenset(addresses), wishes)
+    if not (theirs or disputes) and not (wanted and any(_changes(storage, removal))):
+        raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
     return removal
 
 
 # In which field of which records a person stands.
-_PEOPLE: Final = {"wishes": "resident", "volunteers": "name"}
+_PEOPLE: Final = {"wishes": "resident", "volunteers": "name", "households": "name"}
 
 
 def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:

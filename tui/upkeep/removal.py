@@ -17,6 +17,8 @@ _OF_THE_PERSON: Final = frozenset({"resident", "phone", "address"})
 _NAMES: Final = frozenset({"supporters", "names"})
 # A shorter address is that of many.
 _TELLING: Final = 4
+# What a household is without the person: nobody's, and not to be visited.
+_HOUSEHOLD_WITHOUT: Final[Mapping[str, Any]] = {"name": GONE, "flags": [], "listed": False}
 # Written by rules, or about others: never the resident's own words.
 _KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
 
@@ -42,10 +44,13 @@ class Removal:
         or a participant's.
         """
         own = (table, key) in self.records or fields.get("wish_id") in self.wishes
-        return {
+        cleaned = {
             f: ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
             for f, v in fields.items()
         }
+        if own and table == "households":
+            cleaned |= {f: v for f, v in _HOUSEHOLD_WITHOUT.items() if f in cleaned}
+        return cleaned
 
     def _value(self, field: str, value: Any, own: bool) -> Any:
         if isinstance(value, str):
@@ -65,6 +70,8 @@ class Removal:
         if field != "phone":  # another's record may well hold the same household's number
             for phone in self.phones:
                 text = _spaced(phone).sub(GONE, text)
+        if own and plain_name(text) == self.name:
+            return GONE
         if own:
             for word in sorted({self.name, *self.addresses} - {""}, key=len, reverse=True):
                 text = text.replace(word, GONE)

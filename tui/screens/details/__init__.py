@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Translate
+from tui.screens.details.mediation import mediation_lines
 from tui.screens.details.meeting import action_lines, meeting_lines
 from tui.screens.details.service import service_lines, session_lines
 from tui.screens.details.target import Target
 from tui.screens.details.team import team_lines
+from tui.screens.details.visit import household_lines, visit_lines
 from tui.screens.details.wish import wish_lines
 from tui.store import Store
 from tui.widgets.detail_view import Line
@@ -24,6 +26,9 @@ _KINDS: Final[Mapping[str, _Lines]] = {
     "team": team_lines,
     "meeting": meeting_lines,
     "action": action_lines,
+    "household": household_lines,
+    "visit": visit_lines,
+    "mediation": mediation_lines,
 }
 
 

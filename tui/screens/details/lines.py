@@ -9,7 +9,7 @@ from tui.errors import Translate
 from tui.screens import wording
 from tui.store import Store, Stored
 from tui.widgets.detail_view import Line
-from tui.words import MEETING_KINDS
+from tui.words import HOUSEHOLD_FLAGS, MEETING_KINDS
 
 
 def pairs(*pairs: tuple[str, str]) -> Iterator[Line]:
@@ -33,6 +33,17 @@ def wish_name(store: Store, id: int | None) -> str:
 def meeting_name(meeting: Stored, tr: Translate) -> str:
     """What a meeting is called: by its title, else by its kind."""
     return str(meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]]))
+
+
+def visit_name(store: Store, id: int | None, tr: Translate) -> str:
+    """A visit by its day and who went; empty for none, and where visits are not for this role."""
+    found = store.visits.find_stored(id) if id else None
+    return tr("visit on {date} by {name}", date=found["on"], name=found["by"]) if found else ""
+
+
+def flags_text(household: Stored, tr: Translate) -> str:
+    """What is to be minded of a household, in words."""
+    return tr(", ").join(tr(HOUSEHOLD_FLAGS[flag]) for flag in household.get("flags") or ())
 
 
 def compound_name(store: Store, number: int | None, tr: Translate) -> str:

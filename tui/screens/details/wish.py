@@ -10,7 +10,7 @@ from tui.board import supervised_wishes, wish_line
 from tui.errors import Translate
 from tui.rules.categories import category_days, category_label
 from tui.screens import wording
-from tui.screens.details.lines import compound_name, day, pairs, wish_name
+from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
 from tui.screens.details.target import Target
 from tui.store import Store, Stored
 from tui.widgets.columns import Tone
@@ -48,6 +48,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
         (tr("came by"), tr(CHANNELS[wish["channel"]])),
         (tr("category"), tr(category_label(wish["category"]))),
+        (tr("heard at"), visit_name(store, wish.get("visit_id"), tr)),
         (tr("urgency"), tr(URGENCIES[wish["urgency"]])),
         (
             tr("review"),

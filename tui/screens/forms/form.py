@@ -48,8 +48,8 @@ class Origin:
 
 
 _TABLES: Final = {
-    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "meeting": "meetings",
-    "action": "actions",
+    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
+    "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
 }  # fmt: skip
 
 # Seconds after the last key after which what was typed is written down.
@@ -266,6 +266,7 @@ class FormScreen(Sheet):
         await self._typed_out()
         if isinstance(self.focused, Picker):
             self.focused.settle()
+            await self._typed_out()  # that something was picked must not clear what saving complains of
         self.action_save()
 
     @property

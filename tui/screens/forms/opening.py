@@ -11,10 +11,13 @@ from tui.screens.details.target import Target
 from tui.screens.forms import (
     action_forms,
     community_forms,
+    handover_forms,
+    mediation_forms,
     meeting_forms,
     service_forms,
     session_forms,
     team_forms,
+    visit_forms,
     wish_forms,
 )
 from tui.screens.forms.form import FormScreen, Origin
@@ -32,6 +35,10 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "meeting": meeting_forms.new,
         "action": action_forms.new,
         "community": community_forms.settings,
+        "household": visit_forms.new_household,
+        "visit": visit_forms.new,
+        "mediation": mediation_forms.new,
+        "handover": handover_forms.new,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -77,6 +84,16 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("action", "edit"): action_forms.edit,
         ("action", "cancel"): action_forms.drop,
         ("action", "complete"): action_forms.finish,
+        ("household", "edit"): visit_forms.edit_household,
+        ("household", "complete"): visit_forms.record,
+        ("household", "step"): visit_forms.follow_up,
+        ("household", "visit_wish"): visit_forms.wish,
+        ("visit", "edit"): visit_forms.edit,
+        ("visit", "step"): visit_forms.follow_up,
+        ("visit", "visit_wish"): visit_forms.wish,
+        ("mediation", "edit"): mediation_forms.edit,
+        ("mediation", "step"): mediation_forms.step,
+        ("mediation", "complete"): mediation_forms.close,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
     }

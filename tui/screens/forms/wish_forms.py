@@ -277,3 +277,13 @@ def supervise(app: XingfuApp, target: Target) -> FormScreen:
                   hint=tr("What the community is asked to do. Its board shows this until the wish is finished.")),
     ]  # fmt: skip
     return FormScreen(tr("Supervise wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def heard(app: XingfuApp, visit_id: int, prefilled: Stored, about: str) -> FormScreen:
+    """Record a wish that was heard at a visit; what is known of the household stands there already."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        wish = app.desk.visits.wish(visit_id, values)
+        return Message("Wish {number} recorded.", {"number": wish["number"]})
+
+    return FormScreen(app.tr("New wish"), _fields(app, prefilled), save, about=about)

@@ -1,0 +1,40 @@
+"""`xingfu` in this process, over a folder of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs `xingfu` in this process: exit status, standard output, standard error."""
+    monkeypatch.setenv("XINGFU_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("XINGFU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("XINGFU_LANG", "en")
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return status, out.decode(), err.decode()
+
+    return ran
+
+
+@pytest.fixture
+def loaded(run: Run) -> Run:
+    """The same with the model community."""
+    assert run("demo")[0] == 0
+    return run

@@ -1,0 +1,49 @@
+"""A mediation in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tui.errors import Translate
+from tui.rules.visits import follow_up_days
+from tui.screens.details.lines import day, pairs
+from tui.screens.details.target import Target
+from tui.store import Store
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
+from tui.words import MEDIATION_KINDS, MEDIATION_STATES
+
+
+def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+    """The lines of a mediation; none if it is gone. What an old record does not tell is said to be so."""
+    mediation = store.mediations.find_stored(target.id)
+    if mediation is None:
+        return
+    unknown = tr("no record")
+    yield Line(mediation["title"], tone=Tone.ACCENT)
+    yield Line(f"{tr(MEDIATION_KINDS[mediation['kind']])}  {tr(MEDIATION_STATES[mediation['state']])}")
+    yield Line("")
+    agreed = mediation["state"] == "agreed"
+    days = follow_up_days(mediation, now.date())
+    waits = day(mediation["follow_up_on"], tr) if days is not None else ""
+    if waits and mediation.get("follow_up_by"):
+        waits += f"  {mediation['follow_up_by']}"
+    looked = mediation.get("followed_up_on")
+    yield from pairs(
+        (tr("parties"), tr(", ").join(mediation["parties"]) or unknown),
+        (tr("mediator"), mediation["mediator"] or unknown),
+        (tr("place"), mediation["place"]),
+        (tr("opened"), day(mediation["opened_on"], tr) or unknown),
+        (tr("ended"), day(mediation["closed_on"], tr)),
+        (tr("agreement"), mediation["agreement"] or unknown if agreed else ""),
+        (tr("reason"), mediation["reason"]),
+        (tr("follow-up"), waits),
+        (tr("follow-up"), f"{looked}  {tr('done')}  {mediation['outcome']}".rstrip() if looked else ""),
+        (tr("note"), mediation["note"]),
+    )
+    if mediation["sessions"]:
+        yield Line("")
+        yield Line(tr("sessions held, {n}", n=len(mediation["sessions"])), tone=Tone.DIM)
+        for session in reversed(mediation["sessions"]):
+            yield Line(f"{session['by']}  {session['note']}".strip(), label=session["on"])

@@ -1,0 +1,155 @@
+"""Checklist: lines with a tick each, gone through by arrows and Space; and the form field made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import ellipsize
+from tui.widgets.fields import Field, Option
+
+_ROWS: Final = 10
+"""Most lines in sight; the rest is scrolled to."""
+
+
+class Checklist(Widget, can_focus=True):
+    """Every option on a line of its own, ticked ([x]) or not ([ ]). Space changes the one in front."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Checklist { height: auto; width: 1fr; background: $panel; color: $foreground;
+        & > .checklist--front { background: $primary; color: $text; text-style: bold; }
+    }
+    Checklist:focus { background: $primary 25%; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"checklist--front"}
+
+    class Changed(Message):
+        """Something was ticked or unticked."""
+
+    class Left(Message):
+        """Up or down was pressed at the end of the list."""
+
+        def __init__(self, delta: int) -> None:
+            super().__init__()
+            self.delta = delta
+
+    def __init__(self, options: Sequence[Option], ticked: Sequence[Any]) -> None:
+        super().__init__()
+        self._options = list(options)
+        self._ticked = set(ticked)
+        self._at = 0
+
+    @property
+    def value(self) -> list[Any]:
+        """What is ticked, in the order of the list."""
+        return [value for value, _ in self._options if value in self._ticked]
+
+    def names(self, value: Any) -> str:
+        """How a value is written."""
+        known = dict(self._options)
+        return ", ".join(str(known.get(v, v)) for v in value or ())
+
+    def put(self, value: Any) -> None:
+        """Tick these and no others."""
+        self._ticked = set(value or ())
+        self.post_message(self.Changed())
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go up and down, tick and untick; the form has every other key."""
+        if event.key in {"up", "down"}:
+            at = self._at + (1 if event.key == "down" else -1)
+            if 0 <= at < len(self._options):
+                self._at = at
+                self.refresh()
+            else:
+                self.post_message(self.Left(1 if event.key == "down" else -1))
+        elif event.key in {"home", "end"}:
+            self._at = 0 if event.key == "home" else max(0, len(self._options) - 1)
+            self.refresh()
+        elif event.key == "space":
+            self._toggle(self._at)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a line does what Space does."""
+        at = self._top + event.y
+        if at < len(self._options):
+            self._at = at
+            self._toggle(at)
+
+    def _toggle(self, at: int) -> None:
+        if self._options:
+            self._ticked ^= {self._options[at][0]}
+            self.post_message(self.Changed())
+            self.refresh()
+
+    @property
+    def _top(self) -> int:
+        return max(0, min(self._at - _ROWS // 2, len(self._options) - _ROWS))
+
+    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
+        """A line for each, as many as are in sight."""
+        return max(1, min(_ROWS, len(self._options)))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        at, width = self._top + y, self.size.width
+        if at >= len(self._options):
+            return Strip.blank(width, self.rich_style)
+        value, name = self._options[at]
+        front = at == self._at and self.has_focus
+        style = self.get_component_rich_style("checklist--front") if front else self.rich_style
+        text = f"{'[x]' if value in self._ticked else '[ ]'} {name}"
+        return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, style)
+
+
+class CheckField(Field):
+    """Ticks among `options`; the value is the list of what is ticked."""
+
+    def __init__(
+        self, name: str, label: str, options: Sequence[Option], ticked: Sequence[Any], *, hint: str = ""
+    ) -> None:
+        super().__init__(name, label, hint=hint)
+        self._list = Checklist(options, ticked)
+
+    def editor(self) -> ComposeResult:
+        """The list."""
+        yield self._list
+
+    @property
+    def value(self) -> Any:
+        """What is ticked."""
+        return self._list.value
+
+    def put(self, value: Any) -> None:
+        """Tick these and no others."""
+        self._list.put(value)
+
+    def shown(self, value: Any) -> str:
+        """The names of what is ticked."""
+        return self._list.names(value)
+
+    def focus_editor(self) -> None:
+        """Put the cursor into the list."""
+        self.screen.set_focus(self._list)
+
+    def on_checklist_changed(self, event: Checklist.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(self.Changed(self))
+
+    def on_checklist_left(self, event: Checklist.Left) -> None:
+        """The arrows walk on through the form."""
+        event.stop()
+        self.post_message(self.Step(self, event.delta))
