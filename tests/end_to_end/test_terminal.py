@@ -123,3 +123,17 @@ def test_the_terminal_is_restored_when_the_program_is_ended(
     terminal.press("C-q")
     screen = terminal.until("STATUS 0")
     assert "近期服务" not in screen
+
+
+def test_a_burst_of_keys_is_done_in_its_order(start: Start, environment: dict[str, str]) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"{sys.executable} -m tui")
+    terminal.until("近期服务")
+    terminal.press("3")
+    terminal.until("全部/待办")
+    terminal.press("n")
+    terminal.until("登记心愿")
+    terminal.press("AAAA")
+    terminal.until("AAAA")
+    terminal.press("BSpace", "BSpace", "BSpace", "BSpace", "B", "C", "Left", "X")
+    terminal.until("BXC")

@@ -13,6 +13,7 @@ from tui.screens.beside import BesideScreen
 from tui.screens.details.target import Target
 from tui.text import matcher
 from tui.widgets.columns import Cell, Column
+from tui.widgets.editors import LineEditor
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -66,7 +67,7 @@ class BrowseScreen(BesideScreen):
         """The list, the record beside it, the filter line."""
         yield from super().body()
         hint = self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it.")
-        yield Input(id="filter", placeholder=hint)
+        yield LineEditor(id="filter", placeholder=hint)
 
     @property
     def kind(self) -> str:

@@ -16,6 +16,7 @@ from tui.commands import COMMANDS, EVERYWHERE
 from tui.screens.sheet import Sheet
 from tui.text import matches
 from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.record_table import RecordTable
 
@@ -52,7 +53,7 @@ class PaletteScreen(Sheet):
         )
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Commands"), tr("Enter does it, Esc closes"))
-            yield Input(placeholder=tr("Type a name or pinyin initials"))
+            yield LineEditor(placeholder=tr("Type a name or pinyin initials"))
             table = RecordTable(columns, empty=tr("No command of that name makes sense here."))
             table.can_focus = False
             yield table

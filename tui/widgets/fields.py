@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.errors import InvalidInput
+from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.picker import Picker
 
 Option = tuple[Any, str]
@@ -145,7 +146,7 @@ class TextField(Field):
 
     def editor(self) -> ComposeResult:
         """The line and room for a remark."""
-        yield Input(self._initial, max_length=self._most, select_on_focus=self.retyped)
+        yield LineEditor(self._initial, max_length=self._most, select_on_focus=self.retyped)
         yield Static("", classes="side", markup=False)
 
     @property
@@ -263,7 +264,7 @@ class NoteField(Field):
 
     def editor(self) -> ComposeResult:
         """The text."""
-        yield TextArea(self._initial, tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
+        yield TextEditor(self._initial, tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
 
     @property
     def value(self) -> Any:

@@ -1,0 +1,39 @@
+"""The editors of a line and of a text, which do every key in the order in which it was typed.
+
+Textual lets a printable key change the text where it arrives, but carries an editing key (Backspace, an
+arrow) up to the app to look for its binding. In a burst, as a slow line sends it, letters would overtake
+the editing keys before them. Here a widget's own bindings are done where the key arrives.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+
+class LineEditor(Input):
+    """An Input that keeps the order of keys."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do an editing key at once."""
+        await _at_once(self, event)
+
+
+class TextEditor(TextArea):
+    """A TextArea that keeps the order of keys."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do an editing key at once."""
+        await _at_once(self, event)
+
+
+async def _at_once(widget: Widget, event: events.Key) -> None:
+    """Do what the widget itself binds to the key; all other keys go their way."""
+    if event.is_printable:
+        return
+    for binding in widget._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - there is no public look-up
+        if await widget.app.run_action(binding.action, default_namespace=widget):
+            event.stop()
+            event.prevent_default()
+            return
