@@ -32,6 +32,7 @@ Ruling = Literal["assign", "decline", "hold", "close", "resume"]
 Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
+DayPart = Literal["small_hours", "morning", "noon_hours", "afternoon", "evening"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -162,6 +163,13 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "checked_in": N_("checked in"),
     "by_hand": N_("added by hand"),
     "corrected": N_("corrected"),
+}
+DAY_PARTS: Final[Mapping[DayPart, str]] = {
+    "small_hours": N_("small hours"),
+    "morning": N_("morning"),
+    "noon_hours": N_("midday"),
+    "afternoon": N_("afternoon"),
+    "evening": N_("evening"),
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
