@@ -68,7 +68,8 @@ class When:
     def message(self) -> Message:
         """The date with its weekday and times, to show beside what was typed."""
         if self.day is None:
-            return self.problem or Message("?")
+            assert self.problem is not None
+            return self.problem
         text = Message("{date} {weekday}", {"date": self.day.isoformat(), "weekday": _weekday(self.day)})
         if self.until is not None:
             last = Message(

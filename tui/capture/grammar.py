@@ -62,6 +62,7 @@ class Lexicon:
         for word in sorted(table, key=len, reverse=True):
             self._by_first.setdefault(word[0], []).append((word, table[word]))
         self._shapes = tuple(shapes)
+        self.beginnings: Final = frozenset(self._by_first)
 
     def at(self, text: str, start: int) -> list[Word]:
         """The words of `text` (folded) that begin at `start`; a Latin word is taken as a whole only."""

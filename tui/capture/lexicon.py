@@ -183,3 +183,5 @@ SHAPES: Final[tuple[Shape, ...]] = (
 WORDS["n"] = ENGLISH
 
 LEXICON: Final = Lexicon(WORDS, SHAPES)
+# The characters that a date can begin with; what leads in a date (截止, by) is among them.
+BEGINNINGS: Final = LEXICON.beginnings | frozenset(CHINESE) | frozenset("0123456789+-截期最不限dbuofna")
