@@ -263,6 +263,33 @@ def _syllable_pattern(part: str) -> str | None:
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
+@lru_cache(maxsize=4096)
+def readings(char: str) -> frozenset[str]:
+    """How a Chinese character is read, without tones, ü as `v` and as `u`; nothing for any other character."""
+    marked = _shared_pinyin_table().get(ord(char), "")
+    plain = {
+        "".join("v" if part == "u\u0308" else part[0] for part in _letters(sound))
+        for sound in marked.split(",")
+    }
+    return frozenset(sound for spelt in plain if spelt for sound in (spelt, spelt.replace("v", "u")))
+
+
+def _letters(sound: str) -> list[str]:
+    """The letters of a syllable, each with its dots and without its tone."""
+    letters: list[str] = []
+    for char in unicodedata.normalize("NFD", sound):
+        if char == "\u0308" and letters:
+            letters[-1] += char
+        elif not unicodedata.combining(char):
+            letters.append(char)
+    return letters
+
+
+@lru_cache(maxsize=1)
+def _shared_pinyin_table() -> dict[int, str]:
+    return _pinyin_table()
+
+
 @lru_cache(maxsize=1)
 def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str]]:
     """Code point -> symbol; reading -> symbols that have it; initial letter -> symbols that begin so.
@@ -270,7 +297,7 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
     A symbol is one private-use character that stands for a set of readings. Characters that sound
     alike share one, so that a pattern's character classes stay short and the search stays in C.
     """
-    table = _pinyin_table()
+    table = _shared_pinyin_table()
     plain: dict[int, str] = {}
     for char in {char for readings in table.values() for char in readings}:
         base = unicodedata.normalize("NFD", char)

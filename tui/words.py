@@ -43,6 +43,7 @@ MediationKind = Literal[
 HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
 VisitReason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
 MediationState = Literal["open", "agreed", "failed", "referred"]
+DayPart = Literal["small_hours", "morning", "noon_hours", "afternoon", "evening"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -212,6 +213,13 @@ HELD_KINDS: Final[Mapping[HeldKind, str]] = {
     "follow_up": N_("follow-up of a visit"),
     "mediation": N_("mediation"),
     "team": N_("team looked after"),
+}
+DAY_PARTS: Final[Mapping[DayPart, str]] = {
+    "small_hours": N_("small hours"),
+    "morning": N_("morning"),
+    "noon_hours": N_("midday"),
+    "afternoon": N_("afternoon"),
+    "evening": N_("evening"),
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}

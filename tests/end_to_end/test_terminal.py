@@ -130,7 +130,7 @@ def test_a_burst_of_keys_is_done_in_its_order(start: Start, environment: dict[st
     terminal = start(f"{sys.executable} -m tui")
     terminal.until("近期服务")
     terminal.press("3")
-    terminal.until("全部/待办")
+    terminal.until("东风路南社区  心愿")
     terminal.press("n")
     terminal.until("登记心愿")
     terminal.press("AAAA")

@@ -47,6 +47,8 @@ def holders(tables: Tables) -> dict[str, int]:
     written: dict[str, str] = {}
     count: dict[str, int] = {}
     for _, holder in everything_held(tables):
+        if not _plain(holder):
+            continue
         name = written.setdefault(_plain(holder), holder)
         count[name] = count.get(name, 0) + 1
     return count

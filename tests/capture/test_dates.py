@@ -1,0 +1,195 @@
+"""Dates and times as people say them: the table in dates.txt, and what holds for any text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.capture.dates import When, at, past, read
+from tui.i18n import translator
+from tui.store import LOCAL
+
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
+FIRST, LAST = datetime(2000, 1, 1), datetime(2090, 12, 31)  # noqa: DTZ001 - hypothesis adds the zone
+MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(LOCAL))
+PIECES = st.sampled_from(
+    [
+        "今天",
+        "明",
+        "下",
+        "下下",
+        "周",
+        "五",
+        "26",
+        "号",
+        "十月",
+        "二十六",
+        "月",
+        "底",
+        "年",
+        "初",
+        "三",
+        "天",
+        "后",
+        "前",
+        "内",
+        "两",
+        "半个月",
+        "9",
+        "点",
+        "半",
+        "一刻",
+        "上午",
+        "下午",
+        ":",
+        "：",
+        "/",
+        ".",
+        "-",
+        "2026",
+        "春节",
+        "重阳节",
+        "next",
+        "friday",
+        "in",
+        "days",
+        "dec",
+        "pm",
+        "half",
+        "past",
+        "three",
+        "到",
+        "至",
+        "+",
+        "个工作日",
+        "０",
+        "１",
+        "T",
+        "Z",
+        "之前",
+        "季度",
+        "末",
+        "旬",
+    ]
+)
+
+
+def _table() -> list[tuple[str, str]]:
+    lines = Path(__file__).with_name("dates.txt").read_text("utf-8").splitlines()
+    rows = [line.rpartition("|") for line in lines if line and not line.startswith("#")]
+    return [(said.removesuffix(" "), meant.strip()) for said, _, meant in rows]
+
+
+def shown(found: When | None) -> str:
+    """As the table writes it."""
+    if found is None:
+        return "?"
+    if found.day is None:
+        return "!"
+    days = found.day.isoformat() + (f"..{found.until.isoformat()}" if found.until else "")
+    times = f" {found.start:%H:%M}" if found.start else ""
+    return days + times + (f"-{found.end:%H:%M}" if found.end else "")
+
+
+def test_there_are_phrases_enough() -> None:
+    assert len(_table()) > 200
+
+
+@pytest.mark.parametrize(("said", "meant"), _table())
+def test_what_people_say(said: str, meant: str) -> None:
+    assert shown(read(said, NOW)) == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), _table())
+def test_what_is_shown_can_be_said_again(said: str, meant: str) -> None:
+    found = read(said, NOW)
+    if found is not None and found.day is not None and found.until is None and found.end is None:
+        plain = found.day.isoformat() + (f" {found.start:%H:%M}" if found.start else "")
+        assert shown(read(plain, NOW)) == shown(found)
+
+
+def test_looking_back_the_last_one_is_meant() -> None:
+    back = {"周五": "2026-11-20", "周二": "2026-11-24", "26号": "2026-10-26", "12月1日": "2025-12-01", "10月26日": "2026-10-26"}  # fmt: skip
+    assert {said: shown(read(said, NOW, "back")) for said in back} == back
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "meant"),
+    [
+        # Holidays of 2026 are published: after one is after its last day off.
+        ("国庆后", "2026-09-20", "2026-10-08"), ("国庆期间", "2026-09-20", "2026-10-01..2026-10-07"), ("国庆后", "2026-10-03", "2026-10-08"),
+        ("春节前", "2026-01-20", "2026-02-16"), ("春节后", "2026-01-20", "2026-02-24"), ("五一后", "2026-04-01", "2026-05-06"),
+        ("国庆后第一个工作日", "2026-09-20", "2026-10-08"), ("3个工作日内", "2026-09-29", "2026-10-09"), ("中秋", "2026-09-25", "2026-09-25"),
+        ("月底", "2026-11-30", "2026-11-30"), ("周日", "2026-11-29", "2026-11-29"), ("下周日", "2026-11-29", "2026-12-06"),
+        ("31号", "2027-02-01", "2027-03-31"), ("1个月后", "2027-01-31", "2027-02-28"), ("周末", "2026-11-29", "2026-11-28..2026-11-29"),
+        ("下月31号", "2026-08-31", "!"), ("腊八", "2022-12-01", "2022-12-30"), ("大年三十", "2026-12-01", "2027-02-05"),
+    ],
+)  # fmt: skip
+def test_from_another_day(said: str, now: str, meant: str) -> None:
+    assert shown(read(said, datetime.fromisoformat(now).replace(hour=9, tzinfo=LOCAL))) == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "text"),
+    [
+        ("26号9点开会", 0, "26号9点"), ("请3号楼", 1, None), ("3号楼2单元", 0, None), ("每周五", 1, None), ("提3点意见", 1, None),
+        ("一周年庆", 0, None), ("今后门口", 0, None), ("月底前台", 0, "月底"), ("三天后门", 0, None), ("花12.1元", 1, None), ("2026-0042", 0, None),
+        ("周三到周五值班", 0, "周三到周五"), ("friday", 0, "friday"), ("fridays", 0, None), ("12号线", 0, None),
+    ],
+)  # fmt: skip
+def test_in_a_line_a_date_ends_where_it_ends(line: str, place: int, text: str | None) -> None:
+    found = at(line, place, NOW)
+    assert (found.text if found else None) == text
+
+
+def test_a_day_that_is_past_says_so() -> None:
+    yesterday = read("昨天", NOW)
+    assert yesterday is not None
+    message = past(yesterday, NOW.date())
+    assert message is not None
+    assert "2026-11-23" in message.text(translator("zh"))
+    today = read("今天", NOW)
+    assert today is not None
+    assert past(today, NOW.date()) is None
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=10).map("".join)), MOMENTS)
+def test_any_text_is_a_date_or_none(said: str, now: datetime) -> None:
+    found = read(said, now)
+    if found is not None:
+        assert found.text == said[slice(*found.span)]
+        assert (found.day is None) == (found.problem is not None)
+        assert found.until is None or (found.day is not None and found.until >= found.day)
+        assert found.end is None or (found.start is not None and found.end > found.start)
+        assert str(found.message)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), MOMENTS)
+def test_a_full_date_is_itself(day: date, now: datetime) -> None:
+    for text in (
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{day:%Y/%m/%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%Y%m%d}T000000",
+    ):
+        found = read(text, now)
+        assert found is not None
+        assert found.day == day
+
+
+@given(
+    MOMENTS,
+    st.sampled_from("一二三四五六日"),
+    st.sampled_from([("下", 1), ("下下", 2), ("本", 0), ("上", -1)]),
+)
+def test_a_weekday_of_a_week_is_in_that_week(now: datetime, name: str, which: tuple[str, int]) -> None:
+    found = read(f"{which[0]}周{name}", now)
+    assert found is not None
+    assert found.day is not None
+    monday = now.date() - timedelta(now.weekday())
+    assert found.day == monday + timedelta(7 * which[1] + "一二三四五六日".index(name))
