@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from tui.models.action import ActionItem
     from tui.models.base import Document
     from tui.models.community import Community
+    from tui.models.home_request import HomeRequest
     from tui.models.hours import ServiceHours
+    from tui.models.lesson import Lesson
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
     from tui.models.service import Service
@@ -71,6 +73,8 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "meetings": ("tui.models.meeting", "Meeting"),
     "actions": ("tui.models.action", "ActionItem"),
     "supervisions": ("tui.models.supervision", "Supervision"),
+    "lessons": ("tui.models.lesson", "Lesson"),
+    "home_requests": ("tui.models.home_request", "HomeRequest"),
 }
 
 
@@ -184,6 +188,8 @@ class Store:
         self.meetings: Collection[Meeting] = self._collection("meetings")
         self.actions: Collection[ActionItem] = self._collection("actions")
         self.supervisions: Collection[Supervision] = self._collection("supervisions")
+        self.lessons: Collection[Lesson] = self._collection("lessons")
+        self.home_requests: Collection[HomeRequest] = self._collection("home_requests")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -306,6 +312,11 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("supervisions", "wish_id", "wishes"),
         ("actions", "wish_id", "wishes"),
         ("actions", "meeting_id", "meetings"),
+        ("lessons", "teacher_id", "volunteers"),
+        ("lessons", "learner_id", "volunteers"),
+        ("home_requests", "service_id", "services"),
+        ("home_requests", "team_id", "teams"),
+        ("home_requests", "volunteer_id", "volunteers"),
     )
     for table, field, target in references:
         known = store.collection(target)
@@ -325,6 +336,13 @@ def _dangling(store: Store) -> Iterator[Message]:
                         "table": "teams", "id": team["id"], "field": "members",
                         "target": "volunteers", "missing": member["volunteer_id"],
                     },
+                )  # fmt: skip
+        for partner in team.get("partner_ids", ()):
+            if store.partners.find_stored(partner) is None:
+                yield Message(
+                    "{table} {id}: {field} names {target} {missing}, which is not there.",
+                    {"table": "teams", "id": team["id"], "field": "partner_ids", "target": "partners",
+                     "missing": partner},
                 )  # fmt: skip
 
 

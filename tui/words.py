@@ -32,6 +32,8 @@ Ruling = Literal["assign", "decline", "hold", "close", "resume"]
 Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
+HomeState = Literal["requested", "given", "done", "rated", "cancelled"]
+LessonState = Literal["learning", "able", "stopped"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -163,6 +165,18 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "by_hand": N_("added by hand"),
     "corrected": N_("corrected"),
 }
+HOME_STATES: Final[Mapping[HomeState, str]] = {
+    "requested": N_("to be given"),
+    "given": N_("date set"),
+    "done": N_("awaiting rating"),
+    "rated": N_("rated"),
+    "cancelled": N_("cancelled"),
+}
+LESSON_STATES: Final[Mapping[LessonState, str]] = {
+    "learning": N_("learning"),
+    "able": N_("able"),
+    "stopped": N_("stopped"),
+}
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 # What the audit trail calls a commit, and what a wish's history calls a step.
@@ -209,6 +223,21 @@ ACTIONS: Final[Mapping[str, str]] = {
     "team.edit": N_("team edited"),
     "volunteer.add": N_("volunteer added"),
     "volunteer.edit": N_("volunteer edited"),
+    "team.roster": N_("roster changed"),
+    "hours.add": N_("hours added"),
+    "hours.correct": N_("hours corrected"),
+    "hours.withdraw": N_("hours taken back"),
+    "lesson.begin": N_("learning begun"),
+    "lesson.meet": N_("lesson held"),
+    "lesson.able": N_("learner able"),
+    "lesson.stop": N_("learning stopped"),
+    "home.request": N_("home service requested"),
+    "home.edit": N_("home request edited"),
+    "home.give": N_("home request given out"),
+    "home.complete": N_("home service done"),
+    "home.rate": N_("home service rated"),
+    "home.cancel": N_("home request cancelled"),
+    "home.reopen": N_("home request reopened"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
     "restore": N_("backup restored"),

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
+from tui.desk.home import HomeDesk
+from tui.desk.hours import HoursDesk
+from tui.desk.lessons import LessonDesk
+from tui.desk.matches import MatchDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
@@ -30,4 +34,8 @@ class Desk:
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
         self.actions = ActionDesk(store, actor)
+        self.hours = HoursDesk(store, actor)
+        self.lessons = LessonDesk(store, actor)
+        self.home = HomeDesk(store, actor, self.hours)
+        self.matches = MatchDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.actor import Actor
 from tui.desk.records import Records
-from tui.errors import InvalidInput, XingfuError
+from tui.errors import InvalidInput, Message, XingfuError
 from tui.store import Merged, Store, Stored, Transaction
 
 
@@ -54,6 +54,32 @@ class TeamDesk(Records):
             merged = transaction.update("teams", id, changed, seen=seen)
             self.checked("teams", merged.document)
             return merged
+
+    def place(self, id: int, volunteer_id: int, *, role: str, joined: str | None) -> Stored:
+        """Set a volunteer's role and date of joining in a team; who is not in it yet comes in by it.
+
+        A team that gets another leader makes the old one a member. Raises InvalidInput, NotAllowed,
+        NotFound, StoreError.
+        """
+        self.require("team.roster")
+        if joined and joined > self.today.isoformat():
+            raise InvalidInput({"joined": Message("This day has not come yet.")})
+        _ = self.store.teams.model
+        with self.begin("team.roster") as transaction:
+            team = transaction.read("teams", id)
+            name = str(transaction.read("volunteers", volunteer_id)["name"])
+            members = {m["volunteer_id"]: dict(m) for m in team.get("members") or ()}
+            fields: dict[str, Any] = {}
+            if role == "leader":
+                fields["leader"] = name
+                for member in members.values():
+                    member["role"] = "member" if member["role"] == "leader" else member["role"]
+            elif team.get("leader") == name:
+                fields["leader"] = ""
+            members[volunteer_id] = {"volunteer_id": volunteer_id, "role": role, "joined": joined}
+            checked = self.checked("teams", {**team, **fields, "members": list(members.values())})
+            changed = {f: checked[f] for f in (*fields, "members")}
+            return transaction.update("teams", id, changed).document
 
     def _new_people(self, roster: Sequence[int | str]) -> dict[str, dict[str, Any]]:
         """The documents of those who are named and not known by id yet. Raises InvalidInput."""
