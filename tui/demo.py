@@ -19,7 +19,9 @@ from tui.rules.schedule import planned_session
 from tui.store import LOCAL, Store, Transaction
 
 # In the order in which they refer to one another.
-_PLAIN: Final = ("communities", "partners", "volunteers", "teams", "services")
+_PLAIN: Final = (
+    "communities", "partners", "volunteers", "teams", "services", "lessons", "home_requests",
+)  # fmt: skip
 _RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
 # How far a service's occurrences are looked for.
 _FAR: Final = 400

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -52,19 +52,23 @@ class Forgotten:
 def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
-    Raises NotFound; UsageError if it could be more than one person.
+    Theirs are wishes and home requests, and themselves where they are a volunteer, with the hours and
+    lessons that are about them. Raises NotFound; UsageError if it could be more than one person.
     """
     wanted, number = plain_name(name), digits(phone)
-    wishes = {
-        key: wish
-        for key, wish in storage.table("wishes").items()
-        if plain_name(str(wish.get("resident", ""))) == wanted and wanted
+    own = {
+        (table, key): document
+        for table, field in _NAMED_IN.items()
+        for key, document in storage.table(table).items()
+        if plain_name(str(document.get(field, ""))) == wanted and wanted
     }
     if number:
-        wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
-        raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
-    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+        own = {k: w for k, w in own.items() if digits(str(w.get("phone", ""))) in {"", number}}
+    if not own:
+        raise NotFound(
+            Message("Nobody is named «{name}» in wishes, home requests or volunteers.", {"name": name})
+        )
+    phones = {digits(str(w["phone"])) for w in own.values() if w.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(
@@ -73,10 +77,27 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
                 {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
             )
         )
-    notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
-    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
-    addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
+    records = {*own, *_about(storage, own)}
+    addresses = {str(w["address"]) for w in own.values() if w.get("address")}
     return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
+
+
+# Where a person's name stands as whose record it is.
+_NAMED_IN: Final = {"wishes": "resident", "home_requests": "resident", "volunteers": "name"}
+# What is about one of those records: table, field, and the table that the field points into.
+_ABOUT: Final = (
+    ("supervisions", "wish_id", "wishes"),
+    ("hours", "volunteer_id", "volunteers"),
+    ("lessons", "teacher_id", "volunteers"),
+    ("lessons", "learner_id", "volunteers"),
+)
+
+
+def _about(storage: JournalStorage, own: Container[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for table, field, target in _ABOUT:
+        for key, document in storage.table(table).items():
+            if (target, str(document.get(field))) in own:
+                yield table, key
 
 
 def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:

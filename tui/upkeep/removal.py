@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 GONE: Final = "（已删除）"
-_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address"})
+_OF_THE_PERSON: Final = frozenset({"phone", "address", "birthday"})
+# Models ask for a name in home requests and volunteers: there it is told that one stood here.
+_NAMES: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
 # Written by rules, or about others: never the resident's own words.
 _KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
 
@@ -34,9 +36,17 @@ class Removal:
         """
         own = (table, key) in self.records
         return {
-            f: ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
+            f: (self._removed(table, f) if own and self._is_theirs(f, v) else self._value(f, v, own))
             for f, v in fields.items()
         }
+
+    @staticmethod
+    def _is_theirs(field: str, value: Any) -> bool:
+        return isinstance(value, str) and (field in _OF_THE_PERSON or field == "resident")
+
+    @staticmethod
+    def _removed(table: str, field: str) -> str:
+        return GONE if (table, field) in _NAMES else ""
 
     def _value(self, field: str, value: Any, own: bool) -> Any:
         if isinstance(value, str):
