@@ -7,7 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-from tui.commandline import action, demo, listing, meeting, seat, upkeep, wish, wish_fields
+from tui.commandline import (
+    action,
+    demo,
+    home,
+    hours,
+    listing,
+    meeting,
+    seat,
+    upkeep,
+    volunteer,
+    wish,
+    wish_fields,
+)
 from tui.commandline.call import NewCommand
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
@@ -19,7 +31,9 @@ class _Command(Protocol):
     def add_to(self, new: NewCommand, tr: Translate) -> None: ...
 
 
-COMMANDS: Final[Sequence[_Command]] = (listing, wish_fields, wish, meeting, action, demo, upkeep, seat)
+COMMANDS: Final[Sequence[_Command]] = (
+    listing, wish_fields, wish, meeting, action, volunteer, hours, home, demo, upkeep, seat,
+)  # fmt: skip
 
 
 class _Parser(argparse.ArgumentParser):

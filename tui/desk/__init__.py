@@ -16,6 +16,7 @@ from tui.desk.records import Records
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
+from tui.desk.volunteers import VolunteerDesk
 from tui.desk.wishes import WishDesk
 from tui.store import Store
 
@@ -30,7 +31,7 @@ class Desk:
         self.sessions = SessionDesk(store, actor)
         self.services = Records(store, actor, "services", "service")
         self.teams = TeamDesk(store, actor)
-        self.volunteers = Records(store, actor, "volunteers", "volunteer")
+        self.volunteers = VolunteerDesk(store, actor)
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
         self.actions = ActionDesk(store, actor)

@@ -19,7 +19,6 @@ from tui.store import Merged, Store, Stored, Transaction
 _BY_WORKFLOW: Final = frozenset(
     {"state", "recorded_on", "team_id", "volunteer_id", "on", "done_on", "rating", "outcome", "history"}
 )
-HOLDERS: Final[Mapping[str, str]] = {"team": "team_id", "volunteer": "volunteer_id"}
 
 
 class HomeDesk(UseCases):
@@ -166,6 +165,12 @@ class HomeDesk(UseCases):
                 if stored["name"] == name.strip():
                     return kind, int(stored["id"])
         raise NotFound(Message("No team or volunteer is named «{name}».", {"name": name}))
+
+    def holder_name(self, request: Stored) -> str:
+        """Who goes, by name: the volunteer, or else the team."""
+        team = self.store.teams.find_stored(request.get("team_id") or 0) or {}
+        person = self.store.volunteers.find_stored(request.get("volunteer_id") or 0) or {}
+        return str(person.get("name") or team.get("name") or "")
 
     def _service_for(self, skill: str) -> int | None:
         """The service at residents' homes that offers this."""

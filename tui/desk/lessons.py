@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, WrongState
+from tui.errors import InvalidInput, Message, NotFound, WrongState
 from tui.store import Stored, Transaction
 
 _BY_USE_CASES: Final = frozenset({"state", "met_on", "ended_on"})
@@ -68,6 +68,13 @@ class LessonDesk(UseCases):
         with self.begin("lesson.stop") as transaction:
             self._going_on(transaction, id)
             return self._end(transaction, id, "stopped", reason.strip())
+
+    def under_way(self, learner_id: int, skill: str) -> int:
+        """The id of what a learner is learning now. Raises NotFound."""
+        for lesson in self.store.lessons.stored():
+            if (lesson["learner_id"], lesson["skill"], lesson["state"]) == (learner_id, skill, "learning"):
+                return int(lesson["id"])
+        raise NotFound(Message("This is not being learnt now: {skill}.", {"skill": skill}))
 
     @staticmethod
     def _going_on(transaction: Transaction, id: int) -> Stored:

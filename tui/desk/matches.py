@@ -30,7 +30,7 @@ class MatchDesk(UseCases):
         due = wish.get("due")
         need = Need(
             words,
-            frozenset(OF_CATEGORY.get(wish["category"], ())) - words,
+            frozenset(OF_CATEGORY.get(wish["category"], ())),
             date.fromisoformat(due) if due and due >= self.today.isoformat() else None,
             wish.get("compound"),
         )
