@@ -83,6 +83,18 @@ def _meetings() -> Screen[Any]:
     return MeetingsScreen()
 
 
+def _volunteers() -> Screen[Any]:
+    from tui.screens.volunteers import VolunteersScreen  # noqa: PLC0415
+
+    return VolunteersScreen()
+
+
+def _home() -> Screen[Any]:
+    from tui.screens.home import HomeScreen  # noqa: PLC0415
+
+    return HomeScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -94,10 +106,22 @@ class XingfuApp(App[int]):
         "wishes": _wishes,
         "teams": _teams,
         "meetings": _meetings,
+        "volunteers": _volunteers,
+        "home": _home,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo"
+        "dashboard",
+        "services",
+        "wishes",
+        "teams",
+        "meetings",
+        "volunteers",
+        "home",
+        "help",
+        "palette",
+        "leave",
+        "undo",
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -397,6 +421,12 @@ class XingfuApp(App[int]):
 
     def action_meetings(self) -> None:
         self.switch_mode("meetings")
+
+    def action_volunteers(self) -> None:
+        self.switch_mode("volunteers")
+
+    def action_home(self) -> None:
+        self.switch_mode("home")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

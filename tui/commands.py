@@ -46,6 +46,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
+    Command("volunteers", "9,ctrl+u", "9", N_("volunteers"), N_("Go to the volunteers and the skill learning group."), "Ctrl+U"),
+    Command("home", "0,ctrl+b", "0", N_("home service"), N_("Go to the requests for service at home."), "Ctrl+B"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -56,6 +58,7 @@ _ALL: Final[Sequence[Command]] = (
             N_("Show all records, or only the open ones."), "Ctrl+T"),
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
     Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
+    Command("match", "v,ctrl+v", "v", N_("best match"), N_("Show who fits best and why; Enter assigns them."), "Ctrl+V"),
     Command("complete", "d,ctrl+d", "d", N_("done"),
             N_("The wish is fulfilled, or the session took place."), "Ctrl+D"),
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
@@ -78,6 +81,8 @@ EVERYWHERE: Final = (
     "wishes",
     "teams",
     "meetings",
+    "volunteers",
+    "home",
     "undo",
     "palette",
     "help",
@@ -86,13 +91,33 @@ EVERYWHERE: Final = (
 
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
-    "wish": ("new", "edit", "assign", "complete", "rate", "step", "agenda", "reopen", "supervise"),
+    "wish": ("new", "edit", "assign", "match", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "meeting": ("new", "complete", "step"),
     "action": ("new", "complete", "step"),
     "service": ("new", "edit"),
-    "team": ("new", "edit"),
+    "team": ("new", "edit", "step"),
+    "volunteer": ("new", "edit", "complete", "step"),
+    "lesson": ("new", "step", "complete", "cancel"),
+    "home": ("new", "edit", "assign", "match", "complete", "rate", "cancel", "reopen"),
+    "due": ("new",),
 }
+
+# What a command is called on some kinds of record: its label and its tooltip.
+CALLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("team", "step"): (N_("roster"), N_("Change roles and joining dates of the team's people.")),
+    ("volunteer", "complete"): (N_("add hours"), N_("Record hours that the volunteer gave.")),
+    ("volunteer", "step"): (N_("correct hours"), N_("Correct hours, or take them back; the old figure is kept.")),
+    ("lesson", "step"): (N_("lesson held"), N_("Teacher and learner met today.")),
+    ("lesson", "complete"): (N_("able now"), N_("The learner can do it now; the skill is added to their record.")),
+    ("lesson", "cancel"): (N_("stop"), N_("They will not go on learning.")),
+    ("home", "assign"): (N_("send"), N_("Say who goes, and on which day.")),
+    ("home", "complete"): (N_("done"), N_("They were there: what was done, and the hours.")),
+    ("home", "rate"): (N_("rate"), N_("Keep how satisfied the resident is.")),
+    ("home", "cancel"): (N_("cancel"), N_("Nobody will go; say why.")),
+    ("home", "reopen"): (N_("reopen"), N_("Somebody must go again; say why.")),
+    ("due", "new"): (N_("again"), N_("Record a new request of this resident.")),
+}  # fmt: skip
 
 # The table of rights knows a command on a kind of record as a use case.
 USE_CASES: Final[Mapping[tuple[str, str], str]] = {
@@ -121,10 +146,35 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("service", "edit"): "service.edit",
     ("team", "new"): "team.add",
     ("team", "edit"): "team.edit",
+    ("team", "step"): "team.roster",
+    ("wish", "match"): "wish.assign",
+    ("volunteer", "new"): "volunteer.add",
+    ("volunteer", "edit"): "volunteer.edit",
+    ("volunteer", "complete"): "hours.add",
+    ("volunteer", "step"): "hours.correct",
+    ("lesson", "new"): "lesson.begin",
+    ("lesson", "step"): "lesson.meet",
+    ("lesson", "complete"): "lesson.able",
+    ("lesson", "cancel"): "lesson.stop",
+    ("home", "new"): "home.request",
+    ("home", "edit"): "home.edit",
+    ("home", "assign"): "home.give",
+    ("home", "match"): "home.give",
+    ("home", "complete"): "home.complete",
+    ("home", "rate"): "home.rate",
+    ("home", "cancel"): "home.cancel",
+    ("home", "reopen"): "home.reopen",
+    ("due", "new"): "home.request",
 }
 
 # Of the commands that hold everywhere, these are use cases.
 USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {"undo": "undo"}
+
+
+def called(kind: str, id: str) -> tuple[str, str]:
+    """The label and tooltip (msgids) of a command on a kind of record."""
+    command = COMMANDS[id]
+    return CALLED.get((kind, id), (command.label, command.tooltip))
 
 
 def bindings(*ids: str) -> list[Binding]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.errors import Translate
 from tui.screens.details.meeting import action_lines, meeting_lines
+from tui.screens.details.people import home_lines, lesson_lines, volunteer_lines
 from tui.screens.details.service import service_lines, session_lines
 from tui.screens.details.target import Target
 from tui.screens.details.team import team_lines
@@ -24,6 +25,10 @@ _KINDS: Final[Mapping[str, _Lines]] = {
     "team": team_lines,
     "meeting": meeting_lines,
     "action": action_lines,
+    "volunteer": volunteer_lines,
+    "lesson": lesson_lines,
+    "home": home_lines,
+    "due": home_lines,
 }
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from tui.drafts import Draft
 from tui.errors import XingfuError
 from tui.screens.details.target import Target
-from tui.screens.forms import meeting_forms, service_forms, session_forms, team_forms, wish_forms
+from tui.screens.forms import (
+    home_forms,
+    meeting_forms,
+    service_forms,
+    session_forms,
+    team_forms,
+    volunteer_forms,
+    wish_forms,
+)
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -23,6 +31,9 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "team": team_forms.new,
         "meeting": meeting_forms.new,
         "action": meeting_forms.new_action,
+        "volunteer": volunteer_forms.new,
+        "lesson": volunteer_forms.new_lesson,
+        "home": home_forms.new,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -56,6 +67,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
     makers = {
         ("wish", "edit"): wish_forms.edit,
         ("wish", "assign"): wish_forms.assign,
+        ("wish", "match"): wish_forms.match,
         ("wish", "complete"): wish_forms.complete,
         ("wish", "rate"): wish_forms.rate,
         ("wish", "reopen"): wish_forms.reopen,
@@ -66,5 +78,18 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("action", "complete"): meeting_forms.finish,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
+        ("team", "step"): team_forms.roster,
+        ("volunteer", "edit"): volunteer_forms.edit,
+        ("volunteer", "complete"): volunteer_forms.add_hours,
+        ("volunteer", "step"): volunteer_forms.correct_hours,
+        ("lesson", "cancel"): volunteer_forms.stop_lesson,
+        ("home", "edit"): home_forms.edit,
+        ("home", "assign"): home_forms.assign,
+        ("home", "match"): home_forms.match,
+        ("home", "complete"): home_forms.complete,
+        ("home", "rate"): home_forms.rate,
+        ("home", "cancel"): home_forms.cancel,
+        ("home", "reopen"): home_forms.reopen,
+        ("due", "again"): home_forms.again,
     }
     return makers[target.kind, action](app, target)

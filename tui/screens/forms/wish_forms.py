@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.board import open_wishes
-from tui.errors import InvalidInput, Message
+from tui.errors import InvalidInput, Message, WrongState
 from tui.i18n import N_
 from tui.rules import wish_workflow
 from tui.rules.attention import LOW_RATING
 from tui.rules.rights import may
 from tui.screens.details.target import Target
+from tui.screens.forms.candidates import named, with_reasons
 from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
@@ -78,31 +79,63 @@ def _holders(app: XingfuApp) -> list[Option]:
 
 
 def assign(app: XingfuApp, target: Target) -> FormScreen:
-    """Give a wish to a team, partner or person."""
-    tr, wish, holders = app.tr, found(app, "wishes", target.id), _holders(app)
+    """Give a wish to a team, partner or person; those who fit come first, with the reason."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    holders = with_reasons(app.desk.matches.for_wish(target.id), tr)
+    fitting = {code for code, _ in holders}
+    holders += [option for option in _holders(app) if option[0] not in fitting]
     holder = wish.get("assignee") or {}
-    value = f"{holder['kind']}:{holder['id']}" if holder.get("id") else holder.get("name")
+    value = _code(holder) if holder else (holders[0][0] if fitting else None)
     if value and all(value != code for code, _ in holders):
         holders.append((value, holder["name"]))
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["assignee"]:
             raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
-        code, names = str(values["assignee"]), dict(holders)
-        kind, _colon, id = code.partition(":")
-        known = {"kind": kind, "id": int(id), "name": names[code]} if id.isdigit() and code in names else code
-        app.desk.wishes.act(target.id, "assign", assignee=known, due=values["due"], note=values["note"])
-        return Message(
-            "Wish {number} assigned to {name}.", {"number": wish["number"], "name": names.get(code, code)}
-        )
+        return _given(app, wish, str(values["assignee"]), due=values["due"], note=values["note"])
 
     fields: list[Field] = [
         PickField("assignee", tr("held by"), holders, value, free=True, required=True,
-                  hint=tr("Type a team's or partner's name or pinyin initials, or any person's name.")),
+                  hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials, or any person's name.")),
         day_field(app, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def match(app: XingfuApp, target: Target) -> FormScreen:
+    """Who fits a wish best, and why; Enter assigns them."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    options = with_reasons(app.desk.matches.for_wish(target.id, most=5), tr)
+    if not options:
+        raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return _given(app, wish, str(values["assignee"]), due=None, note="")
+
+    others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
+    fields: list[Field] = [
+        PickField("assignee", tr("held by"), options, options[0][0], required=True,
+                  hint=tr("Enter assigns; arrows choose another.")),
+    ]  # fmt: skip
+    about = "\n".join((wish["title"], *others[:3]))
+    return FormScreen(tr("Best match for wish {number}", number=wish["number"]), fields, save, about=about)
+
+
+def _code(holder: Mapping[str, Any]) -> str:
+    """What stands for a wish's holder among the options."""
+    kind = {"person": "volunteer"}.get(holder["kind"], holder["kind"])
+    return f"{kind}:{holder['id']}" if holder.get("id") else str(holder["name"])
+
+
+def _given(app: XingfuApp, wish: Stored, code: str, *, due: str | None, note: str) -> Message:
+    """Assign the wish to whom `code` means: a team, a partner, a volunteer, or a name."""
+    kind, _, id = code.partition(":")
+    name = named(app.store, code)
+    kind = {"volunteer": "person"}.get(kind, kind)
+    known = {"kind": kind, "id": int(id), "name": name} if id.isdigit() and name != code else code
+    app.desk.wishes.act(int(wish["id"]), "assign", assignee=known, due=due, note=note)
+    return Message("Wish {number} assigned to {name}.", {"number": wish["number"], "name": name})
 
 
 def complete(app: XingfuApp, target: Target) -> FormScreen:
