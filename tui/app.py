@@ -90,6 +90,18 @@ def _visits() -> Screen[Any]:
     return VisitsScreen()
 
 
+def _volunteers() -> Screen[Any]:
+    from tui.screens.volunteers import VolunteersScreen  # noqa: PLC0415
+
+    return VolunteersScreen()
+
+
+def _home() -> Screen[Any]:
+    from tui.screens.home import HomeScreen  # noqa: PLC0415
+
+    return HomeScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -102,6 +114,8 @@ class XingfuApp(App[int]):
         "teams": _teams,
         "meetings": _meetings,
         "visits": _visits,
+        "volunteers": _volunteers,
+        "home": _home,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -111,6 +125,8 @@ class XingfuApp(App[int]):
         "teams",
         "meetings",
         "visits",
+        "volunteers",
+        "home",
         "help",
         "palette",
         "leave",
@@ -451,6 +467,12 @@ class XingfuApp(App[int]):
             await self.push_screen(opening.new(self, "handover"))
         except XingfuError as error:
             self.complain(error)
+
+    def action_volunteers(self) -> None:
+        self.switch_mode("volunteers")
+
+    def action_home(self) -> None:
+        self.switch_mode("home")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

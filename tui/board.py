@@ -16,6 +16,7 @@ from typing import Final
 from tui.rules.attention import LOW_RATING, Attention, attention
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.progress import progress
+from tui.rules.remembering import Mark, marks
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
@@ -25,8 +26,6 @@ from tui.store import Store, Stored
 DAYS_AHEAD: Final = 14
 # A session that nobody recorded is kept in sight this long.
 DAYS_BACK: Final = 7
-# How far back a team's last session is looked for.
-DAYS_QUIET: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,7 @@ class Board:
     teams: tuple[TeamLine, ...]
     actions: tuple[ActionLine, ...]
     empty: bool
+    marks: tuple[Mark, ...] = ()
 
     @property
     def unconfirmed(self) -> int:
@@ -143,6 +143,7 @@ def board(store: Store, now: datetime) -> Board:
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), now.date()),
         empty=store.empty,
+        marks=marks(store.volunteers.stored(), store.teams.stored(), now.date()),
     )
 
 
@@ -263,7 +264,7 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
     window = sessions_between(
         store.services.stored(),
         store.sessions.stored(),
-        today - timedelta(DAYS_QUIET),
+        today,
         today + timedelta(DAYS_AHEAD),
     )
     by_team: dict[int, list[Stored]] = defaultdict(list)
@@ -272,15 +273,25 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
             by_team[session["team_id"]].append(session)
     month = f"{today:%Y-%m}"
     hours: dict[int, float] = defaultdict(float)
+    last: dict[int, str] = defaultdict(str)
     for record in store.hours.stored():
-        if record.get("team_id") and record["on"].startswith(month):
-            hours[record["team_id"]] += record["hours"]
+        team_id = record.get("team_id")
+        if team_id and not record.get("withdrawn"):
+            last[team_id] = max(last[team_id], record["on"])
+            if record["on"].startswith(month):
+                hours[team_id] += record["hours"]
+    for session in store.sessions.stored():
+        if session.get("team_id") and session["state"] == "done":
+            last[session["team_id"]] = max(last[session["team_id"]], session["starts_at"][:10])
     return tuple(
-        _team_line(team, by_team[team["id"]], hours[team["id"]], now) for team in store.teams.stored()
+        _team_line(team, by_team[team["id"]], hours[team["id"]], last[team["id"]], now)
+        for team in store.teams.stored()
     )
 
 
-def _team_line(team: Stored, sessions: Iterable[Stored], hours: float, now: datetime) -> TeamLine:
+def _team_line(
+    team: Stored, sessions: Iterable[Stored], hours: float, last_on: str, now: datetime
+) -> TeamLine:
     times = [
         (datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]), s) for s in sessions
     ]
@@ -293,8 +304,9 @@ def _team_line(team: Stored, sessions: Iterable[Stored], hours: float, now: date
         needed=int(team.get("needed") or 0),
         sessions=[(starts, ends) for starts, ends, _ in times],
         next_at=next_at,
-        last_on=max((starts.date() for starts, ends, _ in times if ends <= now), default=None),
+        last_on=date.fromisoformat(last_on) if last_on else None,
         now=now,
+        quiet_weeks=team.get("quiet_weeks"),
     )
     return TeamLine(
         id=team["id"],

@@ -49,6 +49,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("visits", "6,ctrl+e", "6", N_("visits"), N_("Go to the household visits and mediations."), "Ctrl+E"),
     Command("settings", "comma,，", ",", N_("settings"),
             N_("Settings of the community: time limits and categories.")),
+    Command("volunteers", "9,ctrl+u", "9", N_("volunteers"), N_("Go to the volunteers and the skill learning group."), "Ctrl+U"),
+    Command("home", "0,f12", "0", N_("home service"), N_("Go to the requests for service at home."), "F12"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -59,6 +61,7 @@ _ALL: Final[Sequence[Command]] = (
             N_("Show all records, or only the open ones."), "Ctrl+T"),
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
     Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
+    Command("match", "v,ctrl+v", "v", N_("best match"), N_("Show who fits best and why; Enter assigns them."), "Ctrl+V"),
     Command("complete", "d,ctrl+d", "d", N_("done"),
             N_("The wish is fulfilled, the session took place, the item is decided or done."), "Ctrl+D"),
     Command("rate", "r,ctrl+r", "r", N_("rate"), N_("Keep how satisfied the resident is; closes the wish."), "Ctrl+R"),
@@ -85,6 +88,8 @@ EVERYWHERE: Final = (
     "teams",
     "meetings",
     "visits",
+    "volunteers",
+    "home",
     "undo",
     "settings",
     "palette",
@@ -95,7 +100,7 @@ EVERYWHERE: Final = (
 
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
-    "wish": ("new", "edit", "assign", "complete", "rate", "step", "agenda", "reopen", "supervise"),
+    "wish": ("new", "edit", "assign", "match", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
     "meeting": ("new", "complete", "step", "edit", "cancel"),
     "action": ("new", "complete", "step", "edit", "cancel"),
@@ -103,16 +108,32 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "visit": ("new", "visit_wish", "step", "edit"),
     "mediation": ("new", "step", "complete", "edit"),
     "service": ("new", "edit"),
-    "team": ("new", "edit"),
+    "team": ("new", "edit", "step"),
+    "volunteer": ("new", "edit", "complete", "step"),
+    "lesson": ("new", "step", "complete", "cancel"),
+    "home": ("new", "edit", "assign", "match", "complete", "rate", "cancel", "reopen"),
+    "due": ("new",),
 }
 
-# Where a command means something of its own for a kind of record, the key bar says so.
-LABELS: Final[Mapping[tuple[str, str], str]] = {
-    ("meeting", "complete"): N_("decide"),
-    ("meeting", "step"): N_("minutes"),
-    ("action", "step"): N_("step done"),
-    ("action", "cancel"): N_("drop"),
-}
+# What a command is called on some kinds of record: its label and its tooltip.
+CALLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("meeting", "complete"): (N_("decide"), N_("Decide an item of the agenda.")),
+    ("meeting", "step"): (N_("minutes"), N_("Who is there, new matters, what was said; and the end.")),
+    ("action", "step"): (N_("step done"), N_("The next step of the action item is done.")),
+    ("action", "cancel"): (N_("drop"), N_("It will not be done; say why.")),
+    ("team", "step"): (N_("roster"), N_("Change roles and joining dates of the team's people.")),
+    ("volunteer", "complete"): (N_("add hours"), N_("Record hours that the volunteer gave.")),
+    ("volunteer", "step"): (N_("correct hours"), N_("Correct hours, or take them back; the old figure is kept.")),
+    ("lesson", "step"): (N_("lesson held"), N_("Teacher and learner met today.")),
+    ("lesson", "complete"): (N_("able now"), N_("The learner can do it now; the skill is added to their record.")),
+    ("lesson", "cancel"): (N_("stop"), N_("They will not go on learning.")),
+    ("home", "assign"): (N_("send"), N_("Say who goes, and on which day.")),
+    ("home", "complete"): (N_("done"), N_("They were there: what was done, and the hours.")),
+    ("home", "rate"): (N_("rate"), N_("Keep how satisfied the resident is.")),
+    ("home", "cancel"): (N_("cancel"), N_("Nobody will go; say why.")),
+    ("home", "reopen"): (N_("reopen"), N_("Somebody must go again; say why.")),
+    ("due", "new"): (N_("again"), N_("Record a new request of this resident.")),
+}  # fmt: skip
 
 # The table of rights knows a command on a kind of record as a use case.
 USE_CASES: Final[Mapping[tuple[str, str], str]] = {
@@ -158,12 +179,37 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("service", "edit"): "service.edit",
     ("team", "new"): "team.add",
     ("team", "edit"): "team.edit",
+    ("team", "step"): "team.roster",
+    ("wish", "match"): "wish.assign",
+    ("volunteer", "new"): "volunteer.add",
+    ("volunteer", "edit"): "volunteer.edit",
+    ("volunteer", "complete"): "hours.add",
+    ("volunteer", "step"): "hours.correct",
+    ("lesson", "new"): "lesson.begin",
+    ("lesson", "step"): "lesson.meet",
+    ("lesson", "complete"): "lesson.able",
+    ("lesson", "cancel"): "lesson.stop",
+    ("home", "new"): "home.request",
+    ("home", "edit"): "home.edit",
+    ("home", "assign"): "home.give",
+    ("home", "match"): "home.give",
+    ("home", "complete"): "home.complete",
+    ("home", "rate"): "home.rate",
+    ("home", "cancel"): "home.cancel",
+    ("home", "reopen"): "home.reopen",
+    ("due", "new"): "home.request",
 }
 
 # Of the commands that hold everywhere, these are use cases.
 USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {
     "undo": "undo", "settings": "community.edit", "handover": "handover",
 }  # fmt: skip
+
+
+def called(kind: str, id: str) -> tuple[str, str]:
+    """The label and tooltip (msgids) of a command on a kind of record."""
+    command = COMMANDS[id]
+    return CALLED.get((kind, id), (command.label, command.tooltip))
 
 
 def bindings(*ids: str) -> list[Binding]:

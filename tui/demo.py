@@ -21,6 +21,7 @@ from tui.store import LOCAL, Store, Transaction
 # In the order in which they refer to one another.
 _PLAIN: Final = (
     "communities", "partners", "volunteers", "teams", "services", "households", "visits", "mediations",
+    "lessons", "home_requests",
 )  # fmt: skip
 _RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
 # How far a service's occurrences are looked for.

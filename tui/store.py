@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from tui.models.action import ActionItem
     from tui.models.base import Document
     from tui.models.community import Community
+    from tui.models.home_request import HomeRequest
     from tui.models.hours import ServiceHours
     from tui.models.household import Household
+    from tui.models.lesson import Lesson
     from tui.models.mediation import Mediation
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
@@ -77,6 +79,8 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "households": ("tui.models.household", "Household"),
     "visits": ("tui.models.visit", "Visit"),
     "mediations": ("tui.models.mediation", "Mediation"),
+    "lessons": ("tui.models.lesson", "Lesson"),
+    "home_requests": ("tui.models.home_request", "HomeRequest"),
 }
 
 
@@ -193,6 +197,8 @@ class Store:
         self.households: Collection[Household] = self._collection("households")
         self.visits: Collection[Visit] = self._collection("visits")
         self.mediations: Collection[Mediation] = self._collection("mediations")
+        self.lessons: Collection[Lesson] = self._collection("lessons")
+        self.home_requests: Collection[HomeRequest] = self._collection("home_requests")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -328,6 +334,11 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("actions", "meeting_id", "meetings"),
         ("visits", "household_id", "households"),
         ("wishes", "visit_id", "visits"),
+        ("lessons", "teacher_id", "volunteers"),
+        ("lessons", "learner_id", "volunteers"),
+        ("home_requests", "service_id", "services"),
+        ("home_requests", "team_id", "teams"),
+        ("home_requests", "volunteer_id", "volunteers"),
     )
     for table, field, target in references:
         known = store.collection(target)
@@ -347,6 +358,11 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("visits", v["id"], "wish_ids", "wishes", id)
         for v in store.visits.stored()
         for id in v.get("wish_ids", ())
+    ]
+    named += [
+        ("teams", t["id"], "partner_ids", "partners", id)
+        for t in store.teams.stored()
+        for id in t.get("partner_ids", ())
     ]
     for table, record, field, target, missing in named:
         if store.collection(target).find_stored(missing) is None:

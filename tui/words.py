@@ -44,6 +44,8 @@ HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
 VisitReason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
 MediationState = Literal["open", "agreed", "failed", "referred"]
 DayPart = Literal["small_hours", "morning", "noon_hours", "afternoon", "evening"]
+HomeState = Literal["requested", "given", "done", "rated", "cancelled"]
+LessonState = Literal["learning", "able", "stopped"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -221,6 +223,18 @@ DAY_PARTS: Final[Mapping[DayPart, str]] = {
     "afternoon": N_("afternoon"),
     "evening": N_("evening"),
 }
+HOME_STATES: Final[Mapping[HomeState, str]] = {
+    "requested": N_("to be given"),
+    "given": N_("date set"),
+    "done": N_("awaiting rating"),
+    "rated": N_("rated"),
+    "cancelled": N_("cancelled"),
+}
+LESSON_STATES: Final[Mapping[LessonState, str]] = {
+    "learning": N_("learning"),
+    "able": N_("able"),
+    "stopped": N_("stopped"),
+}
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 LINE_KINDS: Final[Mapping[LineKind, str]] = {
@@ -293,6 +307,21 @@ ACTIONS: Final[Mapping[str, str]] = {
     "volunteer.edit": N_("volunteer edited"),
     "community.add": N_("community set up"),
     "community.edit": N_("settings of the community changed"),
+    "team.roster": N_("roster changed"),
+    "hours.add": N_("hours added"),
+    "hours.correct": N_("hours corrected"),
+    "hours.withdraw": N_("hours taken back"),
+    "lesson.begin": N_("learning begun"),
+    "lesson.meet": N_("lesson held"),
+    "lesson.able": N_("learner able"),
+    "lesson.stop": N_("learning stopped"),
+    "home.request": N_("home service requested"),
+    "home.edit": N_("home request edited"),
+    "home.give": N_("home request given out"),
+    "home.complete": N_("home service done"),
+    "home.rate": N_("home service rated"),
+    "home.cancel": N_("home request cancelled"),
+    "home.reopen": N_("home request reopened"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
     "restore": N_("backup restored"),

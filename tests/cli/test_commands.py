@@ -38,14 +38,26 @@ KEYS = {
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
-        "starts", "ends", "items", "at_home", "paused", "note", "team", "next",
+        "starts", "ends", "items", "at_home", "paused", "note", "team", "next", "again_weeks",
     },
     "teams": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "leader", "committee_member", "founded", "base",
         "skills", "slot", "honours", "needed", "paused", "paused_until", "members", "note", "state", "next",
-        "hours_this_month",
+        "hours_this_month", "partner_ids", "quiet_weeks",
     },
-    "volunteers": {"id", "rev", "created_at", "updated_at", "name", "phone", "compound", "skills", "example", "note"},
+    "volunteers": {
+        "id", "rev", "created_at", "updated_at", "name", "phone", "compound", "skills", "example", "note", "availability",
+        "joined", "birthday", "teams", "hours_this_year", "hours", "stars",
+    },
+    "lessons": {
+        "id", "rev", "created_at", "updated_at", "skill", "teacher_id", "learner_id", "begun_on", "met_on", "state",
+        "ended_on", "note", "teacher", "learner",
+    },
+    "home": {
+        "id", "rev", "created_at", "updated_at", "resident", "phone", "compound", "address", "skill", "service_id",
+        "wished_on", "detail", "state", "recorded_on", "team_id", "volunteer_id", "on", "done_on", "outcome", "rating",
+        "history", "team", "volunteer",
+    },
     "partners": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "count", "resources", "contact", "phone", "note",
     },

@@ -29,6 +29,7 @@ from tui.errors import (
 from tui.journal import Change, segment_path
 from tui.rules.rights import RIGHTS
 from tui.storage import JournalStorage
+from tui.store import open_store
 from tui.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
 from tui.upkeep.forget import forget, involved, person
 from tui.upkeep.rebuild import locked
@@ -574,3 +575,27 @@ def test_only_staff_may_forget(told: JournalStorage, open_storage: Open) -> None
     with pytest.raises(NotAllowed):
         forget(recorder, person(told, "王小明"), CLERK)
     recorder.close()
+
+
+def test_a_volunteer_and_a_resident_visited_at_home_are_forgotten(open_storage: Open, folder: Path) -> None:
+    storage = open_storage()
+    stamps = {"rev": 1, "created_at": NOON.isoformat(), "updated_at": NOON.isoformat()}
+    storage.commit([
+        Change("volunteers", "1", None, {"id": 1, "name": "王小明", "phone": "13712341234", "birthday": "03-26", **stamps}),
+        Change("hours", "1", None, {"id": 1, "volunteer_id": 1, "on": "2026-03-26", "hours": 2.0, "content": "王小明理发", **stamps}),
+        Change("home_requests", "1", None, {
+            "id": 1, "resident": "王小明", "phone": "13712341234", "address": "3号楼2单元501", "skill": "理发",
+            "recorded_on": "2026-03-26", **stamps,
+        }),
+    ])  # fmt: skip
+    done = forget(storage, person(storage, "王小明"), CLERK)
+    assert done.records == 3
+    left = everything(folder)
+    for secret in ("王小明", "13712341234", "501", '03-26"'):
+        assert secret not in left.replace('2026-03-26"', "")
+    store = open_store(folder, now=noon)
+    assert store.check() == []
+    assert (store.volunteers.get(1).name, store.volunteers.get(1).birthday) == ("（已删除）", "")
+    assert store.home_requests.get(1).resident == "（已删除）"
+    assert store.hours.get(1).hours == 2
+    store.close()

@@ -7,15 +7,21 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
+from tui.desk.volunteers import volunteer_lines
 from tui.errors import Translate
 from tui.households import household_lines
 from tui.i18n import N_
+from tui.rules.availability import describe
+from tui.rules.home_workflow import OPEN_STATES as HOME_OPEN
+from tui.rules.home_workflow import order_key
 from tui.rules.progress import progress
 from tui.rules.schedule import next_session, sessions_between
 from tui.store import Store
 from tui.words import (
     ACTION_STATES,
+    HOME_STATES,
     HOUSEHOLD_FLAGS,
+    LESSON_STATES,
     MEDIATION_KINDS,
     MEDIATION_STATES,
     MEETING_KINDS,
@@ -31,7 +37,7 @@ Record = dict[str, Any]
 
 LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "partners",
+    "volunteers", "lessons", "home", "partners",
 )  # fmt: skip
 BEFORE: Final = 7
 AFTER: Final = 14
@@ -52,6 +58,12 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
     if what == "visits":
         names = {h["id"]: h["name"] for h in store.households.stored()}
         return [{**v, "household": names.get(v["household_id"])} for v in store.visits.stored()]
+    if what == "volunteers":
+        return _volunteers(store, now)
+    if what == "home":
+        return _home(store, everything)
+    if what == "lessons":
+        return [_lesson(store, lesson) for lesson in store.lessons.stored()]
     return [dict(stored) for stored in store.collection(what).stored()]
 
 
@@ -120,6 +132,36 @@ def _households(store: Store, now: datetime) -> list[Record]:
 
 def _flags(household: Mapping[str, Any], tr: Translate) -> str:
     return tr(", ").join(tr(HOUSEHOLD_FLAGS[flag]) for flag in household.get("flags") or ())
+
+
+def _volunteers(store: Store, now: datetime) -> list[Record]:
+    lines = {line.id: line for line in volunteer_lines(store, now.date())}
+    return [
+        {
+            **volunteer,
+            "teams": list(lines[volunteer["id"]].teams),
+            "hours_this_year": lines[volunteer["id"]].year,
+            "hours": lines[volunteer["id"]].star.hours,
+            "stars": lines[volunteer["id"]].star.stars,
+        }
+        for volunteer in store.volunteers.stored()
+    ]
+
+
+def _home(store: Store, everything: bool) -> list[Record]:
+    chosen = [r for r in store.home_requests.stored() if everything or r["state"] in HOME_OPEN]
+    found = []
+    for request in sorted(chosen, key=order_key):
+        team = store.teams.find_stored(request.get("team_id") or 0) or {}
+        person = store.volunteers.find_stored(request.get("volunteer_id") or 0) or {}
+        found.append({**request, "team": team.get("name"), "volunteer": person.get("name")})
+    return found
+
+
+def _lesson(store: Store, lesson: Mapping[str, Any]) -> Record:
+    teacher = store.volunteers.find_stored(lesson["teacher_id"]) or {}
+    learner = store.volunteers.find_stored(lesson["learner_id"]) or {}
+    return {**lesson, "teacher": teacher.get("name"), "learner": learner.get("name")}
 
 
 _Cell = Callable[[Mapping[str, Any], Translate], str]
@@ -205,8 +247,31 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("next"), _when("next")),
     ),
     "volunteers": (
-        (N_("name"), _text("name")),
-        (N_("skills"), lambda v, _: "、".join(v.get("skills") or ())),
+        (N_("volunteer"), _text("name")),
+        (N_("team"), lambda v, tr: tr(", ").join(v["teams"])),
+        (N_("this year"), lambda v, _: f"{v['hours_this_year']:g}"),
+        (N_("in all"), lambda v, _: f"{v['hours']:g}"),
+        (N_("stars"), _text("stars")),
+        (N_("has time"), lambda v, tr: describe(v.get("availability") or (), tr)),
+        (N_("skills"), lambda v, tr: tr(", ").join(v.get("skills") or ())),
+    ),
+    "lessons": (
+        ("ID", _text("id")),
+        (N_("skill"), _text("skill")),
+        (N_("teacher"), _text("teacher")),
+        (N_("learner"), _text("learner")),
+        (N_("begun"), _text("begun_on")),
+        (N_("lessons"), lambda lesson, _: str(len(lesson["met_on"]))),
+        (N_("state"), _label("state", LESSON_STATES)),
+    ),
+    "home": (
+        ("ID", _text("id")),
+        (N_("resident"), _text("resident")),
+        (N_("wanted"), _text("skill")),
+        (N_("wished for"), _text("wished_on")),
+        (N_("day set"), _text("on")),
+        (N_("held by"), lambda r, _: str(r["volunteer"] or r["team"] or "")),
+        (N_("state"), _label("state", HOME_STATES)),
     ),
     "partners": (
         (N_("name"), _text("name")),

@@ -21,7 +21,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     listing = new("list", tr("list records"))
     listing.add_argument("what", choices=ledger.LISTS, metavar="|".join(ledger.LISTS))
     listing.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
-    listing.add_argument("--all", action="store_true", help=tr("wishes: the finished ones too"))
+    listing.add_argument("--all", action="store_true", help=tr("wishes, home: the finished ones too"))
     listing.set_defaults(run=_list)
     trail = new("log", tr("show who changed what"))
     trail.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))

@@ -12,12 +12,15 @@ from tui.commandline import (
     community,
     demo,
     handover,
+    home,
+    hours,
     listing,
     mediation,
     meeting,
     seat,
     upkeep,
     visit,
+    volunteer,
     wish,
     wish_fields,
 )
@@ -33,7 +36,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, meeting, action, visit, mediation, handover, community, demo, upkeep, seat,
+    listing, wish_fields, wish, meeting, action, visit, mediation, handover, volunteer, hours, home, community, demo, upkeep, seat,
 )  # fmt: skip
 
 

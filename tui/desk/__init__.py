@@ -8,6 +8,10 @@ from __future__ import annotations
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
 from tui.desk.handover import HandoverDesk
+from tui.desk.home import HomeDesk
+from tui.desk.hours import HoursDesk
+from tui.desk.lessons import LessonDesk
+from tui.desk.matches import MatchDesk
 from tui.desk.mediations import MediationDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.minute_taking import MinuteDesk
@@ -16,6 +20,7 @@ from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
 from tui.desk.visits import VisitDesk
+from tui.desk.volunteers import VolunteerDesk
 from tui.desk.wishes import WishDesk
 from tui.store import Store
 
@@ -30,8 +35,8 @@ class Desk:
         self.sessions = SessionDesk(store, actor)
         self.services = Records(store, actor, "services", "service")
         self.teams = TeamDesk(store, actor)
-        self.volunteers = Records(store, actor, "volunteers", "volunteer")
         self.communities = Records(store, actor, "communities", "community")
+        self.volunteers = VolunteerDesk(store, actor)
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
         self.minutes = MinuteDesk(store, actor)
@@ -40,4 +45,8 @@ class Desk:
         self.visits = VisitDesk(store, actor)
         self.mediations = MediationDesk(store, actor)
         self.handover = HandoverDesk(store, actor)
+        self.hours = HoursDesk(store, actor)
+        self.lessons = LessonDesk(store, actor)
+        self.home = HomeDesk(store, actor, self.hours)
+        self.matches = MatchDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -71,7 +71,7 @@ class SessionDesk(UseCases):
                 record = {
                     "volunteer_id": volunteer_id, "team_id": done["team_id"], "session_id": done["id"],
                     "on": done["starts_at"][:10], "hours": hours, "content": service["name"],
-                    "place": done["place"], "source": "checked_in",
+                    "place": done["place"], "source": "checked_in", "recorded_by": self.actor.name,
                 }  # fmt: skip
                 transaction.insert("hours", self.checked("hours", record))
             return done

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.actor import Actor
 from tui.desk.records import Records
-from tui.errors import InvalidInput, XingfuError
+from tui.errors import InvalidInput, Message, XingfuError
 from tui.store import Merged, Store, Stored, Transaction
 
 
@@ -54,6 +54,61 @@ class TeamDesk(Records):
             merged = transaction.update("teams", id, changed, seen=seen)
             self.checked("teams", merged.document)
             return merged
+
+    def place(self, id: int, volunteer_id: int, *, role: str, joined: str | None) -> Stored:
+        """Set a volunteer's role and date of joining in a team; who is not in it yet comes in by it.
+
+        A team that gets another leader makes the old one a member. Raises InvalidInput, NotAllowed,
+        NotFound, StoreError.
+        """
+        self.require("team.roster")
+        with self.begin("team.roster") as transaction:
+            team = transaction.read("teams", id)
+            transaction.read("volunteers", volunteer_id)
+            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
+            if role == "leader":
+                known = {i: ("member" if r == "leader" else r, since) for i, (r, since) in known.items()}
+            return self._placed(transaction, team, {**known, volunteer_id: (role, joined)}, None)
+
+    def set_roster(
+        self, id: int, members: Mapping[int, tuple[str, str | None]], *, seen: Stored | None = None
+    ) -> Stored:
+        """Set role and date of joining of several people of a team at once; the others stay as they are.
+
+        Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        self.require("team.roster")
+        with self.begin("team.roster") as transaction:
+            team = seen or transaction.read("teams", id)
+            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
+            return self._placed(transaction, team, {**known, **members}, seen)
+
+    def _placed(
+        self,
+        transaction: Transaction,
+        team: Stored,
+        members: Mapping[int, tuple[str, str | None]],
+        seen: Stored | None,
+    ) -> Stored:
+        """The team with this roster; `leader` is the name of whoever leads by it. Raises InvalidInput."""
+        late = [i for i, (_, joined) in members.items() if joined and joined > self.today.isoformat()]
+        if late:
+            raise InvalidInput({str(i): Message("This day has not come yet.") for i in late})
+        names = {int(v["id"]): str(v["name"]) for v in transaction.all("volunteers")}
+        leaders = [i for i, (role, _) in members.items() if role == "leader"]
+        if len(leaders) > 1:
+            both = ", ".join(names.get(i, "?") for i in leaders)
+            raise InvalidInput({"": Message("Only one person leads a team: {names}.", {"names": both})})
+        fields: dict[str, Any] = {
+            "members": [{"volunteer_id": i, "role": r, "joined": since} for i, (r, since) in members.items()]
+        }
+        if leaders:
+            fields["leader"] = names.get(leaders[0], "")
+        elif team.get("leader") in {names.get(i) for i in members}:
+            fields["leader"] = ""
+        checked = self.checked("teams", {**team, **fields})
+        changed = {f: checked[f] for f in fields}
+        return transaction.update("teams", int(team["id"]), changed, seen=seen).document
 
     def _new_people(self, roster: Sequence[int | str]) -> dict[str, dict[str, Any]]:
         """The documents of those who are named and not known by id yet. Raises InvalidInput."""

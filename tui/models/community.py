@@ -11,10 +11,14 @@ from tui.models.base import CategoryCode, Document, Line, Name, Note, Part
 
 
 class Compound(Part):
-    """A residential compound (居民小区). `name` is empty where no name is published."""
+    """A residential compound (居民小区). `name` is empty where no name is published.
+
+    `next_to` are the numbers of its neighbours, where somebody has noted them.
+    """
 
     number: int = Field(ge=1, le=99)
     name: Line = ""
+    next_to: tuple[int, ...] = ()
 
 
 class Secretary(Part):

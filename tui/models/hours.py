@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui.i18n import N_
-from tui.models.base import Document, Line
+from tui.models.base import Document, Line, Part
 from tui.words import HoursSource
 
 
@@ -19,8 +19,21 @@ def _halves(hours: float) -> float:
     return hours
 
 
+class Correction(Part):
+    """One correction: who, when, from how many hours to how many (0: taken back), and why."""
+
+    at: datetime
+    by: Line
+    was: float
+    now: float
+    reason: Line
+
+
 class ServiceHours(Document):
-    """Hours that a volunteer gave, in halves of an hour, with where the figure comes from."""
+    """Hours that a volunteer gave, in halves of an hour, with where the figure comes from.
+
+    `corrections` keep every figure that stood here before; what was `withdrawn` stays and counts nowhere.
+    """
 
     volunteer_id: int = Field(ge=1)
     team_id: int | None = Field(None, ge=1)
@@ -30,3 +43,6 @@ class ServiceHours(Document):
     content: Line = ""
     place: Line = ""
     source: HoursSource = "by_hand"
+    recorded_by: Line = ""
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: bool = False

@@ -67,5 +67,17 @@ def _template(detail: ErrorDetails) -> str:
 
 # Complaints that our own models raise: their text is a msgid already.
 _OWN: Final = frozenset(
-    {"phone", "year_month", "roster", "clock", "rrule", "ends", "ends_at", "halves", "flags"}
+    {
+        "phone",
+        "year_month",
+        "roster",
+        "clock",
+        "rrule",
+        "ends",
+        "ends_at",
+        "halves",
+        "flags",
+        "birthday",
+        "slots",
+    }
 )

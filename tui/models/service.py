@@ -35,7 +35,8 @@ class Service(Document):
     """A standing offer to residents.
 
     `rrule` is an RFC 5545 recurrence rule (empty: on request only), counted from `first`; `starts`
-    and `ends` are local times of day, `HH:MM`. `items` are what can be asked for.
+    and `ends` are local times of day, `HH:MM`. `items` are what can be asked for. After `again_weeks`
+    a resident who had it at home is due again (0: never).
     """
 
     name: Name
@@ -50,6 +51,7 @@ class Service(Document):
     items: tuple[Line, ...] = ()
     at_home: bool = False
     paused: bool = False
+    again_weeks: int = Field(0, ge=0, le=104)
     note: Note = ""
 
     @model_validator(mode="after")

@@ -29,7 +29,10 @@ class Member(Part):
 
 
 class Team(Document):
-    """A volunteer team. `needed` is how few people it can work with; `paused_until` ends a rest."""
+    """A volunteer team. `needed` is how few people it can work with; `paused_until` ends a rest.
+
+    After `quiet_weeks` without a session it counts as silent; None leaves that to the rule.
+    """
 
     name: Name
     kind: TeamKind = "service"
@@ -44,6 +47,8 @@ class Team(Document):
     paused: bool = False
     paused_until: date | None = None
     members: tuple[Member, ...] = ()
+    partner_ids: tuple[int, ...] = ()
+    quiet_weeks: int | None = Field(None, ge=1, le=104)
     note: Note = ""
 
     @model_validator(mode="after")

@@ -1,18 +1,44 @@
-"""Volunteers: the least that serves (no ID numbers, no birth dates)."""
+"""Volunteers: the least that serves (no ID numbers, no year of birth)."""
 
 from __future__ import annotations
 
-from pydantic import Field
+from datetime import date
+from typing import Annotated
 
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from tui.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Phone
+from tui.rules import availability
+from tui.rules.remembering import check_birthday
+
+
+def _birthday(text: str) -> str:
+    if complaint := check_birthday(text):
+        raise PydanticCustomError("birthday", "{msgid}", {"msgid": complaint.msgid})
+    return text
+
+
+def _slots(slots: tuple[str, ...]) -> tuple[str, ...]:
+    if wrong := availability.check(slots):
+        msgid = N_("«{slot}» is no weekday. Write days such as Fri morning, weekend.")
+        raise PydanticCustomError("slots", "{msgid}", {"msgid": msgid, "slot": wrong})
+    return availability.ordered(slots)
 
 
 class Volunteer(Document):
-    """A volunteer. `compound` is the number of the residential compound; `example` marks a made-up person."""
+    """A volunteer. `compound` is the number of the residential compound; `example` marks a made-up person.
+
+    `availability` holds slots (`FR`, `FR.am`; see `tui.rules.availability`), `birthday` is `MM-DD`.
+    """
 
     name: Name
     phone: Phone = ""
     compound: int | None = Field(None, ge=1, le=99)
     skills: tuple[Line, ...] = ()
+    availability: Annotated[tuple[Line, ...], AfterValidator(_slots)] = ()
+    joined: date | None = None
+    birthday: Annotated[Line, AfterValidator(_birthday)] = ""
     example: bool = False
     note: Note = ""

@@ -102,6 +102,8 @@ def _masked_field(name: str, value: Any) -> Any:
     if isinstance(value, str):
         if name in _NOT_FREE or not value:
             return value
+        if name == "birthday":  # nobody outside the community needs it
+            return ""
         if name == "phone":
             return mask_phone(value)
         return building_only(value) if name == "address" else scrubbed(value)

@@ -10,8 +10,8 @@ from typing import Final, Literal
 from tui.errors import Message
 
 TeamState = Literal["in_service", "next", "on_call", "resting", "short", "quiet"]
-# A team with regular sessions that has had none for so long is worth a call.
-QUIET_DAYS: Final = 60
+# A team that was at work and has not been for so many weeks is worth a call; a team may set its own.
+QUIET_WEEKS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,12 @@ def team_status(
     next_at: datetime | None,
     last_on: date | None,
     now: datetime,
+    quiet_weeks: int | None = None,
 ) -> TeamStatus:
     """The status of a team at `now`. `sessions` are (start, end) of those not cancelled.
+
+    `last_on` is the day on which it was last at work, `quiet_weeks` after how many weeks it counts as
+    silent (None: 8).
 
     The first that holds: in service, resting, short of people, next session set, quiet, on call.
     """
@@ -52,6 +56,7 @@ def team_status(
         )
     if next_at is not None:
         return TeamStatus("next", Message("next session {time}", {"time": f"{next_at:%m-%d %H:%M}"}))
-    if last_on is not None and (today - last_on).days > QUIET_DAYS:
-        return TeamStatus("quiet", Message("no session for {n} days", {"n": (today - last_on).days}))
+    silent = (today - last_on).days // 7 if last_on is not None else 0
+    if silent >= (quiet_weeks or QUIET_WEEKS):
+        return TeamStatus("quiet", Message("silent for {n} weeks", {"n": silent}))
     return TeamStatus("on_call", Message("no session set; can be called"))

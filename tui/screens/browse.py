@@ -52,6 +52,10 @@ class BrowseScreen(BesideScreen):
         """What is listed."""
         raise NotImplementedError
 
+    def note_text(self) -> str:
+        """What is said beside the title while nothing is filtered."""
+        return ""
+
     def more_lists(self) -> ComposeResult:
         """Further panels under the list."""
         yield from ()
@@ -108,7 +112,7 @@ class BrowseScreen(BesideScreen):
     def update_title(self, shown: int, total: int) -> None:
         """The list's title with its number, and what it is narrowed to."""
         number = str(total) if shown == total else f"{shown}/{total}"
-        note = f"/{self.query_text}" if self.query_text.strip() else ""
+        note = f"/{self.query_text}" if self.query_text.strip() else self.note_text()
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
 
     # ---- the filter

@@ -10,6 +10,7 @@ from tui.i18n import N_
 from tui.screens import listing
 from tui.screens.beside import BesideScreen
 from tui.screens.details.target import Target, session_target
+from tui.screens.people import occasions
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -120,9 +121,10 @@ class DashboardScreen(BesideScreen):
             tr("Open wishes {n}", n=len(board.wishes)), "  ".join(notes)
         )
         short = sum(line.status.kind == "short" for line in board.teams)
+        said = [tr("{n} short of people", n=short)] if short else []
+        said += [kind] if (kind := occasions(board.marks, tr, most=1)) else []
         self.query_one("#p-teams", Panel).set_title(
-            tr("Volunteer teams {n}", n=len(board.teams)),
-            tr("{n} short of people", n=short) if short else "",
+            tr("Volunteer teams {n}", n=len(board.teams)), "  ".join(said)
         )
 
     def _empty_states(self) -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, called
 from tui.i18n import Translator
 from tui.screens.sheet import Sheet
 from tui.widgets.columns import Tone
@@ -59,7 +59,7 @@ class HelpScreen(Sheet):
 def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
     """The lines of the sheet for the screen that it lies over: what this person may do."""
     app = cast("XingfuApp", over.app)
-    possible = getattr(over, "possible", None)
+    possible, kind = getattr(over, "possible", None), getattr(over, "kind", "")
     here = [c for c in COMMANDS.values() if possible and possible(c.id)]
     elsewhere = [c for c in COMMANDS.values() if c not in here and app.offers(c.id)]
     lines = [
@@ -74,7 +74,8 @@ def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
             lines.append(Line(title, tone=Tone.ACCENT))
             for command in commands:
                 keys = f"{command.shown} {command.also}".strip()
-                lines.append(Line(tr(command.tooltip), label=keys))
+                tooltip = called(kind, command.id)[1] if title == tr("Here") else command.tooltip
+                lines.append(Line(tr(tooltip), label=keys))
             lines.append(Line(""))
     lines.append(Line(tr("In forms"), tone=Tone.ACCENT))
     lines.append(Line(tr("walk on; Enter in the last field saves"), label="Tab, Enter"))

@@ -13,14 +13,14 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, LABELS, USE_CASES, bindings
+from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings, called
 from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
 from tui.rules import session_state, wish_workflow
 from tui.rules.progress import progress
 from tui.rules.rights import may
 from tui.rules.wish_order import OPEN_STATES
-from tui.screens import wording
+from tui.screens import people, wording
 from tui.screens.details.target import Target, stored_session
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -46,7 +46,8 @@ class LiveScreen(Screen[None]):
         Binding("tab", "walk(True)", show=False, priority=True),
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
-        "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
+        "back", "open", "new", "edit", "filter", "everything", "assign", "match", "complete", "rate",
+        "reopen",
         "step", "agenda", "visit_wish", "supervise", "confirm", "cancel",
         ),
     ]  # fmt: skip
@@ -163,10 +164,7 @@ class LiveScreen(Screen[None]):
         # The way out and the help must be in sight however short the line is.
         first = [id for id in ("help", "leave") if id in here]
         ordered = [*here[:5], *first, *(id for id in here[5:] if id not in first)]
-        kind = self.kind
-        return [
-            KeyItem(COMMANDS[i].shown, self.tr(LABELS.get((kind, i), COMMANDS[i].label)), i) for i in ordered
-        ]
+        return [KeyItem(COMMANDS[i].shown, self.tr(called(self.kind, i)[0]), i) for i in ordered]
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""
@@ -207,8 +205,10 @@ class LiveScreen(Screen[None]):
             from tui.screens.visiting import why_not_visited  # noqa: PLC0415 - not on the way to the board
 
             return why_not_visited(store, id, target)
-        if id == "edit" or target.kind not in {"wish", "session"}:
+        if id == "edit" or target.kind not in {"wish", "session", "home", "lesson", "volunteer"}:
             return None
+        if target.kind in {"home", "lesson", "volunteer"}:
+            return people.why_not(store, id, target)
         if target.kind == "wish":
             wish = store.wishes.find_stored(target.id)
             if wish is None:
@@ -223,6 +223,7 @@ class LiveScreen(Screen[None]):
                     if wish["state"] in OPEN_STATES
                     else Message("This wish is finished; there is nothing left to press for.")
                 )
+            id = {"match": "assign"}.get(id, id)
             step = wish_workflow.TRANSITIONS[id]
             return wish_workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
         stored = stored_session(store, target)
@@ -288,9 +289,20 @@ class LiveScreen(Screen[None]):
         """Ask who is to see to the wish."""
         await self._form_for("assign")
 
+    async def action_match(self) -> None:
+        """Show who fits best, to be assigned by Enter."""
+        await self._form_for("match")
+
     async def action_complete(self) -> None:
-        """Ask what was done, or how the session went."""
-        await self._form_for("complete")
+        """Ask what was done, or how the session went; a learner is able now."""
+        await self._typed_out()
+        target = self.target
+        if target and target.kind == "lesson":
+            if self._asked_of("complete", target):
+                able = N_("They can do it now; the skill is on record.")
+                self._do(lambda: self.desk_app.desk.lessons.able(target.id), able)
+        else:
+            await self._form_for("complete")
 
     async def action_rate(self) -> None:
         """Ask how satisfied the resident is."""
@@ -312,6 +324,9 @@ class LiveScreen(Screen[None]):
         if target and target.kind == "action":
             if self._granted("action", "step"):
                 self._do(lambda: self._next_step(target.id), N_("One step further."))
+        elif target and target.kind == "lesson":
+            if self._asked_of("step", target):
+                self._do(lambda: self.desk_app.desk.lessons.meet(target.id), N_("The lesson is noted."))
         else:
             await self._form_for("step")
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, EVERYWHERE
+from tui.commands import COMMANDS, EVERYWHERE, called
 from tui.screens.sheet import Sheet
 from tui.text import matches
 from tui.widgets.columns import Cell, Column, Tinted, Tone
@@ -66,17 +66,19 @@ class PaletteScreen(Sheet):
         tr = cast("XingfuApp", self.app).tr
         possible = getattr(self._over, "possible", lambda _: False)
         grants = cast("XingfuApp", self.app).grants
+        kind = getattr(self._over, "kind", "")
         ids = [
             c.id
             for c in COMMANDS.values()
             if (grants(c.id) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
-            and matches(text, f"{tr(c.label)} {tr(c.tooltip)} {c.id}")
+            and matches(text, f"{' '.join(map(tr, called(kind, c.id)))} {c.id}")
         ]  # fmt: skip
 
         def cells(id: Hashable) -> Sequence[Cell]:
             command = COMMANDS[str(id)]
             keys = f"{command.shown} {command.also}".strip()
-            return (tr(command.label), keys, Tinted(tr(command.tooltip), Tone.DIM))
+            label, tooltip = called(kind, command.id)
+            return (tr(label), keys, Tinted(tr(tooltip), Tone.DIM))
 
         self.query_one(RecordTable).show(ids, cells)
 

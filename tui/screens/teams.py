@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tui.board import TeamLine
 from tui.i18n import N_
-from tui.screens import listing
+from tui.screens import listing, people
 from tui.screens.browse import BrowseScreen
 from tui.widgets.columns import Cell, Column
 
@@ -39,6 +39,10 @@ class TeamsScreen(BrowseScreen):
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one team."""
         return listing.team_cells(self._lines[key], self.tr)
+
+    def note_text(self) -> str:
+        """Whose birthday nears, and who has been there for a year."""
+        return people.occasions(self.board.marks, self.tr)
 
     def empty_text(self) -> str:
         """No team yet."""

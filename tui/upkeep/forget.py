@@ -83,6 +83,10 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
     # By key as well: a commit that changes other fields of such a record does not say whom it is about.
     about = {at for at, d in ever.items() if d.get("wish_id") in wishes or d.get("household_id") in homes}
+    givers = frozenset(int(key) for table, key in theirs if table == "volunteers" and key.isdecimal())
+    about |= {
+        at for at, d in ever.items() for t, field in _OF_VOLUNTEERS if at[0] == t and d.get(field) in givers
+    }
     records = frozenset(theirs) | disputes | about
     removal = Removal(records, wanted, frozenset(phones), frozenset(addresses), wishes)
     if not (theirs or disputes) and not (wanted and any(_changes(storage, removal))):
@@ -91,7 +95,11 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
 
 
 # In which field of which records a person stands.
-_PEOPLE: Final = {"wishes": "resident", "volunteers": "name", "households": "name"}
+_PEOPLE: Final = {
+    "wishes": "resident", "volunteers": "name", "households": "name", "home_requests": "resident",
+}  # fmt: skip
+# What is about a volunteer: table and field.
+_OF_VOLUNTEERS: Final = (("hours", "volunteer_id"), ("lessons", "teacher_id"), ("lessons", "learner_id"))
 
 
 def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 GONE: Final = "（已删除）"
-_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address"})
+_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday"})
+# Models ask for a name in home requests and volunteers: there it is told that one stood here.
+_ASKED_FOR: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
 # Where a name that stands alone is a person: who supports a wish, who was at a meeting.
 _NAMES: Final = frozenset({"supporters", "names"})
 # A shorter address is that of many.
@@ -45,12 +47,20 @@ class Removal:
         """
         own = (table, key) in self.records or fields.get("wish_id") in self.wishes
         cleaned = {
-            f: ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
+            f: (self._removed(table, f) if own and self._is_theirs(f, v) else self._value(f, v, own))
             for f, v in fields.items()
         }
         if own and table == "households":
             cleaned |= {f: v for f, v in _HOUSEHOLD_WITHOUT.items() if f in cleaned}
         return cleaned
+
+    @staticmethod
+    def _is_theirs(field: str, value: Any) -> bool:
+        return isinstance(value, str) and field in _OF_THE_PERSON
+
+    @staticmethod
+    def _removed(table: str, field: str) -> str:
+        return GONE if (table, field) in _ASKED_FOR else ""
 
     def _value(self, field: str, value: Any, own: bool) -> Any:
         if isinstance(value, str):

@@ -9,6 +9,7 @@ from typing import Final
 from tui.errors import Translate
 from tui.screens.details.mediation import mediation_lines
 from tui.screens.details.meeting import action_lines, meeting_lines
+from tui.screens.details.people import home_lines, lesson_lines, volunteer_lines
 from tui.screens.details.service import service_lines, session_lines
 from tui.screens.details.target import Target
 from tui.screens.details.team import team_lines
@@ -29,6 +30,10 @@ _KINDS: Final[Mapping[str, _Lines]] = {
     "household": household_lines,
     "visit": visit_lines,
     "mediation": mediation_lines,
+    "volunteer": volunteer_lines,
+    "lesson": lesson_lines,
+    "home": home_lines,
+    "due": home_lines,
 }
 
 

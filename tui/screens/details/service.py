@@ -53,7 +53,9 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         yield Line(tr("service hours"), tone=Tone.DIM)
         for record in given:
             volunteer = store.volunteers.find_stored(record["volunteer_id"]) or {}
-            yield Line(tr("{n} h", n=wording.hours(record["hours"])), label=str(volunteer.get("name") or "?"))
+            hours = wording.hours(record["hours"])
+            figure = tr("{n} h, taken back", n=hours) if record.get("withdrawn") else tr("{n} h", n=hours)
+            yield Line(figure, label=str(volunteer.get("name") or "?"))
 
 
 def service_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:

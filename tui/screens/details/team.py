@@ -27,6 +27,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     yield Line(state, tone=wording.TEAM_TONES[line.status.kind])
     yield Line(line.status.reason.text(tr), tone=Tone.DIM)
     yield Line("")
+    partners = [store.partners.find_stored(id) for id in team.get("partner_ids") or ()]
     month = Message("{n} h", {"n": wording.hours(line.hours)})
     yield from pairs(
         (tr("kind"), tr(TEAM_KINDS[team["kind"]])),
@@ -36,6 +37,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("base"), team.get("base") or ""),
         (tr("slot"), team.get("slot") or ""),
         (tr("skills"), tr(", ").join(team.get("skills") or ())),
+        (tr("partners"), tr(", ").join(p["name"] for p in partners if p)),
         (tr("honours"), tr(", ").join(team.get("honours") or ())),
         (tr("this month"), month.text(tr)),
         (

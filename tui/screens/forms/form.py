@@ -50,6 +50,7 @@ class Origin:
 _TABLES: Final = {
     "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
     "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
+    "volunteer": "volunteers", "home": "home_requests",
 }  # fmt: skip
 
 # Seconds after the last key after which what was typed is written down.

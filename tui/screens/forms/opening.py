@@ -12,12 +12,14 @@ from tui.screens.forms import (
     action_forms,
     community_forms,
     handover_forms,
+    home_forms,
     mediation_forms,
     meeting_forms,
     service_forms,
     session_forms,
     team_forms,
     visit_forms,
+    volunteer_forms,
     wish_forms,
 )
 from tui.screens.forms.form import FormScreen, Origin
@@ -39,6 +41,9 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "visit": visit_forms.new,
         "mediation": mediation_forms.new,
         "handover": handover_forms.new,
+        "volunteer": volunteer_forms.new,
+        "lesson": volunteer_forms.new_lesson,
+        "home": home_forms.new,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -72,6 +77,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
     makers = {
         ("wish", "edit"): wish_forms.edit,
         ("wish", "assign"): wish_forms.assign,
+        ("wish", "match"): wish_forms.match,
         ("wish", "complete"): wish_forms.complete,
         ("wish", "rate"): wish_forms.rate,
         ("wish", "reopen"): wish_forms.reopen,
@@ -96,5 +102,18 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("mediation", "complete"): mediation_forms.close,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
+        ("team", "step"): team_forms.roster,
+        ("volunteer", "edit"): volunteer_forms.edit,
+        ("volunteer", "complete"): volunteer_forms.add_hours,
+        ("volunteer", "step"): volunteer_forms.correct_hours,
+        ("lesson", "cancel"): volunteer_forms.stop_lesson,
+        ("home", "edit"): home_forms.edit,
+        ("home", "assign"): home_forms.assign,
+        ("home", "match"): home_forms.match,
+        ("home", "complete"): home_forms.complete,
+        ("home", "rate"): home_forms.rate,
+        ("home", "cancel"): home_forms.cancel,
+        ("home", "reopen"): home_forms.reopen,
+        ("due", "again"): home_forms.again,
     }
     return makers[target.kind, action](app, target)

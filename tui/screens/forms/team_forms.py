@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tui.errors import Message
+from tui.errors import InvalidInput, Message, WrongState
 from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
+from tui.text import ellipsize
 from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
-from tui.words import TEAM_KINDS, YES_NO
+from tui.words import MEMBER_ROLES, TEAM_KINDS, YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -32,6 +33,10 @@ def _fields(app: XingfuApp, team: Stored) -> list[Field]:
         TextField("skills", tr("skills"), "、".join(team.get("skills") or ()), hint=tr("With commas between.")),
         TextField("base", tr("base"), team.get("base", "")),
         TextField("slot", tr("slot"), team.get("slot", ""), hint=tr("When the team usually works.")),
+        TextField("founded", tr("founded"), team.get("founded", ""), most=7, hint=tr("Year and month, such as 2018-08.")),
+        TextField("honours", tr("honours"), "、".join(team.get("honours") or ()), most=400, hint=tr("With commas between.")),
+        PickField("partner_ids", tr("partners"), records(app, "partners"), team.get("partner_ids"), many=True, hint=pick),
+        NumberField("quiet_weeks", tr("silent after"), str(team.get("quiet_weeks") or ""), hint=tr("So many weeks without service and the team counts as silent; empty: 8.")),
         PickField("paused", tr("resting"), choices(app, YES_NO), bool(team.get("paused")), hint=pick),
         day_field(app, "paused_until", tr("resting until"), team.get("paused_until")),
         NoteField("note", tr("note"), team.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
@@ -40,8 +45,9 @@ def _fields(app: XingfuApp, team: Stored) -> list[Field]:
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     fields = dict(values)
-    if "skills" in fields:
-        fields["skills"] = split_list(fields["skills"])
+    for name in ("skills", "honours"):
+        if name in fields:
+            fields[name] = split_list(fields[name])
     if fields.get("needed", 0) is None:
         fields["needed"] = 0
     return fields
@@ -69,3 +75,38 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
 
     fields = _fields(app, team)
     return FormScreen(app.tr("Edit team"), fields, save, seen=team, changed_only=True)
+
+
+def roster(app: XingfuApp, target: Target) -> FormScreen:
+    """Roles and joining dates of everybody in a team, on one form."""
+    tr, team = app.tr, found(app, "teams", target.id)
+    members = list(team.get("members") or ())
+    if not members:
+        raise WrongState(Message("Nobody is in this team yet; e puts people into it."))
+    fields: list[Field] = []
+    for member in members:
+        id = member["volunteer_id"]
+        name = str((app.store.volunteers.find_stored(id) or {}).get("name") or id)
+        role = PickField(
+            f"role:{id}", ellipsize(name, 15), choices(app, MEMBER_ROLES), member["role"], hint=name
+        )
+        fields += [role, day_field(app, f"joined:{id}", tr("  since"), member.get("joined"))]
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        wanted = {
+            int(m["volunteer_id"]): (
+                str(values[f"role:{m['volunteer_id']}"]),
+                values[f"joined:{m['volunteer_id']}"],
+            )
+            for m in members
+        }
+        try:
+            app.desk.teams.set_roster(target.id, wanted, seen=seen)
+        except InvalidInput as error:
+            # The use case says at which person; the form has two fields for each.
+            raise InvalidInput(
+                {(f"joined:{n}" if n.isdigit() else n): m for n, m in error.errors.items()}
+            ) from error
+        return Message("Saved: {name}.", {"name": team["name"]})
+
+    return FormScreen(tr("Roster"), fields, save, seen=team, about=team["name"])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.board import open_wishes
-from tui.errors import InvalidInput, Message
+from tui.errors import InvalidInput, Message, WrongState
 from tui.i18n import N_
 from tui.rules import wish_workflow
 from tui.rules.attention import LOW_RATING
 from tui.rules.categories import categories, category_label
 from tui.rules.rights import may
 from tui.screens.details.target import Target
+from tui.screens.forms.candidates import named, with_reasons
 from tui.screens.forms.common import choices, compounds, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
@@ -85,51 +86,92 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(title, fields, save, seen=wish, changed_only=True)
 
 
-def _holders(app: XingfuApp, *more: Stored) -> list[Option]:
-    """Teams and partners by a code, and those of `more` (assignees) that are neither."""
+def _holders(app: XingfuApp) -> list[Option]:
+    """Teams and partners, each by a code."""
     teams = [(f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored()]
-    found = [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
-    known = {code for code, _ in found}
-    return [*found, *((_code(m), str(m["name"])) for m in more if _code(m) not in known)]
+    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
 
 
-def _code(assignee: Stored) -> str:
-    return f"{assignee['kind']}:{assignee['id']}" if assignee.get("id") else str(assignee["name"])
-
-
-def _assignee(code: str, holders: list[Option]) -> Stored | str:
-    """Who is meant by a code, or the name that was typed."""
-    kind, _colon, id = code.partition(":")
-    names = dict(holders)
-    return {"kind": kind, "id": int(id), "name": names[code]} if id.isdigit() and code in names else code
+def _assignee(app: XingfuApp, code: str) -> dict[str, Any] | str:
+    """Who is meant by a code (a team, a partner, a volunteer), or the name that was typed."""
+    kind, _, id = code.partition(":")
+    name = named(app.store, code)
+    kind = {"volunteer": "person"}.get(kind, kind)
+    return {"kind": kind, "id": int(id), "name": name} if id.isdigit() and name != code else code
 
 
 def assign(app: XingfuApp, target: Target) -> FormScreen:
-    """Give a wish to a team, partner or person; others may help them."""
+    """Give a wish to a team, partner or person; those who fit come first, with the reason."""
     tr, wish = app.tr, found(app, "wishes", target.id)
+    holders = with_reasons(app.desk.matches.for_wish(target.id), tr)
+    fitting = {code for code, _ in holders}
+    holders += [option for option in _holders(app) if option[0] not in fitting]
     holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
-    holders = _holders(app, *filter(None, (holder, *helpers)))
+    known = {code for code, _ in holders}
+    holders += [
+        (_code(one), str(one["name"])) for one in filter(None, (holder, *helpers)) if _code(one) not in known
+    ]
+    value = _code(holder) if holder else (holders[0][0] if fitting else None)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["assignee"]:
             raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
-        code = str(values["assignee"])
-        app.desk.wishes.act(
-            target.id, "assign", assignee=_assignee(code, holders), due=values["due"], note=values["note"],
-            assists=[_assignee(str(helper), holders) for helper in values["assists"] or ()],
-        )  # fmt: skip
-        name = dict(holders).get(code, code)
-        return Message("Wish {number} assigned to {name}.", {"number": wish["number"], "name": name})
+        assists = [_assignee(app, str(one)) for one in values["assists"] or ()]
+        return _given(
+            app, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
+        )
 
     fields: list[Field] = [
-        PickField("assignee", tr("held by"), holders, _code(holder) if holder else None, free=True, required=True,
-                  hint=tr("Type a team's or partner's name or pinyin initials, or any person's name.")),
+        PickField("assignee", tr("held by"), holders, value, free=True, required=True,
+                  hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials, or any person's name.")),
         day_field(app, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
         PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=True,
                   hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def match(app: XingfuApp, target: Target) -> FormScreen:
+    """Who fits a wish best, and why; Enter assigns them."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    options = with_reasons(app.desk.matches.for_wish(target.id, most=5), tr)
+    if not options:
+        raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return _given(app, wish, str(values["assignee"]), due=None, note="")
+
+    others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
+    fields: list[Field] = [
+        PickField("assignee", tr("held by"), options, options[0][0], required=True,
+                  hint=tr("Enter assigns; arrows choose another.")),
+    ]  # fmt: skip
+    about = "\n".join((wish["title"], *others[:3]))
+    return FormScreen(tr("Best match for wish {number}", number=wish["number"]), fields, save, about=about)
+
+
+def _code(holder: Mapping[str, Any]) -> str:
+    """What stands for a wish's holder among the options."""
+    kind = {"person": "volunteer"}.get(holder["kind"], holder["kind"])
+    return f"{kind}:{holder['id']}" if holder.get("id") else str(holder["name"])
+
+
+def _given(
+    app: XingfuApp,
+    wish: Stored,
+    code: str,
+    *,
+    due: str | None,
+    note: str,
+    assists: Sequence[dict[str, Any] | str] | None = None,
+) -> Message:
+    """Assign the wish to whom `code` means, helped by `assists`."""
+    assignee = _assignee(app, code)
+    app.desk.wishes.act(int(wish["id"]), "assign", assignee=assignee, due=due, note=note, assists=assists)
+    return Message(
+        "Wish {number} assigned to {name}.", {"number": wish["number"], "name": named(app.store, code)}
+    )
 
 
 def complete(app: XingfuApp, target: Target) -> FormScreen:

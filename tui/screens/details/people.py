@@ -1,0 +1,156 @@
+"""A volunteer, a lesson and a home request in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from tui.errors import Translate
+from tui.rules.availability import describe
+from tui.rules.hours import original, star, summed, total, within
+from tui.screens import people, wording
+from tui.screens.details.lines import compound_name, day, pairs
+from tui.screens.details.target import Target
+from tui.store import Store, Stored
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import Line
+from tui.words import ACTIONS, HOME_STATES, HOURS_SOURCES, LESSON_STATES, MEMBER_ROLES
+
+# So many of a volunteer's records are shown; the command line has them all.
+MOST_RECORDS: Final = 40
+MONTHS: Final = 6
+
+
+def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+    """The lines of a volunteer; none if they are gone."""
+    volunteer = store.volunteers.find_stored(target.id)
+    if volunteer is None:
+        return
+    mine = [r for r in store.hours.stored() if r["volunteer_id"] == target.id]
+    in_all, year = star(total(mine)), f"{now:%Y}"
+    yield Line(volunteer["name"], tone=Tone.ACCENT)
+    yield Line(people.stars(in_all, tr), tone=Tone.GOOD if in_all.stars else Tone.DIM)
+    yield Line("")
+    yield from pairs(
+        (tr("in all"), tr("{n} h", n=wording.hours(in_all.hours))),
+        (tr("this year"), tr("{n} h", n=wording.hours(total(within(mine, year))))),
+        (tr("skills"), tr(", ").join(volunteer.get("skills") or ())),
+        (tr("has time"), describe(volunteer.get("availability") or (), tr)),
+        (tr("compound"), compound_name(store, volunteer.get("compound"), tr)),
+        (tr("phone"), volunteer.get("phone") or ""),
+        (tr("birthday"), volunteer.get("birthday") or ""),
+        (tr("joined"), volunteer.get("joined") or ""),
+        (tr("note"), volunteer.get("note") or ""),
+    )
+    yield from _teams(store, target.id, tr)
+    yield from _learning(store, target.id, tr)
+    months = summed(mine, "month")
+    if months:
+        yield Line("")
+        yield Line(tr("hours by month"), tone=Tone.DIM)
+        for month, hours in list(months.items())[-MONTHS:]:
+            yield Line(f"{wording.hours(hours):>5}  {'#' * min(20, round(hours))}", label=month)
+    if mine:
+        yield Line("")
+        yield Line(tr("service hours"), tone=Tone.DIM)
+    for record in sorted(mine, key=lambda r: (r["on"], r["id"]), reverse=True)[:MOST_RECORDS]:
+        yield from _record(record, tr)
+
+
+def _teams(store: Store, id: int, tr: Translate) -> Iterator[Line]:
+    for team in store.teams.stored():
+        for member in team.get("members") or ():
+            if member["volunteer_id"] == id:
+                since = tr("since {date}", date=member["joined"]) if member.get("joined") else ""
+                role = tr(MEMBER_ROLES[member["role"]])
+                yield Line("  ".join(filter(None, (team["name"], role, since))), label=tr("team"))
+
+
+def _learning(store: Store, id: int, tr: Translate) -> Iterator[Line]:
+    for lesson in store.lessons.stored():
+        if id in {lesson["teacher_id"], lesson["learner_id"]}:
+            teaches = lesson["teacher_id"] == id
+            other = store.volunteers.find_stored(lesson["learner_id" if teaches else "teacher_id"]) or {}
+            state = tr(LESSON_STATES[lesson["state"]])
+            label = tr("teaches") if teaches else tr("learns")
+            yield Line(f"{lesson['skill']}  {other.get('name', '?')}  {state}", label=label)
+
+
+def _record(record: Stored, tr: Translate) -> Iterator[Line]:
+    figure = tr("{n} h", n=wording.hours(record["hours"]))
+    if record.get("withdrawn"):
+        figure = tr("{n} h, taken back", n=wording.hours(record["hours"]))
+    elif original(record) != record["hours"]:
+        figure = tr(
+            "{n} h (was {was})", n=wording.hours(record["hours"]), was=wording.hours(original(record))
+        )
+    parts = (figure, record.get("content"), record.get("place"), tr(HOURS_SOURCES[record["source"]]))
+    tone = Tone.DIM if record.get("withdrawn") else Tone.PLAIN
+    yield Line("  ".join(filter(None, parts)), label=record["on"], tone=tone)
+    for c in record.get("corrections") or ():
+        yield Line(
+            f"{c['was']:g} > {c['now']:g}  {c['reason']}  {c['by']} {c['at'][:10]}", label="", tone=Tone.DIM
+        )
+
+
+def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+    """The lines of one learner with one skill; none if that is gone."""
+    lesson = store.lessons.find_stored(target.id)
+    if lesson is None:
+        return
+    names = [
+        str((store.volunteers.find_stored(lesson[f]) or {}).get("name", "?"))
+        for f in ("teacher_id", "learner_id")
+    ]
+    yield Line(lesson["skill"], tone=Tone.ACCENT)
+    yield Line(
+        tr(LESSON_STATES[lesson["state"]]), tone=Tone.GOOD if lesson["state"] == "able" else Tone.PLAIN
+    )
+    yield Line("")
+    yield from pairs(
+        (tr("teacher"), names[0]),
+        (tr("learner"), names[1]),
+        (tr("begun"), day(lesson["begun_on"], tr)),
+        (tr("ended"), day(lesson.get("ended_on"), tr)),
+        (tr("note"), lesson.get("note") or ""),
+    )
+    for on in lesson["met_on"]:
+        yield Line(day(on, tr), label=tr("lesson held"))
+
+
+def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+    """The lines of a home request; none if it is gone."""
+    request = store.home_requests.find_stored(target.id)
+    if request is None:
+        return
+    team = store.teams.find_stored(request.get("team_id") or 0) or {}
+    person = store.volunteers.find_stored(request.get("volunteer_id") or 0) or {}
+    service = store.services.find_stored(request.get("service_id") or 0) or {}
+    state = request["state"]
+    yield Line(f"{request['resident']}  {request['skill']}", tone=Tone.ACCENT)
+    yield Line(tr(HOME_STATES[state]), tone=people.home_tone(state))
+    yield Line("")
+    where = (compound_name(store, request.get("compound"), tr), request.get("address") or "")
+    yield from pairs(
+        (tr("phone"), request.get("phone") or ""),
+        (tr("address"), " ".join(filter(None, where))),
+        (tr("service"), str(service.get("name") or "")),
+        (tr("wished for"), day(request.get("wished_on"), tr)),
+        (tr("held by"), "  ".join(filter(None, (person.get("name"), team.get("name"))))),
+        (tr("day set"), day(request.get("on"), tr)),
+        (tr("done"), day(request.get("done_on"), tr)),
+        (tr("rating"), tr("{n} of 5", n=request["rating"]) if request.get("rating") else ""),
+    )
+    for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
+        if request.get(field):
+            yield Line("")
+            yield Line(request[field], label=label)
+    if request.get("history"):
+        yield Line("")
+        yield Line(tr("history"), tone=Tone.DIM)
+    for event in reversed(request.get("history") or ()):
+        what = tr(ACTIONS.get(f"home.{event['action']}", event["action"]))
+        said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
+        when = datetime.fromisoformat(event["at"])
+        yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")

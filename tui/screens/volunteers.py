@@ -1,0 +1,102 @@
+"""The volunteers, and beneath them the skill learning group."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from tui.desk.volunteers import VolunteerLine, volunteer_lines
+from tui.i18n import N_
+from tui.rules.availability import describe
+from tui.screens import people
+from tui.screens.browse import BrowseScreen
+from tui.screens.details.target import Target
+from tui.widgets.columns import Cell, Column
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+
+class VolunteersScreen(BrowseScreen):
+    """Volunteers above; below who learns what from whom, `t` shows those who ended as well."""
+
+    title_msgid: ClassVar[str] = N_("volunteers")
+    record_kind: ClassVar[str] = "volunteer"
+    has_everything: ClassVar[bool] = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[Hashable, VolunteerLine] = {}
+        self._made_of: object = None
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the volunteers."""
+        return people.volunteer_columns(self.tr)
+
+    def more_lists(self) -> ComposeResult:
+        """The skill learning group."""
+        yield Panel(
+            "", RecordTable(people.lesson_columns(self.tr), id="lessons"), id="p-lessons", classes="second"
+        )
+
+    @property
+    def _in_lessons(self) -> bool:
+        return self.focused is not None and self.focused.id == "lessons"
+
+    @property
+    def kind(self) -> str:
+        """A lesson where those are in front."""
+        return "lesson" if self._in_lessons else "volunteer"
+
+    @property
+    def target(self) -> Target | None:
+        """The volunteer or lesson under the cursor in front."""
+        if self._in_lessons:
+            key = self.query_one("#lessons", RecordTable).cursor_key
+            return None if key is None else Target("lesson", int(key))  # type: ignore[call-overload]
+        return super().target
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """The volunteers in the order in which they were added."""
+        store = self.desk_app.store
+        made_of = (store.seq, self.board.today)
+        if made_of != self._made_of:  # summing all hours at each letter of the filter would be felt
+            self._lines = {line.id: line for line in volunteer_lines(store, self.board.today)}
+            self._made_of = made_of
+        return [(id, self._text(line)) for id, line in self._lines.items()]
+
+    def _text(self, line: VolunteerLine) -> str:
+        return " ".join((line.name, *line.teams, *line.skills, describe(line.availability, self.tr)))
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one volunteer."""
+        return people.volunteer_cells(self._lines[key], self.tr)
+
+    def refresh_live(self) -> None:
+        """The volunteers and the skill learning group."""
+        super().refresh_live()
+        if not self.ready:
+            return
+        store, tr = self.desk_app.store, self.tr
+        lessons = {
+            lesson["id"]: lesson
+            for lesson in store.lessons.stored()
+            if self.show_all or lesson["state"] == "learning"
+        }
+        table = self.query_one("#lessons", RecordTable)
+        table.set_empty(tr("Nobody is learning now. n adds a learner with a teacher."))
+        table.show(list(lessons), lambda key: people.lesson_cells(store, lessons[key], tr))
+        self.query_one("#p-lessons", Panel).set_title(tr("Skill learning group {n}", n=len(lessons)), "")
+
+    def note_text(self) -> str:
+        """Whose birthday nears, and who has been there for a year."""
+        return people.occasions(self.board.marks, self.tr)
+
+    def empty_text(self) -> str:
+        """No volunteer yet."""
+        return self.tr("No volunteer yet. Press n to add one.")
+
+    def list_title(self) -> str:
+        """The volunteers."""
+        return self.tr("Volunteers")
