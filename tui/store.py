@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryLike
 
     from tui.models.action import ActionItem
+    from tui.models.alliance import Appointment, Match, Need, Offer
     from tui.models.base import Document
     from tui.models.community import Community
     from tui.models.hours import ServiceHours
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
+    from tui.models.room import Booking, Room
     from tui.models.service import Service
     from tui.models.session import Session
     from tui.models.supervision import Supervision
@@ -71,6 +73,12 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "meetings": ("tui.models.meeting", "Meeting"),
     "actions": ("tui.models.action", "ActionItem"),
     "supervisions": ("tui.models.supervision", "Supervision"),
+    "offers": ("tui.models.alliance", "Offer"),
+    "needs": ("tui.models.alliance", "Need"),
+    "matches": ("tui.models.alliance", "Match"),
+    "appointments": ("tui.models.alliance", "Appointment"),
+    "rooms": ("tui.models.room", "Room"),
+    "bookings": ("tui.models.room", "Booking"),
 }
 
 
@@ -184,6 +192,12 @@ class Store:
         self.meetings: Collection[Meeting] = self._collection("meetings")
         self.actions: Collection[ActionItem] = self._collection("actions")
         self.supervisions: Collection[Supervision] = self._collection("supervisions")
+        self.offers: Collection[Offer] = self._collection("offers")
+        self.needs: Collection[Need] = self._collection("needs")
+        self.matches: Collection[Match] = self._collection("matches")
+        self.appointments: Collection[Appointment] = self._collection("appointments")
+        self.rooms: Collection[Room] = self._collection("rooms")
+        self.bookings: Collection[Booking] = self._collection("bookings")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -306,6 +320,13 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("supervisions", "wish_id", "wishes"),
         ("actions", "wish_id", "wishes"),
         ("actions", "meeting_id", "meetings"),
+        ("offers", "partner_id", "partners"),
+        ("needs", "wish_id", "wishes"),
+        ("matches", "need_id", "needs"),
+        ("matches", "offer_id", "offers"),
+        ("appointments", "partner_id", "partners"),
+        ("appointments", "team_id", "teams"),
+        ("bookings", "room_id", "rooms"),
     )
     for table, field, target in references:
         known = store.collection(target)

@@ -32,6 +32,10 @@ Ruling = Literal["assign", "decline", "hold", "close", "resume"]
 Party = Literal["party", "committee", "council", "property", "alliance", "guest"]
 ActionState = Literal["open", "done", "dropped"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
+ResourceKind = Literal["goods", "rooms", "experts", "money", "time"]
+OfferStored = Literal["open", "withdrawn"]
+NeedStored = Literal["open", "dropped"]
+BookingState = Literal["booked", "cancelled"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -163,6 +167,30 @@ HOURS_SOURCES: Final[Mapping[HoursSource, str]] = {
     "by_hand": N_("added by hand"),
     "corrected": N_("corrected"),
 }
+RESOURCE_KINDS: Final[Mapping[ResourceKind, str]] = {
+    "goods": N_("goods"),
+    "rooms": N_("rooms"),
+    "experts": N_("experts"),
+    "money": N_("money"),
+    "time": N_("time"),
+}
+NEED_STATES: Final[Mapping[str, str]] = {
+    "open": N_("not met"),
+    "partly": N_("partly met"),
+    "met": N_("met"),
+    "overdue": N_("overdue"),
+    "dropped": N_("dropped"),
+}
+OFFER_STATES: Final[Mapping[str, str]] = {
+    "open": N_("on offer"),
+    "used": N_("used up"),
+    "ended": N_("ended"),
+    "withdrawn": N_("withdrawn"),
+}
+BOOKING_STATES: Final[Mapping[BookingState, str]] = {
+    "booked": N_("booked"),
+    "cancelled": N_("cancelled"),
+}
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 # What the audit trail calls a commit, and what a wish's history calls a step.
@@ -211,6 +239,22 @@ ACTIONS: Final[Mapping[str, str]] = {
     "volunteer.edit": N_("volunteer edited"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
+    "offer.add": N_("offer added"),
+    "offer.edit": N_("offer edited"),
+    "offer.withdraw": N_("offer withdrawn"),
+    "need.add": N_("need added"),
+    "need.edit": N_("need edited"),
+    "need.drop": N_("need dropped"),
+    "need.deliver": N_("delivery recorded"),
+    "need.correct": N_("delivery corrected"),
+    "committee.appoint": N_("part-time committee member appointed"),
+    "committee.end": N_("part-time committee member stepped down"),
+    "room.add": N_("room added"),
+    "room.edit": N_("room edited"),
+    "room.book": N_("room booked"),
+    "room.move": N_("booking changed"),
+    "room.cancel": N_("booking cancelled"),
+    "ics.import": N_("calendar imported"),
     "restore": N_("backup restored"),
     "repair": N_("store repaired"),
     "forget": N_("a resident's data removed"),

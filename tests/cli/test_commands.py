@@ -54,7 +54,7 @@ KEYS = {
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
-        "starts", "ends", "items", "at_home", "paused", "note", "team", "next",
+        "starts", "ends", "items", "at_home", "paused", "note", "uid", "team", "next",
     },
     "teams": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "leader", "committee_member", "founded", "base",

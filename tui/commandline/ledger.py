@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
+from tui.commandline import ledger_alliance as alliance
 from tui.errors import Translate
 from tui.i18n import N_
 from tui.rules.meetings import progress
@@ -24,7 +25,10 @@ from tui.words import (
 
 Record = dict[str, Any]
 
-LISTS: Final = ("wishes", "meetings", "actions", "services", "sessions", "teams", "volunteers", "partners")
+LISTS: Final = (
+    "wishes", "meetings", "actions", "services", "sessions", "teams", "volunteers", "partners",
+    "offers", "needs", "matches", "appointments", "rooms", "bookings",
+)  # fmt: skip
 BEFORE: Final = 7
 AFTER: Final = 14
 
@@ -39,6 +43,8 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
         return [_service(store, s, now) for s in store.services.stored()]
     if what == "teams":
         return _teams(store, now)
+    if what in alliance.LISTS:
+        return alliance.records(store, what, now)
     return [dict(stored) for stored in store.collection(what).stored()]
 
 
@@ -165,6 +171,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("kind"), _label("kind", PARTNER_KINDS)),
         (N_("count"), _text("count")),
     ),
+    **alliance.COLUMNS,
 }
 
 

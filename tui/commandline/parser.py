@@ -7,7 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-from tui.commandline import action, demo, listing, meeting, seat, upkeep, wish, wish_fields
+from tui.commandline import (
+    action,
+    alliance,
+    demo,
+    exchange,
+    listing,
+    meeting,
+    room,
+    seat,
+    upkeep,
+    wish,
+    wish_fields,
+)
 from tui.commandline.call import NewCommand
 from tui.errors import Message, Translate, UsageError
 from tui.i18n import N_
@@ -19,7 +31,19 @@ class _Command(Protocol):
     def add_to(self, new: NewCommand, tr: Translate) -> None: ...
 
 
-COMMANDS: Final[Sequence[_Command]] = (listing, wish_fields, wish, meeting, action, demo, upkeep, seat)
+COMMANDS: Final[Sequence[_Command]] = (
+    listing,
+    wish_fields,
+    wish,
+    meeting,
+    action,
+    alliance,
+    room,
+    exchange,
+    demo,
+    upkeep,
+    seat,
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
+from tui.desk.alliance import AllianceDesk
+from tui.desk.calendars import CalendarDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.records import Records
+from tui.desk.rooms import RoomDesk
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
@@ -30,4 +33,7 @@ class Desk:
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)
         self.actions = ActionDesk(store, actor)
+        self.alliance = AllianceDesk(store, actor)
+        self.rooms = RoomDesk(store, actor)
+        self.calendars = CalendarDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -58,6 +58,7 @@ class Meeting(Document):
     attendance: tuple[Attendance, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     note: Note = ""
+    uid: Line = ""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -35,7 +35,8 @@ class Service(Document):
     """A standing offer to residents.
 
     `rrule` is an RFC 5545 recurrence rule (empty: on request only), counted from `first`; `starts`
-    and `ends` are local times of day, `HH:MM`. `items` are what can be asked for.
+    and `ends` are local times of day, `HH:MM`. `items` are what can be asked for. `uid`: its name in the calendar
+    that it was imported from.
     """
 
     name: Name
@@ -51,6 +52,7 @@ class Service(Document):
     at_home: bool = False
     paused: bool = False
     note: Note = ""
+    uid: Line = ""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

@@ -38,6 +38,8 @@ from tui.upkeep.rebuild import ASIDE
 from tui.upkeep.removal import Removal, digits, plain_name
 
 _WAIT: Final = 30.0
+# Where else a resident is named as the one who asked, by table and field.
+_ASKED: Final = (("bookings", "booked_by"), ("needs", "asked_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,13 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     }
     if number:
         wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
+    theirs = {
+        (table, key)
+        for table, field in _ASKED
+        for key, stored in storage.table(table).items()
+        if wanted and plain_name(str(stored.get(field, ""))) == wanted
+    }
+    if not wishes and not theirs:
         raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
     phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
     if len(phones) > 1:
@@ -74,7 +82,7 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
             )
         )
     notes = {key for key, note in storage.table("supervisions").items() if str(note.get("wish_id")) in wishes}
-    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes}
+    records = {("wishes", key) for key in wishes} | {("supervisions", key) for key in notes} | theirs
     addresses = {str(w["address"]) for w in wishes.values() if w.get("address")}
     return Removal(frozenset(records), wanted, frozenset(phones), frozenset(addresses))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 GONE: Final = "（已删除）"
-_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address"})
+_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "booked_by", "asked_by"})
 # Written by rules, or about others: never the resident's own words.
 _KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
 
