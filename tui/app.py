@@ -83,6 +83,18 @@ def _meetings() -> Screen[Any]:
     return MeetingsScreen()
 
 
+def _calendar() -> Screen[Any]:
+    from tui.screens.calendar import CalendarScreen  # noqa: PLC0415
+
+    return CalendarScreen()
+
+
+def _alliance() -> Screen[Any]:
+    from tui.screens.alliance import AllianceScreen  # noqa: PLC0415
+
+    return AllianceScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -94,10 +106,22 @@ class XingfuApp(App[int]):
         "wishes": _wishes,
         "teams": _teams,
         "meetings": _meetings,
+        "calendar": _calendar,
+        "alliance": _alliance,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo"
+        "dashboard",
+        "services",
+        "wishes",
+        "teams",
+        "meetings",
+        "calendar",
+        "alliance",
+        "help",
+        "palette",
+        "leave",
+        "undo",
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -397,6 +421,12 @@ class XingfuApp(App[int]):
 
     def action_meetings(self) -> None:
         self.switch_mode("meetings")
+
+    def action_calendar(self) -> None:
+        self.switch_mode("calendar")
+
+    def action_alliance(self) -> None:
+        self.switch_mode("alliance")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

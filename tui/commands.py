@@ -46,6 +46,9 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
+    Command("calendar", "7,ctrl+y", "7", N_("calendar"), N_("Go to the calendar: month, week and agenda."), "Ctrl+Y"),
+    Command("alliance", "8,f12", "8", N_("alliance"),
+            N_("Go to the red alliance: offers, needs, and the rooms."), "F12"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -68,6 +71,10 @@ _ALL: Final[Sequence[Command]] = (
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
+    Command("book", "b,ctrl+b", "b", N_("book a room"), N_("Book a room of the party post."), "Ctrl+B"),
+    Command("appoint", "p,f11", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "F11"),
+    Command("today", "t,ctrl+t", "t", N_("today"), N_("Back to today."), "Ctrl+T"),
+    Command("view", "y,ctrl+v", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Ctrl+V"),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -78,6 +85,8 @@ EVERYWHERE: Final = (
     "wishes",
     "teams",
     "meetings",
+    "calendar",
+    "alliance",
     "undo",
     "palette",
     "help",
@@ -92,6 +101,11 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "action": ("new", "complete", "step"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
+    "day": ("view", "today", "new", "book"),
+    "partner": ("new", "edit", "appoint", "book"),
+    "offer": ("new", "edit", "cancel", "book"),
+    "need": ("new", "edit", "complete", "cancel", "agenda", "book"),
+    "booking": ("new", "edit", "cancel"),
 }
 
 # The table of rights knows a command on a kind of record as a use case.
@@ -121,6 +135,25 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("service", "edit"): "service.edit",
     ("team", "new"): "team.add",
     ("team", "edit"): "team.edit",
+    ("day", "new"): "meeting.plan",
+    ("day", "book"): "room.book",
+    ("partner", "new"): "partner.add",
+    ("partner", "edit"): "partner.edit",
+    ("partner", "appoint"): "committee.appoint",
+    ("partner", "book"): "room.book",
+    ("offer", "new"): "offer.add",
+    ("offer", "edit"): "offer.edit",
+    ("offer", "cancel"): "offer.withdraw",
+    ("offer", "book"): "room.book",
+    ("need", "new"): "need.add",
+    ("need", "edit"): "need.edit",
+    ("need", "complete"): "need.deliver",
+    ("need", "cancel"): "need.drop",
+    ("need", "agenda"): "meeting.agenda",
+    ("need", "book"): "room.book",
+    ("booking", "new"): "room.book",
+    ("booking", "edit"): "room.move",
+    ("booking", "cancel"): "room.cancel",
 }
 
 # Of the commands that hold everywhere, these are use cases.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from tui.actor import Actor
+from tui.desk.meetings import MeetingDesk
 from tui.desk.records import Records
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, WrongState
@@ -56,6 +57,7 @@ class AllianceDesk(UseCases):
 
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor)
+        self._meetings = MeetingDesk(store, actor)
         self.offers = _Listed(store, actor, "offers", "offer")
         self.needs = _Listed(store, actor, "needs", "need")
 
@@ -153,6 +155,20 @@ class AllianceDesk(UseCases):
             checked = self.checked("needs", {**need, "state": "dropped", "reason": reason})
             fields = {name: checked[name] for name in ("state", "reason")}
             return transaction.update("needs", need_id, fields).document
+
+    def put_on_agenda(self, need_id: int) -> Stored:
+        """Put a need on the agenda of the next coordination meeting; the meeting.
+
+        Raises WrongState if none is planned or the need is on it, NotAllowed, NotFound, StoreError.
+        """
+        self.require("meeting.agenda")
+        need = self.store.needs.get(need_id)
+        ahead = self._meetings.next("alliance")
+        if ahead is None:
+            raise WrongState(Message("No coordination meeting is planned. Plan one first: 5, then n."))
+        if any(item["title"] == need.title for item in ahead["items"]):
+            raise WrongState(Message("It is on this meeting's agenda already."))
+        return self._meetings.add_item(int(ahead["id"]), need.title)
 
     # ---- part-time committee members
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Translate
+from tui.screens.details.alliance import booking_lines, need_lines, offer_lines, partner_lines
 from tui.screens.details.meeting import action_lines, meeting_lines
 from tui.screens.details.service import service_lines, session_lines
 from tui.screens.details.target import Target
@@ -24,6 +25,10 @@ _KINDS: Final[Mapping[str, _Lines]] = {
     "team": team_lines,
     "meeting": meeting_lines,
     "action": action_lines,
+    "partner": partner_lines,
+    "offer": offer_lines,
+    "need": need_lines,
+    "booking": booking_lines,
 }
 
 

@@ -47,7 +47,10 @@ class Origin:
     target: Target | None = None
 
 
-_TABLES: Final = {"wish": "wishes", "service": "services", "team": "teams", "session": "services"}
+_TABLES: Final = {
+    "wish": "wishes", "service": "services", "team": "teams", "session": "services",
+    "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
+}  # fmt: skip
 
 # Seconds after the last key after which what was typed is written down.
 DRAFT_AFTER: Final = 0.6

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]?([0-5]\d)")
 
 
-def new(app: XingfuApp) -> FormScreen:
-    """Plan a meeting."""
+def new(app: XingfuApp, on: date | None = None) -> FormScreen:
+    """Plan a meeting, on a day where one is in front."""
     tr = app.tr
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
@@ -51,7 +51,7 @@ def new(app: XingfuApp) -> FormScreen:
 
     fields: list[Field] = [
         PickField("kind", tr("kind"), choices(app, MEETING_KINDS), "joint", required=True),
-        day_field(app, "day", tr("date")),
+        day_field(app, "day", tr("date"), on.isoformat() if on else None),
         TextField("time", tr("from"), "15:00", hint=tr("Hours and minutes: 15:00.")),
         TextField("place", tr("place")),
         PickField("monthly", tr("monthly"), [(False, tr("no")), (True, tr("yes"))], value=False,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from tui.drafts import Draft
 from tui.errors import XingfuError
 from tui.screens.details.target import Target
-from tui.screens.forms import meeting_forms, service_forms, session_forms, team_forms, wish_forms
+from tui.screens.forms import (
+    alliance_forms,
+    meeting_forms,
+    room_forms,
+    service_forms,
+    session_forms,
+    team_forms,
+    wish_forms,
+)
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -23,9 +31,27 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "team": team_forms.new,
         "meeting": meeting_forms.new,
         "action": meeting_forms.new_action,
+        "partner": alliance_forms.new_partner,
+        "offer": alliance_forms.new_offer,
+        "need": alliance_forms.new_need,
+        "booking": room_forms.book,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
+    return form
+
+
+def new_on(app: XingfuApp, kind: str, day: date | None) -> FormScreen:
+    """The form for a new meeting or booking on a day."""
+    form = {"meeting": meeting_forms.new, "booking": room_forms.book}[kind](app, day)
+    form.origin = Origin("new", kind)
+    return form
+
+
+def new_offer_of(app: XingfuApp, partner_id: int | None) -> FormScreen:
+    """The form for a new offer, of this partner."""
+    form = alliance_forms.new_offer(app, partner_id)
+    form.origin = Origin("new", "offer")
     return form
 
 
@@ -66,5 +92,14 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("action", "complete"): meeting_forms.finish,
         ("service", "edit"): service_forms.edit,
         ("team", "edit"): team_forms.edit,
+        ("partner", "edit"): alliance_forms.edit_partner,
+        ("partner", "appoint"): alliance_forms.appoint,
+        ("offer", "edit"): alliance_forms.edit_offer,
+        ("offer", "cancel"): alliance_forms.withdraw,
+        ("need", "edit"): alliance_forms.edit_need,
+        ("need", "complete"): alliance_forms.deliver,
+        ("need", "cancel"): alliance_forms.drop,
+        ("booking", "edit"): room_forms.move,
+        ("booking", "cancel"): room_forms.cancel,
     }
     return makers[target.kind, action](app, target)
