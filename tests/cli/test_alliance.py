@@ -23,7 +23,7 @@ def test_from_an_offer_to_a_need_that_is_met(loaded: Run) -> None:
                               "--by", "+30", "--who", "敬老爱老服务队", "--wish", number)  # fmt: skip
     assert status == 0, err
     need = out.split()[0]
-    assert "0/12床  open" in out
+    assert "0/12床  not met" in out
     assert f"offer {id}  某银行  棉被  the same thing, covers 10 of it" in out
     assert "4/12床  partly met" in loaded("deliver", need, "4")[1]
     assert "5/12床" in loaded("deliver", need, "5", "--correct", "1", "--note", "数错了")[1]
