@@ -102,6 +102,18 @@ def _home() -> Screen[Any]:
     return HomeScreen()
 
 
+def _calendar() -> Screen[Any]:
+    from tui.screens.calendar import CalendarScreen  # noqa: PLC0415
+
+    return CalendarScreen()
+
+
+def _alliance() -> Screen[Any]:
+    from tui.screens.alliance import AllianceScreen  # noqa: PLC0415
+
+    return AllianceScreen()
+
+
 class XingfuApp(App[int]):
     """The dashboard over one store, for the person `actor`."""
 
@@ -116,6 +128,8 @@ class XingfuApp(App[int]):
         "visits": _visits,
         "volunteers": _volunteers,
         "home": _home,
+        "calendar": _calendar,
+        "alliance": _alliance,
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -127,6 +141,8 @@ class XingfuApp(App[int]):
         "visits",
         "volunteers",
         "home",
+        "calendar",
+        "alliance",
         "help",
         "palette",
         "leave",
@@ -473,6 +489,12 @@ class XingfuApp(App[int]):
 
     def action_home(self) -> None:
         self.switch_mode("home")
+
+    def action_calendar(self) -> None:
+        self.switch_mode("calendar")
+
+    def action_alliance(self) -> None:
+        self.switch_mode("alliance")
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # noqa: PLC0415

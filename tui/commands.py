@@ -50,7 +50,10 @@ _ALL: Final[Sequence[Command]] = (
     Command("settings", "comma,，", ",", N_("settings"),
             N_("Settings of the community: time limits and categories.")),
     Command("volunteers", "9,ctrl+u", "9", N_("volunteers"), N_("Go to the volunteers and the skill learning group."), "Ctrl+U"),
-    Command("home", "0,f12", "0", N_("home service"), N_("Go to the requests for service at home."), "F12"),
+    Command("home", "0,shift+f12", "0", N_("home service"), N_("Go to the requests for service at home."), "Shift+F12"),
+    Command("calendar", "7,ctrl+y", "7", N_("calendar"), N_("Go to the calendar: month, week and agenda."), "Ctrl+Y"),
+    Command("alliance", "8,f12", "8", N_("alliance"),
+            N_("Go to the red alliance: offers, needs, and the rooms."), "F12"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -77,6 +80,10 @@ _ALL: Final[Sequence[Command]] = (
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session or meeting will not take place; an action item is dropped."), "Ctrl+X"),
+    Command("book", "b,ctrl+b", "b", N_("book a room"), N_("Book a room of the party post."), "Ctrl+B"),
+    Command("appoint", "p,ctrl+v", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
+    Command("today", "t,ctrl+t", "t", N_("today"), N_("Back to today."), "Ctrl+T"),
+    Command("view", "y,ctrl+v", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Ctrl+V"),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -90,6 +97,8 @@ EVERYWHERE: Final = (
     "visits",
     "volunteers",
     "home",
+    "calendar",
+    "alliance",
     "undo",
     "settings",
     "palette",
@@ -113,6 +122,11 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "lesson": ("new", "step", "complete", "cancel"),
     "home": ("new", "edit", "assign", "match", "complete", "rate", "cancel", "reopen"),
     "due": ("new",),
+    "day": ("view", "today", "new", "book"),
+    "partner": ("new", "edit", "appoint", "book"),
+    "offer": ("new", "edit", "cancel", "book"),
+    "need": ("new", "edit", "complete", "cancel", "agenda", "book"),
+    "booking": ("new", "edit", "cancel"),
 }
 
 # What a command is called on some kinds of record: its label and its tooltip.
@@ -198,6 +212,25 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("home", "cancel"): "home.cancel",
     ("home", "reopen"): "home.reopen",
     ("due", "new"): "home.request",
+    ("day", "new"): "meeting.plan",
+    ("day", "book"): "room.book",
+    ("partner", "new"): "partner.add",
+    ("partner", "edit"): "partner.edit",
+    ("partner", "appoint"): "committee.appoint",
+    ("partner", "book"): "room.book",
+    ("offer", "new"): "offer.add",
+    ("offer", "edit"): "offer.edit",
+    ("offer", "cancel"): "offer.withdraw",
+    ("offer", "book"): "room.book",
+    ("need", "new"): "need.add",
+    ("need", "edit"): "need.edit",
+    ("need", "complete"): "need.deliver",
+    ("need", "cancel"): "need.drop",
+    ("need", "agenda"): "meeting.agenda",
+    ("need", "book"): "room.book",
+    ("booking", "new"): "room.book",
+    ("booking", "edit"): "room.move",
+    ("booking", "cancel"): "room.cancel",
 }
 
 # Of the commands that hold everywhere, these are use cases.

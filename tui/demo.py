@@ -21,7 +21,7 @@ from tui.store import LOCAL, Store, Transaction
 # In the order in which they refer to one another.
 _PLAIN: Final = (
     "communities", "partners", "volunteers", "teams", "services", "households", "visits", "mediations",
-    "lessons", "home_requests",
+    "lessons", "home_requests", "rooms", "offers", "needs", "matches", "appointments", "bookings",
 )  # fmt: skip
 _RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
 # How far a service's occurrences are looked for.
@@ -60,7 +60,7 @@ class _Loader(UseCases):
         dated = dated_from(content, self.today)
         count = 0
         for table in _PLAIN:
-            for document in dated[table]:
+            for document in dated.get(table, ()):
                 fields = {k: v for k, v in document.items() if k != "id"}
                 stored = transaction.insert(table, self.checked(table, fields))
                 assert stored["id"] == document["id"], "ids in the file run from 1 without a gap"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryLike
 
     from tui.models.action import ActionItem
+    from tui.models.alliance import Appointment, Match, Need, Offer
     from tui.models.base import Document
     from tui.models.community import Community
     from tui.models.home_request import HomeRequest
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui.models.mediation import Mediation
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
+    from tui.models.room import Booking, Room
     from tui.models.service import Service
     from tui.models.session import Session
     from tui.models.supervision import Supervision
@@ -81,6 +83,12 @@ MODELS: Final[Mapping[str, tuple[str, str]]] = {
     "mediations": ("tui.models.mediation", "Mediation"),
     "lessons": ("tui.models.lesson", "Lesson"),
     "home_requests": ("tui.models.home_request", "HomeRequest"),
+    "offers": ("tui.models.alliance", "Offer"),
+    "needs": ("tui.models.alliance", "Need"),
+    "matches": ("tui.models.alliance", "Match"),
+    "appointments": ("tui.models.alliance", "Appointment"),
+    "rooms": ("tui.models.room", "Room"),
+    "bookings": ("tui.models.room", "Booking"),
 }
 
 
@@ -199,6 +207,12 @@ class Store:
         self.mediations: Collection[Mediation] = self._collection("mediations")
         self.lessons: Collection[Lesson] = self._collection("lessons")
         self.home_requests: Collection[HomeRequest] = self._collection("home_requests")
+        self.offers: Collection[Offer] = self._collection("offers")
+        self.needs: Collection[Need] = self._collection("needs")
+        self.matches: Collection[Match] = self._collection("matches")
+        self.appointments: Collection[Appointment] = self._collection("appointments")
+        self.rooms: Collection[Room] = self._collection("rooms")
+        self.bookings: Collection[Booking] = self._collection("bookings")
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._storage, self._db)
@@ -339,6 +353,13 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("home_requests", "service_id", "services"),
         ("home_requests", "team_id", "teams"),
         ("home_requests", "volunteer_id", "volunteers"),
+        ("offers", "partner_id", "partners"),
+        ("needs", "wish_id", "wishes"),
+        ("matches", "need_id", "needs"),
+        ("matches", "offer_id", "offers"),
+        ("appointments", "partner_id", "partners"),
+        ("appointments", "team_id", "teams"),
+        ("bookings", "room_id", "rooms"),
     )
     for table, field, target in references:
         known = store.collection(target)

@@ -46,6 +46,10 @@ MediationState = Literal["open", "agreed", "failed", "referred"]
 DayPart = Literal["small_hours", "morning", "noon_hours", "afternoon", "evening"]
 HomeState = Literal["requested", "given", "done", "rated", "cancelled"]
 LessonState = Literal["learning", "able", "stopped"]
+ResourceKind = Literal["goods", "rooms", "experts", "money", "time"]
+OfferStored = Literal["open", "withdrawn"]
+NeedStored = Literal["open", "dropped"]
+BookingState = Literal["booked", "cancelled"]
 
 ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
@@ -235,6 +239,30 @@ LESSON_STATES: Final[Mapping[LessonState, str]] = {
     "able": N_("able"),
     "stopped": N_("stopped"),
 }
+RESOURCE_KINDS: Final[Mapping[ResourceKind, str]] = {
+    "goods": N_("goods"),
+    "rooms": N_("rooms"),
+    "experts": N_("experts"),
+    "money": N_("money"),
+    "time": N_("time"),
+}
+NEED_STATES: Final[Mapping[str, str]] = {
+    "open": N_("not met"),
+    "partly": N_("partly met"),
+    "met": N_("met"),
+    "overdue": N_("overdue"),
+    "dropped": N_("dropped"),
+}
+OFFER_STATES: Final[Mapping[str, str]] = {
+    "open": N_("on offer"),
+    "used": N_("used up"),
+    "ended": N_("ended"),
+    "withdrawn": N_("withdrawn"),
+}
+BOOKING_STATES: Final[Mapping[BookingState, str]] = {
+    "booked": N_("booked"),
+    "cancelled": N_("cancelled"),
+}
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
 LINE_KINDS: Final[Mapping[LineKind, str]] = {
@@ -324,6 +352,22 @@ ACTIONS: Final[Mapping[str, str]] = {
     "home.reopen": N_("home request reopened"),
     "partner.add": N_("partner added"),
     "partner.edit": N_("partner edited"),
+    "offer.add": N_("offer added"),
+    "offer.edit": N_("offer edited"),
+    "offer.withdraw": N_("offer withdrawn"),
+    "need.add": N_("need added"),
+    "need.edit": N_("need edited"),
+    "need.drop": N_("need dropped"),
+    "need.deliver": N_("delivery recorded"),
+    "need.correct": N_("delivery corrected"),
+    "committee.appoint": N_("part-time committee member appointed"),
+    "committee.end": N_("part-time committee member stepped down"),
+    "room.add": N_("room added"),
+    "room.edit": N_("room edited"),
+    "room.book": N_("room booked"),
+    "room.move": N_("booking changed"),
+    "room.cancel": N_("booking cancelled"),
+    "ics.import": N_("calendar imported"),
     "restore": N_("backup restored"),
     "repair": N_("store repaired"),
     "forget": N_("a resident's data removed"),

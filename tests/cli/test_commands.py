@@ -38,7 +38,7 @@ KEYS = {
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
-        "starts", "ends", "items", "at_home", "paused", "note", "team", "next", "again_weeks",
+        "starts", "ends", "items", "at_home", "paused", "note", "team", "next", "again_weeks", "uid",
     },
     "teams": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "leader", "committee_member", "founded", "base",

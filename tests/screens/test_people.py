@@ -10,14 +10,21 @@ import pytest
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tui.actor import Actor
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND
 from tui.i18n import Lang
 from tui.store import Store, open_store
 
 
-def test_no_two_commands_share_a_key() -> None:
-    keys = [key for command in COMMANDS.values() for key in command.keys.split(",")]
-    assert len(keys) == len(set(keys))
+def test_commands_that_share_a_key_are_never_in_front_together() -> None:
+    by_key: dict[str, list[str]] = {}
+    for command in COMMANDS.values():
+        for key in command.keys.split(","):
+            by_key.setdefault(key, []).append(command.id)
+    for key, ids in by_key.items():
+        if len(ids) > 1:
+            assert not {*ids} & {*EVERYWHERE}, key
+            for kind, offered in FOR_KIND.items():
+                assert len({*ids} & {*offered}) <= 1, (key, kind)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=str)

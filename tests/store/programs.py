@@ -80,5 +80,30 @@ def limited(folder: str) -> None:
     say("then", entry and entry.seq)
 
 
+def book(folder: str, name: str, number: str) -> None:
+    """Book the one room for `number` half-hours, one after the other; say of each whether it was had."""
+    from tui.actor import Actor
+    from tui.desk import Desk
+    from tui.errors import InvalidInput
+    from tui.store import open_store
+
+    desk = Desk(
+        open_store(Path(folder), now=lambda: datetime(2026, 3, 26, 4, tzinfo=UTC), lock_timeout=60.0),
+        Actor(name, name),
+    )
+    say("ready")
+    sys.stdin.readline()
+    for n in range(int(number)):
+        starts, ends = (f"{8 + half // 2:02}:{half % 2 * 30:02}" for half in (n, n + 1))
+        try:
+            desk.rooms.book(
+                {"room_id": 1, "on": "2026-04-02", "starts": starts, "ends": ends, "booked_by": name}
+            )
+        except InvalidInput:
+            say("taken")
+        else:
+            say("had")
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](*sys.argv[2:])

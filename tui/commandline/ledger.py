@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
+from tui.commandline import ledger_alliance as alliance
 from tui.desk.volunteers import volunteer_lines
 from tui.errors import Translate
 from tui.households import household_lines
@@ -37,7 +38,7 @@ Record = dict[str, Any]
 
 LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "lessons", "home", "partners",
+    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
 )  # fmt: skip
 BEFORE: Final = 7
 AFTER: Final = 14
@@ -64,6 +65,8 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
         return _home(store, everything)
     if what == "lessons":
         return [_lesson(store, lesson) for lesson in store.lessons.stored()]
+    if what in alliance.LISTS:
+        return alliance.records(store, what, now)
     return [dict(stored) for stored in store.collection(what).stored()]
 
 
@@ -278,6 +281,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("kind"), _label("kind", PARTNER_KINDS)),
         (N_("count"), _text("count")),
     ),
+    **alliance.COLUMNS,
 }
 
 

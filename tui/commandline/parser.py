@@ -9,14 +9,17 @@ from typing import Any, Final, NoReturn, Protocol
 
 from tui.commandline import (
     action,
+    alliance,
     community,
     demo,
+    exchange,
     handover,
     home,
     hours,
     listing,
     mediation,
     meeting,
+    room,
     seat,
     upkeep,
     visit,
@@ -36,7 +39,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, meeting, action, visit, mediation, handover, volunteer, hours, home, community, demo, upkeep, seat,
+    listing, wish_fields, wish, meeting, action, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
 )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from tui.actor import Actor
 from tui.desk.actions import ActionDesk
+from tui.desk.alliance import AllianceDesk
+from tui.desk.calendars import CalendarDesk
 from tui.desk.handover import HandoverDesk
 from tui.desk.home import HomeDesk
 from tui.desk.hours import HoursDesk
@@ -16,6 +18,7 @@ from tui.desk.mediations import MediationDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.minute_taking import MinuteDesk
 from tui.desk.records import Records
+from tui.desk.rooms import RoomDesk
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
@@ -49,4 +52,7 @@ class Desk:
         self.lessons = LessonDesk(store, actor)
         self.home = HomeDesk(store, actor, self.hours)
         self.matches = MatchDesk(store, actor)
+        self.alliance = AllianceDesk(store, actor)
+        self.rooms = RoomDesk(store, actor)
+        self.calendars = CalendarDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -78,6 +78,7 @@ class Meeting(Document):
     spent: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     reason: Line = ""
     note: Note = ""
+    uid: Line = ""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -15,6 +15,7 @@ from tui.i18n import N_
 _MSGIDS: Final[Mapping[str, str]] = {
     "missing": N_("This must be filled in."),
     "string_too_short": N_("This must be filled in."),
+    "too_short": N_("This must be filled in."),
     "string_too_long": N_("At most {max_length} characters fit here."),
     "string_pattern_mismatch": N_("This is not written as it should be (such as 2026-0042)."),
     "string_type": N_("Write text here."),
@@ -79,5 +80,6 @@ _OWN: Final = frozenset(
         "flags",
         "birthday",
         "slots",
+        "until",
     }
 )

@@ -36,7 +36,7 @@ class Service(Document):
 
     `rrule` is an RFC 5545 recurrence rule (empty: on request only), counted from `first`; `starts`
     and `ends` are local times of day, `HH:MM`. `items` are what can be asked for. After `again_weeks`
-    a resident who had it at home is due again (0: never).
+    a resident who had it at home is due again (0: never). `uid`: its name in the calendar that it was imported from.
     """
 
     name: Name
@@ -53,6 +53,7 @@ class Service(Document):
     paused: bool = False
     again_weeks: int = Field(0, ge=0, le=104)
     note: Note = ""
+    uid: Line = ""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

@@ -91,10 +91,12 @@ def masked(document: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _masked_field(name, value) for name, value in document.items()}
 
 
+# Who asked for something of the community's own: the street office sees what, and not for whom.
+_WHO: Final = frozenset({"booked_by", "asked_by"})
 # Written by rules and not by people: dates, numbers of records, codes.
 _NOT_FREE: Final = frozenset({
     "id", "rev", "on", "at", "due", "until", "first", "joined", "number", "rrule", "state", "kind", "created_at",
-    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends",
+    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends", "uid",
 })  # fmt: skip
 
 
@@ -104,6 +106,8 @@ def _masked_field(name: str, value: Any) -> Any:
             return value
         if name == "birthday":  # nobody outside the community needs it
             return ""
+        if name in _WHO:
+            return HIDDEN
         if name == "phone":
             return mask_phone(value)
         return building_only(value) if name == "address" else scrubbed(value)

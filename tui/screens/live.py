@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
@@ -48,7 +48,7 @@ class LiveScreen(Screen[None]):
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "match", "complete", "rate",
         "reopen",
-        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel",
+        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel", "book", "appoint",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -338,7 +338,12 @@ class LiveScreen(Screen[None]):
         """Put the wish on the next meeting's agenda."""
         await self._typed_out()
         target = self.target
-        if target and target.kind == "wish" and self._asked_of("agenda", target):
+        if target and target.kind == "need" and self._asked_of("agenda", target):
+            self._do(
+                lambda: self.desk_app.desk.alliance.put_on_agenda(target.id),
+                N_("It is on the next coordination meeting's agenda."),
+            )
+        elif target and target.kind == "wish" and self._asked_of("agenda", target):
             self._do(
                 lambda: self.desk_app.desk.meetings.put_on_agenda(target.id),
                 N_("It is on the next meeting's agenda."),
@@ -351,6 +356,19 @@ class LiveScreen(Screen[None]):
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""
         await self._form_for("supervise")
+
+    day_in_front: date | None = None
+    """The day on which something new is to be, where the screen shows one."""
+
+    async def action_book(self) -> None:
+        """Open the form for a booking of a room."""
+        await self._typed_out()
+        if self._granted("booking", "new"):
+            await self._form(lambda forms: forms.new_on(self.desk_app, "booking", self.day_in_front))
+
+    async def action_appoint(self) -> None:
+        """Ask whom the partner sends, and to which team."""
+        await self._form_for("appoint")
 
     async def action_cancel(self) -> None:
         """Ask why the session is cancelled."""

@@ -38,6 +38,8 @@ from tui.upkeep.rebuild import ASIDE
 from tui.upkeep.removal import Removal, digits, plain_name
 
 _WAIT: Final = 30.0
+# Where else a resident is named as the one who asked, by table and field.
+_ASKED: Final = (("bookings", "booked_by"), ("needs", "asked_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
 # In which field of which records a person stands.
 _PEOPLE: Final = {
     "wishes": "resident", "volunteers": "name", "households": "name", "home_requests": "resident",
+    "needs": "asked_by", "bookings": "booked_by",
 }  # fmt: skip
 # What is about a volunteer: table and field.
 _OF_VOLUNTEERS: Final = (("hours", "volunteer_id"), ("lessons", "teacher_id"), ("lessons", "learner_id"))

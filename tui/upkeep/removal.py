@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 GONE: Final = "（已删除）"
-_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday"})
+_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday", "booked_by", "asked_by"})
 # Models ask for a name in home requests and volunteers: there it is told that one stood here.
 _ASKED_FOR: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
 # Where a name that stands alone is a person: who supports a wish, who was at a meeting.

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Translate
+from tui.screens.details.alliance import booking_lines, need_lines, offer_lines, partner_lines
 from tui.screens.details.mediation import mediation_lines
 from tui.screens.details.meeting import action_lines, meeting_lines
 from tui.screens.details.people import home_lines, lesson_lines, volunteer_lines
@@ -34,6 +35,10 @@ _KINDS: Final[Mapping[str, _Lines]] = {
     "lesson": lesson_lines,
     "home": home_lines,
     "due": home_lines,
+    "partner": partner_lines,
+    "offer": offer_lines,
+    "need": need_lines,
+    "booking": booking_lines,
 }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from tui import board
 from tui.errors import Message, Translate
 from tui.screens import wording
+from tui.screens.details.alliance import committee_member
 from tui.screens.details.lines import pairs
 from tui.screens.details.target import Target
 from tui.store import Store
@@ -32,7 +33,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     yield from pairs(
         (tr("kind"), tr(TEAM_KINDS[team["kind"]])),
         (tr("leader"), team.get("leader") or ""),
-        (tr("committee"), team.get("committee_member") or ""),
+        (tr("committee"), committee_member(store, team, now, tr)),
         (tr("founded"), team.get("founded") or ""),
         (tr("base"), team.get("base") or ""),
         (tr("slot"), team.get("slot") or ""),

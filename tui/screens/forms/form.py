@@ -51,6 +51,7 @@ _TABLES: Final = {
     "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
     "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
     "volunteer": "volunteers", "home": "home_requests",
+    "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
 }  # fmt: skip
 
 # Seconds after the last key after which what was typed is written down.

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
 _TIME: Final = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)")
 
 
-def _fields(app: XingfuApp, meeting: Stored) -> list[Field]:
+def _fields(app: XingfuApp, meeting: Stored, on: date | None = None) -> list[Field]:
     tr = app.tr
     at = datetime.fromisoformat(meeting["starts_at"]) if meeting else None
+    day = at.date() if at else on
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
     return [
         PickField("kind", tr("kind"), choices(app, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
-        day_field(app, "day", tr("date"), at.date().isoformat() if at else None),
+        day_field(app, "day", tr("date"), day.isoformat() if day else None),
         TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
         TextField("place", tr("place"), meeting.get("place", "")),
         TextField("rrule", tr("recurrence"), rule,
@@ -62,14 +63,14 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "rrule": read_recurrence(values["rrule"]), "starts_at": at.isoformat()}
 
 
-def new(app: XingfuApp) -> FormScreen:
-    """Plan a meeting."""
+def new(app: XingfuApp, on: date | None = None) -> FormScreen:
+    """Plan a meeting, on a day where one is in front."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         meeting = app.desk.meetings.plan(_read(values))
         return Message("Planned: {name}.", {"name": meeting_name(meeting, app.tr)})
 
-    return FormScreen(app.tr("New meeting"), _fields(app, {}), save)
+    return FormScreen(app.tr("New meeting"), _fields(app, {}, on), save)
 
 
 def edit(app: XingfuApp, target: Target) -> FormScreen:

@@ -10,11 +10,13 @@ from tui.errors import XingfuError
 from tui.screens.details.target import Target
 from tui.screens.forms import (
     action_forms,
+    alliance_forms,
     community_forms,
     handover_forms,
     home_forms,
     mediation_forms,
     meeting_forms,
+    room_forms,
     service_forms,
     session_forms,
     team_forms,
@@ -44,9 +46,27 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "volunteer": volunteer_forms.new,
         "lesson": volunteer_forms.new_lesson,
         "home": home_forms.new,
+        "partner": alliance_forms.new_partner,
+        "offer": alliance_forms.new_offer,
+        "need": alliance_forms.new_need,
+        "booking": room_forms.book,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
+    return form
+
+
+def new_on(app: XingfuApp, kind: str, day: date | None) -> FormScreen:
+    """The form for a new meeting or booking on a day."""
+    form = {"meeting": meeting_forms.new, "booking": room_forms.book}[kind](app, day)
+    form.origin = Origin("new", kind)
+    return form
+
+
+def new_offer_of(app: XingfuApp, partner_id: int | None) -> FormScreen:
+    """The form for a new offer, of this partner."""
+    form = alliance_forms.new_offer(app, partner_id)
+    form.origin = Origin("new", "offer")
     return form
 
 
@@ -115,5 +135,14 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("home", "cancel"): home_forms.cancel,
         ("home", "reopen"): home_forms.reopen,
         ("due", "again"): home_forms.again,
+        ("partner", "edit"): alliance_forms.edit_partner,
+        ("partner", "appoint"): alliance_forms.appoint,
+        ("offer", "edit"): alliance_forms.edit_offer,
+        ("offer", "cancel"): alliance_forms.withdraw,
+        ("need", "edit"): alliance_forms.edit_need,
+        ("need", "complete"): alliance_forms.deliver,
+        ("need", "cancel"): alliance_forms.drop,
+        ("booking", "edit"): room_forms.move,
+        ("booking", "cancel"): room_forms.cancel,
     }
     return makers[target.kind, action](app, target)

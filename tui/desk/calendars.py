@@ -1,0 +1,181 @@
+"""Taking other calendars' events in: as services with their sessions, or as meetings; each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, Literal
+
+from tui.desk.use_case import UseCases
+from tui.errors import InvalidInput, Message
+from tui.i18n import translator
+from tui.rules.events import HORIZON, Event, dates_of, service_event, split_end, uid_of
+from tui.rules.recurrence import occurrences
+from tui.store import Stored, Transaction
+from tui.words import MEETING_KINDS
+
+# A single event is a service that takes place once.
+ONCE: Final = "FREQ=DAILY;COUNT=1"
+_MOST_UID: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one event. `sessions` are those put on record with it."""
+
+    what: Literal["service", "meeting", "sessions", "known", "differs", "refused"]
+    summary: str
+    sessions: int = 0
+    why: Message | None = None
+
+
+class _OnlyTried(Exception):
+    """Ends the transaction of a dry run, so that nothing of it stays."""
+
+
+class CalendarDesk(UseCases):
+    """The use cases of calendars."""
+
+    def take_in(self, events: Iterable[Event], *, dry_run: bool = False) -> list[Taken]:
+        """Take events in, all in one commit, and say what became of each; `dry_run` only says it.
+
+        An event whose UID is known is left as it is here; what is new of its sessions is added. Raises
+        NotAllowed, StoreError.
+        """
+        self.require("ics.import")
+        for table in ("services", "sessions", "meetings"):
+            _ = self.store.collection(table).model  # loaded before the lock is taken
+        taken: list[Taken] = []
+        try:
+            with self.begin("ics.import") as transaction:
+                for event in events:
+                    try:
+                        taken.append(self._take(transaction, event))
+                    except InvalidInput as error:
+                        taken.append(Taken("refused", event.summary, why=error.message))
+                if dry_run:
+                    raise _OnlyTried
+        except _OnlyTried:
+            pass
+        return taken
+
+    def _take(self, transaction: Transaction, event: Event) -> Taken:
+        if len(event.uid) > _MOST_UID:
+            raise InvalidInput({"": Message("Its UID is too long.")})
+        if event.kind == "meeting":
+            return self._meeting(transaction, event)
+        known = _named(transaction, "services", "service", event.uid)
+        if known is not None:
+            return self._known(transaction, known, event)
+        taught = self.store.services.model.model_fields.keys()
+        fields = self._service(transaction, event)
+        more, less = set(event.rdates), set(event.exdates)
+        start = event.starts_at.date()
+        if start not in _ruled(fields, event):
+            more.add(start)
+        on_record = {override.on for override in event.overrides}
+        more, less = more - on_record, less - on_record
+        if "rdates" in taught:
+            fields["rdates"] = sorted(day.isoformat() for day in more)
+            more = set()
+        if "exdates" in taught:
+            fields["exdates"] = sorted(day.isoformat() for day in less)
+            less = set()
+        checked = self.checked("services", fields)
+        shown = {"id": 1, **checked}  # its sessions are checked before anything is put
+        sessions = self._sessions(event, shown, more=more, less=less)
+        service = transaction.insert("services", checked)
+        for session in sessions:
+            transaction.insert("sessions", {**session, "service_id": service["id"]})
+        return Taken("service", event.summary, len(sessions))
+
+    @staticmethod
+    def _service(transaction: Transaction, event: Event) -> dict[str, Any]:
+        team = next(
+            (t["id"] for t in transaction.all("teams") if event.team and t["name"] == event.team), None
+        )
+        only_dates = event.ours or event.rdates
+        return {
+            "name": event.summary,
+            "uid": event.uid,
+            "team_id": team,
+            "place": event.place,
+            "rrule": event.rrule or ("" if only_dates else ONCE),
+            "first": event.starts_at.date().isoformat(),
+            "until": event.until.isoformat() if event.until else None,
+            "starts": f"{event.starts_at:%H:%M}",
+            "ends": f"{event.ends_at:%H:%M}",
+        }
+
+    def _sessions(
+        self, event: Event, service: Stored, *, more: Iterable[Any] = (), less: Iterable[Any] = ()
+    ) -> list[dict[str, Any]]:
+        """The sessions to be put on record, checked. Raises InvalidInput."""
+        length = event.ends_at - event.starts_at
+        found = [
+            (o.on, o.starts_at, o.ends_at, o.place, o.state) for o in event.overrides
+        ]  # fmt: skip
+        for days, state in ((more, "planned"), (less, "cancelled")):
+            for day in days:
+                starts_at = event.starts_at.replace(year=day.year, month=day.month, day=day.day)
+                found.append((day, starts_at, starts_at + length, event.place, state))
+        return [
+            self.checked(
+                "sessions",
+                {"service_id": service["id"], "on": on.isoformat(), "starts_at": starts.isoformat(),
+                 "ends_at": ends.isoformat(), "place": place, "team_id": service.get("team_id"), "state": state},
+            )
+            for on, starts, ends, place, state in sorted(found)
+        ]  # fmt: skip
+
+    def _known(self, transaction: Transaction, service: Stored, event: Event) -> Taken:
+        """Add the sessions that are not on record yet; nothing else of the service changes."""
+        mine = [s for s in transaction.all("sessions") if s["service_id"] == service["id"]]
+        have = {s["on"] for s in mine}
+        new = [s for s in self._sessions(event, service) if s["on"] not in have]
+        for session in new:
+            transaction.insert("sessions", session)
+        if new:
+            return Taken("sessions", event.summary, len(new))
+        ours = service_event(service, mine, today=self.today)
+        if ours is not None and _looks(ours) != _looks(event):
+            return Taken("differs", event.summary, why=Message("It is different here, and left as it is."))
+        return Taken("known", event.summary)
+
+    def _meeting(self, transaction: Transaction, event: Event) -> Taken:
+        if _named(transaction, "meetings", "meeting", event.uid) is not None:
+            return Taken("known", event.summary)
+        label = MEETING_KINDS[event.meeting_kind or "joint"]  # type: ignore[index]
+        title = "" if event.summary in {label, translator("zh")(label)} else event.summary
+        starts_at, state = event.starts_at, event.state or "planned"
+        if not event.ours and state == "planned" and starts_at.date() < self.today:
+            ahead = dates_of(event, self.today, self.today + HORIZON) if event.rrule else []
+            state = "planned" if ahead else "held"
+            if ahead:
+                starts_at = starts_at + timedelta((ahead[0] - starts_at.date()).days)
+        rule = event.rrule
+        if rule and event.until:
+            rule += f";UNTIL={event.until:%Y%m%d}"
+        fields = {
+            "kind": event.meeting_kind or "joint", "title": title, "starts_at": starts_at.isoformat(),
+            "place": event.place, "rrule": rule, "state": state, "uid": event.uid,
+        }  # fmt: skip
+        transaction.insert("meetings", self.checked("meetings", fields))
+        return Taken("meeting", event.summary)
+
+
+def _named(transaction: Transaction, table: str, kind: str, uid: str) -> Stored | None:
+    return next((s for s in transaction.all(table) if uid_of(kind, s) == uid), None)
+
+
+def _ruled(service: Mapping[str, Any], event: Event) -> tuple[Any, ...]:
+    """The start, if the rule gives it too."""
+    start = event.starts_at.date()
+    return occurrences(service["rrule"], start, start, start) if service["rrule"] else ()
+
+
+def _looks(event: Event) -> tuple[object, ...]:
+    """What of an event a clerk would notice."""
+    rule = "" if event.rrule in {"", ONCE} else ";".join(sorted(split_end(event.rrule)[0].split(";")))
+    return event.summary, event.place, rule, f"{event.starts_at:%H:%M}", f"{event.ends_at:%H:%M}"

@@ -1,0 +1,114 @@
+"""Rooms and their bookings. Whether a room is free is asked while the store is locked for the booking itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tui.actor import Actor
+from tui.desk.records import Records
+from tui.desk.use_case import UseCases
+from tui.errors import InvalidInput, Message, WrongState
+from tui.rules.bookings import clash, complaint, dates
+from tui.store import Merged, Store, Stored, Transaction
+
+_BY_USE_CASES: Final = frozenset({"state", "skips"})
+
+
+class RoomDesk(UseCases):
+    """The use cases of rooms."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor)
+        self.rooms = Records(store, actor, "rooms", "room")
+
+    def book(self, fields: Mapping[str, Any]) -> Stored:
+        """Book a room: `room_id`, `on`, `starts`, `ends`, `booked_by`; with `until` every week up to then.
+
+        Two that book the same hour at once cannot both have it: the check is made under the store's
+        lock. Raises InvalidInput, NotAllowed, NotFound, StoreError.
+        """
+        self.require("room.book")
+        self.known_fields("bookings", fields, _BY_USE_CASES)
+        document = self.checked("bookings", fields)
+        _named(document)
+        with self.begin("room.book") as transaction:
+            self._check(transaction, document)
+            return transaction.insert("bookings", document)
+
+    def move(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+        """Change a booking. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError."""
+        self.require("room.move")
+        self.known_fields("bookings", fields, _BY_USE_CASES)
+        current = seen or self.store.bookings.find_stored(id) or {}
+        checked = self.checked("bookings", {**current, **fields})
+        _named(checked)
+        with self.begin("room.move") as transaction:
+            self._booked(transaction, id)
+            merged = transaction.update("bookings", id, {f: checked[f] for f in fields}, seen=seen)
+            document = self.checked("bookings", merged.document)
+            if fields.keys() & {"room_id", "on", "starts", "ends", "until"}:
+                self._check(transaction, {**document, "id": id})
+            return merged
+
+    def cancel(self, id: int, on: date | None = None) -> Stored:
+        """Give a room back: the whole booking, or of a weekly one the day `on` alone.
+
+        Raises WrongState, InvalidInput, NotAllowed, NotFound, StoreError.
+        """
+        with self.begin("room.cancel") as transaction:
+            booking = self._booked(transaction, id)
+            fields: dict[str, Any] = {"state": "cancelled"}
+            if on is not None and booking.get("until"):
+                if not dates(booking, on, on):
+                    raise InvalidInput(
+                        {"on": Message("The room is not booked on {day}.", {"day": on.isoformat()})}
+                    )
+                fields = {"skips": [*booking["skips"], on.isoformat()]}
+            checked = self.checked("bookings", {**booking, **fields})
+            return transaction.update("bookings", id, {f: checked[f] for f in fields}).document
+
+    def free(self, room_id: int, on: date, starts: str, ends: str) -> Stored | None:
+        """The booking that has the room at that time, or None if it is free, as far as is known now."""
+        wanted = {"room_id": room_id, "on": on.isoformat(), "starts": starts, "ends": ends}
+        found = clash(wanted, self.store.bookings.stored())
+        return found[0] if found else None
+
+    def _check(self, transaction: Transaction, booking: Stored) -> None:
+        room = transaction.read("rooms", booking["room_id"])
+        wrong = complaint(booking, room, self.today)
+        if wrong:
+            raise InvalidInput(wrong)
+        found = clash(booking, transaction.all("bookings"))
+        if found:
+            raise InvalidInput({"starts": taken(room, *found)})
+
+    @staticmethod
+    def _booked(transaction: Transaction, id: int) -> Stored:
+        booking = transaction.read("bookings", id)
+        if booking["state"] != "booked":
+            raise WrongState(Message("This booking was cancelled already."))
+        return booking
+
+
+def taken(room: Stored, other: Stored, on: date) -> Message:
+    """Who has the room already."""
+    values = {"room": room["name"], "day": on.isoformat(), "starts": other["starts"], "ends": other["ends"],
+              "who": other.get("booked_by") or ""}  # fmt: skip
+    return Message("{room} is taken on {day} from {starts} to {ends}: {who}.", values)
+
+
+def refuse_clashes(transaction: Transaction, ids: Iterable[int]) -> None:
+    """Raises WrongState if one of these bookings clashes with another."""
+    everything = list(transaction.all("bookings"))
+    for id in ids:
+        mine = next((b for b in everything if b["id"] == id), None)
+        found = clash(mine, everything) if mine else None
+        if mine and found:
+            raise WrongState(taken(transaction.read("rooms", mine["room_id"]), *found))
+
+
+def _named(document: Mapping[str, Any]) -> None:
+    if not document["booked_by"]:
+        raise InvalidInput({"booked_by": Message("Say who has the room.")})

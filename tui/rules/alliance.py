@@ -1,0 +1,115 @@
+"""Needs of the community, what partners offer, and how the two are brought together.
+
+The three lists of a party-building alliance: resources (资源清单), needs (需求清单) and what came of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from tui.errors import Message
+from tui.rules.similar import likeness, pairs
+
+Stored = Mapping[str, Any]
+NeedState = Literal["open", "partly", "met", "overdue", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An offer that fits a need: how much of it is left (None: no limit), and why it fits."""
+
+    offer_id: int
+    left: float | None
+    reason: Message
+
+
+def delivered(matches: Iterable[Stored], *, need_id: int | None = None, offer_id: int | None = None) -> float:
+    """How much was delivered in all, for one need or out of one offer. Partial deliveries add up."""
+    return sum(
+        float(delivery["quantity"])
+        for match in matches
+        if need_id in {None, match["need_id"]} and offer_id in {None, match["offer_id"]}
+        for delivery in match["deliveries"]
+    )
+
+
+def need_state(need: Stored, given: float, today: date) -> NeedState:
+    """How far a need is when `given` was delivered."""
+    if need["state"] == "dropped":
+        return "dropped"
+    if given >= need["quantity"]:
+        return "met"
+    if need.get("by") and date.fromisoformat(need["by"]) < today:
+        return "overdue"
+    return "partly" if given > 0 else "open"
+
+
+def left(offer: Stored, taken: float) -> float | None:
+    """How much of an offer is left when `taken` was delivered; None where it has no limit."""
+    return None if offer.get("quantity") is None else max(0.0, float(offer["quantity"]) - taken)
+
+
+def stands(offer: Stored, today: date) -> bool:
+    """Whether an offer is still to be had."""
+    if offer["state"] != "open":
+        return False
+    return not offer.get("until") or date.fromisoformat(offer["until"]) >= today
+
+
+def misfit(need: Stored, offer: Stored) -> Message | None:
+    """Why deliveries from `offer` cannot count towards `need`; None if they can."""
+    if need["kind"] != offer["kind"]:
+        return Message("The offer is of another kind than what is needed.")
+    if need.get("unit") and offer.get("unit") and need["unit"] != offer["unit"]:
+        return Message(
+            "It is needed in {one} and offered in {other}: the two cannot be added up.",
+            {"one": need["unit"], "other": offer["unit"]},
+        )
+    return None
+
+
+def suggestions(
+    need: Stored, offers: Iterable[Stored], matches: Iterable[Stored], today: date
+) -> list[Suggestion]:
+    """The offers that fit a need, the best first.
+
+    What sounds alike goes before what covers the whole, and that before what runs out soonest, so that
+    nothing that was promised spoils unused.
+    """
+    known = list(matches)
+    wanted = pairs(str(need["title"]))
+    missing = max(0.0, float(need["quantity"]) - delivered(known, need_id=need["id"]))
+    found = []
+    for offer in offers:
+        if misfit(need, offer) or not stands(offer, today):
+            continue
+        rest = left(offer, delivered(known, offer_id=offer["id"]))
+        if rest == 0:
+            continue
+        alike = likeness(wanted, pairs(str(offer["title"]))) > 0
+        whole = rest is None or rest >= missing
+        reason = _reason(offer, rest, alike=alike, whole=whole)
+        rank = (not alike, not whole, offer.get("until") or "9999", offer["id"])
+        found.append((rank, Suggestion(offer["id"], rest, reason)))
+    return [suggestion for _, suggestion in sorted(found, key=lambda f: f[0])]
+
+
+def _reason(offer: Stored, rest: float | None, *, alike: bool, whole: bool) -> Message:
+    kind = Message("the same thing") if alike else Message("the same kind")
+    much = Message("covers all of it") if whole else Message("covers {n} of it", {"n": f"{rest:g}"})
+    if offer.get("until"):
+        return Message("{kind}, {much}, until {day}", {"kind": kind, "much": much, "day": offer["until"]})
+    return Message("{kind}, {much}", {"kind": kind, "much": much})
+
+
+def current_member(appointments: Iterable[Stored], team_id: int, today: date) -> Stored | None:
+    """The part-time committee member who looks after a team today; None if nobody was appointed."""
+    return next((a for a in appointments if a["team_id"] == team_id and serves(a, today)), None)
+
+
+def serves(appointment: Stored, today: date) -> bool:
+    """Whether a part-time committee member is in office; the last day counts."""
+    return not appointment.get("until") or date.fromisoformat(appointment["until"]) >= today

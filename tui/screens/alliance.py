@@ -1,0 +1,261 @@
+"""The red alliance: partners with what they offer, needs with the best offer, and the rooms' bookings."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+
+from tui.errors import Translate
+from tui.i18n import N_
+from tui.rules.alliance import delivered, left, need_state, suggestions
+from tui.rules.bookings import busy
+from tui.screens import wording
+from tui.screens.browse import BrowseScreen
+from tui.screens.details.alliance import NEED_TONES, amount, offer_state
+from tui.screens.details.target import Target
+from tui.store import Stored
+from tui.text import cell_len
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+from tui.words import NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
+
+# Days from today whose bookings are listed.
+AHEAD: Final = 14
+_KINDS: Final = {"needs": "need", "bookings": "booking"}
+_ORDER: Final = ("overdue", "open", "partly", "met", "dropped")
+
+
+class AllianceScreen(BrowseScreen):
+    """Three lists; Tab walks. `t` also shows what is met, withdrawn or at its end."""
+
+    title_msgid: ClassVar[str] = N_("alliance")
+    has_everything: ClassVar[bool] = True
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of partners and their offers."""
+        tr = self.tr
+        kinds = (*RESOURCE_KINDS.values(), *PARTNER_KINDS.values())
+        return (
+            Column("what", tr("partner, offer"), 24, grow=4),
+            Column("kind", tr("kind"), min(14, max(cell_len(tr(kind)) for kind in kinds)), drop=2),
+            Column("left", tr("left"), 10, align="right", drop=1),
+            Column("until", tr("until"), 10, drop=3),
+            Column("state", tr("state"), max(cell_len(tr(state)) for state in OFFER_STATES.values())),
+        )
+
+    def more_lists(self) -> ComposeResult:
+        """The needs, and the bookings of the coming days."""
+        tr = self.tr
+        needs = (
+            Column("title", tr("need"), 20, grow=3),
+            Column("given", tr("delivered"), 12, align="right", drop=2),
+            Column("state", tr("state"), max(cell_len(tr(state)) for state in NEED_STATES.values())),
+            Column("best", tr("best offer"), 22, grow=3, drop=1),
+        )
+        bookings = (
+            Column("day", tr("date"), cell_len(f"11-27 {tr('Fri')}")),
+            Column("time", tr("time"), 11),
+            Column("room", tr("room"), 10, grow=1),
+            Column("who", tr("booked by"), 12, grow=2, drop=1),
+            Column("what", tr("purpose"), 10, grow=2, drop=2),
+        )
+        yield Panel("", RecordTable(needs, id="needs"), id="p-needs")
+        yield Panel("", RecordTable(bookings, id="bookings"), id="p-bookings")
+
+    # ---- what is in front
+
+    @property
+    def _front(self) -> RecordTable:
+        return self.focused if isinstance(self.focused, RecordTable) else self.table
+
+    @property
+    def kind(self) -> str:
+        """The kind of record in front: under a partner's name, its offers."""
+        kind = _KINDS.get(self._front.id or "")
+        if kind:
+            return kind
+        key = self.table.cursor_key
+        return str(key[0]) if isinstance(key, tuple) else "partner"
+
+    @property
+    def target(self) -> Target | None:
+        """The record under the cursor in front."""
+        key = self._front.cursor_key
+        if not isinstance(key, tuple):
+            return None
+        if key[0] == "booking":
+            return Target("booking", key[1])
+        return Target(key[0], key[1]) if key[1] else None
+
+    # ---- the lists
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """Each partner, and beneath it what it offers; a line says so where that is nothing."""
+        store = self.desk_app.store
+        today, matches = self.board.today, list(store.matches.stored())
+        taken = {offer["id"]: delivered(matches, offer_id=offer["id"]) for offer in store.offers.stored()}
+        listed: list[tuple[Hashable, str]] = []
+        for partner in store.partners.stored():
+            listed.append((("partner", partner["id"], partner["id"]), str(partner["name"])))
+            mine = [
+                offer
+                for offer in store.offers.stored()
+                if offer["partner_id"] == partner["id"]
+                and (self.show_all or offer_state(offer, taken[offer["id"]], today) == "open")
+            ]
+            listed += [
+                (("offer", offer["id"], partner["id"]), f"{partner['name']} {offer['title']}")
+                for offer in mine
+            ]
+            if not mine:
+                listed.append((("offer", 0, partner["id"]), str(partner["name"])))
+        return listed
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one partner or offer."""
+        assert isinstance(key, tuple)
+        store, tr = self.desk_app.store, self.tr
+        kind, id, _ = key
+        if kind == "partner":
+            partner = store.partners.find_stored(id)
+            if partner is None:
+                return ("",) * 5
+            count = partner.get("count") or 1
+            name = f"{partner['name']} × {count}" if count > 1 else str(partner["name"])
+            return (
+                Tinted(name, Tone.ACCENT),
+                Tinted(tr(PARTNER_KINDS[partner["kind"]]), Tone.DIM),
+                "",
+                "",
+                "",
+            )
+        offer = store.offers.find_stored(id)
+        if offer is None:
+            return (Tinted("  " + tr("nothing on offer; n adds it"), Tone.DIM), "", "", "", "")
+        taken = delivered(store.matches.stored(), offer_id=id)
+        state = offer_state(offer, taken, self.board.today)
+        tone = Tone.PLAIN if state == "open" else Tone.DIM
+        return (
+            Tinted(f"  {offer['title']}", tone),
+            tr(RESOURCE_KINDS[offer["kind"]]),
+            amount(left(offer, taken), offer["unit"], tr),
+            offer.get("until") or "",
+            Tinted(tr(OFFER_STATES[state]), Tone.GOOD if state == "open" else Tone.DIM),
+        )
+
+    def refresh_live(self) -> None:
+        """All three lists as the store has them now."""
+        super().refresh_live()
+        if self.ready:
+            self._show_needs()
+            self._show_bookings()
+
+    def _show_needs(self) -> None:
+        store, tr, today = self.desk_app.store, self.tr, self.board.today
+        matches, offers = list(store.matches.stored()), list(store.offers.stored())
+        rows: dict[Hashable, Sequence[Cell]] = {}
+        ranked = []
+        for need in store.needs.stored():
+            given = delivered(matches, need_id=need["id"])
+            state = need_state(need, given, today)
+            if self.show_all or state not in {"met", "dropped"}:
+                ranked.append((_ORDER.index(state), need.get("by") or "9999", need["id"], need, given, state))
+        for *_, need, given, state in sorted(ranked, key=lambda r: r[:3]):
+            fitting = suggestions(need, offers, matches, today) if state not in {"met", "dropped"} else []
+            best = self._best(fitting[0].offer_id, fitting[0].reason.text(tr)) if fitting else ""
+            if not best and state not in {"met", "dropped"}:
+                best = tr("No offer fits yet.")
+            rows["need", need["id"]] = (
+                need["title"],
+                f"{given:g}/{need['quantity']:g}{need['unit']}",
+                Tinted(tr(NEED_STATES[state]), NEED_TONES[state]),
+                Tinted(best, Tone.PLAIN if fitting else Tone.DIM),
+            )
+        table = self.query_one("#needs", RecordTable)
+        table.set_empty(tr("No open need. n adds one, d records what was delivered."))
+        table.show(list(rows), lambda key: rows[key])
+        late = sum(state == "overdue" for *_, state in ranked)
+        note = tr("{n} overdue", n=late) if late else ""
+        self.query_one("#p-needs", Panel).set_title(tr("Needs {n}", n=len(rows)), note)
+
+    def _best(self, offer_id: int, reason: str) -> str:
+        offer = self.desk_app.store.offers.find_stored(offer_id) or {}
+        partner = self.desk_app.store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        return f"{partner.get('name') or '?'}: {reason}"
+
+    def _show_bookings(self) -> None:
+        store, tr, today = self.desk_app.store, self.tr, self.board.today
+        names = {room["id"]: str(room["name"]) for room in store.rooms.stored()}
+        taken = {
+            ("booking", booking["id"], on): (on, booking)
+            for on, booking in busy(store.bookings.stored(), today, today + timedelta(AHEAD))
+        }
+        table = self.query_one("#bookings", RecordTable)
+        if names:
+            table.set_empty(
+                tr("Nothing is booked in the next {n} days.", n=AHEAD) + " " + tr("b books a room.")
+            )
+        else:
+            table.set_empty(tr("There is no room to book yet. Add one: xingfu room add NAME"))
+        keys: list[Hashable] = list(taken)
+        table.show(keys, lambda key: _booking_cells(*taken[key], names, tr))  # type: ignore[index]
+        self.query_one("#p-bookings", Panel).set_title(
+            tr("Rooms, next {n} days: {count}", n=AHEAD, count=len(taken))
+        )
+
+    def update_title(self, shown: int, total: int) -> None:
+        """Partners and offers, and when the alliance meets next."""
+        super().update_title(shown, total)
+        store = self.desk_app.store
+        partners = len(store.partners)
+        offers = sum(offer["state"] == "open" for offer in store.offers.stored())
+        note = f"/{self.query_text}" if self.query_text.strip() else self._next_meeting()
+        title = self.tr("Partners {n}, offers {offers}", n=partners, offers=offers)
+        self.query_one("#p-list", Panel).set_title(title, note)
+
+    def _next_meeting(self) -> str:
+        ahead = [
+            str(m["starts_at"])
+            for m in self.desk_app.store.meetings.stored()
+            if m["state"] == "planned" and m["kind"] == "alliance"
+        ]
+        if not ahead:
+            return self.tr("no coordination meeting planned")
+        at = datetime.fromisoformat(min(ahead))
+        return self.tr(
+            "coordination meeting {day}", day=f"{wording.short_day(at.date(), self.tr)} {at:%H:%M}"
+        )
+
+    # ---- commands
+
+    async def action_new(self) -> None:
+        """A partner on a partner's line, an offer of that partner beneath it; a need or a booking below."""
+        await self._typed_out()
+        key = self.table.cursor_key
+        if self.kind == "offer" and isinstance(key, tuple):
+            if self._granted("offer", "new"):
+                await self._form(lambda forms: forms.new_offer_of(self.desk_app, key[2]))
+        else:
+            await super().action_new()
+
+    def empty_text(self) -> str:
+        """No partner yet."""
+        return self.tr("No partner yet. Press n to add one.")
+
+    def list_title(self) -> str:
+        """The partners."""
+        return self.tr("Partners")
+
+
+def _booking_cells(on: date, booking: Stored, rooms: dict[int, str], tr: Translate) -> Sequence[Cell]:
+    return (
+        wording.short_day(on, tr),
+        f"{booking['starts']}-{booking['ends']}",
+        rooms.get(booking["room_id"], "?"),
+        booking.get("booked_by") or "",
+        booking.get("purpose") or "",
+    )

@@ -1,0 +1,232 @@
+"""The calendar: a month, a week, or a list of what comes, by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Final, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui.commands import bindings
+from tui.i18n import N_
+from tui.reports.agenda import Entry, by_day, entries, load
+from tui.rules.month import clamped, month_weeks, other_month, unpublished, week
+from tui.rules.rights import may
+from tui.screens import day_lines
+from tui.screens.beside import BesideScreen
+from tui.screens.details.target import Target
+from tui.widgets.columns import Cell
+from tui.widgets.day_grid import DayGrid, DayLook
+from tui.widgets.detail_view import DetailView
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+from tui.words import WEEKDAYS
+
+View = Literal["month", "week", "agenda"]
+_NEXT: Final[Mapping[View, View]] = {"month": "week", "week": "agenda", "agenda": "month"}
+# How many days the list of what comes holds, from the chosen day on.
+AGENDA_DAYS: Final = 60
+# Cells of the terminal from which on a month's days have room for hours.
+_HOURS_FROM: Final = 160
+
+
+class CalendarScreen(BesideScreen):
+    """Arrows move the day, PgUp and PgDn turn the page, `t` comes back to today, Enter opens the day."""
+
+    title_msgid: ClassVar[str] = N_("calendar")
+    AUTO_FOCUS = "#grid"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("today", "view")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: View = "month"
+        self.day = date.min
+        self._worked_out: tuple[object, Mapping[date, list[Entry]]] = (None, {})
+
+    def lists(self) -> ComposeResult:
+        """The days, or the list of what comes."""
+        table = RecordTable(day_lines.columns(self.tr, with_day=True), id="agenda")
+        table.display = False
+        yield Panel("", DayGrid(id="grid"), table, id="p-calendar")
+
+    # ---- what is in front
+
+    @property
+    def kind(self) -> str:
+        """A day; in the list, the kind of the entry under the cursor."""
+        entry = self._entry
+        return entry.kind if entry else "day"
+
+    @property
+    def target(self) -> Target | None:
+        """In the list, the record under the cursor."""
+        entry = self._entry
+        return None if entry is None else target_of(entry)
+
+    @property
+    def _entry(self) -> Entry | None:
+        if self.view != "agenda" or not self.ready:
+            return None
+        key = self.query_one("#agenda", RecordTable).cursor_key
+        return key if isinstance(key, Entry) else None
+
+    # ---- showing
+
+    def refresh_live(self) -> None:
+        """Show the days around the chosen one as the store has them now."""
+        if not self.ready:
+            return
+        if self.day == date.min:
+            self.day = self.board.today
+        self.day_in_front = self.day
+        if self.view == "agenda":
+            self._show_agenda()
+        else:
+            self._show_days()
+        self.show_detail(keep_place=True)
+        self.update_bars()
+
+    def _show_days(self) -> None:
+        tr, today, day = self.tr, self.board.today, self.day
+        weeks = month_weeks(day) if self.view == "month" else [week(day)]
+        found = self._between(weeks[0][0], weeks[-1][-1])
+        looks = [[self._look(one, found.get(one, []), today) for one in days] for days in weeks]
+        self.query_one("#grid", DayGrid).show([tr(name) for name in WEEKDAYS], looks, day)
+        monday, sunday = weeks[0][0], weeks[-1][-1]
+        title = (
+            tr("{year}-{month}", year=day.year, month=f"{day.month:02}")
+            if self.view == "month"
+            else f"{monday.isoformat()} – {sunday:%m-%d}"
+        )
+        self.query_one("#p-calendar", Panel).set_title(title, self._note([d for days in weeks for d in days]))
+
+    def _note(self, days: list[date]) -> str:
+        missing = unpublished([day for day in days if self.view == "week" or day.month == self.day.month])
+        if missing:
+            return self.tr("holidays of {years} not published yet", years=", ".join(map(str, missing)))
+        return self.tr("H holiday, W made-up working day")
+
+    def _look(self, day: date, found: Sequence[Entry], today: date) -> DayLook:
+        tr = self.tr
+        if self.view == "month":
+            written = tuple(
+                day_lines.short(entry, tr, hours=self.app.size.width >= _HOURS_FROM) for entry in found
+            )
+        else:
+            written = tuple(line for entry in found for line in day_lines.tall(entry, tr))
+        outside = self.view == "month" and day.month != self.day.month
+        return DayLook(day, day_lines.day_sign(day, tr), load(found), written, day == today, outside)
+
+    def _show_agenda(self) -> None:
+        tr, last = self.tr, clamped(self.day + timedelta(AGENDA_DAYS - 1))
+        found = [entry for some in self._between(self.day, last).values() for entry in some]
+        table = self.query_one("#agenda", RecordTable)
+        table.set_empty(tr("Nothing within {n} days.", n=AGENDA_DAYS))
+
+        def cells(entry: object) -> Sequence[Cell]:
+            assert isinstance(entry, Entry)
+            return day_lines.cells(entry, tr, with_day=True)
+
+        table.show(found, cells)
+        title = tr("What comes from {day} on: {n}", day=self.day.isoformat(), n=len(found))
+        self.query_one("#p-calendar", Panel).set_title(title)
+
+    def _between(self, start: date, end: date) -> Mapping[date, list[Entry]]:
+        """The entries of each day; worked out anew only if the store has moved on."""
+        store = self.desk_app.store
+        key = (start, end, store.seq)
+        if self._worked_out[0] != key:
+            self._worked_out = (key, by_day(entries(store, start, end)))
+        return self._worked_out[1]
+
+    def show_detail(self, *, keep_place: bool = False) -> None:
+        """The chosen day beside the calendar; in the list, the record under the cursor."""
+        if self.view == "agenda":
+            super().show_detail(keep_place=keep_place)
+        elif self.wide and self._painted and self.ready:
+            found = self._worked_out[1].get(self.day, [])
+            shown = list(day_lines.lines(self.day, found, self.board.today, self.tr))
+            self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
+
+    # ---- moving
+
+    @on(DayGrid.Asked)
+    def _move(self, event: DayGrid.Asked) -> None:
+        day = self.day
+        if event.step == "page" and self.view == "month":
+            day = other_month(day, event.count)
+        elif event.step == "edge":
+            days = (
+                week(day)
+                if self.view == "week"
+                else [d for w in month_weeks(day) for d in w if d.month == day.month]
+            )
+            day = days[0] if event.count < 0 else days[-1]
+        else:
+            day += timedelta(event.count * (1 if event.step == "day" else 7))
+        self.day = clamped(day)
+        self.refresh_live()
+
+    @on(DayGrid.Picked)
+    def _pick(self, event: DayGrid.Picked) -> None:
+        self.day = event.day
+        self.refresh_live()
+        if event.again:
+            self.call_later(self.action_open)
+
+    # ---- commands
+
+    def possible(self, id: str) -> bool:
+        """What makes sense here."""
+        if id in {"open", "today", "view", "back"}:
+            return id != "open" or self.view != "agenda" or self._entry is not None
+        if id in {"new", "book"}:
+            return may(self.desk_app.actor.role, "meeting.plan" if id == "new" else "room.book")
+        return self.view == "agenda" and super().possible(id)
+
+    def _known(self, id: str) -> bool:
+        return id in {"today", "view", "new", "book"} or super()._known(id)
+
+    async def action_today(self) -> None:
+        """Back to today."""
+        await self._typed_out()
+        self.day = self.board.today
+        self.refresh_live()
+
+    async def action_view(self) -> None:
+        """Month, week, list."""
+        await self._typed_out()
+        self.view = _NEXT[self.view]
+        listed = self.view == "agenda"
+        self.query_one("#grid").display = not listed
+        self.query_one("#agenda").display = listed
+        self.set_focus(self.query_one("#agenda" if listed else "#grid"))
+        self.refresh_live()
+
+    async def action_open(self) -> None:
+        """The day's list; from the list, the record."""
+        await self._typed_out()
+        if self.view == "agenda":
+            await super().action_open()
+            return
+        from tui.screens.day import DayScreen  # noqa: PLC0415 - when first opened
+
+        await self.app.push_screen(DayScreen(self.day))
+
+    async def action_new(self) -> None:
+        """Plan a meeting on the day in front."""
+        await self._typed_out()
+        if self._granted("day", "new"):
+            await self._form(lambda forms: forms.new_on(self.desk_app, "meeting", self.day))
+
+    def action_back(self) -> None:
+        """Back to the board."""
+        self.app.switch_mode("dashboard")
+
+
+def target_of(entry: Entry) -> Target:
+    """The record of an entry."""
+    return Target(entry.kind, entry.id, entry.on)

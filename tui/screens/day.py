@@ -1,0 +1,95 @@
+"""One day: everything on it as a list, with its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from tui.i18n import N_
+from tui.reports.agenda import Entry, entries
+from tui.rules.rights import may
+from tui.screens import day_lines, wording
+from tui.screens.beside import BesideScreen
+from tui.screens.calendar import target_of
+from tui.screens.details.target import Target
+from tui.widgets.columns import Cell
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+
+class DayScreen(BesideScreen):
+    """The entries of a day; Enter opens one, `n` plans a meeting, `b` books a room on this day."""
+
+    title_msgid: ClassVar[str] = N_("calendar")
+    AUTO_FOCUS = "#list"
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.day = day
+        self.day_in_front = day
+
+    def lists(self) -> ComposeResult:
+        """The list."""
+        columns = day_lines.columns(self.tr, with_day=False)
+        yield Panel("", RecordTable(columns, head=True, id="list"), id="p-list")
+
+    @property
+    def _entry(self) -> Entry | None:
+        key = self.query_one("#list", RecordTable).cursor_key if self.ready else None
+        return key if isinstance(key, Entry) else None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the entry under the cursor."""
+        entry = self._entry
+        return entry.kind if entry else "day"
+
+    @property
+    def target(self) -> Target | None:
+        """The record of the entry under the cursor."""
+        entry = self._entry
+        return target_of(entry) if entry else None
+
+    def refresh_live(self) -> None:
+        """The day as the store has it now."""
+        if not self.ready:
+            return
+        tr = self.tr
+        found = entries(self.desk_app.store, self.day, self.day)
+        table = self.query_one("#list", RecordTable)
+        table.set_empty(tr("Nothing on this day. n plans a meeting, b books a room."))
+
+        def cells(entry: object) -> Sequence[Cell]:
+            assert isinstance(entry, Entry)
+            return day_lines.cells(entry, tr, with_day=False)
+
+        table.show(found, cells)
+        near = wording.days_to_go((self.day - self.board.today).days, tr)
+        note = f"{day_lines.day_sign(self.day, tr)} {near}".strip()
+        self.query_one("#p-list", Panel).set_title(f"{wording.long_day(self.day, tr)}  {len(found)}", note)
+        self.show_detail(keep_place=True)
+        self.update_bars()
+
+    def possible(self, id: str) -> bool:
+        """What can be done with the entry; something new on the day."""
+        if id == "back":
+            return True
+        if id in {"new", "book"}:
+            return may(self.desk_app.actor.role, "meeting.plan" if id == "new" else "room.book")
+        return super().possible(id)
+
+    def _known(self, id: str) -> bool:
+        return id in {"new", "book"} or super()._known(id)
+
+    async def action_new(self) -> None:
+        """Plan a meeting on this day."""
+        await self._typed_out()
+        if self._granted("day", "new"):
+            await self._form(lambda forms: forms.new_on(self.desk_app, "meeting", self.day))
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss()

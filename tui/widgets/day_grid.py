@@ -1,0 +1,202 @@
+"""DayGrid: days in seven columns, one or several weeks of them, with a cursor that moves by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import cell_len, ellipsize, pad
+from tui.widgets.columns import Tinted, Tone
+from tui.widgets.tones import tone_styles
+
+_COLUMNS: Final = 7
+# Cells from which on a day's load is drawn as a bar beside its number.
+_BAR_FROM: Final = 14
+_MOST_BAR: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DayLook:
+    """What a day looks like. `sign` is a holiday's or made-up working day's; `load` how much there is to do.
+
+    `today` is written [24], also where no colour is to be had.
+    """
+
+    day: date
+    sign: str = ""
+    load: int = 0
+    lines: tuple[Tinted, ...] = ()
+    today: bool = False
+    dim: bool = False
+
+
+class DayGrid(Widget, can_focus=True):
+    """Heads and weeks as they are shown; what the arrow keys ask for is told, and the owner shows it."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    DayGrid { height: 1fr; width: 1fr; color: $foreground; background: $surface; }
+    DayGrid > .day-grid--muted { color: $text-muted; }
+    DayGrid > .day-grid--head { background: $panel 50%; }
+    DayGrid > .day-grid--cursor { background: $primary; color: $text; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"day-grid--muted", "day-grid--head", "day-grid--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "go('day', -1)", show=False),
+        Binding("right", "go('day', 1)", show=False),
+        Binding("up", "go('week', -1)", show=False),
+        Binding("down", "go('week', 1)", show=False),
+        Binding("pageup", "go('page', -1)", show=False),
+        Binding("pagedown", "go('page', 1)", show=False),
+        Binding("home,g", "go('edge', -1)", show=False),
+        Binding("end,G", "go('edge', 1)", show=False),
+    ]
+
+    class Asked(Message):
+        """Another day is wanted: so many days, weeks or pages on, or the first or last one shown."""
+
+        def __init__(self, step: str, count: int) -> None:
+            super().__init__()
+            self.step = step
+            self.count = count
+
+    class Picked(Message):
+        """A day was clicked; `again` if it was under the cursor already."""
+
+        def __init__(self, day: date, again: bool) -> None:
+            super().__init__()
+            self.day = day
+            self.again = again
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._heads: tuple[str, ...] = ()
+        self._weeks: tuple[tuple[DayLook, ...], ...] = ()
+        self._cursor: date | None = None
+        self._drawn: list[tuple[tuple[str, Style], ...]] = []
+
+    def show(self, heads: Sequence[str], weeks: Sequence[Sequence[DayLook]], cursor: date) -> None:
+        """Show these days; lines that look the same are not repainted."""
+        self._heads, self._weeks, self._cursor = tuple(heads), tuple(map(tuple, weeks)), cursor
+        if not self.is_mounted or not self.size:
+            return
+        before, self._drawn = self._drawn, self._lines()
+        for y, line in enumerate(self._drawn):
+            if before[y : y + 1] != [line]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    @property
+    def cursor(self) -> date | None:
+        """The day under the cursor."""
+        return self._cursor
+
+    def action_go(self, step: str, count: int) -> None:
+        """Ask for another day."""
+        self.post_message(self.Asked(step, count))
+
+    # ---- drawing
+
+    def _widths(self) -> list[int]:
+        """Cells of each column; one of them is the gap before the next."""
+        share, more = divmod(self.size.width, _COLUMNS)
+        return [share + (at < more) for at in range(_COLUMNS)]
+
+    def _heights(self) -> list[int]:
+        """Lines of each week."""
+        weeks = max(1, len(self._weeks))
+        share, more = divmod(max(weeks, self.size.height - 1), weeks)
+        return [share + (at < more) for at in range(weeks)]
+
+    def _lines(self) -> list[tuple[tuple[str, Style], ...]]:
+        widths = self._widths()
+        head = self.get_component_rich_style("day-grid--head")
+        found = [
+            tuple((pad(f" {name}", width), head) for name, width in zip(self._heads, widths, strict=False))
+        ]
+        found += [
+            tuple(self._cell(day, at, height, width) for day, width in zip(days, widths, strict=True))
+            for days, height in zip(self._weeks, self._heights(), strict=True)
+            for at in range(height)
+        ]
+        return found[: self.size.height]
+
+    def _cell(self, look: DayLook, at: int, height: int, width: int) -> tuple[str, Style]:
+        """Line `at` of a day: its number, or one of its lines; the last says how many more there are."""
+        base = self.rich_style
+        if at == 0:
+            return self._head(look, width)
+        lines, room = look.lines, height - 1
+        if at - 1 >= len(lines):
+            return " " * width, base
+        if at == room and len(lines) > room:
+            return pad(f" +{len(lines) - room + 1}", width), self.get_component_rich_style("day-grid--muted")
+        text, tone = lines[at - 1]
+        style = base if tone is Tone.PLAIN else base + tone_styles(self.app)[tone]
+        return pad(" " + ellipsize(text, width - 2), width), style
+
+    def _head(self, look: DayLook, width: int) -> tuple[str, Style]:
+        under = look.day == self._cursor
+        number = f"[{look.day.day}]" if look.today else f" {look.day.day} "
+        text = (">" if under and self.has_focus else " ") + number.rjust(4) + look.sign
+        load = str(look.load) if look.load else ""
+        if load and width >= _BAR_FROM:
+            load = "#" * min(look.load, _MOST_BAR) + f" {load}"
+        gap = width - 1 - cell_len(text) - cell_len(load)
+        style = self.rich_style
+        if under:
+            style = self.get_component_rich_style("day-grid--cursor")
+        elif look.dim:
+            style = self.get_component_rich_style("day-grid--muted")
+        elif look.today:
+            style += tone_styles(self.app)[Tone.ACCENT]
+        return pad(text + " " * max(1, gap) + load, width), style
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y`, exactly as wide as the widget."""
+        width = self.size.width
+        if not self._drawn:
+            self._drawn = self._lines()
+        if y >= len(self._drawn):
+            return Strip.blank(width, self.rich_style)
+        segments = [Segment(text, style) for text, style in self._drawn[y]]
+        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+
+    # ---- events
+
+    def _all_anew(self) -> None:
+        self._drawn = []
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Columns and lines are others."""
+        self._all_anew()
+
+    def on_focus(self) -> None:
+        """The cursor's sign is there where the focus is."""
+        self._all_anew()
+
+    def on_blur(self) -> None:
+        """The cursor's sign goes with the focus."""
+        self._all_anew()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click picks a day."""
+        y, x = event.y - 1, event.x
+        for days, height in zip(self._weeks, self._heights(), strict=True):
+            if 0 <= y < height:
+                for day, width in zip(days, self._widths(), strict=True):
+                    if 0 <= x < width:
+                        self.post_message(self.Picked(day.day, day.day == self._cursor))
+                        return
+                    x -= width
+            y -= height
