@@ -298,6 +298,7 @@ def _dangling(store: Store) -> Iterator[Message]:
     """References to records that are not there."""
     references = (
         ("services", "team_id", "teams"),
+        ("services", "follows_id", "services"),
         ("sessions", "service_id", "services"),
         ("sessions", "team_id", "teams"),
         ("hours", "volunteer_id", "volunteers"),
@@ -316,16 +317,22 @@ def _dangling(store: Store) -> Iterator[Message]:
                     "{table} {id}: {field} names {target} {missing}, which is not there.",
                     {"table": table, "id": stored["id"], "field": field, "target": target, "missing": id},
                 )
-    for team in store.teams.stored():
-        for member in team.get("members", ()):
-            if store.volunteers.find_stored(member["volunteer_id"]) is None:
-                yield Message(
-                    "{table} {id}: {field} names {target} {missing}, which is not there.",
-                    {
-                        "table": "teams", "id": team["id"], "field": "members",
-                        "target": "volunteers", "missing": member["volunteer_id"],
-                    },
-                )  # fmt: skip
+    people = [
+        ("teams", team["id"], "members", member["volunteer_id"])
+        for team in store.teams.stored()
+        for member in team.get("members", ())
+    ]
+    people += [
+        ("sessions", session["id"], "volunteer_ids", id)
+        for session in store.sessions.stored()
+        for id in session.get("volunteer_ids", ())
+    ]
+    for table, number, field, id in people:
+        if store.volunteers.find_stored(id) is None:
+            yield Message(
+                "{table} {id}: {field} names {target} {missing}, which is not there.",
+                {"table": table, "id": number, "field": field, "target": "volunteers", "missing": id},
+            )
 
 
 def parsed(model: type[D], fields: Stored) -> D:

@@ -66,4 +66,6 @@ def _template(detail: ErrorDetails) -> str:
 
 
 # Complaints that our own models raise: their text is a msgid already.
-_OWN: Final = frozenset({"phone", "year_month", "roster", "clock", "rrule", "ends", "ends_at", "halves"})
+_OWN: Final = frozenset(
+    {"phone", "year_month", "roster", "clock", "rrule", "ends", "ends_at", "halves", "pauses", "festival"}
+)

@@ -94,11 +94,20 @@ def masked(document: Mapping[str, Any]) -> dict[str, Any]:
 # Written by rules and not by people: dates, numbers of records, codes.
 _NOT_FREE: Final = frozenset({
     "id", "rev", "on", "at", "due", "until", "first", "joined", "number", "rrule", "state", "kind", "created_at",
-    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends",
+    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends", "exdates", "rdates",
+    "plans_from",
 })  # fmt: skip
 
 
+# Those who signed up for a session came for help of their own: their number is enough for others.
+_WITHHELD: Final = frozenset({"signups"})
+
+
 def _masked_field(name: str, value: Any) -> Any:
+    if name in _WITHHELD:
+        return [
+            {**masked(one), "resident": HIDDEN, "phone": "", "address": "", "note": ""} for one in value or ()
+        ]
     if isinstance(value, str):
         if name in _NOT_FREE or not value:
             return value

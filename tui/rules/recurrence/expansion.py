@@ -31,7 +31,9 @@ NO_RULE: Final = Message(
     "This is not a recurrence. Write words such as «every Friday» or «26th of each month», "
     "or a rule such as FREQ=WEEKLY;BYDAY=FR."
 )
-_SUB_DAILY: Final = Message("Services recur by the day at most; a rule by the hour, minute or second is too fine.")
+_SUB_DAILY: Final = Message(
+    "Services recur by the day at most; a rule by the hour, minute or second is too fine."
+)
 # Years searched for an occurrence: 29 February on a given weekday comes about after 40 at the latest.
 _SEARCHED: Final = 41
 

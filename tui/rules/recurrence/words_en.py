@@ -87,66 +87,66 @@ class _Reader:
     def _peek(self, ahead: int = 0) -> str:
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else ""
 
-    def _one(self, token: str) -> None:
-        if token in {"every", "each"}:
+    def _one(self, word: str) -> None:
+        if word in {"every", "each"}:
             self._every()
-        elif token in _ADVERBS:
-            self._period(*_ADVERBS[token])
-        elif (nth := _ordinal(token)) is not None:
+        elif word in _ADVERBS:
+            self._period(*_ADVERBS[word])
+        elif (nth := _ordinal(word)) is not None:
             self._place(nth)
-        elif token.isdigit():
+        elif word.isdigit():
             self._settle()
-            self.pending.append(int(token))
+            self.pending.append(int(word))
             if self._peek() == "from" and self.tokens[self.at : self.at + 3] == ["from", "the", "end"]:
                 self.at += 3
                 self.pending[-1] *= -1
-        elif token in {"working", "business"} and self._peek() in {"day", "days"}:
+        elif word in {"working", "business"} and self._peek() in {"day", "days"}:
             self.at += 1
             self._working()
-        elif token in {"weekday", "weekdays", "workday", "workdays"}:
+        elif word in {"weekday", "weekdays", "workday", "workdays"}:
             self._working()
-        elif token in {"weekend", "weekends"}:
+        elif word in {"weekend", "weekends"}:
             self._weekdays({5, 6})
-        elif (weekday := _named(token, _WEEKDAYS, plural=True)) is not None:
+        elif (weekday := _named(word, _WEEKDAYS, plural=True)) is not None:
             self._weekday(weekday)
-        elif (month := _named(token, _MONTHS)) is not None:
+        elif (month := _named(word, _MONTHS)) is not None:
             self._settle()
             self.said.months.append(month + 1)
-        elif token == "from" and _named(self._peek(), _WEEKDAYS) is not None:
+        elif word == "from" and _named(self._peek(), _WEEKDAYS) is not None:
             pass
         else:
-            self._unit_or_joining(token)
+            self._unit_or_joining(word)
 
-    def _unit_or_joining(self, token: str) -> None:
-        if token == "day" and self.pending:
+    def _unit_or_joining(self, word: str) -> None:
+        if word == "day" and self.pending:
             self._settle()
-        elif token == "month" and self.pending and _ordinal(self.tokens[self.at - 2]) is not None:
+        elif word == "month" and self.pending and _ordinal(self.tokens[self.at - 2]) is not None:
             place = self.pending.pop()  # «of the first month» of a quarter
             if place not in {1, 2, 3, -1}:
                 raise Unclear
             self._settle()
             self.said.quarter_month = place if place > 0 else 3
-        elif token in {"month", "quarter", "year"}:  # «of the month»
-            self._period(_UNITS[token], 1)
-        elif token not in _JOINING:
-            raise Unclear(token)
+        elif word in {"month", "quarter", "year"}:  # «of the month»
+            self._period(_UNITS[word], 1)
+        elif word not in _JOINING:
+            raise Unclear(word)
 
     def _every(self) -> None:
         interval = 1
-        token = self._peek()
-        if token.isdigit() or token in _NUMBERS:
-            interval = int(token) if token.isdigit() else _NUMBERS[token]
+        word = self._peek()
+        if word.isdigit() or word in _NUMBERS:
+            interval = int(word) if word.isdigit() else _NUMBERS[word]
             self.at += 1
-        elif (nth := _ordinal(token)) is not None and self._peek(1).rstrip("s") in _UNITS and nth > 1:
+        elif (nth := _ordinal(word)) is not None and self._peek(1).rstrip("s") in _UNITS and nth > 1:
             interval = nth
             self.at += 1
-        token = self._peek()
-        unit = token.rstrip("s") if token.rstrip("s") in _UNITS else ""
+        word = self._peek()
+        unit = word.rstrip("s") if word.rstrip("s") in _UNITS else ""
         if unit:
             self.at += 1
             self._period(_UNITS[unit], interval)
         elif interval != 1:  # «every other friday»
-            if _named(token, _WEEKDAYS) is None:
+            if _named(word, _WEEKDAYS) is None:
                 raise Unclear
             self._period("WEEKLY", interval)
 
@@ -197,9 +197,9 @@ class _Reader:
             self._weekdays({day})
 
 
-def _ordinal(token: str) -> int | None:
-    found = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", token)
-    return int(found[1]) if found else _NTH.get(token)
+def _ordinal(word: str) -> int | None:
+    found = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+    return int(found[1]) if found else _NTH.get(word)
 
 
 _FULL: Final = {
@@ -209,9 +209,9 @@ _FULL: Final = {
 }  # fmt: skip
 
 
-def _named(token: str, names: tuple[str, ...], *, plural: bool = False) -> int | None:
+def _named(word: str, names: tuple[str, ...], *, plural: bool = False) -> int | None:
     """Which of `names` a word is: short, in full, or in between; None for any other word."""
-    word = token[:-1] if plural and token.endswith("days") else token
+    word = word[:-1] if plural and word.endswith("days") else word
     for at, name in enumerate(names):
         full = _FULL.get(name) or f"{name}{'day' if names is _WEEKDAYS else ''}"
         if len(word) >= 3 and full.startswith(word):
