@@ -9,6 +9,7 @@ from tui.actor import Actor
 from tui.desk.actions import ActionDesk
 from tui.desk.meetings import MeetingDesk
 from tui.desk.records import Records
+from tui.desk.services import ServiceDesk
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
@@ -24,7 +25,7 @@ class Desk:
         self.actor = actor
         self.wishes = WishDesk(store, actor)
         self.sessions = SessionDesk(store, actor)
-        self.services = Records(store, actor, "services", "service")
+        self.services = ServiceDesk(store, actor)
         self.teams = TeamDesk(store, actor)
         self.volunteers = Records(store, actor, "volunteers", "volunteer")
         self.partners = Records(store, actor, "partners", "partner")

@@ -62,9 +62,17 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     }
     if number:
         wishes = {k: w for k, w in wishes.items() if digits(str(w.get("phone", ""))) in {"", number}}
-    if not wishes:
+    signups = [
+        one
+        for session in storage.table("sessions").values()
+        for one in session.get("signups") or ()
+        if plain_name(str(one.get("resident", ""))) == wanted
+        and wanted
+        and (not number or digits(str(one.get("phone", ""))) in {"", number})
+    ]
+    if not wishes and not signups:
         raise NotFound(Message("No wish is of a resident named «{name}».", {"name": name}))
-    phones = {digits(str(w["phone"])) for w in wishes.values() if w.get("phone")}
+    phones = {digits(str(found["phone"])) for found in (*wishes.values(), *signups) if found.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(

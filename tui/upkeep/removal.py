@@ -34,9 +34,26 @@ class Removal:
         """
         own = (table, key) in self.records
         return {
-            f: ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
+            f: self._signups(v)
+            if f == "signups"
+            else ("" if own and f in _OF_THE_PERSON and isinstance(v, str) else self._value(f, v, own))
             for f, v in fields.items()
         }
+
+    def _signups(self, signups: Any) -> Any:
+        """The sign-ups of a session; the place on the list stays, without the person."""
+        gone = {"resident": GONE, "phone": "", "address": "", "note": ""}
+        return [
+            {**one, **gone} if self.signed(one) else self._value("signups", one, own=False)
+            for one in signups or ()
+        ]
+
+    def signed(self, signup: Mapping[str, Any]) -> bool:
+        """Whether a sign-up is the person's: the name, and no other number."""
+        number = digits(str(signup.get("phone") or ""))
+        return plain_name(str(signup.get("resident") or "")) == self.name and (
+            not number or not self.phones or number in self.phones
+        )
 
     def _value(self, field: str, value: Any, own: bool) -> Any:
         if isinstance(value, str):
