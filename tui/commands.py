@@ -66,6 +66,13 @@ _ALL: Final[Sequence[Command]] = (
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session will not take place."), "Ctrl+X"),
+    Command("move", "m,ctrl+g", "m", N_("move"),
+            N_("Give the session another day, time, place or team, or put volunteers down for it."), "Ctrl+G"),
+    Command("count", "b,ctrl+b", "b", N_("count"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),
+    Command("sign_up", "l,ctrl+l", "l", N_("sign up"),
+            N_("Put a resident on the session's list, or take one off."), "Ctrl+L"),
+    Command("days", "y,f11", "y", N_("days off"),
+            N_("Holidays, pauses, season, dates left out and extra dates of the service."), "F11"),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -75,8 +82,8 @@ EVERYWHERE: Final = ("dashboard", "services", "wishes", "teams", "undo", "palett
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "wish": ("new", "edit", "assign", "complete", "rate", "step", "reopen", "supervise"),
-    "session": ("confirm", "complete", "cancel", "reopen", "edit"),
-    "service": ("new", "edit"),
+    "session": ("confirm", "complete", "cancel", "reopen", "move", "count", "sign_up", "edit", "days"),
+    "service": ("new", "edit", "days"),
     "team": ("new", "edit"),
 }
 
@@ -94,7 +101,12 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",
     ("session", "reopen"): "session.restore",
+    ("session", "move"): "session.move",
+    ("session", "count"): "session.count",
+    ("session", "sign_up"): "session.sign_up",
     ("session", "new"): "service.add",
+    ("session", "days"): "service.edit",
+    ("service", "days"): "service.edit",
     ("session", "edit"): "service.edit",
     ("service", "new"): "service.add",
     ("service", "edit"): "service.edit",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from tui.desk.use_case import UseCases
 from tui.errors import Message, NotFound, WrongState
 from tui.rules import session_state
-from tui.rules.clashes import Clash, clashes_of
-from tui.rules.schedule import planned_session, sessions_between
+from tui.rules.clashes import Clash, clashes_about, told
+from tui.rules.schedule import planned_session
 from tui.store import Stored, Transaction
 
 
@@ -34,27 +34,15 @@ class SessionSteps(UseCases):
 
     def clashes(self, session: Stored) -> list[Clash]:
         """What the session would clash with, as warnings: nothing is refused for it."""
-        day = datetime.fromisoformat(session["starts_at"]).date()
-        services = list(self.store.services.stored())
-        around = sessions_between(
-            services, self.store.sessions.stored(), day - timedelta(1), day + timedelta(1)
-        )
-        return clashes_of(session, around, {s["id"] for s in services if s.get("at_home")})
+        return clashes_about(session, self.store.services.stored(), self.store.sessions.stored())
 
     def told(self, clashes: list[Clash]) -> list[Message]:
         """The clashes in words: with which service, and what both need."""
-        return [self._told(clash) for clash in clashes]
+        return [told(c, self._name("services"), self._name("volunteers")) for c in clashes]
 
-    def _told(self, clash: Clash) -> Message:
-        service = self.store.services.find_stored(clash.other[0]) or {}
-        name = str(service.get("name") or "?")
-        if clash.kind == "place":
-            return Message("The place is taken by «{service}» at that time.", {"service": name})
-        if clash.kind == "team":
-            return Message("The team is at «{service}» at that time.", {"service": name})
-        people = [self.store.volunteers.find_stored(id) or {} for id in clash.people]
-        names = ", ".join(str(p.get("name") or "?") for p in people)
-        return Message("{names} is down for «{service}» at that time.", {"names": names, "service": name})
+    def _name(self, table: str) -> Callable[[int], str]:
+        collection = self.store.collection(table)
+        return lambda id: str((collection.find_stored(id) or {}).get("name") or "?")
 
     def _step(self, service_id: int, on: date, action: str, fields: Mapping[str, Any]) -> Stored:
         with self._checked_step(service_id, on, action) as (transaction, session):

@@ -47,8 +47,9 @@ class SessionDesk(SessionLists):
         ends: str | None = None,
         place: str | None = None,
         team_id: int | None = UNCHANGED,
+        volunteer_ids: Sequence[int] | None = None,
     ) -> Stored:
-        """Another day, time (`HH:MM`), place or team for this session; what is None stays.
+        """Another day, time (`HH:MM`), place, team or volunteers for this session; what is None stays.
 
         Its state stays and so does `on`, by which it is known. With `starts` alone it lasts as long as
         before. Raises as `confirm`, InvalidInput.
@@ -85,6 +86,10 @@ class SessionDesk(SessionLists):
             kept = {**{f: fields[f] for f in was}, "reason": reason, "history": events}
             if "starts_at" in was:
                 kept["shifted"] = ""
+            if volunteer_ids is not None:
+                for id in volunteer_ids:
+                    transaction.read("volunteers", id)
+                kept["volunteer_ids"] = list(dict.fromkeys(volunteer_ids))
             return self._put(transaction, session, kept)
 
     def complete(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
+
+from tui.errors import Message
+from tui.rules.schedule import sessions_between
 
 Stored = Mapping[str, Any]
 Kind = Literal["place", "team", "person"]
@@ -56,6 +59,24 @@ def clashes_of(session: Stored, sessions: Iterable[Stored], at_home: Collection[
         for c in clashes([session, *others], at_home)
         if mine in {c.one, c.other}
     ]
+
+
+def clashes_about(session: Stored, services: Iterable[Stored], sessions: Iterable[Stored]) -> list[Clash]:
+    """The clashes of one session with all that the services have at that time, on record or planned."""
+    day, known = datetime.fromisoformat(session["starts_at"]).date(), list(services)
+    around = sessions_between(known, sessions, day - timedelta(1), day + timedelta(1))
+    return clashes_of(session, around, {s["id"] for s in known if s.get("at_home")})
+
+
+def told(clash: Clash, service: Callable[[int], str], volunteer: Callable[[int], str]) -> Message:
+    """A clash in words; `service` and `volunteer` give the names of those with an id."""
+    other = service(clash.other[0])
+    if clash.kind == "place":
+        return Message("The place is taken by «{service}» at that time.", {"service": other})
+    if clash.kind == "team":
+        return Message("The team is at «{service}» at that time.", {"service": other})
+    names = ", ".join(volunteer(id) for id in clash.people)
+    return Message("{names} is down for «{service}» at that time.", {"names": names, "service": other})
 
 
 def key_of(session: Stored) -> Key:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from tui.errors import Message
@@ -46,6 +47,7 @@ def festival_days(code: str, start: date, end: date) -> list[date]:
     return found
 
 
+@lru_cache(maxsize=8)
 def festival_near(today: date) -> Message | None:
     """The next festival within two weeks, and in how many days it is; None if none is near."""
     end = today + timedelta(NEAR)
@@ -66,7 +68,7 @@ def said_near(code: str, days: int) -> Message:
 
 def describe_festival(code: str, offset: int) -> Message:
     """When a service tied to a festival takes place, as a sentence."""
-    name = Message(ANCHORS[code]) if code in ANCHORS else Message("{name}", {"name": code})
+    name = Message(ANCHORS.get(code, code))
     if offset == 0:
         return Message("every year on {festival}", {"festival": name})
     if offset < 0:

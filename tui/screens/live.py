@@ -46,7 +46,7 @@ class LiveScreen(Screen[None]):
         Binding("shift+tab", "walk(False)", show=False, priority=True),
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "complete", "rate", "reopen",
-        "step", "supervise", "confirm", "cancel",
+        "step", "supervise", "confirm", "cancel", "move", "count", "sign_up", "days",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -197,7 +197,7 @@ class LiveScreen(Screen[None]):
     def why_not(self, id: str, target: Target) -> Message | None:
         """Why the command cannot be done with the record as it is now; None if it can."""
         store = self.desk_app.store
-        if id == "edit" or target.kind not in {"wish", "session"}:
+        if id in {"edit", "days"} or target.kind not in {"wish", "session"}:
             return None
         if target.kind == "wish":
             wish = store.wishes.find_stored(target.id)
@@ -216,6 +216,11 @@ class LiveScreen(Screen[None]):
         stored = stored_session(store, target)
         if stored is None:
             return Message("The record is no longer there.")
+        if id == "complete" and stored["state"] == "done":
+            return None  # what was recorded can be put right
+        service = store.services.find_stored(target.id) or {}
+        if id == "count" and not (service.get("items") or stored.get("counts")):
+            return Message("The service has no items to count. Press e to name them.")
         return session_state.check(
             "restore" if id == "reopen" else id,
             stored["state"],
@@ -300,6 +305,27 @@ class LiveScreen(Screen[None]):
     async def action_supervise(self) -> None:
         """Ask what the community is to do about the wish."""
         await self._form_for("supervise")
+
+    async def action_move(self) -> None:
+        """Ask when and where the session is held instead, and who is down for it."""
+        await self._form_for("move")
+
+    async def action_sign_up(self) -> None:
+        """Ask who wants to come."""
+        await self._form_for("sign_up")
+
+    async def action_days(self) -> None:
+        """Ask on which days the service is not held, or held besides."""
+        await self._form_for("days")
+
+    async def action_count(self) -> None:
+        """Show the items with their counters."""
+        await self._typed_out()
+        target = self.target
+        if target is not None and self._asked_of("count", target):
+            from tui.screens.counting import CountScreen  # noqa: PLC0415 - when first opened
+
+            await self.app.push_screen(CountScreen(target))
 
     async def action_cancel(self) -> None:
         """Ask why the session is cancelled."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.rules.recurrence.parts import DAYS, WORKING_DAYS, written
 
-ON_REQUEST: Final = frozenset({"", "按需", "随时", "预约", "on request"})
+ON_REQUEST: Final = frozenset({"", "按需", "按需预约", "随时", "预约", "on request"})
 
 
 class Unclear(ValueError):

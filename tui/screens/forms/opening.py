@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from tui.drafts import Draft
 from tui.errors import XingfuError
 from tui.screens.details import Target
-from tui.screens.forms import service_forms, session_forms, team_forms, wish_forms
+from tui.screens.forms import (
+    arrange_forms,
+    service_days_form,
+    service_forms,
+    session_forms,
+    team_forms,
+    wish_forms,
+)
 from tui.screens.forms.form import FormScreen, Origin
 
 if TYPE_CHECKING:
@@ -44,9 +51,15 @@ def of_draft(app: XingfuApp, draft: Draft) -> FormScreen | None:
 
 def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
     if target.kind == "session":
-        if action == "edit":
-            return service_forms.edit(app, target)
-        return {"complete": session_forms.complete, "cancel": session_forms.cancel}[action](app, target)
+        of_session = {
+            "edit": service_forms.edit,
+            "days": service_days_form.edit,
+            "complete": session_forms.complete,
+            "cancel": session_forms.cancel,
+            "move": arrange_forms.move,
+            "sign_up": arrange_forms.sign_up,
+        }
+        return of_session[action](app, target)
     makers = {
         ("wish", "edit"): wish_forms.edit,
         ("wish", "assign"): wish_forms.assign,
@@ -56,6 +69,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("wish", "step"): wish_forms.step,
         ("wish", "supervise"): wish_forms.supervise,
         ("service", "edit"): service_forms.edit,
+        ("service", "days"): service_days_form.edit,
         ("team", "edit"): team_forms.edit,
     }
     return makers[target.kind, action](app, target)
