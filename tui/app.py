@@ -98,7 +98,17 @@ class XingfuApp(App[int]):
     }
     DEFAULT_MODE = "dashboard"
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard", "services", "wishes", "teams", "meetings", "help", "palette", "leave", "undo", "settings"
+        "dashboard",
+        "services",
+        "wishes",
+        "teams",
+        "meetings",
+        "help",
+        "palette",
+        "leave",
+        "undo",
+        "quick",
+        "settings",
     )  # type: ignore[assignment]
 
     board: reactive[Board | None] = reactive(None, init=False)
@@ -416,9 +426,16 @@ class XingfuApp(App[int]):
         except XingfuError as error:
             self.complain(error)
         else:
-            from tui.words import ACTIONS  # noqa: PLC0415
+            from tui.screens.wording import undone  # noqa: PLC0415 - loaded with the first screen
 
-            self.say(N_("Undone: {what}."), what=self.tr(ACTIONS.get(entry.action, entry.action)))
+            self.say(undone(entry.action, self.tr))
+
+    async def action_quick(self) -> None:
+        """One line over whatever is in front."""
+        from tui.screens.quick import QuickScreen  # noqa: PLC0415 - when first asked for
+
+        if not self.screen.is_modal:
+            await self.push_screen(QuickScreen())
 
     async def action_settings(self) -> None:
         """The settings of the community."""

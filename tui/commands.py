@@ -46,7 +46,9 @@ _ALL: Final[Sequence[Command]] = (
     Command("wishes", "3,f7", "3", N_("wishes"), N_("Go to the residents' wishes."), "F7"),
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
-    Command("settings", "g,f11", "g", N_("settings"),
+    Command("quick", "colon,：,f2", ":", N_("quick entry"),
+            N_("Type one line: a wish, a task, a visit, hours ...; it shows what it becomes."), "F2"),
+    Command("settings", "comma,，,f11", ",", N_("settings"),
             N_("Settings of the community: time limits and categories."), "F11"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
@@ -68,7 +70,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("agenda", "m,ctrl+g", "m", N_("agenda"), N_("Put the wish on the next meeting's agenda."), "Ctrl+G"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
-    Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
+    Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place; a meeting begins, and its minutes are taken."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session or meeting will not take place; an action item is dropped."), "Ctrl+X"),
 )  # fmt: skip
 
@@ -80,6 +82,7 @@ EVERYWHERE: Final = (
     "wishes",
     "teams",
     "meetings",
+    "quick",
     "undo",
     "settings",
     "palette",
@@ -91,7 +94,7 @@ EVERYWHERE: Final = (
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "wish": ("new", "edit", "assign", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "edit"),
-    "meeting": ("new", "complete", "step", "edit", "cancel"),
+    "meeting": ("new", "confirm", "complete", "step", "edit", "cancel"),
     "action": ("new", "complete", "step", "edit", "cancel"),
     "service": ("new", "edit"),
     "team": ("new", "edit"),
@@ -100,6 +103,7 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
 # Where a command means something of its own for a kind of record, the key bar says so.
 LABELS: Final[Mapping[tuple[str, str], str]] = {
     ("meeting", "complete"): N_("decide"),
+    ("meeting", "confirm"): N_("take minutes"),
     ("meeting", "step"): N_("minutes"),
     ("action", "step"): N_("step done"),
     ("action", "cancel"): N_("drop"),
@@ -119,6 +123,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("meeting", "new"): "meeting.plan",
     ("meeting", "complete"): "meeting.decide",
     ("meeting", "step"): "meeting.minutes",
+    ("meeting", "confirm"): "meeting.go",
     ("meeting", "edit"): "meeting.edit",
     ("meeting", "cancel"): "meeting.cancel",
     ("action", "new"): "action.add",

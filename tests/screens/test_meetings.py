@@ -214,12 +214,12 @@ async def test_a_wish_goes_on_the_agenda_by_one_key_and_without_a_meeting_the_de
 
 async def test_settings_change_what_is_promised_and_what_wishes_are_about(desk: Opened, store: Store) -> None:
     async with desk() as d:
-        await d.press("g", "tab", "tab", "tab", "tab")
+        await d.press("comma", "tab", "tab", "tab", "tab")
         await d.type("5")
         await d.press("ctrl+s")
         assert store.community
         assert store.community["limits"]["normal"] == 5
-        await d.press("g", "shift+tab")
+        await d.press("comma", "shift+tab")
         await d.type("路灯=2")
         await d.press("enter", "ctrl+s")
         assert store.community["categories"][0] == {"code": "路灯", "days": 2}

@@ -334,11 +334,21 @@ class LiveScreen(Screen[None]):
         await self._form_for("cancel")
 
     async def action_confirm(self) -> None:
-        """The session will take place."""
+        """The session will take place; a meeting begins, or shows its minutes once it is over."""
         await self._typed_out()
         target = self.target
-        if target and target.on and self._granted(target.kind, "confirm"):
+        if target and target.kind == "meeting":
+            if self._granted("meeting", "confirm"):
+                await self.app.push_screen(self._meeting_screen(target.id))
+        elif target and target.on and self._granted(target.kind, "confirm"):
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
+
+    def _meeting_screen(self, id: int) -> Screen[None]:
+        from tui.screens.meeting_mode import MeetingModeScreen  # noqa: PLC0415 - when a meeting begins
+        from tui.screens.minutes import MinutesScreen  # noqa: PLC0415
+
+        meeting = self.desk_app.store.meetings.find_stored(id)
+        return MeetingModeScreen(id) if meeting and meeting["state"] == "planned" else MinutesScreen(id)
 
     def _asked_of(self, action: str, target: Target) -> bool:
         """Whether the command makes sense for the record; if not, the user is told why."""
@@ -400,7 +410,7 @@ def _over(kind: str, stored: Stored | None, id: str) -> Message | None:
     if kind == "meeting":
         return (
             None
-            if stored["state"] == "planned"
+            if stored["state"] == "planned" or id == "confirm"
             else Message("This meeting is over; nothing is added to it any more.")
         )
     if stored["state"] != "open":
