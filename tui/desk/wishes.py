@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState, listed
 from tui.rules import wish_workflow
-from tui.rules.categories import categories, category_days
+from tui.rules.categories import categories, limits_of
 from tui.rules.deadlines import accept_by, due_for
 from tui.rules.numbering import next_number, parse_number
 from tui.rules.similar import most_alike
@@ -82,8 +82,7 @@ class WishDesk(UseCases):
     @property
     def limits(self) -> Mapping[str, Any]:
         """What the community promises, in working days."""
-        community = self.store.community
-        return {**((community or {}).get("limits") or {}), "categories": category_days(community)}
+        return limits_of(self.store.community)
 
     def _known_category(self, code: str) -> None:
         """Raises InvalidInput for a category that the community does not have."""

@@ -34,6 +34,11 @@ def category_days(community: Mapping[str, Any] | None) -> dict[str, int]:
     return {**limits, **own}
 
 
+def limits_of(community: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the community promises, in working days, its categories' own limits included."""
+    return {**((community or {}).get("limits") or {}), "categories": category_days(community)}
+
+
 def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, Any]]:
     """The categories of a text with one a line: its name, and `=` and working days if it has its own limit.
 

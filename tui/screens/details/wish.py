@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.board import supervised_wishes, wish_line
 from tui.errors import Translate
-from tui.rules.categories import category_days, category_label
+from tui.rules.categories import category_label, limits_of
 from tui.screens import wording
 from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
 from tui.screens.details.target import Target
@@ -88,10 +88,8 @@ def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     """By what rule the wish is due on that day; empty where somebody set a day of their own."""
     from tui.rules.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
 
-    community = store.community or {}
-    limits = {**(community.get("limits") or {}), "categories": category_days(community)}
     recorded = date.fromisoformat(wish["recorded_on"])
-    deadline = due_for(wish["urgency"], recorded, wish["category"], limits)
+    deadline = due_for(wish["urgency"], recorded, wish["category"], limits_of(store.community))
     return deadline.explanation.text(tr) if wish.get("due") == deadline.on.isoformat() else ""
 
 
