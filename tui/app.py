@@ -7,7 +7,7 @@ import gc
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -262,6 +262,18 @@ class XingfuApp(App[int]):
         self._look()
         # The forms need the models; nobody should wait for them when the first form opens.
         await asyncio.to_thread(_load_models)
+        await self._load_calendar()
+
+    _festival: Callable[[date], Message | None] | None = None
+
+    async def _load_calendar(self) -> None:
+        """The lunar calendar is slow to load: what the board tells of it comes after the first paint."""
+        from tui.rules.festival_days import festival_near  # noqa: PLC0415 - as said
+
+        if await asyncio.to_thread(festival_near, self.store.now.date()) is not None:
+            self._festival = festival_near
+            self._rebuild()
+        self._festival = festival_near
 
     def _watched(self) -> FolderWatch:
         make_folder(self.presence.folder)
@@ -389,7 +401,8 @@ class XingfuApp(App[int]):
     def _rebuild(self) -> None:
         """Make the board anew; what shows it repaints the rows that differ."""
         self._redraw_due = False
-        self.board = board(self.store, self.store.now)
+        now = self.store.now
+        self.board = board(self.store, now, self._festival(now.date()) if self._festival else None)
         for screen in self._live_screens():
             screen.refresh_live()
         for any_screen in self.screen_stack:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final
 
+from tui.errors import Message
 from tui.rules.attention import LOW_RATING, Attention, attention
+from tui.rules.clashes import clashes
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.progress import progress
 from tui.rules.remembering import Mark, marks
@@ -30,7 +32,10 @@ DAYS_BACK: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session in the panel. `state` is derived: under_way and unrecorded are told apart."""
+    """A session in the panel. `state` is derived: under_way and unrecorded are told apart.
+
+    `moved`: it is not held when its service would have it; `clash`: something is needed by another too.
+    """
 
     service_id: int
     on: date
@@ -41,6 +46,8 @@ class SessionLine:
     place: str
     team: str
     state: str
+    moved: bool = False
+    clash: bool = False
 
     @property
     def key(self) -> tuple[int, date]:
@@ -97,7 +104,10 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the dashboard at one moment. Equal boards look the same."""
+    """Everything on the dashboard at one moment. Equal boards look the same.
+
+    `festival`: the festival that nears, once the calendar is loaded.
+    """
 
     community: str
     place: str
@@ -108,6 +118,12 @@ class Board:
     actions: tuple[ActionLine, ...]
     empty: bool
     marks: tuple[Mark, ...] = ()
+    festival: Message | None = None
+
+    @property
+    def clashing(self) -> int:
+        """How many of the sessions clash with another."""
+        return sum(line.clash for line in self.sessions)
 
     @property
     def unconfirmed(self) -> int:
@@ -130,8 +146,8 @@ class Board:
         return sum(line.supervised for line in self.wishes)
 
 
-def board(store: Store, now: datetime) -> Board:
-    """The board as the store and the clock have it."""
+def board(store: Store, now: datetime, festival: Message | None = None) -> Board:
+    """The board as the store and the clock have it, and the festival that the calendar has."""
     community = store.community or {}
     place = " ".join(str(community.get(part) or "") for part in ("city", "district", "street"))
     return Board(
@@ -144,6 +160,7 @@ def board(store: Store, now: datetime) -> Board:
         actions=action_lines(store.actions.stored(), now.date()),
         empty=store.empty,
         marks=marks(store.volunteers.stored(), store.teams.stored(), now.date()),
+        festival=festival,
     )
 
 
@@ -153,14 +170,17 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     Today's come first, then the coming ones by time, then those still to be recorded.
     """
     today = now.date()
+    services = store.services.stored()
+    window = sessions_between(
+        services, store.sessions.stored(), today - timedelta(DAYS_BACK), today + timedelta(DAYS_AHEAD)
+    )
+    at_home = {service["id"] for service in services if service.get("at_home")}
+    clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
     lines = []
-    for stored in sessions_between(
-        store.services.stored(),
-        store.sessions.stored(),
-        today - timedelta(DAYS_BACK),
-        today + timedelta(DAYS_AHEAD),
-    ):
+    for stored in window:
         line = session_line(store, stored, now)
+        if (line.service_id, stored["on"]) in clashing and line.days >= 0:
+            line = replace(line, clash=True)
         if line.state == "cancelled" and line.days < 0:
             continue
         if line.state == "done" and line.days < 0:
@@ -186,6 +206,7 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
         place=stored.get("place") or "",
         team=str(team["name"]) if team else "",
         state=session_state(stored["state"], starts_at, ends_at, now),
+        moved=stored["on"] != stored["starts_at"][:10],
     )
 
 

@@ -84,6 +84,13 @@ _ALL: Final[Sequence[Command]] = (
     Command("appoint", "p,ctrl+v", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
     Command("today", "t,ctrl+t", "t", N_("today"), N_("Back to today."), "Ctrl+T"),
     Command("view", "y,ctrl+v", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Ctrl+V"),
+    Command("move", "m,ctrl+g", "m", N_("move"),
+            N_("Give the session another day, time, place or team, or put volunteers down for it."), "Ctrl+G"),
+    Command("count", "b,ctrl+b", "b", N_("count"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),
+    Command("sign_up", "l,ctrl+v", "l", N_("sign up"),
+            N_("Put a resident on the session's list, or take one off."), "Ctrl+V"),
+    Command("days", "y,ctrl+r", "y", N_("days off"),
+            N_("Holidays, pauses, season, dates left out and extra dates of the service."), "Ctrl+R"),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -110,13 +117,13 @@ EVERYWHERE: Final = (
 # What each kind of record can have done to it, in the order of the key bar.
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "wish": ("new", "edit", "assign", "match", "complete", "rate", "step", "agenda", "reopen", "supervise"),
-    "session": ("confirm", "complete", "cancel", "reopen", "edit"),
+    "session": ("confirm", "complete", "cancel", "reopen", "move", "count", "sign_up", "edit", "days"),
     "meeting": ("new", "complete", "step", "edit", "cancel"),
     "action": ("new", "complete", "step", "edit", "cancel"),
     "household": ("complete", "visit_wish", "step", "new", "edit"),
     "visit": ("new", "visit_wish", "step", "edit"),
     "mediation": ("new", "step", "complete", "edit"),
-    "service": ("new", "edit"),
+    "service": ("new", "edit", "days"),
     "team": ("new", "edit", "step"),
     "volunteer": ("new", "edit", "complete", "step"),
     "lesson": ("new", "step", "complete", "cancel"),
@@ -187,7 +194,12 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("session", "complete"): "session.complete",
     ("session", "cancel"): "session.cancel",
     ("session", "reopen"): "session.restore",
+    ("session", "move"): "session.move",
+    ("session", "count"): "session.count",
+    ("session", "sign_up"): "session.sign_up",
     ("session", "new"): "service.add",
+    ("session", "days"): "service.edit",
+    ("service", "days"): "service.edit",
     ("session", "edit"): "service.edit",
     ("service", "new"): "service.add",
     ("service", "edit"): "service.edit",

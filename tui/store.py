@@ -338,6 +338,7 @@ def _dangling(store: Store) -> Iterator[Message]:
     """References to records that are not there."""
     references = (
         ("services", "team_id", "teams"),
+        ("services", "follows_id", "services"),
         ("sessions", "service_id", "services"),
         ("sessions", "team_id", "teams"),
         ("hours", "volunteer_id", "volunteers"),
@@ -384,6 +385,11 @@ def _dangling(store: Store) -> Iterator[Message]:
         ("teams", t["id"], "partner_ids", "partners", id)
         for t in store.teams.stored()
         for id in t.get("partner_ids", ())
+    ]
+    named += [
+        ("sessions", s["id"], "volunteer_ids", "volunteers", id)
+        for s in store.sessions.stored()
+        for id in s.get("volunteer_ids", ())
     ]
     for table, record, field, target, missing in named:
         if store.collection(target).find_stored(missing) is None:

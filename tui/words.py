@@ -22,6 +22,9 @@ WishState = Literal[
 ]  # fmt: skip
 AssigneeKind = Literal["team", "partner", "party", "person"]
 SessionState = Literal["planned", "confirmed", "done", "cancelled"]
+Shifted = Literal["", "holiday", "weekend", "made_up"]
+DayRule = Literal["keep", "skip", "next", "previous"]
+Clash = Literal["place", "team", "person"]
 TeamKind = Literal["service", "social", "culture"]
 PartnerKind = Literal["party", "committee", "council", "property", "unit", "social", "business", "alliance"]
 MemberRole = Literal["leader", "deputy", "member", "learner"]
@@ -111,6 +114,23 @@ SESSION_STATES: Final[Mapping[str, str]] = {
     "unrecorded": N_("not recorded"),
     "done": N_("done"),
     "cancelled": N_("cancelled"),
+}
+DAY_RULES: Final[Mapping[DayRule, str]] = {
+    "keep": N_("held all the same"),
+    "skip": N_("left out"),
+    "next": N_("next working day"),
+    "previous": N_("working day before"),
+}
+SHIFTED: Final[Mapping[Shifted, str]] = {
+    "": "",
+    "holiday": N_("moved off the public holiday"),
+    "weekend": N_("moved off the weekend"),
+    "made_up": N_("moved off the made-up working day"),
+}
+CLASHES: Final[Mapping[Clash, str]] = {
+    "place": N_("same place"),
+    "team": N_("same team"),
+    "person": N_("same person"),
 }
 TEAM_KINDS: Final[Mapping[TeamKind, str]] = {
     "service": N_("service team"),
@@ -327,8 +347,18 @@ ACTIONS: Final[Mapping[str, str]] = {
     "session.complete": N_("session completed"),
     "session.cancel": N_("session cancelled"),
     "session.restore": N_("session planned again"),
+    "session.move": N_("session moved"),
+    "session.staff": N_("volunteers put down for a session"),
+    "session.count": N_("session counted"),
+    "session.sign_up": N_("resident signed up"),
+    "session.sign_off": N_("resident's sign-up taken back"),
+    "session.correct": N_("session corrected"),
     "service.add": N_("service added"),
     "service.edit": N_("service edited"),
+    "service.pause": N_("service paused"),
+    "service.resume": N_("service resumed"),
+    "service.leave_out": N_("date of a service left out"),
+    "service.add_date": N_("date added to a service"),
     "team.add": N_("team added"),
     "team.edit": N_("team edited"),
     "volunteer.add": N_("volunteer added"),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from tui.errors import InvalidInput, Message
-from tui.rules.recurrence import parse_words
+from datetime import date
+
+from tui.errors import InvalidInput
+from tui.rules.recurrence import check_rrule, parse_words
+from tui.rules.recurrence.expansion import NO_RULE
 
 
-def read_recurrence(text: str) -> str:
+def read_rule(text: str, today: date) -> str | None:
+    """The rule that was typed; "" for none, None if it is no recurrence.
+
+    Raises InvalidInput at the field `rrule` for a rule that cannot be used.
+    """
+    rule = parse_words(text, today)
+    if rule and (complaint := check_rrule(rule)):
+        raise InvalidInput({"rrule": complaint})
+    return rule
+
+
+def required_rule(text: str, today: date) -> str:
     """The rule that was typed; "" for none. Raises InvalidInput at the field `rrule`."""
-    rule = parse_words(text)
+    rule = read_rule(text, today)
     if rule is None:
-        raise InvalidInput(
-            {
-                "rrule": Message(
-                    "This is not a recurrence. Write words such as «every Friday» or «26th of each month», "
-                    "or a rule such as FREQ=WEEKLY;BYDAY=FR."
-                )
-            }
-        )
+        raise InvalidInput({"rrule": NO_RULE})
     return rule

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.day import parse_day
-from tui.capture.recurrence import read_recurrence
+from tui.capture.recurrence import required_rule
 from tui.capture.votes import parse_votes
 from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
@@ -133,7 +133,7 @@ def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
         raise InvalidInput({"starts_at": Message('Say when, with the time: --at "2026-12-03 15:00".')})
     on = parse_day(day, desk.store.now.date())
     at = datetime(on.year, on.month, on.day, int(time[1]), int(time[2]), tzinfo=LOCAL)
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": read_recurrence(parsed.rrule or ""),
+    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
               "starts_at": at.isoformat()}  # fmt: skip
     return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
 

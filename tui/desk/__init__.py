@@ -19,6 +19,7 @@ from tui.desk.meetings import MeetingDesk
 from tui.desk.minute_taking import MinuteDesk
 from tui.desk.records import Records
 from tui.desk.rooms import RoomDesk
+from tui.desk.services import ServiceDesk
 from tui.desk.sessions import SessionDesk
 from tui.desk.teams import TeamDesk
 from tui.desk.undo import UndoDesk
@@ -36,7 +37,7 @@ class Desk:
         self.actor = actor
         self.wishes = WishDesk(store, actor)
         self.sessions = SessionDesk(store, actor)
-        self.services = Records(store, actor, "services", "service")
+        self.services = ServiceDesk(store, actor)
         self.teams = TeamDesk(store, actor)
         self.communities = Records(store, actor, "communities", "community")
         self.volunteers = VolunteerDesk(store, actor)

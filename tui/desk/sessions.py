@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, NotFound, WrongState
-from tui.rules import session_state
+from tui.desk.session_lists import SessionLists
+from tui.errors import InvalidInput, Message
 from tui.rules.hours import check_hours
-from tui.rules.schedule import planned_session
-from tui.store import Stored, Transaction
+from tui.rules.schedule import LOCAL, moment
+from tui.store import Stored
+
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+UNCHANGED: Final = -1
+"""Stands for a team that is not to be changed, as None means no team."""
 
 
-class SessionDesk(UseCases):
-    """Confirm, complete, cancel and restore sessions.
-
-    A session is named by its service and the date that the recurrence gave it; it becomes a record
-    of its own the first time that something is done with it.
-    """
+class SessionDesk(SessionLists):
+    """Confirm, move, complete, correct, cancel and restore sessions; their lists are in `SessionLists`."""
 
     def confirm(self, service_id: int, on: date) -> Stored:
         """The session will take place. Raises WrongState, NotFound, NotAllowed, StoreError."""
@@ -37,6 +36,62 @@ class SessionDesk(UseCases):
         """A cancelled session is planned again. Raises as `confirm`."""
         return self._step(service_id, on, "restore", {"state": "planned", "reason": ""})
 
+    def move(
+        self,
+        service_id: int,
+        on: date,
+        *,
+        reason: str,
+        to: date | None = None,
+        starts: str | None = None,
+        ends: str | None = None,
+        place: str | None = None,
+        team_id: int | None = UNCHANGED,
+        volunteer_ids: Sequence[int] | None = None,
+    ) -> Stored:
+        """Another day, time (`HH:MM`), place, team or volunteers for this session; what is None stays.
+
+        Its state stays and so does `on`, by which it is known. With `starts` alone it lasts as long as
+        before. Raises as `confirm`, InvalidInput.
+        """
+        self.require("session.move")
+        errors = {
+            name: Message("Write a time of day, such as 09:00.")
+            for name, clock in (("starts", starts), ("ends", ends))
+            if clock is not None and not _CLOCK.fullmatch(clock)
+        }
+        if not reason.strip():
+            errors["reason"] = Message("Say why the session is moved.")
+        if errors:
+            raise InvalidInput(errors)
+        with self._checked_step(service_id, on, "move") as (transaction, session):
+            fields: dict[str, Any] = _times(session, to, starts, ends)
+            if fields["ends_at"] <= fields["starts_at"]:
+                raise InvalidInput({"ends": Message("The end must be later than the start.")})
+            if place is not None:
+                fields["place"] = place
+            if team_id != UNCHANGED:
+                fields["team_id"] = team_id
+                if team_id is not None:
+                    transaction.read("teams", team_id)
+            was = {f: session[f] for f in fields if session[f] != fields[f]}
+            if not was:
+                raise InvalidInput(
+                    {"": Message("Nothing would be moved: day, time, place and team are the same.")}
+                )
+            written = {f: str(fields[f] if fields[f] is not None else "") for f in was}
+            events = self._event(
+                session, "move", reason, {f: str(v if v is not None else "") for f, v in was.items()}, written
+            )
+            kept = {**{f: fields[f] for f in was}, "reason": reason, "history": events}
+            if "starts_at" in was:
+                kept["shifted"] = ""
+            if volunteer_ids is not None:
+                for id in volunteer_ids:
+                    transaction.read("volunteers", id)
+                kept["volunteer_ids"] = list(dict.fromkeys(volunteer_ids))
+            return self._put(transaction, session, kept)
+
     def complete(
         self,
         service_id: int,
@@ -46,70 +101,91 @@ class SessionDesk(UseCases):
         hours: float | None = None,
         volunteer_ids: Sequence[int] = (),
         note: str = "",
+        counts: Mapping[str, int] | None = None,
+        hours_each: Mapping[int, float] | None = None,
     ) -> Stored:
         """The session took place: how many were served, and `hours` for each volunteer who came.
 
-        The hours become records of their own in the same commit. Raises InvalidInput as well as what
-        `confirm` raises.
+        `hours_each` gives the hours of those who came for longer or shorter, `counts` how many asked for
+        which item (what was counted on the day stays otherwise). The hours become records of their own in
+        the same commit. Raises InvalidInput as well as what `confirm` raises.
         """
         self.require("session.complete")
+        given = {**dict.fromkeys(volunteer_ids, hours), **(hours_each or {})}
         errors: dict[str, Message] = {}
         if people_served is None:
             errors["people_served"] = Message("This must be filled in.")
-        if volunteer_ids and hours is None:
+        if None in given.values():
             errors["hours"] = Message("Say how many hours each of them gave.")
-        if hours is not None and (complaint := check_hours(hours)):
-            errors["hours"] = complaint
+        for figure in (hours, *given.values()):
+            if figure is not None and (complaint := check_hours(figure)):
+                errors["hours"] = complaint
         if errors:
             raise InvalidInput(errors)
-        fields = {"state": "done", "people_served": people_served, "note": note, "reason": ""}
+        fields: dict[str, Any] = {"state": "done", "people_served": people_served, "note": note, "reason": ""}
+        if counts is not None:
+            fields["counts"] = {item: number for item, number in counts.items() if number}
         _ = self.store.hours.model
         with self._checked_step(service_id, on, "complete") as (transaction, session):
             done = self._put(transaction, session, fields)
             service = transaction.read("services", service_id)
-            for volunteer_id in dict.fromkeys(volunteer_ids):
+            for volunteer_id, figure in given.items():
                 record = {
                     "volunteer_id": volunteer_id, "team_id": done["team_id"], "session_id": done["id"],
-                    "on": done["starts_at"][:10], "hours": hours, "content": service["name"],
+                    "on": done["starts_at"][:10], "hours": figure, "content": service["name"],
                     "place": done["place"], "source": "checked_in", "recorded_by": self.actor.name,
                 }  # fmt: skip
                 transaction.insert("hours", self.checked("hours", record))
             return done
 
-    def _step(self, service_id: int, on: date, action: str, fields: Mapping[str, Any]) -> Stored:
-        with self._checked_step(service_id, on, action) as (transaction, session):
-            return self._put(transaction, session, fields)
+    def correct(
+        self,
+        service_id: int,
+        on: date,
+        *,
+        reason: str,
+        people_served: int | None = None,
+        counts: Mapping[str, int] | None = None,
+        note: str | None = None,
+    ) -> Stored:
+        """Put right what was recorded of a completed session; what was there stays in its history.
 
-    @contextlib.contextmanager
-    def _checked_step(self, service_id: int, on: date, action: str) -> Iterator[tuple[Transaction, Stored]]:
-        """The transaction of one step and the session, stored or planned, once the rules agree."""
-        _ = self.store.sessions.model  # loaded before the lock is taken
-        with self.begin(f"session.{action}") as transaction:
-            session = self._session(transaction, service_id, on)
-            complaint = session_state.check(
-                action,
-                session["state"],
-                datetime.fromisoformat(session["starts_at"]),
-                datetime.fromisoformat(session["ends_at"]),
-                self.store.now,
+        What is None stays. Raises InvalidInput as well as what `confirm` raises.
+        """
+        self.require("session.correct")
+        if not reason.strip():
+            raise InvalidInput({"reason": Message("Say why the record is corrected.")})
+        with self._checked_step(service_id, on, "correct") as (transaction, session):
+            fields: dict[str, Any] = {}
+            was: dict[str, str] = {}
+            now: dict[str, str] = {}
+            for name, value in (("people_served", people_served), ("note", note)):
+                if value is not None and value != session.get(name):
+                    fields[name] = value
+                    was[name], now[name] = str(session.get(name) or ""), str(value)
+            before = dict(session.get("counts") or {})
+            for item, number in (counts or {}).items():
+                if number != before.get(item, 0):
+                    was[item], now[item] = str(before.get(item, 0)), str(number)
+                    fields["counts"] = {**before, **(counts or {})}
+            if not fields:
+                raise InvalidInput(
+                    {"": Message("Nothing would be corrected: it is recorded like that already.")}
+                )
+            return self._put(
+                transaction, session, {**fields, "history": self._event(session, "correct", reason, was, now)}
             )
-            if complaint:
-                raise WrongState(complaint)
-            yield transaction, session
 
-    @staticmethod
-    def _session(transaction: Transaction, service_id: int, on: date) -> Stored:
-        for stored in transaction.all("sessions"):
-            if stored["service_id"] == service_id and stored["on"] == on.isoformat():
-                return stored
-        planned = planned_session(transaction.read("services", service_id), on)
-        if planned is None:
-            raise NotFound(Message("The service has no session on {date}.", {"date": on.isoformat()}))
-        return planned
 
-    def _put(self, transaction: Transaction, session: Stored, fields: Mapping[str, Any]) -> Stored:
-        if "id" in session:
-            checked = self.checked("sessions", {**session, **fields})
-            kept = {f: checked[f] for f in fields}
-            return transaction.update("sessions", int(session["id"]), kept).document
-        return transaction.insert("sessions", self.checked("sessions", {**session, **fields}))
+def _times(session: Stored, to: date | None, starts: str | None, ends: str | None) -> dict[str, Any]:
+    """When a session starts and ends once it is moved, as stored."""
+    begin = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
+    end = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
+    day = to or begin.date()
+    starts_at = moment(day, starts or f"{begin:%H:%M}")
+    if ends is None and starts is not None:
+        return {
+            "starts_at": starts_at,
+            "ends_at": (datetime.fromisoformat(starts_at) + (end - begin)).isoformat(),
+        }
+    return {"starts_at": starts_at, "ends_at": moment(day, ends or f"{end:%H:%M}")}

@@ -81,5 +81,7 @@ _OWN: Final = frozenset(
         "birthday",
         "slots",
         "until",
+        "pauses",
+        "festival",
     }
 )

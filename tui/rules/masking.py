@@ -96,11 +96,20 @@ _WHO: Final = frozenset({"booked_by", "asked_by"})
 # Written by rules and not by people: dates, numbers of records, codes.
 _NOT_FREE: Final = frozenset({
     "id", "rev", "on", "at", "due", "until", "first", "joined", "number", "rrule", "state", "kind", "created_at",
-    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends", "uid",
+    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends", "uid", "exdates", "rdates",
+    "plans_from",
 })  # fmt: skip
 
 
+# Those who signed up for a session came for help of their own: their number is enough for others.
+_WITHHELD: Final = frozenset({"signups"})
+
+
 def _masked_field(name: str, value: Any) -> Any:
+    if name in _WITHHELD:
+        return [
+            {**masked(one), "resident": HIDDEN, "phone": "", "address": "", "note": ""} for one in value or ()
+        ]
     if isinstance(value, str):
         if name in _NOT_FREE or not value:
             return value

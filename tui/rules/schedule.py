@@ -11,17 +11,18 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tui.rules.recurrence import occurrences
+from tui.rules.service_days import FARTHEST, ServiceDay, service_day, service_days
 
 Stored = Mapping[str, Any]
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
+# The clocks of China have not been changed since.
+_NO_SUMMER_TIME_SINCE: Final = 1992
 
 
 def planned_session(service: Stored, on: date) -> Stored | None:
     """The fields of the session that the recurrence gives `service` on a date; None if it gives none."""
-    if not _dates(service, on, on):
-        return None
-    return _planned(service, on)
+    found = service_day(service, on)
+    return None if found is None else _planned(service, found)
 
 
 def sessions_between(
@@ -33,18 +34,20 @@ def sessions_between(
     out, at its old date too.
     """
     first, last = start.isoformat(), end.isoformat()
+    margin = timedelta(FARTHEST)
+    earliest, latest = (start - margin).isoformat(), (end + margin).isoformat()
     found: list[Stored] = []
     taken: set[tuple[int, str]] = set()
     for session in sessions:
         if first <= session["starts_at"][:10] <= last:
             found.append(session)
-        if first <= session["on"] <= last:
+        if earliest <= session["on"] <= latest:
             taken.add((session["service_id"], session["on"]))
     for service in services:
         found.extend(
-            _planned(service, on)
-            for on in _dates(service, start, end)
-            if (service["id"], on.isoformat()) not in taken
+            _planned(service, one)
+            for one in service_days(service, start, end)
+            if start <= one.day <= end and (service["id"], one.on.isoformat()) not in taken
         )
     return sorted(found, key=lambda s: (s["starts_at"], s["service_id"]))
 
@@ -56,29 +59,34 @@ def next_session(service: Stored, sessions: Iterable[Stored], today: date, days:
     return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
 
 
-def _dates(service: Stored, start: date, end: date) -> tuple[date, ...]:
-    if not service.get("rrule") or service.get("paused"):
-        return ()
-    until = service.get("until")
-    last = min(end, date.fromisoformat(until)) if until else end
-    return occurrences(service["rrule"], date.fromisoformat(service["first"]), start, last)
-
-
-def _planned(service: Stored, on: date) -> Stored:
+def _planned(service: Stored, found: ServiceDay) -> Stored:
     return {
         "service_id": service["id"],
-        "on": on.isoformat(),
-        "starts_at": _at(on, service.get("starts") or "09:00"),
-        "ends_at": _at(on, service.get("ends") or "11:00"),
+        "on": found.on.isoformat(),
+        "starts_at": _at(found.day, service.get("starts") or "09:00"),
+        "ends_at": _at(found.day, service.get("ends") or "11:00"),
         "place": service.get("place", ""),
         "team_id": service.get("team_id"),
         "state": "planned",
         "people_served": None,
         "reason": "",
         "note": "",
+        "shifted": found.shifted,
+        "cap": service.get("cap"),
+        "volunteer_ids": [],
+        "counts": {},
+        "signups": [],
+        "history": [],
     }
 
 
 def _at(day: date, clock: str) -> str:
+    if day.year >= _NO_SUMMER_TIME_SINCE:
+        return f"{day.isoformat()}T{clock}:00+08:00"
+    return moment(day, clock)
+
+
+def moment(day: date, clock: str) -> str:
+    """A local day and time of day, `HH:MM`, as stored."""
     hour, minute = (int(part) for part in clock.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()

@@ -20,7 +20,11 @@ def session_state(stored: str, starts_at: datetime, ends_at: datetime, now: date
 
 
 def check(action: str, state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Message | None:
-    """Why `action` (confirm, complete, cancel, restore) cannot be done with a session; None if it can."""
+    """Why `action` cannot be done with a session; None if it can.
+
+    Actions: confirm, complete, cancel, restore, correct, count, and those that change what is planned
+    (move, staff, sign_up, sign_off).
+    """
     shown = Message(SESSION_STATES[session_state(state, starts_at, ends_at, now)])
     if action == "restore":
         if state != "cancelled":
@@ -28,8 +32,14 @@ def check(action: str, state: str, starts_at: datetime, ends_at: datetime, now: 
                 "The session is «{state}»; only a cancelled one is planned again.", {"state": shown}
             )
         return None
+    if action == "correct":
+        if state != "done":
+            return Message("The session is «{state}»; only a completed one is corrected.", {"state": shown})
+        return None
     if state in {"done", "cancelled"}:
         return Message("The session is «{state}» already.", {"state": shown})
+    if action == "count" and now.date() < starts_at.astimezone(now.tzinfo).date():
+        return Message("The session has not begun yet; it is counted on its day.")
     if action == "confirm" and state == "confirmed":
         return Message("The session is «{state}» already.", {"state": shown})
     if action == "confirm" and now >= ends_at:

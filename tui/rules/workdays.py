@@ -7,6 +7,7 @@ weekdays alone, and `published` says so.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from tui.i18n import N_
@@ -22,12 +23,18 @@ DAY_KINDS: Final[dict[DayKind, str]] = {
 
 def published(day: date) -> bool:
     """Whether the holidays of the day's year are known."""
+    first, last = _known_years()
+    return first <= day.year <= last
+
+
+@lru_cache(maxsize=1)
+def _known_years() -> tuple[int, int]:
     from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
 
-    known: list[date] = [min(constants.holidays), max(constants.holidays)]
-    return known[0].year <= day.year <= known[1].year
+    return min(constants.holidays).year, max(constants.holidays).year
 
 
+@lru_cache(maxsize=4096)
 def day_kind(day: date) -> DayKind:
     """What kind of day it is; in a year not yet published, by its weekday."""
     weekend = day.weekday() >= 5

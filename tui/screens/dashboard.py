@@ -103,9 +103,11 @@ class DashboardScreen(BesideScreen):
 
     def _titles(self) -> None:
         board, tr = self.board, self.tr
-        unconfirmed = tr("{n} unconfirmed", n=board.unconfirmed) if board.unconfirmed else ""
+        ahead = [board.festival.text(tr)] if board.festival else []
+        ahead += [tr("{n} clashing", n=board.clashing)] if board.clashing else []
+        ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
         self.query_one("#p-sessions", Panel).set_title(
-            tr("Upcoming services {n}", n=len(board.sessions)), unconfirmed
+            tr("Upcoming services {n}", n=len(board.sessions)), "  ".join(ahead)
         )
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []

@@ -29,11 +29,13 @@ def session_columns(tr: Translate) -> tuple[Column, ...]:
 def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one session."""
     tone = Tone.DIM if line.state in {"cancelled", "done"} else Tone.PLAIN
+    marks = [tr("clash")] * line.clash + [tr("moved")] * line.moved
+    service = f"{' '.join(marks)}: {line.service}" if marks else line.service
     return (
         wording.when_session(line, tr),
         wording.short_day(line.starts_at.date(), tr),
         f"{line.starts_at:%H:%M}",
-        Tinted(line.service, tone),
+        Tinted(service, Tone.WARN if line.clash else tone),
         Tinted(line.place, tone),
         Tinted(line.team, tone),
         wording.session_state(line, tr),

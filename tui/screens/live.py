@@ -16,12 +16,11 @@ from textual.widgets import Input
 from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, bindings, called
 from tui.errors import Message, XingfuError
 from tui.i18n import N_, Translator
-from tui.rules import session_state, wish_workflow
 from tui.rules.progress import progress
 from tui.rules.rights import may
-from tui.rules.wish_order import OPEN_STATES
-from tui.screens import people, wording
-from tui.screens.details.target import Target, stored_session
+from tui.screens import wording
+from tui.screens.details.target import Target
+from tui.screens.refusals import why_not
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.settling import settled
@@ -30,7 +29,7 @@ from tui.words import ACTIONS, ROLES
 if TYPE_CHECKING:
     from tui.app import XingfuApp
     from tui.board import Board
-    from tui.store import Entry, Stored
+    from tui.store import Entry
 
 
 # Cells from which on the record stands beside the list.
@@ -48,7 +47,7 @@ class LiveScreen(Screen[None]):
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "match", "complete", "rate",
         "reopen",
-        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel", "book", "appoint",
+        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel", "move", "count", "sign_up", "days", "book", "appoint",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -194,48 +193,7 @@ class LiveScreen(Screen[None]):
         return target is not None and self._fits(id, target)
 
     def _fits(self, id: str, target: Target) -> bool:
-        return self.why_not(id, target) is None
-
-    def why_not(self, id: str, target: Target) -> Message | None:
-        """Why the command cannot be done with the record as it is now; None if it can."""
-        store = self.desk_app.store
-        if target.kind in {"meeting", "action"}:
-            return _over(target.kind, store.collection(f"{target.kind}s").find_stored(target.id), id)
-        if target.kind in {"household", "visit", "mediation"}:
-            from tui.screens.visiting import why_not_visited  # noqa: PLC0415 - not on the way to the board
-
-            return why_not_visited(store, id, target)
-        if id == "edit" or target.kind not in {"wish", "session", "home", "lesson", "volunteer"}:
-            return None
-        if target.kind in {"home", "lesson", "volunteer"}:
-            return people.why_not(store, id, target)
-        if target.kind == "wish":
-            wish = store.wishes.find_stored(target.id)
-            if wish is None:
-                return Message("The record is no longer there.")
-            if id == "step":
-                return None
-            if id == "agenda" and wish["state"] == "on_agenda":
-                return None
-            if id == "supervise":
-                return (
-                    None
-                    if wish["state"] in OPEN_STATES
-                    else Message("This wish is finished; there is nothing left to press for.")
-                )
-            id = {"match": "assign"}.get(id, id)
-            step = wish_workflow.TRANSITIONS[id]
-            return wish_workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
-        stored = stored_session(store, target)
-        if stored is None:
-            return Message("The record is no longer there.")
-        return session_state.check(
-            "restore" if id == "reopen" else id,
-            stored["state"],
-            datetime.fromisoformat(stored["starts_at"]),
-            datetime.fromisoformat(stored["ends_at"]),
-            store.now,
-        )
+        return why_not(self.desk_app.store, id, target) is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of commands that make no sense here do nothing."""
@@ -370,6 +328,27 @@ class LiveScreen(Screen[None]):
         """Ask whom the partner sends, and to which team."""
         await self._form_for("appoint")
 
+    async def action_move(self) -> None:
+        """Ask when and where the session is held instead, and who is down for it."""
+        await self._form_for("move")
+
+    async def action_sign_up(self) -> None:
+        """Ask who wants to come."""
+        await self._form_for("sign_up")
+
+    async def action_days(self) -> None:
+        """Ask on which days the service is not held, or held besides."""
+        await self._form_for("days")
+
+    async def action_count(self) -> None:
+        """Show the items with their counters."""
+        await self._typed_out()
+        target = self.target
+        if target is not None and self._asked_of("count", target):
+            from tui.screens.counting import CountScreen  # noqa: PLC0415 - when first opened
+
+            await self.app.push_screen(CountScreen(target))
+
     async def action_cancel(self) -> None:
         """Ask why the session is cancelled."""
         await self._form_for("cancel")
@@ -385,7 +364,7 @@ class LiveScreen(Screen[None]):
         """Whether the command makes sense for the record; if not, the user is told why."""
         if not self._granted(target.kind, action):
             return False
-        complaint = self.why_not(action, target)
+        complaint = why_not(self.desk_app.store, action, target)
         if complaint is not None:
             self.desk_app.say(complaint)
         return complaint is None
@@ -432,20 +411,3 @@ class LiveScreen(Screen[None]):
         """Focus the first of the widgets if nothing has the focus."""
         if self.focused is None and widgets:
             widgets[0].focus()
-
-
-def _over(kind: str, stored: Stored | None, id: str) -> Message | None:
-    """Why nothing more can be done with a meeting or an action item; None if something can."""
-    if stored is None:
-        return Message("The record is no longer there.")
-    if kind == "meeting":
-        return (
-            None
-            if stored["state"] == "planned"
-            else Message("This meeting is over; nothing is added to it any more.")
-        )
-    if stored["state"] != "open":
-        return Message("This action item is finished.")
-    if id == "step" and not stored["steps"]:
-        return Message("It has no steps. e writes them down, d says that it is done.")
-    return None

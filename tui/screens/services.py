@@ -89,7 +89,7 @@ class ServicesScreen(BrowseScreen):
         times = f"{service.get('starts', '')}-{service.get('ends', '')}" if service.get("rrule") else ""
         return (
             service["name"],
-            recurrence(service, self.tr),
+            recurrence(service, self.tr, self.board.today),
             times,
             service.get("place") or "",
             self._team(service),

@@ -71,7 +71,15 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     }
     if number:
         theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
-    phones = {digits(str(d["phone"])) for d in theirs.values() if d.get("phone")}
+    signups = [
+        one
+        for (table, _), session in ever.items()
+        if wanted and table == "sessions"
+        for one in session.get("signups") or ()
+        if plain_name(str(one.get("resident", ""))) == wanted
+        and (not number or digits(str(one.get("phone", ""))) in {"", number})
+    ]
+    phones = {digits(str(found["phone"])) for found in (*theirs.values(), *signups) if found.get("phone")}
     if len(phones) > 1:
         raise UsageError(
             Message(

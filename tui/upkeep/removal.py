@@ -47,7 +47,9 @@ class Removal:
         """
         own = (table, key) in self.records or fields.get("wish_id") in self.wishes
         cleaned = {
-            f: (self._removed(table, f) if own and self._is_theirs(f, v) else self._value(f, v, own))
+            f: self._signups(v)
+            if f == "signups"
+            else (self._removed(table, f) if own and self._is_theirs(f, v) else self._value(f, v, own))
             for f, v in fields.items()
         }
         if own and table == "households":
@@ -61,6 +63,21 @@ class Removal:
     @staticmethod
     def _removed(table: str, field: str) -> str:
         return GONE if (table, field) in _ASKED_FOR else ""
+
+    def _signups(self, signups: Any) -> Any:
+        """The sign-ups of a session; the place on the list stays, without the person."""
+        gone = {"resident": GONE, "phone": "", "address": "", "note": ""}
+        return [
+            {**one, **gone} if self.signed(one) else self._value("signups", one, own=False)
+            for one in signups or ()
+        ]
+
+    def signed(self, signup: Mapping[str, Any]) -> bool:
+        """Whether a sign-up is the person's: the name, and no other number."""
+        number = digits(str(signup.get("phone") or ""))
+        return plain_name(str(signup.get("resident") or "")) == self.name and (
+            not number or not self.phones or number in self.phones
+        )
 
     def _value(self, field: str, value: Any, own: bool) -> Any:
         if isinstance(value, str):

@@ -39,6 +39,7 @@ class Field(Widget):
         & .error.shown { display: block; }
         & .theirs { display: none; height: auto; padding: 0 0 0 16; color: $warning; }
         & .theirs.shown { display: block; }
+        & .told { height: auto; padding: 0 0 0 16; color: $text-muted; }
         & Input { border: none; height: 1; padding: 0; background: $panel; width: 1fr; }
         & Input:focus { background: $primary 40%; border: none; }
         & TextArea { border: none; height: 3; padding: 0; background: $panel; width: 1fr; }
@@ -175,6 +176,39 @@ class TextField(Field):
 
     def remark(self) -> None:
         """Say beside the line what was understood; a plain text needs no remark."""
+
+
+class ExplainedField(TextField):
+    """A line beneath which stands what was understood of it, while it is typed."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: str = "",
+        *,
+        explain: Callable[[str], str],
+        required: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, label, value, required=required, hint=hint)
+        self._explain = explain
+
+    def compose(self) -> ComposeResult:
+        """The line, and what is said beneath it."""
+        yield from super().compose()
+        yield Static("", classes="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Say what is there already."""
+        self.remark()
+
+    def remark(self) -> None:
+        """What was understood."""
+        told = self._explain(self.text)
+        line = self.query_one(".told", Static)
+        line.update(told)
+        line.display = bool(told)
 
 
 class NumberField(TextField):

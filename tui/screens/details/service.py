@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from tui.board import session_line
 from tui.errors import Translate
+from tui.i18n import N_
+from tui.rules.clashes import clashes_about, told
+from tui.rules.festival_days import describe_festival
 from tui.rules.recurrence import describe
 from tui.rules.schedule import sessions_between
+from tui.rules.service_days import not_published, pause_on, unpublished_year
+from tui.rules.signups import turnout
 from tui.screens import wording
 from tui.screens.details.lines import pairs
 from tui.screens.details.target import Target, stored_session
 from tui.store import Store, Stored
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import SESSION_STATES
+from tui.words import ACTIONS, DAY_RULES, SESSION_STATES, SHIFTED
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS: Final = 45
@@ -36,6 +41,17 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     yield Line(line.service, tone=Tone.ACCENT)
     day = wording.long_day(line.starts_at.date(), tr)
     yield Line(f"{day}  {wording.clock(line.starts_at, line.ends_at)}  {state.text}", tone=state.tone)
+    if line.moved:
+        before = wording.short_day(target.on, tr)
+        shifted = stored.get("shifted")
+        why = tr(SHIFTED[shifted]) if shifted else ""
+        yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
+    for clash in clashes_about(stored, store.services.stored(), store.sessions.stored()):
+        yield Line(
+            told(clash, _named(store, "services"), _named(store, "volunteers")).text(tr), tone=Tone.WARN
+        )
+    if year := unpublished_year(service, [line.starts_at.date()]):
+        yield Line(not_published(year).text(tr), tone=Tone.DIM)
     yield Line("")
     served = stored.get("people_served")
     yield from pairs(
@@ -45,8 +61,13 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("served"), tr("{n} people", n=served) if served is not None else ""),
         (tr("reason"), stored.get("reason") or ""),
         (tr("note"), stored.get("note") or ""),
-        (tr("items"), tr(", ").join(service.get("items") or ())),
+        (tr("items"), _counted(service, stored, tr)),
+        (
+            tr("volunteers"),
+            tr(", ").join(map(_named(store, "volunteers"), stored.get("volunteer_ids") or ())),
+        ),
     )
+    yield from _lists(stored, tr)
     given = [h for h in store.hours.stored() if stored.get("id") and h.get("session_id") == stored["id"]]
     if given:
         yield Line("")
@@ -58,6 +79,61 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             yield Line(figure, label=str(volunteer.get("name") or "?"))
 
 
+def _named(store: Store, table: str) -> Callable[[int], str]:
+    collection = store.collection(table)
+    return lambda id: str((collection.find_stored(id) or {}).get("name") or "?")
+
+
+def _counted(service: Stored, session: Stored, tr: Translate) -> str:
+    """The items of a session, with how many asked for each."""
+    counts = session.get("counts") or {}
+    items = dict.fromkeys([*(service.get("items") or ()), *counts])
+    return tr(", ").join(f"{item} {counts[item]}" if item in counts else item for item in items)
+
+
+def _lists(session: Stored, tr: Translate) -> Iterator[Line]:
+    """Who signed up, who waits, whom the team visits; and what was done with the session."""
+    lists, cap = turnout(session.get("signups") or (), session.get("cap")), session.get("cap")
+    if lists.coming or cap:
+        yield Line("")
+        room = tr("{n} of {cap}", n=len(lists.coming), cap=cap) if cap else str(len(lists.coming))
+        yield Line(tr("signed up: {room}", room=room), tone=Tone.DIM)
+    for head, part in (
+        ("", lists.coming),
+        (tr("waiting"), lists.waiting),
+        (tr("visits at home"), lists.at_home),
+    ):
+        if head and part:
+            yield Line(f"{head} {len(part)}", tone=Tone.DIM)
+        for one in part:
+            more = (one.get("phone"), one.get("address"), one.get("note"))
+            yield Line("  ".join(filter(None, (one["resident"], *more))), label=str(one["number"]))
+    for event in reversed(session.get("history") or ()):
+        what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
+        changed = [
+            f"{tr(_FIELDS[f]) if f in _FIELDS else f} {_brief(event['was'].get(f, ''))} → {_brief(value)}"
+            for f, value in event["now"].items()
+            if f != "ends_at" or "starts_at" not in event["now"]
+        ]
+        when = datetime.fromisoformat(event["at"])
+        yield Line("  ".join([what, event["by"], event["note"], *changed]), label=f"{when:%m-%d %H:%M}")
+
+
+def _brief(value: str) -> str:
+    """A stored value as it is read: a moment without its offset."""
+    return value[:16].replace("T", " ") if value[10:11] == "T" else value or "-"
+
+
+_FIELDS: Final = {
+    "starts_at": N_("from"),
+    "ends_at": N_("to"),
+    "place": N_("place"),
+    "team_id": N_("team"),
+    "people_served": N_("people served"),
+    "note": N_("note"),
+}
+
+
 def service_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
     """The lines of a service; none if it is gone."""
     service = store.services.find_stored(target.id)
@@ -66,7 +142,7 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     team = store.teams.find_stored(service["team_id"]) if service.get("team_id") else None
     partners = [store.partners.find_stored(id) for id in service.get("partner_ids") or ()]
     yield Line(service["name"], tone=Tone.ACCENT)
-    yield Line(recurrence(service, tr), tone=Tone.DIM if service.get("paused") else Tone.PLAIN)
+    yield Line(recurrence(service, tr, now.date()), tone=Tone.DIM if service.get("paused") else Tone.PLAIN)
     yield Line("")
     yield from pairs(
         (tr("time"), f"{service.get('starts', '')}-{service.get('ends', '')}"),
@@ -75,6 +151,11 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("partners"), tr(", ").join(p["name"] for p in partners if p)),
         (tr("at home"), tr("at home for those who cannot come") if service.get("at_home") else ""),
         (tr("items"), tr(", ").join(service.get("items") or ())),
+        *_calendar(service, tr),
+        (
+            tr("follows"),
+            _named(store, "services")(service["follows_id"]) if service.get("follows_id") else "",
+        ),
         (tr("note"), service.get("note") or ""),
     )
     today = now.date()
@@ -83,6 +164,9 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     if window:
         yield Line("")
         yield Line(tr("sessions"), tone=Tone.DIM)
+    days = [datetime.fromisoformat(s["starts_at"]).date() for s in window]
+    if year := unpublished_year(service, days):
+        yield Line(not_published(year).text(tr), tone=Tone.WARN)
     for stored in window:
         line = session_line(store, stored, now)
         served = stored.get("people_served")
@@ -98,10 +182,35 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         )
 
 
-def recurrence(service: Stored, tr: Translate) -> str:
-    """When the service takes place, as a sentence."""
+def _calendar(service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
+    """What the calendar does to the service, where it does something."""
+    for label, field in (
+        (tr("on holidays"), "on_holiday"),
+        (tr("on weekends"), "on_weekend"),
+        (tr("on made-up days"), "on_made_up"),
+    ):
+        rule = service.get(field, "keep")
+        yield label, tr(DAY_RULES[rule]) if rule != "keep" else ""
+    months = service.get("months") or ()
+    yield tr("months"), tr(", ").join(map(str, months))
+    for pause in service.get("pauses") or ():
+        yield tr("paused"), f"{pause['first']}~{pause.get('until') or ''}  {pause.get('reason') or ''}"
+    yield tr("left out"), tr(", ").join(service.get("exdates") or ())
+    yield tr("extra dates"), tr(", ").join(service.get("rdates") or ())
+    yield tr("room for"), str(service.get("cap") or "")
+
+
+def recurrence(service: Stored, tr: Translate, today: date | None = None) -> str:
+    """When the service takes place, as a sentence; with `today` also whether it rests or has ended."""
     if service.get("paused"):
         return tr("paused")
+    if today is not None and service.get("until") and service["until"] < today.isoformat():
+        return tr("ended {date}", date=service["until"])
+    if today is not None and (pause := pause_on(service, today)):
+        until = pause.get("until")
+        return tr("paused until {date}", date=until) if until else tr("paused")
+    if service.get("festival"):
+        return describe_festival(service["festival"], int(service.get("festival_offset") or 0)).text(tr)
     if not service.get("rrule"):
         return tr("on request")
     return describe(service["rrule"]).text(tr)

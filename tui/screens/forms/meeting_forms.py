@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.recurrence import read_recurrence
+from tui.capture.recurrence import required_rule
 from tui.capture.votes import parse_votes
 from tui.errors import InvalidInput, Message
 from tui.rules.meetings import FOUR_PARTIES
@@ -44,7 +44,7 @@ def _fields(app: XingfuApp, meeting: Stored, on: date | None = None) -> list[Fie
     ]  # fmt: skip
 
 
-def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The fields as the use case takes them. Raises InvalidInput at the form's own fields."""
     clock = unicodedata.normalize("NFKC", str(values["time"] or "")).strip()
     time = _TIME.fullmatch(clock)
@@ -60,14 +60,14 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidInput(errors)
     at = datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=LOCAL)
     kept = {name: values[name] for name in ("kind", "place", "title")}
-    return {**kept, "rrule": read_recurrence(values["rrule"]), "starts_at": at.isoformat()}
+    return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 
 
 def new(app: XingfuApp, on: date | None = None) -> FormScreen:
     """Plan a meeting, on a day where one is in front."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        meeting = app.desk.meetings.plan(_read(values))
+        meeting = app.desk.meetings.plan(_read(values, app.store.now.date()))
         return Message("Planned: {name}.", {"name": meeting_name(meeting, app.tr)})
 
     return FormScreen(app.tr("New meeting"), _fields(app, {}, on), save)
@@ -79,7 +79,11 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
         before = seen or meeting
-        changed = {name: value for name, value in _read(values).items() if value != before.get(name)}
+        changed = {
+            name: value
+            for name, value in _read(values, app.store.now.date()).items()
+            if value != before.get(name)
+        }
         merged = app.desk.meetings.edit(target.id, changed, seen=seen)
         return told(
             Message("Saved: {name}.", {"name": meeting_name(merged.document, app.tr)}), merged, fields

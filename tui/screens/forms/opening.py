@@ -11,12 +11,14 @@ from tui.screens.details.target import Target
 from tui.screens.forms import (
     action_forms,
     alliance_forms,
+    arrange_forms,
     community_forms,
     handover_forms,
     home_forms,
     mediation_forms,
     meeting_forms,
     room_forms,
+    service_days_form,
     service_forms,
     session_forms,
     team_forms,
@@ -91,9 +93,15 @@ def of_draft(app: XingfuApp, draft: Draft) -> FormScreen | None:
 
 def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
     if target.kind == "session":
-        if action == "edit":
-            return service_forms.edit(app, target)
-        return {"complete": session_forms.complete, "cancel": session_forms.cancel}[action](app, target)
+        of_session = {
+            "edit": service_forms.edit,
+            "days": service_days_form.edit,
+            "complete": session_forms.complete,
+            "cancel": session_forms.cancel,
+            "move": arrange_forms.move,
+            "sign_up": arrange_forms.sign_up,
+        }
+        return of_session[action](app, target)
     makers = {
         ("wish", "edit"): wish_forms.edit,
         ("wish", "assign"): wish_forms.assign,
@@ -121,6 +129,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("mediation", "step"): mediation_forms.step,
         ("mediation", "complete"): mediation_forms.close,
         ("service", "edit"): service_forms.edit,
+        ("service", "days"): service_days_form.edit,
         ("team", "edit"): team_forms.edit,
         ("team", "step"): team_forms.roster,
         ("volunteer", "edit"): volunteer_forms.edit,

@@ -1,0 +1,93 @@
+"""What is typed of a service: recurrence, pauses, months, dates; and what is told back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tui.capture.service_fields import (
+    months_written,
+    pauses_written,
+    read_days,
+    read_months,
+    read_pauses,
+    read_recurrence,
+    understood,
+    when_told,
+)
+from tui.errors import InvalidInput
+from tui.i18n import translator
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("每周五", ("FREQ=WEEKLY;BYDAY=FR", "", 0)),
+        ("按需", ("", "", 0)),
+        ("重阳节前3天", ("", "double_ninth", -3)),
+        ("every year on spring festival", ("", "spring", 0)),
+    ],
+)
+def test_words_become_fields_and_are_told_back(words: str, fields: tuple[str, str, int]) -> None:
+    read = read_recurrence(words, TODAY)
+    assert (read["rrule"], read["festival"], read["festival_offset"]) == fields
+    for lang in ("zh", "en"):
+        assert read_recurrence(when_told(read).text(translator(lang)), TODAY) == read
+
+
+@pytest.mark.parametrize(
+    "words", ["有空", "FREQ=HOURLY", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", "每年国庆黄金周"]
+)
+def test_what_is_not_understood_is_told_at_the_field(words: str) -> None:
+    with pytest.raises(InvalidInput) as wrong:
+        read_recurrence(words, TODAY)
+    assert set(wrong.value.errors) == {"rrule"}
+
+
+def test_the_next_three_days_are_told_and_what_is_not_sure_of_them() -> None:
+    service: dict[str, Any] = {
+        "rrule": "FREQ=MONTHLY;BYMONTHDAY=26",
+        "first": "2018-08-26",
+        "on_weekend": "next",
+    }
+    told = understood(service, TODAY)
+    assert [d.day.isoformat() for d in told.days] == ["2026-11-26", "2026-12-28", "2027-01-26"]
+    assert told.note is not None
+    assert "2027" in told.note.text(translator("zh"))
+    yearly = understood({**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY)
+    assert [d.day.isoformat() for d in yearly.days] == ["2027-01-15", "2028-01-04", "2029-01-22"]
+    assert understood({"rrule": "", "first": "2026-01-01"}, TODAY).days == ()
+
+
+def test_months_with_runs_and_over_the_turn_of_the_year() -> None:
+    assert read_months("3-6, 9") == [3, 4, 5, 6, 9]
+    assert read_months("3月到6月、9月") == [3, 4, 5, 6, 9]
+    assert read_months("11-2") == [1, 2, 11, 12]
+    assert read_months("") == []
+    assert months_written([3, 4, 5, 6, 9]) == "3-6, 9"
+    for wrong in ("13", "a", "1-2-3", "-"):
+        with pytest.raises(InvalidInput):
+            read_months(wrong)
+
+
+def test_pauses_with_and_without_an_end() -> None:
+    read = read_pauses("12-01~12-20 装修；2027-02-01~ 队长住院; 11-25到11-26 停电", TODAY)
+    assert [(p["first"], p["until"], p["reason"]) for p in read] == [
+        ("2026-12-01", "2026-12-20", "装修"), ("2027-02-01", None, "队长住院"), ("2026-11-25", "2026-11-26", "停电"),
+    ]  # fmt: skip
+    assert read_pauses(pauses_written(read), TODAY) == read
+    assert read_pauses("", TODAY) == []
+    for wrong in ("下个月", "12-01 装修", "昨儿~12-01 x"):
+        with pytest.raises(InvalidInput) as error:
+            read_pauses(wrong, TODAY)
+        assert set(error.value.errors) == {"pauses"}
+
+
+def test_dates_with_commas_of_any_kind() -> None:
+    assert read_days("12-04，2026-12-11、周五", TODAY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
+    with pytest.raises(InvalidInput):
+        read_days("12-04, 改天", TODAY)

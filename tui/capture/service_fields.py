@@ -1,0 +1,132 @@
+"""What is typed of a service's recurrence, pauses, months and dates, and what is told back of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from tui.capture.day import parse_day
+from tui.capture.recurrence import read_rule
+from tui.errors import InvalidInput, Message
+from tui.rules.festival_days import describe_festival, parse_festival
+from tui.rules.recurrence import describe
+from tui.rules.recurrence.expansion import NO_RULE
+from tui.rules.service_days import ServiceDay, not_published, service_days, unpublished_year
+
+# How far the next dates are looked for: a yearly service has three within this.
+_AHEAD: Final = 3 * 366 + 60
+# Between two days: `~` and the words for it; a hyphen stands within a date.
+_TO: Final = re.compile(r"\s*(?:~|～|—|–|\bto\b|到|至|\.\.)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What words about a recurrence mean: the sentence, the next days, and what is not sure of them."""
+
+    sentence: Message
+    days: tuple[ServiceDay, ...]
+    note: Message | None = None
+
+
+def read_recurrence(text: str, today: date) -> dict[str, Any]:
+    """The fields `rrule`, `festival` and `festival_offset` that words or a rule mean.
+
+    Raises InvalidInput, with what is wrong at `rrule`.
+    """
+    rule = read_rule(text, today)
+    if rule is not None:
+        return {"rrule": rule, "festival": "", "festival_offset": 0}
+    anchored = parse_festival(text)
+    if anchored is None:
+        raise InvalidInput({"rrule": NO_RULE})
+    return {"rrule": "", "festival": anchored[0], "festival_offset": anchored[1]}
+
+
+def when_told(service: Mapping[str, Any]) -> Message:
+    """When a service takes place, as a sentence that `read_recurrence` reads back."""
+    if service.get("festival"):
+        return describe_festival(service["festival"], int(service.get("festival_offset") or 0))
+    return describe(service["rrule"]) if service.get("rrule") else Message("on request")
+
+
+def understood(service: Mapping[str, Any], today: date, count: int = 3) -> Understood:
+    """What the fields of a service mean from `today` on, with its next `count` days."""
+    start = max(today, date.fromisoformat(service["first"]))
+    days: list[ServiceDay] = []
+    # Weekly services have three days within a month: most are told without looking years ahead.
+    for length in (31, 200, _AHEAD):
+        found = service_days(service, start, start + timedelta(length))
+        days = sorted((d for d in found if d.day >= start), key=lambda d: d.day)[:count]
+        if len(days) == count:
+            break
+    year = unpublished_year(service, [d.day for d in days])
+    return Understood(when_told(service), tuple(days), not_published(year) if year else None)
+
+
+def read_days(text: str, today: date) -> list[str]:
+    """Dates with commas between, as stored. Raises InvalidInput."""
+    return [parse_day(part, today).isoformat() for part in _parts(text, ",，、;；\n")]
+
+
+def read_months(text: str) -> list[int]:
+    """Months such as `3-6, 9` or `3月到6月、9月`; none for an empty text. Raises InvalidInput."""
+    found: list[int] = []
+    for part in _parts(unicodedata.normalize("NFKC", text).replace("月", ""), ",，、;；"):
+        ends = [word for word in re.split(r"\s*(?:[-~—–到至]|to)\s*", part) if word]
+        if not all(word.isdecimal() and 1 <= int(word) <= 12 for word in ends) or not 1 <= len(ends) <= 2:
+            raise InvalidInput({"months": Message("Write months as numbers, such as 3-6, 9.")})
+        first, last = int(ends[0]), int(ends[-1])
+        found += [(first - 1 + n) % 12 + 1 for n in range((last - first) % 12 + 1)]
+    return sorted(set(found))
+
+
+def read_pauses(text: str, today: date) -> list[dict[str, Any]]:
+    """Pauses such as `12-01~12-20 装修；2027-02-01~ 队长住院`. Raises InvalidInput."""
+    return [_pause(part, today) for part in _parts(text, ";；\n")]
+
+
+def _pause(text: str, today: date) -> dict[str, Any]:
+    wrong = Message("Write a pause as 12-01~12-20 and the reason; without an end: 12-01~ and the reason.")
+    span = _TO.search(text)
+    if span is None:
+        raise InvalidInput({"pauses": wrong})
+    last, _, reason = text[span.end() :].strip().partition(" ")
+    until = None
+    if not span[0].endswith(" ") or span[0].strip() in {"to", "到", "至"}:
+        try:
+            until = parse_day(last, today).isoformat() if last else None
+        except InvalidInput as error:
+            raise InvalidInput({"pauses": wrong}) from error
+    else:
+        reason = text[span.end() :].strip()
+    try:
+        first = parse_day(text[: span.start()], today).isoformat()
+    except InvalidInput as error:
+        raise InvalidInput({"pauses": wrong}) from error
+    return {"first": first, "until": until, "reason": reason.strip()}
+
+
+def pauses_written(pauses: Sequence[Mapping[str, Any]]) -> str:
+    """Pauses as `read_pauses` reads them."""
+    return "；".join(
+        f"{p['first']}~{p.get('until') or ''} {p.get('reason') or ''}".strip() for p in pauses or ()
+    )
+
+
+def months_written(months: Sequence[int]) -> str:
+    """Months as `read_months` reads them, runs as one: `3-6, 9`."""
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _parts(text: str, marks: str) -> list[str]:
+    return [part.strip() for part in re.split(f"[{marks}]", text) if part.strip()]

@@ -1,0 +1,85 @@
+"""The lists of a session: who is down for it, who signed up, how many asked for what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tui.desk.session_steps import SessionSteps
+from tui.errors import InvalidInput, Message, NotFound
+from tui.store import Stored
+
+
+class SessionLists(SessionSteps):
+    """Volunteers put down, residents signed up, items counted."""
+
+    def staff(self, service_id: int, on: date, volunteer_ids: Sequence[int]) -> Stored:
+        """Put these volunteers, and no others, down for the session.
+
+        Raises WrongState, NotFound, NotAllowed, StoreError.
+        """
+        with self._checked_step(service_id, on, "staff") as (transaction, session):
+            for id in volunteer_ids:
+                transaction.read("volunteers", id)
+            return self._put(transaction, session, {"volunteer_ids": list(dict.fromkeys(volunteer_ids))})
+
+    def sign_up(
+        self,
+        service_id: int,
+        on: date,
+        resident: str,
+        *,
+        phone: str = "",
+        at_home: bool = False,
+        address: str = "",
+        note: str = "",
+    ) -> tuple[Stored, int]:
+        """Sign a resident up; the session, and the number of the sign-up.
+
+        Beyond the session's cap they wait. `at_home`: the team comes to them on the same day. Raises
+        InvalidInput, WrongState, NotFound, NotAllowed, StoreError.
+        """
+        self.require("session.sign_up")
+        if not resident.strip():
+            raise InvalidInput({"resident": Message("This must be filled in.")})
+        with self._checked_step(service_id, on, "sign_up") as (transaction, session):
+            known = list(session.get("signups") or ())
+            if any((s["resident"], s["phone"]) == (resident.strip(), phone.strip()) for s in known):
+                raise InvalidInput(
+                    {"resident": Message("{name} is on the list already.", {"name": resident})}
+                )
+            number = max((int(s["number"]) for s in known), default=0) + 1
+            signup = {"number": number, "resident": resident, "phone": phone, "at_home": at_home,
+                      "address": address, "note": note}  # fmt: skip
+            return self._put(transaction, session, {"signups": [*known, signup]}), number
+
+    def sign_off(self, service_id: int, on: date, number: int) -> Stored:
+        """Take a sign-up back; who waits moves up. Raises NotFound as well as what `sign_up` raises."""
+        with self._checked_step(service_id, on, "sign_off") as (transaction, session):
+            left = [s for s in session.get("signups") or () if s["number"] != number]
+            if len(left) == len(session.get("signups") or ()):
+                raise NotFound(Message("There is no sign-up number {n} on this list.", {"n": number}))
+            return self._put(transaction, session, {"signups": left})
+
+    def count(self, service_id: int, on: date, item: str, by: int = 1) -> Stored:
+        """One more (or `by` more) asked for an item of the service; seats that count at once add up.
+
+        Raises InvalidInput for an item that the service does not have and for less than none, and
+        what `sign_up` raises.
+        """
+        with self._checked_step(service_id, on, "count") as (transaction, session):
+            counts = dict(session.get("counts") or {})
+            items = transaction.read("services", service_id).get("items") or ()
+            if item not in items and item not in counts:
+                raise InvalidInput(
+                    {
+                        "item": Message(
+                            "The service has no item «{item}». Its items are: {items}.",
+                            {"item": item, "items": ", ".join(items) or "-"},
+                        )
+                    }
+                )
+            number = int(counts.get(item, 0)) + by
+            if number < 0:
+                raise InvalidInput({"item": Message("Fewer than none cannot be counted.")})
+            return self._put(transaction, session, {"counts": {**counts, item: number}})

@@ -1,0 +1,10 @@
+"""Recurrence of services: RFC 5545 rules, expanded into dates, told as a sentence, read from words."""
+
+from __future__ import annotations
+
+from tui.rules.recurrence.expansion import check_rrule, occurrences
+from tui.rules.recurrence.parts import FREQUENCIES
+from tui.rules.recurrence.sentence import describe
+from tui.rules.recurrence.words import parse_words
+
+__all__ = ["FREQUENCIES", "check_rrule", "describe", "occurrences", "parse_words"]

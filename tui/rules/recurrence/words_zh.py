@@ -1,0 +1,222 @@
+"""Recurrence in Chinese words: 每周一三五, 每月第二个周六, 每季度最后一个工作日, 每年10月1日, 到年底."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Final
+
+from tui.rules.recurrence.words import Said, Unclear
+
+_WEEKDAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_DIGITS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_N: Final = r"(\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_WEEK: Final = r"(?:周|星期|礼拜)"
+_SEP: Final = r"[、,和及与]"
+_UNITS: Final = {"天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEEKLY", "礼拜": "WEEKLY", "月": "MONTHLY",
+                 "季度": "QUARTER", "季": "QUARTER", "年": "YEARLY"}  # fmt: skip
+
+
+def number(text: str) -> int:
+    """A number up to 99, in figures or in Chinese."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    return _DIGITS[text] if not ten else _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
+def read(words: str, today: date | None) -> Said:
+    """What the words tell. Raises Unclear, ValueError."""
+    said, rest = Said(), words.replace(" ", "").replace("(每周几按首日)", "")
+    rest = _end(rest, said, today)
+    at, pending = 0, list[int]()
+    while at < len(rest):
+        for pattern, take in _TAKES:
+            found = re.compile(pattern).match(rest, at)
+            if found is not None:
+                take(said, found, pending)
+                at = found.end()
+                break
+        else:
+            raise Unclear(rest[at:])
+    if pending:
+        raise Unclear
+    return said
+
+
+def _end(words: str, said: Said, today: date | None) -> str:
+    """Take note of how long it goes on; what is left of the words."""
+    found = re.fullmatch(rf"(.+?)[,，、;；]?(?:一?共|总共){_N}次", words)
+    if found:
+        said.count = number(found[2])
+        return found[1]
+    found = re.fullmatch(r"(.+?)[,，、;；]?(?:直?到|至|截止到?)(.*[\d底末年月日号].*?)(?:为止|止)?", words)
+    if found and not re.match(r"(?:周|星期|礼拜)?[一二三四五六日天]", found[2]):
+        said.until = _last_day(found[2], today)
+        return found[1]
+    return words
+
+
+def _last_day(text: str, today: date | None) -> date:
+    full = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?", text)
+    if full:
+        return date(int(full[1]), int(full[2]), int(full[3]))
+    end = re.fullmatch(r"(\d{4})年(?:底|末)", text)
+    if end:
+        return date(int(end[1]), 12, 31)
+    if today is None:
+        raise Unclear(text)
+    if text in {"年底", "今年底", "今年年底", "本年底", "年末"}:
+        return date(today.year, 12, 31)
+    if text in {"明年底", "明年年底"}:
+        return date(today.year + 1, 12, 31)
+    month_end = re.fullmatch(r"(\d{1,2})月(?:底|末)", text)
+    if month_end:
+        month = int(month_end[1])
+        year = today.year + (month < today.month)
+        return date(year, month, calendar.monthrange(year, month)[1])
+    short = re.fullmatch(r"(\d{1,2})[-/.月](\d{1,2})[日号]?", text)
+    if short:
+        found = date(today.year, int(short[1]), int(short[2]))
+        return found if found >= today else found.replace(year=today.year + 1)
+    raise Unclear(text)
+
+
+def _period(said: Said, found: re.Match[str], _: list[int]) -> None:
+    each, count, unit = found[1], found[2], _UNITS[found[3]]
+    if said.freq or said.quarterly:
+        raise Unclear
+    interval = number(count) if count else 1
+    if "隔" in each:  # 隔周, 每隔一周: every second
+        interval += 1
+    if unit == "QUARTER":
+        said.quarterly = True
+    else:
+        said.freq = unit
+    said.interval = interval
+
+
+def _weekly(said: Said, found: re.Match[str], pending: list[int]) -> None:
+    """`周五`, `周一、三、五`, `周一至周五`; after ordinals the n-th of the month."""
+    days = [_WEEKDAYS[c] for c in re.sub(rf"{_WEEK}", "", found[0]) if c in _WEEKDAYS]
+    if re.search("[至到-]", found[0]):
+        if len(days) != 2 or days[0] > days[1] or pending:
+            raise Unclear
+        days = list(range(days[0], days[1] + 1))
+    if pending:
+        said.nth_days += [(place, day) for place in pending for day in days]
+        pending.clear()
+    else:
+        said.days |= set(days)
+
+
+def _bare_days(said: Said, found: re.Match[str], pending: list[int]) -> None:
+    if pending and found[0] in {"天", "日"}:  # 最后一天
+        _day(said, found, pending)
+        return
+    if said.freq != "WEEKLY" or said.days or pending:
+        raise Unclear
+    _weekly(said, found, pending)
+
+
+def _each_weekday(said: Said, found: re.Match[str], pending: list[int]) -> None:
+    if pending or said.freq:
+        raise Unclear
+    said.freq = "WEEKLY"
+    _weekly(said, found, pending)
+
+
+def _ordinal(_: Said, found: re.Match[str], pending: list[int]) -> None:
+    pending.append(number(found[1]))
+
+
+def _from_end(_: Said, found: re.Match[str], pending: list[int]) -> None:
+    pending.append(-number(found[1]))
+
+
+def _last(_: Said, __: re.Match[str], pending: list[int]) -> None:
+    pending.append(-1)
+
+
+def _first(_: Said, __: re.Match[str], pending: list[int]) -> None:
+    pending.append(1)
+
+
+def _working(said: Said, _: re.Match[str], pending: list[int]) -> None:
+    if pending:
+        said.nth_working += pending
+        pending.clear()
+    elif said.freq in {"", "DAILY", "WEEKLY"} and said.interval == 1:
+        said.freq, said.days = "WEEKLY", {0, 1, 2, 3, 4}
+    else:
+        raise Unclear
+
+
+def _weekend(said: Said, _: re.Match[str], pending: list[int]) -> None:
+    if pending:
+        raise Unclear
+    said.freq, said.days = said.freq or "WEEKLY", said.days | {5, 6}
+
+
+def _day(said: Said, _: re.Match[str], pending: list[int]) -> None:
+    """`最后一天`, `倒数第2天`, `第3天`."""
+    if not pending:
+        raise Unclear
+    said.month_days += pending
+    pending.clear()
+
+
+def _quarter_month(said: Said, _: re.Match[str], pending: list[int]) -> None:
+    if not said.quarterly or len(pending) != 1 or pending[0] not in {1, 2, 3, -1}:
+        raise Unclear
+    said.quarter_month = pending.pop() % 4 or 3
+
+
+def _month(said: Said, found: re.Match[str], _: list[int]) -> None:
+    if said.quarterly:
+        raise Unclear
+    said.months.append(number(found[1]))
+
+
+def _month_day(said: Said, found: re.Match[str], _: list[int]) -> None:
+    said.month_days += [number(n) for n in re.findall(_N, found[0])]
+
+
+def _end_of(said: Said, _: re.Match[str], pending: list[int]) -> None:
+    """`每月底`, `每季度末`, `每年底`."""
+    if pending or said.month_days:
+        raise Unclear
+    if said.freq == "YEARLY":
+        said.months = said.months or [12]
+    said.month_days = [-1]
+
+
+def _on_the_first(said: Said, _: re.Match[str], __: list[int]) -> None:
+    if said.freq != "WEEKLY":
+        raise Unclear
+
+
+def _nothing(_: Said, __: re.Match[str], ___: list[int]) -> None:
+    """A word that only joins."""
+
+
+# In this order: the first that fits at a place is taken.
+_TAKES: Final = (
+    (rf"(?:每个?|逢|每逢)(?={_WEEK}[一二三四五六日天](?!次)){_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![次月日号十]))*)", _each_weekday),
+    (rf"(每隔|每|隔){_N}?个?(天|日|周(?!末)|星期|礼拜|月|季度|季|年)", _period),
+    (r"(?:每个?)?工作日", _working),
+    (r"(?:每个?)?周末", _weekend),
+    (rf"{_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![月日号\d]))*)", _weekly),
+    (rf"[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?[一二三四五六日天](?![月日号]))*)(?![次月日号十])", _bare_days),
+    (rf"倒数第?{_N}个?", _from_end),
+    (rf"第{_N}个?", _ordinal),
+    (r"(?:最后|末)(?:的?一?个|一(?=天|日))?(?=[周星礼工天日月])", _last),
+    (r"首个?", _first),
+    (r"个?月(?=的|[\d第最倒首末底一二三四五六七八九十])", _quarter_month),
+    (rf"{_N}月", _month),
+    (rf"{_N}(?:[日号]?(?:{_SEP}{_N}(?![月周星礼个天]))+)?[日号]", _month_day),
+    (r"月?[底末]", _end_of),
+    (r"\(?星期几按首日\)?", _on_the_first),
+    (rf"(?:的|{_SEP}|一次|在|逢|且|为|当)", _nothing),
+)  # fmt: skip

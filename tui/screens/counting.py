@@ -1,0 +1,127 @@
+"""Counters of a session by item: one key counts one more, and all seats add up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.errors import XingfuError
+from tui.screens.details.target import Target, stored_session
+from tui.screens.sheet import Sheet
+from tui.widgets.columns import Column
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+# So many items have a key of their own; all can be reached with the arrows.
+_KEYS: Final = 9
+
+
+class CountScreen(Sheet):
+    """The items with their numbers; 1 to 9 count up at once, + and - where the cursor is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"count_item({n - 1}, 1)", show=False, priority=True) for n in range(1, _KEYS + 1)),
+        Binding("plus,＋,space,enter,equals_sign", "count_here(1)", show=False, priority=True),
+        Binding("minus,－,backspace", "count_here(-1)", show=False, priority=True),
+        Binding("escape", "dismiss", show=False),
+        Binding("f10", "app.leave", show=False),
+    ]
+    AUTO_FOCUS = "#items"
+    CSS = "CountScreen .sheet { height: auto; max-height: 80%; } CountScreen #items { height: 12; }"
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self._target = target
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The items and their keys."""
+        tr = self.desk_app.tr
+        columns = (
+            Column("key", tr("key"), 4),
+            Column("item", tr("item"), 20, grow=1),
+            Column("count", tr("count"), 6, align="right"),
+        )
+        service = self.desk_app.store.services.find_stored(self._target.id) or {}
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Count"), str(service.get("name") or ""), id="count-title")
+            yield RecordTable(columns, head=True, id="items")
+            yield KeyBar(
+                [
+                    KeyItem("1-9", tr("one more")),
+                    KeyItem("+", tr("one more"), "count_here(1)"),
+                    KeyItem("-", tr("one fewer"), "count_here(-1)"),
+                    KeyItem("Esc", tr("close"), "dismiss"),
+                ]
+            )
+
+    def on_mount(self) -> None:
+        """Show the numbers."""
+        self.note_change()
+
+    @property
+    def _items(self) -> list[str]:
+        store = self.desk_app.store
+        service = store.services.find_stored(self._target.id) or {}
+        return list(dict.fromkeys([*(service.get("items") or ()), *self._counts]))
+
+    @property
+    def _counts(self) -> dict[str, int]:
+        stored = stored_session(self.desk_app.store, self._target) or {}
+        return dict(stored.get("counts") or {})
+
+    def note_change(self) -> None:
+        """Somebody has counted, here or at another seat."""
+        if not self.is_mounted:
+            return
+        items, counts = self._items, self._counts
+        self.query_one("#items", RecordTable).show(
+            items,
+            lambda item: (
+                str(items.index(str(item)) + 1) if items.index(str(item)) < _KEYS else "",
+                str(item),
+                str(counts.get(str(item), 0)),
+            ),
+        )
+
+    def action_count_item(self, at: int, by: int) -> None:
+        """Count the item with that key."""
+        items = self._items
+        if at < len(items):
+            self._count(items[at], by)
+
+    def action_count_here(self, by: int) -> None:
+        """Count the item under the cursor."""
+        item = self.query_one("#items", RecordTable).cursor_key
+        if item is not None:
+            self._count(str(item), by)
+
+    def _count(self, item: str, by: int) -> None:
+        on: date | None = self._target.on
+        assert on is not None
+        try:
+            self.desk_app.desk.sessions.count(self._target.id, on, item, by)
+        except XingfuError as error:
+            self.desk_app.complain(error)
+        self.note_change()
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.command:
+            self.call_later(self.run_action, event.item.command)
+
+    def leave_app(self) -> bool:
+        """Whether the program may end here: every count is saved."""
+        return True
