@@ -61,7 +61,6 @@ def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, An
 def written(own: Sequence[Mapping[str, Any]], days: Mapping[str, int], names: Callable[[str], str]) -> str:
     """The categories as a text that `read_categories` reads."""
     codes = [c["code"] for c in own] or list(_USUAL)
-    return "\n".join(
-        f"{names(category_label(code))}={days[code]}" if code in days else names(category_label(code))
-        for code in codes
-    )
+    # A name that the community gave is no msgid, though it may read like one.
+    labels = {code: names(_USUAL[code]) if code in _USUAL else code for code in codes}
+    return "\n".join(f"{labels[code]}={days[code]}" if code in days else labels[code] for code in codes)

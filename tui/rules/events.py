@@ -100,7 +100,9 @@ def service_event(
     }
     rule = "" if service.get("paused") else str(service.get("rrule") or "")
     until = date.fromisoformat(service["until"]) if service.get("until") else None
-    raw = occurrences(rule, first, low, min(high, until or high)) if rule else ()
+    # Before the recurrence was changed only what is on record took place.
+    since = max(low, date.fromisoformat(service["plans_from"])) if service.get("plans_from") else low
+    raw = occurrences(rule, first, since, min(high, until or high)) if rule else ()
     promised = {date.fromisoformat(s["on"]): s for s in sessions_between([service], (), low, high)}
     given = sorted({*promised, *record} - set(raw))
     overrides = [_override(on, session) for on, session in record.items()]
@@ -113,7 +115,7 @@ def service_event(
         return None
     kept, ends = split_end(rule) if raw else ("", None)
     last = min((day for day in (until, ends, end) if day), default=None) if raw else None
-    if "COUNT=" in kept and (low > first or last):
+    if "COUNT=" in kept and (since > first or last):
         kept = ";".join(part for part in kept.split(";") if not part.startswith("COUNT="))
         last = raw[-1]
     begin = raw[0] if raw else given.pop(0)
