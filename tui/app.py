@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
-from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui import hang_up
 from tui.actor import LOCAL_SEAT
-from tui.board import Board, board
+from tui.board_keeper import BoardKeeper
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.durable import make_folder
 from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
@@ -151,8 +150,6 @@ class XingfuApp(App[int]):
         "settings",
     )  # type: ignore[assignment]
 
-    board: reactive[Board | None] = reactive(None, init=False)
-
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()
         self.store = store
@@ -168,7 +165,9 @@ class XingfuApp(App[int]):
         self._watch: FolderWatch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
-        self.set_reactive(XingfuApp.board, board(store, store.now))
+        self.keeper = BoardKeeper(store)
+        # Not reactive: that would repaint the whole screen at each commit.
+        self.board = self.keeper.board(store.now)
 
     @cached_property
     def desk(self) -> Desk:
@@ -402,7 +401,7 @@ class XingfuApp(App[int]):
         """Make the board anew; what shows it repaints the rows that differ."""
         self._redraw_due = False
         now = self.store.now
-        self.board = board(self.store, now, self._festival(now.date()) if self._festival else None)
+        self.board = self.keeper.board(now, self._festival(now.date()) if self._festival else None)
         for screen in self._live_screens():
             screen.refresh_live()
         for any_screen in self.screen_stack:

@@ -147,19 +147,47 @@ class Board:
 
 
 def board(store: Store, now: datetime, festival: Message | None = None) -> Board:
-    """The board as the store and the clock have it, and the festival that the calendar has."""
+    """The board as the store and the clock have it, and the festival that the calendar has.
+
+    Where it is made again and again, `tui.board_keeper` makes the same at less cost.
+    """
+    today = now.date()
+    return board_of(
+        store,
+        now,
+        sessions=session_lines(store, now),
+        wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
+        teams=team_lines(store, now),
+        actions=action_lines(store.actions.stored(), today),
+        marks=marks(store.volunteers.stored(), store.teams.stored(), today),
+        festival=festival,
+    )
+
+
+def board_of(
+    store: Store,
+    now: datetime,
+    *,
+    sessions: tuple[SessionLine, ...],
+    wishes: tuple[WishLine, ...],
+    teams: tuple[TeamLine, ...],
+    actions: tuple[ActionLine, ...],
+    marks: tuple[Mark, ...],
+    festival: Message | None,
+) -> Board:
+    """The board of these panels."""
     community = store.community or {}
     place = " ".join(str(community.get(part) or "") for part in ("city", "district", "street"))
     return Board(
         community=str(community.get("name") or ""),
         place=place.strip(),
         today=now.date(),
-        sessions=session_lines(store, now),
-        wishes=wish_lines(store.wishes.stored(), now.date(), supervised_wishes(store)),
-        teams=team_lines(store, now),
-        actions=action_lines(store.actions.stored(), now.date()),
+        sessions=sessions,
+        wishes=wishes,
+        teams=teams,
+        actions=actions,
         empty=store.empty,
-        marks=marks(store.volunteers.stored(), store.teams.stored(), now.date()),
+        marks=marks,
         festival=festival,
     )
 
@@ -219,13 +247,18 @@ def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[in
     """The wishes to be seen to, the most pressing first: the open ones, and those rated badly."""
     found = []
     for wish in stored:
-        state = wish["state"]
-        if state in OPEN_STATES or (state == "closed" and _badly_rated(wish)):
+        if is_pressing(wish):
             needs = attention(wish, today, supervised=wish["id"] in supervised)
-            if needs or state != "closed":
+            if needs or wish["state"] != "closed":
                 found.append((pressing_key(wish, needs), wish))
     found.sort(key=itemgetter(0))
     return [wish for _, wish in found]
+
+
+def is_pressing(wish: Stored) -> bool:
+    """Whether a wish may have to be seen to, on whatever day."""
+    state = wish["state"]
+    return state in OPEN_STATES or (state == "closed" and _badly_rated(wish))
 
 
 def _badly_rated(wish: Stored) -> bool:

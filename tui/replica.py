@@ -66,6 +66,8 @@ class Replica:
         self.seq = base.seq
         self.next_ids = {t: next_id for t, next_id in base.next_ids.items() if t not in hidden}
         self.generation = 0  # counts every change of the tables
+        self._changed: dict[str, int] = {}  # table -> the generation in which it last changed
+        self._renewed = 0  # the generation in which all of them may have
         self.segment = self._first_segment = base.segment
         self.live_entries = 0  # in the live segment
         self.fd = -1
@@ -165,7 +167,7 @@ class Replica:
             # Another process has migrated the store here.
             self.tables = migrations.migrated(self.tables, self.schema, header.schema)
             self.schema = header.schema
-            self.generation += 1
+            self.renew(self.generation + 1)
 
     def apply(self, entry: Entry) -> None:
         """Change the tables as `entry`, the commit after `seq`, says. Documents are replaced whole."""
@@ -183,6 +185,16 @@ class Replica:
                     self.next_ids[change.table] = max(following, self.next_ids.get(change.table, 1))
         self.seq = entry.seq
         self.generation += 1
+        for change in entry.changes:
+            self._changed[change.table] = self.generation
+
+    def version(self, table: str) -> int:
+        """A number that is another one whenever the documents of `table` may be others."""
+        return max(self._renewed, self._changed.get(table, 0))
+
+    def renew(self, generation: int) -> None:
+        """All tables are as they are since `generation`, which no number given out before reaches."""
+        self.generation = self._renewed = generation
 
     def appended(self, entry: Entry, line: bytes) -> Entry:
         """Take in `entry`, which this process has just added to the live segment as `line`.

@@ -136,6 +136,10 @@ class JournalStorage(Storage):
         """A number that is another one whenever the documents may be others."""
         return self._replica.generation
 
+    def version(self, table: str) -> int:
+        """A number that is another one whenever the documents of `table` may be others."""
+        return self._replica.version(table)
+
     @property
     def empty(self) -> bool:
         """Whether no document is stored."""
@@ -375,7 +379,7 @@ class JournalStorage(Storage):
         if fresh.seq < known:
             fresh.close()
             raise faults.shortened(old.path, known, fresh.seq) if old.in_place else faults.replaced(old.path)
-        fresh.generation = old.generation + 1
+        fresh.renew(old.generation + 1)
         self._replica = fresh
         old.close()
         at = self._now().isoformat(timespec="milliseconds")

@@ -115,6 +115,11 @@ class Collection(Generic[D]):
         # A copy: a commit, or another thread's, may change the table while somebody goes through it.
         return list(self._storage.table(self.name).values())
 
+    @property
+    def version(self) -> int:
+        """A number that is another one whenever the documents may be others."""
+        return self._storage.version(self.name)
+
     def find_stored(self, id: int) -> Stored | None:
         """The stored document with this id, or None."""
         return self._storage.table(self.name).get(str(id))

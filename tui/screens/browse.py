@@ -37,8 +37,16 @@ class BrowseScreen(BesideScreen):
         raise NotImplementedError
 
     def prepare(self) -> list[tuple[Hashable, str]]:
-        """What is listed, in order: each record's key, and the text that the filter looks into."""
+        """What is listed, in order: each record's key, and the text that the filter looks into.
+
+        Where thousands are listed the texts may be left empty unless something is `filtered`.
+        """
         raise NotImplementedError
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the list is narrowed to what matches."""
+        return bool(self.query_text.strip())
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one record."""
@@ -95,10 +103,8 @@ class BrowseScreen(BesideScreen):
             return
         listed = self.prepare()
         fits = matcher(self.query_text)
-        keys = (
-            [key for key, text in listed if fits(text)] if self.query_text.strip() else [k for k, _ in listed]
-        )
-        if self.query_text.strip():
+        keys = [key for key, text in listed if fits(text)] if self.filtered else [key for key, _ in listed]
+        if self.filtered:
             self.table.set_empty(
                 self.tr("Nothing matches «{text}». Esc clears the filter.", text=self.query_text)
             )
@@ -112,7 +118,7 @@ class BrowseScreen(BesideScreen):
     def update_title(self, shown: int, total: int) -> None:
         """The list's title with its number, and what it is narrowed to."""
         number = str(total) if shown == total else f"{shown}/{total}"
-        note = f"/{self.query_text}" if self.query_text.strip() else self.note_text()
+        note = f"/{self.query_text}" if self.filtered else self.note_text()
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
 
     # ---- the filter

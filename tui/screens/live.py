@@ -92,9 +92,7 @@ class LiveScreen(Screen[None]):
     @property
     def board(self) -> Board:
         """The board as it was last made."""
-        board = self.desk_app.board
-        assert board is not None
-        return board
+        return self.desk_app.board
 
     def compose(self) -> ComposeResult:
         """Header, body, key bar."""
@@ -146,12 +144,10 @@ class LiveScreen(Screen[None]):
     _others = ""
 
     def note_others(self, entry: Entry) -> None:
-        """Say quietly, in the header, what somebody else has just done."""
+        """Note what somebody else has just done; the header says it when the new board is shown."""
         at = datetime.fromisoformat(entry.at)
         what = self.tr(ACTIONS.get(entry.action, entry.action))
         self._others = f"{at:%H:%M} {entry.by} {what}"
-        if self.ready:
-            self.update_bars()
 
     def _key_items(self) -> list[KeyItem]:
         ids = [id for id in FOR_KIND[self.kind] if self.possible(id)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from operator import itemgetter
 from typing import ClassVar
 
-from tui.board import open_wishes, supervised_wishes, wish_line
+from tui.board import supervised_wishes, wish_line
 from tui.i18n import N_
 from tui.screens import listing
 from tui.screens.browse import BrowseScreen
+from tui.store import Stored
 from tui.widgets.columns import Cell, Column
 
 
@@ -28,19 +30,12 @@ class WishesScreen(BrowseScreen):
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Open wishes as they press; all of them with the newest first."""
         store = self.desk_app.store
-        stored = store.wishes.stored()
         self._supervised = supervised_wishes(store)
         if self.show_all:
-            wishes = sorted(stored, key=lambda w: w["number"], reverse=True)
+            wishes: Sequence[Stored] = sorted(store.wishes.stored(), key=itemgetter("number"), reverse=True)
         else:
-            wishes = open_wishes(stored, self.board.today, self._supervised)
-        return [
-            (
-                w["id"],
-                f"{w['number']} {w['title']} {w.get('resident', '')} {(w.get('assignee') or {}).get('name', '')}",
-            )
-            for w in wishes
-        ]
+            wishes = self.desk_app.keeper.pressing.wishes
+        return [(w["id"], _text(w) if self.filtered else "") for w in wishes]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one wish."""
@@ -58,3 +53,9 @@ class WishesScreen(BrowseScreen):
     def list_title(self) -> str:
         """Which wishes."""
         return self.tr("All wishes") if self.show_all else self.tr("Open wishes")
+
+
+def _text(wish: Stored) -> str:
+    """What the filter looks into."""
+    holder = (wish.get("assignee") or {}).get("name", "")
+    return f"{wish['number']} {wish['title']} {wish.get('resident', '')} {holder}"

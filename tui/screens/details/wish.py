@@ -108,8 +108,8 @@ def _same_resident(store: Store, wish: Stored) -> list[Stored]:
     same = [
         w
         for w in store.wishes.stored()
-        if w["id"] != wish["id"]
-        and w.get("resident") == name
+        if w.get("resident") == name
+        and w["id"] != wish["id"]
         and (not phone or w.get("phone") in {"", phone})
     ]
     return sorted(same, key=lambda w: str(w["number"]), reverse=True)[:_MOST_OTHERS]
