@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tui.board import open_wishes
 from tui.rules import wish_workflow
 from tui.rules.attention import attention
-from tui.rules.similar import LIKELY, likeness, most_alike, pairs
+from tui.rules.similar import LIKELY, Alike, likeness, pairs
 from tui.rules.wish_workflow import TRANSITIONS, open311_status
 from tui.words import ACTIONS, WISH_STATES
 
@@ -102,7 +102,30 @@ def test_what_two_residents_call_the_same(one: str, other: str, alike: bool) -> 
 def test_likeness_takes_any_text(text: str, known: list[str]) -> None:
     assert 0.0 <= likeness(pairs(text), pairs(text)) <= 1.0
     assert all(likeness(pairs(text), pairs(k)) == likeness(pairs(k), pairs(text)) for k in known)
-    assert len(most_alike(text, enumerate(known))) <= 3
+
+
+@given(
+    st.text("路灯坏大门口水", max_size=8),
+    st.lists(st.tuples(st.integers(0, 5), st.text("路灯坏大门口水", max_size=8)), max_size=12),
+)
+def test_what_is_asked_for_by_pairs_is_what_comparing_all_would_find(
+    text: str, puts: list[tuple[int, str]]
+) -> None:
+    alike: Alike[int] = Alike()
+    texts: dict[int, str] = {}
+    for name, other in puts:
+        if other:
+            alike.put(name, other)
+            texts[name] = other
+        else:
+            alike.drop(name)
+            texts.pop(name, None)
+    wanted = pairs(text)
+    likely = {n: likeness(wanted, pairs(t)) for n, t in texts.items() if likeness(wanted, pairs(t)) >= LIKELY}
+    found = alike.most_alike(text, most=99)
+    assert set(found) == (set(likely) if len(wanted) > 1 else set())
+    assert [likely[n] for n in found] == sorted((likely[n] for n in found), reverse=True)
+    assert 3 not in alike.most_alike(text, but=3)
 
 
 def test_a_wrong_step_says_what_is_missing() -> None:

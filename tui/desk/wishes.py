@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tui.actor import Actor
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState, listed
 from tui.rules import wish_workflow
 from tui.rules.categories import categories, limits_of
 from tui.rules.deadlines import accept_by, due_for
 from tui.rules.numbering import next_number, parse_number
-from tui.rules.similar import most_alike
+from tui.rules.similar import Alike
 from tui.rules.wish_order import OPEN_STATES
-from tui.store import Merged, Stored, Transaction
+from tui.store import Merged, Store, Stored, Transaction
 from tui.words import AssigneeKind
 
 # Set by the steps of the workflow, never as plain fields.
@@ -26,6 +27,12 @@ _BY_WORKFLOW: Final = frozenset(
 
 class WishDesk(UseCases):
     """Record, edit, assign and finish wishes."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor)
+        self._alike: Alike[int] = Alike()
+        self._compared: Mapping[int, Stored] = {}
+        self._compared_of: tuple[int, date] | None = None
 
     def number(self, text: str) -> int:
         """The id of the wish with this number (`2026-0042`, `42`). Raises NotFound."""
@@ -264,13 +271,27 @@ class WishDesk(UseCases):
 
     def alike(self, title: str, but: int | None = None) -> list[Stored]:
         """Open wishes, and those of the last months, that are likely about the same as `title`."""
+        self._compare()
+        found = self._alike.most_alike(title, but)
+        return [wish for wish in map(self.store.wishes.find_stored, found) if wish is not None]
+
+    def _compare(self) -> None:
+        """Have those titles to compare with that a new wish may repeat. Asked at each letter of its title."""
+        of = (self.store.wishes.version, self.today)
+        if of == self._compared_of:
+            return
         since = (self.today - timedelta(_ALIKE_DAYS)).isoformat()
-        known = [
-            w
-            for w in self.store.wishes.stored()
-            if w["id"] != but and (w["state"] in OPEN_STATES or w["recorded_on"] >= since)
-        ]
-        return most_alike(title, ((w, str(w["title"])) for w in reversed(known)))
+        before, self._compared = self._compared, {int(w["id"]): w for w in self.store.wishes.stored()}
+        for id in before.keys() - self._compared.keys():
+            self._alike.drop(id)
+        another_day = self._compared_of is None or self._compared_of[1] != self.today
+        for id, wish in self._compared.items():
+            if before.get(id) is not wish or another_day:
+                if wish["state"] in OPEN_STATES or wish["recorded_on"] >= since:
+                    self._alike.put(id, str(wish["title"]))
+                else:
+                    self._alike.drop(id)
+        self._compared_of = of
 
     def supervise(self, id: int, note: str) -> Stored:
         """Leave a supervision note (督办) on an open wish; the stored note.

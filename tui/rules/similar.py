@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Final, TypeVar
+from collections import defaultdict
+from collections.abc import Hashable
+from typing import Final, Generic, TypeVar
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 # From here on two titles are shown as likely the same.
 LIKELY: Final = 0.3
@@ -34,11 +35,41 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return (common / (len(one) + len(other))) + 0.5 * common / min(len(one), len(other))
 
 
-def most_alike(text: str, known: Iterable[tuple[T, str]], most: int = 3) -> list[T]:
-    """Those of `known` (what names it, its text) that are likely about the same, the likeliest first."""
-    wanted = pairs(text)
-    if len(wanted) < 2:
-        return []
-    found = [(likeness(wanted, pairs(other)), at, name) for at, (name, other) in enumerate(known)]
-    likely = sorted((f for f in found if f[0] >= LIKELY), key=lambda f: (-f[0], f[1]))
-    return [name for _, _, name in likely[:most]]
+class Alike(Generic[T]):
+    """Texts by the names of what they belong to, asked again and again which of them are like another.
+
+    What has a pair in common is found by it, so that a letter typed does not look at ten thousand titles.
+    """
+
+    def __init__(self) -> None:
+        self._pairs: dict[T, frozenset[str]] = {}
+        self._having: defaultdict[str, dict[T, None]] = defaultdict(dict)
+        self._order: dict[T, int] = {}
+
+    def put(self, name: T, text: str) -> None:
+        """Have `text` under `name`, in place of what was there."""
+        found = pairs(text)
+        if self._pairs.get(name) == found:
+            return
+        order = self._order.get(name, len(self._order))
+        self.drop(name)
+        self._pairs[name], self._order[name] = found, order
+        for pair in found:
+            self._having[pair][name] = None
+
+    def drop(self, name: T) -> None:
+        """Have nothing under `name`; its place among equals stays."""
+        for pair in self._pairs.pop(name, ()):
+            del self._having[pair][name]
+            if not self._having[pair]:
+                del self._having[pair]
+
+    def most_alike(self, text: str, but: T | None = None, most: int = 3) -> list[T]:
+        """Those that are likely about the same as `text`, the likeliest first, of equals the last that came."""
+        wanted = pairs(text)
+        if len(wanted) < 2:
+            return []
+        names = {name for pair in wanted for name in self._having.get(pair, ())} - {but}
+        found = [(likeness(wanted, self._pairs[name]), self._order[name], name) for name in names]
+        likely = sorted((f for f in found if f[0] >= LIKELY), key=lambda f: (-f[0], -f[1]))
+        return [name for _, _, name in likely[:most]]

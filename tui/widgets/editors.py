@@ -8,12 +8,20 @@ the editing keys before them. Here a widget's own bindings are done where the ke
 from __future__ import annotations
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 
 class LineEditor(Input):
-    """An Input that keeps the order of keys."""
+    """An Input that keeps the order of keys, and lays out nothing anew for a letter typed.
+
+    Its size does not depend on what is typed. Textual's own width of the text would have every widget of
+    a long form placed again at each key (13 ms of a form's 20 fields).
+    """
+
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     async def on_key(self, event: events.Key) -> None:
         """Do an editing key at once."""

@@ -98,7 +98,7 @@ class FormScreen(Sheet):
         self._save = save
         self._seen = seen
         self._changed_only = changed_only
-        self._about = about
+        self._about = self._said = about
         self._notice = notice
         self._enough = enough
         self._initial: dict[str, Any] = {}
@@ -136,6 +136,7 @@ class FormScreen(Sheet):
         """The cursor is in the first field."""
         self._initial = self._values()
         self._restore()
+        self._said = self._about
         self.query_one(".banner").display = bool(self._about)
         self.call_after_refresh(self.desk_app.tell_presence)
         if self.fields:
@@ -386,9 +387,12 @@ class FormScreen(Sheet):
             left.focus_editor()
 
     def _banner(self, text: str) -> None:
-        banner = self.query_one(".banner", Static)
-        banner.update(text or self._about)
-        banner.display = bool(text or self._about)
+        said = text or self._about
+        if said != self._said:  # at each letter: only another text is worth laying out the form again
+            self._said = said
+            banner = self.query_one(".banner", Static)
+            banner.update(said)
+            banner.display = bool(said)
 
     # ---- leaving
 
