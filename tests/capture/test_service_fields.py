@@ -81,7 +81,7 @@ def test_pauses_with_and_without_an_end() -> None:
     ]  # fmt: skip
     assert read_pauses(pauses_written(read), TODAY) == read
     assert read_pauses("", TODAY) == []
-    for wrong in ("下个月", "12-01 装修", "昨儿~12-01 x"):
+    for wrong in ("下个月", "12-01 装修", "哪天~12-01 x"):
         with pytest.raises(InvalidInput) as error:
             read_pauses(wrong, TODAY)
         assert set(error.value.errors) == {"pauses"}

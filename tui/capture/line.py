@@ -15,7 +15,7 @@ import re
 from dataclasses import replace
 from typing import Final, cast
 
-from tui.capture import dates, figures
+from tui.capture import ballots, dates, figures
 from tui.capture.dates import When
 from tui.capture.grammar import fold_width
 from tui.capture.lexicon import BEGINNINGS
@@ -305,16 +305,22 @@ class _Parser:
         elif self.verb == "rate":
             self._rating(rest)
         elif self.verb == "vote":
-            ballots = figures.votes(rest)
-            if ballots is not None:
-                value, spans = ballots
-                for span in spans:
-                    self._add("votes", span, self.raw[slice(*span)], value)
+            self._ballots(rest)
         elif self.verb in {"visit", "home"} and not any(part.kind == "place" for part in self.parts):
             house = next(figures.addresses(rest), None)
             if house is not None:
                 said = self.raw[slice(*house)]
                 self._add_match("place", house, said, self.context.names.find(said, ("place",), WHOLE), said)
+
+    def _ballots(self, rest: str) -> None:
+        """What is counted, anew after every party that is named: 物业 4/0/1，居委会 3/0/0."""
+        parties = sorted(self.context.names.mentioned(rest, ("party",)))
+        begin = 0
+        for start, end in (*parties, (self.size, self.size)):
+            for votes, (first, last) in ballots.counted(rest[begin:start]):
+                span = begin + first, begin + last
+                self._add("votes", span, self.raw[slice(*span)], votes)
+            begin = max(begin, end)
 
     def _rating(self, rest: str) -> None:
         found = figures.score(rest)

@@ -132,8 +132,28 @@ class Line:
 
     @property
     def votes(self) -> Votes | None:
-        """For, against, abstaining."""
-        return cast("Votes | None", self._value("votes"))
+        """For, against, abstaining: all that the line counts."""
+        parts = self.all("votes")
+        return _total(parts) if parts else None
+
+    @property
+    def ballots(self) -> tuple[tuple[Party | None, Votes], ...]:
+        """The votes by the party that is named before them, or alone beside them; None where none is."""
+        return tuple((party, _total(parts)) for party, parts in self.counted)
+
+    @property
+    def counted(self) -> tuple[tuple[Party | None, tuple[Part, ...]], ...]:
+        """The parts that count votes, by party; each of them says its own share."""
+        found: dict[Party | None, list[Part]] = {}
+        party: Party | None = None
+        for part in self.all("party", "votes"):
+            if part.kind == "votes":
+                found.setdefault(party, []).append(part)
+            elif part.state == "understood":
+                party = cast("tuple[Party, int | None]", part.value)[0]
+        if len(self.parties) == 1 and list(found) == [None]:
+            found = {self.parties[0][0]: found[None]}
+        return tuple((who, tuple(parts)) for who, parts in found.items())
 
     @property
     def parties(self) -> tuple[tuple[Party, int | None], ...]:
@@ -168,6 +188,11 @@ class Line:
     def _value(self, kind: PartKind) -> object:
         part = self.first(kind)
         return part.value if part is not None and part.state == "understood" else None
+
+
+def _total(parts: Iterable[Part]) -> Votes:
+    yes, no, abstain = map(sum, zip(*(cast(Votes, part.value) for part in parts), strict=True))
+    return yes, no, abstain
 
 
 def known(kind: NameKind, records: Iterable[tuple[int, str]]) -> tuple[Known, ...]:
