@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from tui.capture.completion import candidates
 from tui.capture.dates import When
 from tui.capture.line import parse
 from tui.capture.names import Known, Names
-from tui.capture.parts import Context, Line
+from tui.capture.parts import Context, Line, wishes_named
 from tui.capture.preview import preview
 from tui.capture.vocabulary import STANDARD
 from tui.store import LOCAL
 
 ROOT = Path(__file__).parents[2]
+WISHES = [(42, "2026-0042"), (7, "2026-0007"), (3, "2025-0003"), (8, "2024-0008"), (9, "2025-0008")]
 
 
 def _context() -> Context:
@@ -30,8 +32,11 @@ def _context() -> Context:
     known += [Known("partner", at, r["name"]) for at, r in enumerate(data["partners"], 1)]
     known += [Known("service", at, r["name"]) for at, r in enumerate(data["services"], 1)]
     known += [Known("place", None, name) for name in ("邮电园", "老年活动中心", "社区服务站", "社区小广场")]
-    known += [Known("wish", 42, "2026-0042"), Known("wish", 7, "2026-0007"), Known("wish", 3, "2025-0003")]
-    return Context(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(known))
+    return Context(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(known), wishes=_wishes)
+
+
+def _wishes(said: str) -> tuple[Known, ...]:
+    return wishes_named(said, WISHES, 2026)
 
 
 CONTEXT = _context()
@@ -68,6 +73,41 @@ def test_several_that_fit_are_asked_about() -> None:
     line = parse("修路灯 @张秀", Context(CONTEXT.now, two))
     assert [known.id for known in line.questions[0].candidates] == [1, 2]
     assert not line.ready
+
+
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("2026-0042", [42]),
+        ("42", [42]),
+        ("0042", [42]),
+        ("3", [3]),
+        ("2026-0003", []),
+        ("8", [8, 9]),
+        ("42x", []),
+        ("", []),
+        ("2", []),
+    ],
+)
+def test_which_wishes_a_number_may_be(said: str, ids: list[int]) -> None:
+    assert [known.id for known in wishes_named(said, WISHES, 2026)] == ids
+
+
+def test_wishes_are_asked_for_only_where_one_is_named() -> None:
+    asked: list[str] = []
+
+    def wishes(said: str) -> tuple[Known, ...]:
+        asked.append(said)
+        return _wishes(said)
+
+    context = replace(CONTEXT, wishes=wishes)
+    for said in ("心愿 路灯坏了 @闫爱民 ^26号", "3号楼2单元漏水", "工时 闫爱民 3h", ""):
+        parse(said, context)
+    assert asked == []
+    for said in ("评 42 5", "备注 0042 好", "跟进2026-0042"):
+        parse(said, context)
+    assert asked == ["42", "0042", "2026-0042"]
+    assert [known.id for known in parse("评 8 5", context).questions[0].candidates] == [8, 9]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from tui.capture.dates import When
 from tui.capture.grammar import fold_width
 from tui.capture.lexicon import BEGINNINGS
 from tui.capture.meanings import Facing
-from tui.capture.names import SLIP, WHOLE, Known, Match, NameKind
+from tui.capture.name_index import SLIP, WHOLE
+from tui.capture.names import Known, Match, NameKind
 from tui.capture.parts import Context, Line, Part, PartKind, Span, Verb
 from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, SIGNS, URGENCY_OF, VERB_OF
 from tui.errors import Message
@@ -155,6 +156,8 @@ class _Parser:
             ):
                 return None
             return kind, end
+        if at and self.text[at - 1] == char:
+            return None  # of a doubled sign the first counts
         end = at + 1
         while end < self.size and self.text[end] == char:
             end += 1
@@ -332,14 +335,9 @@ class _Parser:
             self._add("solved", solved.span, self.raw[slice(*solved.span)], solved.value, in_title=True)
 
     def _add_wish(self, said: str, span: Span, *, in_title: bool = False) -> None:
-        wishes = [known for known in self.context.names.known if known.kind == "wish"]
-        found = [wish for wish in wishes if wish.name == said]
-        if not found and said.isdecimal():
-            ending = f"-{int(said):04}"
-            alike = [wish for wish in wishes if wish.name.endswith(ending)]
-            found = [wish for wish in alike if wish.name.startswith(str(self.context.now.year))] or alike
+        found = tuple(self.context.wishes(said))
         if found:
-            match = Match("resolved", found[0]) if len(found) == 1 else Match("ambiguous", None, tuple(found))
+            match = Match("resolved", found[0]) if len(found) == 1 else Match("ambiguous", None, found)
             self._add_match("wish", span, said, match, found[0].name, in_title=in_title)
         elif not in_title:
             problem = Message("There is no open wish {number}.", {"number": said})

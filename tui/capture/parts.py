@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
@@ -25,17 +25,39 @@ Span = tuple[int, int]
 Votes = tuple[int, int, int]
 
 
+def no_wishes(_said: str) -> Sequence[Known]:
+    """Where no wish is known."""
+    return ()
+
+
+def wishes_named(said: str, numbers: Iterable[tuple[int, str]], year: int) -> tuple[Known, ...]:
+    """Those of the wishes (id, number) that `said` may be: the very number, or else, for a bare one, that of
+    `year`; where this year has none, those of every year that end so."""
+    alike: list[tuple[int, str]] = []
+    ending = f"-{int(said):04}" if said.isdecimal() else ""
+    for id, number in numbers:
+        if number == said:
+            return (Known("wish", id, number),)
+        if ending and number.endswith(ending):
+            alike.append((id, number))
+    of_year = [(id, number) for id, number in alike if number.startswith(f"{year}-")]
+    return tuple(Known("wish", id, number) for id, number in of_year or alike)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a line is read against: the moment, what has a name, and what a line without a verb is.
 
-    `names` is made once of people, teams, partners, places, services and open wishes (a wish is known by
-    its number), together with `tui.capture.vocabulary.STANDARD`.
+    `names` is made once of people, teams, partners, places and services, together with
+    `tui.capture.vocabulary.STANDARD`. `wishes` is asked only where a line names a wish, with what was said
+    (`42`, `0042`, `2026-0042`): it gives the open wishes that this may be, each known by its number
+    (see `wishes_named`).
     """
 
     now: datetime
     names: Names
     default: Verb = "wish"
+    wishes: Callable[[str], Sequence[Known]] = no_wishes
 
 
 @dataclass(frozen=True, slots=True)

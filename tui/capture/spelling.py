@@ -1,0 +1,90 @@
+"""How Chinese names are read and typed: syllables, initials, surnames' own readings, sounds that are mixed up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+
+from tui.text import readings
+
+Sounds = tuple[frozenset[str], ...]
+
+# Surnames that are not read as the character mostly is; what is typed for them is this alone.
+SURNAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "单": ("shan",), "解": ("xie",), "曾": ("zeng",), "仇": ("qiu",), "区": ("ou",), "查": ("zha",), "朴": ("piao",),
+    "乐": ("yue",), "盖": ("ge",), "任": ("ren",), "华": ("hua",), "秘": ("bi",), "缪": ("miao",), "员": ("yun",),
+    "冼": ("xian",), "覃": ("qin", "tan"), "谌": ("chen", "shen"), "翟": ("zhai",), "贾": ("jia",), "折": ("she",),
+    "重": ("chong",), "种": ("chong",), "黑": ("he",), "那": ("na",), "尹": ("yin",), "应": ("ying",), "纪": ("ji",),
+    "宁": ("ning",), "葛": ("ge",), "逄": ("pang",), "瞿": ("qu",), "隗": ("wei", "kui"), "牟": ("mu", "mou"), "阚": ("kan",),
+    "繁": ("po",), "褚": ("chu",), "臧": ("zang",), "洗": ("xian",), "召": ("shao",), "祭": ("zhai",), "过": ("guo",),
+    "哈": ("ha",), "乜": ("nie",), "句": ("gou",), "适": ("kuo",), "柏": ("bai",), "车": ("che",), "石": ("shi",),
+    "沈": ("shen",), "郇": ("xun", "huan"), "呙": ("guo",), "幺": ("yao",), "曲": ("qu",), "都": ("du",), "长": ("zhang",),
+    "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "单于": ("chan", "yu"), "长孙": ("zhang", "sun"), "澹台": ("tan", "tai"),
+    "令狐": ("ling", "hu"), "宇文": ("yu", "wen"), "夏侯": ("xia", "hou"), "皇甫": ("huang", "fu"), "尉": ("wei", "yu"),
+}  # fmt: skip
+# zh z, ch c, sh s and a final ng n are heard as one.
+_FUZZY: Final = re.compile("(?<=[zcs])h|(?<=n)g")
+# More ways of reading one name than this are not spelt out.
+_MOST_READINGS: Final = 16
+
+
+@lru_cache(maxsize=8192)
+def sounds(name: str, *, person: bool) -> Sounds:
+    """How each character of a folded name is read; the surname of a person as a surname is.
+
+    What is no Chinese character is its own sound.
+    """
+    found = [readings(char) or frozenset((char,)) for char in name]
+    if person:
+        compound, single = SURNAMES.get(name[:2]), SURNAMES.get(name[:1])
+        if compound is not None and len(name) > 2:
+            found[:2] = [frozenset((sound,)) for sound in compound]
+            if single is not None and len(name) == 3:
+                # 单于兰 is 单于 or 单: nobody can tell.
+                found[0] |= frozenset(single)
+        elif single is not None:
+            found[0] = frozenset(single)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def initials(name: str, *, person: bool) -> tuple[str, ...]:
+    """`yam`, in every reading."""
+    letters = [sorted({sound[0] for sound in ways}) for ways in sounds(name, person=person)]
+    return tuple("".join(way) for way in islice(product(*letters), _MOST_READINGS))
+
+
+@lru_cache(maxsize=8192)
+def spellings(name: str, *, person: bool) -> tuple[str, ...]:
+    """`yanaimin`, in every reading."""
+    return tuple(
+        "".join(way) for way in islice(product(*map(sorted, sounds(name, person=person))), _MOST_READINGS)
+    )
+
+
+@lru_cache(maxsize=8192)
+def heard(sound: str) -> str:
+    """`sound`, or a whole spelling, with the sounds that are mixed up made one."""
+    return _FUZZY.sub("", sound)
+
+
+@lru_cache(maxsize=8192)
+def heard_char(char: str) -> frozenset[str]:
+    """How a character sounds, mixed-up sounds made one; nothing for what is no Chinese character."""
+    return frozenset(map(heard, readings(char)))
+
+
+def one_off(one: str, other: str) -> bool:
+    """Whether one letter changed, added, left out, or two swapped make one of the other."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    if len(a) == len(b):
+        return a[1:] == b[1:] or (len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:])
+    return a[1:] == b if len(a) > len(b) else a == b[1:]
