@@ -30,6 +30,7 @@ _LEADS: Final = (
     "截止日期", "截止到", "截止", "截至", "期限", "最晚", "最迟", "不晚于", "限",
     "due on ", "due by ", "due ", "no later than ", "not later than ", "by ", "on ", "before ", "until ", "from ", "at ",
 )  # fmt: skip
+_LEAD_STARTS: Final = frozenset(lead[0] for lead in _LEADS)
 _BY_LEADS: Final = ("截", "期限", "最", "不晚", "限", "due", "no ", "not ", "by ", "before ", "until ")
 _BETWEEN: Final = re.compile(r" ?(?:的|,|at|from)? ?")
 _TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through ) ?")
@@ -132,7 +133,7 @@ class _Reader:
 
     def read(self, start: int) -> When | None:
         lead = self._lead(start)
-        found = self._moment(start)
+        found = self._moment(start) if self.text.words(start) else None
         if found is None and lead != start:
             found = self._moment(lead)
             if found is not None and found.bound == "on" and self.text.text.startswith(_BY_LEADS, start):
@@ -145,6 +146,8 @@ class _Reader:
 
     def _lead(self, start: int) -> int:
         text = self.text.text
+        if text[start] not in _LEAD_STARTS:
+            return start
         for lead in _LEADS:
             if text.startswith(lead, start):
                 if lead[-1] == " " and start and "a" <= text[start - 1] <= "z":

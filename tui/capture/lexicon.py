@@ -182,6 +182,6 @@ SHAPES: Final[tuple[Shape, ...]] = (
 )  # fmt: skip
 WORDS["n"] = ENGLISH
 
-LEXICON: Final = Lexicon(WORDS, SHAPES)
+LEXICON: Final = Lexicon(WORDS, SHAPES, f"0123456789+-{CHINESE}")
 # The characters that a date can begin with; what leads in a date (截止, by) is among them.
-BEGINNINGS: Final = LEXICON.beginnings | frozenset(CHINESE) | frozenset("0123456789+-截期最不限dbuofna")
+BEGINNINGS: Final = LEXICON.beginnings | frozenset("截期最不限dbuofna")

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate
-from typing import Final
+from itertools import accumulate, chain
+from typing import Final, NamedTuple
 
-from tui.capture.spelling import Sounds, heard, heard_char, initials, one_off, sounds, spellings
+from tui.capture.spelling import (
+    Sounds,
+    heads,
+    heard,
+    heard_char,
+    heard_spellings,
+    initials,
+    one_off,
+    sounds,
+    spellings,
+    syllables,
+)
 from tui.text import matcher, readings
 
 # How far a fit is from the name itself, in steps; from SLIP on it needs a slip to be forgiven.
@@ -24,8 +35,7 @@ Rank = int
 _SYLLABLE: Final = 6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(NamedTuple):
     """One name (folded) of something: its place in the list, the kind, and whether it is a person's."""
 
     place: int
@@ -59,14 +69,19 @@ class _Column:
 
     def finding(self, piece: str) -> Iterator[Entry]:
         """The entries in whose text `piece` stands; a newline in it is an edge of the text."""
-        return (self._rows[place][1] for place in self._places(piece))
+        return (entry for _, entry in self.rows(piece))
+
+    def rows(self, piece: str) -> Iterator[tuple[str, Entry]]:
+        """The same, with the text."""
+        return (self._rows[place] for place in self._places(piece))
 
     def scattered(self, letters: str) -> Iterator[Entry]:
         """The entries in whose text the letters stand in this order."""
-        for place in self._places(letters[0]):
+        rarest = min(letters, key=self._text.count)
+        for place in self._places(rarest):
             text, entry = self._rows[place]
-            at = text.find(letters[0])
-            for letter in letters[1:]:
+            at = -1
+            for letter in letters:
                 at = text.find(letter, at + 1)
                 if at < 0:
                     break
@@ -86,9 +101,9 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries: Final = tuple(entries)
-        self._exact: dict[str, list[Entry]] = {}
+        self._exact: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self._entries:
-            self._exact.setdefault(entry.name, []).append(entry)
+            self._exact[entry.name].append(entry)
 
     # ---- rank by rank
 
@@ -96,10 +111,10 @@ class Index:
         """Those called so."""
         return self._exact.get(query, [])
 
-    def certain(self, query: str) -> Iterator[tuple[Rank, list[Entry]]]:
+    def certain(self, query: str, worst: Rank = SCATTERED) -> Iterator[tuple[Rank, list[Entry]]]:
         """What fits `query` (folded) without a slip, rank by rank; an entry may stand in several ranks."""
         yield EXACT, self.exact(query)
-        if "\n" in query:
+        if "\n" in query or worst == EXACT:
             return
         ranks = self._by_letters(query) if query.isascii() else self._by_characters(query)
         for rank, found in ranks:
@@ -184,18 +199,13 @@ class Index:
         """Those whose spelling is one letter off, or sounds the same to a southern ear."""
         if len(query) < 5:
             return []
-        as_heard, first, size = heard(query), query[0], len(query)
-        # One slip leaves the first letter or the last.
-        near = _in_order((*self._by_edge.get((0, first), ()), *self._by_edge.get((-1, query[-1]), ())))
-        return [
-            entry
-            for entry in near
-            if any(
-                (abs(len(way) - size) <= 1 and one_off(query, way))
-                or (way[0] == first and heard(way) == as_heard)
-                for way in entry.spellings
-            )
-        ]
+        # One slip leaves what stands before it or what stands after it.
+        middle = len(query) // 2
+        near = chain(
+            self._spellings.rows(f"\n{query[:middle]}"), self._spellings.rows(f"{query[middle + 1 :]}\n")
+        )
+        off = (entry for way, entry in near if abs(len(way) - len(query)) <= 1 and one_off(query, way))
+        return _in_order((*off, *self._heard.finding(f"\n{heard(query)}\n")))
 
     # ---- by Chinese text
 
@@ -258,13 +268,25 @@ class Index:
         )
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[tuple[Entry, int]]]:
-        found: dict[str, list[tuple[Entry, int]]] = {}
+    def _spellings(self) -> _Column:
+        return _Column((way, entry) for entry in self._entries for way in entry.spellings)
+
+    @cached_property
+    def _heard(self) -> _Column:
+        return _Column(
+            (way, entry)
+            for entry in self._entries
+            for way in heard_spellings(entry.name, person=entry.person)
+        )
+
+    @cached_property
+    def _by_sound(self) -> Mapping[str, list[tuple[Entry, int]]]:
+        """By each syllable that they have."""
+        found: defaultdict[str, list[tuple[Entry, int]]] = defaultdict(list)
         for entry in self._entries:
             if not entry.name.isascii():
-                for at, ways in enumerate(entry.sounds):
-                    for sound in ways:
-                        found.setdefault(sound, []).append((entry, at))
+                for sound, at in syllables(entry.name, person=entry.person):
+                    found[sound].append((entry, at))
         return found
 
     @cached_property
@@ -272,23 +294,13 @@ class Index:
         return sorted(self._by_sound)
 
     @cached_property
-    def _by_edge(self) -> dict[tuple[int, str], list[Entry]]:
-        """By the first letter (0) and by the last (-1) of how it is spelt."""
-        found: dict[tuple[int, str], list[Entry]] = {}
-        for entry in self._entries:
-            for edge in (0, -1):
-                for letter in {sound[edge] for sound in entry.sounds[edge]}:
-                    found.setdefault((edge, letter), []).append(entry)
-        return found
-
-    @cached_property
-    def _by_head(self) -> dict[tuple[int, str], list[Entry]]:
+    def _by_head(self) -> Mapping[tuple[int, str], list[Entry]]:
         """By length and by the first character, itself and as it sounds."""
-        found: dict[tuple[int, str], list[Entry]] = {}
+        found: defaultdict[tuple[int, str], list[Entry]] = defaultdict(list)
         for entry in self._entries:
             if len(entry.name) > 1:
-                for sound in {entry.name[0], *map(heard, entry.sounds[0])}:
-                    found.setdefault((len(entry.name), sound), []).append(entry)
+                for head in heads(entry.name, person=entry.person):
+                    found[len(entry.name), head].append(entry)
         return found
 
     @cached_property

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 from typing import Final, Literal
 
 from tui.capture.name_index import FAR_SLIP, SLIP, Entry, Index, Rank
@@ -53,11 +53,7 @@ class Names:
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.known: Final = tuple(known)
-        called = [(one, name) for one in self.known for name in _names(one)]
-        self._known_of: Final = tuple(one for one, _ in called)
-        self._index: Final = Index(
-            Entry(place, one.kind, fold(name)) for place, (one, name) in enumerate(called)
-        )
+        self._known_of, self._index = _indexed(self.known)
         self._found: dict[tuple[str, tuple[NameKind, ...], Rank], Match] = {}
         self._all: dict[tuple[NameKind, ...], tuple[Known, ...]] = {}
 
@@ -78,15 +74,24 @@ class Names:
         return match
 
     def _find(self, query: str, kinds: tuple[NameKind, ...], worst: Rank) -> Match:
-        for rank, entries in chain(self._index.certain(query), self._index.slips(query, kinds)):
+        if worst < SLIP:
+            return self._best(self._index.certain(query, worst), kinds, worst)
+        match = self.find(query, kinds, SLIP - 1)
+        if match.state != "unknown":
+            return match
+        match = self._best(self._index.slips(query, kinds), kinds, worst)
+        # Of several that a slip may have made of it, none is taken.
+        return match if match.state == "resolved" else NOBODY
+
+    def _best(
+        self, ranks: Iterable[tuple[Rank, list[Entry]]], kinds: tuple[NameKind, ...], worst: Rank
+    ) -> Match:
+        for rank, entries in ranks:
             if rank > worst:
                 break
             found = self._merged(entries, kinds)
-            if not found:
-                continue
-            if rank >= SLIP and len(found) > 1:
-                break
-            return Match("resolved", found[0]) if len(found) == 1 else Match("ambiguous", None, found)
+            if found:
+                return Match("resolved", found[0]) if len(found) == 1 else Match("ambiguous", None, found)
         return NOBODY
 
     def like(self, said: str, kinds: tuple[NameKind, ...], most: int = 8) -> tuple[Known, ...]:
@@ -119,6 +124,14 @@ class Names:
 
     def _merged(self, entries: Iterable[Entry], kinds: tuple[NameKind, ...]) -> tuple[Known, ...]:
         return _merged(self._known_of[entry.place] for entry in entries if entry.kind in kinds)
+
+
+@lru_cache(maxsize=2)
+def _indexed(known: tuple[Known, ...]) -> tuple[tuple[Known, ...], Index]:
+    """The index, and what its entries name; kept, for names change far less often than the rest of a store."""
+    called = [(one, name) for one in known for name in _names(one)]
+    entries = (Entry(place, one.kind, fold(name)) for place, (one, name) in enumerate(called))
+    return tuple(one for one, _ in called), Index(entries)
 
 
 def _names(known: Known) -> Iterator[str]:

@@ -51,6 +51,18 @@ def sounds(name: str, *, person: bool) -> Sounds:
 
 
 @lru_cache(maxsize=8192)
+def syllables(name: str, *, person: bool) -> tuple[tuple[str, int], ...]:
+    """Every sound of every character with the character's place."""
+    return tuple((sound, at) for at, ways in enumerate(sounds(name, person=person)) for sound in ways)
+
+
+@lru_cache(maxsize=8192)
+def heads(name: str, *, person: bool) -> tuple[str, ...]:
+    """The first character, and how it is heard."""
+    return tuple(dict.fromkeys((name[0], *map(heard, sounds(name, person=person)[0]))))
+
+
+@lru_cache(maxsize=8192)
 def initials(name: str, *, person: bool) -> tuple[str, ...]:
     """`yam`, in every reading."""
     letters = [sorted({sound[0] for sound in ways}) for ways in sounds(name, person=person)]
@@ -63,6 +75,12 @@ def spellings(name: str, *, person: bool) -> tuple[str, ...]:
     return tuple(
         "".join(way) for way in islice(product(*map(sorted, sounds(name, person=person))), _MOST_READINGS)
     )
+
+
+@lru_cache(maxsize=8192)
+def heard_spellings(name: str, *, person: bool) -> tuple[str, ...]:
+    """Its spellings as they are heard."""
+    return tuple(dict.fromkeys(map(heard, spellings(name, person=person))))
 
 
 @lru_cache(maxsize=8192)
