@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.dates import When, at, past, read
+from tui.capture.dates import at, read
+from tui.capture.when import When, past
 from tui.i18n import translator
 from tui.store import LOCAL
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.capture.completion import candidates
-from tui.capture.dates import When
 from tui.capture.line import parse
 from tui.capture.names import Known, Names
 from tui.capture.parts import Context, Line, wishes_named
 from tui.capture.preview import preview
 from tui.capture.vocabulary import STANDARD
+from tui.capture.when import When
 from tui.store import LOCAL
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from tui.capture.meanings import NotADate
+from tui.capture.meanings.seen import NotADate
 from tui.words import DayPart
 
 MIDDAY: Final = 12

@@ -10,20 +10,19 @@ a time in either order, the end of a span, and words such as 前 (by that day, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final, Literal, cast
+from typing import Final, cast
 
 from tui.capture.clocks import Clock
-from tui.capture.grammar import WHERE, Found, Text, Where, fold_width
+from tui.capture.grammar import WHERE, Found, Text, Where
 from tui.capture.lexicon import LEXICON
-from tui.capture.meanings import FIRST_YEAR, LAST_YEAR, Days, Facing, Impossible, NotADate, Seen
+from tui.capture.meanings.seen import FIRST_YEAR, LAST_YEAR, Days, Facing, Impossible, NotADate, Seen
 from tui.capture.phrases import CLOCKS, DAYS, NOT_BACK, NOT_FRONT, Phrase
-from tui.errors import Message
-from tui.words import WEEKDAYS, DayPart
+from tui.capture.when import When
+from tui.words import DayPart
 
-Bound = Literal["on", "by", "after"]
 # Of a longer text nobody means a date.
 LONGEST: Final = 60
 _LEADS: Final = (
@@ -38,49 +37,6 @@ _RANGE_HOURS: Final = re.compile(r"([0-9]{1,2}) ?(?:到|至|--?|~|to) ?(?=[0-9]{
 _BY: Final = re.compile("(?:之前|以前|前)")
 _SINCE: Final = re.compile("(?:之后|以后|过后|起|后)")
 _IN_WHOLE: Final = re.compile("[!。.,;；、! ]*")
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date as understood. `span` is where it stands in the text, `text` what stands there.
-
-    `day` is None only where `problem` says why there is no such day. `until` is the last of several
-    days. `start` and `end` are times of day; `part` the part of the day where it is said (`明天下午`).
-    Where only a time is said, `day` is today and `day_said` false. `bound` tells 周五 from 周五前.
-    """
-
-    span: tuple[int, int]
-    text: str
-    day: date | None
-    until: date | None = None
-    start: time | None = None
-    end: time | None = None
-    part: DayPart | None = None
-    day_said: bool = True
-    bound: Bound = "on"
-    problem: Message | None = None
-
-    @property
-    def due(self) -> date | None:
-        """The last day: that by which something is to be done."""
-        return self.until or self.day
-
-    @property
-    def message(self) -> Message:
-        """The date with its weekday and times, to show beside what was typed."""
-        if self.day is None:
-            assert self.problem is not None
-            return self.problem
-        text = Message("{date} {weekday}", {"date": self.day.isoformat(), "weekday": _weekday(self.day)})
-        if self.until is not None:
-            last = Message(
-                "{date} {weekday}", {"date": self.until.isoformat(), "weekday": _weekday(self.until)}
-            )
-            text = Message("{start} – {end}", {"start": text, "end": last})
-        if self.start is not None:
-            times = f"{self.start:%H:%M}" + (f"–{self.end:%H:%M}" if self.end is not None else "")
-            text = Message("{date}, {time}", {"date": text, "time": times})
-        return text
 
 
 def read(text: str, now: datetime, facing: Facing = "ahead") -> When | None:
@@ -104,19 +60,6 @@ def read(text: str, now: datetime, facing: Facing = "ahead") -> When | None:
 def at(text: str, start: int, now: datetime, facing: Facing = "ahead", where: Where = "free") -> When | None:
     """The longest date that begins at `start` of `text`, or None. `where` says how it stands there."""
     return _Reader(_text(text), Seen(now, now.date(), facing), where, text).read(start)
-
-
-def past(found: When, today: date) -> Message | None:
-    """Why it cannot be a day by which something is to be done: it is past. None where it can."""
-    if found.due is None or found.due >= today:
-        return None
-    return Message(
-        "{date} ({weekday}) is past.", {"date": found.due.isoformat(), "weekday": _weekday(found.due)}
-    )
-
-
-def _weekday(day: date) -> Message:
-    return Message(WEEKDAYS[day.weekday()])
 
 
 @lru_cache(maxsize=4)
@@ -351,6 +294,3 @@ class _Reader:
                 continue
             return clock, fit.end
         return None
-
-
-__all__ = ["LONGEST", "Bound", "When", "at", "fold_width", "past", "read"]

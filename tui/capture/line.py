@@ -16,14 +16,14 @@ from dataclasses import replace
 from typing import Final, cast
 
 from tui.capture import ballots, dates, figures
-from tui.capture.dates import When
 from tui.capture.grammar import fold_width
 from tui.capture.lexicon import BEGINNINGS
-from tui.capture.meanings import Facing
+from tui.capture.meanings.seen import Facing
 from tui.capture.name_index import SLIP, WHOLE
 from tui.capture.names import Known, Match, NameKind
 from tui.capture.parts import Context, Line, Part, PartKind, Span, Verb
 from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, SIGNS, URGENCY_OF, VERB_OF
+from tui.capture.when import When, past
 from tui.errors import Message
 
 WHO: Final[tuple[NameKind, ...]] = ("person", "place", "team", "partner", "party")
@@ -529,7 +529,7 @@ class _Parser:
         self._add("date", span, text, found, in_title=in_title, problem=self._past(found))
 
     def _past(self, found: When) -> Message | None:
-        return dates.past(found, self.context.now.date()) if self.verb in DUE else None
+        return past(found, self.context.now.date()) if self.verb in DUE else None
 
     # ---- parts and the title
 

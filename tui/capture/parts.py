@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
 
-from tui.capture.dates import When
 from tui.capture.names import Known, NameKind, Names
+from tui.capture.when import When
 from tui.errors import Message
 from tui.words import Category, Party, Urgency
 

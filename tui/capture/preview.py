@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.capture.dates import When
 from tui.capture.parts import Line, Part, PartKind, PartState, Span, Verb
+from tui.capture.when import When
 from tui.errors import Message
 from tui.i18n import N_
 from tui.words import CATEGORIES, PARTIES, URGENCIES, YES_NO
