@@ -43,10 +43,10 @@ class When:
         if self.day is None:
             assert self.problem is not None
             return self.problem
-        text = Message("{date} {weekday}", {"date": self.day.isoformat(), "weekday": _weekday(self.day)})
+        text = Message("{date} {weekday}", {"date": self.day.isoformat(), "weekday": weekday_of(self.day)})
         if self.until is not None:
             last = Message(
-                "{date} {weekday}", {"date": self.until.isoformat(), "weekday": _weekday(self.until)}
+                "{date} {weekday}", {"date": self.until.isoformat(), "weekday": weekday_of(self.until)}
             )
             text = Message("{start} – {end}", {"start": text, "end": last})
         if self.start is not None:
@@ -60,9 +60,10 @@ def past(found: When, today: date) -> Message | None:
     if found.due is None or found.due >= today:
         return None
     return Message(
-        "{date} ({weekday}) is past.", {"date": found.due.isoformat(), "weekday": _weekday(found.due)}
+        "{date} ({weekday}) is past.", {"date": found.due.isoformat(), "weekday": weekday_of(found.due)}
     )
 
 
-def _weekday(day: date) -> Message:
+def weekday_of(day: date) -> Message:
+    """Its name."""
     return Message(WEEKDAYS[day.weekday()])

@@ -77,6 +77,19 @@ def lunar_day(seen: Seen, month: int, number: int) -> Days:
     return Days(min(day for day in ahead if day >= seen.today))
 
 
+def lunar_month(seen: Seen, month: int) -> Days:
+    """`腊月`: the whole of it; the one that is not over yet."""
+    for year in range(seen.today.year - 1, seen.today.year + 2):
+        try:
+            first = lunar_on(year, month, 1)
+            last = (lunar_on(year, month + 1, 1) if month < 12 else lunar_on(year + 1, 1, 1)) - timedelta(1)
+        except (ValueError, TypeError, KeyError) as error:
+            raise NotADate from error
+        if last >= seen.today:
+            return Days(first, last)
+    raise NotADate
+
+
 def _festival(seen: Seen, code: str) -> date:
     try:
         return next_festival(code, seen.today)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from tui.capture.meanings.months import month_and_day
-from tui.capture.meanings.seen import Days, Impossible, NotADate, Seen, day_of
+from tui.capture.meanings.seen import Days, Impossible, NotADate, Seen, day_of, full_year
 from tui.errors import Message
 
 
 def year_first(_seen: Seen, numbers: tuple[int, int, int]) -> Days:
     """`2026-12-01`, `2026/12/1`."""
-    return Days(day_of(*numbers))
+    year, month, number = numbers
+    return Days(day_of(full_year(year), month, number))
 
 
 def month_first(seen: Seen, numbers: tuple[int, int]) -> Days:
@@ -22,6 +23,16 @@ def month_first(seen: Seen, numbers: tuple[int, int]) -> Days:
 def compact(_seen: Seen, text: str) -> Days:
     """`20261201`."""
     return Days(day_of(int(text[:4]), int(text[4:6]), int(text[6:])))
+
+
+def day_of_year(_seen: Seen, numbers: tuple[int, int]) -> Days:
+    """`2026-335`."""
+    year, number = numbers
+    first = day_of(year, 1, 1)
+    day = first + timedelta(number - 1)
+    if number == 0 or day.year != year:
+        raise NotADate
+    return Days(day)
 
 
 def stamp(seen: Seen, text: str) -> Days:

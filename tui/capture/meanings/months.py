@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from tui.capture.meanings.seen import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Days,
     Edge,
     Impossible,
@@ -23,6 +26,7 @@ from tui.errors import Message
 
 # A day of this year that is gone for so long is meant to be next year's.
 LONG_GONE: Final = 183
+_YEAR_EDGES: Final[Mapping[Edge, tuple[int, int]]] = {"start": (1, 1), "middle": (6, 30), "end": (12, 31)}
 
 
 def day_of_month(seen: Seen, number: int) -> Days:
@@ -139,7 +143,7 @@ def _quarter(year: int, number: int, edge: Edge) -> date:
 
 def edge_of_year(seen: Seen, which: int | None, edge: Edge) -> Days:
     """`年底`, `明年初`; the middle is the end of June."""
-    month, day = {"start": (1, 1), "middle": (6, 30), "end": (12, 31)}[edge]
+    month, day = _YEAR_EDGES[edge]
     found = date(seen.today.year + (which or 0), month, day)
     return Days(date(found.year + 1, month, day) if which is None and found < seen.today else found)
 
@@ -158,3 +162,32 @@ def short_edge(seen: Seen, of: str) -> Days:
         "week": edge_of_week,
     }
     return ends[of](seen, None, "end")
+
+
+def month_of_year(year: int, month: int) -> Days:
+    """`2026年12月`."""
+    first = day_of(full_year(year), month, 1)
+    return Days(first, clamped(first.year, month, 31))
+
+
+def edge_of_written_year(year: int, edge: Edge) -> Days:
+    """`2026年底`."""
+    month, day = _YEAR_EDGES[edge]
+    return Days(day_of(full_year(year), month, day))
+
+
+def whole_quarter(seen: Seen, which: int) -> Days:
+    """`下季度`."""
+    return Days(edge_of_quarter(seen, which, "start").day, edge_of_quarter(seen, which, "end").day)
+
+
+def half_end(seen: Seen, half: int) -> date:
+    """`上半年`: its last day."""
+    return clamped(seen.today.year, 12 if half else 6, 31)
+
+
+def written_year(year: int) -> int:
+    """A year in four digits. Raises NotADate."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotADate
+    return year

@@ -47,6 +47,11 @@ class Days:
     part: DayPart | None = None
     at: time | None = None
 
+    @property
+    def last(self) -> date:
+        """The last of the days."""
+        return self.until or self.day
+
 
 def day_of(year: int, month: int, day: int) -> date:
     """That day. Raises Impossible."""

@@ -55,3 +55,13 @@ def span_minutes_on(seen: Seen, minutes: int) -> Days:
 def right_now(seen: Seen) -> Days:
     """`现在`."""
     return minutes_on(seen, 0, 1)
+
+
+def half_hours_on(seen: Seen, number: int) -> Days:
+    """`一个半小时后`."""
+    return minutes_on(seen, number * 60 + 30, 1)
+
+
+def after_half_months(seen: Seen, number: int) -> Days:
+    """`两个半月后`."""
+    return Days(shifted(seen.today, Quantity(15, number)))
