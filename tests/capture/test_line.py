@@ -40,11 +40,14 @@ def _wishes(said: str) -> tuple[Known, ...]:
 
 
 CONTEXT = _context()
-ROWS = [
-    row.split("\t")
-    for row in Path(__file__).with_name("lines.txt").read_text("utf-8").splitlines()
-    if row[:1] != "#"
-]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line[:1] != "#" or "\t" in line]
+
+
+ROWS = _rows("lines.txt")
 PIECES = st.sampled_from(
     ["@", "＠", "#", "＃", "!", "！", ">", "》", "^", "＾", "……", "：", " ", "　", "，", "。", "心愿", "工时", "表决", "评 ", "闫爱民", "yam",
      "物业", "道路", "急", "下周五", "26号", "9点", "2月30日", "3h", "4/0/1", "2026-0042", "3号楼", "a@b.cn", "C#", "3>2", "\x00", "\x1b",
@@ -66,6 +69,16 @@ def parts(line: Line) -> str:
 def test_what_a_line_becomes(said: str, verb: str, title: str, meant: str) -> None:
     line = parse(said, CONTEXT)
     assert (line.verb, line.title, parts(line)) == (verb, title, meant)
+
+
+@pytest.mark.parametrize(("said", "verb", "title", "meant"), _rows("meeting_lines.txt"))
+def test_what_a_line_becomes_in_a_meeting(said: str, verb: str, title: str, meant: str) -> None:
+    line = parse(said, replace(CONTEXT, default="note"))
+    assert (line.verb, line.title, parts(line)) == (verb, title, meant)
+
+
+def test_there_are_lines_enough() -> None:
+    assert len({said for said, *_ in ROWS}) == len(ROWS) > 300
 
 
 def test_several_that_fit_are_asked_about() -> None:

@@ -78,7 +78,9 @@ def _after_sign(kind: PartKind, said: str, context: Context) -> tuple[Candidate,
     kinds: tuple[NameKind, ...] = (
         ("category",) if kind == "category" else ASSIGNEE if kind == "assignee" else WHO
     )
-    return _named(said, kinds, context)
+    found = _named(said, kinds, context)
+    # The street office is no guest where it is given a task.
+    return tuple(one for one in found if kind != "assignee" or one.known is None or one.known.id != "guest")
 
 
 def _named(said: str, kinds: tuple[NameKind, ...], context: Context) -> tuple[Candidate, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -25,7 +25,7 @@ from tui.capture.when import When
 LONGEST: Final = 60
 _LEADS: Final = (
     "截止日期", "截止到", "截止", "截至", "期限", "最晚", "最迟", "不晚于", "限",
-    "due on ", "due by ", "due ", "no later than ", "not later than ", "by ", "on ", "before ", "until ", "from ", "at ",
+    "due on ", "due by ", "due ", "no later than ", "not later than ", "by ", "on ", "before ", "until ", "from ", "at ", "after ",
 )  # fmt: skip
 _LEAD_STARTS: Final = frozenset(lead[0] for lead in _LEADS)
 _BY_LEADS: Final = ("截", "期限", "最", "不晚", "限", "due", "no ", "not ", "by ", "before ", "until ")
@@ -77,13 +77,21 @@ class _Reader:
             lead = start + 1 if lead == start and self.text.text[start] in "从自" else lead
         if found is None and lead != start:
             found = self._moment(lead)
-            if found is not None and found.bound == "on" and self.text.text.startswith(_BY_LEADS, start):
-                found = replace(found, bound="by")
+            if found is not None and found.bound == "on":
+                found = self._led(found, start)
         if found is None:
             return None
         if found.day is not None and not FIRST_YEAR <= found.day.year <= LAST_YEAR:
             return None
         return replace(found, span=(start, found.span[1]), text=self.raw[start : found.span[1]])
+
+    def _led(self, found: When, start: int) -> When:
+        """What the word before a day says of it: by that day, or from the day after it."""
+        if self.text.text.startswith(_BY_LEADS, start):
+            return replace(found, bound="by")
+        if self.text.text.startswith("after ", start) and found.due is not None and found.start is None:
+            return replace(found, day=found.due + timedelta(1), until=None, bound="after")
+        return found
 
     def _lead(self, start: int) -> int:
         text = self.text.text

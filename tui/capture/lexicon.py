@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tui.capture.grammar import Lexicon, Shape
-from tui.capture.numbers import CHINESE, ENGLISH, leading_numbers
+from tui.capture.numbers import CHINESE, ENGLISH, leading_numbers, number
 from tui.rules.festivals import FESTIVALS
 from tui.words import DayPart
 
@@ -174,6 +174,12 @@ def _year_last(text: str) -> Iterator[tuple[object, int]]:
     yield (year, *((first, second) if first <= 12 else (second, first))), len(text)
 
 
+def _minutes(text: str) -> Iterator[tuple[object, int]]:
+    """Two digits, or 十五 or 零五: 3点四 is rather the beginning of 四方会议."""
+    if len(text) > 1 or text == "十":
+        yield number(text.removeprefix("零")), len(text)
+
+
 def _stamp(text: str) -> Iterator[tuple[object, int]]:
     yield text, len(text)
 
@@ -202,6 +208,7 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ("hm", re.compile(r"(?<![0-9:.])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])"), _clock),
     ("hm", re.compile(r"(?<![0-9:.])[0-9]{1,2}\.[0-5][0-9](?= ?[ap]\.?m)"), lambda text: _clock(text.replace(".", ":"))),
     ("signed", re.compile(r"(?<![0-9])[+-][0-9]{1,4}(?![0-9])"), lambda text: iter([(int(text), len(text))])),
+    ("mm", re.compile(rf"[0-5][0-9](?![0-9])|零?[一二三四五六七八九](?![{CHINESE}])|[二三四五]?十[一二三四五六七八九]?"), _minutes),
     ("n", re.compile(rf"(?<![0-9])[0-9]{{1,4}}(?![0-9])|[{CHINESE}]{{1,6}}"), leading_numbers),
 )  # fmt: skip
 WORDS["n"] = ENGLISH

@@ -20,7 +20,7 @@ from tui.capture.grammar import fold_width
 from tui.capture.lexicon import BEGINNINGS
 from tui.capture.meanings.seen import Facing
 from tui.capture.name_index import SLIP, WHOLE
-from tui.capture.names import Known, Match, NameKind
+from tui.capture.names import NOBODY, Known, Match, NameKind
 from tui.capture.parts import Context, Line, Part, PartKind, Span, Verb
 from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, SIGNS, URGENCY_OF, VERB_OF
 from tui.capture.when import When, past
@@ -30,18 +30,28 @@ WHO: Final[tuple[NameKind, ...]] = ("person", "place", "team", "partner", "party
 ASSIGNEE: Final[tuple[NameKind, ...]] = ("team", "partner", "party", "person")
 # In these a date says by when; a day that is past cannot be meant.
 DUE: Final[frozenset[Verb]] = frozenset({"wish", "action", "decide", "note", "comment"})
-# What is said after these is kept as it is said: no date and no urgency is looked for without a sign.
+# What is said after these is kept whole: what a sign marks stays in it too.
+_KEPT_WHOLE: Final[frozenset[Verb]] = frozenset({"rate", "comment", "note"})
+# Here no date and no urgency is looked for without a sign.
 _TEXT_ONLY: Final[frozenset[Verb]] = frozenset({"rate", "present", "vote", "comment", "note"})
 # After these a date is the sentence's own: 改到周六.
 _LEADING_ON: Final = frozenset("到至在于从自是为等定约改按比离和与及或的")
 _LOOKING_BACK: Final[frozenset[Verb]] = frozenset({"hours"})
 # A longer text after a sign is no name.
 _LONGEST_NAME: Final = 14
+_LONGEST_SPELT: Final = 40
 _LONGEST_LINE: Final = 2000
 _STOPS: Final = frozenset(" ,，。、；;：:！？!?…\"“”'()（）【】[]|")
 _EDGES: Final = frozenset(' ,，。、；;：:！？!?…“”"()（）【】|.~\n\t')
 _JOINTS: Final = frozenset(",，、；;。")
-_EVERY: Final = re.compile(r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?")
+# The same after what a line begins with: 急！水管爆了.
+_JOINTS_FIRST: Final = _JOINTS | frozenset(":：!！")
+_BRACKETS: Final = frozenset(("()", "（）", "[]", "【】", "「」"))
+_EVERY: Final = re.compile(
+    r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
+)
+# After these English words a date is the sentence's own: broken since monday.
+_LEADING_ON_ENGLISH: Final = re.compile(r"(?:^|[^a-z])(?:since|of|was|were|than|like) +$")
 _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")
 
 
@@ -137,7 +147,18 @@ class _Parser:
                 at += 1
                 continue
             kind, end = sign
+            before = len(self.parts)
             at = max(self._signed(kind, at, end), at + 1)
+            if self.verb in _KEPT_WHOLE:
+                self._put_back(before)
+
+    def _put_back(self, since: int) -> None:
+        """The parts from `since` on stay in the title, and nothing else is read out of them."""
+        for number, part in enumerate(self.parts[since:], since):
+            start, end = part.span
+            self.parts[number] = replace(part, in_title=True)
+            self.taken[start:end] = bytes(end - start)
+            self.kept[start:end] = b"\1" * (end - start)
 
     def _sign(self, at: int) -> tuple[PartKind, int] | None:
         """The kind of the sign at `at` and where what it is about begins, if it is one there."""
@@ -189,9 +210,19 @@ class _Parser:
         end = begin
         while end < self.size and self.text[end] not in _STOPS and (end == begin or self._sign(end) is None):
             end += 1
+        end = max(end, self._name_with_blanks(kind, begin))
         if kind == "category":
             return self._signed_category(at, begin, end)
         return self._signed_name(kind, at, begin, end)
+
+    def _name_with_blanks(self, kind: PartKind, begin: int) -> int:
+        """Where a name that has blanks in it ends: `>property company`."""
+        kinds: tuple[NameKind, ...] = (
+            ("category",) if kind == "category" else ASSIGNEE if kind == "assignee" else WHO
+        )
+        leading = self.context.names.leading(self.raw[begin : begin + _LONGEST_SPELT], kinds)
+        end = begin + leading[1] if leading is not None else begin
+        return end if end == self.size or self.text[end] in _STOPS else begin
 
     def _signed_date(self, at: int, begin: int) -> int:
         found = dates.at(self.text, begin, self.context.now, self._facing, "asked")
@@ -226,14 +257,7 @@ class _Parser:
     def _signed_category(self, at: int, begin: int, end: int) -> int:
         said = self.raw[begin:end]
         match = self.context.names.find(said, ("category",))
-        closing = end
-        # #道路# is written so elsewhere.
-        if (
-            closing < self.size
-            and self.text[closing] == "#"
-            and (closing + 1 == self.size or self.text[closing + 1] in _EDGES)
-        ):
-            closing += 1
+        closing = end + self._closes(end)
         if match.state == "unknown":
             leading = self.context.names.leading(said, ("category",))
             if leading is not None:
@@ -247,6 +271,15 @@ class _Parser:
         self._add_match("category", (at, closing), said, match, code)
         return closing
 
+    def _closes(self, at: int) -> bool:
+        """Whether the # at `at` closes one before it, as in #道路#; not in #道路#垃圾."""
+        if at >= self.size or self.text[at] != "#":
+            return False
+        end = at + 1
+        while end < self.size and self.text[end] not in _STOPS and self._sign(end) is None:
+            end += 1
+        return self.context.names.find(self.raw[at + 1 : end], ("category",)).state == "unknown"
+
     def _signed_name(self, kind: PartKind, at: int, begin: int, end: int) -> int:
         kinds = ASSIGNEE if kind == "assignee" else WHO
         end = self._before_a_date(begin, end)
@@ -255,13 +288,15 @@ class _Parser:
         if match.state == "unknown":
             leading = self.context.names.leading(said, kinds)
             house = figures.leading_address(self.text[begin:end]) if kind == "who" else 0
-            if leading is not None and self._may_end(leading[0], said[leading[1] :]):
+            if leading is not None and self._may_end(kind, leading[0], said[leading[1] :]):
                 match, end = Match("resolved", leading[0]), begin + leading[1]
             elif house:
                 end = begin + house
             else:
                 match = self.context.names.find(said, kinds)
             said = self.raw[begin:end]
+        if kind == "assignee" and match.known is not None and match.known.id == "guest":
+            match = NOBODY  # the street office is no guest where it is given a task
         if match.state == "unknown" and len(said) > _LONGEST_NAME:
             return begin
         value = match.known.name if match.known else said
@@ -273,8 +308,9 @@ class _Parser:
         self._add_match(kind, (at, end), said, match, value)
         return end
 
-    def _may_end(self, known: Known, rest: str) -> bool:
-        return known.kind != "place" and rest[:1] not in _KEPT_NEXT
+    def _may_end(self, kind: PartKind, known: Known, rest: str) -> bool:
+        guest = kind == "assignee" and known.id == "guest"
+        return known.kind != "place" and not guest and rest[:1] not in _KEPT_NEXT
 
     def _before_a_date(self, begin: int, end: int) -> int:
         """Where a name ends that a date follows without a blank: `>物业明天`."""
@@ -296,7 +332,9 @@ class _Parser:
             found = figures.wish_number(rest)
             if found is not None:
                 self._add_wish(str(found.value), found.span)
-                rest = self._rest()
+                rest = "".join(
+                    " " if kept else char for char, kept in zip(self._rest(), self.kept, strict=True)
+                )
         else:
             for wish in figures.full_wish_numbers(rest):
                 self._add_wish(str(wish.value), wish.span, in_title=True)
@@ -379,6 +417,8 @@ class _Parser:
     def _parties(self) -> None:
         for start, end in self._tokens():
             said = self.raw[start:end]
+            if self.taken[start]:
+                continue
             if self.text[start:end] in ALL_FOUR:
                 for code in ("party", "committee", "council", "property"):
                     self._add("party", (start, end), said, (code, None))
@@ -401,6 +441,11 @@ class _Parser:
                     )
                 return
             match, end, number = Match("resolved", leading[0]), start + leading[1], None
+        following = self._tokens_in(end, self.size)
+        if number is None and following:
+            count = figures.people(self.text[slice(*following[0])])
+            if count is not None and count[1] == 0 and not self.text[end : following[0][0]].strip():
+                number, end = count[0], following[0][1]
         said = self.raw[start:end]
         value = (match.known.id, number) if match.known else said
         self._add_match("party", (start, end), said, match, value)
@@ -451,6 +496,8 @@ class _Parser:
 
     def _date(self, at: int) -> When | None:
         before = self.text[at - 1] if at and not self.taken[at - 1] else " "
+        if before == " " and _LEADING_ON_ENGLISH.search(self.text, max(0, at - 12), at):
+            return None
         if before in "第每" or (before in _NUMERALS and self.text[at] in _NUMERALS):
             return None
         now, facing = self.context.now, self._facing
@@ -501,7 +548,8 @@ class _Parser:
         """Whether a day that is today or past, or a time, tells what happened rather than by when."""
         if self.verb == "wish" and not found.day_said:
             return True
-        if found.due is None or found.due > self.context.now.date():
+        today = self.context.now.date()
+        if found.due is None or found.due > today or (found.due == today and found.bound == "by"):
             return False
         return not apart or (self.verb == "wish" and not self._nothing(found.span[1], self.size))
 
@@ -575,33 +623,43 @@ class _Parser:
         return found
 
     def _take_joints(self) -> None:
-        """A comma that joined a part to the sentence goes with the part where nothing else is left to join."""
+        """Brackets and commas that are left with nothing in them or to join go with the part."""
         for number, part in enumerate(self.parts):
-            if part.in_title:
-                continue
-            start, end = part.span
-            after = end
-            while after < self.size and self.text[after] in _JOINTS and not self.taken[after]:
-                after += 1
-            if after > end and (
-                self._nothing(0, start)
-                or self._nothing(after, self.size)
-                or self.taken[start - 1]
-                or self.text[start - 1] in _EDGES
-            ):
-                self.taken[end:after] = b"\1" * (after - end)
-                end = after
-            before = start
-            while (
-                before
-                and (self.text[before - 1] in "，,、；;" or self.text[before - 1] == " ")
-                and self._nothing(end, self.size)
-            ):
+            if not part.in_title:
+                start, end = self._bracketed(*part.span)
+                end = self._joints_after(start, end)
+                start = self._joints_before(start, end)
+                self.taken[start:end] = b"\1" * (end - start)
+                self.parts[number] = replace(part, span=(start, end))
+
+    def _bracketed(self, start: int, end: int) -> Span:
+        while start and end < self.size and self.text[start - 1] + self.text[end] in _BRACKETS:
+            start, end = start - 1, end + 1
+        return start, end
+
+    def _joints_after(self, start: int, end: int) -> int:
+        first = self._nothing(0, start)
+        after = end
+        while (
+            after < self.size
+            and not self.taken[after]
+            and self.text[after] in (_JOINTS_FIRST if first else _JOINTS)
+        ):
+            after += 1
+        joined = (
+            first
+            or self._nothing(after, self.size)
+            or self.taken[start - 1]
+            or self.text[start - 1] in _EDGES
+        )
+        return after if joined else end
+
+    def _joints_before(self, start: int, end: int) -> int:
+        before = start
+        if self._nothing(end, self.size):
+            while before and not self.taken[before - 1] and self.text[before - 1] in "，,、；; ":
                 before -= 1
-            if before < start and not any(self.taken[before:start]) and self.raw[before:start].strip():
-                self.taken[before:start] = b"\1" * (start - before)
-                start = before
-            self.parts[number] = replace(part, span=(start, end))
+        return before if self.raw[before:start].strip() else start
 
     def _nothing(self, start: int, end: int) -> bool:
         return all(self.taken[at] or self.text[at] == " " for at in range(start, end))
