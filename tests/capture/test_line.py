@@ -123,16 +123,6 @@ def test_wishes_are_asked_for_only_where_one_is_named() -> None:
     assert [known.id for known in parse("评 8 5", context).questions[0].candidates] == [8, 9]
 
 
-@pytest.mark.parametrize(
-    "name", ["单 shan", "解 xie", "曾 zeng", "仇 qiu", "区 ou", "查 zha", "朴 piao", "乐 yue", "盖 ge"]
-)
-def test_a_surname_is_read_as_a_surname(name: str) -> None:
-    char, _, sound = name.partition(" ")
-    names = Names([Known("person", 1, f"{char}玉兰")])
-    assert names.find(f"{sound}yulan", ("person",)).state == "resolved"
-    assert names.find(f"{sound[0]}yl", ("person",)).state == "resolved"
-
-
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join)))
 def test_no_text_is_lost(said: str) -> None:
     line = parse(said, CONTEXT)
