@@ -81,6 +81,16 @@ def test_there_are_lines_enough() -> None:
     assert len({said for said, *_ in ROWS}) == len(ROWS) > 300
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["物业", "物业2人", "@王", "#道路", "赞成1", "今天", "「", "急，", "2026-0042", "^", "每周", "9点到"],
+)
+@pytest.mark.parametrize("verb", ["", "到会 ", "表决 ", "工时 ", "评 "])
+def test_as_long_as_you_like(verb: str, piece: str) -> None:
+    said = verb + piece * (1990 // len(piece))
+    assert parse(said, CONTEXT).text == said
+
+
 def test_several_that_fit_are_asked_about() -> None:
     two = Names([Known("person", 1, "张秀英"), Known("person", 2, "张秀兰")])
     line = parse("修路灯 @张秀", Context(CONTEXT.now, two))

@@ -7,7 +7,8 @@ from typing import Final
 
 from tui.capture import dates
 from tui.capture.grammar import fold_width
-from tui.capture.line import ASSIGNEE, WHO, parse
+from tui.capture.line import parse
+from tui.capture.lines.signs import ASSIGNEE, WHO
 from tui.capture.names import Known, NameKind
 from tui.capture.parts import Context, PartKind, Span
 from tui.capture.vocabulary import SIGNS, URGENCY_OF, VERBS
