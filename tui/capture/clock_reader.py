@@ -1,18 +1,21 @@
-"""Reads a time of day, or from when to when, at a place in a text."""
+"""Reads a time of day, or from when to when, at a place in a text or of a whole one."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import Final, cast
 
 from tui.capture.clocks import Clock
 from tui.capture.grammar import WHERE, Found, Text, Where
+from tui.capture.lexicon import LEXICON
 from tui.capture.meanings.seen import NotADate, Seen
 from tui.capture.phrases import CLOCKS, Phrase
 from tui.capture.when import When
 from tui.words import DayPart
 
+_LONGEST: Final = 40
 TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through ) ?")
 _RANGE_HOURS: Final = re.compile(r"([0-9]{1,2}) ?(?:到|至|--?|~|to) ?(?=[0-9]{1,2} ?(?:点|时(?!候)|am|pm))")
 # Hours alone, where a time is asked for: `周五 9-11`, `between 9 and 11`.
@@ -122,3 +125,34 @@ class ClockReader:
                 continue
             return clock, fit.end
         return None
+
+
+_ANY_DAY: Final = Seen(datetime(2000, 1, 1), date(2000, 1, 1))  # noqa: DTZ001 - a time of day has no zone
+
+
+def read_time(text: str) -> time | None:
+    """The time of day that the whole of `text` says, an hour alone too; None if it is none."""
+    found = _read(text.strip())
+    if found is not None and found.end is None:
+        return found.start
+    hour = text.strip()
+    if not (hour.isascii() and hour.isdecimal() and len(hour) <= 2):
+        return None
+    try:
+        return Clock(int(hour), 0).at()
+    except NotADate:
+        return None
+
+
+def read_times(text: str) -> tuple[time, time] | None:
+    """From when to when, if the whole of `text` says so."""
+    found = _read(text.strip())
+    return (found.start, found.end) if found is not None and found.start and found.end else None
+
+
+def _read(text: str) -> When | None:
+    if not text or len(text) > _LONGEST:
+        return None
+    reader = ClockReader(Text(text, LEXICON), _ANY_DAY, "asked")
+    found = reader.clock(0) or reader.bare(0, day_said=True)
+    return found if found is not None and found.span[1] == len(text) else None
