@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.capture.community import CONTEXT
@@ -80,6 +80,7 @@ def test_something_or_nothing_can_stand_at_the_cursor(said: str, cursor: int, de
         assert parse(taken, CONTEXT).text == taken
 
 
+@settings(deadline=None)
 @given(LONG, DEFAULTS)
 def test_length_does_not_matter(said: str, default: Verb) -> None:
     context = replace(CONTEXT, default=default)

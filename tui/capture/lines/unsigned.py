@@ -6,7 +6,6 @@ from tui.capture import figures
 from tui.capture.lines.draft import TEXT_ONLY, Draft
 from tui.capture.name_index import SLIP, WHOLE
 from tui.capture.names import Match
-from tui.capture.parts import Span
 from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, URGENCY_OF
 
 
@@ -50,13 +49,13 @@ def _parties(draft: Draft) -> None:
             for code in ("party", "committee", "council", "property"):
                 draft.add("party", (start, end), draft.raw[start:end], (code, None))
             continue
-        following: Span | None = (start, end)
-        while following is not None:
-            following = _party(draft, *following)
+        at = start
+        while at < end:
+            at = _party(draft, at, end)
 
 
-def _party(draft: Draft, start: int, end: int) -> Span | None:
-    """Read a party with its number, or a person; what follows it without a blank."""
+def _party(draft: Draft, start: int, end: int) -> int:
+    """Read a party with its number, or a person, from `start` on; where to go on in the word that ends at `end`."""
     said = draft.raw[start:end]
     count = figures.people(draft.text[start:end])
     number = count[0] if count else None
@@ -65,19 +64,18 @@ def _party(draft: Draft, start: int, end: int) -> Span | None:
         leading = draft.context.names.leading(said, ("party",))
         if leading is None:
             _person(draft, start, end)
-            return None
+            return end
         match, end, number = Match("resolved", leading[0]), start + leading[1], None
     if number is None:
         number, end = _number_apart(draft, end)
     said = draft.raw[start:end]
     draft.add_match("party", (start, end), said, match, (match.known.id, number) if match.known else said)
-    following = next(draft.tokens_from(end), None)
-    return following if following is not None and following[0] == end else None
+    return end
 
 
 def _number_apart(draft: Draft, end: int) -> tuple[int | None, int]:
     """The number that stands behind a party with a blank between, and where it ends: `物业 2人`."""
-    following = next(draft.tokens_from(end), None)
+    following = next(draft.tokens_from(end), None) if draft.text[end : end + 1] == " " else None
     if following is not None and not draft.text[end : following[0]].strip():
         count = figures.people(draft.text[slice(*following)])
         if count is not None and count[1] == 0:
