@@ -352,7 +352,7 @@ def test_backup_restore_repair_and_forget_on_the_command_line(loaded: Run, tmp_p
 
 def test_a_meeting_on_the_command_line(run: Run) -> None:
     number = run("add", "wish", "--title", "充电桩不够")[1].strip()
-    status, out, err = run("meeting", "plan", "--at", "+3 15:00", "--rrule", "FREQ=MONTHLY")
+    status, out, err = run("meeting", "plan", "--at", "+3 下午3点", "--rrule", "FREQ=MONTHLY")
     assert status == 0, err
     assert "four-party joint meeting" in out
     assert "1. 充电桩不够" in run("meeting", "agenda", "--wish", number)[1]

@@ -66,11 +66,13 @@ async def test_a_meeting_is_planned_in_words(desk: Opened, store: Store) -> None
         assert "尚未安排会议" in d.text
         await d.press("n", "enter")
         await d.type("周五")
-        await d.press("enter", "enter", "enter")
+        await d.press("enter", "home", "ctrl+k")
+        await d.type("下午3点半")
+        await d.press("enter", "enter")
         await d.type("每月第二个周五")
         await d.press("ctrl+s")
         meeting = next(iter(store.meetings.stored()))
-        assert (meeting["kind"], meeting["starts_at"]) == ("joint", "2026-11-27T15:00:00+08:00")
+        assert (meeting["kind"], meeting["starts_at"]) == ("joint", "2026-11-27T15:30:00+08:00")
         assert meeting["rrule"] == "FREQ=MONTHLY;BYDAY=2FR"
 
 

@@ -1,4 +1,8 @@
-"""A time of day as people say it at the desk: `9:00`, `9点半`, `下午3点`, `0930`, `3pm`, `9-11`."""
+"""A time of day in a field of its own: `9:00`, `0930`, `15：00`, `9点半`, `下午3点`, `3pm`; from when to when.
+
+Figures are hours of the day as they stand: `3:30` is at night. A bare hour and words are read as they are in
+a line (see `tui.capture.clocks`): `3点` is in the afternoon.
+"""
 
 from __future__ import annotations
 
@@ -8,49 +12,58 @@ from typing import Final
 
 from tui.errors import InvalidInput, Message
 
-_LATE: Final = frozenset({"下午", "晚上", "傍晚", "pm"})
-_CLOCK: Final = re.compile(
-    r"(?P<part>上午|早上|中午|下午|傍晚|晚上)?(?P<hour>\d{1,2})"
-    r"(?:(?:[:.](?P<minute>[0-5]\d))|(?:[点时](?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minutes>[0-5]?\d)分?)?整?))?(?P<half_day>am|pm)?"
-)
+_DIGITS: Final = re.compile(r"([0-9]{1,2})\s*[:.]?\s*([0-9]{2})")
+_APART: Final = re.compile(r"\s*(?:-|–|—|~|至|到)\s*|\s+")
 
 
-def parse_clock(text: str) -> str:
-    """The time that `text` means, as `HH:MM`. Raises InvalidInput."""
-    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
-    if re.fullmatch(r"\d{3,4}", said):
-        said = f"{said[:-2]}:{said[-2:]}"
-    found = _CLOCK.fullmatch(said)
-    hour = int(found["hour"]) if found else 99
-    if found:
-        late = found["part"] in _LATE or found["half_day"] in _LATE or (found["part"] == "中午" and hour < 11)
-        if late and hour < 12:
-            hour += 12
-        elif found["half_day"] == "am" and hour == 12:
-            hour = 0
-    if found is None or hour > 23:
+def read_clock(text: str, field: str = "") -> tuple[int, int]:
+    """Hour and minute that `text` means. Raises InvalidInput, at `field`."""
+    said = unicodedata.normalize("NFKC", text).strip()
+    clock = _in_digits(said) or _in_words(said)
+    if not said:
+        raise InvalidInput({field: Message("Write a time of day, such as 09:00.")})
+    if clock is None:
         raise InvalidInput(
             {
-                "": Message(
+                field: Message(
                     "«{text}» is not understood as a time. Write 9:00, 9点半 or 下午3点.",
                     {"text": text.strip()[:20]},
                 )
             }
         )
-    minute = 30 if found["half"] else {"一": 15, "三": 45}.get(found["quarter"] or "", 0)
-    minute = int(found["minute"] or found["minutes"] or minute)
+    return clock
+
+
+def parse_clock(text: str, field: str = "") -> str:
+    """The time that `text` means, as `HH:MM`. Raises InvalidInput, at `field`."""
+    hour, minute = read_clock(text, field)
     return f"{hour:02}:{minute:02}"
 
 
-def parse_span(text: str) -> tuple[str, str]:
-    """From when to when: `9:00-11:00`, `9点到11点半`, `下午2-4点`. Raises InvalidInput."""
+def parse_span(text: str, field: str = "") -> tuple[str, str]:
+    """From when to when: `9:00-11:00`, `9点到11点半`, `下午2-4点`. Raises InvalidInput, at `field`."""
+    from tui.capture.clock_reader import read_times  # noqa: PLC0415 - its tables are not on the way to the first screen
+
     said = unicodedata.normalize("NFKC", text).strip()
-    parts = re.split(r"\s*(?:-|–|—|~|至|到)\s*|\s+", said)
+    parts = _APART.split(said)
+    if len(parts) == 2 and all(map(_in_digits, parts)):
+        return parse_clock(parts[0]), parse_clock(parts[1])
+    times = read_times(said)
+    if times is not None:
+        return f"{times[0]:%H:%M}", f"{times[1]:%H:%M}"
     if len(parts) != 2:
-        raise InvalidInput({"": Message("Say from when to when, such as 9:00-11:00.")})
-    begins, ends = parts
-    starts = parse_clock(begins)
-    part = re.match(r"上午|早上|下午|傍晚|晚上", begins)
-    if part and part[0] in _LATE and not re.match(r"\D", ends):
-        ends = part[0] + ends
-    return starts, parse_clock(ends)
+        raise InvalidInput({field: Message("Say from when to when, such as 9:00-11:00.")})
+    return parse_clock(parts[0], field), parse_clock(parts[1], field)
+
+
+def _in_digits(said: str) -> tuple[int, int] | None:
+    found = _DIGITS.fullmatch(said)
+    clock = (int(found[1]), int(found[2])) if found else None
+    return clock if clock is not None and clock[0] < 24 and clock[1] < 60 else None
+
+
+def _in_words(said: str) -> tuple[int, int] | None:
+    from tui.capture.clock_reader import read_time  # noqa: PLC0415 - as above
+
+    found = read_time(said)
+    return (found.hour, found.minute) if found is not None else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from tui.capture.meanings import NotADate
+from tui.capture.meanings.seen import NotADate
 from tui.words import DayPart
 
 MIDDAY: Final = 12
@@ -91,16 +91,16 @@ def english_oclock(hour: int) -> Clock:
     return Clock(hour, 0)
 
 
-def half_past(hour: int) -> Clock:
-    """`half past three`."""
-    return past(30, hour)
+def half_past(hour: int, part: DayPart | None = None) -> Clock:
+    """`half past three`, `half past nine in the evening`."""
+    return past(30, hour, part)
 
 
-def past(minutes: int, hour: int) -> Clock:
+def past(minutes: int, hour: int, part: DayPart | None = None) -> Clock:
     """`quarter past three`, `quarter to four`."""
     if not 1 <= hour <= MIDDAY:
         raise NotADate
-    return Clock(hour, minutes) if minutes >= 0 else Clock((hour - 2) % MIDDAY + 1, 60 + minutes)
+    return Clock(hour, minutes, part) if minutes >= 0 else Clock((hour - 2) % MIDDAY + 1, 60 + minutes, part)
 
 
 def named(minutes: int) -> Clock:

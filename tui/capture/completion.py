@@ -7,7 +7,8 @@ from typing import Final
 
 from tui.capture import dates
 from tui.capture.grammar import fold_width
-from tui.capture.line import ASSIGNEE, WHO, parse
+from tui.capture.line import parse
+from tui.capture.lines.signs import ASSIGNEE, WHO
 from tui.capture.names import Known, NameKind
 from tui.capture.parts import Context, PartKind, Span
 from tui.capture.vocabulary import SIGNS, URGENCY_OF, VERBS
@@ -78,7 +79,9 @@ def _after_sign(kind: PartKind, said: str, context: Context) -> tuple[Candidate,
     kinds: tuple[NameKind, ...] = (
         ("category",) if kind == "category" else ASSIGNEE if kind == "assignee" else WHO
     )
-    return _named(said, kinds, context)
+    found = _named(said, kinds, context)
+    # The street office is no guest where it is given a task.
+    return tuple(one for one in found if kind != "assignee" or one.known is None or one.known.id != "guest")
 
 
 def _named(said: str, kinds: tuple[NameKind, ...], context: Context) -> tuple[Candidate, ...]:

@@ -1,4 +1,4 @@
-"""Figures in a line: hours, votes, ratings, wish numbers, addresses; and what is a word of its own by nature.
+"""Figures in a line: hours, ratings, wish numbers, addresses; and what is a word of its own by nature.
 
 All work on folded text (half width, lower case), where every character keeps its place.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tui.capture.numbers import CHINESE, number
-from tui.capture.parts import Span, Votes
+from tui.capture.parts import Span
 from tui.capture.vocabulary import SCORE_OF, SOLVED_OF
 
 _N: Final = rf"(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -31,25 +31,16 @@ _NATURAL: Final = re.compile(
 _HOURS: Final = re.compile(
     rf"(?P<half>半个?(?:小时|钟头))|(?P<n>[0-9]{{1,3}}(?:\.[0-9]+)?|{_N})(?P<more>个半)?\s?(?P<unit>个?(?:小时|钟头)|h(?:ours?|rs?)?(?![a-z])|分钟|min(?:utes?|s)?(?![a-z]))(?P<tail>半)?"
 )
-_VOTES: Final = re.compile(
-    r"(?<![0-9/:])([0-9]{1,4})\s?[/:]\s?([0-9]{1,4})(?:\s?[/:]\s?([0-9]{1,4}))?(?![0-9/:])"
-)
-_BALLOTS: Final = (
-    ("yes", re.compile(rf"(?:赞成|同意|支持|赞同|for|yes|in favou?r)[: ]?({_N})票?|({_N})\s?(?:票|人|户)?\s?(?:赞成|同意|支持|赞同|for\b|yes\b|in favou?r)")),
-    ("no", re.compile(rf"(?:反对|不同意|不赞成|against|no)[: ]?({_N})票?|({_N})\s?(?:票|人|户)?\s?(?:反对|不同意|不赞成|against\b|no\b)")),
-    ("abstain", re.compile(rf"(?:弃权|abstain(?:ed|ing)?|abstentions?)[: ]?({_N})票?|({_N})\s?(?:票|人|户)?\s?(?:弃权|abstain(?:ed|ing)?|abstentions?)")),
-)  # fmt: skip
-_BALLOT_WORD: Final = re.compile("赞成|同意|支持|赞同|反对|弃权|for|yes|against|no|abstain")
 _WISH: Final = re.compile(
-    r"(?:心愿|编号|no\.?|第)?\s?[#№]?((?:19|20)[0-9]{2}-[0-9]{4,}|[0-9]{1,6})号?(?![0-9./:-])"
+    r"(?:心愿|编号|no\.?|第)?\s?[#№]?((?:19|20)[0-9]{2}-[0-9]{4,}|[0-9]{1,6})号?(?![0-9.%]|[/:-]\s?[0-9])"
 )
 _FULL_WISH: Final = re.compile(r"(?<![0-9-])#?((?:19|20)[0-9]{2}-[0-9]{4,6})(?![0-9-])")
 _SCORE: Final = re.compile(
     r"(?<![0-9.])(?:([1-5])|([一二三四五]))\s?(?:分|星级?|颗星|/5|stars?)(?![0-9])|(?<![0-9.-])([1-5])(?![0-9./:-])|(★{1,5})☆{0,4}"
 )
 _HOUSE: Final = (
-    rf"(?:{_N}|[a-z]|[东西南北甲乙丙丁])\s?(?:号楼|栋|幢|号院|座|#楼|#)(?:\s?{_N}\s?(?:单元|门洞?|#))?(?:\s?[0-9]{{1,2}}\s?[层楼])?(?:\s?(?:[0-9]{{3,4}}|{_N}(?=[室号户]))\s?[室号户]?)?"
-    rf"|{_N}单元(?:\s?[0-9]{{1,2}}层)?(?:\s?[0-9]{{3,4}}\s?[室号户]?)?|[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{3,4}}室"
+    rf"(?:{_N}|[a-z]|[东西南北甲乙丙丁])\s?(?:号楼|栋|幢|号院|座|#楼|#)(?:\s?{_N}\s?(?:单元|门洞?|#))?(?:\s?[0-9]{{1,2}}\s?[层楼])?(?:\s?(?:[0-9]{{3,4}}|{_N}(?=[室号户]))(?:\s?[室号户])?)?"
+    rf"|{_N}单元(?:\s?[0-9]{{1,2}}层)?(?:\s?[0-9]{{3,4}}(?:\s?[室号户])?)?|[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{3,4}}室"
 )
 _ADDRESS: Final = re.compile(rf"(?<![0-9.:/-])(?:{_HOUSE})(?![0-9.:/-])")
 _PLACE_ENDS: Final = re.compile(
@@ -80,29 +71,6 @@ def hours(text: str) -> Figure | None:
             end = found.end() - (1 if found["tail"] and found["unit"][0] in "分m" else 0)
             return Figure(value, (found.start(), end))
     return None
-
-
-def votes(text: str) -> tuple[Votes, tuple[Span, ...]] | None:
-    """`4/0/0`, `4:1`, `4票赞成 1票弃权`: for, against, abstaining, and where each stands."""
-    short = _VOTES.search(text)
-    if short:
-        return (int(short[1]), int(short[2]), int(short[3] or 0)), (short.span(),)
-    digit, word = re.search(_N, text), _BALLOT_WORD.search(text)
-    # 12票赞成 or 赞成12: what stands first tells how the whole is written.
-    form = 2 if digit and word and digit.start() < word.start() else 1
-    counted: dict[str, int] = {}
-    spans: list[Span] = []
-    rest = text
-    for name, pattern in sorted(_BALLOTS, key=lambda ballot: ballot[0] == "yes"):  # 不同意 before 同意
-        found = next((one for one in pattern.finditer(rest) if one[form]), None)
-        value = number(found[form]) if found else None
-        if found and value is not None:
-            counted[name] = value
-            spans.append(found.span())
-            rest = rest[: found.start()] + "\0" * (found.end() - found.start()) + rest[found.end() :]
-    if not counted:
-        return None
-    return (counted.get("yes", 0), counted.get("no", 0), counted.get("abstain", 0)), tuple(sorted(spans))
 
 
 def wish_number(text: str) -> Figure | None:

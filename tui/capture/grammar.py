@@ -49,11 +49,13 @@ Shape = tuple[str, "re.Pattern[str]", Callable[[str], Iterable[tuple[object, int
 class Lexicon:
     """Which words begin at a place.
 
-    `words` maps kinds to words and what these are worth; `shapes` are (kind, pattern, reading): the
-    reading gives, for the text found, values with the length that each takes.
+    `words` maps kinds to words and what these are worth; `shapes` are (kind, pattern, reading), beginning
+    with one of `starts`: the reading gives, for the text found, values with the length that each takes.
     """
 
-    def __init__(self, words: Mapping[str, Mapping[str, object]], shapes: Sequence[Shape]) -> None:
+    def __init__(
+        self, words: Mapping[str, Mapping[str, object]], shapes: Sequence[Shape], starts: str
+    ) -> None:
         self._by_first: dict[str, list[tuple[str, list[tuple[str, object]]]]] = {}
         table: dict[str, list[tuple[str, object]]] = {}
         for kind, entries in words.items():
@@ -62,7 +64,8 @@ class Lexicon:
         for word in sorted(table, key=len, reverse=True):
             self._by_first.setdefault(word[0], []).append((word, table[word]))
         self._shapes = tuple(shapes)
-        self.beginnings: Final = frozenset(self._by_first)
+        self._starts = frozenset(starts)
+        self.beginnings: Final = frozenset(self._by_first) | self._starts
 
     def at(self, text: str, start: int) -> list[Word]:
         """The words of `text` (folded) that begin at `start`; a Latin word is taken as a whole only."""
@@ -77,7 +80,7 @@ class Lexicon:
             if _latin(first) and start and _latin(text[start - 1]):
                 continue
             found.extend(Word(kind, value, end) for kind, value in meanings)
-        for kind, pattern, read in self._shapes:
+        for kind, pattern, read in self._shapes if first in self._starts else ():
             match = pattern.match(text, start)
             if match:
                 found.extend(Word(kind, value, start + length) for value, length in read(match[0]))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tui.capture.grammar import Lexicon, Shape
-from tui.capture.numbers import CHINESE, ENGLISH, leading_numbers
+from tui.capture.numbers import CHINESE, ENGLISH, leading_numbers, number
 from tui.rules.festivals import FESTIVALS
 from tui.words import DayPart
 
@@ -51,6 +51,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
         **_each((0, "evening"), "今晚 今晚上 今夜 tonight"), **_each((1, "evening"), "明晚 明晚上 明夜"), **_each((2, "evening"), "后晚"),
         **_each((-1, "evening"), "昨晚|昨晚上|昨夜|last night"), **_each((0, "morning"), "今早 今早上 今晨"),
         **_each((1, "morning"), "明早 明早上 明晨"), **_each((-1, "morning"), "昨早"), **_each((0, "noon_hours"), "今午"),
+        **_each((0, "morning"), "this morning|"), **_each((0, "afternoon"), "this afternoon|"), **_each((0, "evening"), "this evening|"),
     },
     "which": {
         **_each(0, "本 这 这个 本个 this"), **_each(1, "下 下个 下一 下一个 next"), **_each(2, "下下 下下个"), **_each(-1, "上 上个 上一个 last"),
@@ -94,7 +95,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "edge": {**_each("end", "底 末 尾"), **_each("start", "初"), **_each("middle", "中")},
     "EDGE_OF": _each(None, "of|of the"),
     "english_edge": {
-        **_each("end", "end|the end|late"), **_each("start", "beginning|the beginning|start|the start|early"),
+        **_each("end", "end|the end|late|later"), **_each("start", "beginning|the beginning|start|the start|early"),
         **_each("middle", "middle|the middle|mid"),
     },
     "short_edge": {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"},
@@ -107,7 +108,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     "span": {
         **_each(Quantity(15, 0), "半个月 半月 半个多月"), **_each(Quantity(45, 0), "一个半月"), **_each(Quantity(0, 6), "半年"),
-        **_each(Quantity(0, 18), "一年半"), **_each(Quantity(7, 0), "a week|"), **_each(Quantity(1, 0), "a day|"),
+        **_each(Quantity(0, 2), "俩月 两月"), **_each(Quantity(0, 6), "half a year|"), **_each(Quantity(0, 18), "一年半"), **_each(Quantity(7, 0), "a week|"), **_each(Quantity(1, 0), "a day|"),
         **_each(Quantity(0, 1), "a month|"), **_each(Quantity(0, 12), "a year|"), **_each(Quantity(14, 0), "a fortnight|"),
     },
     "WORKDAY": _each(None, "个工作日|工作日|working day|working days|business day|business days|workday|workdays|work days|work day"),
@@ -115,9 +116,12 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
         **_each(60, "小时|个小时|个钟头|钟头|个钟|hour|hours|hr|hrs|h"), **_each(1, "分钟|分|minute|minutes|min|mins"), **_each(15, "刻钟"),
     },
     "span_minutes": {**_each(30, "半小时|半个小时|半个钟头|half an hour"), **_each(60, "an hour|"), **_each(90, "一个半小时|一小时半")},
+    "HALF_HOURS": _each(None, "个半小时 个半钟头"),
+    "HALF_MONTHS": _each(None, "个半月"),
     "AFTER": _each(None, "后|之后|以后|过后|later|from now|from today"),
     "WITHIN": _each(None, "内|之内|以内"),
     "BEFORE": _each(None, "前|之前|以前"),
+    "OFF": _each(None, "下班"),
     "AGO": _each(None, "前|之前|以前|ago"),
     "IN": _each(None, "in"),
     "WITHIN_ENGLISH": _each(None, "within|in"),
@@ -125,6 +129,11 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "THE": _each(None, "the|on the"),
     "OF": _each(None, "of"),
     "ORDINAL": _each(None, "st nd rd th"),
+    "nth": _numbered(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+        "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first", 1,
+    ),
     "COMMA": _each(None, ","),
     "NOW": _each(None, "现在|此刻|now|right now"),
     "FIRST_WORKDAY": _each(None, "第一个工作日|首个工作日"),
@@ -141,11 +150,15 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "FEN": _each(None, "分"),
     "BAN": _each(None, "半"),
     "ke": {"一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45, "两刻": 30},
-    "noon": {**_each(12 * 60, "noon|midday|正午|中午|晌午"), **_each(0, "midnight|午夜|零点")},
+    "noon": {**_each(12 * 60, "noon|midday|12 noon|twelve noon|正午|中午|晌午"), **_each(0, "midnight|12 midnight|午夜|零点")},
     "ampm": {**_each("morning", "am|a.m.|a.m"), **_each("afternoon", "pm|p.m.|p.m")},
     "OCLOCK": _each(None, "o'clock|oclock"),
     "HALF_PAST": {"half past": None},
-    "past": {**_each(15, "quarter past|a quarter past"), **_each(-15, "quarter to|a quarter to")},
+    "past": {**_each(15, "quarter past|a quarter past"), **_each(-15, "quarter to|a quarter to"), **_each(5, "five past|"),
+        **_each(10, "ten past|"), **_each(20, "twenty past|"), **_each(25, "twenty-five past|")},
+    "part_english": {
+        **_each("morning", "in the morning|"), **_each("afternoon", "in the afternoon|"), **_each("evening", "in the evening|at night"),
+    },
     "AT": _each(None, "at"),
     "TO": _each(None, "到|至|-|--|~|to|until|till|through"),
 }  # fmt: skip
@@ -153,6 +166,18 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
 
 def _ymd(text: str) -> Iterator[tuple[object, int]]:
     yield tuple(map(int, re.split("[-/.]", text))), len(text)
+
+
+def _year_last(text: str) -> Iterator[tuple[object, int]]:
+    """`12/1/2026`: the month first, as in 12/1, unless that cannot be."""
+    first, second, year = map(int, re.split("[/.]", text))
+    yield (year, *((first, second) if first <= 12 else (second, first))), len(text)
+
+
+def _minutes(text: str) -> Iterator[tuple[object, int]]:
+    """Two digits, or 十五 or 零五: 3点四 is rather the beginning of 四方会议."""
+    if len(text) > 1 or text == "十":
+        yield number(text.removeprefix("零")), len(text)
 
 
 def _stamp(text: str) -> Iterator[tuple[object, int]]:
@@ -174,14 +199,20 @@ SHAPES: Final[tuple[Shape, ...]] = (
     ("compact", re.compile(_START + r"[0-9]{8}" + _END), _stamp),
     ("iso_week", re.compile(_START + r"[0-9]{4}-?w[0-9]{2}(?:-?[1-7])?(?![0-9])"), _stamp),
     ("ymd", re.compile(_START + r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}" + _END), _ymd),
+    ("ymd_short", re.compile(_START + r"[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}" + _END), _ymd),
+    ("ymd_last", re.compile(_START + r"[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{4}" + _END), _year_last),
+    ("ym", re.compile(_START + r"[0-9]{4}[-/.][0-9]{1,2}" + _END), _ymd),
+    ("day_of_year", re.compile(_START + r"[0-9]{4}-[0-9]{3}" + _END), _ymd),
     ("dashed", re.compile(_START + r"[0-9]{1,2}-[0-9]{1,2}" + _END), _ymd),
     ("slashed", re.compile(r"(?<![0-9])(?<![0-9][/.:])[0-9]{1,2}[/.][0-9]{1,2}(?![0-9]|[/.:][0-9])"), _ymd),
     ("hm", re.compile(r"(?<![0-9:.])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])"), _clock),
+    ("hm", re.compile(r"(?<![0-9:.])[0-9]{1,2}\.[0-5][0-9](?= ?[ap]\.?m)"), lambda text: _clock(text.replace(".", ":"))),
     ("signed", re.compile(r"(?<![0-9])[+-][0-9]{1,4}(?![0-9])"), lambda text: iter([(int(text), len(text))])),
+    ("mm", re.compile(rf"[0-5][0-9](?![0-9])|零?[一二三四五六七八九](?![{CHINESE}])|[二三四五]?十[一二三四五六七八九]?"), _minutes),
     ("n", re.compile(rf"(?<![0-9])[0-9]{{1,4}}(?![0-9])|[{CHINESE}]{{1,6}}"), leading_numbers),
 )  # fmt: skip
 WORDS["n"] = ENGLISH
 
-LEXICON: Final = Lexicon(WORDS, SHAPES)
+LEXICON: Final = Lexicon(WORDS, SHAPES, f"0123456789+-{CHINESE}")
 # The characters that a date can begin with; what leads in a date (截止, by) is among them.
-BEGINNINGS: Final = LEXICON.beginnings | frozenset(CHINESE) | frozenset("0123456789+-截期最不限dbuofna")
+BEGINNINGS: Final = LEXICON.beginnings | frozenset("截期最不限dbuofna")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
 
-from tui.capture.dates import When
 from tui.capture.names import Known, NameKind, Names
+from tui.capture.when import When
 from tui.errors import Message
 from tui.words import Category, Party, Urgency
 
@@ -25,17 +25,39 @@ Span = tuple[int, int]
 Votes = tuple[int, int, int]
 
 
+def no_wishes(_said: str) -> Sequence[Known]:
+    """Where no wish is known."""
+    return ()
+
+
+def wishes_named(said: str, numbers: Iterable[tuple[int, str]], year: int) -> tuple[Known, ...]:
+    """Those of the wishes (id, number) that `said` may be: the very number, or else, for a bare one, that of
+    `year`; where this year has none, those of every year that end so."""
+    alike: list[tuple[int, str]] = []
+    ending = f"-{int(said):04}" if said.isdecimal() else ""
+    for id, number in numbers:
+        if number == said:
+            return (Known("wish", id, number),)
+        if ending and number.endswith(ending):
+            alike.append((id, number))
+    of_year = [(id, number) for id, number in alike if number.startswith(f"{year}-")]
+    return tuple(Known("wish", id, number) for id, number in of_year or alike)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a line is read against: the moment, what has a name, and what a line without a verb is.
 
-    `names` is made once of people, teams, partners, places, services and open wishes (a wish is known by
-    its number), together with `tui.capture.vocabulary.STANDARD`.
+    `names` is made once of people, teams, partners, places and services, together with
+    `tui.capture.vocabulary.STANDARD`. `wishes` is asked only where a line names a wish, with what was said
+    (`42`, `0042`, `2026-0042`): it gives the open wishes that this may be, each known by its number
+    (see `wishes_named`).
     """
 
     now: datetime
     names: Names
     default: Verb = "wish"
+    wishes: Callable[[str], Sequence[Known]] = no_wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +154,28 @@ class Line:
 
     @property
     def votes(self) -> Votes | None:
-        """For, against, abstaining."""
-        return cast("Votes | None", self._value("votes"))
+        """For, against, abstaining: all that the line counts."""
+        parts = self.all("votes")
+        return _total(parts) if parts else None
+
+    @property
+    def ballots(self) -> tuple[tuple[Party | None, Votes], ...]:
+        """The votes by the party that is named before them, or alone beside them; None where none is."""
+        return tuple((party, _total(parts)) for party, parts in self.counted)
+
+    @property
+    def counted(self) -> tuple[tuple[Party | None, tuple[Part, ...]], ...]:
+        """The parts that count votes, by party; each of them says its own share."""
+        found: dict[Party | None, list[Part]] = {}
+        party: Party | None = None
+        for part in self.all("party", "votes"):
+            if part.kind == "votes":
+                found.setdefault(party, []).append(part)
+            elif part.state == "understood":
+                party = cast("tuple[Party, int | None]", part.value)[0]
+        if len(self.parties) == 1 and list(found) == [None]:
+            found = {self.parties[0][0]: found[None]}
+        return tuple((who, tuple(parts)) for who, parts in found.items())
 
     @property
     def parties(self) -> tuple[tuple[Party, int | None], ...]:
@@ -168,6 +210,11 @@ class Line:
     def _value(self, kind: PartKind) -> object:
         part = self.first(kind)
         return part.value if part is not None and part.state == "understood" else None
+
+
+def _total(parts: Iterable[Part]) -> Votes:
+    yes, no, abstain = map(sum, zip(*(cast(Votes, part.value) for part in parts), strict=True))
+    return yes, no, abstain
 
 
 def known(kind: NameKind, records: Iterable[tuple[int, str]]) -> tuple[Known, ...]:

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tui.capture import clocks as c
-from tui.capture import meanings as m
 from tui.capture.grammar import Grammar, Where
+from tui.capture.meanings import festivals, forms, months, spans, weeks
+from tui.capture.meanings.seen import Days, edge_of_month
 
 
 class Phrase(NamedTuple):
-    """What a row means. `unless` is looked for right after it, where it stands free."""
+    """What a row means. `unless` is looked for right after it, where it stands free.
+
+    `by` is true where the day is the last one by itself; `weekday` where another phrase may say the same
+    day beside it: 12月5日（周六）.
+    """
 
     means: Callable[..., Any]
     where: Where = "free"
     unless: re.Pattern[str] | None = None
+    by: bool = False
+    weekday: bool = False
 
 
 # What follows a number and 号 in the name of a place or a thing.
@@ -36,6 +42,7 @@ _NOT_POINTS: Final = re.compile(
 _NOT_MONTH: Final = re.compile("[0-9]|饼|嫂|子|季|薪|租|票|均|经|亮|光|费")
 NOT_FRONT: Final = re.compile("门|台|面|楼|院|往|排|去|来|后|夫|妻|任|期|进|言|者|半|列")
 NOT_BACK: Final = re.compile("门|面|勤|院|楼|街|排|续|果|悔|期|者|台|备|半|天|年|墙")
+_NOT_IN: Final = re.compile("容|部|科|外|存|心|勤|向|在|涵|阁|地|衣|卷")
 _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|全")
 
 _D = tuple[str, Phrase]
@@ -44,124 +51,146 @@ _D = tuple[str, Phrase]
 def _days() -> Iterable[_D]:
     free = Phrase
     yield from (
-        ("day", free(m.relative_day)),
-        ("day_part", free(m.relative_part)),
-        ("signed", Phrase(m.signed_days, "asked")),
-        ("NOW", Phrase(m.right_now, "asked")),
+        ("day", free(weeks.relative_day)),
+        ("day WITHIN", Phrase(weeks.relative_day, "free", _NOT_IN, by=True)),
+        ("OFF BEFORE", Phrase(lambda seen: weeks.relative_day(seen, 0), "free", NOT_FRONT, by=True)),
+        ("day_part", free(weeks.relative_part)),
+        ("signed", Phrase(weeks.signed_days, "asked")),
+        ("NOW", Phrase(spans.right_now, "asked")),
         # ---- weeks
-        ("which? WEEK weekday", Phrase(m.weekday, "free", re.compile("[点时]|个(?:月|星期|小时)|[一二三四五六七八九十]*年"))),
-        ("which? WEEKEND", free(m.weekend)),
-        ("full_day", free(lambda seen, at: m.weekday(seen, None, at))),
-        ("english_day", Phrase(lambda seen, at: m.weekday(seen, None, at), "asked")),
-        ("which english_day", free(m.weekday)),
-        ("which PERIOD_WEEK", Phrase(m.whole_week, "free", _NOT_WEEK)),
-        ("which PERIOD_WEEK WITHIN", free(lambda seen, which: m.weekday(seen, which, 6))),
-        ("which? WEEK edge", Phrase(m.edge_of_week, "asked")),
-        ("english_edge EDGE_OF which? PERIOD_WEEK", free(lambda seen, edge, which: m.edge_of_week(seen, which, edge))),
-        ("english_edge EDGE_OF THE PERIOD_WEEK", free(lambda seen, edge: m.edge_of_week(seen, None, edge))),
+        ("which? WEEK weekday", Phrase(
+            weeks.weekday, "free", re.compile("[点时]|个(?:月|星期|小时)|[一二三四五六七八九十]*年"), weekday=True)),
+        ("which? WEEKEND", free(weeks.weekend)),
+        ("full_day", free(lambda seen, at: weeks.weekday(seen, None, at), weekday=True)),
+        ("english_day", Phrase(lambda seen, at: weeks.weekday(seen, None, at), "asked", weekday=True)),
+        ("which english_day", free(weeks.weekday)),
+        ("which PERIOD_WEEK", Phrase(weeks.whole_week, "free", _NOT_WEEK)),
+        ("which? PERIOD_WEEK WITHIN", Phrase(lambda seen, which: weeks.weekday(seen, which or 0, 6), "free", _NOT_IN)),
+        ("which? WEEK edge", Phrase(weeks.edge_of_week, "asked")),
+        ("english_edge which PERIOD_WEEK", free(lambda seen, edge, which: weeks.edge_of_week(seen, which, edge))),
+        ("english_edge EDGE_OF which? PERIOD_WEEK", free(lambda seen, edge, which: weeks.edge_of_week(seen, which, edge))),
+        ("english_edge EDGE_OF THE PERIOD_WEEK", free(lambda seen, edge: weeks.edge_of_week(seen, None, edge))),
         # ---- months
-        ("n HAO", Phrase(m.day_of_month, "free", _THING)),
-        ("which PERIOD_MONTH n HAO?", free(m.day_of_which_month)),
-        ("n YUE n HAO?", Phrase(m.month_and_day, "free", re.compile("[月天个]|小时|楼|栋"))),
-        ("n YUE WITHIN", free(lambda seen, month: m.Days(_end(m.named_month(seen, month))))),
-        ("n YUE", Phrase(m.named_month, "apart", _NOT_MONTH)),
-        ("which PERIOD_MONTH", Phrase(m.whole_month, "free", _NOT_MONTH)),
-        ("which PERIOD_MONTH WITHIN", free(lambda seen, which: m.Days(_end(m.whole_month(seen, which))))),
-        ("which? PERIOD_MONTH edge", Phrase(m.edge_of_which_month, "free", re.compile("旬|间|心|央|数|等"))),
-        ("n YUE edge", Phrase(m.edge_of_named_month, "free", re.compile("旬|间"))),
-        ("which? PERIOD_MONTH third", free(m.third_of_month)),
-        ("third", Phrase(lambda seen, third: m.third_of_month(seen, None, third), "asked")),
-        ("n YUE third", free(m.third_of_named_month)),
-        ("n NIAN n YUE n HAO?", free(m.year_month_day)),
-        ("which_year n YUE n HAO?", free(m.which_year_month_day)),
-        ("n NIAN n YUE", Phrase(lambda _seen, year, month: _month_of(year, month), "apart")),
-        ("which_year n YUE", Phrase(lambda seen, which, month: _month_of(seen.today.year + which, month), "apart")),
-        ("n NIAN n YUE edge", free(lambda _seen, year, month, edge: m.Days(m.edge_of_month(year, month, edge)))),
+        ("n HAO", Phrase(months.day_of_month, "free", _THING)),
+        ("which PERIOD_MONTH n HAO?", free(months.day_of_which_month)),
+        ("n YUE n HAO?", Phrase(months.month_and_day, "free", re.compile("[月天个]|小时|楼|栋"))),
+        ("n YUE WITHIN", free(lambda seen, month: Days(months.named_month(seen, month).last))),
+        ("n YUE", Phrase(months.named_month, "apart", _NOT_MONTH)),
+        ("which PERIOD_MONTH", Phrase(months.whole_month, "free", _NOT_MONTH)),
+        ("which? PERIOD_MONTH WITHIN", Phrase(lambda seen, which: Days(months.whole_month(seen, which or 0).last), "free", _NOT_IN)),
+        ("which? PERIOD_MONTH edge", Phrase(months.edge_of_which_month, "free", re.compile("旬|间|心|央|数|等"))),
+        ("n YUE edge", Phrase(months.edge_of_named_month, "free", re.compile("旬|间"))),
+        ("which? PERIOD_MONTH third", free(months.third_of_month)),
+        ("third", Phrase(lambda seen, third: months.third_of_month(seen, None, third), "asked")),
+        ("n YUE third", free(months.third_of_named_month)),
+        ("n NIAN n YUE n HAO?", free(months.year_month_day)),
+        ("which_year n YUE n HAO?", free(months.which_year_month_day)),
+        ("n NIAN n YUE", Phrase(lambda _seen, year, month: months.month_of_year(year, month), "apart")),
+        ("which_year n YUE", Phrase(lambda seen, which, month: months.month_of_year(seen.today.year + which, month), "apart")),
+        ("n NIAN edge", Phrase(lambda _seen, year, edge: months.edge_of_written_year(year, edge), "free", re.compile("[级等心间]"))),
+        ("n NIAN n YUE edge", free(lambda _seen, year, month, edge: Days(edge_of_month(year, month, edge)))),
         ("which_year n YUE edge", free(
-            lambda seen, which, month, edge: m.Days(m.edge_of_month(seen.today.year + which, month, edge)))),
-        ("month n ORDINAL?", free(m.month_and_day)),
-        ("month THE n ORDINAL", free(m.month_and_day)),
-        ("n ORDINAL? OF? month", free(lambda seen, day, month: m.month_and_day(seen, month, day))),
-        ("THE n ORDINAL OF month", free(lambda seen, day, month: m.month_and_day(seen, month, day))),
-        ("month n ORDINAL? COMMA? n", free(lambda seen, month, day, year: m.year_month_day(seen, _year(year), month, day))),
-        ("n ORDINAL? month n", free(lambda seen, day, month, year: m.year_month_day(seen, _year(year), month, day))),
-        ("THE n ORDINAL", free(m.day_of_month)),
-        ("n ORDINAL", free(m.day_of_month)),
-        ("n ORDINAL OF which PERIOD_MONTH", free(lambda seen, day, which: m.day_of_which_month(seen, which, day))),
-        ("THE n ORDINAL OF which PERIOD_MONTH", free(lambda seen, day, which: m.day_of_which_month(seen, which, day))),
-        ("month", Phrase(m.named_month, "asked")),
-        ("english_edge EDGE_OF? PERIOD_MONTH", free(lambda seen, edge: m.edge_of_which_month(seen, None, edge))),
-        ("english_edge EDGE_OF? which PERIOD_MONTH", free(lambda seen, edge, which: m.edge_of_which_month(seen, which, edge))),
-        ("english_edge EDGE_OF THE PERIOD_MONTH", free(lambda seen, edge: m.edge_of_which_month(seen, None, edge))),
-        ("english_edge EDGE_OF? month", free(lambda seen, edge, month: m.edge_of_named_month(seen, month, edge))),
-        ("short_edge", free(m.short_edge)),
+            lambda seen, which, month, edge: Days(edge_of_month(seen.today.year + which, month, edge)))),
+        ("month n ORDINAL?", free(months.month_and_day)),
+        ("month THE n ORDINAL", free(months.month_and_day)),
+        ("n ORDINAL? OF? month", free(lambda seen, day, month: months.month_and_day(seen, month, day))),
+        ("THE n ORDINAL OF month", free(lambda seen, day, month: months.month_and_day(seen, month, day))),
+        ("month n ORDINAL? COMMA? n", free(lambda seen, month, day, year: months.year_month_day(seen, months.written_year(year), month, day))),
+        ("n ORDINAL? month n", free(lambda seen, day, month, year: months.year_month_day(seen, months.written_year(year), month, day))),
+        ("THE n ORDINAL", free(months.day_of_month)),
+        ("n ORDINAL", free(months.day_of_month)),
+        ("n ORDINAL OF which PERIOD_MONTH", free(lambda seen, day, which: months.day_of_which_month(seen, which, day))),
+        ("THE n ORDINAL OF which PERIOD_MONTH", free(lambda seen, day, which: months.day_of_which_month(seen, which, day))),
+        ("THE? nth OF? month", free(lambda seen, day, month: months.month_and_day(seen, month, day))),
+        ("month THE? nth", free(months.month_and_day)),
+        ("THE? nth OF which PERIOD_MONTH", free(lambda seen, day, which: months.day_of_which_month(seen, which, day))),
+        ("THE nth", Phrase(months.day_of_month, "asked")),
+        ("month", Phrase(months.named_month, "asked")),
+        ("english_edge EDGE_OF? PERIOD_MONTH", free(lambda seen, edge: months.edge_of_which_month(seen, None, edge))),
+        ("english_edge EDGE_OF? which PERIOD_MONTH", free(lambda seen, edge, which: months.edge_of_which_month(seen, which, edge))),
+        ("english_edge EDGE_OF THE PERIOD_MONTH", free(lambda seen, edge: months.edge_of_which_month(seen, None, edge))),
+        ("english_edge EDGE_OF? month", free(lambda seen, edge, month: months.edge_of_named_month(seen, month, edge))),
+        ("short_edge", free(months.short_edge)),
         # ---- quarters and years
-        ("which? QUARTER edge", free(m.edge_of_quarter)),
-        ("DI? n QUARTER edge", free(m.edge_of_numbered_quarter)),
-        ("which? PERIOD_QUARTER WITHIN", free(lambda seen, which: m.edge_of_quarter(seen, which or 0, "end"))),
-        ("english_edge EDGE_OF? which? PERIOD_QUARTER", free(lambda seen, edge, which: m.edge_of_quarter(seen, which, edge))),
-        ("english_edge EDGE_OF THE PERIOD_QUARTER", free(lambda seen, edge: m.edge_of_quarter(seen, None, edge))),
-        ("PERIOD_YEAR edge", Phrase(lambda seen, edge: m.edge_of_year(seen, None, edge), "free", re.compile("[级等心间]"))),
-        ("which_year edge", Phrase(m.edge_of_year, "free", re.compile("[级等心间]"))),
-        ("PERIOD_YEAR WITHIN", free(lambda seen: m.edge_of_year(seen, 0, "end"))),
-        ("which_year WITHIN", free(lambda seen, which: m.edge_of_year(seen, which, "end"))),
-        ("english_edge EDGE_OF? which_year", free(lambda seen, edge, which: m.edge_of_year(seen, which, edge))),
-        ("english_edge EDGE_OF? PERIOD_YEAR", free(lambda seen, edge: m.edge_of_year(seen, None, edge))),
-        ("english_edge EDGE_OF THE PERIOD_YEAR", free(lambda seen, edge: m.edge_of_year(seen, None, edge))),
-        ("which_year", Phrase(m.whole_year, "asked")),
-        ("half HALF_YEAR WITHIN", free(lambda seen, half: m.Days(_half_end(seen, half)))),
-        ("half HALF_YEAR", Phrase(lambda seen, half: m.Days(_half_end(seen, half)), "asked")),
+        ("which? QUARTER edge", free(months.edge_of_quarter)),
+        ("which PERIOD_QUARTER", free(months.whole_quarter)),
+        ("DI? n QUARTER edge", free(months.edge_of_numbered_quarter)),
+        ("which? PERIOD_QUARTER WITHIN", free(lambda seen, which: months.edge_of_quarter(seen, which or 0, "end"))),
+        ("english_edge EDGE_OF? which? PERIOD_QUARTER", free(lambda seen, edge, which: months.edge_of_quarter(seen, which, edge))),
+        ("english_edge EDGE_OF THE PERIOD_QUARTER", free(lambda seen, edge: months.edge_of_quarter(seen, None, edge))),
+        ("PERIOD_YEAR edge", Phrase(lambda seen, edge: months.edge_of_year(seen, None, edge), "free", re.compile("[级等心间]"))),
+        ("which_year edge", Phrase(months.edge_of_year, "free", re.compile("[级等心间]"))),
+        ("which_year PERIOD_YEAR edge", Phrase(months.edge_of_year, "free", re.compile("[级等心间]"))),
+        ("PERIOD_YEAR WITHIN", free(lambda seen: months.edge_of_year(seen, 0, "end"))),
+        ("which_year WITHIN", free(lambda seen, which: months.edge_of_year(seen, which, "end"))),
+        ("english_edge EDGE_OF? which_year", free(lambda seen, edge, which: months.edge_of_year(seen, which, edge))),
+        ("english_edge EDGE_OF? PERIOD_YEAR", free(lambda seen, edge: months.edge_of_year(seen, None, edge))),
+        ("english_edge EDGE_OF THE PERIOD_YEAR", free(lambda seen, edge: months.edge_of_year(seen, None, edge))),
+        ("which_year", Phrase(months.whole_year, "asked")),
+        ("half HALF_YEAR WITHIN", free(lambda seen, half: Days(months.half_end(seen, half)))),
+        ("half HALF_YEAR", Phrase(lambda seen, half: Days(months.half_end(seen, half)), "asked")),
         # ---- so long from now
-        ("GUO? n unit AFTER", Phrase(m.after, "free", NOT_BACK)),
-        ("GUO n unit", free(m.after)),
-        ("span AFTER", Phrase(m.after_span, "free", NOT_BACK)),
-        ("GUO span", free(m.after_span)),
-        ("n unit WITHIN", free(m.after)),
-        ("span WITHIN", free(m.after_span)),
-        ("WITHIN_ENGLISH n unit", free(m.after)),
-        ("WITHIN_ENGLISH span", free(m.after_span)),
-        ("n unit AGO", Phrase(m.ago, "free", NOT_FRONT)),
-        ("span AGO", Phrase(m.ago_span, "free", NOT_FRONT)),
-        ("n unit", Phrase(m.after, "asked")),
-        ("span", Phrase(m.after_span, "asked")),
-        ("n WORKDAY AFTER", free(m.workdays)),
-        ("n WORKDAY WITHIN", free(m.workdays)),
-        ("WITHIN_ENGLISH n WORKDAY", free(m.workdays)),
-        ("n WORKDAY", Phrase(m.workdays, "apart")),
-        ("which WORKDAY", free(lambda seen, which: m.workdays(seen, max(1, which)))),
-        ("n minutes AFTER", Phrase(m.minutes_on, "free", NOT_BACK)),
-        ("n minutes WITHIN", free(m.minutes_on)),
-        ("span_minutes AFTER", free(m.span_minutes_on)),
-        ("span_minutes WITHIN", free(m.span_minutes_on)),
-        ("WITHIN_ENGLISH n minutes", free(m.minutes_on)),
-        ("WITHIN_ENGLISH span_minutes", free(m.span_minutes_on)),
+        ("GUO? n unit AFTER", Phrase(spans.after, "free", NOT_BACK)),
+        ("GUO n unit", free(spans.after)),
+        ("span AFTER", Phrase(spans.after_span, "free", NOT_BACK)),
+        ("GUO span", free(spans.after_span)),
+        ("n unit WITHIN", Phrase(spans.after, "free", _NOT_IN)),
+        ("span WITHIN", Phrase(spans.after_span, "free", _NOT_IN)),
+        ("n HALF_MONTHS AFTER", Phrase(spans.after_half_months, "free", NOT_BACK)),
+        ("n HALF_MONTHS WITHIN", Phrase(spans.after_half_months, "free", _NOT_IN)),
+        ("WITHIN_ENGLISH n unit", free(spans.after)),
+        ("WITHIN_ENGLISH span", free(spans.after_span)),
+        ("n unit AGO", Phrase(spans.ago, "free", NOT_FRONT)),
+        ("span AGO", Phrase(spans.ago_span, "free", NOT_FRONT)),
+        ("n unit", Phrase(spans.after, "asked")),
+        ("span", Phrase(spans.after_span, "asked")),
+        ("n WORKDAY AFTER", free(spans.workdays)),
+        ("n WORKDAY WITHIN", free(spans.workdays)),
+        ("WITHIN_ENGLISH n WORKDAY", free(spans.workdays)),
+        ("n WORKDAY", Phrase(spans.workdays, "apart")),
+        ("which WORKDAY", free(lambda seen, which: spans.workdays(seen, max(1, which)))),
+        ("n minutes AFTER", Phrase(spans.minutes_on, "free", NOT_BACK)),
+        ("n minutes WITHIN", free(spans.minutes_on)),
+        ("n HALF_HOURS AFTER", free(spans.half_hours_on)),
+        ("n HALF_HOURS WITHIN", free(spans.half_hours_on)),
+        ("span_minutes AFTER", free(spans.span_minutes_on)),
+        ("span_minutes WITHIN", free(spans.span_minutes_on)),
+        ("WITHIN_ENGLISH n minutes", free(spans.minutes_on)),
+        ("WITHIN_ENGLISH span_minutes", free(spans.span_minutes_on)),
         # ---- festivals and the moon
-        ("festival", Phrase(m.on_festival, "free", re.compile("路|街|小区|社区|路口|苑|里|门|老师|的?(?:诗|歌)|[0-9]"))),
-        ("festival ITSELF", free(m.on_festival)),
-        ("which_year festival", free(m.festival_of_which_year)),
-        ("n NIAN festival", free(m.festival_of_year)),
-        *((f"{day} BEFORE", Phrase(m.before_festival, "free", NOT_FRONT)) for day in ("festival", "october")),
-        *((f"{day} BEFORE n unit", free(m.before_festival_by)) for day in ("festival", "october")),
-        *((f"{day} AFTER", Phrase(m.after_festival, "free", NOT_BACK)) for day in ("festival", "october")),
-        *((f"{day} AFTER n unit", free(m.after_festival_by)) for day in ("festival", "october")),
-        *((f"{day} AFTER FIRST_WORKDAY", free(m.first_workday_after)) for day in ("festival", "october")),
-        *((f"{day} DURING", free(m.during_festival)) for day in ("festival", "october")),
-        ("BEFORE_ENGLISH festival", free(m.before_festival)),
-        ("AFTER_ENGLISH festival", free(m.after_festival)),
-        ("n unit BEFORE_ENGLISH festival", free(lambda seen, n, unit, code: m.before_festival_by(seen, code, n, unit))),
-        ("n unit AFTER_ENGLISH festival", free(lambda seen, n, unit, code: m.after_festival_by(seen, code, n, unit))),
-        ("LUNAR? lunar_month lunar_day", free(m.lunar_day)),
-        ("LUNAR? lunar_month n HAO?", free(m.lunar_day)),
-        ("LUNAR? n YUE lunar_day", free(m.lunar_day)),
-        ("LUNAR n YUE n HAO?", free(m.lunar_day)),
+        ("festival", Phrase(festivals.on_festival, "free", re.compile("路|街|小区|社区|路口|苑|里|门|老师|的?(?:诗|歌)|[0-9]"))),
+        ("festival ITSELF", free(festivals.on_festival)),
+        ("which_year festival", free(festivals.festival_of_which_year)),
+        ("n NIAN festival", free(festivals.festival_of_year)),
+        *((f"{day} BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT)) for day in ("festival", "october")),
+        *((f"{day} BEFORE n unit", free(festivals.before_festival_by)) for day in ("festival", "october")),
+        *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in ("festival", "october")),
+        *((f"{day} AFTER n unit", free(festivals.after_festival_by)) for day in ("festival", "october")),
+        *((f"{day} AFTER FIRST_WORKDAY", free(festivals.first_workday_after)) for day in ("festival", "october")),
+        *((f"{day} DURING", free(festivals.during_festival)) for day in ("festival", "october")),
+        ("BEFORE_ENGLISH festival", free(festivals.before_festival)),
+        ("AFTER_ENGLISH festival", free(festivals.after_festival)),
+        ("n unit BEFORE_ENGLISH festival", free(lambda seen, n, unit, code: festivals.before_festival_by(seen, code, n, unit))),
+        ("span BEFORE_ENGLISH festival", free(lambda seen, span, code: festivals.before_festival_by(seen, code, 1, span))),
+        ("n unit AFTER_ENGLISH festival", free(lambda seen, n, unit, code: festivals.after_festival_by(seen, code, n, unit))),
+        ("october", Phrase(festivals.on_festival, "asked")),
+        ("LUNAR? lunar_month", Phrase(festivals.lunar_month, "asked")),
+        ("LUNAR? lunar_month lunar_day", free(festivals.lunar_day)),
+        ("LUNAR? lunar_month n HAO?", free(festivals.lunar_day)),
+        ("LUNAR? n YUE lunar_day", free(festivals.lunar_day)),
+        ("LUNAR n YUE n HAO?", free(festivals.lunar_day)),
         # ---- as machines and forms write it
-        ("ymd", free(m.year_first)),
-        ("dashed", Phrase(m.month_first, "apart")),
-        ("slashed", Phrase(m.month_first, "apart")),
-        ("slashed HAO", free(m.month_first)),
-        ("compact", Phrase(m.compact, "apart")),
-        ("stamp", free(m.stamp)),
-        ("iso_week", free(m.iso_week)),
+        ("ymd", free(forms.year_first)),
+        ("ymd_short", Phrase(forms.year_first, "asked")),
+        ("ymd_last", Phrase(forms.year_first, "asked")),
+        ("ym", Phrase(lambda _seen, numbers: months.month_of_year(*numbers), "asked")),
+        ("day_of_year", Phrase(forms.day_of_year, "asked")),
+        ("dashed", Phrase(forms.month_first, "apart")),
+        ("slashed", Phrase(forms.month_first, "apart")),
+        ("slashed HAO", free(forms.month_first)),
+        ("compact", Phrase(forms.compact, "apart")),
+        ("stamp", free(forms.stamp)),
+        ("iso_week", free(forms.iso_week)),
     )  # fmt: skip
 
 
@@ -170,36 +199,23 @@ def _clocks() -> Iterable[_D]:
         ("part? n DIAN", Phrase(c.oclock, "free", _NOT_POINTS)),
         ("part? n DIAN BAN", Phrase(c.half)),
         ("part? n DIAN ke", Phrase(c.with_minutes)),
-        ("part? n DIAN n FEN?", Phrase(c.with_minutes, "free", re.compile("[个天月年人户名栋号楼]|小时"))),
+        ("part? n DIAN n FEN", Phrase(c.with_minutes)),
+        ("part? n DIAN mm FEN?", Phrase(c.with_minutes, "free", re.compile("[个天月年人户名栋号楼]|小时"))),
+        ("part? n DIAN n", Phrase(c.with_minutes, "asked")),
         ("part? hm", Phrase(c.digital)),
         ("hm ampm", Phrase(c.digital_then_half)),
         ("n ampm", Phrase(c.hour_then_half)),
         ("n OCLOCK", Phrase(c.english_oclock)),
         ("HALF_PAST n", Phrase(c.half_past)),
         ("past n", Phrase(c.past)),
+        ("n part_english", Phrase(c.hour_then_half)),
+        ("n OCLOCK part_english", Phrase(c.hour_then_half)),
+        ("hm part_english", Phrase(c.digital_then_half)),
+        ("HALF_PAST n part_english", Phrase(c.half_past)),
+        ("past n part_english", Phrase(c.past)),
         ("AT n", Phrase(c.english_oclock, "free", re.compile(" ?[a-z]"))),
         ("noon", Phrase(c.named)),
     )
-
-
-def _month_of(year: int, month: int) -> m.Days:
-    year += 2000 if year < 100 else 0
-    first = m.day_of(year, month, 1)
-    return m.Days(first, m.clamped(year, month, 31))
-
-
-def _year(year: int) -> int:
-    if not 1900 <= year <= 2200:
-        raise m.NotADate
-    return year
-
-
-def _end(days: m.Days) -> date:
-    return days.until or days.day
-
-
-def _half_end(seen: m.Seen, half: int) -> date:
-    return m.clamped(seen.today.year, 12 if half else 6, 31)
 
 
 DAYS: Final[Grammar[Phrase]] = Grammar(_days())

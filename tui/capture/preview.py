@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.capture.dates import When
 from tui.capture.parts import Line, Part, PartKind, PartState, Span, Verb
+from tui.capture.when import When
 from tui.errors import Message
 from tui.i18n import N_
 from tui.words import CATEGORIES, PARTIES, URGENCIES, YES_NO
@@ -67,7 +67,13 @@ def preview(line: Line) -> tuple[Shown, ...]:
         "understood",
     )
     title = (Shown(N_("title"), Message("{text}", {"text": line.title}), (start, end), "understood"),)
-    parts = (_shown(line, part) for part in line.parts if part.kind != "verb")
+    # Ballots on all sides are told together, where the first of them stands.
+    votes = dict(zip((parts[0].span for _, parts in line.counted), (v for _, v in line.ballots), strict=True))
+    parts = [
+        _shown(line, replace(part, value=votes[part.span]) if part.kind == "votes" else part)
+        for part in line.parts
+        if part.kind != "verb" and (part.kind != "votes" or part.span in votes)
+    ]
     return (kind, *(title if line.title else ()), *parts)
 
 

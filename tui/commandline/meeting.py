@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from tui.capture.day import parse_day
+from tui.capture.moment import parse_moment
 from tui.capture.recurrence import required_rule
 from tui.capture.votes import parse_votes
 from tui.commandline.call import Call, NewCommand
 from tui.desk import Desk
-from tui.errors import InvalidInput, Message, NotFound, Translate, UsageError
+from tui.errors import Message, NotFound, Translate, UsageError
 from tui.reports.of_store import minutes_of
 from tui.rules.meetings import quorate
 from tui.store import LOCAL, Stored
@@ -19,8 +18,6 @@ from tui.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 
 if TYPE_CHECKING:
     import argparse
-
-_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)")
 
 
 def add_to(new: NewCommand, tr: Translate) -> None:
@@ -127,12 +124,7 @@ def _minuted(parsed: argparse.Namespace, desk: Desk) -> int:
 
 
 def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
-    day, _, clock = (parsed.at or "").rpartition(" ")
-    time = _TIME.fullmatch(clock)
-    if not day or time is None:
-        raise InvalidInput({"starts_at": Message('Say when, with the time: --at "2026-12-03 15:00".')})
-    on = parse_day(day, desk.store.now.date())
-    at = datetime(on.year, on.month, on.day, int(time[1]), int(time[2]), tzinfo=LOCAL)
+    at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), "starts_at")
     fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
               "starts_at": at.isoformat()}  # fmt: skip
     return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tui.capture.clock import parse_clock
 from tui.desk.sessions import UNCHANGED
 from tui.errors import InvalidInput, Message
 from tui.rules.signups import turnout
@@ -33,8 +34,8 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
     clock = tr("A time of day, such as 09:00.")
     fields: list[Field] = [
         day_field(app, "to", tr("day"), f"{starts:%Y-%m-%d}"),
-        TextField("starts", tr("from"), f"{starts:%H:%M}", most=5, hint=clock),
-        TextField("ends", tr("to"), f"{ends:%H:%M}", most=5, hint=clock),
+        TextField("starts", tr("from"), f"{starts:%H:%M}", most=12, hint=clock),
+        TextField("ends", tr("to"), f"{ends:%H:%M}", most=12, hint=clock),
         TextField("place", tr("place"), session.get("place") or ""),
         PickField("team_id", tr("team"), [(None, tr("nobody yet")), *records(app, "teams")], session.get("team_id"), hint=pick),
         PickField("volunteer_ids", tr("volunteers"), records(app, "volunteers"), people, many=True,
@@ -43,7 +44,7 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
     ]  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        given = {n: v.replace("：", ":").strip() for n, v in values.items() if n in {"starts", "ends"}}
+        given = {n: parse_clock(v, n) for n, v in values.items() if n in {"starts", "ends"}}
         day = values.get("to", f"{starts:%Y-%m-%d}")
         try:
             to = date.fromisoformat(day)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from tui.capture.clock import read_clock
 from tui.capture.recurrence import required_rule
 from tui.capture.votes import parse_votes
 from tui.errors import InvalidInput, Message
@@ -23,8 +22,6 @@ from tui.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
-
-_TIME: Final = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)")
 
 
 def _fields(app: XingfuApp, meeting: Stored, on: date | None = None) -> list[Field]:
@@ -46,19 +43,20 @@ def _fields(app: XingfuApp, meeting: Stored, on: date | None = None) -> list[Fie
 
 def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The fields as the use case takes them. Raises InvalidInput at the form's own fields."""
-    clock = unicodedata.normalize("NFKC", str(values["time"] or "")).strip()
-    time = _TIME.fullmatch(clock)
     errors: dict[str, Message] = {}
     day: date | None = None
     try:
         day = date.fromisoformat(str(values["day"] or ""))
     except ValueError:
         errors["day"] = Message("Say on which day: 2026-12-01, tomorrow, fri.")
-    if time is None:
-        errors["time"] = Message("Say when it begins, such as 15:00.")
+    time: tuple[int, int] | None = None
+    try:
+        time = read_clock(str(values["time"] or ""), "time")
+    except InvalidInput as error:
+        errors |= error.errors
     if day is None or time is None:
         raise InvalidInput(errors)
-    at = datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), tzinfo=LOCAL)
+    at = datetime(day.year, day.month, day.day, *time, tzinfo=LOCAL)
     kept = {name: values[name] for name in ("kind", "place", "title")}
     return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 

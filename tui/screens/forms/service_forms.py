@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tui.capture.clock import parse_clock
 from tui.capture.service_fields import read_recurrence, understood, when_told
 from tui.errors import InvalidInput, Message
 from tui.rules.schedule import next_session, planned_session
@@ -39,8 +40,8 @@ def _fields(app: XingfuApp, service: Stored) -> list[Field]:
         ExplainedField("rrule", tr("when"), _typed(service, words, today), explain=explain,
                        hint=tr("every friday; last working day of each quarter; a festival; or an RRULE. Empty: on request.")),
         day_field(app, "first", tr("first day"), first),
-        TextField("starts", tr("from"), service.get("starts", "09:00"), most=5, hint=tr("A time of day, such as 09:00.")),
-        TextField("ends", tr("to"), service.get("ends", "11:00"), most=5, hint=tr("A time of day, such as 09:00.")),
+        TextField("starts", tr("from"), service.get("starts", "09:00"), most=12, hint=tr("A time of day, such as 09:00.")),
+        TextField("ends", tr("to"), service.get("ends", "11:00"), most=12, hint=tr("A time of day, such as 09:00.")),
         TextField("place", tr("place"), service.get("place", "")),
         PickField("team_id", tr("team"), teams, service.get("team_id"), hint=pick),
         PickField("partner_ids", tr("partners"), records(app, "partners"), service.get("partner_ids"), many=True, hint=pick),
@@ -90,8 +91,8 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     if "rrule" in fields:
         fields |= read_recurrence(fields["rrule"], today)
     for clock in ("starts", "ends"):
-        if clock in fields:
-            fields[clock] = fields[clock].replace("：", ":").strip()
+        if fields.get(clock, "").strip():
+            fields[clock] = parse_clock(fields[clock], clock)
     if "items" in fields:
         fields["items"] = split_list(fields["items"])
     return fields
