@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
 from tui.actor import Actor
 from tui.capture.votes import parse_votes
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules.meetings import next_on, quorate, tally
+from tui.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from tui.rules.meetings import RULINGS, next_on, quorate, tally
 from tui.rules.progress import bar
 from tui.store import LOCAL, open_store
 
@@ -223,3 +225,95 @@ def test_votes_are_read_as_they_are_counted_out(text: str, votes: dict[str, tupl
 def test_other_votes_are_refused_and_never_guessed(text: str) -> None:
     with pytest.raises(InvalidInput):
         parse_votes(text)
+
+
+class Joint(RuleBasedStateMachine):
+    """Wishes and meetings, whatever is done with them in whatever order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.at = noon()
+        self.store = open_store(Path(self.folder.name), now=self.now)
+        self.desk = Desk(self.store, CLERK)
+
+    def now(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+    def _tried(self, act: Callable[[], object]) -> None:
+        """Do it; what is refused changes nothing, what is done is undone by `u` and done again."""
+        before, seq = self._documents(), self.store.seq
+        try:
+            act()
+        except (InvalidInput, WrongState, NotFound):
+            assert self.store.seq == seq
+            return
+        if self.store.seq == seq:
+            return
+        self.desk.history.undo()
+        assert self._documents() == before
+        act()
+
+    def _documents(self) -> dict[tuple[str, int], dict[str, object]]:
+        kept = {"rev", "updated_at"}
+        return {
+            (table, int(stored["id"])): {k: v for k, v in stored.items() if k not in kept}
+            for table in ("wishes", "meetings", "actions")
+            for stored in self.store.collection(table).stored()
+        }
+
+    @rule(title=st.sampled_from(["路", "灯", "水"]))
+    def record(self, title: str) -> None:
+        self.desk.wishes.record({"title": title})
+
+    @rule(days=st.integers(0, 40), kind=st.sampled_from(["joint", "council"]), regular=st.booleans())
+    def plan(self, days: int, kind: str, regular: bool) -> None:
+        at = (self.now() + timedelta(days)).isoformat()
+        rrule = "FREQ=MONTHLY;BYMONTHDAY=26" if regular else ""
+        self.desk.meetings.plan({"starts_at": at, "kind": kind, "rrule": rrule})
+
+    @rule(wish=st.integers(1, 6), meeting=st.none() | st.integers(1, 5))
+    def put_on_agenda(self, wish: int, meeting: int | None) -> None:
+        self._tried(lambda: self.desk.meetings.put_on_agenda(wish, meeting))
+
+    @rule(
+        meeting=st.integers(1, 5), item=st.integers(1, 4), ruling=st.none() | st.sampled_from(sorted(RULINGS)),
+        action=st.booleans(),
+    )  # fmt: skip
+    def decide(self, meeting: int, item: int, ruling: str | None, action: bool) -> None:
+        review = (self.now() + timedelta(9)).date().isoformat()
+        more = {"title": "去办", "owner": "物业公司"} if action else None
+        self._tried(
+            lambda: self.desk.meetings.decide(
+                meeting, item, "同意", ruling=ruling, assignee="物业公司", review_on=review, action=more
+            )
+        )
+
+    @rule(meeting=st.integers(1, 5), held=st.booleans())
+    def end(self, meeting: int, held: bool) -> None:
+        desk = self.desk.meetings
+        self._tried(lambda: desk.close(meeting) if held else desk.cancel(meeting, "改期"))
+
+    @invariant()
+    def no_wish_waits_for_a_meeting_that_does_not_know_it(self) -> None:
+        assert self.store.check() == []
+        waiting = {
+            item.wish_id
+            for meeting in self.store.meetings.all()
+            for item in meeting.items
+            if item.state == "open"
+        }
+        for wish in self.store.wishes.all():
+            assert wish.state != "on_agenda" or wish.id in waiting
+        for meeting in self.store.meetings.all():
+            assert [i.number for i in meeting.items] == sorted({i.number for i in meeting.items})
+            assert all(item.decision for item in meeting.items if item.state == "decided")
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+
+TestJoint = Joint.TestCase
+TestJoint.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)

@@ -178,7 +178,9 @@ class Life(RuleBasedStateMachine):
             assert (wish.merged_into is not None) == (wish.state == "merged")
             assert (wish.rating is not None) <= (wish.state == "closed")
             assert wish.state not in {"assigned", "in_progress"} or wish.assignee
-            assert (wish.state == "on_hold") == (wish.review_on is not None)
+            assert wish.state != "on_hold" or wish.review_on is not None
+            # One that was merged while on hold keeps the day: it is on hold again if it is taken out.
+            assert wish.review_on is None or wish.state in {"on_hold", "merged"}
         names = sorted(w.resident for w in wishes if w.resident and w.state != "merged")
         names += [n for w in wishes if w.state != "merged" for n in w.supporters]
         voiced = [w.resident for w in wishes if w.resident]

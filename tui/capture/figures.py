@@ -119,6 +119,11 @@ def leading_address(text: str) -> int:
     return found.end() if found else 0
 
 
+def ends_like_place(text: str) -> bool:
+    """Whether a text names a place by its last word: 3号楼活动室, 东门口."""
+    return bool(_PLACE_ENDS.search(text))
+
+
 def looks_like_place(text: str) -> bool:
     """Whether a name that nobody knows is rather a place than somebody."""
     return bool(_PLACE_ENDS.search(text) or _ADDRESS.search(text))

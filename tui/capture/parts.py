@@ -13,7 +13,7 @@ from tui.errors import Message
 from tui.words import Category, Party, Urgency
 
 Verb = Literal[
-    "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note"
+    "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note", "matter"
 ]  # fmt: skip
 PartKind = Literal[
     "verb", "who", "place", "category", "urgency", "assignee", "date", "hours", "wish", "score", "solved", "votes",
@@ -99,7 +99,7 @@ _MISSING: Final[dict[Verb, tuple[tuple[PartKind, Message], ...]]] = {
     "present": (("party", Message("Who is there?")),),
     "vote": (("votes", Message("How many for, against and abstaining? Write 4/0/1.")),),
 }
-_NEEDS_TITLE: Final = frozenset({"wish", "action", "decide", "comment", "note"})
+_NEEDS_TITLE: Final = frozenset({"wish", "action", "decide", "comment", "note", "matter"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ VERB_LABELS: Final[Mapping[Verb, str]] = {
     "vote": N_("votes"),
     "comment": N_("comment"),
     "note": N_("note"),
+    "matter": N_("new matter"),
 }
 PART_LABELS: Final[Mapping[PartKind, str]] = {
     "verb": N_("kind"),

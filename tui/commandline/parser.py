@@ -19,6 +19,7 @@ from tui.commandline import (
     listing,
     mediation,
     meeting,
+    quick,
     room,
     seat,
     upkeep,
@@ -39,7 +40,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, meeting, action, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
+    listing, wish_fields, wish, quick, meeting, action, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
 )  # fmt: skip
 
 
@@ -83,7 +84,7 @@ class _Formatter(argparse.HelpFormatter):
     word = "usage: "
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or self.word)
+        super().add_usage(usage, actions, groups, self.word if prefix is None else prefix)
 
 
 def _formatter(tr: Translate) -> type[_Formatter]:

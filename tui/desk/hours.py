@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
@@ -21,7 +21,16 @@ class HoursDesk(UseCases):
 
         Without a team the volunteer's only one is taken. Raises InvalidInput, NotAllowed, NotFound, StoreError.
         """
+        return self.add_all([fields])[0]
+
+    def add_all(self, given: Sequence[Mapping[str, Any]]) -> list[Stored]:
+        """The hours of several volunteers, or none of them, in one commit. Raises as `add`."""
         self.require("hours.add")
+        documents = [self._by_hand(fields) for fields in given]
+        with self.begin("hours.add") as transaction:
+            return [self.keep(transaction, document) for document in documents]
+
+    def _by_hand(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         self.known_fields("hours", fields, _BY_USE_CASES)
         errors: dict[str, Message] = {}
         hours = fields.get("hours")
@@ -34,8 +43,7 @@ class HoursDesk(UseCases):
         document = self.checked("hours", {**fields, "source": "by_hand", "recorded_by": self.actor.name})
         if document["on"] > self.today.isoformat():
             raise InvalidInput({"on": Message("This day has not come yet.")})
-        with self.begin("hours.add") as transaction:
-            return self.keep(transaction, document)
+        return document
 
     def keep(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
         """Insert checked hours within a transaction of which they are a part. Raises InvalidInput, NotFound."""

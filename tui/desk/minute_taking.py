@@ -6,15 +6,16 @@ a dropped connection, finds the same item and the same lines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.actor import Actor
 from tui.desk.proceedings import Decision, Proceedings
+from tui.desk.undo import UndoDesk, put_back
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message
-from tui.store import Store, Stored, Transaction
+from tui.store import Entry, Store, Stored, Transaction
 from tui.words import LineKind
 
 # Under which use case each kind of line is committed.
@@ -28,8 +29,8 @@ _USE_CASES: Final[Mapping[LineKind, str]] = {
 class TypedLine:
     """A line as it was typed, and what it becomes.
 
-    `fields` are, by kind: `text` of a note; those of a `Decision`; `votes`; `present` (codes of parties);
-    those of an action item, a wish, or the `title` of a matter.
+    `fields` are, by kind: `text` of a note; those of a `Decision`; `votes`; `present` (attendances); those of an action item, a wish (with
+    its `assignee`, if any), or the `title` of a matter.
     """
 
     kind: LineKind
@@ -57,30 +58,58 @@ class MinuteDesk(UseCases):
                 return meeting
             return self._steps.put(transaction, meeting_id, self._steps.clock(meeting, number))
 
-    def keep(self, meeting_id: int, line: TypedLine, item: int | None) -> Stored:
+    def last_line(self, meeting_id: int) -> tuple[Entry, str] | None:
+        """The commit of one's own last line in the meeting, and the line, if it was one's last change."""
+        meeting, entry = self.store.meetings.find_stored(meeting_id), UndoDesk(self.store, self.actor).last()
+        lines = (meeting or {}).get("lines") or ()
+        touched = entry is not None and any(
+            (change.table, change.key) == ("meetings", str(meeting_id)) and "lines" in (change.now or {})
+            for change in entry.changes
+        )
+        if entry is None or not touched or not lines or lines[-1]["by"] != self.actor.name:
+            return None
+        return entry, str(lines[-1]["text"])
+
+    def keep(
+        self, meeting_id: int, line: TypedLine, item: int | None, *, instead_of: Entry | None = None
+    ) -> Stored:
         """Keep a line on `item` and what it becomes, in one commit. The meeting.
 
-        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError; then nothing is kept.
+        `instead_of` is the commit of a line that this one corrects: what came of it is taken back in the
+        same commit. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError; then nothing is kept.
         """
         self.require(_USE_CASES[line.kind])
+        if line.kind == "wish" and line.fields.get("assignee") is not None:
+            self.require("wish.assign")
         _ = self.store.meetings.model, self.store.wishes.model, self.store.actions.model  # before the lock
         with self.begin(_USE_CASES[line.kind]) as transaction:
+            if instead_of is not None:
+                put_back(self.store, transaction, instead_of)
             meeting = self._steps.planned(transaction, meeting_id)
-            meeting = self._became(transaction, meeting, line, item)
+            ref: int | None = None
+            if line.kind in {"wish", "action"}:
+                ref = self._recorded(transaction, meeting, line, item)
+            else:
+                meeting = self._noted(transaction, meeting, line, item)
             kept = {
                 "at": self.store.now.isoformat(timespec="seconds"), "by": self.actor.name, "item": item,
-                "kind": line.kind, "text": line.text,
+                "kind": line.kind, "text": line.text, "ref": ref,
             }  # fmt: skip
             return self._steps.put(transaction, meeting_id, {"lines": [*(meeting.get("lines") or ()), kept]})
 
-    def _became(self, transaction: Transaction, meeting: Stored, line: TypedLine, item: int | None) -> Stored:
-        """The meeting after what the line means was done."""
+    def _recorded(self, transaction: Transaction, meeting: Stored, line: TypedLine, item: int | None) -> int:
+        """The id of the wish or action item that the line becomes."""
+        if line.kind == "action":
+            return int(self._steps.act(transaction, meeting, item, line.fields)["id"])
+        plain = {name: value for name, value in line.fields.items() if name != "assignee"}
+        assignee = line.fields.get("assignee")
+        wish = self._steps.wishes.insert(transaction, {"channel": "meeting", **plain}, assignee=assignee)
+        return int(wish["id"])
+
+    def _noted(self, transaction: Transaction, meeting: Stored, line: TypedLine, item: int | None) -> Stored:
+        """The meeting after what the line says of it was done."""
         steps, id, fields = self._steps, int(meeting["id"]), line.fields
         match line.kind:
-            case "wish":
-                steps.wishes.insert(transaction, {"channel": "meeting", **fields})
-            case "action":
-                steps.act(transaction, meeting, item, fields)
             case "present":
                 return steps.put(
                     transaction, id, {"attendance": _with(meeting["attendance"], fields["present"])}
@@ -107,7 +136,13 @@ def _number(item: int | None) -> int:
     return item
 
 
-def _with(attendance: Any, parties: Any) -> list[Mapping[str, Any]]:
-    """The attendance with more parties; those that were noted stay as they are."""
-    known = {a["party"] for a in attendance}
-    return [*attendance, *({"party": party} for party in dict.fromkeys(parties) if party not in known)]
+def _with(
+    attendance: Sequence[Mapping[str, Any]], present: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The attendance with more parties, people and names; what was noted before stays unless said anew."""
+    merged = {str(a["party"]): dict(a) for a in attendance}
+    for one in present:
+        known = merged.setdefault(str(one["party"]), {"party": one["party"]})
+        names = dict.fromkeys((*(known.get("names") or ()), *(one.get("names") or ())))
+        merged[str(one["party"])] = {**known, **one, **({"names": list(names)} if names else {})}
+    return list(merged.values())

@@ -60,24 +60,32 @@ class Proceedings(UseCases):
         """The meeting with an item decided. Raises InvalidInput, WrongState, NotFound."""
         decision.check()
         item, id = self.item(meeting, number), int(meeting["id"])
-        if decision.ruling is not None:
-            if item.get("wish_id") is None:
-                raise InvalidInput({"ruling": Message("This item is not about a wish.")})
-            step = RULINGS[decision.ruling]  # type: ignore[index]
-            self.wishes.move(
-                transaction, int(item["wish_id"]), step, note=decision.text, assignee=decision.assignee,
-                due=decision.due, review_on=decision.review_on,
-                outcome=decision.text if step == "complete" else None,
-            )  # fmt: skip
+        ruling = decision.ruling
+        if item.get("wish_id") is not None:
+            # A wish that was decided on is no longer on the agenda, whatever else is to become of it.
+            on_agenda = transaction.read("wishes", item["wish_id"])["state"] == "on_agenda"
+            ruling = ruling or ("resume" if on_agenda else None)
+            self._rule(transaction, int(item["wish_id"]), ruling, decision)
+        elif ruling is not None:
+            raise InvalidInput({"ruling": Message("This item is not about a wish.")})
         if decision.action is not None:
             self.act(transaction, meeting, number, decision.action)
         changed = {
             "decision": decision.text,
-            "ruling": decision.ruling,
+            "ruling": ruling,
             "state": "decided",
             "votes": decision.votes or item["votes"],
         }
         return self.change(transaction, id, number, changed)
+
+    def _rule(self, transaction: Transaction, wish_id: int, ruling: str | None, decision: Decision) -> None:
+        if ruling is not None:
+            step = RULINGS[ruling]  # type: ignore[index]
+            self.wishes.move(
+                transaction, wish_id, step, note=decision.text, assignee=decision.assignee,
+                due=decision.due, review_on=decision.review_on,
+                outcome=decision.text if step == "complete" else None,
+            )  # fmt: skip
 
     def act(
         self, transaction: Transaction, meeting: Stored, number: int | None, fields: Mapping[str, Any]

@@ -17,7 +17,7 @@ from tui.desk.sessions import UNCHANGED, SessionDesk
 from tui.errors import InvalidInput, Message, WrongState
 from tui.rules.recurrence.expansion import occurrences
 from tui.rules.recurrence.parts import parts_of, written
-from tui.rules.schedule import planned_session
+from tui.rules.schedule import planned_session, with_date
 from tui.rules.service_days import service_days
 from tui.store import Merged, Store, Stored, Transaction
 
@@ -156,14 +156,7 @@ class ServiceDesk(Records):
             text = on.isoformat()
             if planned_session(service, on) is not None:
                 raise WrongState(Message("The service has a session on {date} already.", {"date": text}))
-            out = [day for day in service.get("exdates") or () if day != text]
-            more = {*(service.get("rdates") or ())}
-            if (
-                out == list(service.get("exdates") or ())
-                or planned_session({**service, "exdates": out}, on) is None
-            ):
-                more.add(text)
-            return self._change(transaction, service, {"exdates": out, "rdates": sorted(more)}, keep=False)
+            return self._change(transaction, service, with_date(service, on), keep=False)
 
     # ---- what they share
 

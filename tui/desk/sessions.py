@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from tui.desk.session_holding import SessionHolding
 from tui.desk.session_lists import SessionLists
 from tui.errors import InvalidInput, Message
 from tui.rules.hours import check_hours
@@ -18,8 +19,9 @@ UNCHANGED: Final = -1
 """Stands for a team that is not to be changed, as None means no team."""
 
 
-class SessionDesk(SessionLists):
-    """Confirm, move, complete, correct, cancel and restore sessions; their lists are in `SessionLists`."""
+class SessionDesk(SessionLists, SessionHolding):
+    """Confirm, move, complete, correct, cancel and restore sessions; their lists are in `SessionLists`,
+    what is said in a line in `SessionHolding`."""
 
     def confirm(self, service_id: int, on: date) -> Stored:
         """The session will take place. Raises WrongState, NotFound, NotAllowed, StoreError."""

@@ -10,7 +10,7 @@ from tui.desk.rooms import refuse_clashes
 from tui.desk.use_case import UseCases
 from tui.errors import Message, WrongState
 from tui.journal import Change, Entry
-from tui.store import Transaction
+from tui.store import Store, Transaction
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
 _NOT_UNDONE: Final = frozenset(
@@ -58,16 +58,22 @@ class UndoDesk(UseCases):
         if entry is None:
             raise WrongState(Message("There is no change of yours to undo."))
         with self.begin("undo", {"of": entry.seq, "do": entry.action}) as transaction:
-            for change in entry.changes:
-                id = int(change.key)
-                current = self.store.collection(change.table).find_stored(id)
-                if not _stands(change, current):
-                    raise WrongState(
-                        Message("Somebody changed this record since; it cannot be undone any more.")
-                    )
-                transaction.replace(change.table, id, _before(change, current))
-            _sound(transaction, entry.changes)
+            put_back(self.store, transaction, entry)
         return entry
+
+
+def put_back(store: Store, transaction: Transaction, entry: Entry) -> None:
+    """Put the documents that a commit changed back as they were, within a transaction that begins so.
+
+    Raises WrongState if somebody changed the same fields since.
+    """
+    for change in entry.changes:
+        id = int(change.key)
+        current = store.collection(change.table).find_stored(id)
+        if not _stands(change, current):
+            raise WrongState(Message("Somebody changed this record since; it cannot be undone any more."))
+        transaction.replace(change.table, id, _before(change, current))
+    _sound(transaction, entry.changes)
 
 
 def _sound(transaction: Transaction, changes: Iterable[Change]) -> None:

@@ -46,15 +46,17 @@ class WishDesk(UseCases):
             )
         )
 
-    def record(self, fields: Mapping[str, Any]) -> Stored:
+    def record(self, fields: Mapping[str, Any], *, assignee: Mapping[str, Any] | str | None = None) -> Stored:
         """Keep a new wish; `title` is all that it needs. The stored wish, with its number.
 
-        Raises InvalidInput, NotAllowed, StoreError.
+        With an `assignee` (see `act`) it is given to them in the same commit. Raises InvalidInput, NotAllowed, StoreError.
         """
         self.require("wish.record")
+        if assignee is not None:
+            self.require("wish.assign")
         document = self.drafted(fields)
         with self.begin("wish.record") as transaction:
-            return self.put(transaction, document)
+            return self.put(transaction, document, assignee=assignee)
 
     def drafted(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """A new wish of these fields, complete but for its number. Raises InvalidInput."""
@@ -75,16 +77,31 @@ class WishDesk(UseCases):
         document["accept_by"] = accept_by(day, self.limits).isoformat()
         return document
 
-    def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Stored:
+    def insert(
+        self,
+        transaction: Transaction,
+        fields: Mapping[str, Any],
+        *,
+        assignee: Mapping[str, Any] | str | None = None,
+    ) -> Stored:
         """`record` within a transaction of which it is a part; the right is asked for with that."""
-        return self.put(transaction, self.drafted(fields))
+        return self.put(transaction, self.drafted(fields), assignee=assignee)
 
-    def put(self, transaction: Transaction, document: Mapping[str, Any]) -> Stored:
+    def put(
+        self,
+        transaction: Transaction,
+        document: Mapping[str, Any],
+        *,
+        assignee: Mapping[str, Any] | str | None = None,
+    ) -> Stored:
         """Number and store what `drafted` gave, within a transaction of which that is a part."""
         numbers = (wish["number"] for wish in transaction.all("wishes"))
         number = next_number(numbers, self.today.year)
         history = [self.event("record", "recorded", "")]
-        return transaction.insert("wishes", {**document, "number": number, "history": history})
+        wish = transaction.insert("wishes", {**document, "number": number, "history": history})
+        return (
+            wish if assignee is None else self.move(transaction, int(wish["id"]), "assign", assignee=assignee)
+        )
 
     @property
     def limits(self) -> Mapping[str, Any]:

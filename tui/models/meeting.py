@@ -47,13 +47,17 @@ class Attendance(Part):
 
 
 class MeetingLine(Part):
-    """One line as the recorder typed it, with what it became; `item` is the one that was under discussion."""
+    """One line as the recorder typed it, with what it became; `item` is the one that was under discussion.
+
+    `ref` is the id of the wish or action item that it became.
+    """
 
     at: datetime
     by: Line = ""
     item: int | None = Field(None, ge=1)
     kind: LineKind
     text: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=1000)]
+    ref: int | None = Field(None, ge=1)
 
 
 class Meeting(Document):

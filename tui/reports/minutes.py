@@ -18,9 +18,9 @@ Stored = Mapping[str, Any]
 
 
 def minutes(
-    meeting: Stored, actions: Iterable[Stored], community: str, numbers: Mapping[int, str], tr: Translate
+    meeting: Stored, actions: Iterable[Stored], community: str, wishes: Mapping[int, Stored], tr: Translate
 ) -> list[str]:
-    """The lines of the minutes. `actions` are those of the meeting, `numbers` the wishes' by their ids."""
+    """The lines of the minutes. `actions` are those of the meeting, `wishes` those that it was about, by id."""
     mine = list(actions)
     name = meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]])
     lines = [tr("Minutes: {community} {meeting}", community=community, meeting=name).strip()]
@@ -29,10 +29,10 @@ def minutes(
         lines.append(tr("Where: {place}", place=meeting["place"]))
     lines.append(_present(meeting, tr))
     for item in meeting["items"]:
-        lines += ["", *_item(item, [a for a in mine if a.get("item") == item["number"]], numbers, tr)]
-    wishes = [line["text"] for line in meeting.get("lines") or () if line["kind"] == "wish"]
-    if wishes:
-        lines += ["", tr("Wishes that were voiced:"), *(f"  {text}" for text in wishes)]
+        lines += ["", *_item(item, [a for a in mine if a.get("item") == item["number"]], wishes, tr)]
+    voiced = [_voiced(line, wishes, tr) for line in meeting.get("lines") or () if line["kind"] == "wish"]
+    if voiced:
+        lines += ["", tr("Wishes that were voiced:"), *(f"  {text}" for text in voiced)]
     if meeting.get("note"):
         lines += ["", tr("Besides:"), *(f"  {text}" for text in meeting["note"].splitlines())]
     lines += ["", *aloud(mine, tr)]
@@ -78,22 +78,34 @@ def _party(attendance: Stored, tr: Translate) -> str:
     label = tr(PARTIES[attendance["party"]])
     people = tr("{n} people", n=attendance["people"]) if attendance.get("people") else ""
     more = tr(", ").join(filter(None, (people, *(attendance.get("names") or ()))))
-    return f"{label} ({more})" if more else label
+    return tr("{name} ({more})", name=label, more=more) if more else label
+
+
+def _voiced(line: Stored, wishes: Mapping[int, Stored], tr: Translate) -> str:
+    """A wish that a line became, by number and title; as it was typed where it is gone."""
+    wish = wishes.get(line.get("ref") or 0)
+    if wish is None:
+        return str(line["text"])
+    name = f"{wish['number']} {wish['title']}"
+    return tr("{name} ({more})", name=name, more=wish["resident"]) if wish.get("resident") else name
 
 
 def _item(
-    item: Stored, actions: Sequence[Stored], numbers: Mapping[int, str], tr: Translate
+    item: Stored, actions: Sequence[Stored], wishes: Mapping[int, Stored], tr: Translate
 ) -> Iterator[str]:
-    number = numbers.get(item.get("wish_id") or 0, "")
-    yield tr("Item {n}: {title}", n=item["number"], title=item["title"]) + (f"  ({number})" if number else "")
+    wish = wishes.get(item.get("wish_id") or 0)
+    title = tr("{name} ({more})", name=item["title"], more=wish["number"]) if wish else item["title"]
+    yield tr("Item {n}: {title}", n=item["number"], title=title)
     for label, text in ((tr("discussion"), item["discussion"]), (tr("decision"), item["decision"])):
         if label == tr("decision") and item["votes"]:
-            yield f"  {tr('votes')}: {votes_text(item['votes'], tr)}"
+            yield tr("  {label}: {text}", label=tr("votes"), text=votes_text(item["votes"], tr))
         for at, line in enumerate(filter(None, text.splitlines())):
-            yield f"  {label}: {line}" if at == 0 else f"    {line}"
+            yield tr("  {label}: {text}", label=label, text=line) if at == 0 else f"    {line}"
     for action in actions:
         until = tr("until {day}", day=action["due"]) if action.get("due") else tr("no date")
-        yield f"  {tr('action item')}: {action['title']} ({action['owner']}, {until})"
+        more = tr(", ").join((action["owner"], until))
+        named = tr("{name} ({more})", name=action["title"], more=more)
+        yield tr("  {label}: {text}", label=tr("action item"), text=named)
     if item["state"] == "carried":
         yield f"  {tr('Goes to the next meeting.')}"
 

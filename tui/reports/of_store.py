@@ -14,6 +14,6 @@ def minutes_of(store: Store, meeting_id: int, tr: Translate) -> list[str]:
         raise NotFound(Message("The record is no longer there."))
     actions = [a for a in store.actions.stored() if a.get("meeting_id") == meeting_id]
     ids = [item["wish_id"] for item in meeting["items"] if item.get("wish_id")]
-    wishes = [wish for id in ids if (wish := store.wishes.find_stored(id))]
-    numbers = {int(wish["id"]): str(wish["number"]) for wish in wishes}
-    return minutes(meeting, actions, str((store.community or {}).get("name") or ""), numbers, tr)
+    ids += [line["ref"] for line in meeting.get("lines") or () if line["kind"] == "wish" and line.get("ref")]
+    wishes = {id: wish for id in ids if (wish := store.wishes.find_stored(id))}
+    return minutes(meeting, actions, str((store.community or {}).get("name") or ""), wishes, tr)

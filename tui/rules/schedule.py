@@ -25,6 +25,16 @@ def planned_session(service: Stored, on: date) -> Stored | None:
     return None if found is None else _planned(service, found)
 
 
+def with_date(service: Stored, on: date) -> dict[str, list[str]]:
+    """The `exdates` and `rdates` with which `service` has a session on the date `on` as well."""
+    text = on.isoformat()
+    out = [day for day in service.get("exdates") or () if day != text]
+    extra = {*(service.get("rdates") or ())}
+    if planned_session({**service, "exdates": out}, on) is None:
+        extra.add(text)
+    return {"exdates": out, "rdates": sorted(extra)}
+
+
 def sessions_between(
     services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date
 ) -> list[Stored]:

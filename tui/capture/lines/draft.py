@@ -16,7 +16,7 @@ DUE: Final[frozenset[Verb]] = frozenset({"wish", "action", "decide", "note", "co
 # What is said after these is kept whole: what a sign marks stays in it too.
 KEPT_WHOLE: Final[frozenset[Verb]] = frozenset({"rate", "comment", "note"})
 # Here no date and no urgency is looked for without a sign.
-TEXT_ONLY: Final[frozenset[Verb]] = frozenset({"rate", "present", "vote", "comment", "note"})
+TEXT_ONLY: Final[frozenset[Verb]] = frozenset({"rate", "present", "vote", "comment", "note", "matter"})
 _LOOKING_BACK: Final[frozenset[Verb]] = frozenset({"hours"})
 # Where a word ends, and what a title may end with.
 STOPS: Final = frozenset(" ,，。、；;：:！？!?…\"“”'()（）【】[]|")

@@ -187,7 +187,7 @@ def _signed_name(draft: Draft, kind: PartKind, at: int, begin: int, end: int) ->
         house = figures.leading_address(draft.text[begin:end]) if kind == "who" else 0
         if leading is not None and _may_end(kind, leading[0], said[leading[1] :]):
             match, end = Match("resolved", leading[0]), begin + leading[1]
-        elif house:
+        elif house and not figures.ends_like_place(draft.text[begin:end]):
             end = begin + house
         else:
             match = draft.context.names.find(said, kinds)

@@ -1,0 +1,39 @@
+"""A desk over the model community on a fixed morning, and a scribe at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tui.actor import Actor
+from tui.demo import load_demo
+from tui.desk import Desk
+from tui.locations import model_community
+from tui.quick import Scribe
+from tui.store import LOCAL, open_store
+from tui.words import Role
+
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
+Keep = Callable[[str], str]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    store = open_store(tmp_path, now=lambda: NOW)
+    load_demo(store, model_community(), Actor("示例", "demo"))
+    yield Desk(store, Actor("小李", "local"))
+    store.close()
+
+
+@pytest.fixture
+def scribe(desk: Desk) -> Scribe:
+    return Scribe(desk)
+
+
+@pytest.fixture
+def in_role(desk: Desk) -> Callable[[Role], Scribe]:
+    """A scribe of somebody with another role."""
+    return lambda role: Scribe(Desk(desk.store, Actor("小王", "seat", role)))

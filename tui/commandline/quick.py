@@ -1,0 +1,98 @@
+"""`xingfu quick "…"`: one line, or one a line of standard input, kept as the screens' quick entry keeps it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.output import print_table
+from tui.errors import Message, Translate, UsageError, XingfuError
+from tui.quick import Read, Scribe
+from tui.store import Stored
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.desk import Desk
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    quick = new("quick", tr("keep a line: a wish, or task, session, hours, visit, home, rate, comment ..."))
+    quick.add_argument(
+        "line",
+        nargs="*",
+        metavar=tr("LINE"),
+        help=tr("the line, in quotes as the shell reads > # ! itself; - or nothing: lines of standard input"),
+    )
+    quick.add_argument(
+        "--dry-run", action="store_true", help=tr("show what it is understood as; keep nothing")
+    )
+    quick.add_argument("--meeting", type=int, metavar="ID", help=tr("keep it in the minutes of this meeting"))
+    quick.add_argument(
+        "--item", type=int, metavar="N", help=tr("the item of its agenda; otherwise that under discussion")
+    )
+    quick.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    parsed = call.parsed
+    if parsed.item is not None and parsed.meeting is None:
+        raise UsageError(Message("--item needs --meeting."))
+    given = " ".join(parsed.line).strip()
+    with call.desk() as desk:
+        if given not in {"", "-"}:
+            _one(call, desk, given)
+            return 0
+        return _each(call, desk, sys.stdin)
+
+
+def _each(call: Call, desk: Desk, lines: Iterable[str]) -> int:
+    """Keep each line by itself; those that cannot be kept are named at the end, and all others stay."""
+    failed = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            _one(call, desk, line.strip())
+        except XingfuError as error:
+            failed += 1
+            where = Message("line {n}: {why}", {"n": number, "why": error.message})
+            print(where.text(call.tr), file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _one(call: Call, desk: Desk, text: str) -> None:
+    parsed, scribe, tr = call.parsed, Scribe(desk), call.tr
+    if parsed.dry_run:
+        print_table(
+            [
+                [label, said]
+                for label, said in _told(scribe.read(text, len(text), meeting=parsed.meeting is not None), tr)
+            ]
+        )
+        return
+    said: Message | None
+    if parsed.meeting is None:
+        said = scribe.keep(text)
+    else:
+        meeting = desk.store.meetings.get(parsed.meeting).stored()
+        said = scribe.keep_in(meeting, text, _item(parsed, meeting))
+    print((said or Message("Kept: {text}", {"text": text})).text(tr))
+
+
+def _item(parsed: argparse.Namespace, meeting: Stored) -> int | None:
+    return parsed.item if parsed.item is not None else meeting.get("current")
+
+
+def _told(read: Read, tr: Translate) -> Iterable[tuple[str, str]]:
+    seen = [part.message for part in read.shown]
+    for part in read.shown:
+        yield tr(part.label), part.message.text(tr)
+    for problem in read.line.problems:
+        if problem not in seen:
+            yield "!", problem.text(tr)
+    for message in read.outlook:
+        yield "→", message.text(tr)

@@ -1,0 +1,72 @@
+"""What a line typed in a meeting is to the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tui.capture.parts import Line
+from tui.desk.minute_taking import TypedLine
+from tui.quick.fields import action_fields, assignee_of, due_of, named, wish_fields
+from tui.store import Stored
+
+
+def typed_line(line: Line, meeting: Stored, item: int | None) -> TypedLine | None:
+    """The line as minute-taking keeps it; None for one that is no part of the minutes (hours, visits).
+
+    Raises InvalidInput for what is missing.
+    """
+    text = " ".join(line.text.split())
+    match line.verb:
+        case "note":
+            return TypedLine("note", text, {"text": _said(line)})
+        case "matter":
+            return TypedLine("matter", text, {"title": line.title})
+        case "wish":
+            return TypedLine("wish", text, {**wish_fields(line), "assignee": assignee_of(line)})
+        case "action":
+            return TypedLine("action", text, action_fields(line))
+        case "present":
+            return TypedLine("present", text, {"present": _present(line)})
+        case "vote" if line.ballots:
+            return TypedLine("votes", text, {"votes": _votes(line)})
+        case "decide":
+            return TypedLine("decision", text, _decision(line, meeting, item))
+    return None
+
+
+def _said(line: Line) -> str:
+    """A note as it was typed: signs and names stay where they were said."""
+    verb = line.first("verb")
+    return " ".join(line.text[verb.span[1] if verb is not None else 0 :].split())
+
+
+def _present(line: Line) -> list[Mapping[str, Any]]:
+    """Who is there: parties with how many people, and people by name among the guests."""
+    found: dict[str, dict[str, Any]] = {}
+    for code, people in line.parties:
+        found[code] = {"party": code, **({"people": people} if people else {})}
+    names = [named(part) for part in line.all("who")]
+    if names:
+        found["guest"] = {**found.get("guest", {"party": "guest"}), "names": names}
+    return list(found.values())
+
+
+def _votes(line: Line) -> dict[str, dict[str, int]]:
+    """The votes by who cast them; those without a party are the whole meeting's."""
+    return {
+        party or "all": {"yes": yes, "no": no, "abstain": abstain}
+        for party, (yes, no, abstain) in line.ballots
+    }
+
+
+def _decision(line: Line, meeting: Stored, item: int | None) -> dict[str, Any]:
+    """Who is named gets the wish that is decided on; where the item is no wish, an action item."""
+    fields: dict[str, Any] = {"text": line.title}
+    holder = line.first("assignee")
+    if holder is None:
+        return fields
+    about = next((i for i in meeting["items"] if i["number"] == item), None)
+    if about is not None and about.get("wish_id") is not None:
+        return {**fields, "ruling": "assign", "assignee": named(holder), "due": due_of(line)}
+    return {**fields, "action": {"title": line.title, "owner": named(holder), "due": due_of(line)}}

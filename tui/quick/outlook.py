@@ -1,0 +1,49 @@
+"""What Enter will do beyond the parts that are shown: told before, so that nothing comes as a surprise."""
+
+from __future__ import annotations
+
+from tui.capture.parts import Line
+from tui.desk import Desk
+from tui.errors import InvalidInput, Message
+from tui.quick.records import hours_content, requested, session_service, visited
+
+
+def outlook(desk: Desk, line: Line) -> tuple[Message, ...]:
+    """What a line does besides; nothing for one that is not ready."""
+    if line.problems or line.questions:
+        return ()
+    try:
+        told = _told(desk, line)
+    except InvalidInput as error:
+        told = next(iter(error.errors.values()))
+    return () if told is None else (told,)
+
+
+def _told(desk: Desk, line: Line) -> Message | None:
+    match line.verb:
+        case "session" if line.when is not None and line.when.day is not None and line.when.day_said:
+            service = session_service(desk, line)
+            if isinstance(service, str):
+                return Message("A new service, held on that day alone.")
+            name = {"name": (desk.store.services.find_stored(service) or {}).get("name", "")}
+            if desk.sessions.held_on(service, line.when.day) is None:
+                return Message("{name}: one session more than planned.", name)
+            return Message("{name}: the session that is planned for the day.", name)
+        case "session":
+            return Message("Say on which day: ^26th, ^next friday.")
+        case "visit":
+            household, whom = visited(desk, line)
+            if isinstance(household, int):
+                return Message("Household on the list: {name}", {"name": whom})
+            return Message("{name} is put on the visit list.", {"name": whom})
+        case "home":
+            skill, whom = requested(desk, line)
+            return Message("{skill}, at home, for {name}", {"skill": skill, "name": whom})
+        case "hours":
+            given = hours_content(desk, line)
+            if not given:
+                return Message("Say what was done; a certificate names it.")
+            return Message("Given for: {content}", {"content": given})
+        case "action" if line.first("assignee", "who") is None:
+            return Message("Say who sees to it: >name.")
+    return None
