@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.locations import Locations
     from tui.presence import Presence
+    from tui.quick import Scribe
     from tui.screens.live import LiveScreen
     from tui.store import Entry, Store
     from tui.watch import FolderWatch
@@ -147,6 +148,7 @@ class XingfuApp(App[int]):
         "leave",
         "undo",
         "handover",
+        "quick",
         "settings",
     )  # type: ignore[assignment]
 
@@ -175,6 +177,13 @@ class XingfuApp(App[int]):
         from tui.desk import Desk  # noqa: PLC0415 - not on the way to the first screen
 
         return Desk(self.store, self.actor)
+
+    @cached_property
+    def scribe(self) -> Scribe:
+        """What reads and keeps lines of quick entry, loaded when the first line is typed."""
+        from tui.quick import Scribe  # noqa: PLC0415 - as for the desk
+
+        return Scribe(self.desk)
 
     # ---- life
 
@@ -525,9 +534,18 @@ class XingfuApp(App[int]):
         except XingfuError as error:
             self.complain(error)
         else:
-            from tui.words import ACTIONS  # noqa: PLC0415
+            from tui.screens.wording import undone  # noqa: PLC0415 - loaded with the first screen
 
-            self.say(N_("Undone: {what}."), what=self.tr(ACTIONS.get(entry.action, entry.action)))
+            self.say(undone(entry.action, self.tr))
+
+    async def action_quick(self) -> None:
+        """One line over whatever is in front."""
+        from tui.screens.quick import QuickScreen  # noqa: PLC0415 - when first asked for
+
+        if not self.grants("quick"):
+            self._refuse()
+        elif not self.screen.is_modal:
+            await self.push_screen(QuickScreen())
 
     async def action_settings(self) -> None:
         """The settings of the community."""
@@ -536,8 +554,11 @@ class XingfuApp(App[int]):
         if self.grants("settings"):
             await self.push_screen(opening.new(self, "community"))
         else:
-            role = Message(ROLES[self.actor.role])
-            self.say(Message("The role «{role}» may not do this.", {"role": role}))
+            self._refuse()
+
+    def _refuse(self) -> None:
+        role = Message(ROLES[self.actor.role])
+        self.say(Message("The role «{role}» may not do this.", {"role": role}))
 
     async def action_leave(self) -> None:
         """Quit; a form with something typed asks first."""

@@ -54,6 +54,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("calendar", "7,ctrl+y", "7", N_("calendar"), N_("Go to the calendar: month, week and agenda."), "Ctrl+Y"),
     Command("alliance", "8,f12", "8", N_("alliance"),
             N_("Go to the red alliance: offers, needs, and the rooms."), "F12"),
+    Command("quick", "colon,：,f2", ":", N_("quick entry"),
+            N_("Type one line: a wish, a task, a visit, hours ...; it shows what it becomes."), "F2"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
     Command("open", "enter", "Enter", N_("open"), N_("Show the whole record.")),
     Command("new", "n,ctrl+n", "n", N_("new"), N_("Add a new record of the kind in front of you."), "Ctrl+N"),
@@ -78,7 +80,7 @@ _ALL: Final[Sequence[Command]] = (
             N_("Hand all that a colleague holds to another."), "F11"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
-    Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place."), "Ctrl+K"),
+    Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place; a meeting begins, and its minutes are taken."), "Ctrl+K"),
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session or meeting will not take place; an action item is dropped."), "Ctrl+X"),
     Command("book", "b,ctrl+b", "b", N_("book a room"), N_("Book a room of the party post."), "Ctrl+B"),
     Command("appoint", "p,ctrl+v", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
@@ -106,6 +108,7 @@ EVERYWHERE: Final = (
     "home",
     "calendar",
     "alliance",
+    "quick",
     "undo",
     "settings",
     "palette",
@@ -118,7 +121,7 @@ EVERYWHERE: Final = (
 FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
     "wish": ("new", "edit", "assign", "match", "complete", "rate", "step", "agenda", "reopen", "supervise"),
     "session": ("confirm", "complete", "cancel", "reopen", "move", "count", "sign_up", "edit", "days"),
-    "meeting": ("new", "complete", "step", "edit", "cancel"),
+    "meeting": ("new", "confirm", "complete", "step", "edit", "cancel"),
     "action": ("new", "complete", "step", "edit", "cancel"),
     "household": ("complete", "visit_wish", "step", "new", "edit"),
     "visit": ("new", "visit_wish", "step", "edit"),
@@ -139,6 +142,7 @@ FOR_KIND: Final[Mapping[str, Sequence[str]]] = {
 # What a command is called on some kinds of record: its label and its tooltip.
 CALLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("meeting", "complete"): (N_("decide"), N_("Decide an item of the agenda.")),
+    ("meeting", "confirm"): (N_("take minutes"), N_("Take the minutes as people speak: one line each.")),
     ("meeting", "step"): (N_("minutes"), N_("Who is there, new matters, what was said; and the end.")),
     ("action", "step"): (N_("step done"), N_("The next step of the action item is done.")),
     ("action", "cancel"): (N_("drop"), N_("It will not be done; say why.")),
@@ -170,6 +174,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
     ("meeting", "new"): "meeting.plan",
     ("meeting", "complete"): "meeting.decide",
     ("meeting", "step"): "meeting.minutes",
+    ("meeting", "confirm"): "meeting.go",
     ("meeting", "edit"): "meeting.edit",
     ("meeting", "cancel"): "meeting.cancel",
     ("action", "new"): "action.add",
@@ -247,7 +252,7 @@ USE_CASES: Final[Mapping[tuple[str, str], str]] = {
 
 # Of the commands that hold everywhere, these are use cases.
 USE_CASES_EVERYWHERE: Final[Mapping[str, str]] = {
-    "undo": "undo", "settings": "community.edit", "handover": "handover",
+    "undo": "undo", "settings": "community.edit", "handover": "handover", "quick": "wish.record",
 }  # fmt: skip
 
 

@@ -234,3 +234,29 @@ def test_a_cut_line_ends_the_process_and_keeps_what_was_typed(login: Log, data: 
     again.type(CTRL_S)
     until(lambda: not list((data / "drafts").glob("*.json")))
     assert [w["title"] for w in wishes(data)].count("三号楼前的座椅断了一条腿") == 1
+
+
+def test_a_meeting_goes_on_at_the_same_item_after_a_cut_line(login: Log, data: Path) -> None:
+    planned = xingfu(data, "meeting", "plan", "--at", "2030-01-04 15:00", "--kind", "council")
+    assert planned.returncode == 0, planned.stderr
+    for matter in ("充电桩二期", "冬季消防检查"):
+        assert xingfu(data, "meeting", "agenda", "--meeting", "1", "--note", matter).returncode == 0
+    recorder = login("recorder")
+    recorder.until("待办心愿")
+    recorder.type("5c")
+    recorder.until("议程 0/2")
+    recorder.type("\x1b[6~")  # the next item
+    recorder.until("2. 冬季消防检查")
+    recorder.type("三号楼灭火器过期了\r")
+    until(lambda: "三号楼灭火器过期了" in xingfu(data, "meeting", "minutes", "--meeting", "1").stdout)
+    recorder.type("决议 逐楼检")
+    recorder.until("决议 逐楼检")
+    recorder.cut()
+    until(lambda: bool(list((data / "drafts").glob("*.json"))))
+    again = login("recorder")
+    again.until("断线时尚未保存")
+    again.type("\r")
+    again.until("2. 冬季消防检查")
+    again.until("三号楼灭火器过期了")
+    again.type("查灭火器\r")
+    until(lambda: "decision: 逐楼检查灭火器" in xingfu(data, "meeting", "minutes", "--meeting", "1").stdout)

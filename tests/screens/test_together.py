@@ -219,3 +219,21 @@ async def test_whatever_befalls_the_store_the_form_keeps_what_was_typed(
 
 def no_room(*_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+async def test_a_form_over_a_record_that_goes_keeps_what_is_typed(desk: Opened, store: Store) -> None:
+    clerk = UseCases(store, ZHAO)
+    clerk.wishes.record({"title": "路灯坏了", "urgency": "urgent", "due": "2026-11-24"})
+    async with desk() as d:
+        await d.press("3")
+        await d.until(lambda: "路灯坏了" in d.text)
+        id = next(w.id for w in store.wishes.all() if w.title == "路灯坏了")
+        d.table("list").select(id)
+        await d.press("enter", "e")
+        d.form.fields[0].put("三单元路灯坏了")
+        clerk.history.undo()
+        await d.until(lambda: store.wishes.find(id) is None)
+        await d.pilot.pause(0.05)
+        assert d.form.fields[0].value == "三单元路灯坏了"
+        await d.press("escape", "escape")
+        await d.until(lambda: not isinstance(d.app.screen, FormScreen | DetailScreen))

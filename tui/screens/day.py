@@ -92,4 +92,4 @@ class DayScreen(BesideScreen):
 
     def action_back(self) -> None:
         """Close."""
-        self.dismiss()
+        self.leave()

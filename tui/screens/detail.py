@@ -69,8 +69,9 @@ class DetailScreen(LiveScreen):
         store = self.desk_app.store
         lines = details(store, self._shown, store.now, self.tr)
         if not lines:
-            self.desk_app.say(N_("The record is no longer there."))
-            self.dismiss()
+            if self.is_active and not self._going:
+                self.desk_app.say(N_("The record is no longer there."))
+            self.leave()
             return
         if self._also:
             lines = [Line(self._also, tone=Tone.WARN), *lines]
@@ -85,4 +86,4 @@ class DetailScreen(LiveScreen):
 
     def action_back(self) -> None:
         """Close."""
-        self.dismiss()
+        self.leave()

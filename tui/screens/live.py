@@ -120,6 +120,17 @@ class LiveScreen(Screen[None]):
     ready = False
     """Whether the widgets are there to be filled."""
 
+    def leave(self) -> None:
+        """Back to where we came from, once, however often it is asked (a key, a record that is gone).
+
+        Beneath another screen it waits: Textual would close that one. What is typed there stays.
+        """
+        if self.is_active and not self._going:
+            self._going = True
+            self.dismiss()
+
+    _going = False
+
     def update_bars(self) -> None:
         """The header and the keys that do something here."""
         board, tr = self.board, self.tr
@@ -350,11 +361,21 @@ class LiveScreen(Screen[None]):
         await self._form_for("cancel")
 
     async def action_confirm(self) -> None:
-        """The session will take place."""
+        """The session will take place; a meeting begins, or shows its minutes once it is over."""
         await self._typed_out()
         target = self.target
-        if target and target.on and self._granted(target.kind, "confirm"):
+        if target and target.kind == "meeting":
+            if self._granted("meeting", "confirm"):
+                await self.app.push_screen(self._meeting_screen(target.id))
+        elif target and target.on and self._granted(target.kind, "confirm"):
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
+
+    def _meeting_screen(self, id: int) -> Screen[None]:
+        from tui.screens.meeting_mode import MeetingModeScreen  # noqa: PLC0415 - when a meeting begins
+        from tui.screens.minutes import MinutesScreen  # noqa: PLC0415
+
+        meeting = self.desk_app.store.meetings.find_stored(id)
+        return MeetingModeScreen(id) if meeting and meeting["state"] == "planned" else MinutesScreen(id)
 
     def _asked_of(self, action: str, target: Target) -> bool:
         """Whether the command makes sense for the record; if not, the user is told why."""

@@ -59,11 +59,11 @@ def _session(store: Store, id: str, target: Target) -> Message | None:
     )
 
 
-def _meeting(store: Store, _id: str, target: Target) -> Message | None:
+def _meeting(store: Store, id: str, target: Target) -> Message | None:
     stored = store.meetings.find_stored(target.id)
     if stored is None:
         return GONE
-    if stored["state"] == "planned":
+    if stored["state"] == "planned" or id == "confirm":  # what was typed can be read afterwards
         return None
     return Message("This meeting is over; nothing is added to it any more.")
 

@@ -11,7 +11,7 @@ from tui.errors import Translate
 from tui.i18n import N_
 from tui.rules.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone
-from tui.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
+from tui.words import ACTIONS, SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
 
 if TYPE_CHECKING:
     from tui.rules.visits import VisitNeed
@@ -134,6 +134,16 @@ def when_session(line: SessionLine, tr: Translate) -> Tinted:
 def clock(starts_at: datetime, ends_at: datetime) -> str:
     """From when to when, such as 09:00-11:00."""
     return f"{starts_at:%H:%M}-{ends_at:%H:%M}"
+
+
+def spent(seconds: int) -> str:
+    """A time spent, such as 12:05 (minutes and seconds)."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def undone(action: str, tr: Translate) -> str:
+    """What was taken back, as a sentence."""
+    return tr("Undone: {what}.", what=tr(ACTIONS.get(action, action)))
 
 
 def hours(value: float) -> str:

@@ -201,7 +201,7 @@ class RecordTable(Widget, can_focus=True):
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
             return
-        if not self._keys or None in self._drawn:
+        if not self._keys or not self._drawn:  # empty now, or until now
             self._drawn.clear()
             self.refresh()
             return

@@ -212,5 +212,9 @@ def recurrence(service: Stored, tr: Translate, today: date | None = None) -> str
     if service.get("festival"):
         return describe_festival(service["festival"], int(service.get("festival_offset") or 0)).text(tr)
     if not service.get("rrule"):
-        return tr("on request")
+        return (
+            tr("only on {dates}", dates=tr(", ").join(service["rdates"]))
+            if service.get("rdates")
+            else tr("on request")
+        )
     return describe(service["rrule"]).text(tr)

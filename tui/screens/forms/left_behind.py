@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from tui.drafts import Draft, DraftFile
 from tui.screens.forms import opening
-from tui.screens.forms.form import FormScreen
 from tui.screens.sheet import Sheet
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -81,7 +80,7 @@ class LeftBehindScreen(Sheet):
             self.call_later(self.run_action, event.item.command)
 
 
-def reopened(app: XingfuApp, draft: Draft, file: DraftFile) -> FormScreen | None:
+def reopened(app: XingfuApp, draft: Draft, file: DraftFile) -> opening.Resumable | None:
     """The form of `draft` with what was typed; None, and a word to the user, if the record is gone."""
     form = opening.of_draft(app, draft)
     if form is not None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.drafts import Draft
-from tui.errors import XingfuError
+from tui.errors import Message, WrongState, XingfuError
 from tui.screens.details.target import Target
 from tui.screens.forms import (
     action_forms,
@@ -26,10 +26,17 @@ from tui.screens.forms import (
     volunteer_forms,
     wish_forms,
 )
+from tui.screens.forms.common import found
 from tui.screens.forms.form import FormScreen, Origin
+from tui.screens.meeting_mode import MeetingModeScreen
+from tui.screens.quick import QuickScreen
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
+
+
+# What can be taken up again where a line dropped.
+Resumable = FormScreen | QuickScreen | MeetingModeScreen
 
 
 def new(app: XingfuApp, kind: str) -> FormScreen:
@@ -79,16 +86,27 @@ def act(app: XingfuApp, action: str, target: Target) -> FormScreen:
     return form
 
 
-def of_draft(app: XingfuApp, draft: Draft) -> FormScreen | None:
-    """The form that `draft` was typed into; None, and a word to the user, if its record is gone."""
+def of_draft(app: XingfuApp, draft: Draft) -> Resumable | None:
+    """What `draft` was typed into; None, and a word to the user, if its record is gone."""
     on = date.fromisoformat(draft.on) if draft.on else None
     try:
+        if draft.action == "quick":
+            return QuickScreen()
+        if (draft.action, draft.kind) == ("confirm", "meeting") and draft.id is not None:
+            return _meeting(app, draft.id)
         if draft.id is None:
             return new(app, draft.kind)
         return act(app, draft.action, Target(draft.kind, draft.id, on))
     except XingfuError as error:
         app.complain(error)
         return None
+
+
+def _meeting(app: XingfuApp, id: int) -> MeetingModeScreen:
+    meeting = found(app, "meetings", id)
+    if meeting["state"] != "planned":
+        raise WrongState(Message("This meeting is over; nothing is added to it any more."))
+    return MeetingModeScreen(id)
 
 
 def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:

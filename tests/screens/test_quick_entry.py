@@ -1,0 +1,134 @@
+"""Quick entry: one line from anywhere; it shows what it becomes, Enter keeps it, nothing typed is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
+from tui.actor import Actor
+from tui.i18n import Lang
+from tui.screens.quick import QuickScreen
+from tui.store import Store
+from tui.widgets.entry_line import EntryLine
+
+
+def entry(d: Desk) -> EntryLine:
+    return d.app.screen.query_one(EntryLine)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_it_looks_as_it_was_approved(
+    desk: Opened, approved: Approved, size: tuple[int, int], lang: Lang
+) -> None:
+    async with desk(size, lang) as d:
+        await d.press("colon")
+        await d.type("大门口路面坑洼 @闫爱民 #道路 !急 >物业 ^下周")
+        approved(f"quick-{size[0]}x{size[1]}-{lang}", d.text)
+
+
+@pytest.mark.parametrize("key", ["colon", "：", "f2"])
+@pytest.mark.parametrize("screen", ["1", "3", "5", "7", "9"])
+async def test_it_opens_from_anywhere_and_an_input_method_may_be_on(
+    desk: Opened, key: str, screen: str
+) -> None:
+    async with desk() as d:
+        await d.press(screen, key)
+        assert isinstance(d.app.screen, QuickScreen)
+        await d.press("escape")
+        assert not isinstance(d.app.screen, QuickScreen)
+
+
+async def test_a_line_is_kept_and_the_next_can_be_typed_at_once(desk: Opened, store: Store) -> None:
+    known = len(store.wishes)
+    async with desk() as d:
+        await d.press("colon")
+        for title in ("路灯坏了", "下水道堵了"):
+            await d.type(title)
+            await d.press("enter")
+        assert entry(d).text == ""
+        assert "2026-0008" in d.text
+    assert [w.title for w in store.wishes.all()][known:] == ["路灯坏了", "下水道堵了"]
+
+
+async def test_what_each_part_means_is_shown_with_the_day(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("路灯坏了 @yam !急 ^下周五")
+        for part in ("闫爱民", "紧急", "2026-12-04 周五"):
+            assert part in d.text
+
+
+async def test_tab_takes_a_candidate_and_the_next(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("路灯坏了 >wy")
+        await d.press("tab")
+        first = entry(d).text
+        assert first.startswith("路灯坏了 >")
+        assert first != "路灯坏了 >wy"
+        await d.press("shift+tab", "tab")
+        assert entry(d).text == first
+
+
+async def test_what_is_wrong_is_said_above_the_line_which_stays(desk: Opened, store: Store) -> None:
+    before = store.seq
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("任务 报价")
+        await d.press("enter")
+        assert "请写明由谁负责" in d.text
+        assert entry(d).text == "任务 报价"
+        await d.type(" >物业")
+        await d.press("enter")
+        assert entry(d).text == ""
+    assert store.seq == before + 1
+
+
+async def test_up_has_the_last_line_back_and_undo_takes_it_back(desk: Opened, store: Store) -> None:
+    known = len(store.wishes)
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("路灯坏了")
+        await d.press("enter", "up")
+        assert entry(d).text == "路灯坏了"
+        await d.press("escape")
+        assert isinstance(d.app.screen, QuickScreen)
+        await d.press("ctrl+z")
+        await d.until(lambda: len(store.wishes) == known)
+        await d.type("水管坏了")
+        await d.press("enter")
+        await d.type("u")
+        await d.press("enter")
+        await d.until(lambda: len(store.wishes) == known)
+
+
+async def test_a_viewer_is_told_so(store: Store, tmp_path: Path) -> None:
+    async with Desk.opener(store, tmp_path, Actor("街道", "street", "viewer"))() as d:
+        await d.press("colon")
+        assert not isinstance(d.app.screen, QuickScreen)
+
+
+async def test_a_line_that_was_not_entered_is_offered_again(
+    desk: Opened, store: Store, tmp_path: Path
+) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("下水道堵了 @李奶奶")
+        screen = d.app.screen
+        assert isinstance(screen, QuickScreen)
+        screen.keep_draft()
+        assert len(list((tmp_path / "data" / "drafts").iterdir())) == 1
+        await d.press("enter")
+        assert list((tmp_path / "data" / "drafts").iterdir()) == []
+
+
+async def test_leaving_asks_first_while_a_line_is_typed(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("下水道堵了")
+        await d.press("f10")
+        assert d.app.is_running
+        assert "回车" in d.text

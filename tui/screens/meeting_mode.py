@@ -1,0 +1,322 @@
+"""The meeting mode: the agenda at the left, the item under discussion, a line to type in at the bottom."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from tui.drafts import Draft, DraftFile
+from tui.errors import XingfuError
+from tui.i18n import N_
+from tui.reports.minutes import votes_text
+from tui.screens import wording
+from tui.screens.details.lines import meeting_name, wish_name
+from tui.screens.details.target import Target
+from tui.screens.line_draft import LineDraft
+from tui.screens.live import LiveScreen
+from tui.screens.reading import reading_of
+from tui.store import Entry, Stored
+from tui.text import cell_len
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.entry_line import EntryLine, Reading
+from tui.widgets.key_bar import KeyItem
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+from tui.words import AGENDA_STATES, LINE_KINDS, PARTIES
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks at the clock of the item; each repaints one line at the most.
+TICK: Final = 5.0
+DRAFT_AFTER: Final = 0.6
+# Lines of the screen that are not the stage's: header, strip, entry with what it means, key bar.
+_AROUND: Final = 10
+
+
+class MeetingModeScreen(LiveScreen):
+    """Each Enter is one durable commit. Where the meeting is, and what was typed, is in the store."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "item(1)", show=False, priority=True),
+        Binding("pageup", "item(-1)", show=False, priority=True),
+        Binding("ctrl+z", "take_back", show=False, priority=True),
+        Binding("f9", "finish", show=False, priority=True),
+        Binding("f10", "app.leave", show=False, priority=True),
+        Binding("f1", "app.help", show=False, priority=True),
+    ]
+    title_msgid: ClassVar[str] = N_("minutes")
+    AUTO_FOCUS = "EntryInput"
+
+    def __init__(self, meeting_id: int) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self._correcting: Entry | None = None
+        self._draft = LineDraft("confirm", "meeting", meeting_id)
+
+    def body(self) -> ComposeResult:
+        """Agenda, stage, entry line."""
+        tr = self.tr
+        columns = (
+            Column("n", "", 2, align="right"),
+            Column("title", tr("item"), 10, grow=1),
+            Column("state", tr("state"), max(cell_len(tr(s)) for s in AGENDA_STATES.values()), drop=1),
+        )
+        with Container(id="body"):
+            agenda = RecordTable(columns, id="agenda")
+            agenda.can_focus = False
+            yield Panel("", agenda, id="p-agenda")
+            yield Panel("", DetailView(id="stage"), id="p-stage")
+        hint = tr("What is said. Or: decision …, votes 4/0/1, task … >who ^when, present …, wish …")
+        yield EntryLine(self._read, placeholder=hint, id="entry", text=self._draft.text)
+
+    # ---- what the screen is about
+
+    @property
+    def meeting(self) -> Stored | None:
+        """The meeting as it is stored now."""
+        return self.desk_app.store.meetings.find_stored(self._meeting_id)
+
+    @property
+    def target(self) -> Target:
+        """The meeting."""
+        return Target("meeting", self._meeting_id)
+
+    @property
+    def kind(self) -> str:
+        """A meeting."""
+        return "meeting"
+
+    @property
+    def opened_record(self) -> tuple[str, int, bool]:
+        """What the others are told is being written here."""
+        return "meeting", self._meeting_id, True
+
+    def on_mount(self) -> None:
+        """Go on where the meeting is, or begin with the first item that is open."""
+        meeting = self.meeting
+        if meeting and meeting.get("current") is None:
+            first = next((i["number"] for i in meeting["items"] if i["state"] == "open"), None)
+            if first is not None:
+                self._do_quietly(first)
+        self.set_interval(TICK, self._show_stage)
+        self.call_after_refresh(self.desk_app.tell_presence)
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def on_resize(self) -> None:
+        """The stage has more or less room."""
+        if self.ready:
+            self.call_after_refresh(self._show_stage)
+
+    # ---- showing
+
+    def refresh_live(self) -> None:
+        """The meeting as it is now; back to where we came from once it is over."""
+        if not self.ready:
+            return
+        meeting = self.meeting
+        if meeting is None or meeting["state"] != "planned":
+            if self.is_active and not self._going:
+                self.desk_app.say(N_("This meeting is over."))
+                self.leave()
+            return
+        items = {item["number"]: item for item in meeting["items"]}
+        agenda = self.query_one("#agenda", RecordTable)
+        agenda.set_empty(self.tr("No item yet. Type: matter … and Enter."))
+        agenda.show(list(items), lambda key: self._agenda_cells(items[key]))
+        if meeting.get("current") is not None:
+            agenda.select(meeting["current"])
+        decided = sum(item["state"] == "decided" for item in meeting["items"])
+        self.query_one("#p-agenda", Panel).set_title(
+            self.tr("Agenda {n}/{total}", n=decided, total=len(items))
+        )
+        self.query_one("#p-stage", Panel).set_title(meeting_name(meeting, self.tr), self._present(meeting))
+        self._show_stage()
+        self.query_one(EntryLine).refresh_reading()
+        self.update_bars()
+
+    def _agenda_cells(self, item: Stored) -> Sequence[Cell]:
+        tone = Tone.DIM if item["state"] != "open" else Tone.PLAIN
+        state = self.tr(AGENDA_STATES[item["state"]])
+        return (str(item["number"]), Tinted(item["title"], tone), Tinted(state, tone))
+
+    def _present(self, meeting: Stored) -> str:
+        names = [self.tr(PARTIES[a["party"]]) for a in meeting["attendance"]]
+        return self.tr("present: {names}", names=self.tr(", ").join(names)) if names else ""
+
+    def _show_stage(self) -> None:
+        meeting = self.meeting
+        if meeting is None or not self.ready:
+            return
+        head = list(self._head(meeting))
+        room = max(3, self.size.height - _AROUND - len(head))
+        current = meeting.get("current")
+        mine = [line for line in meeting.get("lines") or () if line.get("item") == current]
+        shown = [self._captured(line) for line in mine[-room:]]
+        self.query_one("#stage", DetailView).show([*head, *shown], keep_place=True)
+
+    def _head(self, meeting: Stored) -> Sequence[Line]:
+        tr, current = self.tr, meeting.get("current")
+        item = next((i for i in meeting["items"] if i["number"] == current), None)
+        if item is None:
+            return [Line(tr("No item is under discussion. PgDn goes to the first one."), tone=Tone.WARN)]
+        spent = int((meeting.get("spent") or {}).get(str(current), 0))
+        if meeting.get("current_since"):
+            since = datetime.fromisoformat(meeting["current_since"])
+            spent += max(0, int((self.desk_app.store.now - since).total_seconds()))
+        lines = [
+            Line(f"{item['number']}. {item['title']}", tone=Tone.ACCENT),
+            Line(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
+        ]
+        if item.get("wish_id"):
+            lines.append(Line(wish_name(self.desk_app.store, item["wish_id"]), label=tr("wish")))
+        if item["votes"]:
+            lines.append(Line(votes_text(item["votes"], tr), label=tr("votes")))
+        if item["decision"]:
+            lines.append(Line(item["decision"], label=tr("decision"), tone=Tone.GOOD))
+        return lines
+
+    def _captured(self, line: Mapping[str, Any]) -> Line:
+        at = datetime.fromisoformat(line["at"])
+        kind = "" if line["kind"] == "note" else f"[{self.tr(LINE_KINDS[line['kind']])}] "
+        return Line(f"{kind}{line['text']}", label=f"{at:%H:%M}")
+
+    def _key_items(self) -> list[KeyItem]:
+        tr = self.tr
+        return [
+            KeyItem("Enter", tr("keep")),
+            KeyItem("PgDn", tr("next item"), "item(1)"),
+            KeyItem("PgUp", tr("previous"), "item(-1)"),
+            KeyItem("Tab", tr("complete")),
+            KeyItem("Up", tr("correct")),
+            KeyItem("^Z", tr("undo"), "take_back"),
+            KeyItem("F9", tr("end"), "finish"),
+            KeyItem("Esc", tr("back"), "back"),
+        ]
+
+    # ---- the entry line
+
+    def _read(self, text: str, cursor: int) -> Reading:
+        return reading_of(self.desk_app.scribe.read(text, cursor, meeting=True), self.tr)
+
+    def on_entry_line_entered(self, event: EntryLine.Entered) -> None:
+        """Keep the line, durably, before the cursor is free for the next."""
+        entry = self.query_one(EntryLine)
+        meeting = self.meeting
+        if meeting is None:
+            return
+        text = event.text.strip()
+        try:
+            scribe = self.desk_app.scribe
+            if scribe.is_undo(text):
+                self._undo()
+            elif step := scribe.step(text):
+                self._go(step)
+            else:
+                said = scribe.keep_in(meeting, text, meeting.get("current"), instead_of=self._correcting)
+                self._correcting = None
+                if said is not None:
+                    self.desk_app.say(said)
+        except XingfuError as error:
+            log.warning("%s: %s", type(error).__name__, error.message.msgid)
+            entry.complain(error.message.text(self.tr))
+            return
+        entry.put("")
+        self._draft.drop()
+
+    def on_entry_line_recalled(self) -> None:
+        """Have one's own last line back, to correct it: the corrected one takes its place."""
+        entry = self.query_one(EntryLine)
+        if entry.text:
+            return
+        last = self.desk_app.desk.minutes.last_line(self._meeting_id)
+        if last is None:
+            self.desk_app.say(N_("The last change was not a line of yours in this meeting."))
+            return
+        self._correcting = last[0]
+        entry.put(last[1])
+        self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
+
+    def on_entry_line_typed(self) -> None:
+        """What is typed is written down a moment later, for the case that the line drops."""
+        if not self.query_one(EntryLine).text:
+            self._correcting = None
+        self.set_timer(DRAFT_AFTER, self.keep_draft)
+
+    async def action_walk(self, on: bool) -> None:
+        """Tab takes the next candidate."""
+        await self._typed_out()
+        self.query_one(EntryLine).complete(1 if on else -1)
+
+    # ---- commands
+
+    def possible(self, id: str) -> bool:
+        """Only the way back; the keys of this screen are its own."""
+        return id == "back"
+
+    def action_item(self, delta: int) -> None:
+        """The next or the previous item."""
+        self._go(delta)
+
+    def _go(self, delta: int) -> None:
+        meeting = self.meeting
+        numbers = [item["number"] for item in (meeting or {}).get("items") or ()]
+        if meeting is None or not numbers:
+            return
+        current = meeting.get("current")
+        at = numbers.index(current) + delta if current in numbers else (0 if delta > 0 else len(numbers) - 1)
+        if 0 <= at < len(numbers):
+            self._do_quietly(numbers[at])
+
+    def _do_quietly(self, number: int) -> None:
+        try:
+            self.desk_app.desk.minutes.go(self._meeting_id, number)
+        except XingfuError as error:
+            self.desk_app.complain(error)
+
+    def action_take_back(self) -> None:
+        """Take back one's own last line."""
+        try:
+            self._undo()
+        except XingfuError as error:
+            self.desk_app.complain(error)
+
+    def _undo(self) -> None:
+        entry = self.desk_app.desk.history.undo()
+        self.desk_app.say(wording.undone(entry.action, self.tr))
+
+    async def action_finish(self) -> None:
+        """The minutes as they stand, to be read; from there the meeting is closed."""
+        from tui.screens.minutes import MinutesScreen  # noqa: PLC0415 - when the meeting ends
+
+        await self.app.push_screen(MinutesScreen(self._meeting_id))
+
+    async def action_back(self) -> None:
+        """Leave the mode; the meeting goes on, and what is being typed is kept."""
+        entry = self.query_one(EntryLine)
+        if entry.text:
+            entry.put("")
+            self._draft.drop()
+        else:
+            self.leave()
+
+    # ---- what is not yet entered
+
+    def take_up(self, draft: Draft, file: DraftFile) -> None:
+        """Open with what stands in `draft`."""
+        self._draft.take_up(draft, file)
+
+    def keep_draft(self) -> None:
+        """Write down what is typed and not entered."""
+        if self.is_running and self.ready:
+            title = meeting_name(self.meeting, self.tr) if self.meeting else ""
+            self._draft.keep(self.desk_app, title, self.query_one(EntryLine).text)
