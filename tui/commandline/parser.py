@@ -21,6 +21,8 @@ from tui.commandline import (
     meeting,
     room,
     seat,
+    service,
+    session,
     upkeep,
     visit,
     volunteer,
@@ -39,7 +41,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, meeting, action, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
+    listing, wish_fields, wish, meeting, action, service, session, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
 )  # fmt: skip
 
 
@@ -83,7 +85,8 @@ class _Formatter(argparse.HelpFormatter):
     word = "usage: "
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or self.word)
+        # An empty prefix is argparse's own, for the name of a command.
+        super().add_usage(usage, actions, groups, self.word if prefix is None else prefix)
 
 
 def _formatter(tr: Translate) -> type[_Formatter]:
