@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -269,3 +270,16 @@ def test_help_says_its_usage_once(run: Run, lang: str) -> None:
     word = {"en": "usage: ", "zh": "用法："}[lang]
     assert (status, out.count(word)) == (0, 1)
     assert out.startswith(f"{word}xingfu session ")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("services", ("list", "services")), ("sessions", ("list", "sessions")), ("service dates", ("service", "dates", "1"))],
+)  # fmt: skip
+def test_the_page_of_the_command_line_names_every_key(
+    desk: Run, name: str, arguments: tuple[str, ...]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith(f"| {name} | ")]
+    keys = {key for record in loads(desk, *arguments) for key in record}
+    assert keys - {"id", "rev", "created_at", "updated_at"} <= set(re.findall(r"`(\w+)`", row))

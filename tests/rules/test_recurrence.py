@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -202,3 +204,15 @@ def test_a_window_is_the_sum_of_its_days(rule: str, first: date, start: date) ->
     ]
     assert list(whole) == one_by_one
     assert all(max(start, first) <= day <= end for day in whole)
+
+
+def test_the_page_on_recurrence_says_what_is_read_and_said_back() -> None:
+    page = Path(__file__).parents[2] / "docs" / "recurrence.md"
+    rows = re.findall(
+        r"^\| `(.+?)` \| `(.+?)` \| (.+?) · (.+?) \|$", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) == 11
+    for words, rule, english, chinese in rows:
+        assert parse_words(words, TODAY) == rule
+        assert describe(rule).text(translator("en")) == english
+        assert describe(rule).text(translator("zh")) == chinese
