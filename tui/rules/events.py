@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tui.rules.bookings import dates
 from tui.rules.masking import scrubbed
+from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
 from tui.rules.schedule import sessions_between
 from tui.rules.service_days import FARTHEST
@@ -21,8 +22,6 @@ from tui.words import SESSION_STATES
 
 Stored = Mapping[str, Any]
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
-# No end is kept of a meeting; calendars want a length to draw.
-MEETING_LENGTH: Final = timedelta(hours=2)
 # How far ahead left-out and added dates are worked out one by one where no end is asked for.
 HORIZON: Final = timedelta(800)
 
@@ -167,7 +166,7 @@ def meeting_event(meeting: Stored, title: str) -> Event:
         kind="meeting",
         summary=scrubbed(title),
         starts_at=starts_at,
-        ends_at=starts_at + MEETING_LENGTH,
+        ends_at=starts_at + LENGTH,
         place=scrubbed(meeting.get("place") or ""),
         state=meeting["state"],
         meeting_kind=meeting["kind"],
