@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start keys store news]`: measure, and print tables."""
+"""`python -m benchmarks [start keys store news services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import keys, news, start, store
+from benchmarks import keys, news, services, start, store
 from benchmarks.measure import table
 
 ALL = {
     "start": ("Start", start.run),
     "keys": ("Keys, 10,000 wishes", keys.run),
     "store": ("Store", store.run),
+    "services": ("Services and matching", services.run),
     "news": ("News from another process, 10,000 documents", news.run),
 }
 
