@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from tests.screens.desk import Opened
 from tui.actor import Actor
 from tui.desk import Desk as UseCases
 from tui.screens.dashboard import DashboardScreen
+from tui.screens.forms.form import FormScreen
 from tui.store import Store
+from tui.widgets.editors import TextEditor
 
 
 async def test_a_wish_is_recorded_by_keys_alone(desk: Opened, store: Store) -> None:
@@ -213,3 +216,19 @@ async def test_wishes_alike_are_shown_while_the_title_is_typed(desk: Opened) -> 
         assert "可能是同一件事：2026-00" in d.text
         await d.press(*["backspace"] * 7)
         assert "可能是同一件事" not in d.text
+
+
+async def test_a_form_that_is_closed_is_forgotten(desk: Opened) -> None:
+    async with desk() as d:
+        for _ in range(3):
+            await d.press("3", "n")
+            assert isinstance(d.app.screen, FormScreen)
+            await d.press("escape")
+        await d.press("1")
+        await d.until(lambda: not kept())
+
+
+def kept() -> list[object]:
+    """Forms and their editors that are still in memory."""
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, FormScreen | TextEditor)]

@@ -35,6 +35,15 @@ class TextEditor(TextArea):
         """Do an editing key at once."""
         await _at_once(self, event)
 
+    def on_unmount(self) -> None:
+        """Be forgotten.
+
+        A TextArea watches the app's theme, and the app keeps who watches until the theme changes: with each
+        form that was closed its editor, a timer and all their styles, for as long as the program runs.
+        """
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
+
 
 async def _at_once(widget: Widget, event: events.Key) -> None:
     """Do what the widget itself binds to the key; all other keys go their way."""
