@@ -72,7 +72,9 @@ class PressingWishes:
         known = len(self._documents)
         if (today, supervised) != (self._today, self._supervised) or len(documents) < known:
             self._today, self._supervised = today, supervised
-            self._items = [self._item(at, wish) for at, wish in enumerate(documents)]
+            self._items = [
+                self._item(at, wish) if is_pressing(wish) else None for at, wish in enumerate(documents)
+            ]
             self._order = sorted((item for item in self._items if item), key=_KEY)
         else:
             # Documents are replaced whole, and in their place: what is the same object has not changed.
@@ -87,15 +89,14 @@ class PressingWishes:
         self.lines = tuple([item.line for item in self._order])
 
     def _item(self, at: int, wish: Stored) -> _Item | None:
-        if not is_pressing(wish):
-            return None
         needs = attention(wish, self._today, supervised=wish["id"] in self._supervised)
         if needs is None and wish["state"] == "closed":
             return None
         return _Item((*pressing_key(wish, needs), at), wish, wish_line(wish, self._today, self._supervised))
 
     def _replace(self, at: int, wish: Stored) -> None:
-        before, after = self._items[at], self._item(at, wish)
+        before = self._items[at]
+        after = self._item(at, wish) if is_pressing(wish) else None
         if before is not None:
             del self._order[bisect_left(self._order, before.key, key=_KEY)]
         if after is not None:

@@ -26,12 +26,23 @@ def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> L
     The configuration is `XINGFU_CONFIG`, else in the user's configuration folder. The log lies in the
     data folder, so that one folder is one desk.
     """
-    from platformdirs import user_config_path, user_data_path  # noqa: PLC0415 - slow to load alone
-
     chosen, configured = data or env.get("XINGFU_DATA"), env.get("XINGFU_CONFIG")
-    folder = _path(chosen) if chosen else user_data_path(APP, appauthor=False)
-    config = _path(configured) if configured else user_config_path(APP, appauthor=False) / "config.toml"
+    folder = _path(chosen) if chosen else _users_data()
+    config = _path(configured) if configured else _users_config()
     return Locations(folder, config, folder / "log" / "xingfu.log")
+
+
+# Slow to load for whom has said where everything is, as every seat over SSH has.
+def _users_data() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - as said
+
+    return user_data_path(APP, appauthor=False)
+
+
+def _users_config() -> Path:
+    from platformdirs import user_config_path  # noqa: PLC0415 - as said
+
+    return user_config_path(APP, appauthor=False) / "config.toml"
 
 
 def _path(text: str) -> Path:

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from tinydb.storages import Storage
 
-from tui import archive, faults, live_segment, migrations, snapshot
+from tui import faults, live_segment, migrations, snapshot
 from tui.durable import keep_also_as, make_folder, replace_file
 from tui.errors import Message, NotAllowed, StoreBusy, StoreDamaged, StoreReadOnly
 from tui.faults import broken_sequence, differs, while_reading, while_writing
@@ -33,8 +33,7 @@ from tui.journal import (
     segment_numbers,
 )
 from tui.lock import StoreLock, read_mark
-from tui.replica import SNAPSHOT_NAME, Replica, Rewound
-from tui.rules.masking import masked
+from tui.replica import SNAPSHOT_NAME, Replica, Rewound, View
 from tui.rules.rights import EVERYTHING, Grant, Write, told_count
 
 LOCK_NAME: Final = "lock"
@@ -54,6 +53,15 @@ def _kind(change: Change) -> Write:
     if change.now is None:
         return "remove"
     return "add" if change.was is None else "change"
+
+
+def _view(grant: Grant) -> View | None:
+    """Through what a role sees the documents: a viewer without contacts, all others as they are."""
+    if not grant.masked:
+        return None
+    from tui.rules.masking import masked  # noqa: PLC0415 - most seats need none of it
+
+    return masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,8 @@ class JournalStorage(Storage):
         journal = self._replica.journal
         with while_reading(self.folder):
             live = set(segment_numbers(journal))
+            from tui import archive  # noqa: PLC0415 - seldom asked for, and not on the way to a start
+
             numbers = live.union(archive.archived_numbers(self.folder)) if archived else live
             for number in sorted(numbers, reverse=newest_first):
                 batch = [e for e in self._segment(number) if not any(c.table in hidden for c in e.changes)]
@@ -210,6 +220,8 @@ class JournalStorage(Storage):
         try:
             return list(read_segment(self._replica.journal, number))
         except FileNotFoundError:
+            from tui import archive  # noqa: PLC0415 - as above
+
             return archive.read_archive(self.folder, number)[1]
 
     def point(self) -> Point:
@@ -351,7 +363,7 @@ class JournalStorage(Storage):
         for _ in range(_TRIES):
             # Rewound: others have folded or restored the store while it was being read.
             with contextlib.suppress(Rewound):
-                return Replica(self.folder, masked if self.grant.masked else None, self.grant.hidden)
+                return Replica(self.folder, _view(self.grant), self.grant.hidden)
         raise faults.replaced(self.folder / SNAPSHOT_NAME)
 
     def _whole(self) -> None:
@@ -433,6 +445,8 @@ class JournalStorage(Storage):
             self._snapshot_size = len(content)
             needed = snapshot.following_segment(self.folder / PREVIOUS_NAME)
             if needed is not None:
+                from tui import archive  # noqa: PLC0415 - as above
+
                 archive.archive(self.folder, self._replica.journal, needed)
 
     @contextlib.contextmanager

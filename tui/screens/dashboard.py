@@ -7,10 +7,9 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 
 from tui.i18n import N_
-from tui.screens import listing
+from tui.screens import listing, wording
 from tui.screens.beside import BesideScreen
 from tui.screens.details.target import Target, session_target
-from tui.screens.people import occasions
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -124,7 +123,7 @@ class DashboardScreen(BesideScreen):
         )
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []
-        said += [kind] if (kind := occasions(board.marks, tr, most=1)) else []
+        said += [kind] if (kind := wording.occasions(board.marks, tr, most=1)) else []
         self.query_one("#p-teams", Panel).set_title(
             tr("Volunteer teams {n}", n=len(board.teams)), "  ".join(said)
         )

@@ -1,15 +1,14 @@
-"""Volunteers, lessons and home requests on screen: which commands make sense, cells of a line, the occasions."""
+"""Volunteers, lessons and home requests on screen: which commands make sense, cells of a line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import Message, Translate
 from tui.rules import home_workflow
 from tui.rules.availability import describe
 from tui.rules.hours import Star
-from tui.rules.remembering import Mark
 from tui.screens import wording
 from tui.screens.details.target import Target
 from tui.store import Store, Stored
@@ -31,7 +30,7 @@ HOME_STEPS: Final[Mapping[str, str]] = {
 }
 
 
-def why_not(store: Store, id: str, target: Target) -> Message | None:
+def why_not_now(store: Store, id: str, target: Target) -> Message | None:
     """Why the command `id` cannot be done with a volunteer, lesson or home request now; None if it can."""
     table = {"home": "home_requests", "lesson": "lessons", "volunteer": "volunteers"}[target.kind]
     stored = store.collection(table).find_stored(target.id)
@@ -47,11 +46,6 @@ def why_not(store: Store, id: str, target: Target) -> Message | None:
     ):
         return Message("No hours are on record yet; d adds some.")
     return None
-
-
-def occasions(marks: Iterable[Mark], tr: Translate, most: int = 2) -> str:
-    """Birthdays and first-year marks in a line."""
-    return "  ".join(mark.message.text(tr) for mark in list(marks)[:most])
 
 
 def stars(star: Star, tr: Translate) -> str:

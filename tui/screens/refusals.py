@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import Message
-from tui.rules import session_state, wish_workflow
+from tui.rules import session_state
 from tui.rules.wish_order import OPEN_STATES
-from tui.screens import people
 from tui.screens.details.target import Target, stored_session
 from tui.store import Store
 
@@ -23,6 +22,8 @@ def why_not(store: Store, id: str, target: Target) -> Message | None:
 
 
 def _wish(store: Store, id: str, target: Target) -> Message | None:
+    from tui.rules import wish_workflow  # noqa: PLC0415 - a session is in front first
+
     wish = store.wishes.find_stored(target.id)
     if id == "edit":
         return None
@@ -86,7 +87,9 @@ def _visited(store: Store, id: str, target: Target) -> Message | None:
 
 
 def _people(store: Store, id: str, target: Target) -> Message | None:
-    return None if id == "edit" else people.why_not(store, id, target)
+    from tui.screens.people import why_not_now  # noqa: PLC0415 - not on the way to the board
+
+    return None if id == "edit" else why_not_now(store, id, target)
 
 
 _OF_KIND: Final[Mapping[str, Callable[[Store, str, Target], Message | None]]] = {

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from tui.board import TeamLine
 from tui.i18n import N_
-from tui.screens import listing, people
+from tui.screens import listing, wording
 from tui.screens.browse import BrowseScreen
 from tui.widgets.columns import Cell, Column
 
@@ -42,7 +42,7 @@ class TeamsScreen(BrowseScreen):
 
     def note_text(self) -> str:
         """Whose birthday nears, and who has been there for a year."""
-        return people.occasions(self.board.marks, self.tr)
+        return wording.occasions(self.board.marks, self.tr)
 
     def empty_text(self) -> str:
         """No team yet."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from tui.desk.volunteers import VolunteerLine, volunteer_lines
 from tui.i18n import N_
 from tui.rules.availability import describe
-from tui.screens import people
+from tui.screens import people, wording
 from tui.screens.browse import BrowseScreen
 from tui.screens.details.target import Target
 from tui.widgets.columns import Cell, Column
@@ -91,7 +91,7 @@ class VolunteersScreen(BrowseScreen):
 
     def note_text(self) -> str:
         """Whose birthday nears, and who has been there for a year."""
-        return people.occasions(self.board.marks, self.tr)
+        return wording.occasions(self.board.marks, self.tr)
 
     def empty_text(self) -> str:
         """No volunteer yet."""

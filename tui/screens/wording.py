@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from tui.board import ActionLine, SessionLine, WishLine
 from tui.errors import Translate
 from tui.i18n import N_
 from tui.rules.deadlines import SOON_DAYS
+from tui.rules.remembering import Mark
 from tui.widgets.columns import Tinted, Tone
 from tui.words import ACTIONS, SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
 
@@ -161,3 +162,8 @@ TEAM_TONES: Mapping[str, Tone] = {
 }
 
 NOBODY = N_("nobody yet")
+
+
+def occasions(marks: Iterable[Mark], tr: Translate, most: int = 2) -> str:
+    """Birthdays and first-year marks in a line."""
+    return "  ".join(mark.message.text(tr) for mark in list(marks)[:most])
