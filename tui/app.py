@@ -26,6 +26,7 @@ from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
 from tui.rules.rights import may
 from tui.styles.themes import THEMES
+from tui.text import wrap
 from tui.words import ROLES
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ CLOCKS_APART: Final = 3
 # Seconds between two looks at whether the journal wants folding and the day its backup.
 UPKEEP_AFTER: Final = 5.0
 UPKEEP_EVERY: Final = 60.0
+# Cells of a toast's text.
+_TOAST: Final = 42
 
 
 def _dashboard() -> Screen[Any]:
@@ -438,6 +441,10 @@ class XingfuApp(App[int]):
         self._close_messages_no_wait()
 
     # ---- telling the user
+
+    def notify(self, message: str, **how: Any) -> None:
+        """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
+        super().notify("\n".join(wrap(message, _TOAST)), **how)
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done."""

@@ -86,10 +86,10 @@ _ALL: Final[Sequence[Command]] = (
     Command("view", "y,ctrl+v", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Ctrl+V"),
     Command("move", "m,ctrl+g", "m", N_("move"),
             N_("Give the session another day, time, place or team, or put volunteers down for it."), "Ctrl+G"),
-    Command("count", "b,ctrl+b", "b", N_("count"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),
+    Command("count", "b,ctrl+b", "b", N_("count items"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),
     Command("sign_up", "l,ctrl+v", "l", N_("sign up"),
             N_("Put a resident on the session's list, or take one off."), "Ctrl+V"),
-    Command("days", "y,ctrl+r", "y", N_("days off"),
+    Command("days", "y,ctrl+r", "y", N_("off/extra days"),
             N_("Holidays, pauses, season, dates left out and extra dates of the service."), "Ctrl+R"),
 )  # fmt: skip
 
@@ -142,6 +142,7 @@ CALLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("meeting", "step"): (N_("minutes"), N_("Who is there, new matters, what was said; and the end.")),
     ("action", "step"): (N_("step done"), N_("The next step of the action item is done.")),
     ("action", "cancel"): (N_("drop"), N_("It will not be done; say why.")),
+    ("session", "complete"): (N_("record it"), N_("Record how the session went, or correct what was recorded.")),
     ("team", "step"): (N_("roster"), N_("Change roles and joining dates of the team's people.")),
     ("volunteer", "complete"): (N_("add hours"), N_("Record hours that the volunteer gave.")),
     ("volunteer", "step"): (N_("correct hours"), N_("Correct hours, or take them back; the old figure is kept.")),
