@@ -89,7 +89,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("count", "b,ctrl+b", "b", N_("count items"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),
     Command("sign_up", "l,ctrl+v", "l", N_("sign up"),
             N_("Put a resident on the session's list, or take one off."), "Ctrl+V"),
-    Command("days", "y,ctrl+r", "y", N_("off/extra days"),
+    Command("days", "y,ctrl+r", "y", N_("days off"),
             N_("Holidays, pauses, season, dates left out and extra dates of the service."), "Ctrl+R"),
 )  # fmt: skip
 
