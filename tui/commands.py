@@ -143,6 +143,7 @@ CALLED: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("action", "step"): (N_("step done"), N_("The next step of the action item is done.")),
     ("action", "cancel"): (N_("drop"), N_("It will not be done; say why.")),
     ("session", "complete"): (N_("record it"), N_("Record how the session went, or correct what was recorded.")),
+    ("session", "reopen"): (N_("plan again"), N_("The cancelled session takes place after all.")),
     ("team", "step"): (N_("roster"), N_("Change roles and joining dates of the team's people.")),
     ("volunteer", "complete"): (N_("add hours"), N_("Record hours that the volunteer gave.")),
     ("volunteer", "step"): (N_("correct hours"), N_("Correct hours, or take them back; the old figure is kept.")),

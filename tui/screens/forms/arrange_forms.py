@@ -83,11 +83,12 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
 
 
 def _as_shown(session: Stored) -> Stored:
-    """The session with what the form shows of it; the use case reads the rest."""
+    """The session with what the form shows of it. The reason is asked for anew, and never theirs or ours."""
     starts = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
     ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
+    kept = {name: value for name, value in session.items() if name != "reason"}
     return {
-        **session, "to": f"{starts:%Y-%m-%d}", "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}",
+        **kept, "to": f"{starts:%Y-%m-%d}", "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}",
         "place": session.get("place") or "", "volunteer_ids": list(session.get("volunteer_ids") or ()),
     }  # fmt: skip
 

@@ -73,7 +73,9 @@ def told(said: Message, merged: Merged, fields: Sequence[Field]) -> Message:
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
-    names = ", ".join(labels.get(name, name) for name in merged.others)
+    names = ", ".join(labels[name] for name in merged.others if name in labels)
+    if not names:
+        return Message("{said} Somebody else had changed other fields. Both are kept.", {"said": said})
     return Message(
         "{said} Somebody else had changed: {fields}. Both are kept.", {"said": said, "fields": names}
     )

@@ -229,13 +229,17 @@ class FormScreen(Sheet):
         if not self.is_running or not self.dirty or self.origin is None:
             return
         target, app = self.origin.target, self.desk_app
+        values = self._values()
+        if self._changed_only:
+            # What was not touched is not to come back in place of what colleagues write there meanwhile.
+            values = {name: value for name, value in values.items() if value != self._initial[name]}
         draft = Draft(
             self.origin.action,
             self.origin.kind,
             target.id if target else None,
             target.on.isoformat() if target and target.on else None,
             self.form_title,
-            self._values(),
+            values,
             dict(self._seen) if self._seen is not None else None,
             app.store.now.isoformat(timespec="seconds"),
         )

@@ -67,11 +67,11 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
             raise InvalidInput(errors)
         return given
 
-    def notice(_: str, __: Any) -> str | None:
+    def notice(_: str, __: Any) -> str:
         try:
             return ahead(read({field.field: field.value for field in fields}))
         except InvalidInput:
-            return None
+            return tr("? not understood yet")
 
     def ahead(given: Mapping[str, Any]) -> str:
         result = understood({**service, **given}, today)

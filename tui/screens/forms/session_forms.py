@@ -165,7 +165,7 @@ def _correct(app: XingfuApp, target: Target) -> FormScreen:
         if stored is None:
             return None
         numbers = {field.field: (stored.get("counts") or {}).get(item, 0) for field, item in items}
-        return {**stored, **numbers}
+        return {**{name: value for name, value in stored.items() if name != "reason"}, **numbers}
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
         _check_numbers(values, items)
