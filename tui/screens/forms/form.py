@@ -51,7 +51,7 @@ class Origin:
 _TABLES: Final = {
     "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
     "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
-    "volunteer": "volunteers", "home": "home_requests",
+    "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
     "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
 }  # fmt: skip
 
