@@ -70,7 +70,7 @@ async def test_a_delivery_is_corrected_and_the_old_figure_kept(desk: Opened, sto
         await d.press("8", "tab")
         assert "w 更正交付" not in d.text  # nothing was delivered for the first need
         await d.press("down", "down")
-        assert "w 更正交付" in d.text
+        await d.until(lambda: "w 更正交付" in d.text)
         await d.press("w")
         await fill(d, "quantity", "三份")
         await d.press("ctrl+s")
