@@ -31,13 +31,13 @@ def session_columns(tr: Translate) -> tuple[Column, ...]:
 def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one session."""
     tone = Tone.DIM if line.state in {"cancelled", "done"} else Tone.PLAIN
-    marks = [tr("clash")] * line.clash + [tr("moved")] * line.moved
+    marks = _marks(line, tr)
     service = f"{' '.join(marks)}: {line.service}" if marks else line.service
     return (
         wording.when_session(line, tr),
         wording.short_day(line.starts_at.date(), tr),
         f"{line.starts_at:%H:%M}",
-        Tinted(service, Tone.WARN if line.clash else tone),
+        Tinted(service, Tone.WARN if line.clash or line.missing else tone),
         Tinted(line.place, tone),
         Tinted(line.team, tone),
         wording.session_state(line, tr),
@@ -59,16 +59,22 @@ def own_session_cells(line: SessionLine, stored: Mapping[str, Any], tr: Translat
         f"{line.starts_at:%H:%M}",
         Tinted(line.place, tone),
         Tinted(line.team, tone),
-        Tinted(_came_of_it(line, stored, tr), Tone.WARN if line.clash else tone),
+        Tinted(_came_of_it(line, stored, tr), Tone.WARN if line.clash or line.missing else tone),
         wording.session_state(line, tr),
     )
+
+
+def _marks(line: SessionLine, tr: Translate) -> list[str]:
+    """What is wrong with a session that is still to come, or unlike the others."""
+    lacks = [line.missing.text(tr)] if line.missing else []
+    return [*lacks, *[tr("clash")] * line.clash, *[tr("moved")] * line.moved]
 
 
 def _came_of_it(line: SessionLine, stored: Mapping[str, Any], tr: Translate) -> str:
     """What is to be known of a session in a word or two: the reason, who was served, who signed up."""
     if line.state == "done":
         return tr("{n} people", n=stored.get("people_served") or 0)
-    said = [tr("clash")] * line.clash + [tr("moved")] * line.moved
+    said = _marks(line, tr)
     if line.state != "cancelled":
         lists, cap = turnout(stored.get("signups") or (), stored.get("cap")), stored.get("cap")
         if lists.coming or cap:

@@ -46,6 +46,8 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         shifted = stored.get("shifted")
         why = tr(SHIFTED[shifted]) if shifted else ""
         yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
+    if line.missing:
+        yield Line(line.missing.text(tr), tone=Tone.WARN)
     for clash in clashes_about(stored, store.services.stored(), store.sessions.stored()):
         yield Line(
             told(clash, _named(store, "services"), _named(store, "volunteers")).text(tr), tone=Tone.WARN
