@@ -15,7 +15,7 @@ def test_a_calendar_goes_out_and_comes_in_once(loaded: Run, tmp_path: Path) -> N
     status, out, _ = loaded("export", "ics", str(path))
     assert status == 0
     assert f"written to {path}" in out
-    assert loaded("export", "ics", "--team", "义剪")[1].count("SUMMARY:银发义剪日") == 4
+    assert loaded("export", "ics", "--team", "义剪")[1].count("SUMMARY:银发义剪日") == 8
     other = ("--data", str(tmp_path / "other"))
     status, out, _ = loaded("import", "ics", str(path), "--dry-run", *other)
     assert status == 0

@@ -19,15 +19,15 @@ TEAM: dict[str, Any] = {
     ("session", "team", "said"),
     [
         ({}, {}, None),
-        ({}, None, "team missing"),
+        ({}, None, "needs a team"),
         ({"state": "cancelled"}, None, None),
         ({"state": "done"}, None, None),
-        ({}, {"needed": 4}, "1 people missing"),  # a learner does not stand in
+        ({}, {"needed": 4}, "1 short"),  # a learner does not stand in
         ({}, {"needed": 0, "members": []}, None),
-        ({"volunteer_ids": [1]}, {}, "2 people missing"),
+        ({"volunteer_ids": [1]}, {}, "2 short"),
         ({"volunteer_ids": [1, 2, 9]}, {"members": []}, None),
-        ({}, {"paused": True}, "team resting"),
-        ({}, {"paused": True, "paused_until": "2026-03-28"}, "team resting"),
+        ({}, {"paused": True}, "team rests"),
+        ({}, {"paused": True, "paused_until": "2026-03-28"}, "team rests"),
         ({}, {"paused": True, "paused_until": "2026-03-27"}, None),
         ({"volunteer_ids": [1, 2, 3]}, {"paused": True}, None),  # they come all the same
         ({"volunteer_ids": [7]}, None, None),

@@ -54,11 +54,8 @@ def session(store: Store, service: int = BUILDING, on: date = FRIDAY) -> dict[st
     ("size", "lang"), [(SMALL, "zh"), (SMALL, "en"), (LARGE, "zh")], ids=["80x24-zh", "80x24-en", "120x36-zh"]
 )
 async def test_services_and_their_form_look_as_they_were_approved(
-    desk: Opened, approved: Approved, store: Store, size: tuple[int, int], lang: Lang
+    desk: Opened, approved: Approved, size: tuple[int, int], lang: Lang
 ) -> None:
-    UseCases(store, WANG).services.edit(HAIRCUT, {"cap": 20})
-    for name in ("甲", "乙"):
-        UseCases(store, WANG).sessions.sign_up(HAIRCUT, THURSDAY, name)
     async with desk(size, lang) as d:
         await d.press("2")
         await d.until(lambda: size == SMALL or "每月26日为老年人义务理发" in d.text)

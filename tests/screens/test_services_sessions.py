@@ -28,6 +28,16 @@ from tui.store import Store
 PAST = date(2026, 11, 6)  # nobody recorded it
 
 
+@pytest.fixture
+def store(store: Store) -> Store:
+    """The model community before anybody signed up or was put down."""
+    with store.transaction(by="示例", seat="test", action="session.staff") as transaction:
+        for stored in list(transaction.all("sessions")):
+            if stored["signups"] or stored["volunteer_ids"]:
+                transaction.update("sessions", int(stored["id"]), {"signups": [], "volunteer_ids": []})
+    return store
+
+
 async def on_past(d: Desk) -> None:
     """Put the cursor on a session that nobody recorded."""
     await on_session(d)

@@ -12,8 +12,8 @@ Stored = Mapping[str, Any]
 # A session nearer than this many days is looked at; those further off have time.
 NEAR_DAYS: Final = 7
 _OVER: Final = frozenset({"done", "cancelled"})
-_NO_TEAM: Final = Message("team missing")
-_RESTING: Final = Message("team resting")
+_NO_TEAM: Final = Message("needs a team")
+_RESTING: Final = Message("team rests")
 
 
 def missing(session: Stored, team: Stored | None, *, helped: bool = False) -> Message | None:
@@ -31,7 +31,7 @@ def missing(session: Stored, team: Stored | None, *, helped: bool = False) -> Me
             return _RESTING
         people = sum(member["role"] != "learner" for member in team.get("members") or ())
     short = int(team.get("needed") or 0) - people
-    return Message("{n} people missing", {"n": short}) if short > 0 else None
+    return Message("{n} short", {"n": short}) if short > 0 else None
 
 
 def rests(team: Stored, day: date) -> bool:

@@ -24,11 +24,12 @@ def told(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[str
     The longest ends with a line of the last months; with `plain` that is made of letters' signs alone. No
     text at all where there is nothing to tell.
     """
-    this, last, of = reached.this, reached.last, _OF[what]
+    this, last, of, shorter = reached.this, reached.last, _OF[what], list[str]()
     if not any((of(this), of(last), what == "sessions" and this.sessions + last.sessions)):
         return []
     if what == "sessions":
         short = tr("this month {n} sessions, {people} people", n=this.sessions, people=this.people)
+        shorter = [tr("{n} held this month", n=this.sessions)]
         full = tr(
             "{said} (by this day last month {n}, {people})", said=short, n=last.sessions, people=last.people
         )
@@ -40,7 +41,7 @@ def told(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[str
         full = tr("{said} (by this day last month {n})", said=short, n=wording.hours(last.hours))
     line = sparkline([of(figures) for figures in reached.months], plain=plain)
     months = tr("{n} months {line}", n=MONTHS, line=line)
-    return [f"{full}  {months}", full, short] if line else [full, short]
+    return [*([f"{full}  {months}"] if line else []), full, short, *shorter]
 
 
 def beside(texts: Sequence[str], others: Sequence[str], room: int) -> str:

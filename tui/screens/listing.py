@@ -47,7 +47,15 @@ def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
 def own_session_columns(tr: Translate) -> tuple[Column, ...]:
     """The columns of one service's sessions: without its name, with what came of them."""
     when, day, time, _, place, team, state = session_columns(tr)
-    return (when, day, time, place, team, Column("more", tr("more"), 12, grow=3), state)
+    return (
+        when,
+        day,
+        time,
+        place,
+        team,
+        Column("more", tr("more"), max(12, cell_len(tr("signed up {n}", n="20/40"))), grow=3),
+        state,
+    )
 
 
 def own_session_cells(line: SessionLine, stored: Mapping[str, Any], tr: Translate) -> Sequence[Cell]:

@@ -94,7 +94,8 @@ class ServicesScreen(BrowseScreen):
         service = self.desk_app.store.services.find_stored(key)  # type: ignore[arg-type]
         if service is None:
             return ("",) * 5
-        times = f"{service.get('starts', '')}-{service.get('ends', '')}" if service.get("rrule") else ""
+        held = any(service.get(field) for field in ("rrule", "festival", "rdates"))
+        times = f"{service.get('starts', '')}-{service.get('ends', '')}" if held else ""
         return (
             service["name"],
             recurrence(service, self.tr, self.board.today),
