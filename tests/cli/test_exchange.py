@@ -19,7 +19,7 @@ def test_a_calendar_goes_out_and_comes_in_once(loaded: Run, tmp_path: Path) -> N
     other = ("--data", str(tmp_path / "other"))
     status, out, _ = loaded("import", "ics", str(path), "--dry-run", *other)
     assert status == 0
-    assert "new service  银发义剪日  3 sessions" in out
+    assert "new service  银发义剪日  7 sessions" in out
     assert json.loads(loaded("list", "services", "--json", *other)[1]) == []
     status, out, err = loaded("import", "ics", str(path), *other)
     assert (status, "--yes" in err) == (2, True)  # nobody is there to be asked
