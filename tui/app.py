@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -16,15 +18,18 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import hang_up
+from tui import hang_up, terminal
 from tui.actor import LOCAL_SEAT
+from tui.board import looked_back
 from tui.board_keeper import BoardKeeper
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.durable import make_folder
 from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
+from tui.rules.reached import LookingBack
 from tui.rules.rights import may
 from tui.styles.themes import THEMES
+from tui.text import wrap
 from tui.words import ROLES
 
 if TYPE_CHECKING:
@@ -52,6 +57,8 @@ CLOCKS_APART: Final = 3
 # Seconds between two looks at whether the journal wants folding and the day its backup.
 UPKEEP_AFTER: Final = 5.0
 UPKEEP_EVERY: Final = 60.0
+# Cells of a toast's text.
+_TOAST: Final = 42
 
 
 def _dashboard() -> Screen[Any]:
@@ -164,6 +171,8 @@ class XingfuApp(App[int]):
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
         self.title = self.tr("Xingfu desk")
+        # Whether the terminal may lack the blocks of which a line of months is drawn.
+        self.plain = terminal.plain(os.environ)
         self._watch: FolderWatch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
@@ -197,6 +206,7 @@ class XingfuApp(App[int]):
 
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
+        self._look_back()
         gc.freeze()
         gc.enable()
         self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
@@ -273,6 +283,14 @@ class XingfuApp(App[int]):
         await self._load_calendar()
 
     _festival: Callable[[date], Message | None] | None = None
+    _behind: LookingBack | None = None
+
+    def _look_back(self) -> None:
+        """What was reached is told after the first paint: it looks at all wishes once, later at the changed ones."""
+        self._behind = LookingBack()
+        self.board = replace(self.board, reached=looked_back(self.store, self.store.now, self._behind))
+        for screen in self._live_screens():
+            screen.refresh_live()
 
     async def _load_calendar(self) -> None:
         """The lunar calendar is slow to load: what the board tells of it comes after the first paint."""
@@ -410,7 +428,8 @@ class XingfuApp(App[int]):
         """Make the board anew; what shows it repaints the rows that differ."""
         self._redraw_due = False
         now = self.store.now
-        self.board = self.keeper.board(now, self._festival(now.date()) if self._festival else None)
+        festival = self._festival(now.date()) if self._festival else None
+        self.board = self.keeper.board(now, festival, self._behind)
         for screen in self._live_screens():
             screen.refresh_live()
         for any_screen in self.screen_stack:
@@ -446,6 +465,10 @@ class XingfuApp(App[int]):
         self._close_messages_no_wait()
 
     # ---- telling the user
+
+    def notify(self, message: str, **how: Any) -> None:
+        """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
+        super().notify("\n".join(wrap(message, _TOAST)), **how)
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done."""

@@ -18,10 +18,12 @@ from tui.rules.attention import LOW_RATING, Attention, attention
 from tui.rules.clashes import clashes, clashes_in_rooms
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.progress import progress
+from tui.rules.reached import NOTHING, LookingBack, Reached
 from tui.rules.remembering import Mark, marks
 from tui.rules.room_use import Users
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
+from tui.rules.staffing import NEAR_DAYS, missing
 from tui.rules.team_status import TeamStatus, team_status
 from tui.rules.wish_order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store, Stored
@@ -35,7 +37,8 @@ DAYS_BACK: Final = 7
 class SessionLine:
     """A session in the panel. `state` is derived: under_way and unrecorded are told apart.
 
-    `moved`: it is not held when its service would have it; `clash`: something is needed by another too.
+    `moved`: it is not held when its service would have it; `clash`: something is needed by another too;
+    `missing`: what a session of the next days lacks.
     """
 
     service_id: int
@@ -49,6 +52,7 @@ class SessionLine:
     state: str
     moved: bool = False
     clash: bool = False
+    missing: Message | None = None
 
     @property
     def key(self) -> tuple[int, date]:
@@ -107,7 +111,8 @@ class ActionLine:
 class Board:
     """Everything on the dashboard at one moment. Equal boards look the same.
 
-    `festival`: the festival that nears, once the calendar is loaded.
+    `festival`: the festival that nears, once the calendar is loaded; `reached`: what the months behind us
+    have brought, once something is on the screen.
     """
 
     community: str
@@ -120,6 +125,12 @@ class Board:
     empty: bool
     marks: tuple[Mark, ...] = ()
     festival: Message | None = None
+    reached: Reached = NOTHING
+
+    @property
+    def lacking(self) -> int:
+        """How many of the sessions lack a team or people."""
+        return sum(line.missing is not None for line in self.sessions)
 
     @property
     def clashing(self) -> int:
@@ -147,10 +158,13 @@ class Board:
         return sum(line.supervised for line in self.wishes)
 
 
-def board(store: Store, now: datetime, festival: Message | None = None) -> Board:
+def board(
+    store: Store, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+) -> Board:
     """The board as the store and the clock have it, and the festival that the calendar has.
 
-    Where it is made again and again, `tui.board_keeper` makes the same at less cost.
+    With `behind`, which stays from one board to the next, it tells what was reached as well. Where it is
+    made again and again, `tui.board_keeper` makes the same at less cost.
     """
     today = now.date()
     return board_of(
@@ -162,6 +176,7 @@ def board(store: Store, now: datetime, festival: Message | None = None) -> Board
         actions=action_lines(store.actions.stored(), today),
         marks=marks(store.volunteers.stored(), store.teams.stored(), today),
         festival=festival,
+        reached=looked_back(store, now, behind) if behind else NOTHING,
     )
 
 
@@ -175,6 +190,7 @@ def board_of(
     actions: tuple[ActionLine, ...],
     marks: tuple[Mark, ...],
     festival: Message | None,
+    reached: Reached,
 ) -> Board:
     """The board of these panels."""
     community = store.community or {}
@@ -190,7 +206,14 @@ def board_of(
         empty=store.empty,
         marks=marks,
         festival=festival,
+        reached=reached,
     )
+
+
+def looked_back(store: Store, now: datetime, behind: LookingBack) -> Reached:
+    """What was reached in the months behind us."""
+    hours, wishes = list(store.hours.stored()), list(store.wishes.stored())
+    return behind.reached(store.sessions.stored(), hours, wishes, now.date())
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
@@ -227,17 +250,20 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
     service = store.services.find_stored(stored["service_id"]) or {}
     team_id = stored.get("team_id")
     team = store.teams.find_stored(team_id) if team_id else None
+    days = (starts_at.date() - now.date()).days
+    near = days <= NEAR_DAYS and ends_at > now
     return SessionLine(
         service_id=stored["service_id"],
         on=date.fromisoformat(stored["on"]),
         starts_at=starts_at,
         ends_at=ends_at,
-        days=(starts_at.date() - now.date()).days,
+        days=days,
         service=str(service.get("name") or ""),
         place=stored.get("place") or "",
         team=str(team["name"]) if team else "",
         state=session_state(stored["state"], starts_at, ends_at, now),
         moved=stored["on"] != stored["starts_at"][:10],
+        missing=missing(stored, team, helped=bool(service.get("partner_ids"))) if near else None,
     )
 
 

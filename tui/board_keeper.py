@@ -18,6 +18,7 @@ from tui.board import (
     action_lines,
     board_of,
     is_pressing,
+    looked_back,
     session_lines,
     supervised_wishes,
     team_lines,
@@ -25,6 +26,7 @@ from tui.board import (
 )
 from tui.errors import Message
 from tui.rules.attention import attention
+from tui.rules.reached import NOTHING, LookingBack
 from tui.rules.remembering import marks
 from tui.rules.wish_order import pressing_key
 from tui.store import Store, Stored
@@ -112,8 +114,10 @@ class BoardKeeper:
         self._made: dict[str, tuple[Hashable, Any]] = {}
         self.pressing = PressingWishes(store)
 
-    def board(self, now: datetime, festival: Message | None = None) -> Board:
-        """The board as the store and the clock have it, and the festival that the calendar has."""
+    def board(
+        self, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+    ) -> Board:
+        """The board as `tui.board.board` makes it."""
         store, today = self._store, now.date()
         self.pressing.update(today)
         # States of sessions and teams change with the minute.
@@ -132,6 +136,7 @@ class BoardKeeper:
                 lambda: marks(store.volunteers.stored(), store.teams.stored(), today),
             ),
             festival=festival,
+            reached=looked_back(store, now, behind) if behind else NOTHING,
         )  # fmt: skip
 
     def _kept(self, name: str, tables: Sequence[str], at: Hashable, make: Callable[[], T]) -> T:

@@ -14,8 +14,8 @@ from tui.actor import Actor
 from tui.desk.use_case import UseCases
 from tui.errors import Message, StoreError, WrongState
 from tui.rules.numbering import next_number
-from tui.rules.recurrence import occurrences
 from tui.rules.schedule import planned_session
+from tui.rules.service_days import service_days
 from tui.store import LOCAL, Store, Transaction
 
 # In the order in which they refer to one another.
@@ -24,6 +24,8 @@ _PLAIN: Final = (
     "lessons", "home_requests", "rooms", "offers", "needs", "matches", "appointments", "bookings",
 )  # fmt: skip
 _RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
+# What a session may have besides what its service gives it.
+_OWN: Final = ("state", "people_served", "reason", "counts", "signups", "volunteer_ids")
 # How far a service's occurrences are looked for.
 _FAR: Final = 400
 
@@ -79,13 +81,13 @@ class _Loader(UseCases):
         on = nth_occurrence(service, given["nth"], self.today)
         planned = planned_session(service, on)
         assert planned is not None
-        own = {k: given[k] for k in ("state", "people_served", "reason") if k in given}
+        own = {k: given[k] for k in _OWN if k in given}
         session = transaction.insert("sessions", self.checked("sessions", {**planned, **own}))
         volunteers = given.get("volunteers", ())
         for volunteer in volunteers:
             record = {
                 "volunteer_id": volunteer, "team_id": service["team_id"], "session_id": session["id"],
-                "on": on.isoformat(), "hours": given["hours"], "content": service["name"],
+                "on": session["starts_at"][:10], "hours": given["hours"], "content": service["name"],
                 "place": service["place"], "source": "checked_in",
             }  # fmt: skip
             transaction.insert("hours", self.checked("hours", record))
@@ -93,11 +95,11 @@ class _Loader(UseCases):
 
 
 def nth_occurrence(service: Mapping[str, Any], nth: int, today: date) -> date:
-    """The `nth` occurrence after `today` (1 is the first), or before it (-1 is the last)."""
-    first = date.fromisoformat(service["first"])
+    """The date of the `nth` session held after `today` (1 is the first), or before it (-1 is the last)."""
+    days = service_days(service, today - timedelta(_FAR), today + timedelta(_FAR))
     if nth > 0:
-        return occurrences(service["rrule"], first, today + timedelta(1), today + timedelta(_FAR))[nth - 1]
-    return occurrences(service["rrule"], first, today - timedelta(_FAR), today - timedelta(1))[nth]
+        return [one.on for one in days if one.day > today][nth - 1]
+    return [one.on for one in days if one.day < today][nth]
 
 
 def dated_from(value: Any, today: date) -> Any:

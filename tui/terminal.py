@@ -6,6 +6,7 @@ The sentences here are in plain ASCII and in English: they are for terminals tha
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,12 @@ def scrub(env: MutableMapping[str, str]) -> None:
     for name in list(env):
         if name not in _KEPT and not name.startswith("LC_"):
             del env[name]
+
+
+def plain(env: Mapping[str, str]) -> bool:
+    """Whether the terminal's own font may lack all but letters and signs: a console, not a window."""
+    name = env.get("TERM", "").lower()
+    return name in {"linux", "ansi", "cygwin", "cons25"} or re.fullmatch(r"vt\d+.*", name) is not None
 
 
 def complaint(env: Mapping[str, str], given: Mapping[str, str] | None = None) -> str | None:

@@ -365,6 +365,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "hours.withdraw": N_("hours taken back"),
     "lesson.begin": N_("learning begun"),
     "lesson.meet": N_("lesson held"),
+    "lesson.edit": N_("learning edited"),
     "lesson.able": N_("learner able"),
     "lesson.stop": N_("learning stopped"),
     "home.request": N_("home service requested"),

@@ -15,11 +15,11 @@ def test_a_calendar_goes_out_and_comes_in_once(loaded: Run, tmp_path: Path) -> N
     status, out, _ = loaded("export", "ics", str(path))
     assert status == 0
     assert f"written to {path}" in out
-    assert loaded("export", "ics", "--team", "义剪")[1].count("SUMMARY:银发义剪日") == 4
+    assert loaded("export", "ics", "--team", "义剪")[1].count("SUMMARY:银发义剪日") == 8
     other = ("--data", str(tmp_path / "other"))
     status, out, _ = loaded("import", "ics", str(path), "--dry-run", *other)
     assert status == 0
-    assert "new service  银发义剪日  3 sessions" in out
+    assert "new service  银发义剪日  7 sessions" in out
     assert json.loads(loaded("list", "services", "--json", *other)[1]) == []
     status, out, err = loaded("import", "ics", str(path), *other)
     assert (status, "--yes" in err) == (2, True)  # nobody is there to be asked

@@ -17,6 +17,7 @@ from tui.actor import Actor
 from tui.board import board
 from tui.demo import load_demo
 from tui.locations import model_community
+from tui.rules.service_days import service_days
 from tui.store import LOCAL, open_store
 
 TEXT = model_community().read_text(encoding="utf-8")
@@ -73,3 +74,25 @@ def test_the_board_is_alive_on_any_day(day: date, hour: int) -> None:
     assert shown.overdue >= 1
     assert {"short", "resting"} <= {line.status.kind for line in shown.teams}
     assert len(shown.wishes) == 5
+
+
+def test_its_services_show_what_services_can_do(tmp_path: Path) -> None:
+    now = datetime(2026, 10, 9, 10, tzinfo=LOCAL)
+    store = open_store(tmp_path, now=lambda: now)
+    load_demo(store, model_community(), Actor("示例", "test"))
+    by_name = {service["name"]: service for service in store.services.stored()}
+    festival = service_days(by_name["重阳敬老活动"], now.date(), date(2026, 12, 31))
+    assert [str(one.day) for one in festival] == ["2026-10-18"]
+    fridays = service_days(by_name["楼宇服务日"], date(2026, 10, 1), date(2026, 10, 16))
+    assert [str(one.day) for one in fridays] == ["2026-10-09", "2026-10-16"]  # not on National Day's holiday
+    counted = [s for s in store.sessions.stored() if s["counts"]]
+    assert counted
+    assert all(sum(s["counts"].values()) == s["people_served"] for s in counted)
+    signed = next(s for s in store.sessions.stored() if s["signups"])
+    assert (signed["cap"], [one["at_home"] for one in signed["signups"]]) == (40, [False, False, True])
+    assert [
+        s["on"]
+        for s in store.sessions.stored()
+        if s["state"] == "done" and s["starts_at"][:10] >= str(now.date())
+    ] == []
+    store.close()

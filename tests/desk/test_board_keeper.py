@@ -19,6 +19,7 @@ from tui.demo import load_demo
 from tui.desk import Desk
 from tui.errors import XingfuError
 from tui.locations import model_community
+from tui.rules.reached import LookingBack
 from tui.store import LOCAL, open_store
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
@@ -36,7 +37,7 @@ class Kept(RuleBasedStateMachine):
         load_demo(self.writer, model_community(), Actor("示例", "demo"))
         self.desk = Desk(self.writer, Actor("李书记", "office"))
         self.reader = open_store(data, now=lambda: self.now)
-        self.keeper = BoardKeeper(self.reader)
+        self.keeper, self.behind = BoardKeeper(self.reader), LookingBack()
 
     def _wish(self, at: int) -> int:
         wishes = list(self.writer.wishes.stored())
@@ -117,7 +118,9 @@ class Kept(RuleBasedStateMachine):
     @invariant()
     def is_the_board(self) -> None:
         self.reader.refresh()
-        assert self.keeper.board(self.now) == board(self.reader, self.now)
+        assert self.keeper.board(self.now, None, self.behind) == board(
+            self.reader, self.now, None, LookingBack()
+        )
         assert list(self.keeper.pressing.wishes) == [
             self.reader.wishes.find_stored(line.id) for line in board(self.reader, self.now).wishes
         ]

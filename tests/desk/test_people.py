@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -351,3 +351,38 @@ def test_only_staff_does_this(tmp_path: Path) -> None:
             assert "501" not in seen
             assert store.volunteers.get(one).birthday == ""
         store.close()
+
+
+def test_a_lesson_is_edited_under_the_rules_of_its_beginning(desk: Desk) -> None:
+    teacher, learner = person(desk, "师傅", "理发"), person(desk, "学员", "宣讲")
+    other = person(desk, "学员乙")
+    fields = {"skill": "理发", "teacher_id": teacher, "learner_id": learner}
+    lesson = int(desk.lessons.begin_with(fields)["id"])
+    desk.lessons.begin_with({**fields, "learner_id": other})
+    refused: list[tuple[type[Exception], Mapping[str, object]]] = [
+        (InvalidInput, {"learner_id": teacher}),
+        (InvalidInput, {"skill": "宣讲"}),
+        (InvalidInput, {"met_on": ["2026-03-27"]}),
+        (InvalidInput, {"state": "able"}),
+        (WrongState, {"learner_id": other}),
+        (NotFound, {"teacher_id": 999}),
+    ]
+    for error, given in refused:
+        with pytest.raises(error):
+            desk.lessons.edit(lesson, given)
+    desk.lessons.edit(lesson, {"met_on": ["2026-03-20", "2026-03-13", "2026-03-20"], "note": "每周五"})
+    stored = desk.store.lessons.get(lesson)
+    assert ([str(d) for d in stored.met_on], stored.note) == (["2026-03-13", "2026-03-20"], "每周五")
+    desk.lessons.able(lesson)
+    with pytest.raises(WrongState):
+        desk.lessons.edit(lesson, {"note": "x"})
+
+
+def test_a_compound_that_records_name_does_not_go(desk: Desk) -> None:
+    desk.communities.add({"name": "社区", "compounds": [{"number": 1}, {"number": 2}]})
+    person(desk, "甲", compound=2)
+    with pytest.raises(InvalidInput) as refused:
+        desk.communities.edit(1, {"compounds": [{"number": 1}]})
+    assert set(refused.value.errors) == {"compounds"}
+    desk.communities.edit(1, {"compounds": [{"number": 2, "name": "北院"}]})
+    assert [c.number for c in desk.store.communities.get(1).compounds] == [2]

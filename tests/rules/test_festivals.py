@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.rules.festival_days import ANCHORS, SPANS, festival_days
 from tui.rules.festivals import (
     FESTIVALS,
     Festival,
@@ -73,3 +74,19 @@ def test_a_holiday_is_as_published() -> None:
     assert holiday_around(date(2026, 10, 1)) == (date(2026, 10, 1), date(2026, 10, 7))
     assert holiday_around(date(2026, 10, 18)) == (date(2026, 10, 18), date(2026, 10, 18))
     assert holiday_around(date(2027, 10, 1)) == (date(2027, 10, 1), date(2027, 10, 1))
+
+
+@pytest.mark.parametrize("code", sorted(SPANS))
+def test_a_festival_never_falls_outside_the_span_that_saves_asking_the_calendar(code: str) -> None:
+    days = [festival_on(code, year) for year in range(1901, 2101)]
+    assert {min((d.month, d.day) for d in days), max((d.month, d.day) for d in days)} == set(SPANS[code])
+
+
+@given(
+    st.sampled_from(sorted(ANCHORS)),
+    st.dates(date(1905, 1, 1), date(2095, 1, 1)),
+    st.integers(0, 800).map(timedelta),
+)
+def test_the_days_of_a_festival_in_any_stretch_of_time(code: str, start: date, length: timedelta) -> None:
+    every = [festival_on(code, year) for year in range(start.year - 1, (start + length).year + 3)]
+    assert festival_days(code, start, start + length) == [d for d in every if start <= d <= start + length]

@@ -43,6 +43,7 @@ class Desk:
         async def opened(size: tuple[int, int] = SMALL, lang: Lang = "zh") -> AsyncIterator[Desk]:
             places = Locations(folder / "data", folder / "config.toml", folder / "log")
             app = XingfuApp(store, actor, Config(lang=lang), places)
+            app.plain = False  # whatever terminal the tests are run in
             async with app.run_test(size=size, notifications=True) as pilot:
                 await pilot.pause()
                 yield Desk(app, pilot, store)

@@ -9,6 +9,7 @@ from tui.actor import Actor
 from tui.desk.actions import ActionDesk
 from tui.desk.alliance import AllianceDesk
 from tui.desk.calendars import CalendarDesk
+from tui.desk.communities import CommunityDesk
 from tui.desk.handover import HandoverDesk
 from tui.desk.home import HomeDesk
 from tui.desk.hours import HoursDesk
@@ -39,7 +40,7 @@ class Desk:
         self.sessions = SessionDesk(store, actor)
         self.services = ServiceDesk(store, actor)
         self.teams = TeamDesk(store, actor)
-        self.communities = Records(store, actor, "communities", "community")
+        self.communities = CommunityDesk(store, actor)
         self.volunteers = VolunteerDesk(store, actor)
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)

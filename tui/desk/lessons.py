@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, NotFound, WrongState
-from tui.store import Stored, Transaction
+from tui.store import Merged, Stored, Transaction
 
-_BY_USE_CASES: Final = frozenset({"state", "met_on", "ended_on"})
+_BY_ENDING: Final = frozenset({"state", "ended_on"})
+_BY_USE_CASES: Final = _BY_ENDING | {"met_on"}
 
 
 class LessonDesk(UseCases):
@@ -21,20 +22,43 @@ class LessonDesk(UseCases):
         self.require("lesson.begin")
         self.known_fields("lessons", fields, _BY_USE_CASES)
         document = self.checked("lessons", {"begun_on": self.today.isoformat(), **fields})
-        if document["teacher_id"] == document["learner_id"]:
-            raise InvalidInput({"learner_id": Message("Nobody learns from themselves.")})
         with self.begin("lesson.begin") as transaction:
-            transaction.read("volunteers", document["teacher_id"])
-            learner = transaction.read("volunteers", document["learner_id"])
-            if document["skill"] in (learner.get("skills") or ()):
-                raise InvalidInput(
-                    {"skill": Message("{name} has this skill already.", {"name": learner["name"]})}
-                )
-            for known in transaction.all("lessons"):
-                same = (known["learner_id"], known["skill"]) == (document["learner_id"], document["skill"])
-                if same and known["state"] == "learning":
-                    raise WrongState(Message("{name} is learning this already.", {"name": learner["name"]}))
+            self._refuse_misfit(transaction, document)
             return transaction.insert("lessons", document)
+
+    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+        """Put right what is on record of somebody's learning while it goes on: who, what, since when, on which days.
+
+        Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        self.require("lesson.edit")
+        self.known_fields("lessons", fields, _BY_ENDING)
+        current = seen or self.store.lessons.find_stored(id) or {}
+        checked = self.checked("lessons", {**current, **fields})
+        checked["met_on"] = sorted(set(checked["met_on"]))
+        if checked["met_on"] and checked["met_on"][-1] > self.today.isoformat():
+            raise InvalidInput({"met_on": Message("This day has not come yet.")})
+        with self.begin("lesson.edit") as transaction:
+            self._going_on(transaction, id)
+            merged = transaction.update("lessons", id, {f: checked[f] for f in fields}, seen=seen)
+            self._refuse_misfit(transaction, merged.document)
+            return merged
+
+    @staticmethod
+    def _refuse_misfit(transaction: Transaction, lesson: Stored) -> None:
+        """Raises InvalidInput or WrongState for a lesson that makes no sense, NotFound for who is not there."""
+        if lesson["teacher_id"] == lesson["learner_id"]:
+            raise InvalidInput({"learner_id": Message("Nobody learns from themselves.")})
+        transaction.read("volunteers", lesson["teacher_id"])
+        learner = transaction.read("volunteers", lesson["learner_id"])
+        if lesson["skill"] in (learner.get("skills") or ()):
+            raise InvalidInput(
+                {"skill": Message("{name} has this skill already.", {"name": learner["name"]})}
+            )
+        for known in transaction.all("lessons"):
+            same = (known["learner_id"], known["skill"]) == (lesson["learner_id"], lesson["skill"])
+            if same and known["state"] == "learning" and known["id"] != lesson.get("id"):
+                raise WrongState(Message("{name} is learning this already.", {"name": learner["name"]}))
 
     def meet(self, id: int, on: date | None = None) -> Stored:
         """They met on a day (today). Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError."""

@@ -13,15 +13,19 @@ from tui.store import Stored, Transaction
 class SessionLists(SessionSteps):
     """Volunteers put down, residents signed up, items counted."""
 
-    def staff(self, service_id: int, on: date, volunteer_ids: Sequence[int]) -> Stored:
-        """Put these volunteers, and no others, down for the session.
+    def staff(
+        self, service_id: int, on: date, volunteer_ids: Sequence[int], *, seen: Stored | None = None
+    ) -> Stored:
+        """Put these volunteers, and no others, down for the session; `seen` is it as the editor saw it.
 
-        Raises WrongState, NotFound, NotAllowed, StoreError.
+        Raises WrongState, NotFound, NotAllowed, StoreConflict, StoreError.
         """
+        people = list(dict.fromkeys(volunteer_ids))
         with self._checked_step(service_id, on, "staff") as (transaction, session):
-            for id in volunteer_ids:
+            self._refuse_stale(session, seen, {"volunteer_ids": people})
+            for id in people:
                 transaction.read("volunteers", id)
-            return self._put(transaction, session, {"volunteer_ids": list(dict.fromkeys(volunteer_ids))})
+            return self._put(transaction, session, {"volunteer_ids": people})
 
     def sign_up(
         self,
@@ -53,10 +57,17 @@ class SessionLists(SessionSteps):
                       "address": address, "note": note}  # fmt: skip
             return self._put(transaction, session, {"signups": [*known, signup]}), number
 
-    def sign_off(self, service_id: int, on: date, number: int) -> Stored:
-        """Take a sign-up back; who waits moves up. Raises NotFound as well as what `sign_up` raises."""
+    def sign_off(self, service_id: int, on: date, number: int, *, resident: str | None = None) -> Stored:
+        """Take a sign-up back; who waits moves up. With `resident` only if the number is still theirs.
+
+        Raises NotFound as well as what `sign_up` raises.
+        """
         with self._checked_step(service_id, on, "sign_off") as (transaction, session):
-            left = [s for s in session.get("signups") or () if s["number"] != number]
+            left = [
+                s
+                for s in session.get("signups") or ()
+                if s["number"] != number or resident not in {None, s["resident"]}
+            ]
             if len(left) == len(session.get("signups") or ()):
                 raise NotFound(Message("There is no sign-up number {n} on this list.", {"n": number}))
             return self._put(transaction, session, {"signups": left})

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tui.desk.use_case import UseCases
-from tui.errors import Message, NotFound, WrongState
+from tui.errors import Message, NotFound, StoreConflict, WrongState
 from tui.rules import session_state
 from tui.rules.clashes import Clash, clashes_about, told
 from tui.rules.room_use import Users
@@ -83,6 +83,25 @@ class SessionSteps(UseCases):
             kept = {f: checked[f] for f in fields}
             return transaction.update("sessions", int(session["id"]), kept).document
         return transaction.insert("sessions", self.checked("sessions", {**session, **fields}))
+
+    @staticmethod
+    def _refuse_stale(
+        session: Stored,
+        seen: Stored | None,
+        fields: Mapping[str, Any],
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Raises StoreConflict if somebody has changed one of `fields` or `counts` since the session was `seen`.
+
+        What is compared is what stands in it: it may have been only planned then, and without a revision.
+        """
+        if seen is None:
+            return
+        now, then = dict(session.get("counts") or {}), dict(seen.get("counts") or {})
+        pairs = [(session.get(f), seen.get(f), value) for f, value in fields.items()]
+        pairs += [(now.get(item, 0), then.get(item, 0), n) for item, n in (counts or {}).items()]
+        if any(current not in (before, wanted) for current, before, wanted in pairs):
+            raise StoreConflict("sessions", int(session.get("id") or 0), session)
 
     def _event(
         self, session: Stored, action: str, note: str, was: Mapping[str, str], now: Mapping[str, str]

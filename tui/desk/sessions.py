@@ -50,11 +50,12 @@ class SessionDesk(SessionLists, SessionHolding):
         place: str | None = None,
         team_id: int | None = UNCHANGED,
         volunteer_ids: Sequence[int] | None = None,
+        seen: Stored | None = None,
     ) -> Stored:
         """Another day, time (`HH:MM`), place, team or volunteers for this session; what is None stays.
 
         Its state stays and so does `on`, by which it is known. With `starts` alone it lasts as long as
-        before. Raises as `confirm`, InvalidInput.
+        before. `seen` is the session as the editor saw it. Raises as `confirm`, InvalidInput, StoreConflict.
         """
         self.require("session.move")
         errors = {
@@ -67,8 +68,8 @@ class SessionDesk(SessionLists, SessionHolding):
         if errors:
             raise InvalidInput(errors)
         with self._checked_step(service_id, on, "move") as (transaction, session):
-            fields: dict[str, Any] = _times(session, to, starts, ends)
-            if fields["ends_at"] <= fields["starts_at"]:
+            fields: dict[str, Any] = _times(seen or session, to, starts, ends) if to or starts or ends else {}
+            if fields and fields["ends_at"] <= fields["starts_at"]:
                 raise InvalidInput({"ends": Message("The end must be later than the start.")})
             if place is not None:
                 fields["place"] = place
@@ -76,6 +77,10 @@ class SessionDesk(SessionLists, SessionHolding):
                 fields["team_id"] = team_id
                 if team_id is not None:
                     transaction.read("teams", team_id)
+            people = None if volunteer_ids is None else list(dict.fromkeys(volunteer_ids))
+            self._refuse_stale(
+                session, seen, fields if people is None else {**fields, "volunteer_ids": people}
+            )
             was = {f: session[f] for f in fields if session[f] != fields[f]}
             if not was:
                 raise InvalidInput(
@@ -88,10 +93,10 @@ class SessionDesk(SessionLists, SessionHolding):
             kept = {**{f: fields[f] for f in was}, "reason": reason, "history": events}
             if "starts_at" in was:
                 kept["shifted"] = ""
-            if volunteer_ids is not None:
-                for id in volunteer_ids:
+            if people is not None:
+                for id in people:
                     transaction.read("volunteers", id)
-                kept["volunteer_ids"] = list(dict.fromkeys(volunteer_ids))
+                kept["volunteer_ids"] = people
             return self._put(transaction, session, kept)
 
     def complete(
@@ -109,7 +114,7 @@ class SessionDesk(SessionLists, SessionHolding):
         """The session took place: how many were served, and `hours` for each volunteer who came.
 
         `hours_each` gives the hours of those who came for longer or shorter, `counts` how many asked for
-        which item (what was counted on the day stays otherwise). The hours become records of their own in
+        which item, in place of what was counted on the day (the other items stay). The hours become records of their own in
         the same commit. Raises InvalidInput as well as what `confirm` raises.
         """
         self.require("session.complete")
@@ -125,11 +130,12 @@ class SessionDesk(SessionLists, SessionHolding):
         if errors:
             raise InvalidInput(errors)
         fields: dict[str, Any] = {"state": "done", "people_served": people_served, "note": note, "reason": ""}
-        if counts is not None:
-            fields["counts"] = {item: number for item, number in counts.items() if number}
         _ = self.store.hours.model
         with self._checked_step(service_id, on, "complete") as (transaction, session):
-            check_items(transaction, session, fields.get("counts", ()))
+            if counts is not None:
+                counted = {**(session.get("counts") or {}), **counts}
+                fields["counts"] = {item: number for item, number in counted.items() if number}
+                check_items(transaction, session, counts)
             done = self._put(transaction, session, fields)
             service = transaction.read("services", service_id)
             for volunteer_id, figure in given.items():
@@ -150,10 +156,12 @@ class SessionDesk(SessionLists, SessionHolding):
         people_served: int | None = None,
         counts: Mapping[str, int] | None = None,
         note: str | None = None,
+        seen: Stored | None = None,
     ) -> Stored:
         """Put right what was recorded of a completed session; what was there stays in its history.
 
-        What is None stays. Raises InvalidInput as well as what `confirm` raises.
+        What is None stays; `seen` is the session as the editor saw it. Raises InvalidInput and StoreConflict
+        as well as what `confirm` raises.
         """
         self.require("session.correct")
         if not reason.strip():
@@ -167,6 +175,7 @@ class SessionDesk(SessionLists, SessionHolding):
                 if value is not None and value != session.get(name):
                     fields[name] = value
                     was[name], now[name] = str(session.get(name) or ""), str(value)
+            self._refuse_stale(session, seen, fields, counts)
             before = dict(session.get("counts") or {})
             for item, number in (counts or {}).items():
                 if number != before.get(item, 0):

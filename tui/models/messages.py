@@ -40,6 +40,8 @@ _MSGIDS: Final[Mapping[str, str]] = {
     "literal_error": N_("Choose one of: {expected}."),
     "tuple_type": N_("Write a list here."),
 }
+# Complaints about a whole record that are told at one of its fields.
+_OF_WHOLE: Final[Mapping[str, str]] = {"ends": "ends", "ends_at": "ends_at", "until": "until"}
 _OTHERWISE: Final = N_("This does not fit here ({why}).")
 
 
@@ -47,7 +49,7 @@ def explained(error: ValidationError) -> dict[str, Message]:
     """One message a field; a fault in a part of a field is told at the field. "" is the whole record."""
     messages: dict[str, Message] = {}
     for detail in error.errors(include_input=False, include_url=False):
-        field = str(detail["loc"][0]) if detail["loc"] else ""
+        field = str(detail["loc"][0]) if detail["loc"] else _OF_WHOLE.get(detail["type"], "")
         messages.setdefault(field, _message(detail))
     return messages
 

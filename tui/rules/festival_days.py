@@ -26,6 +26,20 @@ ANCHORS: Final[Mapping[str, str]] = {
     "little_year": N_("Little New Year"),
     "eve": N_("Chinese New Year's Eve"),
 }
+# From when to when in a year a festival can fall (month, day): where it cannot, the lunar calendar, which is slow to
+# load, need not be asked. 腊八 falls around New Year and has no such span.
+SPANS: Final[Mapping[str, tuple[tuple[int, int], tuple[int, int]]]] = {
+    "spring": ((1, 21), (2, 20)),
+    "lantern": ((2, 4), (3, 6)),
+    "qingming": ((4, 4), (4, 6)),
+    "dragon_boat": ((5, 27), (6, 26)),
+    "qixi": ((7, 31), (8, 30)),
+    "mid_autumn": ((9, 7), (10, 8)),
+    "double_ninth": ((10, 1), (11, 1)),
+    "winter_solstice": ((12, 21), (12, 23)),
+    "little_year": ((1, 13), (2, 12)),
+    "eve": ((1, 20), (2, 19)),
+}
 # Days before a festival from which on the board tells of it.
 NEAR: Final = 14
 FARTHEST: Final = 60
@@ -34,6 +48,8 @@ _N: Final = r"(\d{1,2})"
 
 def festival_days(code: str, start: date, end: date) -> list[date]:
     """The days of the festival from `start` to `end`, both included; none where the calendar ends."""
+    if not _may_fall(code, start, end):
+        return []
     from tui.rules.festivals import festival_on  # noqa: PLC0415 - loads the lunar calendar
 
     found = []
@@ -45,6 +61,15 @@ def festival_days(code: str, start: date, end: date) -> list[date]:
         if start <= day <= end:
             found.append(day)
     return found
+
+
+def _may_fall(code: str, start: date, end: date) -> bool:
+    """Whether the festival can fall from `start` to `end`, as far as its span of the year tells."""
+    if code not in SPANS:
+        return True
+    first, last = SPANS[code]
+    years = range(start.year, end.year + 1)
+    return any(date(year, *first) <= end and start <= date(year, *last) for year in years)
 
 
 @lru_cache(maxsize=8)

@@ -200,7 +200,7 @@ class AllianceScreen(BrowseScreen):
                 tr("Nothing is booked in the next {n} days.", n=AHEAD) + " " + tr("b books a room.")
             )
         else:
-            table.set_empty(tr("There is no room to book yet. Add one: xingfu room add NAME"))
+            table.set_empty(tr("There is no room to book yet. Add one: r, then n."))
         keys: list[Hashable] = list(taken)
         table.show(keys, lambda key: _booking_cells(*taken[key], names, tr))  # type: ignore[index]
         self.query_one("#p-bookings", Panel).set_title(

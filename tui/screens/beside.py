@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -9,6 +11,9 @@ from tui.screens.details import details
 from tui.screens.live import LiveScreen
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
+
+# Cells that the record beside the list takes, as in the style sheet.
+BESIDE: Final = 47
 
 
 class BesideScreen(LiveScreen):

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tui.errors import XingfuError
+from tui.screens import wording
 from tui.screens.details.target import Target, stored_session
 from tui.screens.sheet import Sheet
 from tui.widgets.columns import Column
@@ -51,25 +52,24 @@ class CountScreen(Sheet):
         tr = self.desk_app.tr
         columns = (
             Column("key", tr("key"), 4),
-            Column("item", tr("item"), 20, grow=1),
-            Column("count", tr("count"), 6, align="right"),
+            Column("item", tr("items"), 20, grow=1),
+            Column("count", tr("people"), 6, align="right"),
         )
-        service = self.desk_app.store.services.find_stored(self._target.id) or {}
         with Vertical(classes="sheet"):
-            yield HeaderBar(tr("Count"), str(service.get("name") or ""), id="count-title")
+            yield HeaderBar("", "", id="count-title")
             yield RecordTable(columns, head=True, id="items")
             yield KeyBar(
                 [
                     KeyItem("1-9", tr("one more")),
-                    KeyItem("+", tr("one more"), "count_here(1)"),
-                    KeyItem("-", tr("one fewer"), "count_here(-1)"),
+                    KeyItem("+", tr("one more here"), "count_here(1)"),
+                    KeyItem("-", tr("one fewer here"), "count_here(-1)"),
                     KeyItem("Esc", tr("close"), "dismiss"),
                 ]
             )
 
     def on_mount(self) -> None:
         """Show the numbers."""
-        self.note_change()
+        self._show()
 
     @property
     def _items(self) -> list[str]:
@@ -84,9 +84,17 @@ class CountScreen(Sheet):
 
     def note_change(self) -> None:
         """Somebody has counted, here or at another seat."""
-        if not self.is_mounted:
-            return
-        items, counts = self._items, self._counts
+        if self.is_mounted:
+            self._show()
+
+    def _show(self) -> None:
+        items, counts, tr = self._items, self._counts, self.desk_app.tr
+        service = self.desk_app.store.services.find_stored(self._target.id) or {}
+        session = stored_session(self.desk_app.store, self._target)
+        day = wording.short_day(date.fromisoformat(session["starts_at"][:10]), tr) if session else ""
+        title = tr("Count") + f"  {service.get('name') or ''}  {day}"
+        total = tr("{n} in all", n=sum(counts.values()))
+        self.query_one("#count-title", HeaderBar).set_text(title, total)
         self.query_one("#items", RecordTable).show(
             items,
             lambda item: (
@@ -97,9 +105,10 @@ class CountScreen(Sheet):
         )
 
     def action_count_item(self, at: int, by: int) -> None:
-        """Count the item with that key."""
+        """Count the item with that key; the cursor goes there, so that - takes a slip back."""
         items = self._items
         if at < len(items):
+            self.query_one("#items", RecordTable).select(items[at])
             self._count(items[at], by)
 
     def action_count_here(self, by: int) -> None:

@@ -7,9 +7,10 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 
 from tui.i18n import N_
-from tui.screens import listing, wording
-from tui.screens.beside import BesideScreen
+from tui.screens import behind, listing, wording
+from tui.screens.beside import BESIDE, BesideScreen
 from tui.screens.details.target import Target, session_target
+from tui.text import cell_len
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -18,6 +19,8 @@ _MODES: Final = {"session": "services", "wish": "wishes", "action": "meetings", 
 # Lines of the terminal from which on action items have a panel; below, the wishes' title counts them.
 _TALL: Final = 30
 _MOST_ACTIONS: Final = 6
+# Cells of a panel's title line that are neither title nor note.
+_EDGES: Final = 5
 
 
 class DashboardScreen(BesideScreen):
@@ -61,6 +64,7 @@ class DashboardScreen(BesideScreen):
             if panel.has_focus_within:
                 self.query_one("#wishes").focus()
             panel.set_class(not self._tall, "low")
+        if self.ready:
             self._titles()
         super().on_resize()
 
@@ -104,10 +108,9 @@ class DashboardScreen(BesideScreen):
         board, tr = self.board, self.tr
         ahead = [board.festival.text(tr)] if board.festival else []
         ahead += [tr("{n} clashing", n=board.clashing)] if board.clashing else []
+        ahead += [tr("{n} lack people", n=board.lacking)] if board.lacking else []
         ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
-        self.query_one("#p-sessions", Panel).set_title(
-            tr("Upcoming services {n}", n=len(board.sessions)), "  ".join(ahead)
-        )
+        self._title("sessions", tr("Upcoming services {n}", n=len(board.sessions)), ahead)
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
         late = tr("{n} overdue", n=board.actions_overdue) if board.actions_overdue else ""
@@ -118,15 +121,18 @@ class DashboardScreen(BesideScreen):
         panel.styles.height = 1 + max(1, min(len(board.actions), _MOST_ACTIONS))
         if board.actions and not self._tall:
             notes.append(f"{actions} {f'({late})' if late else ''}".rstrip())
-        self.query_one("#p-wishes", Panel).set_title(
-            tr("Open wishes {n}", n=len(board.wishes)), "  ".join(notes)
-        )
+        self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []
         said += [kind] if (kind := wording.occasions(board.marks, tr, most=1)) else []
-        self.query_one("#p-teams", Panel).set_title(
-            tr("Volunteer teams {n}", n=len(board.teams)), "  ".join(said)
-        )
+        self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), said)
+
+    def _title(self, panel: str, title: str, notes: list[str]) -> None:
+        """A panel's title with its notes, and what was reached where there is room for that beside them."""
+        what = {"teams": "hours"}.get(panel, panel)
+        texts = behind.told(self.board.reached, what, self.tr, plain=self.desk_app.plain)
+        room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
+        self.query_one(f"#p-{panel}", Panel).set_title(title, behind.beside(texts, notes, room))
 
     def _empty_states(self) -> None:
         tr = self.tr

@@ -47,7 +47,7 @@ class LiveScreen(Screen[None]):
         *bindings(
         "back", "open", "new", "edit", "filter", "everything", "assign", "match", "complete", "rate",
         "reopen",
-        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel", "move", "count", "sign_up", "days", "book", "appoint",
+        "step", "agenda", "visit_wish", "supervise", "confirm", "cancel", "move", "count", "sign_up", "days", "book", "rooms", "appoint",
         ),
     ]  # fmt: skip
     title_msgid: ClassVar[str] = ""
@@ -194,7 +194,7 @@ class LiveScreen(Screen[None]):
         use_case = USE_CASES.get((kind, id))
         if use_case is None or not may(self.desk_app.actor.role, use_case):
             return False
-        if id == "new":
+        if id in {"new", "rooms"}:
             return True
         target = self.target
         return target is not None and self._fits(id, target)
@@ -330,6 +330,14 @@ class LiveScreen(Screen[None]):
         await self._typed_out()
         if self._granted("booking", "new"):
             await self._form(lambda forms: forms.new_on(self.desk_app, "booking", self.day_in_front))
+
+    async def action_rooms(self) -> None:
+        """Show the rooms, to be added and changed."""
+        await self._typed_out()
+        if self._granted("booking", "rooms"):
+            from tui.screens.rooms import RoomsScreen  # noqa: PLC0415 - when first opened
+
+            await self.app.push_screen(RoomsScreen())
 
     async def action_appoint(self) -> None:
         """Ask whom the partner sends, and to which team."""

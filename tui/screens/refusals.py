@@ -12,6 +12,7 @@ from tui.rules.wish_order import OPEN_STATES
 from tui.screens.details.target import Target, stored_session
 from tui.store import Store
 
+NOTHING_DELIVERED: Final = Message("Nothing was delivered yet; d records a delivery.")
 GONE: Final = Message("The record is no longer there.")
 
 
@@ -86,10 +87,18 @@ def _visited(store: Store, id: str, target: Target) -> Message | None:
     return why_not_visited(store, id, target)
 
 
+def _need(store: Store, id: str, target: Target) -> Message | None:
+    if id == "step" and not any(
+        m["need_id"] == target.id and m["deliveries"] for m in store.matches.stored()
+    ):
+        return NOTHING_DELIVERED
+    return None
+
+
 def _people(store: Store, id: str, target: Target) -> Message | None:
     from tui.screens.people import why_not_now  # noqa: PLC0415 - not on the way to the board
 
-    return None if id == "edit" else why_not_now(store, id, target)
+    return None if id == "edit" and target.kind != "lesson" else why_not_now(store, id, target)
 
 
 _OF_KIND: Final[Mapping[str, Callable[[Store, str, Target], Message | None]]] = {
@@ -100,6 +109,7 @@ _OF_KIND: Final[Mapping[str, Callable[[Store, str, Target], Message | None]]] = 
     "household": _visited,
     "visit": _visited,
     "mediation": _visited,
+    "need": _need,
     "home": _people,
     "lesson": _people,
     "volunteer": _people,

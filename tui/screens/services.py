@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
@@ -16,6 +17,8 @@ from tui.screens import listing
 from tui.screens.browse import BrowseScreen
 from tui.screens.details.service import recurrence
 from tui.screens.details.target import Target, session_target
+from tui.store import Stored
+from tui.text import cell_len
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -23,6 +26,8 @@ from tui.widgets.record_table import RecordTable
 # Days before and after today whose sessions are listed.
 BEFORE: Final = 60
 AFTER: Final = 60
+# Cells that a recurrence gets at most before others are left out for it.
+_WIDEST: Final = 28
 
 
 class ServicesScreen(BrowseScreen):
@@ -33,10 +38,13 @@ class ServicesScreen(BrowseScreen):
 
     def columns(self) -> Sequence[Column]:
         """The columns of the services."""
-        tr = self.tr
+        tr, today = self.tr, self.board.today
+        # A sentence that is cut says nothing: «every month on the …». Rather is the place left out.
+        told = [recurrence(service, tr, today) for service in self.desk_app.store.services.stored()]
+        widest = max((cell_len(sentence) for sentence in told), default=0)
         return (
             Column("name", tr("service"), 20, grow=3),
-            Column("when", tr("recurrence"), 16, grow=2),
+            Column("when", tr("recurrence"), max(16, min(widest, _WIDEST)), grow=2),
             Column("time", tr("time"), 11, drop=1),
             Column("place", tr("place"), 10, grow=1, drop=3),
             Column("team", tr("team"), 12, grow=2, drop=2),
@@ -44,7 +52,7 @@ class ServicesScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The sessions of the service under the cursor."""
-        yield Panel("", RecordTable(listing.session_columns(self.tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(listing.own_session_columns(self.tr), id="sessions"), id="p-sessions")
 
     @property
     def _in_sessions(self) -> bool:
@@ -86,7 +94,8 @@ class ServicesScreen(BrowseScreen):
         service = self.desk_app.store.services.find_stored(key)  # type: ignore[arg-type]
         if service is None:
             return ("",) * 5
-        times = f"{service.get('starts', '')}-{service.get('ends', '')}" if service.get("rrule") else ""
+        held = any(service.get(field) for field in ("rrule", "festival", "rdates"))
+        times = f"{service.get('starts', '')}-{service.get('ends', '')}" if held else ""
         return (
             service["name"],
             recurrence(service, self.tr, self.board.today),
@@ -104,31 +113,34 @@ class ServicesScreen(BrowseScreen):
     def _show_sessions(self) -> None:
         key, tr, store = self.table.cursor_key, self.tr, self.desk_app.store
         table = self.query_one("#sessions", RecordTable)
-        lines: dict[Hashable, SessionLine] = {}
+        lines: dict[Hashable, tuple[SessionLine, Stored]] = {}
         service = store.services.find_stored(key) if key is not None else None  # type: ignore[arg-type]
         if service is not None:
             today, now = self.board.today, store.now
             mine = [s for s in store.sessions.stored() if s["service_id"] == key]
+            clashing = {line.key for line in self.board.sessions if line.clash}
             for stored in sessions_between(
                 [service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)
             ):
                 line = session_line(store, stored, now)
-                lines[line.key] = line
+                lines[line.key] = (replace(line, clash=line.key in clashing), stored)
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
-        table.show(list(lines), lambda at: listing.session_cells(lines[at], tr))
+        table.show(list(lines), lambda at: listing.own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))
         self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
         self._start_at_today(table, lines)
 
     _started_for: Hashable = None
 
-    def _start_at_today(self, table: RecordTable, lines: dict[Hashable, SessionLine]) -> None:
+    def _start_at_today(
+        self, table: RecordTable, lines: Mapping[Hashable, tuple[SessionLine, Stored]]
+    ) -> None:
         """Another service's sessions begin at the first that is still to come."""
         if self.table.cursor_key == self._started_for:
             return
         self._started_for = self.table.cursor_key
         today: date = self.board.today
-        coming = next((key for key, line in lines.items() if line.starts_at.date() >= today), None)
+        coming = next((key for key, (line, _) in lines.items() if line.starts_at.date() >= today), None)
         if coming is not None:
             table.select(coming)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,8 +20,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.errors import InvalidInput
+from tui.text import wrap
 from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.picker import Picker
+
+# Cells that the label takes, as in the style below.
+_LABEL: Final = 16
 
 Option = tuple[Any, str]
 """What is stored, and how it is shown."""
@@ -68,6 +72,7 @@ class Field(Widget):
         self.label = label
         self.required = required
         self.hint = hint
+        self._error = ""
 
     def compose(self) -> ComposeResult:
         """The label, the editor, and what is said about it."""
@@ -98,7 +103,8 @@ class Field(Widget):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong with the field; an empty text takes that back."""
-        self._say(".error", f"! {text}" if text else "")
+        self._error = f"! {text}" if text else ""
+        self._say(".error", self._error)
 
     def set_theirs(self, text: str) -> None:
         """Show what somebody else put here meanwhile."""
@@ -106,13 +112,18 @@ class Field(Widget):
 
     def _say(self, selector: str, text: str) -> None:
         line = self.query_one(selector, Static)
-        line.update(text)
+        line.update(self.broken(text))
         line.set_class(bool(text), "shown")
+
+    def broken(self, text: str) -> str:
+        """`text` in lines that fit beneath the editor: Textual would break Chinese at its spaces alone."""
+        room = self.size.width - _LABEL - 1
+        return "\n".join(wrap(text, room)) if room > 0 else text
 
     @property
     def error(self) -> str:
         """What is said to be wrong with the field."""
-        return str(self.query_one(".error", Static).content)
+        return self._error
 
     def focus_editor(self) -> None:
         """Put the cursor into the field."""
@@ -207,8 +218,12 @@ class ExplainedField(TextField):
         """What was understood."""
         told = self._explain(self.text)
         line = self.query_one(".told", Static)
-        line.update(told)
+        line.update(self.broken(told))
         line.display = bool(told)
+
+    def on_resize(self) -> None:
+        """There is another width to break it at."""
+        self.remark()
 
 
 class NumberField(TextField):

@@ -85,6 +85,7 @@ class RecordTable(Widget, can_focus=True):
         self._cursor = 0
         self._top = 0
         self._drawn: dict[int, object] = {}
+        self._drawn_empty = False
         self._told: Hashable | None = None
 
     # ---- what is shown
@@ -201,7 +202,7 @@ class RecordTable(Widget, can_focus=True):
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
             return
-        if not self._keys or not self._drawn:  # empty now, or until now
+        if not self._keys or self._drawn_empty:
             self._drawn.clear()
             self.refresh()
             return
@@ -220,7 +221,8 @@ class RecordTable(Widget, can_focus=True):
         """Line `y`: the head, a record, a line of the empty state, or nothing."""
         width = self.size.width
         base = self.rich_style
-        if not self._keys:
+        self._drawn_empty = not self._keys
+        if self._drawn_empty:
             return self._empty_line(y, width)
         if self._head and y == 0:
             style = self.get_component_rich_style("record-table--muted")

@@ -47,6 +47,8 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         shifted = stored.get("shifted")
         why = tr(SHIFTED[shifted]) if shifted else ""
         yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
+    if line.missing:
+        yield Line(line.missing.text(tr), tone=Tone.WARN)
     users = Users.of(lambda table: store.collection(table).stored())
     for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
         yield Line(
@@ -63,12 +65,13 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("served"), tr("{n} people", n=served) if served is not None else ""),
         (tr("reason"), stored.get("reason") or ""),
         (tr("note"), stored.get("note") or ""),
-        (tr("items"), _counted(service, stored, tr)),
+        (tr("items"), "" if stored.get("counts") else tr(", ").join(service.get("items") or ())),
         (
             tr("volunteers"),
             tr(", ").join(map(_named(store, "volunteers"), stored.get("volunteer_ids") or ())),
         ),
     )
+    yield from _counted(service, stored, tr)
     yield from _lists(stored, tr)
     given = [h for h in store.hours.stored() if stored.get("id") and h.get("session_id") == stored["id"]]
     if given:
@@ -78,7 +81,7 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             volunteer = store.volunteers.find_stored(record["volunteer_id"]) or {}
             hours = wording.hours(record["hours"])
             figure = tr("{n} h, taken back", n=hours) if record.get("withdrawn") else tr("{n} h", n=hours)
-            yield Line(figure, label=str(volunteer.get("name") or "?"))
+            yield Line(str(volunteer.get("name") or "?"), label=figure)
 
 
 def _named(store: Store, table: str) -> Callable[[int], str]:
@@ -86,11 +89,19 @@ def _named(store: Store, table: str) -> Callable[[int], str]:
     return lambda id: str((collection.find_stored(id) or {}).get("name") or "?")
 
 
-def _counted(service: Stored, session: Stored, tr: Translate) -> str:
-    """The items of a session, with how many asked for each."""
+def _counted(service: Stored, session: Stored, tr: Translate) -> Iterator[Line]:
+    """How many asked for each item, the most first, and last what nobody asked for."""
     counts = session.get("counts") or {}
-    items = dict.fromkeys([*(service.get("items") or ()), *counts])
-    return tr(", ").join(f"{item} {counts[item]}" if item in counts else item for item in items)
+    asked = {item: n for item, n in counts.items() if n}
+    if not asked:
+        return
+    yield Line("")
+    yield Line(tr("asked for"), tone=Tone.DIM)
+    for item, n in sorted(asked.items(), key=lambda one: -one[1]):
+        yield Line(item, label=str(n))
+    others = [item for item in service.get("items") or () if item not in asked]
+    if others:
+        yield Line(tr(", ").join(others), label="0", tone=Tone.DIM)
 
 
 def _lists(session: Stored, tr: Translate) -> Iterator[Line]:
@@ -194,10 +205,10 @@ def _calendar(service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
         rule = service.get(field, "keep")
         yield label, tr(DAY_RULES[rule]) if rule != "keep" else ""
     months = service.get("months") or ()
-    yield tr("months"), tr(", ").join(map(str, months))
+    yield tr("season"), tr(", ").join(map(str, months))
     for pause in service.get("pauses") or ():
         yield tr("paused"), f"{pause['first']}~{pause.get('until') or ''}  {pause.get('reason') or ''}"
-    yield tr("left out"), tr(", ").join(service.get("exdates") or ())
+    yield tr("dates left out"), tr(", ").join(service.get("exdates") or ())
     yield tr("extra dates"), tr(", ").join(service.get("rdates") or ())
     yield tr("room for"), str(service.get("cap") or "")
 

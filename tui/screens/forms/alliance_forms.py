@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui.errors import InvalidInput, Message
+from tui.errors import InvalidInput, Message, WrongState
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.details.alliance import amount
 from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told
 from tui.screens.forms.form import FormScreen
+from tui.screens.refusals import NOTHING_DELIVERED
 from tui.store import Merged, Stored
 from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
 from tui.words import PARTNER_KINDS, RESOURCE_KINDS
@@ -252,6 +253,44 @@ def deliver(app: XingfuApp, target: Target) -> FormScreen:
     ]  # fmt: skip
     about = f"{need['title']}  {need['quantity'] - missing:g}/{need['quantity']:g}{need['unit']}"
     return FormScreen(tr("What was delivered"), fields, save, about=about)
+
+
+def correct(app: XingfuApp, target: Target) -> FormScreen:
+    """Put right how much was delivered; the first figure and the reason stay on record."""
+    tr, need = app.tr, found(app, "needs", target.id)
+    options: list[Option] = []
+    quantities: dict[str, float] = {}
+    for match in app.store.matches.stored():
+        if match["need_id"] != target.id:
+            continue
+        offer = app.store.offers.find_stored(match["offer_id"]) or {}
+        partner = app.store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        for number, one in enumerate(match["deliveries"], 1):
+            key = f"{match['id']}:{number}"
+            quantities[key] = one["quantity"]
+            amount_told = amount(one["quantity"], need["unit"], tr)
+            options.append((key, f"{one['on']}  {amount_told}  {partner.get('name') or '?'}"))
+    if not options:
+        raise WrongState(NOTHING_DELIVERED)
+    options.sort(key=lambda option: option[1], reverse=True)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        quantity = values["quantity"]
+        if not isinstance(quantity, int | float):
+            raise InvalidInput({"quantity": Message("Write a number.")})
+        match_id, number = str(values["delivery"]).split(":")
+        app.desk.alliance.correct(int(match_id), int(number), float(quantity), values["why"])
+        return Message(
+            "Corrected from {was} to {n}; the old figure is kept.",
+            {"was": f"{quantities[values['delivery']]:g}", "n": f"{quantity:g}"},
+        )
+
+    fields: list[Field] = [
+        PickField("delivery", tr("which"), options, options[0][0], required=True, hint=tr("The newest first; arrows choose.")),
+        NumberField("quantity", tr("how much"), required=True, hint=tr("The right figure.")),
+        TextField("why", tr("reason"), required=True, hint=tr("Why; it is kept with the old figure.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Correct a delivery"), fields, save, about=need["title"])
 
 
 def _day(value: Any) -> date | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.capture.clock import parse_clock
 from tui.desk.sessions import UNCHANGED
-from tui.errors import InvalidInput, Message
+from tui.errors import InvalidInput, Message, StoreConflict
+from tui.rules.schedule import moment
 from tui.rules.signups import turnout
-from tui.screens.details.target import Target
-from tui.screens.forms.common import choices, day_field, records
+from tui.screens.details.target import Target, stored_session
+from tui.screens.forms.common import choices, clock_field, day_field, records, teams
 from tui.screens.forms.form import FormScreen
-from tui.screens.forms.service_forms import session_told
+from tui.screens.forms.service_forms import clashes_told, session_told, with_both_ends
 from tui.screens.forms.session_forms import session_of
 from tui.store import LOCAL, Stored
+from tui.text import ellipsize
 from tui.widgets.fields import Field, PickField, TextField
 from tui.words import YES_NO
 
@@ -27,79 +28,136 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
     """Another day, time, place or team for this session alone, and who is down for it."""
     tr = app.tr
     session, on, about = session_of(app, target)
-    starts = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
-    ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
-    people = list(session.get("volunteer_ids") or ())
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    clock = tr("A time of day, such as 09:00.")
+    shown = _as_shown(session)
     fields: list[Field] = [
-        day_field(app, "to", tr("day"), f"{starts:%Y-%m-%d}"),
-        TextField("starts", tr("from"), f"{starts:%H:%M}", most=12, hint=clock),
-        TextField("ends", tr("to"), f"{ends:%H:%M}", most=12, hint=clock),
-        TextField("place", tr("place"), session.get("place") or ""),
-        PickField("team_id", tr("team"), [(None, tr("nobody yet")), *records(app, "teams")], session.get("team_id"), hint=pick),
-        PickField("volunteer_ids", tr("volunteers"), records(app, "volunteers"), people, many=True,
+        day_field(app, "to", tr("day"), shown["to"]),
+        clock_field(app, "starts", tr("from"), shown["starts"]),
+        clock_field(app, "ends", tr("to"), shown["ends"]),
+        TextField("place", tr("place"), shown["place"]),
+        PickField("team_id", tr("team"), teams(app), shown["team_id"], hint=tr("Arrows choose, or type: text or pinyin initials.")),
+        PickField("volunteer_ids", tr("volunteers"), records(app, "volunteers"), shown["volunteer_ids"], many=True,
                   hint=tr("Who is down for it. Type a name or pinyin initials and Enter to add or remove one.")),
-        TextField("reason", tr("reason"), hint=tr("Why it is moved; shown beside the session.")),
+        TextField("reason", tr("reason"), hint=tr("Why it is moved; shown beside the session. Not needed to put volunteers down.")),
     ]  # fmt: skip
 
-    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        given = {n: parse_clock(v, n) for n, v in values.items() if n in {"starts", "ends"}}
-        day = values.get("to", f"{starts:%Y-%m-%d}")
+    def save(changed: Mapping[str, Any], seen: Stored | None) -> Message:
+        values = with_both_ends(changed, fields)
+        to = values.get("to")
         try:
-            to = date.fromisoformat(day)
-        except (TypeError, ValueError) as error:
+            day = date.fromisoformat(str(to)) if "to" in values else None
+        except ValueError as error:
             raise InvalidInput({"to": Message("Write a date such as 2026-12-01.")}) from error
         moved = {"to", "starts", "ends", "place", "team_id"} & values.keys()
         staffed = values.get("volunteer_ids")
-        if not moved and staffed is not None:
-            saved = app.desk.sessions.staff(target.id, on, staffed)
-        else:
-            saved = app.desk.sessions.move(
-                target.id, on, reason=values.get("reason", ""), to=to, starts=given.get("starts"),
-                ends=given.get("ends"), place=values.get("place"),
-                team_id=values.get("team_id", UNCHANGED), volunteer_ids=staffed,
-            )  # fmt: skip
-        return session_told(app, saved, Message("Arranged."))
+        try:
+            if not moved and staffed is not None:
+                saved = app.desk.sessions.staff(target.id, on, staffed, seen=seen)
+            else:
+                saved = app.desk.sessions.move(
+                    target.id, on, reason=values.get("reason", ""), to=day, starts=values.get("starts"),
+                    ends=values.get("ends"), place=values.get("place"),
+                    team_id=values.get("team_id", UNCHANGED), volunteer_ids=staffed, seen=seen,
+                )  # fmt: skip
+        except StoreConflict as conflict:
+            theirs = None if conflict.theirs is None else _as_shown(conflict.theirs)
+            raise StoreConflict(conflict.table, conflict.id, theirs) from conflict
+        return session_told(app, saved, _arranged(saved, moved))
 
-    return FormScreen(tr("Arrange the session"), fields, save, changed_only=True, about=about)
+    def notice(_: str, __: Any) -> str:
+        """With what the session would clash as it stands on the form."""
+        values = {field.field: field.value for field in fields}
+        try:
+            to = date.fromisoformat(str(values["to"]))
+            times = {f"{end}_at": moment(to, values[end]) for end in ("starts", "ends")}
+        except (ValueError, KeyError):
+            return ""
+        kept = {name: values[name] for name in ("place", "team_id", "volunteer_ids")}
+        return clashes_told(app, {**session, **kept, **times})
+
+    def current() -> Stored | None:
+        stored = stored_session(app.store, target)
+        return None if stored is None else _as_shown(stored)
+
+    title = tr("Arrange the session") + f"  {about}"
+    return FormScreen(title, fields, save, seen=shown, changed_only=True, current=current, notice=notice)
+
+
+def _as_shown(session: Stored) -> Stored:
+    """The session with what the form shows of it. The reason is asked for anew, and never theirs or ours."""
+    starts = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
+    ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
+    kept = {name: value for name, value in session.items() if name != "reason"}
+    return {
+        **kept, "to": f"{starts:%Y-%m-%d}", "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}",
+        "place": session.get("place") or "", "volunteer_ids": list(session.get("volunteer_ids") or ()),
+    }  # fmt: skip
+
+
+def _arranged(session: Stored, moved: Set[str]) -> Message:
+    starts = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
+    if moved & {"to", "starts", "ends"}:
+        return Message("Moved to {when}.", {"when": f"{starts:%m-%d %H:%M}"})
+    if moved:
+        return Message("Arranged.")
+    return Message("{n} volunteers are down for it.", {"n": len(session.get("volunteer_ids") or ())})
 
 
 def sign_up(app: XingfuApp, target: Target) -> FormScreen:
     """Put a resident on the list of the session, or take one off."""
     tr = app.tr
     session, on, about = session_of(app, target)
-    lists = turnout(session.get("signups") or (), session.get("cap"))
-    room = (
-        tr("{n} of {cap}", n=len(lists.coming), cap=session["cap"])
-        if session.get("cap")
-        else str(len(lists.coming))
-    )
-    about += "  " + tr("signed up: {room}, waiting: {n}, at home: {home}", room=room, n=len(lists.waiting), home=len(lists.at_home))  # fmt: skip
-    listed = [
-        (None, "-"),
-        *((s["number"], f"{s['number']} {s['resident']}") for s in session.get("signups") or ()),
-    ]
+    signups = list(session.get("signups") or ())
+    names = {int(s["number"]): str(s["resident"]) for s in signups}
+    listed = [(None, "-"), *((number, f"{number} {name}") for number, name in names.items())]
     fields: list[Field] = [
-        TextField("resident", tr("resident"), most=60),
-        TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it.")),
+        TextField("resident", tr("resident"), most=60, hint=tr("Who wants to come. Enter in the next field saves.")),
+        TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it. Enter saves, Tab walks on.")),
         PickField("at_home", tr("at home"), choices(app, YES_NO), False, hint=tr("The team comes to them on the same day.")),  # noqa: FBT003 - the value picked
         TextField("address", tr("address"), hint=tr("Where the team is to come to.")),
         TextField("note", tr("note")),
-        PickField("off", tr("take off"), listed, None, hint=tr("Takes this one off the list; who waits moves up.")),
     ]  # fmt: skip
+    if names:
+        fields.append(
+            PickField("off", tr("take off"), listed, None, hint=tr("Takes this one off the list; who waits moves up. Leave the resident empty."))
+        )  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["off"] is not None and not values["resident"]:
-            app.desk.sessions.sign_off(target.id, on, values["off"])
-            return Message("Taken off the list.")
+        off = values.get("off")
+        if off is not None and values["resident"]:
+            raise InvalidInput(
+                {"off": Message("One at a time: sign {name} up first.", {"name": values["resident"]})}
+            )
+        if off is not None:
+            waiting = {s["number"] for s in turnout(signups, session.get("cap")).waiting}
+            left = app.desk.sessions.sign_off(target.id, on, off, resident=names[off])
+            coming = turnout(left["signups"], left.get("cap")).coming
+            up = [str(s["resident"]) for s in coming if s["number"] in waiting]
+            said = Message("Taken off the list: {name}.", {"name": names[off]})
+            more = Message("{names} moves up from the waiting list.", {"names": ", ".join(up)})
+            return Message("{said} {more}", {"said": said, "more": more}) if up else said
         saved, number = app.desk.sessions.sign_up(
             target.id, on, values["resident"], phone=values["phone"], at_home=values["at_home"],
             address=values["address"], note=values["note"],
         )  # fmt: skip
         return signed_told(saved, number)
 
-    return FormScreen(tr("Sign up for the session"), fields, save, about=about)
+    title = tr("Sign up for the session") + f"  {about}"
+    return FormScreen(title, fields, save, about=_list_told(app, session), enough="phone")
+
+
+def _list_told(app: XingfuApp, session: Stored) -> str:
+    """How the list stands, with the names."""
+    tr, lists = app.tr, turnout(session.get("signups") or (), session.get("cap"))
+    coming = len(lists.coming)
+    room = tr("{n} of {cap}", n=coming, cap=session["cap"]) if session.get("cap") else str(coming)
+    told = [
+        tr("signed up: {room}, waiting: {n}, at home: {home}", room=room, n=len(lists.waiting), home=len(lists.at_home))
+    ]  # fmt: skip
+    parts = (("", lists.coming), (tr("waiting"), lists.waiting), (tr("visits at home"), lists.at_home))
+    for head, part in parts:
+        if part:
+            told.append("  ".join(filter(None, (head, tr(", ").join(str(s["resident"]) for s in part)))))
+    return "\n".join(ellipsize(line, min(80, app.size.width) - 2) for line in told)
 
 
 def signed_told(session: Stored, number: int) -> Message:
@@ -110,4 +168,7 @@ def signed_told(session: Stored, number: int) -> Message:
         return Message(
             "All places are taken: number {n} on the waiting list.", {"n": waiting.index(number) + 1}
         )
-    return Message("Signed up: {n} on the list.", {"n": len(lists.coming) + len(lists.at_home)})
+    who = next(s["resident"] for s in session["signups"] if s["number"] == number)
+    if number in {s["number"] for s in lists.at_home}:
+        return Message("{name} will be visited at home: {n} visits.", {"name": who, "n": len(lists.at_home)})
+    return Message("{name} is signed up: {n} on the list.", {"name": who, "n": len(lists.coming)})

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tui.capture.clock import parse_clock
 from tui.capture.day import parse_day
 from tui.errors import Message, NotFound
 from tui.screens import wording
 from tui.store import Merged, Stored
+from tui.widgets.clock_field import ClockField
 from tui.widgets.fields import DateField, Field, Option
 
 if TYPE_CHECKING:
@@ -54,12 +56,26 @@ def day_field(
     return DateField(name, label, value, today=today, parse=parse_day, describe=describe, hint=hint)
 
 
+def clock_field(app: XingfuApp, name: str, label: str, value: str = "") -> ClockField:
+    """A field for a time of day as people say it."""
+    return ClockField(
+        name, label, value, parse=parse_clock, hint=app.tr("As you say it: 9:00, 9点半, 下午3点.")
+    )
+
+
+def teams(app: XingfuApp) -> list[Option]:
+    """The teams, and none."""
+    return [(None, app.tr("no team yet")), *records(app, "teams")]
+
+
 def told(said: Message, merged: Merged, fields: Sequence[Field]) -> Message:
     """What to say of a saved edit: also which fields others had changed meanwhile, if any."""
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
-    names = ", ".join(labels.get(name, name) for name in merged.others)
+    names = ", ".join(labels[name] for name in merged.others if name in labels)
+    if not names:
+        return Message("{said} Somebody else had changed other fields. Both are kept.", {"said": said})
     return Message(
         "{said} Somebody else had changed: {fields}. Both are kept.", {"said": said, "fields": names}
     )
@@ -77,3 +93,16 @@ def with_warnings(said: Message, more: Sequence[Message]) -> Message:
     for one in more:
         said = Message("{said} But: {more}", {"said": said, "more": one})
     return said
+
+
+def items_written(items: Sequence[str]) -> str:
+    """Items as `read_items` reads them: an item may have commas of its own (工会、妇联、司法所职工维权)."""
+    text = "；".join(items)
+    return f"{text}；" if len(items) == 1 and split_list(text) != list(items) else text
+
+
+def read_items(text: str) -> list[str]:
+    """The items that were typed: where a semicolon stands, commas belong to an item."""
+    if "；" not in text and ";" not in text:
+        return split_list(text)
+    return [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]

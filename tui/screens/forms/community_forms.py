@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.errors import InvalidInput, Message
 from tui.rules.categories import category_days, read_categories, written
+from tui.rules.compounds import compounds_written, read_compounds
 from tui.rules.deadlines import LIMITS
 from tui.screens.forms.common import told
 from tui.screens.forms.form import FormScreen
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def settings(app: XingfuApp) -> FormScreen:
-    """Change the name, the time limits and the categories."""
+    """Change the name, the time limits, the compounds and the categories."""
     tr, community = app.tr, app.store.community or {}
     limits = community.get("limits") or {}
     own, days = community.get("categories") or (), category_days(community)
@@ -29,6 +30,10 @@ def settings(app: XingfuApp) -> FormScreen:
         if values["categories"].strip() != shown:
             fields["categories"] = read_categories(values["categories"], tr)
             fields["limits"]["categories"] = {}
+        if values["compounds"].strip() != written_compounds:
+            fields["compounds"] = read_compounds(
+                values["compounds"], (seen or community).get("compounds") or ()
+            )
         if not community:
             app.desk.communities.add(fields)
             return Message("Saved.")
@@ -38,6 +43,7 @@ def settings(app: XingfuApp) -> FormScreen:
         return told(Message("Saved."), merged, form)
 
     shown = written(own, days, tr)
+    written_compounds = compounds_written(community.get("compounds") or ())
     hint = tr("Working days in which the wish is to be fulfilled.")
     form: list[Field] = [
         TextField("name", tr("community"), community.get("name", ""), required=True, most=60),
@@ -46,6 +52,8 @@ def settings(app: XingfuApp) -> FormScreen:
                         hint=tr("Working days in which the desk takes a wish on.") if name == "accept" else hint)
             for name, (label, usual) in LIMITS.items()
         ),
+        NoteField("compounds", tr("compounds"), written_compounds,
+                  hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first.")),
         NoteField("categories", tr("categories"), shown,
                   hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from tui.i18n import N_
 from tui.screens.details.target import Target
 from tui.screens.sheet import Sheet
 from tui.store import Stored
+from tui.text import wrap
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -50,7 +51,7 @@ class Origin:
 _TABLES: Final = {
     "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
     "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
-    "volunteer": "volunteers", "home": "home_requests",
+    "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
     "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
 }  # fmt: skip
 
@@ -62,8 +63,9 @@ class FormScreen(Sheet):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
     With `changed_only`, only what the user changed is handed over. `enough` names the field in which
-    Enter saves already: the fields after it have defaults, and Tab walks on to them. A conflict keeps the draft, shows
-    both versions field by field, and a second save goes against the other's version.
+    Enter saves already: the fields after it have defaults, and Tab walks on to them. `current` gives the
+    record as it is now, in the shape of `seen`, where that is not simply the stored document. A conflict keeps
+    the draft, shows both versions field by field, and a second save goes against the other's version.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,6 +93,7 @@ class FormScreen(Sheet):
         about: str = "",
         notice: Notice | None = None,
         enough: str = "",
+        current: Callable[[], Stored | None] | None = None,
     ) -> None:
         super().__init__()
         self.form_title = title
@@ -101,6 +104,7 @@ class FormScreen(Sheet):
         self._about = self._said = about
         self._notice = notice
         self._enough = enough
+        self._current = current
         self._initial: dict[str, Any] = {}
         self._asked = False
         self._theirs: dict[str, Any] = {}
@@ -118,8 +122,8 @@ class FormScreen(Sheet):
         """Title, fields, what is to be said, the hint of the field, keys."""
         tr = self.desk_app.tr
         with Vertical(classes="sheet"):
-            yield HeaderBar(self.form_title, tr("* must be filled in"), id="form-title")
-            yield Static(self._about, classes="banner", markup=False)
+            yield HeaderBar(self.form_title, self._starred, id="form-title")
+            yield Static(self._broken(self._about), classes="banner", markup=False)
             with VerticalScroll(classes="fields", can_focus=False) as scroll:
                 scroll.styles.max_height = max(3, self.app.size.height - 8)
                 yield from self.fields
@@ -131,6 +135,12 @@ class FormScreen(Sheet):
                     KeyItem("Esc", tr("leave"), "leave_form"),
                 ]
             )
+
+    @property
+    def _starred(self) -> str:
+        """What the star means, where a field has one."""
+        any_must = any(field.required for field in self.fields)
+        return self.desk_app.tr("* must be filled in") if any_must else ""
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
@@ -166,7 +176,7 @@ class FormScreen(Sheet):
         """Who else has the record open."""
         if opened := self.opened_record:
             also = self.desk_app.also_open(*opened[:2])
-            right = also or self.desk_app.tr("* must be filled in")
+            right = also or self._starred
             for bar in self.query("#form-title").results(HeaderBar):
                 bar.set_text(self.form_title, right)
 
@@ -188,6 +198,8 @@ class FormScreen(Sheet):
     _noted: object = None
 
     def _stored(self) -> Stored | None:
+        if self._current is not None:
+            return self._current()
         target = self.origin.target if self.origin else None
         if target is None or target.kind not in _TABLES:
             return None
@@ -210,7 +222,7 @@ class FormScreen(Sheet):
             # What the record was when it was typed: others' changes since are found when it is saved.
             self._seen = dict(draft.seen)
         self._about = self.desk_app.tr("Not saved when the line dropped. Ctrl+S saves it now.")
-        self.query_one(".banner", Static).update(self._about)
+        self._banner("")
 
     def keep_draft(self) -> None:
         """Write down what was typed and is not saved; where that fails, the form still has it."""
@@ -218,13 +230,17 @@ class FormScreen(Sheet):
         if not self.is_running or not self.dirty or self.origin is None:
             return
         target, app = self.origin.target, self.desk_app
+        values = self._values()
+        if self._changed_only:
+            # What was not touched is not to come back in place of what colleagues write there meanwhile.
+            values = {name: value for name, value in values.items() if value != self._initial[name]}
         draft = Draft(
             self.origin.action,
             self.origin.kind,
             target.id if target else None,
             target.on.isoformat() if target and target.on else None,
             self.form_title,
-            self._values(),
+            values,
             dict(self._seen) if self._seen is not None else None,
             app.store.now.isoformat(timespec="seconds"),
         )
@@ -253,16 +269,28 @@ class FormScreen(Sheet):
             self.focused.insert("\n")
         elif not isinstance(self.focused, Picker) or self.focused.take():
             at = self._at
-            if at + 1 < len(self.fields) and self.fields[at].field != self._enough:
-                self.fields[at + 1].focus_editor()
+            following = self._beside(at, 1)
+            if following is not None and self.fields[at].field != self._enough:
+                following.focus_editor()
             else:
                 self.action_save()
 
     async def action_walk(self, delta: int) -> None:
         """Tab and Shift+Tab walk round."""
         await self._typed_out()
-        if self.fields:
-            self.fields[(self._at + delta) % len(self.fields)].focus_editor()
+        shown = [field for field in self.fields if field.display]
+        if shown:
+            at = next((n for n, field in enumerate(shown) if field.has_focus_within), -1)
+            shown[(at + delta) % len(shown)].focus_editor()
+
+    def _beside(self, at: int, delta: int) -> Field | None:
+        """The next field from the one at `at` that is in sight; None if there is none."""
+        at += delta
+        while 0 <= at < len(self.fields):
+            if self.fields[at].display:
+                return self.fields[at]
+            at += delta
+        return None
 
     async def action_save_all(self) -> None:
         """Save, from whatever field."""
@@ -283,9 +311,9 @@ class FormScreen(Sheet):
 
     def on_field_step(self, event: Field.Step) -> None:
         """Up and down walk through the fields."""
-        at = self.fields.index(event.field) + event.delta
-        if 0 <= at < len(self.fields):
-            self.fields[at].focus_editor()
+        beside = self._beside(self.fields.index(event.field), event.delta)
+        if beside is not None:
+            beside.focus_editor()
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """What was wrong may be right now, and leaving has to be asked for anew."""
@@ -304,7 +332,7 @@ class FormScreen(Sheet):
     def on_descendant_focus(self) -> None:
         """Show the hint of the field in front."""
         field = next((f for f in self.fields if f.has_focus_within), None)
-        self.query_one(".hint", Static).update(field.hint if field else "")
+        self.query_one(".hint", Static).update(self._broken(field.hint if field else ""))
         if field:
             field.scroll_visible(animate=False)
 
@@ -386,12 +414,16 @@ class FormScreen(Sheet):
         if left:
             left.focus_editor()
 
+    def _broken(self, text: str) -> str:
+        """`text` in lines as wide as the sheet: Textual would break Chinese at its spaces alone."""
+        return "\n".join(wrap(text, min(80, self.app.size.width) - 2))
+
     def _banner(self, text: str) -> None:
         said = text or self._about
         if said != self._said:  # at each letter: only another text is worth laying out the form again
             self._said = said
             banner = self.query_one(".banner", Static)
-            banner.update(said)
+            banner.update(self._broken(said))
             banner.display = bool(said)
 
     # ---- leaving

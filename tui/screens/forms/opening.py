@@ -59,6 +59,7 @@ def new(app: XingfuApp, kind: str) -> FormScreen:
         "offer": alliance_forms.new_offer,
         "need": alliance_forms.new_need,
         "booking": room_forms.book,
+        "room": room_forms.new_room,
     }
     form = makers[kind](app)
     form.origin = Origin("new", kind)
@@ -153,6 +154,7 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("volunteer", "edit"): volunteer_forms.edit,
         ("volunteer", "complete"): volunteer_forms.add_hours,
         ("volunteer", "step"): volunteer_forms.correct_hours,
+        ("lesson", "edit"): volunteer_forms.edit_lesson,
         ("lesson", "cancel"): volunteer_forms.stop_lesson,
         ("home", "edit"): home_forms.edit,
         ("home", "assign"): home_forms.assign,
@@ -168,7 +170,9 @@ def _made(app: XingfuApp, action: str, target: Target) -> FormScreen:
         ("offer", "cancel"): alliance_forms.withdraw,
         ("need", "edit"): alliance_forms.edit_need,
         ("need", "complete"): alliance_forms.deliver,
+        ("need", "step"): alliance_forms.correct,
         ("need", "cancel"): alliance_forms.drop,
+        ("room", "edit"): room_forms.edit_room,
         ("booking", "edit"): room_forms.move,
         ("booking", "cancel"): room_forms.cancel,
     }

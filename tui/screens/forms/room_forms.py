@@ -1,4 +1,4 @@
-"""The forms of bookings: book a room, change a booking, give it back."""
+"""The forms of rooms and their bookings: add or change a room; book one, change a booking, give it back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from tui.capture.clock import parse_clock
 from tui.errors import InvalidInput, Message
-from tui.rules.bookings import MOST_WEEKS, dates
+from tui.rules.bookings import MOST_WEEKS, busy, dates
 from tui.screens import wording
 from tui.screens.details.target import Target
-from tui.screens.forms.common import day_field, found, told
+from tui.screens.forms.common import choices, clock_field, day_field, found, told
 from tui.screens.forms.form import FormScreen
 from tui.store import Stored
-from tui.widgets.fields import Field, Option, PickField, TextField
+from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
+from tui.words import YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -28,7 +29,7 @@ def _fields(app: XingfuApp, booking: Stored) -> list[Field]:
         if not r.get("closed") or r["id"] == booking.get("room_id")
     ]
     if not rooms:
-        raise InvalidInput({"": Message("There is no room to book yet. Add one: xingfu room add NAME")})
+        raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
     clock = tr("As you say it: 9:00, 9点半, 下午3点.")
     return [
         PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0]), required=True,
@@ -58,6 +59,59 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     if wrong:
         raise InvalidInput(wrong)
     return fields
+
+
+# ---- the rooms themselves
+
+
+def _room_fields(app: XingfuApp, room: Stored) -> list[Field]:
+    tr = app.tr
+    seats = room.get("seats")
+    fields: list[Field] = [
+        TextField("name", tr("room"), room.get("name", ""), required=True, most=60),
+        TextField("place", tr("place"), room.get("place", "")),
+        NumberField("seats", tr("seats"), "" if seats is None else str(seats), hint=tr("For how many; empty: not known.")),
+        clock_field(app, "opens", tr("opens"), room.get("opens", "")),
+        clock_field(app, "closes", tr("closes"), room.get("closes", "")),
+    ]  # fmt: skip
+    if room:
+        fields.append(
+            PickField("closed", tr("closed"), choices(app, YES_NO), bool(room.get("closed")),
+                      hint=tr("A closed room is not booked any more; what is booked already stays."))
+        )  # fmt: skip
+    hint = tr("Enter begins a new line, Tab walks on.")
+    return [*fields, NoteField("note", tr("note"), room.get("note", ""), hint=hint)]
+
+
+def new_room(app: XingfuApp) -> FormScreen:
+    """Add a room."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return Message("Added: {name}.", {"name": app.desk.rooms.rooms.add(values)["name"]})
+
+    return FormScreen(app.tr("New room"), _room_fields(app, {}), save)
+
+
+def edit_room(app: XingfuApp, target: Target) -> FormScreen:
+    """Change a room, or close it."""
+    room = found(app, "rooms", target.id)
+    today = app.store.now.date()
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        merged = app.desk.rooms.rooms.edit(target.id, values, seen=seen)
+        said = told(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
+        mine = [b for b in app.store.bookings.stored() if b["room_id"] == target.id]
+        left = busy(mine, today, today + timedelta(MOST_WEEKS * 7))
+        if values.get("closed") and left:
+            more = Message("{n} bookings are still to come.", {"n": len(left)})
+            return Message("{said} {more}", {"said": said, "more": more})
+        return said
+
+    fields = _room_fields(app, room)
+    return FormScreen(app.tr("Edit room"), fields, save, seen=room, changed_only=True)
+
+
+# ---- bookings
 
 
 def book(app: XingfuApp, on: date | None = None) -> FormScreen:

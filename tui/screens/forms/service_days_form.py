@@ -14,10 +14,10 @@ from tui.capture.service_fields import (
     understood,
 )
 from tui.errors import InvalidInput, Message
-from tui.screens import wording
 from tui.screens.details.target import Target
 from tui.screens.forms.common import choices, found, told
 from tui.screens.forms.form import FormScreen
+from tui.screens.forms.service_forms import next_days
 from tui.store import Stored
 from tui.widgets.fields import Field, PickField, TextField
 from tui.words import DAY_RULES
@@ -31,19 +31,22 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     tr, today = app.tr, app.store.now.date()
     service = found(app, "services", target.id)
     rules = choices(app, DAY_RULES)
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
     dates = tr("Dates with commas between, such as 12-04, 12-11.")
     fields: list[Field] = [
-        PickField("on_holiday", tr("on holidays"), rules, service.get("on_holiday", "keep"), hint=pick),
-        PickField("on_weekend", tr("on weekends"), rules, service.get("on_weekend", "keep"), hint=pick),
+        PickField("on_holiday", tr("on holidays"), rules, service.get("on_holiday", "keep"),
+                  hint=tr("Left and right choose what becomes of a session on a public holiday.")),
+        PickField("on_weekend", tr("on weekends"), rules, service.get("on_weekend", "keep"),
+                  hint=tr("Left and right choose what becomes of a session on a Saturday or Sunday that is free.")),
         PickField("on_made_up", tr("on made-up days"), rules, service.get("on_made_up", "keep"),
                   hint=tr("Weekends that are working days (made up for a holiday).")),
-        TextField("months", tr("months"), months_written(service.get("months") or ()),
+        TextField("months", tr("season"), months_written(service.get("months") or ()),
                   hint=tr("The season, such as 3-6, 9. Empty: all year.")),
         TextField("pauses", tr("pauses"), pauses_written(service.get("pauses") or ()), most=400,
                   hint=tr("12-01~12-20 and the reason; several with ; between; without an end: 12-01~ and the reason.")),
-        TextField("exdates", tr("left out"), ", ".join(service.get("exdates") or ()), most=400, hint=dates),
-        TextField("rdates", tr("extra dates"), ", ".join(service.get("rdates") or ()), most=400, hint=dates),
+        TextField("exdates", tr("dates left out"), ", ".join(service.get("exdates") or ()), most=400,
+                  hint=tr("Not held on these days.") + " " + dates),
+        TextField("rdates", tr("extra dates"), ", ".join(service.get("rdates") or ()), most=400,
+                  hint=tr("Held on these days as well.") + " " + dates),
     ]  # fmt: skip
 
     def read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,24 +67,25 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
             raise InvalidInput(errors)
         return given
 
-    def notice(_: str, __: Any) -> str | None:
+    def notice(_: str, __: Any) -> str:
         try:
             return ahead(read({field.field: field.value for field in fields}))
         except InvalidInput:
-            return None
+            return tr("? not understood yet")
 
     def ahead(given: Mapping[str, Any]) -> str:
         result = understood({**service, **given}, today)
-        days = [wording.short_day(one.day, tr) for one in result.days]
-        note = f"  {result.note.text(tr)}" if result.note else ""
-        return f"{service['name']}  {tr('next')}: {tr(', ').join(days) or '-'}{note}"
+        if not result.days:
+            return tr("{sentence}. No day of it is still to come.", sentence=result.sentence.text(tr))
+        days = next_days(app, result)
+        return tr("{sentence}. Next: {days}", sentence=result.sentence.text(tr), days=days)
 
     def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
         merged = app.desk.services.edit(target.id, read(values), seen=seen)
         return told(Message("Saved: {name}.", {"name": service["name"]}), merged, fields)
 
     return FormScreen(
-        tr("Days of the service"),
+        tr("Days off and extra days") + f"  {service['name']}",
         fields,
         save,
         seen=service,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.capture.service_fields import read_days
 from tui.errors import InvalidInput, Message
 from tui.rules.availability import describe, parse
 from tui.screens import people, wording
@@ -162,6 +163,34 @@ def new_lesson(app: XingfuApp) -> FormScreen:
         TextField("note", tr("note")),
     ]  # fmt: skip
     return FormScreen(tr("New learner"), fields, save)
+
+
+def edit_lesson(app: XingfuApp, target: Target) -> FormScreen:
+    """Put right who learns what from whom, since when, and on which days they met."""
+    tr, lesson, today = app.tr, found(app, "lessons", target.id), app.store.now.date()
+    everybody = records(app, "volunteers")
+    names = tr("Type a name or pinyin initials.")
+    fields: list[Field] = [
+        TextField("skill", tr("skill"), lesson["skill"], required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
+        PickField("teacher_id", tr("teacher"), everybody, lesson["teacher_id"], required=True, hint=names),
+        PickField("learner_id", tr("learner"), everybody, lesson["learner_id"], required=True, hint=names),
+        day_field(app, "begun_on", tr("begun"), lesson["begun_on"]),
+        TextField("met_on", tr("lesson days"), ", ".join(lesson["met_on"]), most=400, hint=tr("The days on which they met, with commas between. w notes today's.")),
+        NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+    ]  # fmt: skip
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        given = dict(values)
+        if "met_on" in given:
+            try:
+                given["met_on"] = read_days(given["met_on"], today)
+            except InvalidInput as error:
+                raise InvalidInput({"met_on": error.message}) from error
+        merged = app.desk.lessons.edit(target.id, given, seen=seen)
+        return told(Message("Saved: {name}.", {"name": merged.document["skill"]}), merged, fields)
+
+    about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
+    return FormScreen(tr("Edit the learning"), fields, save, seen=lesson, changed_only=True, about=about)
 
 
 def stop_lesson(app: XingfuApp, target: Target) -> FormScreen:

@@ -1,0 +1,51 @@
+"""The community itself: its settings and its compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tui.actor import Actor
+from tui.desk.records import Records
+from tui.errors import InvalidInput, Message
+from tui.store import Merged, Store, Stored, Transaction
+
+# Records that name a compound by its number.
+_NAMING: Final = ("wishes", "households", "volunteers", "home_requests")
+
+
+class CommunityDesk(Records):
+    """Set up and edit the community."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor, "communities", "community")
+
+    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+        """Change the settings. A compound that a record names does not go. Raises as `Records.edit`."""
+        self.require("community.edit")
+        self.known_fields(self.table, fields, frozenset())
+        current = seen or self.store.collection(self.table).find_stored(id) or {}
+        checked = self.checked(self.table, {**current, **fields})
+        with self.begin("community.edit") as transaction:
+            before = transaction.read(self.table, id)
+            merged = transaction.update(self.table, id, {f: checked[f] for f in fields}, seen=seen)
+            self.checked(self.table, merged.document)
+            if "compounds" in fields:
+                gone = _numbers(before) - _numbers(merged.document)
+                _refuse_named(transaction, gone)
+            return merged
+
+
+def _numbers(community: Stored) -> set[int]:
+    return {int(one["number"]) for one in community.get("compounds") or ()}
+
+
+def _refuse_named(transaction: Transaction, gone: set[int]) -> None:
+    """Raises InvalidInput if a record names a compound that is to go."""
+    for table in _NAMING if gone else ():
+        named = sorted({r["compound"] for r in transaction.all(table) if r.get("compound") in gone})
+        if named:
+            message = Message(
+                "Compound {n} stands in records; it can be renamed, but not taken out.", {"n": named[0]}
+            )
+            raise InvalidInput({"compounds": message})

@@ -1,0 +1,131 @@
+"""The rooms that can be booked: what they are like, when they are open, who has them next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.errors import XingfuError
+from tui.rules.bookings import busy
+from tui.screens import wording
+from tui.screens.details.target import Target
+from tui.screens.forms.form import FormScreen
+from tui.screens.sheet import Sheet
+from tui.store import Stored
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
+
+# Days ahead in which the next booking is looked for.
+_AHEAD = 60
+
+
+class RoomsScreen(Sheet):
+    """One line a room; n adds one, e or Enter changes the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,ctrl+n", "add", show=False, priority=True),
+        Binding("e,f4,enter", "edit", show=False, priority=True),
+        Binding("escape", "dismiss", show=False),
+        Binding("f10", "app.leave", show=False),
+    ]
+    AUTO_FOCUS = "#rooms"
+    CSS = "RoomsScreen .sheet { height: auto; max-height: 80%; } RoomsScreen #rooms { height: 12; }"
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The rooms and the keys."""
+        tr = self.desk_app.tr
+        columns = (
+            Column("name", tr("room"), 12, grow=2),
+            Column("place", tr("place"), 10, grow=1, drop=2),
+            Column("seats", tr("seats"), 6, align="right", drop=1),
+            Column("hours", tr("open hours"), 12),
+            Column("next", tr("booked next"), 18, grow=2),
+        )
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Rooms"), "")
+            yield RecordTable(columns, head=True, id="rooms", empty=tr("No room yet. Press n to add one."))
+            yield KeyBar(
+                [
+                    KeyItem("n", tr("new"), "add"),
+                    KeyItem("e", tr("edit"), "edit"),
+                    KeyItem("Esc", tr("close"), "dismiss"),
+                ]
+            )
+
+    def on_mount(self) -> None:
+        """Show the rooms."""
+        self._show()
+
+    def note_change(self) -> None:
+        """Somebody has changed a room or booked one."""
+        if self.is_mounted:
+            self._show()
+
+    def _show(self) -> None:
+        store = self.desk_app.store
+        rooms: dict[Hashable, Stored] = {room["id"]: room for room in store.rooms.stored()}
+        today = store.now.date()
+        taken = busy(store.bookings.stored(), today, today + timedelta(_AHEAD))
+        following: dict[Hashable, str] = {}
+        for on, booking in taken:
+            when = f"{wording.short_day(on, self.desk_app.tr)} {booking['starts']} {booking['booked_by']}"
+            following.setdefault(booking["room_id"], when)
+        self.query_one("#rooms", RecordTable).show(
+            list(rooms), lambda key: self._cells(rooms[key], following.get(key, ""))
+        )
+
+    def _cells(self, room: Stored, following: str) -> Sequence[Cell]:
+        tr, closed = self.desk_app.tr, bool(room.get("closed"))
+        hours = f"{room.get('opens') or ''}-{room.get('closes') or ''}".strip("-") or tr("at any hour")
+        tone = Tone.DIM if closed else Tone.PLAIN
+        return (
+            Tinted(str(room["name"]), tone),
+            Tinted(str(room.get("place") or ""), tone),
+            str(room.get("seats") or ""),
+            Tinted(tr("closed"), Tone.WARN) if closed else hours,
+            following,
+        )
+
+    async def action_add(self) -> None:
+        """Open the form for a new room."""
+        await self._form(lambda forms: forms.new(self.desk_app, "room"))
+
+    async def action_edit(self) -> None:
+        """Open the form of the room under the cursor."""
+        key = self.query_one("#rooms", RecordTable).cursor_key
+        if key is not None:
+            await self._form(lambda forms: forms.act(self.desk_app, "edit", Target("room", int(str(key)))))
+
+    async def _form(self, make: Callable[[Any], FormScreen]) -> None:
+        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+
+        try:
+            form = make(opening)
+        except XingfuError as error:
+            self.desk_app.complain(error)
+            return
+        await self.app.push_screen(form)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.command:
+            self.call_later(self.run_action, event.item.command)
+
+    def leave_app(self) -> bool:
+        """Whether the program may end here: nothing is unsaved."""
+        return True

@@ -1,0 +1,49 @@
+"""A field for a time of day, as people say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.widgets import Static
+
+from tui.errors import InvalidInput
+from tui.widgets.fields import TextField
+
+
+class ClockField(TextField):
+    """A time of day; beside it stands what was understood, where that is not what was typed."""
+
+    retyped = True
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: str = "",
+        *,
+        parse: Callable[[str], str],
+        required: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, label, value, required=required, hint=hint, most=12)
+        self._parse = parse
+
+    @property
+    def clock(self) -> str | None:
+        """The time that is meant, as `HH:MM`; None for nothing or what is not understood."""
+        try:
+            return self._parse(self.text) if self.text.strip() else None
+        except InvalidInput:
+            return None
+
+    @property
+    def value(self) -> Any:
+        """The time as `HH:MM`, or the text as it was typed."""
+        return self.clock or self.text.strip()
+
+    def remark(self) -> None:
+        """The time that was understood."""
+        typed, clock = self.text.strip(), self.clock
+        said = "" if typed == (clock or "") else (clock or "?")
+        self.query_one(".side", Static).update(said)
