@@ -59,7 +59,7 @@ def test_a_task_needs_somebody_who_sees_to_it(desk: Desk, scribe: Scribe) -> Non
 
 def session(desk: Desk, name: str) -> Any:
     service = next(s for s in desk.store.services.all() if s.name == name)
-    return max((s for s in desk.store.sessions.all() if s.service_id == service.id), key=lambda s: s.id)
+    return max((s for s in desk.store.sessions.all() if s.service_id == service.id), key=lambda s: s.on)
 
 
 def test_a_session_that_is_planned_is_meant_and_changed_where_something_else_is_said(
