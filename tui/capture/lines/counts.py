@@ -42,7 +42,11 @@ def _ballots(draft: Draft, rest: str) -> None:
     names = draft.context.names
     parties = set(names.mentioned(rest, ("party",)))
     for start, end in draft.tokens():  # by pinyin or initials: wy 4/0/1 ysh 3/0/0
-        if rest[start:end].isascii() and rest[start:end].isalpha() and names.find(rest[start:end], ("party",)).known:
+        if (
+            rest[start:end].isascii()
+            and rest[start:end].isalpha()
+            and names.find(rest[start:end], ("party",)).known
+        ):
             parties.add((start, end))
     begin = 0
     for start, end in (*sorted(parties), (draft.size, draft.size)):
