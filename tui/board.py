@@ -15,10 +15,11 @@ from typing import Final
 
 from tui.errors import Message
 from tui.rules.attention import LOW_RATING, Attention, attention
-from tui.rules.clashes import clashes
+from tui.rules.clashes import clashes, clashes_in_rooms
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.progress import progress
 from tui.rules.remembering import Mark, marks
+from tui.rules.room_use import Users
 from tui.rules.schedule import sessions_between
 from tui.rules.session_state import session_state
 from tui.rules.team_status import TeamStatus, team_status
@@ -204,6 +205,8 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     )
     at_home = {service["id"] for service in services if service.get("at_home")}
     clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
+    users = Users.of(lambda table: store.collection(table).stored())
+    clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
     lines = []
     for stored in window:
         line = session_line(store, stored, now)

@@ -31,7 +31,7 @@ from tui.store import Store, Stored
 
 T = TypeVar("T")
 # What the lines of a panel are made of, beside the clock.
-_SESSIONS: Final = ("services", "sessions", "teams")
+_SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
 _TEAMS: Final = ("services", "sessions", "teams", "hours")
 _MARKS: Final = ("volunteers", "teams")
 

@@ -24,7 +24,6 @@ AssigneeKind = Literal["team", "partner", "party", "person"]
 SessionState = Literal["planned", "confirmed", "done", "cancelled"]
 Shifted = Literal["", "holiday", "weekend", "made_up"]
 DayRule = Literal["keep", "skip", "next", "previous"]
-Clash = Literal["place", "team", "person"]
 TeamKind = Literal["service", "social", "culture"]
 PartnerKind = Literal["party", "committee", "council", "property", "unit", "social", "business", "alliance"]
 MemberRole = Literal["leader", "deputy", "member", "learner"]
@@ -126,11 +125,6 @@ SHIFTED: Final[Mapping[Shifted, str]] = {
     "holiday": N_("moved off the public holiday"),
     "weekend": N_("moved off the weekend"),
     "made_up": N_("moved off the made-up working day"),
-}
-CLASHES: Final[Mapping[Clash, str]] = {
-    "place": N_("same place"),
-    "team": N_("same team"),
-    "person": N_("same person"),
 }
 TEAM_KINDS: Final[Mapping[TeamKind, str]] = {
     "service": N_("service team"),

@@ -61,6 +61,35 @@ def test_a_part_time_committee_member_is_appointed(loaded: Run) -> None:
     assert loaded("partner", "end", id, "--until", "+60")[0] == 0
 
 
+def test_sessions_and_meetings_have_their_room_and_tell_what_is_booked(run: Run) -> None:
+    assert run("room", "add", "小会议室", "--place", "服务站")[0] == 0
+    assert (
+        run(
+            "service",
+            "add",
+            "英语角",
+            "--when",
+            "每天",
+            "--starts",
+            "9:00",
+            "--ends",
+            "10:00",
+            "--place",
+            "小会议室",
+        )[0]
+        == 0
+    )
+    status, out, err = run("book", "小会议室", "+1", "9:30-11:00", "--who", "朗诵队")
+    assert (status, out) == (2, "")
+    assert "from 09:00 to 10:00: 英语角" in err
+    assert run("book", "小会议室", "+1", "10:00-11:00", "--who", "朗诵队")[0] == 0
+    status, _, err = run("session", "move", "英语角", "+1", "--ends", "10:30", "--reason", "人多")
+    assert (status, "The room is booked from 10:00 to 11:00: 朗诵队." in err) == (0, True)
+    status, out, err = run("meeting", "plan", "--at", "+1 10:15", "--place", "服务站小会议室")
+    assert (status, out[:1]) == (0, "1")
+    assert "«英语角» is in the room from 09:00 to 10:30." in err
+
+
 def test_a_room_is_booked_and_given_back(loaded: Run) -> None:
     room = loaded("room", "add", "小会议室", "--hours", "8:30-17:30", "--seats", "12")[1].split()[0]
     status, out, err = loaded("book", room, "+1", "9点-11点半", "--who", "朗诵队", "--for", "排练")

@@ -177,6 +177,30 @@ def test_a_room_is_never_booked_twice(desk: Desk) -> None:
     booked(desk, "10:00", "10:30")
 
 
+def test_a_session_or_meeting_keeps_its_room_and_is_never_refused_for_a_booking(desk: Desk) -> None:
+    name, day = desk.store.rooms.get(1).name, "2026-04-02"
+    desk.services.add({"name": "英语角", "rrule": "FREQ=WEEKLY;BYDAY=TH", "first": day, "starts": "09:00", "ends": "10:00",
+                       "place": name})  # fmt: skip
+    with pytest.raises(InvalidInput, match="英语角") as refused:
+        booked(desk, "09:30", "11:00")
+    assert set(refused.value.errors) == {"starts"}
+    booked(desk, "10:00", "11:00")
+    assert desk.rooms.free({"room_id": 1, "on": day, "starts": "09:30", "ends": "09:45"}) is not None
+    assert desk.rooms.free({"room_id": 1, "on": day, "starts": "11:00", "ends": "12:00"}) is None
+    for_it = booked(desk, "09:00", "10:00", purpose="英语角")
+    assert desk.sessions.clashes(desk.sessions.find(1, date(2026, 4, 2))) == []
+    with pytest.raises(InvalidInput, match="英语角"):
+        desk.rooms.move(for_it, {"purpose": "排练", "starts": "09:15"})
+    moved = desk.sessions.move(1, date(2026, 4, 2), ends="10:30", reason="人多")
+    (warning,) = desk.sessions.told(desk.sessions.clashes(moved))
+    assert str(warning) == "The room is booked from 10:00 to 11:00: 朗诵队."
+    meeting = desk.meetings.plan({"starts_at": f"{day}T10:15:00+08:00", "place": name})
+    assert [str(w) for w in desk.meetings.clashes(meeting)] == [
+        "The room is booked from 10:00 to 11:00: 朗诵队.",
+        "«英语角» is in the room from 09:00 to 10:30.",
+    ]
+
+
 def test_a_weekly_booking_gives_back_one_day(desk: Desk) -> None:
     booked(desk, until="2026-04-30")
     with pytest.raises(InvalidInput, match="2026-04-16"):

@@ -89,6 +89,22 @@ class Kept(RuleBasedStateMachine):
         }
         self._try(self.desk.hours.add, fields)
 
+    @rule(hour=st.integers(8, 16))
+    def book(self, hour: int) -> None:
+        rooms = list(self.writer.rooms.stored())
+        if not rooms:
+            rooms = [self.desk.rooms.rooms.add({"name": "谈心室"})]
+        on = (self.now.date() + timedelta(2)).isoformat()
+        fields = {"room_id": rooms[0]["id"], "on": on, "starts": f"{hour:02}:00", "ends": f"{hour + 1:02}:00"}
+        self._try(self.desk.rooms.book, fields)
+
+    @rule(hour=st.integers(8, 16))
+    def hold(self, hour: int) -> None:
+        rooms = list(self.writer.rooms.stored())
+        place = str(rooms[0]["name"]) if rooms else "谈心室"
+        day = self.now.date() + timedelta(2)
+        self._try(self.desk.sessions.hold, "讲座", day, starts=f"{hour:02}:00", place=place)
+
     @rule()
     def agree(self) -> None:
         self.desk.actions.add({"title": "报价", "owner": "物业公司", "due": "2026-12-01"})

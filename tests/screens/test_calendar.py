@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
+from tui.actor import Actor
+from tui.desk import Desk as Clerk
 from tui.i18n import Lang
 from tui.screens.alliance import AllianceScreen
 from tui.screens.calendar import CalendarScreen
@@ -59,6 +61,37 @@ async def test_a_day_opens_and_a_room_is_booked_on_it(desk: Opened, store: Store
         assert isinstance(d.app.screen, DayScreen)
         last = list(store.bookings.stored())[-1]
         assert (last["on"], last["starts"], last["booked_by"]) == ("2026-11-25", "15:00", "合唱队")
+
+
+async def test_a_session_keeps_its_room_and_what_meets_it_is_told(desk: Opened, store: Store) -> None:
+    clerk = Clerk(store, Actor("小李", "local"))
+    service = next(int(s["id"]) for s in store.services.stored() if s["name"] == "楼宇服务日")
+    room = next(int(r["id"]) for r in store.rooms.stored() if r["name"] == "阅览室")
+    clerk.services.edit(service, {"place": "楼宇服务站阅览室"})
+    async with desk() as d:
+        await d.press("7", "right", "enter", "b")
+        await d.type("阅览")
+        await d.press("tab")
+        await d.type("11-27")
+        await d.press("tab")
+        await d.type("9:30")
+        await d.press("tab")
+        await d.type("10:30")
+        await d.press("tab")
+        await d.type("合唱队")
+        assert "楼宇服务日" in d.text
+        before = len(store.bookings)
+        await d.press("ctrl+s")
+        assert "阅览室在 2026-11-27 09:00-11:30 已有人预订：楼宇服务日" in d.text
+        assert len(store.bookings) == before
+    booking = {"room_id": room, "on": "2026-12-01", "starts": "10:00", "ends": "11:00", "booked_by": "合唱队"}
+    clerk.rooms.book(booking)
+    clerk.sessions.move(service, date(2026, 11, 27), to=date(2026, 12, 1), reason="再换")
+    meeting = {"starts_at": "2026-12-01T10:30:00+08:00", "place": "阅览室", "kind": "council"}
+    clerk.meetings.plan(meeting)
+    async with desk() as d:
+        await d.press("7", *["right"] * 7, "enter", "enter")
+        assert "已由“合唱队”预订" in d.text
 
 
 async def test_a_delivery_is_recorded_by_keys_alone(desk: Opened, store: Store) -> None:

@@ -30,7 +30,7 @@ _WHAT: Final = {
 
 def add_to(new: NewCommand, tr: Translate) -> None:
     """Make the commands known."""
-    out = new("export", tr("write services and meetings as a calendar file (iCalendar)"))
+    out = new("export", tr("write services, meetings and bookings as a calendar file (iCalendar)"))
     out.add_argument("what", choices=("ics",), metavar="ics")
     out.add_argument("file", nargs="?", metavar=tr("FILE"), help=tr("where to; otherwise standard output"))
     out.add_argument("--team", metavar="T", help=tr("the services of one team only"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from tui.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
@@ -49,9 +49,9 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
     if what == "wishes":
         return _wishes(store, now, everything)
     if what == "sessions":
-        return _sessions(store, now)
+        return sessions(store, now)
     if what == "services":
-        return [_service(store, s, now) for s in store.services.stored()]
+        return [service(store, s, now) for s in store.services.stored()]
     if what == "teams":
         return _teams(store, now)
     if what == "households":
@@ -81,32 +81,44 @@ def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
     return [{**w, "days_left": wish_line(w, today).days} for w in chosen]
 
 
-def _sessions(store: Store, now: datetime) -> list[Record]:
-    today = now.date()
+def sessions(
+    store: Store,
+    now: datetime,
+    start: date | None = None,
+    end: date | None = None,
+    only: Collection[int] | None = None,
+) -> list[Record]:
+    """The sessions from `start` (a week ago) to `end` (two weeks ahead), of `only` these services or all."""
+    start = start or min(now.date(), end or now.date()) - timedelta(BEFORE)
+    end = end or max(now.date(), start) + timedelta(AFTER)
     window = sessions_between(
-        store.services.stored(), store.sessions.stored(), today - timedelta(BEFORE), today + timedelta(AFTER)
+        store.services.stored(),
+        store.sessions.stored(),
+        start,
+        end,
     )
-    found = []
-    for stored in window:
-        line = session_line(store, stored, now)
-        found.append(
-            {
-                "id": None,
-                **stored,
-                "state": line.state,
-                "service": line.service,
-                "team": line.team,
-                "days": line.days,
-            }
-        )
-    return found
+    return [session(store, s, now) for s in window if only is None or s["service_id"] in only]
 
 
-def _service(store: Store, service: Mapping[str, Any], now: datetime) -> Record:
-    following = next_session(service, store.sessions.stored(), now.date())
-    team = store.teams.find_stored(service["team_id"]) if service.get("team_id") else None
+def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
+    """One session, on record or planned, with the names of its service and team."""
+    line = session_line(store, stored, now)
     return {
-        **service,
+        "id": None,
+        **stored,
+        "state": line.state,
+        "service": line.service,
+        "team": line.team,
+        "days": line.days,
+    }
+
+
+def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
+    """One service, with its team's name and when it is held next."""
+    following = next_session(stored, store.sessions.stored(), now.date())
+    team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
+    return {
+        **stored,
         "team": team["name"] if team else None,
         "next": following["starts_at"] if following else None,
     }

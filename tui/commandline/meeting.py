@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from tui.capture.day import parse_day
@@ -71,7 +72,12 @@ def _run(call: Call) -> int:
         if call.parsed.step == "minutes":
             print("\n".join(minutes_of(desk.store, _minuted(call.parsed, desk), call.tr)))
             return 0
-        return _say(_meeting(call.parsed, desk), call.tr)
+        found = _meeting(call.parsed, desk)
+        status = _say(found, call.tr)
+        if call.parsed.step == "plan":
+            for message in desk.meetings.clashes(found):
+                print(f"xingfu: {found['starts_at'][:10]}: {message.text(call.tr)}", file=sys.stderr)
+        return status
 
 
 def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:

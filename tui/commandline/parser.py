@@ -22,6 +22,8 @@ from tui.commandline import (
     quick,
     room,
     seat,
+    service,
+    session,
     upkeep,
     visit,
     volunteer,
@@ -40,7 +42,7 @@ class _Command(Protocol):
 
 
 COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, quick, meeting, action, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
+    listing, wish_fields, wish, quick, meeting, action, service, session, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
 )  # fmt: skip
 
 
@@ -84,6 +86,7 @@ class _Formatter(argparse.HelpFormatter):
     word = "usage: "
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        # An empty prefix is argparse's own, for the name of a command.
         super().add_usage(usage, actions, groups, self.word if prefix is None else prefix)
 
 

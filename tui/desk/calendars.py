@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message
 from tui.i18n import translator
 from tui.rules.events import HORIZON, Event, dates_of, service_event, split_end, uid_of
-from tui.rules.recurrence import occurrences
+from tui.rules.recurrence import canonical, occurrences
+from tui.rules.schedule import planned_session
 from tui.store import Stored, Transaction
 from tui.words import MEETING_KINDS
 
@@ -68,23 +69,18 @@ class CalendarDesk(UseCases):
         known = _named(transaction, "services", "service", event.uid)
         if known is not None:
             return self._known(transaction, known, event)
-        taught = self.store.services.model.model_fields.keys()
         fields = self._service(transaction, event)
         more, less = set(event.rdates), set(event.exdates)
         start = event.starts_at.date()
         if start not in _ruled(fields, event):
             more.add(start)
+        # What is on record needs no date of its own, and is not left out.
         on_record = {override.on for override in event.overrides}
-        more, less = more - on_record, less - on_record
-        if "rdates" in taught:
-            fields["rdates"] = sorted(day.isoformat() for day in more)
-            more = set()
-        if "exdates" in taught:
-            fields["exdates"] = sorted(day.isoformat() for day in less)
-            less = set()
+        fields["rdates"] = sorted(day.isoformat() for day in more - on_record - less)
+        fields["exdates"] = sorted(day.isoformat() for day in less - on_record)
         checked = self.checked("services", fields)
         shown = {"id": 1, **checked}  # its sessions are checked before anything is put
-        sessions = self._sessions(event, shown, more=more, less=less)
+        sessions = self._sessions(event, shown)
         service = transaction.insert("services", checked)
         for session in sessions:
             transaction.insert("sessions", {**session, "service_id": service["id"]})
@@ -95,45 +91,40 @@ class CalendarDesk(UseCases):
         team = next(
             (t["id"] for t in transaction.all("teams") if event.team and t["name"] == event.team), None
         )
+        before = _named(transaction, "services", "service", event.follows) if event.follows else None
         only_dates = event.ours or event.rdates
         return {
             "name": event.summary,
             "uid": event.uid,
             "team_id": team,
             "place": event.place,
-            "rrule": event.rrule or ("" if only_dates else ONCE),
+            "rrule": canonical(event.rrule) if event.rrule else ("" if only_dates else ONCE),
             "first": event.starts_at.date().isoformat(),
             "until": event.until.isoformat() if event.until else None,
             "starts": f"{event.starts_at:%H:%M}",
             "ends": f"{event.ends_at:%H:%M}",
+            "follows_id": before["id"] if before else None,
         }
 
-    def _sessions(
-        self, event: Event, service: Stored, *, more: Iterable[Any] = (), less: Iterable[Any] = ()
-    ) -> list[dict[str, Any]]:
+    def _sessions(self, event: Event, service: Stored) -> list[dict[str, Any]]:
         """The sessions to be put on record, checked. Raises InvalidInput."""
-        length = event.ends_at - event.starts_at
-        found = [
-            (o.on, o.starts_at, o.ends_at, o.place, o.state) for o in event.overrides
-        ]  # fmt: skip
-        for days, state in ((more, "planned"), (less, "cancelled")):
-            for day in days:
-                starts_at = event.starts_at.replace(year=day.year, month=day.month, day=day.day)
-                found.append((day, starts_at, starts_at + length, event.place, state))
         return [
             self.checked(
                 "sessions",
-                {"service_id": service["id"], "on": on.isoformat(), "starts_at": starts.isoformat(),
-                 "ends_at": ends.isoformat(), "place": place, "team_id": service.get("team_id"), "state": state},
+                {"service_id": service["id"], "on": one.on.isoformat(), "starts_at": one.starts_at.isoformat(),
+                 "ends_at": one.ends_at.isoformat(), "place": one.place, "team_id": service.get("team_id"),
+                 "state": one.state},
             )
-            for on, starts, ends, place, state in sorted(found)
+            for one in sorted(event.overrides, key=lambda one: one.on)
         ]  # fmt: skip
 
     def _known(self, transaction: Transaction, service: Stored, event: Event) -> Taken:
         """Add the sessions that are not on record yet; nothing else of the service changes."""
         mine = [s for s in transaction.all("sessions") if s["service_id"] == service["id"]]
         have = {s["on"] for s in mine}
-        new = [s for s in self._sessions(event, service) if s["on"] not in have]
+        new = [
+            s for s in self._sessions(event, service) if s["on"] not in have and not _as_planned(service, s)
+        ]
         for session in new:
             transaction.insert("sessions", session)
         if new:
@@ -169,6 +160,14 @@ def _named(transaction: Transaction, table: str, kind: str, uid: str) -> Stored 
     return next((s for s in transaction.all(table) if uid_of(kind, s) == uid), None)
 
 
+def _as_planned(service: Stored, session: Stored) -> bool:
+    """Whether a session is what the service plans anyway: one that a holiday moved stands alone in a calendar."""
+    planned = planned_session(service, date.fromisoformat(session["on"]))
+    return planned is not None and all(
+        planned[field] == session[field] for field in ("starts_at", "ends_at", "place", "state")
+    )
+
+
 def _ruled(service: Mapping[str, Any], event: Event) -> tuple[Any, ...]:
     """The start, if the rule gives it too."""
     start = event.starts_at.date()
@@ -177,5 +176,5 @@ def _ruled(service: Mapping[str, Any], event: Event) -> tuple[Any, ...]:
 
 def _looks(event: Event) -> tuple[object, ...]:
     """What of an event a clerk would notice."""
-    rule = "" if event.rrule in {"", ONCE} else ";".join(sorted(split_end(event.rrule)[0].split(";")))
+    rule = "" if event.rrule in {"", ONCE} else canonical(split_end(event.rrule)[0])
     return event.summary, event.place, rule, f"{event.starts_at:%H:%M}", f"{event.ends_at:%H:%M}"

@@ -9,6 +9,7 @@ from tui.actor import Actor
 from tui.desk.proceedings import Decision, Proceedings
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, WrongState
+from tui.rules.room_use import Users, against_meeting, told
 from tui.store import Merged, Store, Stored
 
 _BY_USE_CASES: Final = frozenset(
@@ -41,6 +42,11 @@ class MeetingDesk(UseCases):
         with self.begin("meeting.edit") as transaction:
             checked = self.checked("meetings", {**(seen or self._steps.planned(transaction, id)), **fields})
             return transaction.update("meetings", id, {f: checked[f] for f in fields}, seen=seen)
+
+    def clashes(self, meeting: Stored) -> list[Message]:
+        """What else has the room in which the meeting is held, as warnings: nothing is refused for it."""
+        users = Users.of(lambda table: self.store.collection(table).stored())
+        return [told(use) for use in against_meeting(meeting, users)]
 
     def next(self, kind: str | None = None) -> Stored | None:
         """The meeting (of a kind) that is planned next, today's included; else the last that nobody closed."""

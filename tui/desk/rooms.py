@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from tui.desk.records import Records
 from tui.desk.use_case import UseCases
 from tui.errors import InvalidInput, Message, WrongState
 from tui.rules.bookings import clash, complaint, dates
+from tui.rules.room_use import Users, against_booking
 from tui.store import Merged, Store, Stored, Transaction
 
 _BY_USE_CASES: Final = frozenset({"state", "skips"})
@@ -27,7 +28,8 @@ class RoomDesk(UseCases):
         """Book a room: `room_id`, `on`, `starts`, `ends`, `booked_by`; with `until` every week up to then.
 
         Two that book the same hour at once cannot both have it: the check is made under the store's
-        lock. Raises InvalidInput, NotAllowed, NotFound, StoreError.
+        lock. Sessions and meetings that are held in the room, by its name, have it already, unless the
+        booking names them. Raises InvalidInput, NotAllowed, NotFound, StoreError.
         """
         self.require("room.book")
         self.known_fields("bookings", fields, _BY_USE_CASES)
@@ -69,20 +71,30 @@ class RoomDesk(UseCases):
             checked = self.checked("bookings", {**booking, **fields})
             return transaction.update("bookings", id, {f: checked[f] for f in fields}).document
 
-    def free(self, room_id: int, on: date, starts: str, ends: str) -> Stored | None:
-        """The booking that has the room at that time, or None if it is free, as far as is known now."""
-        wanted = {"room_id": room_id, "on": on.isoformat(), "starts": starts, "ends": ends}
-        found = clash(wanted, self.store.bookings.stored())
-        return found[0] if found else None
+    def free(self, wanted: Stored) -> Message | None:
+        """Who has the room that a booking wants, or None if it is free, as far as is known now."""
+        return self._taken(wanted, lambda table: self.store.collection(table).stored())
 
     def _check(self, transaction: Transaction, booking: Stored) -> None:
         room = transaction.read("rooms", booking["room_id"])
         wrong = complaint(booking, room, self.today)
         if wrong:
             raise InvalidInput(wrong)
-        found = clash(booking, transaction.all("bookings"))
-        if found:
-            raise InvalidInput({"starts": taken(room, *found)})
+        if has_it := self._taken(booking, transaction.all):
+            raise InvalidInput({"starts": has_it})
+
+    @staticmethod
+    def _taken(booking: Stored, stored: Callable[[str], Iterable[Stored]]) -> Message | None:
+        """Which booking, session or meeting has the room; what was planned for a place has it without a booking."""
+        room = next((r for r in stored("rooms") if r["id"] == booking["room_id"]), None)
+        if room is None:
+            return None
+        if other := clash(booking, stored("bookings")):
+            return taken(room, *other)
+        if held := against_booking(booking, Users.of(stored)):
+            use, day = held
+            return taken(room, {"starts": use.starts, "ends": use.ends, "booked_by": use.who}, day)
+        return None
 
     @staticmethod
     def _booked(transaction: Transaction, id: int) -> Stored:

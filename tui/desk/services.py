@@ -199,7 +199,8 @@ def _split(service: Stored, on: date, fields: Mapping[str, Any]) -> tuple[dict[s
     day, rule = on.isoformat(), str(service.get("rrule") or "")
     old: dict[str, Any] = {"until": (on - timedelta(1)).isoformat()}
     new: dict[str, Any] = {k: v for k, v in service.items() if k not in _BOOKKEEPING}
-    new |= {"plans_from": None, "follows_id": service["id"], "first": day}
+    # A calendar from which the service came knows the first of the two by its name.
+    new |= {"plans_from": None, "follows_id": service["id"], "first": day, "uid": ""}
     if rule and "rrule" not in fields:
         # An interval goes on counting from a date of its own rule.
         first = date.fromisoformat(service["first"])

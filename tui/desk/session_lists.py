@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tui.desk.session_steps import SessionSteps
 from tui.errors import InvalidInput, Message, NotFound
-from tui.store import Stored
+from tui.store import Stored, Transaction
 
 
 class SessionLists(SessionSteps):
@@ -69,17 +69,23 @@ class SessionLists(SessionSteps):
         """
         with self._checked_step(service_id, on, "count") as (transaction, session):
             counts = dict(session.get("counts") or {})
-            items = transaction.read("services", service_id).get("items") or ()
-            if item not in items and item not in counts:
-                raise InvalidInput(
-                    {
-                        "item": Message(
-                            "The service has no item «{item}». Its items are: {items}.",
-                            {"item": item, "items": ", ".join(items) or "-"},
-                        )
-                    }
-                )
+            check_items(transaction, session, [item])
             number = int(counts.get(item, 0)) + by
             if number < 0:
                 raise InvalidInput({"item": Message("Fewer than none cannot be counted.")})
             return self._put(transaction, session, {"counts": {**counts, item: number}})
+
+
+def check_items(transaction: Transaction, session: Stored, items: Iterable[str]) -> None:
+    """Raises InvalidInput for an item that neither the service has nor was counted before."""
+    known = transaction.read("services", session["service_id"]).get("items") or ()
+    for item in items:
+        if item not in known and item not in (session.get("counts") or ()):
+            raise InvalidInput(
+                {
+                    "item": Message(
+                        "The service has no item «{item}». Its items are: {items}.",
+                        {"item": item, "items": ", ".join(known) or "-"},
+                    )
+                }
+            )

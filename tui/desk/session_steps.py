@@ -11,6 +11,7 @@ from tui.desk.use_case import UseCases
 from tui.errors import Message, NotFound, WrongState
 from tui.rules import session_state
 from tui.rules.clashes import Clash, clashes_about, told
+from tui.rules.room_use import Users
 from tui.rules.schedule import planned_session
 from tui.store import Stored, Transaction
 
@@ -34,10 +35,11 @@ class SessionSteps(UseCases):
 
     def clashes(self, session: Stored) -> list[Clash]:
         """What the session would clash with, as warnings: nothing is refused for it."""
-        return clashes_about(session, self.store.services.stored(), self.store.sessions.stored())
+        users = Users.of(lambda table: self.store.collection(table).stored())
+        return clashes_about(session, self.store.services.stored(), self.store.sessions.stored(), users)
 
     def told(self, clashes: list[Clash]) -> list[Message]:
-        """The clashes in words: with which service, and what both need."""
+        """The clashes in words: with which service, booking or meeting, and what both need."""
         return [told(c, self._name("services"), self._name("volunteers")) for c in clashes]
 
     def _name(self, table: str) -> Callable[[int], str]:

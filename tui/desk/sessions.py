@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from tui.desk.session_holding import SessionHolding
-from tui.desk.session_lists import SessionLists
+from tui.desk.session_lists import SessionLists, check_items
 from tui.errors import InvalidInput, Message
 from tui.rules.hours import check_hours
 from tui.rules.schedule import LOCAL, moment
@@ -129,6 +129,7 @@ class SessionDesk(SessionLists, SessionHolding):
             fields["counts"] = {item: number for item, number in counts.items() if number}
         _ = self.store.hours.model
         with self._checked_step(service_id, on, "complete") as (transaction, session):
+            check_items(transaction, session, fields.get("counts", ()))
             done = self._put(transaction, session, fields)
             service = transaction.read("services", service_id)
             for volunteer_id, figure in given.items():
@@ -158,6 +159,7 @@ class SessionDesk(SessionLists, SessionHolding):
         if not reason.strip():
             raise InvalidInput({"reason": Message("Say why the record is corrected.")})
         with self._checked_step(service_id, on, "correct") as (transaction, session):
+            check_items(transaction, session, counts or ())
             fields: dict[str, Any] = {}
             was: dict[str, str] = {}
             now: dict[str, str] = {}

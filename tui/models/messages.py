@@ -17,6 +17,7 @@ _MSGIDS: Final[Mapping[str, str]] = {
     "string_too_short": N_("This must be filled in."),
     "too_short": N_("This must be filled in."),
     "string_too_long": N_("At most {max_length} characters fit here."),
+    "too_long": N_("At most {max_length} of them are kept."),
     "string_pattern_mismatch": N_("This is not written as it should be (such as 2026-0042)."),
     "string_type": N_("Write text here."),
     "int_type": N_("Write a whole number."),

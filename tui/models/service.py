@@ -48,7 +48,8 @@ def _sorted_days(days: tuple[date, ...]) -> tuple[date, ...]:
 Clock = Annotated[Line, AfterValidator(_clock)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Months = Annotated[tuple[Month, ...], AfterValidator(_sorted_months)]
-Days = Annotated[tuple[date, ...], AfterValidator(_sorted_days), Field(max_length=400)]
+# A calendar from elsewhere may name every single day of some years.
+Days = Annotated[tuple[date, ...], AfterValidator(_sorted_days), Field(max_length=2000)]
 
 
 class Pause(Part):

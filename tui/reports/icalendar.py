@@ -1,16 +1,16 @@
-"""Services and meetings as an iCalendar file (RFC 5545), for the telephones of team leaders and partners.
+"""Services, meetings and bookings as an iCalendar file (RFC 5545), for the telephones of team leaders and partners.
 
 No resident's data is in it, whoever writes it: see `tui.rules.events`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.errors import Translate
-from tui.rules.events import LOCAL, Event, Override, meeting_event, service_event
+from tui.rules.events import LOCAL, Event, Override, booking_event, meeting_event, service_event, uid_of
 from tui.store import Store
 from tui.words import MEETING_KINDS
 
@@ -37,7 +37,7 @@ def calendar_events(
     start: date | None = None,
     end: date | None = None,
 ) -> list[Event]:
-    """What there is to export: all services and meetings, or one team's services; from `start` to `end`."""
+    """What there is to export: services, meetings and bookings, or one team's services; from `start` to `end`."""
     today = store.now.date()
     found: list[Event] = []
     sessions = list(store.sessions.stored())
@@ -45,9 +45,11 @@ def calendar_events(
         if team_id is not None and service.get("team_id") != team_id:
             continue
         team = store.teams.find_stored(service["team_id"]) if service.get("team_id") else None
+        before = store.services.find_stored(service["follows_id"]) if service.get("follows_id") else None
         event = service_event(
-            service, sessions, today=today, team=str(team["name"]) if team else "", start=start, end=end
-        )
+            service, sessions, today=today, team=str(team["name"]) if team else "",
+            follows=uid_of("service", before) if before else "", start=start, end=end,
+        )  # fmt: skip
         if event:
             found.append(event)
     if team_id is None:
@@ -57,7 +59,18 @@ def calendar_events(
             if (start is None or meeting["starts_at"][:10] >= start.isoformat())
             and (end is None or meeting["starts_at"][:10] <= end.isoformat())
         ]
+        found += _bookings(store, tr, start, end)
     return found
+
+
+def _bookings(store: Store, tr: Translate, start: date | None, end: date | None) -> Iterator[Event]:
+    for booking in store.bookings.stored():
+        room = store.rooms.find_stored(booking["room_id"])
+        if room is not None:
+            title = tr("{room}: booked", room=room["name"])
+            event = booking_event(booking, room, title, start=start, end=end)
+            if event:
+                yield event
 
 
 def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
@@ -118,6 +131,8 @@ def _component(event: Event, now: datetime) -> Component:
         one.add("description", event.team)
         one.add("x-xingfu-team", event.team)
     one.add("x-xingfu-kind", event.kind.upper())
+    if event.follows:
+        one.add("related-to", event.follows, parameters={"reltype": "SIBLING"})
     if event.meeting_kind:
         one.add("x-xingfu-meeting", event.meeting_kind)
     if event.state:

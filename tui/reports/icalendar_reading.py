@@ -106,6 +106,8 @@ def _master(uid: str, component: Component) -> Event:
     summary = _text(component, "summary")
     if not summary:
         raise _no(Message("It has no title."))
+    if _text(component, "x-xingfu-kind").upper() == "BOOKING":
+        raise _no(Message("A booking does not say who has the room; book it here."))
     kind, meeting = _kind(component, summary)
     state = _text(component, "x-xingfu-state")
     if kind == "meeting" and state not in MEETING_STATES:
@@ -126,6 +128,7 @@ def _master(uid: str, component: Component) -> Event:
         until=until,
         rdates=_dates(component, "rdate"),
         exdates=_dates(component, "exdate"),
+        follows=_text(component, "related-to") if "x-xingfu-kind" in component else "",
         ours="x-xingfu-kind" in component,
     )
 

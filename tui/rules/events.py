@@ -1,4 +1,4 @@
-"""Calendar events: services with their sessions, and meetings, as other calendars understand them.
+"""Calendar events: services with their sessions, meetings and bookings, as other calendars understand them.
 
 An event is a plain value. It carries no resident's data: no notes, no reasons, no agenda, and texts
 with telephone numbers and doors masked.
@@ -12,15 +12,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from tui.rules.bookings import dates
 from tui.rules.masking import scrubbed
+from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
 from tui.rules.schedule import sessions_between
+from tui.rules.service_days import FARTHEST
 from tui.words import SESSION_STATES
 
 Stored = Mapping[str, Any]
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
-# No end is kept of a meeting; calendars want a length to draw.
-MEETING_LENGTH: Final = timedelta(hours=2)
 # How far ahead left-out and added dates are worked out one by one where no end is asked for.
 HORIZON: Final = timedelta(800)
 
@@ -38,14 +39,15 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A service or a meeting. Times are local (Asia/Shanghai) and aware.
+    """A service, a meeting or the booking of a room. Times are local (Asia/Shanghai) and aware.
 
     `rrule` is without an end by date: that is `until` (the last day on which it may happen). `rdates`
-    are given besides the rule, `exdates` are left out of it.
+    are given besides the rule, `exdates` are left out of it. `follows` is the UID of the service that
+    this one goes on from.
     """
 
     uid: str
-    kind: Literal["service", "meeting"]
+    kind: Literal["service", "meeting", "booking"]
     summary: str
     starts_at: datetime
     ends_at: datetime
@@ -58,6 +60,7 @@ class Event:
     rdates: tuple[date, ...] = ()
     exdates: tuple[date, ...] = ()
     overrides: tuple[Override, ...] = ()
+    follows: str = ""
     ours: bool = False
     """Whether this program wrote it: then its kind is known and not guessed."""
 
@@ -82,6 +85,7 @@ def service_event(
     *,
     today: date,
     team: str = "",
+    follows: str = "",
     start: date | None = None,
     end: date | None = None,
 ) -> Event | None:
@@ -90,7 +94,7 @@ def service_event(
     The first day is one that the rule gives: in iCalendar the start always counts as an occurrence.
     """
     first = date.fromisoformat(service["first"])
-    low, high = max(first, start) if start else first, end or today + HORIZON
+    high = end or today + HORIZON
     record = {
         date.fromisoformat(s["on"]): s
         for s in sessions
@@ -101,9 +105,14 @@ def service_event(
     rule = "" if service.get("paused") else str(service.get("rrule") or "")
     until = date.fromisoformat(service["until"]) if service.get("until") else None
     # Before the recurrence was changed only what is on record took place.
-    since = max(low, date.fromisoformat(service["plans_from"])) if service.get("plans_from") else low
+    since = max(first, start or first)
+    if service.get("plans_from"):
+        since = max(since, date.fromisoformat(service["plans_from"]))
     raw = occurrences(rule, first, since, min(high, until or high)) if rule else ()
-    promised = {date.fromisoformat(s["on"]): s for s in sessions_between([service], (), low, high)}
+    # A holiday can move the very first session to a day before it, and extra dates may lie before it too.
+    earliest = min(first - timedelta(FARTHEST), *map(date.fromisoformat, service.get("rdates") or ()), first)
+    planned = sessions_between([service], (), start or earliest, high)
+    promised = {date.fromisoformat(s["on"]): s for s in planned}
     given = sorted({*promised, *record} - set(raw))
     overrides = [_override(on, session) for on, session in record.items()]
     overrides += [
@@ -132,6 +141,7 @@ def service_event(
         rdates=tuple(given),
         exdates=tuple(sorted(set(raw) - promised.keys() - record.keys())),
         overrides=tuple(sorted(overrides, key=lambda o: o.on)),
+        follows=follows,
         ours=True,
     )
 
@@ -156,12 +166,38 @@ def meeting_event(meeting: Stored, title: str) -> Event:
         kind="meeting",
         summary=scrubbed(title),
         starts_at=starts_at,
-        ends_at=starts_at + MEETING_LENGTH,
+        ends_at=starts_at + LENGTH,
         place=scrubbed(meeting.get("place") or ""),
         state=meeting["state"],
         meeting_kind=meeting["kind"],
         rrule=rule,
         until=until,
+        ours=True,
+    )
+
+
+def booking_event(
+    booking: Stored, room: Stored, title: str, *, start: date | None = None, end: date | None = None
+) -> Event | None:
+    """A room that is taken, from `start` to `end`; None if it is not. Not who has it, nor what for."""
+    days = dates(booking, start or date.min, end or date.max)
+    if not days:
+        return None
+    weekly = len(days) > 1
+    return Event(
+        uid=uid_of("booking", booking),
+        kind="booking",
+        summary=scrubbed(title),
+        starts_at=at(days[0], booking["starts"]),
+        ends_at=at(days[0], booking["ends"]),
+        place=scrubbed(str(room.get("place") or room["name"])),
+        rrule="FREQ=WEEKLY" if weekly else "",
+        until=days[-1] if weekly else None,
+        exdates=tuple(
+            day
+            for day in (days[0] + timedelta(7 * n) for n in range((days[-1] - days[0]).days // 7))
+            if day not in days
+        ),
         ours=True,
     )
 

@@ -3,7 +3,8 @@
 What a record and a certificate hold follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs,
 order 67, in force since 2021-02-01: whoever records certifies, residents' committees included) and, for
 the certificate's parts, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the
-unit that issues it. Stars follow 志愿服务记录办法 (民函〔2012〕340号).
+unit that issues it. Stars follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): from so many hours in all on a
+volunteer may apply for the level, one after the other; hours alone award none.
 """
 
 from __future__ import annotations

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from tui.rules.recurrence import occurrences
 from tui.words import MeetingKind, Party, Ruling
 
+# No end is kept of a meeting; calendars and rooms want one.
+LENGTH: Final = timedelta(hours=2)
 # The four parties of 幸福1+3: the community's party committee and the three that it leads.
 FOUR_PARTIES: Final[tuple[Party, ...]] = ("party", "committee", "council", "property")
 # How many of the four make a joint meeting able to decide: more than half. No document sets it; the

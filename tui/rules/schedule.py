@@ -6,8 +6,9 @@ the recurrence is edited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ _NO_SUMMER_TIME_SINCE: Final = 1992
 def planned_session(service: Stored, on: date) -> Stored | None:
     """The fields of the session that the recurrence gives `service` on a date; None if it gives none."""
     found = service_day(service, on)
-    return None if found is None else _planned(service, found)
+    return None if found is None else _planned(service, [found])[0]
 
 
 def with_date(service: Stored, on: date) -> dict[str, list[str]]:
@@ -54,12 +55,13 @@ def sessions_between(
         if earliest <= session["on"] <= latest:
             taken.add((session["service_id"], session["on"]))
     for service in services:
-        found.extend(
-            _planned(service, one)
-            for one in service_days(service, start, end)
-            if start <= one.day <= end and (service["id"], one.on.isoformat()) not in taken
-        )
-    return sorted(found, key=lambda s: (s["starts_at"], s["service_id"]))
+        days = [one for one in service_days(service, start, end) if start <= one.day <= end]
+        if taken:
+            id = service["id"]
+            days = [one for one in days if (id, one.on.isoformat()) not in taken]
+        if days:
+            found += _planned(service, days)
+    return sorted(found, key=itemgetter("starts_at", "service_id"))
 
 
 def next_session(service: Stored, sessions: Iterable[Stored], today: date, days: int = 366) -> Stored | None:
@@ -69,31 +71,39 @@ def next_session(service: Stored, sessions: Iterable[Stored], today: date, days:
     return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
 
 
-def _planned(service: Stored, found: ServiceDay) -> Stored:
-    return {
+def _planned(service: Stored, days: Sequence[ServiceDay]) -> list[Stored]:
+    """The sessions of these days. What they have in common is made once: years of many services go through here."""
+    starts, ends = service.get("starts") or "09:00", service.get("ends") or "11:00"
+    common = {
         "service_id": service["id"],
-        "on": found.on.isoformat(),
-        "starts_at": _at(found.day, service.get("starts") or "09:00"),
-        "ends_at": _at(found.day, service.get("ends") or "11:00"),
+        "on": "",
+        "starts_at": "",
+        "ends_at": "",
         "place": service.get("place", ""),
         "team_id": service.get("team_id"),
         "state": "planned",
         "people_served": None,
         "reason": "",
         "note": "",
-        "shifted": found.shifted,
+        "shifted": "",
         "cap": service.get("cap"),
         "volunteer_ids": [],
         "counts": {},
         "signups": [],
         "history": [],
     }
-
-
-def _at(day: date, clock: str) -> str:
-    if day.year >= _NO_SUMMER_TIME_SINCE:
-        return f"{day.isoformat()}T{clock}:00+08:00"
-    return moment(day, clock)
+    found: list[Stored] = []
+    for on, day, shifted in days:
+        session = common.copy()
+        session["on"] = text = on.isoformat()
+        if shifted:
+            session["shifted"], text = shifted, day.isoformat()
+        if day.year >= _NO_SUMMER_TIME_SINCE:
+            session["starts_at"], session["ends_at"] = f"{text}T{starts}:00+08:00", f"{text}T{ends}:00+08:00"
+        else:
+            session["starts_at"], session["ends_at"] = moment(day, starts), moment(day, ends)
+        found.append(session)
+    return found
 
 
 def moment(day: date, clock: str) -> str:

@@ -6,10 +6,10 @@ calendar moves keeps the date that the recurrence gave it as its name; only the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui.errors import Message
 from tui.rules.recurrence.expansion import occurrences
@@ -24,8 +24,7 @@ FARTHEST: Final = 14
 _FIELDS: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceDay:
+class ServiceDay(NamedTuple):
     """A day of a service: `on` is the date of the recurrence, `day` when it takes place.
 
     `shifted` says what kind of day `on` is, where the calendar moved the session; empty otherwise.
@@ -50,7 +49,7 @@ def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
     heeds = moves or any(service.get(field) == "skip" for field in _FIELDS.values())
     margin = timedelta(FARTHEST if moves else 0)
     kept = _kept(service, start - margin, end + margin)
-    found = list(_through_calendar(service, kept)) if heeds else [ServiceDay(on, on) for on in kept]
+    found = _through_calendar(service, kept) if heeds else [ServiceDay(on, on) for on in kept]
     extra = [date.fromisoformat(text) for text in service.get("rdates") or ()]
     if extra:
         known = {one.on for one in found} | {one.day for one in found}
@@ -95,16 +94,18 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
     else:
         dates = occurrences(service["rrule"], first, begin, end) if service.get("rrule") else ()
     months, left_out, pauses = service.get("months"), service.get("exdates"), service.get("pauses")
-    if not (months or left_out or pauses):
-        return list(dates)
-    out = set(left_out or ())
-    return [
-        day
-        for day in dates
-        if (not months or day.month in months)
-        and day.isoformat() not in out
-        and pause_on(service, day) is None
-    ]
+    if months:
+        dates = [day for day in dates if day.month in months]
+    for pause in pauses or ():
+        first, until = (
+            date.fromisoformat(pause["first"]),
+            date.fromisoformat(pause.get("until") or "9999-12-31"),
+        )
+        dates = [day for day in dates if not first <= day <= until]
+    if left_out:
+        out = set(map(date.fromisoformat, left_out))
+        dates = [day for day in dates if day not in out]
+    return list(dates)
 
 
 def pause_on(service: Stored, day: date) -> Stored | None:
@@ -123,28 +124,32 @@ def _festival_days(service: Stored, start: date, end: date) -> list[date]:
     return [day + away for day in festival_days(service["festival"], start - away, end - away)]
 
 
-def _through_calendar(service: Stored, kept: Sequence[date]) -> Iterator[ServiceDay]:
+def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]:
     """What becomes of the dates on holidays, weekends and made-up working days."""
     from tui.rules.workdays import day_kind  # noqa: PLC0415 - few services need the calendar
 
-    held: set[date] = set()
+    treated = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
+    treated["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []
     found: list[ServiceDay] = []
     for on in kept:
         kind = day_kind(on)
-        treatment = service.get(_FIELDS.get(kind, "")) or "keep"
+        treatment = treated[kind]
         if treatment == "keep":
-            held.add(on)
             found.append(ServiceDay(on, on))
         elif treatment != "skip":
             moved.append((on, _working_day(on, kind, 1 if treatment == "next" else -1), kind))
+    if not moved:
+        return found
+    held = {one.day for one in found}
     for on, day, why in moved:
         if day not in held:
             held.add(day)
             found.append(ServiceDay(on, day, why))
-    yield from sorted(found, key=lambda one: one.on)
+    return sorted(found)
 
 
+@lru_cache(maxsize=1024)
 def _working_day(on: date, kind: DayKind, step: int) -> date:
     """The next or previous working day; from a made-up one, the next that is none."""
     from tui.rules.workdays import day_kind  # noqa: PLC0415

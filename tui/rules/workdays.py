@@ -6,6 +6,7 @@ weekdays alone, and `published` says so.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
@@ -29,28 +30,28 @@ def published(day: date) -> bool:
 
 @lru_cache(maxsize=1)
 def _known_years() -> tuple[int, int]:
+    holidays, _ = _decreed()
+    return min(holidays).year, max(holidays).year
+
+
+@lru_cache(maxsize=1)
+def _decreed() -> tuple[Collection[date], Collection[date]]:
+    """The holidays and the made-up working days. The library's own questions go through all years each time."""
     from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
 
-    return min(constants.holidays).year, max(constants.holidays).year
+    return frozenset(constants.holidays), frozenset(constants.workdays)
 
 
 @lru_cache(maxsize=4096)
 def day_kind(day: date) -> DayKind:
     """What kind of day it is; in a year not yet published, by its weekday."""
     weekend = day.weekday() >= 5
-    if published(day):
-        from chinese_calendar import is_workday  # noqa: PLC0415
-
-        if is_workday(day):
-            return "made_up" if weekend else "workday"
-        return "weekend" if weekend and not _named(day) else "holiday"
+    holidays, made_up = _decreed()
+    if day in made_up:
+        return "made_up" if weekend else "workday"
+    if day in holidays:
+        return "holiday"
     return "weekend" if weekend else "workday"
-
-
-def _named(day: date) -> bool:
-    from chinese_calendar import constants  # noqa: PLC0415
-
-    return day in constants.holidays
 
 
 def is_working(day: date) -> bool:

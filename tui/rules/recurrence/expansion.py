@@ -1,13 +1,11 @@
 """The dates of a recurrence rule within a window.
 
-dateutil expands; it walks from the first date on, so a rule without COUNT is begun anew shortly before
-the window. The few rules that nearly every service has are reckoned here: they are on the way to the
-first screen, and need no dateutil then.
+Most rules are reckoned (`tui.rules.recurrence.reckoning`), dateutil expands the others; it walks from the
+first date on, so a rule without COUNT is begun anew shortly before the window.
 """
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -26,6 +24,7 @@ from tui.rules.recurrence.parts import (
     until_of,
     written,
 )
+from tui.rules.recurrence.reckoning import outspoken, reckoned
 
 NO_RULE: Final = Message(
     "This is not a recurrence. Write words such as «every Friday» or «26th of each month», "
@@ -52,8 +51,8 @@ def occurrences(rrule: str, first: date, start: date, end: date) -> tuple[date, 
         end = min(end, until)
     if end < start:
         return ()
-    simple = _simple(parts, first, start, end)
-    return tuple(simple if simple is not None else _expanded(parts, first, start, end))
+    found = reckoned(parts, first, start, end)
+    return tuple(found if found is not None else _expanded(parts, first, start, end))
 
 
 def check_rrule(text: str) -> Message | None:
@@ -101,68 +100,12 @@ def _check_numbers(parts: dict[str, str]) -> None:
         raise ValueError("WKST")
 
 
-def _simple(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    """The dates of a rule that is a weekday, a day of the month or so many days; None for all others."""
-    names = parts.keys() - {"FREQ", "UNTIL"}
-    freq = parts["FREQ"]
-    if freq == "DAILY" and names <= {"INTERVAL"}:
-        step = int(parts.get("INTERVAL") or 1)
-        ahead = -(first - start).days
-        day = first + timedelta(-(-ahead // step) * step)
-        return [day + timedelta(n) for n in range(0, (end - day).days + 1, step)]
-    if freq == "WEEKLY" and names <= {"BYDAY", "INTERVAL"}:
-        return _weekly(parts, first, start, end)
-    if freq == "MONTHLY" and names == {"BYMONTHDAY"} and parts["BYMONTHDAY"].isdecimal():
-        wanted = int(parts["BYMONTHDAY"])
-        found = [date(y, m, wanted) for y, m, last in _months(start, end) if wanted <= last]
-        return [day for day in found if start <= day <= end]
-    if freq == "MONTHLY" and names == {"BYDAY"} and len(places(parts["BYDAY"])) == 1:
-        place, weekday = places(parts["BYDAY"])[0]
-        if place:
-            days = (_nth(y, m, last, place, weekday) for y, m, last in _months(start, end))
-            return [day for day in days if day is not None and start <= day <= end]
-    return None
-
-
-def _weekly(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    days = places(parts["BYDAY"]) if "BYDAY" in parts else [(0, first.weekday())]
-    if any(place for place, _ in days):
-        return None
-    step = 7 * int(parts.get("INTERVAL") or 1)
-    monday = first - timedelta(first.weekday())
-    monday += timedelta((start - monday).days // step * step)
-    found: list[date] = []
-    weekdays = sorted({weekday for _, weekday in days})
-    while monday <= end:
-        week = (monday + timedelta(weekday) for weekday in weekdays)
-        found.extend(day for day in week if start <= day <= end)
-        monday += timedelta(step)
-    return found
-
-
-def _months(start: date, end: date) -> Iterator[tuple[int, int, int]]:
-    """Every month of the window: year, month, how many days it has."""
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        yield year, month, calendar.monthrange(year, month)[1]
-        year, month = year + month // 12, month % 12 + 1
-
-
-def _nth(year: int, month: int, last: int, place: int, weekday: int) -> date | None:
-    """The `place`-th such weekday of the month, from its end if negative."""
-    if place > 0:
-        day = 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (place - 1)
-    else:
-        day = last - (date(year, month, last).weekday() - weekday) % 7 + 7 * (place + 1)
-    return date(year, month, day) if 1 <= day <= last else None
-
-
 def _expanded(parts: dict[str, str], first: date, start: date, end: date) -> Iterator[date]:
-    from dateutil.rrule import rrulestr  # noqa: PLC0415 - not needed by the simple rules
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 - few rules need it
 
     begin, rule = first, {k: v for k, v in parts.items() if k != "UNTIL"}
     if "COUNT" not in rule:
-        rule = _outspoken(rule, first)
+        rule = outspoken(rule, first)
         begin = _begun(rule, first, start)
     midnight = time()
     text = ";".join(f"{name}={value}" for name, value in rule.items())
@@ -172,20 +115,6 @@ def _expanded(parts: dict[str, str], first: date, start: date, end: date) -> Ite
         if moment > last:
             return
         yield moment.date()
-
-
-def _outspoken(parts: dict[str, str], first: date) -> dict[str, str]:
-    """The rule with what it takes from its first date said in it, so that it can be begun elsewhere."""
-    if parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
-        return parts
-    freq = parts["FREQ"]
-    if freq == "WEEKLY":
-        return {**parts, "BYDAY": DAYS[first.weekday()]}
-    if freq == "MONTHLY":
-        return {**parts, "BYMONTHDAY": str(first.day)}
-    if freq == "YEARLY":
-        return {**parts, "BYMONTH": parts.get("BYMONTH") or str(first.month), "BYMONTHDAY": str(first.day)}
-    return parts
 
 
 def _begun(parts: dict[str, str], first: date, start: date) -> date:

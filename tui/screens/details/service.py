@@ -12,6 +12,7 @@ from tui.i18n import N_
 from tui.rules.clashes import clashes_about, told
 from tui.rules.festival_days import describe_festival
 from tui.rules.recurrence import describe
+from tui.rules.room_use import Users
 from tui.rules.schedule import sessions_between
 from tui.rules.service_days import not_published, pause_on, unpublished_year
 from tui.rules.signups import turnout
@@ -46,7 +47,8 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         shifted = stored.get("shifted")
         why = tr(SHIFTED[shifted]) if shifted else ""
         yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
-    for clash in clashes_about(stored, store.services.stored(), store.sessions.stored()):
+    users = Users.of(lambda table: store.collection(table).stored())
+    for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
         yield Line(
             told(clash, _named(store, "services"), _named(store, "volunteers")).text(tr), tone=Tone.WARN
         )

@@ -70,3 +70,10 @@ def split_list(text: str) -> list[str]:
     for mark in "，、；;":
         text = text.replace(mark, ",")
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def with_warnings(said: Message, more: Sequence[Message]) -> Message:
+    """What to say of something saved, and what it clashes with."""
+    for one in more:
+        said = Message("{said} But: {more}", {"said": said, "more": one})
+    return said

@@ -14,7 +14,7 @@ from tui.rules.meetings import FOUR_PARTIES
 from tui.rules.recurrence import describe
 from tui.screens.details.lines import meeting_name
 from tui.screens.details.target import Target
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told
+from tui.screens.forms.common import choices, day_field, found, records, split_list, told, with_warnings
 from tui.screens.forms.form import FormScreen
 from tui.store import LOCAL, Stored
 from tui.widgets.fields import Field, NoteField, PickField, TextField
@@ -66,7 +66,8 @@ def new(app: XingfuApp, on: date | None = None) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         meeting = app.desk.meetings.plan(_read(values, app.store.now.date()))
-        return Message("Planned: {name}.", {"name": meeting_name(meeting, app.tr)})
+        said = Message("Planned: {name}.", {"name": meeting_name(meeting, app.tr)})
+        return with_warnings(said, app.desk.meetings.clashes(meeting))
 
     return FormScreen(app.tr("New meeting"), _fields(app, {}, on), save)
 
@@ -83,9 +84,8 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
             if value != before.get(name)
         }
         merged = app.desk.meetings.edit(target.id, changed, seen=seen)
-        return told(
-            Message("Saved: {name}.", {"name": meeting_name(merged.document, app.tr)}), merged, fields
-        )
+        said = Message("Saved: {name}.", {"name": meeting_name(merged.document, app.tr)})
+        return with_warnings(told(said, merged, fields), app.desk.meetings.clashes(merged.document))
 
     fields = _fields(app, meeting)
     return FormScreen(app.tr("Edit meeting"), fields, save, seen=meeting)

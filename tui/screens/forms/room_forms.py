@@ -80,22 +80,22 @@ def _notice(app: XingfuApp, fields: list[Field]) -> Any:
     by_name = {field.field: field for field in fields}
 
     def notice(name: str, _: Any) -> str | None:
-        if name not in {"room_id", "on", "starts", "ends"}:
+        if name not in {"room_id", "on", "starts", "ends", "booked_by", "purpose"}:
             return None
         try:
             on = date.fromisoformat(str(by_name["on"].value))
             starts, ends = (parse_clock(str(by_name[f].value)) for f in ("starts", "ends"))
         except (InvalidInput, ValueError):
             return ""
-        other = app.desk.rooms.free(int(by_name["room_id"].value), on, starts, ends)
-        if other is None:
-            return ""
-        return app.tr(
-            "Taken from {starts} to {ends}: {who}",
-            starts=other["starts"],
-            ends=other["ends"],
-            who=other["booked_by"],
-        )
+        wanted = {
+            "room_id": int(by_name["room_id"].value),
+            "on": on.isoformat(),
+            "starts": starts,
+            "ends": ends,
+        }
+        said = {name: str(by_name[name].value or "") for name in ("booked_by", "purpose")}
+        has_it = app.desk.rooms.free({**wanted, **said})
+        return has_it.text(app.tr) if has_it else ""
 
     return notice
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from tui.errors import InvalidInput, Message
 from tui.rules.schedule import next_session, planned_session
 from tui.screens import wording
 from tui.screens.details.target import Target
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told
+from tui.screens.forms.common import choices, day_field, found, records, split_list, told, with_warnings
 from tui.screens.forms.form import FormScreen
 from tui.store import Merged, Stored
 from tui.widgets.fields import ExplainedField, Field, NoteField, NumberField, PickField, TextField
@@ -164,10 +164,4 @@ def with_clashes(app: XingfuApp, service: Stored, said: Message) -> Message:
 def session_told(app: XingfuApp, session: Stored, said: Message) -> Message:
     """What to say of a saved session: also with what it clashes."""
     sessions = app.desk.sessions
-    return _joined(said, sessions.told(sessions.clashes(session)))
-
-
-def _joined(said: Message, more: Sequence[Message]) -> Message:
-    for one in more:
-        said = Message("{said} But: {more}", {"said": said, "more": one})
-    return said
+    return with_warnings(said, sessions.told(sessions.clashes(session)))
