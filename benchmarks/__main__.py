@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start keys store news minutes parsing services]`: measure, and print tables."""
+"""`python -m benchmarks [start keys store news minutes notes parsing services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import keys, minutes, news, parsing, services, start, store
+from benchmarks import keys, minutes, news, notes, parsing, services, start, store
 from benchmarks.measure import table
 
 ALL = {
@@ -16,6 +16,7 @@ ALL = {
     "keys": ("Keys, 10,000 wishes", keys.run),
     "store": ("Store", store.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),
+    "notes": ("Twenty notes of a meeting, keys pressed by lines", notes.run),
     "services": ("Services and matching", services.run),
     "news": ("News from another process, 10,000 documents", news.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),

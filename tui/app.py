@@ -139,25 +139,7 @@ class XingfuApp(App[int]):
         "alliance": _alliance,
     }
     DEFAULT_MODE = "dashboard"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        "dashboard",
-        "services",
-        "wishes",
-        "teams",
-        "meetings",
-        "visits",
-        "volunteers",
-        "home",
-        "calendar",
-        "alliance",
-        "help",
-        "palette",
-        "leave",
-        "undo",
-        "handover",
-        "quick",
-        "settings",
-    )  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()

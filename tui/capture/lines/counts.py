@@ -39,9 +39,17 @@ def read_figures(draft: Draft) -> None:
 
 def _ballots(draft: Draft, rest: str) -> None:
     """What is counted, anew after every party that is named: 物业 4/0/1，居委会 3/0/0."""
-    parties = sorted(draft.context.names.mentioned(rest, ("party",)))
+    names = draft.context.names
+    parties = set(names.mentioned(rest, ("party",)))
+    for start, end in draft.tokens():  # by pinyin or initials: wy 4/0/1 ysh 3/0/0
+        if (
+            rest[start:end].isascii()
+            and rest[start:end].isalpha()
+            and names.find(rest[start:end], ("party",)).known
+        ):
+            parties.add((start, end))
     begin = 0
-    for start, end in (*parties, (draft.size, draft.size)):
+    for start, end in (*sorted(parties), (draft.size, draft.size)):
         for votes, (first, last) in ballots.counted(rest[begin:start]):
             span = begin + first, begin + last
             draft.add("votes", span, draft.raw[slice(*span)], votes)
