@@ -218,7 +218,7 @@ def _foot(desk: Desk, tr: Translate, records: list[Stored], id: int) -> Iterator
 def stars(hours: float, tr: Translate) -> str:
     """The star level of so many hours, and what is missing to the next."""
     found = star(hours)
-    level = tr("{n}-star volunteer", n=found.stars) if found.stars else tr("no star yet")
+    level = tr("hours of {n} stars", n=found.stars) if found.stars else tr("no star yet")
     if not found.missing:
         return level
     return Message(

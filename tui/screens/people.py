@@ -50,7 +50,7 @@ def why_not_now(store: Store, id: str, target: Target) -> Message | None:
 
 def stars(star: Star, tr: Translate) -> str:
     """The star level, and what is missing to the next."""
-    level = tr("{n}-star volunteer", n=star.stars) if star.stars else tr("no star yet")
+    level = tr("hours of {n} stars", n=star.stars) if star.stars else tr("no star yet")
     if not star.missing:
         return level
     more = Message("{n} h to the next star", {"n": f"{star.missing:g}"})
