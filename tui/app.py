@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.screens.live import LiveScreen
     from tui.store import Entry, Store
     from tui.watch import FolderWatch
+    from tui.widgets.editors import LineEditor
 
 log = logging.getLogger(__name__)
 
@@ -462,6 +463,15 @@ class XingfuApp(App[int]):
         log.warning("%s: %s", type(error).__name__, error.message.msgid)
         self.notify(error.message.text(self.tr), severity="error", timeout=12, markup=False)
 
+    def on_line_editor_joined(self, event: LineEditor.Joined) -> None:
+        """Several lines were pasted into one."""
+        self.say(Message("{n} lines were pasted as one. Look it over.", {"n": event.lines}))
+
+    def on_line_editor_full(self, event: LineEditor.Full) -> None:
+        """Nothing was put in, as it did not fit."""
+        text = self.tr("At most {max_length} characters fit here.", max_length=event.most)
+        self.notify(text, severity="warning", markup=False)
+
     # ---- commands that hold everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -527,6 +537,10 @@ class XingfuApp(App[int]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def action_keys(self) -> None:
+        """The same by a key that does not type: also where something is being typed."""
+        self.action_help()
 
     def action_palette(self) -> None:
         from tui.screens.palette import PaletteScreen  # noqa: PLC0415

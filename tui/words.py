@@ -279,15 +279,6 @@ BOOKING_STATES: Final[Mapping[BookingState, str]] = {
 }
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 YES_NO: Final[Mapping[bool, str]] = {False: N_("no"), True: N_("yes")}
-LINE_KINDS: Final[Mapping[LineKind, str]] = {
-    "note": N_("note"),
-    "decision": N_("decision"),
-    "votes": N_("votes"),
-    "present": N_("present"),
-    "action": N_("action item"),
-    "wish": N_("wish"),
-    "matter": N_("new matter"),
-}
 # What the audit trail calls a commit, and what a wish's history calls a step.
 ACTIONS: Final[Mapping[str, str]] = {
     "wish.record": N_("wish recorded"),

@@ -10,7 +10,9 @@ import pytest
 
 from tui.desk import Desk
 from tui.errors import InvalidInput, NotAllowed
+from tui.i18n import translator
 from tui.quick import Scribe
+from tui.reports.minutes import votes_text
 from tui.words import Role
 
 
@@ -110,6 +112,39 @@ def test_without_an_item_under_discussion_a_decision_is_refused(say: Callable[..
     assert say("散会前谈到停车", None).note == "散会前谈到停车"
 
 
+def test_several_decisions_on_an_item_all_stand(desk: Desk, say: Callable[..., Any]) -> None:
+    say("决议 先装两处 >物业 ^月底")
+    meeting = say("决议 明年再装三处")
+    assert meeting.items[0].decision == "先装两处\n明年再装三处"
+    desk.history.undo()
+    assert desk.store.meetings.get(meeting.id).items[0].decision == "先装两处"
+
+
+def test_the_whole_meetings_votes_are_not_counted_beside_those_of_its_parties(
+    say: Callable[..., Any],
+) -> None:
+    say("表决 物业 2/0/0 议事会 3/1/0")
+    assert set(say("表决 5/1/0").items[0].votes) == {"all"}
+    votes = say("表决 物业 2/0/0").items[0].votes
+    assert set(say("表决 议事会 3/1/0").items[0].votes) == {*votes, "council"} == {"property", "council"}
+    assert (
+        votes_text({"all": {"yes": 5, "no": 1}, "property": {"yes": 2}}, translator("en")).count("in all")
+        == 0
+    )
+
+
+def test_a_long_decision_and_a_long_debate_are_kept_whole(desk: Desk, say: Callable[..., Any]) -> None:
+    decision = "逐楼检查灭火器并登记到期日期，" * 12
+    meeting = say(f"决议 {decision} >物业 ^月底", 2)
+    action = desk.store.actions.all()[-1]
+    assert meeting.items[1].decision == decision.strip("，")
+    assert len(action.title) <= 120
+    said = "居民担心用气安全。" * 100
+    for _ in range(6):
+        meeting = say(said, 2)
+    assert len(meeting.items[1].discussion) > 5000
+
+
 def test_a_viewer_takes_no_minutes(desk: Desk, in_role: Callable[[Role], Scribe], meeting: int) -> None:
     stored = desk.store.meetings.get(meeting).stored()
     with pytest.raises(NotAllowed):
@@ -118,10 +153,12 @@ def test_a_viewer_takes_no_minutes(desk: Desk, in_role: Callable[[Role], Scribe]
 
 
 @pytest.mark.parametrize(
-    ("text", "step"), [("下一项", 1), ("next", 1), ("上一项", -1), ("下一项工程", 0), ("", 0)]
+    ("text", "step"),
+    [("下一项", 1), ("next", 1), ("下一项。", 1), ("上一项", -1), ("下一项工程", 0), ("", 0), ("。", 0)],
 )
 def test_the_words_for_the_next_item(text: str, step: int) -> None:
     assert Scribe.step(text) == step
     assert Scribe.is_undo("u")
+    assert Scribe.is_undo("Ｕ")
     assert Scribe.is_undo("撤销")
     assert not Scribe.is_undo("u盘丢了")

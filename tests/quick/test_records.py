@@ -153,6 +153,12 @@ def test_a_visit_goes_to_the_household_on_the_list_and_a_new_one_is_put_there(
         scribe.keep("走访 想学用手机")
 
 
+def test_a_house_in_full_width_is_the_same_house(desk: Desk, scribe: Scribe) -> None:
+    known = desk.households.add({"name": "李奶奶", "address": "3号楼2单元"})
+    scribe.keep("走访　３号楼２单元　想学用手机")
+    assert newest(desk, "visits").household_id == known["id"]
+
+
 def test_several_households_in_one_house_are_asked_for(desk: Desk, scribe: Scribe) -> None:
     for name in ("李奶奶", "王爷爷"):
         desk.households.add({"name": name, "address": "3号楼2单元"})
@@ -231,6 +237,36 @@ def test_a_paused_service_is_not_held_by_a_line(desk: Desk, scribe: Scribe) -> N
     desk.services.edit(service.id, {"paused": True})
     with pytest.raises(WrongState, match="paused"):
         scribe.keep("服务 银发义剪日 12月10日 9点")
+
+
+def test_more_than_a_title_holds_is_kept_all_the_same(desk: Desk, scribe: Scribe) -> None:
+    said = "楼道堆放杂物影响通行，居民希望尽快清理，" * 7
+    scribe.keep(f"{said} @李奶奶")
+    wish = newest(desk, "wishes")
+    assert (wish.title[-5:], wish.detail, wish.resident) == ("影响通行…", said.strip("，"), "李奶奶")
+    scribe.keep("x" * 130)
+    assert newest(desk, "wishes").title == "x" * 119 + "…"
+    scribe.keep(f"任务 {said} >物业")
+    action = newest(desk, "actions")
+    assert (len(action.title) <= 120, action.note) == (True, said.strip("，"))
+    with pytest.raises(InvalidInput, match="At most 200 characters"):
+        scribe.keep(f"任务 {said * 2} >物业")
+
+
+@pytest.mark.parametrize("line", ["@", ">@#!^", "!!!!", "心愿 ……", "任务 ？ >物业"])
+def test_signs_alone_are_no_wish(desk: Desk, scribe: Scribe, line: str) -> None:
+    before = desk.store.seq
+    with pytest.raises(InvalidInput, match="Say what it is about"):
+        scribe.keep(line)
+    assert desk.store.seq == before
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"), [("走访", "Say whom"), ("上门", "Say whom"), ("u", "on the screens")]
+)
+def test_a_word_alone_is_told_what_it_lacks(scribe: Scribe, line: str, complaint: str) -> None:
+    with pytest.raises(InvalidInput, match=complaint):
+        scribe.keep(line)
 
 
 def test_what_belongs_to_a_meeting_says_so(scribe: Scribe) -> None:

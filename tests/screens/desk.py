@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tui.actor import Actor
@@ -68,6 +69,12 @@ class Desk:
     async def type(self, text: str) -> None:
         """Type text, as an input method commits it."""
         await self.press(*("space" if char == " " else char for char in text))
+
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal hands it over in one piece."""
+        assert self.app.screen.focused is not None
+        self.app.screen.focused.post_message(Paste(text))
+        await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Let the app work until something holds; fails after many turns."""

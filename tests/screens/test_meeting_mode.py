@@ -18,6 +18,7 @@ from tui.models.meeting import Meeting
 from tui.screens.meeting_mode import MeetingModeScreen
 from tui.screens.meetings import MeetingsScreen
 from tui.screens.minutes import MinutesScreen
+from tui.screens.quick import QuickScreen
 from tui.store import Store
 from tui.widgets.entry_line import EntryLine
 
@@ -207,6 +208,181 @@ async def test_nothing_is_typed_into_a_meeting_that_is_over(desk: Opened, store:
         await into(d)
         UseCases(store, CLERK).meetings.close(joint)
         await d.until(lambda: not isinstance(d.app.screen, MeetingModeScreen))
+
+
+async def test_a_line_that_is_typed_when_a_colleague_closes_the_meeting_is_not_lost(
+    desk: Opened, store: Store, joint: int
+) -> None:
+    async with desk() as d:
+        await into(d)
+        await d.type("决议 先装两处")
+        UseCases(store, Actor("小王", "seat2")).meetings.close(joint)
+        await d.until(lambda: "这次会议已结束" in d.text)
+        assert entry(d).text == "决议 先装两处"
+        await d.press("enter")
+        assert entry(d).text == "决议 先装两处"
+        assert meeting(store, joint).lines == ()
+        await d.press("escape")
+        await d.until(lambda: isinstance(d.app.screen, MeetingsScreen))
+
+
+async def test_a_line_left_behind_of_a_meeting_that_is_over_is_offered_in_quick_entry(
+    desk: Opened, store: Store, tmp_path: Path, joint: int
+) -> None:
+    lost = DraftFile(tmp_path / "data", CLERK)
+    values = {"line": "任务 报价 >物业"}
+    lost.keep(Draft("confirm", "meeting", joint, None, "四方联席会议", values, None, NOW.isoformat()))
+    lost.leave()
+    UseCases(store, CLERK).meetings.close(joint)
+    async with desk() as d:
+        await d.until(lambda: "断线时尚未保存" in d.text)
+        await d.press("enter")
+        await d.until(lambda: isinstance(d.app.screen, QuickScreen))
+        assert entry(d).text == "任务 报价 >物业"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, (60, 20)], ids=["80x24", "120x36", "60x20"])
+async def test_the_newest_line_and_the_item_are_in_sight_however_much_was_said(
+    desk: Opened, joint: int, size: tuple[int, int]
+) -> None:
+    async with desk(size) as d:
+        await into(d)
+        await d.press("pagedown", "pagedown")
+        await say(d, "居民反映楼道堆放杂物影响通行，希望尽快清理，" * 10)
+        for count in range(4):
+            await say(d, f"第{count}句")
+            assert f"第{count}句" in d.text
+            assert "3. 冬季消防检查" in d.text
+
+
+async def test_the_newest_line_stays_in_sight_when_the_terminal_gets_smaller(
+    desk: Opened, joint: int
+) -> None:
+    async with desk(LARGE) as d:
+        await into(d)
+        await say(d, *(f"居民反映楼道堆放杂物影响通行{count}" for count in range(20)))
+        await d.pilot.resize_terminal(60, 20)
+        await d.until(lambda: "通行19" in d.text.replace("\n", "") or "行19" in d.text)
+        await d.type("正在")
+        assert entry(d).text == "正在"
+
+
+async def test_a_wish_is_shown_with_its_number(desk: Opened, joint: int) -> None:
+    async with desk(LARGE) as d:
+        await into(d)
+        await say(d, "心愿 路灯不亮 @李奶奶")
+        assert "心愿 路灯不亮 @李奶奶  2026-0007" in d.text
+
+
+async def test_u_comes_to_an_end_with_what_was_said_here(desk: Opened, store: Store, joint: int) -> None:
+    hours = len(store.hours)
+    async with desk() as d:
+        await into(d)
+        await say(d, "一", "工时 闫爱民 2h 会议记录", "u", "u")
+        assert (len(store.hours), meeting(store, joint).lines) == (hours, ())
+        await say(d, "u", "u")
+        assert "没有可撤销" in d.text
+        assert entry(d).text == ""
+        await d.press("ctrl+z")
+    assert [i.title for i in meeting(store, joint).items][-1] == "冬季消防检查"
+    assert meeting(store, joint).lines == ()
+
+
+async def test_lines_of_before_can_be_taken_back_after_coming_in_again(
+    desk: Opened, store: Store, joint: int
+) -> None:
+    async with desk() as d:
+        await into(d)
+        await say(d, "一")
+        await d.press("escape", "c")
+        await say(d, "u")
+        assert meeting(store, joint).lines == ()
+
+
+async def test_what_enter_will_do_is_told_for_the_words_that_are_no_notes(desk: Opened, joint: int) -> None:
+    async with desk() as d:
+        await into(d)
+        for word, told in (
+            ("u", "撤销您记的上一行"),
+            ("下一项", "转到下一项议题"),
+            ("prev", "转到上一项议题"),
+        ):
+            await d.type(word)
+            assert told in d.text
+            await d.press("escape")
+
+
+async def test_escape_gives_a_line_up_and_up_has_it_again(desk: Opened, store: Store, joint: int) -> None:
+    async with desk() as d:
+        await into(d)
+        await say(d, "一")
+        await d.type("居民担心用气安全")
+        await d.press("escape", "up")
+        assert entry(d).text == "居民担心用气安全"
+        await d.press("enter", "up")
+        assert entry(d).text == "居民担心用气安全"
+    assert [line.text for line in meeting(store, joint).lines] == ["一", "居民担心用气安全"]
+
+
+async def test_leaving_the_program_asks_first_while_a_line_is_typed(desk: Opened, joint: int) -> None:
+    async with desk() as d:
+        await into(d)
+        await d.type("居民担心")
+        await d.press("f10")
+        assert d.app.is_running
+        assert entry(d).text == "居民担心"
+
+
+async def test_nothing_is_left_behind_of_a_line_that_was_given_up(
+    desk: Opened, tmp_path: Path, joint: int
+) -> None:
+    async with desk() as d:
+        await into(d)
+        await d.type("居民担心")
+        screen = d.app.screen
+        assert isinstance(screen, MeetingModeScreen)
+        screen.keep_draft()
+        assert len(list((tmp_path / "data" / "drafts").iterdir())) == 1
+        await d.press("ctrl+u", "escape")
+        assert isinstance(d.app.screen, MeetingsScreen)
+        assert list((tmp_path / "data" / "drafts").iterdir()) == []
+
+
+async def test_it_is_told_where_a_line_goes_when_a_colleague_goes_on(
+    desk: Opened, stores: object, joint: int
+) -> None:
+    async with desk(LARGE) as d:
+        await into(d)
+        await d.press("pagedown")
+        await d.type("正在")
+        assert "同事已转到" not in d.text
+        UseCases(stores(), Actor("小王", "seat2")).minutes.go(joint, 3)  # type: ignore[operator]
+        await d.until(lambda: "同事已转到" in d.text)
+        assert entry(d).text == "正在"
+
+
+async def test_where_the_item_is_gone_what_is_said_is_kept_besides(
+    desk: Opened, store: Store, joint: int
+) -> None:
+    async with desk() as d:
+        await into(d)
+        await say(d, "议题 高空抛物")
+        UseCases(store, CLERK).minutes.go(joint, 4)
+        UseCases(store, CLERK).history.undo()
+        await d.until(lambda: "高空抛物" not in d.text)
+        await say(d, "散会前谈到停车")
+    assert meeting(store, joint).note == "散会前谈到停车"
+
+
+async def test_f1_tells_the_signs_and_the_first_words(desk: Opened, joint: int) -> None:
+    async with desk(LARGE) as d:
+        await into(d)
+        await d.type("决议 先")
+        await d.press("f1")
+        for part in ("表决", "由谁承办", "拼音首字母"):
+            assert part in d.text
+        await d.press("escape")
+        assert entry(d).text == "决议 先"
 
 
 async def test_a_viewer_takes_no_minutes(store: Store, tmp_path: Path, joint: int) -> None:

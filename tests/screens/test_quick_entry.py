@@ -9,6 +9,7 @@ import pytest
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
 from tui.actor import Actor
 from tui.i18n import Lang
+from tui.screens.help import HelpScreen
 from tui.screens.quick import QuickScreen
 from tui.store import Store
 from tui.widgets.entry_line import EntryLine
@@ -123,6 +124,117 @@ async def test_a_line_that_was_not_entered_is_offered_again(
         assert len(list((tmp_path / "data" / "drafts").iterdir())) == 1
         await d.press("enter")
         assert list((tmp_path / "data" / "drafts").iterdir()) == []
+
+
+async def test_lines_that_are_pasted_become_one_and_it_is_told(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("心愿 ")
+        await d.paste("\n第一条路灯\n\n  第二条井盖\r\n第三条\n")
+        assert entry(d).text == "心愿 第一条路灯 第二条井盖 第三条"
+        assert "粘贴的 3 行" in d.text
+        await d.press("enter")
+    assert store.wishes.all()[-1].title == "第一条路灯 第二条井盖 第三条"
+
+
+async def test_one_line_is_pasted_where_the_cursor_stands(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("修灯")
+        await d.press("left")
+        await d.paste("三单元的\n")
+        assert entry(d).text == "修三单元的灯"
+        assert "已并成一行" not in d.text
+
+
+async def test_what_does_not_fit_is_told_and_the_line_stays(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("路灯")
+        await d.paste("长" * 1200)
+        assert entry(d).text == "路灯"
+        assert "最多 1000 个字" in d.text
+
+
+async def test_a_long_title_leaves_the_parts_in_sight(desk: Opened, store: Store) -> None:
+    said = "3号楼2单元居民反映楼道堆放杂物影响通行，希望尽快清理，" * 8
+    async with desk() as d:
+        await d.press("colon")
+        await d.paste(f"{said} !急 >物业")
+        for part in ("紧急", "物业公司", "全文记入详情", "Tab"):
+            assert part in d.text
+        await d.press("enter")
+        assert entry(d).text == ""
+    wish = store.wishes.all()[-1]
+    assert len(wish.title) <= 120
+    assert wish.detail == said.strip("，")
+
+
+async def test_candidates_follow_the_cursor(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("修灯 @ya >wy")
+        await d.press("tab")
+        assert entry(d).text == "修灯 @ya >物业公司"
+        await d.press(*["left"] * 6)
+        assert "闫爱民" in d.text
+        await d.press("tab")
+        assert entry(d).text == "修灯 @闫爱民 >物业公司"
+
+
+async def test_what_is_wrong_is_said_once(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("任务 报价")
+        await d.press("enter")
+        assert d.text.count("请写明由谁负责") == 1
+        await d.press("left")
+        assert d.text.count("请写明由谁负责") == 1
+
+
+async def test_u_with_nothing_to_take_back_is_no_text(desk: Opened, store: Store) -> None:
+    known = len(store.wishes)
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("u")
+        assert "撤销您上一次的操作" in d.text
+        for _ in range(2):
+            await d.press("enter")
+            assert entry(d).text == ""
+            await d.type("u")
+    assert len(store.wishes) == known
+
+
+async def test_escape_gives_a_line_up_and_up_has_it_again(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("下水道堵了")
+        await d.press("escape")
+        assert entry(d).text == ""
+        await d.press("up")
+        assert entry(d).text == "下水道堵了"
+
+
+async def test_f1_helps_where_something_is_typed(desk: Opened) -> None:
+    async with desk(LARGE) as d:
+        await d.press("colon", "f1")
+        assert isinstance(d.app.screen, HelpScreen)
+        assert "由谁承办" in d.text
+        await d.press("escape", "escape", "3", "n", "f1")
+        assert isinstance(d.app.screen, HelpScreen)
+        await d.press("escape")
+        await d.type("路灯?")
+        assert d.form.fields[0].value == "路灯?"
+
+
+async def test_lines_pasted_into_a_form_are_not_lost_either(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "n")
+        await d.paste("路灯坏了\n晚上看不见")
+        assert d.form.fields[0].value == "路灯坏了 晚上看不见"
+        await d.paste("长" * 200)
+        assert d.form.fields[0].value == "路灯坏了 晚上看不见"
+        assert "最多 120 个字" in d.text
 
 
 async def test_leaving_asks_first_while_a_line_is_typed(desk: Opened) -> None:

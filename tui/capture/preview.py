@@ -24,7 +24,7 @@ VERB_LABELS: Final[Mapping[Verb, str]] = {
     "decide": N_("decision"),
     "vote": N_("votes"),
     "comment": N_("comment"),
-    "note": N_("note"),
+    "note": N_("what is said"),
     "matter": N_("new matter"),
 }
 PART_LABELS: Final[Mapping[PartKind, str]] = {

@@ -10,6 +10,7 @@ from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_table
 from tui.errors import Message, Translate, UsageError, XingfuError
 from tui.quick import Read, Scribe
+from tui.rules.meetings import neighbour, under_discussion
 from tui.store import Stored
 
 if TYPE_CHECKING:
@@ -79,12 +80,25 @@ def _one(call: Call, desk: Desk, text: str) -> None:
         said = scribe.keep(text)
     else:
         meeting = desk.store.meetings.get(parsed.meeting).stored()
+        if step := scribe.step(text):
+            print(_moved(desk, meeting, step).text(tr))
+            return
         said = scribe.keep_in(meeting, text, _item(parsed, meeting))
     print((said or Message("Kept: {text}", {"text": text})).text(tr))
 
 
+def _moved(desk: Desk, meeting: Stored, step: int) -> Message:
+    """Have the next or the previous item under discussion."""
+    titles = {int(item["number"]): str(item["title"]) for item in meeting["items"]}
+    number = neighbour(list(titles), meeting.get("current"), step)
+    if number is None:
+        return Message("There is no further item.")
+    desk.minutes.go(int(meeting["id"]), number)
+    return Message("Item {n}: {title}", {"n": number, "title": titles[number]})
+
+
 def _item(parsed: argparse.Namespace, meeting: Stored) -> int | None:
-    return parsed.item if parsed.item is not None else meeting.get("current")
+    return parsed.item if parsed.item is not None else under_discussion(meeting)
 
 
 def _told(read: Read, tr: Translate) -> Iterable[tuple[str, str]]:

@@ -14,7 +14,7 @@ from tui.actor import Actor
 from tui.desk.proceedings import Decision, Proceedings
 from tui.desk.undo import UndoDesk, put_back
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message
+from tui.errors import InvalidInput, Message, WrongState
 from tui.store import Entry, Store, Stored, Transaction
 from tui.words import LineKind
 
@@ -62,13 +62,26 @@ class MinuteDesk(UseCases):
         """The commit of one's own last line in the meeting, and the line, if it was one's last change."""
         meeting, entry = self.store.meetings.find_stored(meeting_id), UndoDesk(self.store, self.actor).last()
         lines = (meeting or {}).get("lines") or ()
-        touched = entry is not None and any(
-            (change.table, change.key) == ("meetings", str(meeting_id)) and "lines" in (change.now or {})
-            for change in entry.changes
-        )
-        if entry is None or not touched or not lines or lines[-1]["by"] != self.actor.name:
+        if (
+            entry is None
+            or not _is_line(entry, meeting_id)
+            or not lines
+            or lines[-1]["by"] != self.actor.name
+        ):
             return None
         return entry, str(lines[-1]["text"])
+
+    def take_back(self, meeting_id: int, since: int) -> Entry:
+        """Take back one's own last change, if it was a line of the meeting or came after commit `since`.
+
+        Whoever takes back line after line must not come upon what was done before the meeting, unseen.
+        Raises WrongState, NotAllowed, StoreError.
+        """
+        desk = UndoDesk(self.store, self.actor)
+        entry = desk.last()
+        if entry is None or (entry.seq <= since and not _is_line(entry, meeting_id)):
+            raise WrongState(Message("No line of yours is left here to take back."))
+        return desk.undo()
 
     def keep(
         self, meeting_id: int, line: TypedLine, item: int | None, *, instead_of: Entry | None = None
@@ -123,17 +136,39 @@ class MinuteDesk(UseCases):
                 return steps.say(transaction, meeting, _number(item), fields["text"])
             case "votes":
                 number = _number(item)
-                votes = {**steps.item(meeting, number)["votes"], **fields["votes"]}
+                votes = _counted(steps.item(meeting, number)["votes"], fields["votes"])
                 return steps.change(transaction, id, number, {"votes": votes})
             case "decision":
-                return steps.decide(transaction, meeting, _number(item), Decision(**fields))
+                number = _number(item)
+                before = steps.item(meeting, number)["decision"]
+                meeting = steps.decide(transaction, meeting, number, Decision(**fields))
+                if before:  # one item may take several decisions; what is to be put right is put right by ↑
+                    both = f"{before}\n{fields['text']}"
+                    meeting = steps.change(transaction, id, number, {"decision": both})
         return meeting
+
+
+def _is_line(entry: Entry, meeting_id: int) -> bool:
+    """Whether a commit kept a line in the meeting."""
+    return any(
+        (change.table, change.key) == ("meetings", str(meeting_id))
+        and change.was is not None
+        and "lines" in (change.now or {})
+        for change in entry.changes
+    )
 
 
 def _number(item: int | None) -> int:
     if item is None:
         raise InvalidInput({"item": Message("No item is under discussion. PgDn goes to the first one.")})
     return item
+
+
+def _counted(before: Mapping[str, Any], votes: Mapping[str, Any]) -> dict[str, Any]:
+    """The votes with those counted last. The whole meeting's are not beside those of its parties: they are the same."""
+    if "all" in votes:
+        return dict(votes)
+    return {**{who: ballot for who, ballot in before.items() if who != "all"}, **votes}
 
 
 def _with(

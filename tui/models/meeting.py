@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui.i18n import N_
-from tui.models.base import Document, Line, Note, Part, one_line
+from tui.models.base import Document, Line, Part, one_line, paragraphs
 from tui.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Votes = Annotated[int, Field(ge=0, le=1000)]
+# Nobody is to be stopped in the middle of a long debate.
+Said = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=40_000)]
 
 
 class Ballot(Part):
@@ -32,8 +34,8 @@ class AgendaItem(Part):
     title: Title
     wish_id: int | None = Field(None, ge=1)
     state: AgendaState = "open"
-    discussion: Note = ""
-    decision: Note = ""
+    discussion: Said = ""
+    decision: Said = ""
     ruling: Ruling | None = None
     votes: Mapping[Voter, Ballot] = Field(default_factory=dict)
 
@@ -81,7 +83,7 @@ class Meeting(Document):
     current_since: datetime | None = None
     spent: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     reason: Line = ""
-    note: Note = ""
+    note: Said = ""
     uid: Line = ""
 
     @model_validator(mode="after")

@@ -48,7 +48,7 @@ _OTHERWISE: Final = N_("This does not fit here ({why}).")
 def explained(error: ValidationError) -> dict[str, Message]:
     """One message a field; a fault in a part of a field is told at the field. "" is the whole record."""
     messages: dict[str, Message] = {}
-    for detail in error.errors(include_input=False, include_url=False):
+    for detail in error.errors(include_url=False):
         field = str(detail["loc"][0]) if detail["loc"] else _OF_WHOLE.get(detail["type"], "")
         messages.setdefault(field, _message(detail))
     return messages
@@ -57,6 +57,8 @@ def explained(error: ValidationError) -> dict[str, Message]:
 def _message(detail: ErrorDetails) -> Message:
     context = {k: v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int | float)}
     kind = detail["type"]
+    if kind == "too_long" and isinstance(detail["input"], str):  # a text that was put into one line first
+        kind = "string_too_long"
     if kind in _MSGIDS:
         return Message(_MSGIDS[kind], context)
     if kind in _OWN:

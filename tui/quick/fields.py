@@ -10,13 +10,31 @@ from tui.capture.parts import Line, Part
 from tui.errors import InvalidInput, Message
 
 _ASSIGNEES: Final = frozenset({"team", "partner"})
+# As the records have it; what is longer is cut at the end of a phrase where there is one.
+TITLE: Final = 120
+_ENDS: Final = "。；！？，、;!?, "
+# Digits and letters as an input method in full width gives them.
+_HALF_WIDTH: Final = {
+    code: code - 0xFEE0
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
+}
+
+
+def title_of(text: str) -> str:
+    """`text` as the title of a record: a longer one is cut, with … at its end."""
+    if len(text) <= TITLE:
+        return text
+    start = text[: TITLE - 1]
+    end = max(start.rfind(mark) for mark in _ENDS)
+    return f"{start[:end] if end >= TITLE // 2 else start}…"
 
 
 def named(part: Part | None) -> str:
     """The name that a part gives: that on record, else as it was typed; empty for no part."""
     if part is None:
         return ""
-    return part.known.name if part.known is not None else str(part.value)
+    return part.known.name if part.known is not None else str(part.value).translate(_HALF_WIDTH)
 
 
 def record_id(part: Part | None, kind: str) -> int | None:
@@ -38,7 +56,9 @@ def day_of(line: Line, otherwise: date) -> date:
 
 def wish_fields(line: Line) -> dict[str, Any]:
     """The plain fields of a wish."""
-    fields: dict[str, Any] = {"title": line.title}
+    fields: dict[str, Any] = {"title": title_of(line.title)}
+    if fields["title"] != line.title:
+        fields["detail"] = line.title
     who, place = line.first("who"), line.first("place")
     if who is not None:
         fields["resident"] = named(who)
@@ -67,4 +87,5 @@ def action_fields(line: Line) -> dict[str, Any]:
     holder = line.first("assignee") or line.first("who")
     if holder is None:
         raise InvalidInput({"": Message("Say who sees to it: >name.")})
-    return {"title": line.title, "owner": named(holder), "due": due_of(line)}
+    fields = {"title": title_of(line.title), "owner": named(holder), "due": due_of(line)}
+    return fields if fields["title"] == line.title else {**fields, "note": line.title}

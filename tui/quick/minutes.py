@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.capture.parts import Line
 from tui.desk.minute_taking import TypedLine
-from tui.quick.fields import action_fields, assignee_of, due_of, named, wish_fields
+from tui.quick.fields import action_fields, assignee_of, due_of, named, title_of, wish_fields
 from tui.store import Stored
 
 
@@ -69,4 +69,5 @@ def _decision(line: Line, meeting: Stored, item: int | None) -> dict[str, Any]:
     about = next((i for i in meeting["items"] if i["number"] == item), None)
     if about is not None and about.get("wish_id") is not None:
         return {**fields, "ruling": "assign", "assignee": named(holder), "due": due_of(line)}
-    return {**fields, "action": {"title": line.title, "owner": named(holder), "due": due_of(line)}}
+    # The decision has the whole of a text that is too long for a title.
+    return {**fields, "action": {"title": title_of(line.title), "owner": named(holder), "due": due_of(line)}}

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from tui.capture.parts import Line
+from collections.abc import Mapping
+from typing import Final
+
+from tui.capture.parts import Line, Verb
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message
+from tui.quick.fields import title_of
 from tui.quick.records import hours_content, requested, session_service, visited
+
+_CUT: Final[Mapping[Verb, Message]] = {
+    "wish": Message("Longer than a title: the whole of it is kept as the detail."),
+    "action": Message("Longer than a title: the whole of it is kept as the note."),
+}
 
 
 def outlook(desk: Desk, line: Line) -> tuple[Message, ...]:
     """What a line does besides; nothing for one that is not ready."""
     if line.problems or line.questions:
         return ()
+    cut = _CUT.get(line.verb) if title_of(line.title) != line.title else None
     try:
         told = _told(desk, line)
     except InvalidInput as error:
         told = next(iter(error.errors.values()))
-    return () if told is None else (told,)
+    return tuple(message for message in (told, cut) if message is not None)
 
 
 def _told(desk: Desk, line: Line) -> Message | None:

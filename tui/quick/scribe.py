@@ -7,6 +7,7 @@ from typing import Final
 
 from tui.capture import preview
 from tui.capture.completion import Completion, candidates
+from tui.capture.grammar import fold_width
 from tui.capture.line import parse
 from tui.capture.parts import Context, Line, Verb
 from tui.desk import Desk
@@ -20,6 +21,15 @@ from tui.store import Entry, Stored
 _UNDO: Final = frozenset({"u", "撤销", "撤回", "undo"})
 _STEPS: Final = {"下一项": 1, "下一个": 1, "下一议题": 1, "next": 1, "上一项": -1, "上一个": -1, "上一议题": -1,
                  "previous": -1, "prev": -1, "back": -1}  # fmt: skip
+
+
+# A record of these is found by its title: signs alone name nothing.
+_ABOUT: Final = frozenset({"wish", "action", "decide", "matter"})
+
+
+def _word(text: str) -> str:
+    """The line as a word, in half width and without the full stop that an input method may put."""
+    return fold_width(text).strip(" .。!！").casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +55,31 @@ class Scribe:
         """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
         context = self._context(meeting=meeting)
         line = parse(text, context)
-        if not text.strip():
-            return Read(line, (), (), Completion((cursor, cursor)))
+        told = None
+        if self.is_undo(text):
+            told = (
+                Message("Takes back your last line.") if meeting else Message("Takes back your last change.")
+            )
+        elif meeting and (step := self.step(text)):
+            told = Message("The next item.") if step > 0 else Message("The item before.")
+        if told is not None or not text.strip():
+            return Read(line, (), (told,) if told else (), Completion((cursor, cursor)))
         return Read(line, preview.preview(line), outlook(self._desk, line), candidates(text, cursor, context))
 
     @staticmethod
     def is_undo(text: str) -> bool:
         """Whether the line asks to take the last one back."""
-        return text.strip().casefold() in _UNDO
+        return _word(text) in _UNDO
 
     @staticmethod
     def step(text: str) -> int:
         """Whether the line asks for the next item (1) or the previous one (-1); 0 for neither."""
-        return _STEPS.get(text.strip().casefold(), 0)
+        return _STEPS.get(_word(text), 0)
 
     def clear(self, text: str, *, meeting: bool = False) -> Line:
         """The line, if it can be kept as it is. Raises InvalidInput, which says what is missing or asked."""
+        if self.is_undo(text):
+            raise InvalidInput({"": Message("Lines are taken back on the screens only.")})
         line = parse(text, self._context(meeting=meeting))
         for question in line.questions:
             names = ", ".join(known.name for known in question.candidates)
@@ -69,7 +88,8 @@ class Scribe:
             )
         for complaint in line.problems:
             raise InvalidInput({"": complaint})
-        if not line.title and len(line.parts) <= line.verb_said:
+        nothing = not line.parts and not line.title
+        if nothing or (line.verb in _ABOUT and not any(map(str.isalnum, line.title))):
             raise InvalidInput({"": Message("Say what it is about.")})
         return line
 

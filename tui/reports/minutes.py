@@ -111,9 +111,9 @@ def _item(
 
 
 def votes_text(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:
-    """For/against/abstaining by party, and in all where there are several."""
+    """For/against/abstaining by party, and in all where there are several parties."""
     parts = [f"{tr(VOTERS[who])} {'/'.join(map(str, tally({who: ballot})))}" for who, ballot in votes.items()]
-    if len(parts) > 1:
+    if len(parts) > 1 and "all" not in votes:
         parts.append(tr("in all {votes}", votes="/".join(map(str, tally(votes)))))
     return tr(", ").join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -37,6 +37,20 @@ def tally(votes: Mapping[str, Mapping[str, int]]) -> tuple[int, int, int]:
         sum(b.get("no", 0) for b in ballots),
         sum(b.get("abstain", 0) for b in ballots),
     )
+
+
+def under_discussion(meeting: Mapping[str, Any]) -> int | None:
+    """The number of the item that is under discussion; None for none, or one that is no longer on the agenda."""
+    current = meeting.get("current")
+    return current if any(item["number"] == current for item in meeting["items"]) else None
+
+
+def neighbour(numbers: Sequence[int], current: int | None, delta: int) -> int | None:
+    """The number of the item `delta` further on (or back); None at the end. From none at all to the first or last."""
+    if current not in numbers:
+        return (numbers[0] if delta > 0 else numbers[-1]) if numbers else None
+    at = numbers.index(current) + delta
+    return numbers[at] if 0 <= at < len(numbers) else None
 
 
 def carried(items: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

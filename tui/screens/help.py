@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -9,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
+from tui.capture.parts import Verb
+from tui.capture.vocabulary import VERBS
 from tui.commands import COMMANDS, called
 from tui.i18n import Translator
 from tui.screens.sheet import Sheet
@@ -69,6 +72,8 @@ def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
         Line(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
         Line(""),
     ]
+    if verbs := getattr(over, "entry_verbs", None):
+        lines.extend([*_of_the_line(tr, verbs), Line("")])
     for title, commands in ((tr("Here"), here), (tr("Everywhere and elsewhere"), elsewhere)):
         if commands:
             lines.append(Line(title, tone=Tone.ACCENT))
@@ -84,3 +89,18 @@ def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
     lines.append(Line(""))
     lines.append(Line(tr("While an input method is on, use the F- and Ctrl-keys.")))
     return lines
+
+
+def _of_the_line(tr: Translator, verbs: Sequence[Verb]) -> Iterator[Line]:
+    """What can be typed into an entry line."""
+    yield Line(tr("In the line"), tone=Tone.ACCENT)
+    words = [next(w for w in VERBS[verb].split("|") if w.isascii() == (tr.lang == "en")) for verb in verbs]
+    yield Line(tr("a line may begin with: {words}", words=" ".join(words)), label=tr("first word"))
+    yield Line(tr("who, or where"), label="@ ＠")
+    yield Line(tr("category of a wish"), label="# ＃")
+    yield Line(tr("urgency: 急 较急 一般 不急"), label="! ！")
+    yield Line(tr("who sees to it: a team, a partner, a person"), label="> 》")
+    yield Line(tr("a date: tomorrow, next friday, 26th, end of month"), label="^ ……")
+    yield Line(tr("takes what is offered; names and first words also by initials"), label="Tab")
+    yield Line(tr("the last line again, or what Esc has cleared"), label=tr("Up"))
+    yield Line(tr("takes back the last line"), label="u ^Z")

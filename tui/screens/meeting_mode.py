@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
+from tui.capture.parts import Verb
 from tui.drafts import Draft, DraftFile
-from tui.errors import XingfuError
+from tui.errors import Message, XingfuError
 from tui.i18n import N_
 from tui.reports.minutes import votes_text
+from tui.rules.meetings import neighbour, under_discussion
 from tui.screens import wording
 from tui.screens.details.lines import meeting_name, wish_name
 from tui.screens.details.target import Target
@@ -29,15 +31,12 @@ from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import AGENDA_STATES, LINE_KINDS, PARTIES
+from tui.words import AGENDA_STATES, PARTIES
 
 log = logging.getLogger(__name__)
 
 # Seconds between two looks at the clock of the item; each repaints one line at the most.
 TICK: Final = 5.0
-DRAFT_AFTER: Final = 0.6
-# Lines of the screen that are not the stage's: header, strip, entry with what it means, key bar.
-_AROUND: Final = 10
 
 
 class MeetingModeScreen(LiveScreen):
@@ -49,16 +48,24 @@ class MeetingModeScreen(LiveScreen):
         Binding("ctrl+z", "take_back", show=False, priority=True),
         Binding("f9", "finish", show=False, priority=True),
         Binding("f10", "app.leave", show=False, priority=True),
-        Binding("f1", "app.help", show=False, priority=True),
+        Binding("f1", "app.keys", show=False, priority=True),
     ]
     title_msgid: ClassVar[str] = N_("minutes")
     AUTO_FOCUS = "EntryInput"
+    entry_verbs: ClassVar[tuple[Verb, ...]] = (
+        "decide", "vote", "action", "wish", "present", "matter", "hours", "visit", "home", "rate", "comment", "session",
+    )  # fmt: skip
 
     def __init__(self, meeting_id: int) -> None:
         super().__init__()
         self._meeting_id = meeting_id
         self._correcting: Entry | None = None
         self._draft = LineDraft("confirm", "meeting", meeting_id)
+        # The last commit before this screen: what came after it is this meeting's.
+        self._since = 0
+        # The item under discussion as it was shown last, and whether it was this screen that went there.
+        self._at: int | None = None
+        self._went = False
 
     def body(self) -> ComposeResult:
         """Agenda, stage, entry line."""
@@ -100,6 +107,7 @@ class MeetingModeScreen(LiveScreen):
 
     def on_mount(self) -> None:
         """Go on where the meeting is, or begin with the first item that is open."""
+        self._since = self.desk_app.store.seq
         meeting = self.meeting
         if meeting and meeting.get("current") is None:
             first = next((i["number"] for i in meeting["items"] if i["state"] == "open"), None)
@@ -125,16 +133,16 @@ class MeetingModeScreen(LiveScreen):
             return
         meeting = self.meeting
         if meeting is None or meeting["state"] != "planned":
-            if self.is_active and not self._going:
-                self.desk_app.say(N_("This meeting is over."))
-                self.leave()
+            self._end()
             return
         items = {item["number"]: item for item in meeting["items"]}
         agenda = self.query_one("#agenda", RecordTable)
         agenda.set_empty(self.tr("No item yet. Type: matter … and Enter."))
         agenda.show(list(items), lambda key: self._agenda_cells(items[key]))
-        if meeting.get("current") is not None:
-            agenda.select(meeting["current"])
+        current = under_discussion(meeting)
+        if current is not None:
+            agenda.select(current)
+        self._tell_of_move(items.get(current))
         decided = sum(item["state"] == "decided" for item in meeting["items"])
         self.query_one("#p-agenda", Panel).set_title(
             self.tr("Agenda {n}/{total}", n=decided, total=len(items))
@@ -143,6 +151,32 @@ class MeetingModeScreen(LiveScreen):
         self._show_stage()
         self.query_one(EntryLine).refresh_reading()
         self.update_bars()
+
+    def _end(self) -> None:
+        """The meeting is over or gone: leave, unless a line is being typed, which would be lost."""
+        if not self.is_active or self._going:
+            return
+        entry = self.query_one(EntryLine)
+        if entry.text.strip():
+            entry.complain(
+                self.tr("This meeting is over; nothing is added to it any more. Esc gives the line up.")
+            )
+        else:
+            self.desk_app.say(N_("This meeting is over."))
+            self.leave()
+
+    def _tell_of_move(self, item: Stored | None) -> None:
+        """Say so if a colleague has gone to another item while a line is being typed, which now goes there."""
+        at = item["number"] if item else None
+        moved, self._at = at != self._at, at
+        if moved and not self._went and item is not None and self.query_one(EntryLine).text:
+            self.desk_app.say(
+                Message(
+                    "A colleague went to item {n}, {title}. What you are typing goes there.",
+                    {"n": at, "title": item["title"]},
+                )
+            )
+        self._went = False
 
     def _agenda_cells(self, item: Stored) -> Sequence[Cell]:
         tone = Tone.DIM if item["state"] != "open" else Tone.PLAIN
@@ -158,14 +192,14 @@ class MeetingModeScreen(LiveScreen):
         if meeting is None or not self.ready:
             return
         head = list(self._head(meeting))
-        room = max(3, self.size.height - _AROUND - len(head))
-        current = meeting.get("current")
+        current = under_discussion(meeting)
         mine = [line for line in meeting.get("lines") or () if line.get("item") == current]
-        shown = [self._captured(line) for line in mine[-room:]]
-        self.query_one("#stage", DetailView).show([*head, *shown], keep_place=True)
+        # No more lines than the screen has rows; of these the view shows the last that fit.
+        shown = [self._captured(line) for line in mine[-self.size.height :]]
+        self.query_one("#stage", DetailView).show([*head, *shown], keep_place=True, pinned=len(head))
 
     def _head(self, meeting: Stored) -> Sequence[Line]:
-        tr, current = self.tr, meeting.get("current")
+        tr, current = self.tr, under_discussion(meeting)
         item = next((i for i in meeting["items"] if i["number"] == current), None)
         if item is None:
             return [Line(tr("No item is under discussion. PgDn goes to the first one."), tone=Tone.WARN)]
@@ -187,8 +221,10 @@ class MeetingModeScreen(LiveScreen):
 
     def _captured(self, line: Mapping[str, Any]) -> Line:
         at = datetime.fromisoformat(line["at"])
-        kind = "" if line["kind"] == "note" else f"[{self.tr(LINE_KINDS[line['kind']])}] "
-        return Line(f"{kind}{line['text']}", label=f"{at:%H:%M}")
+        text, wish = str(line["text"]), None
+        if line["kind"] == "wish":  # the number is what the resident is told
+            wish = self.desk_app.store.wishes.find_stored(line.get("ref") or 0)
+        return Line(f"{text}  {wish['number']}" if wish else text, label=f"{at:%H:%M}")
 
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
@@ -213,16 +249,19 @@ class MeetingModeScreen(LiveScreen):
         entry = self.query_one(EntryLine)
         meeting = self.meeting
         if meeting is None:
+            self._end()
             return
         text = event.text.strip()
         try:
             scribe = self.desk_app.scribe
             if scribe.is_undo(text):
+                entry.put("")
                 self._undo()
             elif step := scribe.step(text):
                 self._go(step)
             else:
-                said = scribe.keep_in(meeting, text, meeting.get("current"), instead_of=self._correcting)
+                item = under_discussion(meeting)
+                said = scribe.keep_in(meeting, text, item, instead_of=self._correcting)
                 self._correcting = None
                 if said is not None:
                     self.desk_app.say(said)
@@ -236,7 +275,7 @@ class MeetingModeScreen(LiveScreen):
     def on_entry_line_recalled(self) -> None:
         """Have one's own last line back, to correct it: the corrected one takes its place."""
         entry = self.query_one(EntryLine)
-        if entry.text:
+        if entry.text or entry.bring_back():
             return
         last = self.desk_app.desk.minutes.last_line(self._meeting_id)
         if last is None:
@@ -250,7 +289,7 @@ class MeetingModeScreen(LiveScreen):
         """What is typed is written down a moment later, for the case that the line drops."""
         if not self.query_one(EntryLine).text:
             self._correcting = None
-        self.set_timer(DRAFT_AFTER, self.keep_draft)
+        self._draft.soon(self, self.keep_draft)
 
     async def action_walk(self, on: bool) -> None:
         """Tab takes the next candidate."""
@@ -269,15 +308,15 @@ class MeetingModeScreen(LiveScreen):
 
     def _go(self, delta: int) -> None:
         meeting = self.meeting
-        numbers = [item["number"] for item in (meeting or {}).get("items") or ()]
-        if meeting is None or not numbers:
+        if meeting is None:
             return
-        current = meeting.get("current")
-        at = numbers.index(current) + delta if current in numbers else (0 if delta > 0 else len(numbers) - 1)
-        if 0 <= at < len(numbers):
-            self._do_quietly(numbers[at])
+        numbers = [item["number"] for item in meeting["items"]]
+        number = neighbour(numbers, meeting.get("current"), delta)
+        if number is not None:
+            self._do_quietly(number)
 
     def _do_quietly(self, number: int) -> None:
+        self._went = True
         try:
             self.desk_app.desk.minutes.go(self._meeting_id, number)
         except XingfuError as error:
@@ -291,7 +330,7 @@ class MeetingModeScreen(LiveScreen):
             self.desk_app.complain(error)
 
     def _undo(self) -> None:
-        entry = self.desk_app.desk.history.undo()
+        entry = self.desk_app.desk.minutes.take_back(self._meeting_id, self._since)
         self.desk_app.say(wording.undone(entry.action, self.tr))
 
     async def action_finish(self) -> None:
@@ -303,11 +342,22 @@ class MeetingModeScreen(LiveScreen):
     async def action_back(self) -> None:
         """Leave the mode; the meeting goes on, and what is being typed is kept."""
         entry = self.query_one(EntryLine)
-        if entry.text:
-            entry.put("")
-            self._draft.drop()
-        else:
+        self._draft.drop()
+        if not entry.text:
             self.leave()
+        elif self._correcting is not None:
+            entry.put("")  # the line that was stays as it is
+        else:
+            entry.give_up()
+        if (meeting := self.meeting) is None or meeting["state"] != "planned":
+            self._end()
+
+    def leave_app(self) -> bool:
+        """Whether the program may end: not while a line is typed that is not kept."""
+        if not self.query_one(EntryLine).text.strip():
+            return True
+        self.desk_app.say(N_("Enter keeps the line, Esc gives it up."))
+        return False
 
     # ---- what is not yet entered
 

@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.capture.parts import Verb
 from tui.drafts import Draft, DraftFile
 from tui.errors import XingfuError
+from tui.i18n import N_
 from tui.screens.line_draft import LineDraft
 from tui.screens.reading import reading_of
 from tui.screens.sheet import Sheet
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DRAFT_AFTER: Final = 0.6
 # What was kept stays in sight above the line, the newest at the bottom.
 _KEPT: Final = 5
 
@@ -40,8 +41,12 @@ class QuickScreen(Sheet):
         Binding("ctrl+z", "take_back", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
         Binding("f10", "app.leave", show=False, priority=True),
+        Binding("f1", "app.keys", show=False, priority=True),
     ]
     AUTO_FOCUS = "EntryInput"
+    entry_verbs: ClassVar[tuple[Verb, ...]] = (
+        "wish", "action", "session", "hours", "visit", "home", "rate", "comment",
+    )  # fmt: skip
     CSS = "QuickScreen .kept { height: 5; }"
 
     def __init__(self) -> None:
@@ -93,6 +98,7 @@ class QuickScreen(Sheet):
         try:
             scribe = self.desk_app.scribe
             if scribe.is_undo(text):
+                entry.put("")
                 self._undo()
             else:
                 said = scribe.keep(text).text(self.desk_app.tr)
@@ -108,12 +114,12 @@ class QuickScreen(Sheet):
     def on_entry_line_recalled(self) -> None:
         """The last line again, for one that is nearly the same."""
         entry = self.query_one(EntryLine)
-        if self._kept and not entry.text:
+        if not entry.text and not entry.bring_back() and self._kept:
             entry.put(self._kept[-1][0])
 
     def on_entry_line_typed(self) -> None:
         """What is typed is written down a moment later, for the case that the line drops."""
-        self.set_timer(DRAFT_AFTER, self.keep_draft)
+        self._draft.soon(self, self.keep_draft)
 
     async def action_complete(self, step: int) -> None:
         """Tab takes the next candidate."""
@@ -143,9 +149,9 @@ class QuickScreen(Sheet):
         await settled(self.focused)
         await settled(self)
         entry = self.query_one(EntryLine)
+        self._draft.drop()
         if entry.text:
-            entry.put("")
-            self._draft.drop()
+            entry.give_up()
         else:
             self.dismiss()
 
@@ -158,7 +164,7 @@ class QuickScreen(Sheet):
         """Whether the program may end: not while a line is typed that is not kept."""
         if not self.query_one(EntryLine).text.strip():
             return True
-        self.desk_app.say("Enter keeps the line, Esc gives it up.")
+        self.desk_app.say(N_("Enter keeps the line, Esc gives it up."))
         return False
 
     # ---- what is not yet entered

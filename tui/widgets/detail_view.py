@@ -17,6 +17,10 @@ from tui.widgets.columns import Tone
 from tui.widgets.tones import tone_styles
 
 LABEL_CELLS = 12
+# A label, the text beside it, and its tone.
+Row = tuple[str, str, Tone]
+# Rows that are left to the last lines, however many are pinned.
+_LAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,21 @@ class DetailView(Widget, can_focus=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
-        self._rows: list[tuple[str, str, Tone]] = []
+        self._rows: list[Row] = []
         self._wrapped_at = -1
         self._top = 0
+        self._pinned: int | None = None
 
-    def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
-        """Show other lines; those that stay the same are not repainted."""
+    def show(self, lines: Sequence[Line], *, keep_place: bool = False, pinned: int | None = None) -> None:
+        """Show other lines; those that stay the same are not repainted.
+
+        With `pinned`, that many lines stay at the top, and of the others the last are shown.
+        """
         new = tuple(lines)
-        if new == self._lines:
+        if new == self._lines and pinned == self._pinned:
             return
         before, top = self._rows, self._top
-        self._lines = new
+        self._lines, self._pinned = new, pinned
         self._wrapped_at = -1
         if not keep_place:
             self._top = 0
@@ -84,13 +92,20 @@ class DetailView(Widget, can_focus=False):
         label = min(
             LABEL_CELLS, max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0)
         )
-        rows: list[tuple[str, str, Tone]] = []
-        for line in self._lines:
+        rows: list[Row] = []
+        pinned = 0
+        for at, line in enumerate(self._lines):
+            if at == self._pinned:
+                pinned = len(rows)
             indent = label if line.label else 0
             for number, part in enumerate(wrap(line.text, max(4, width - indent))):
                 rows.append(
                     (pad(line.label, label) if indent and not number else " " * indent, part, line.tone)
                 )
+        if self._pinned is not None:
+            rows = _around(
+                rows, pinned if self._pinned < len(self._lines) else len(rows), self.content_size.height
+            )
         self._rows = rows
         self._top = max(0, min(self._top, len(rows) - self.content_size.height))
 
@@ -127,3 +142,11 @@ class DetailView(Widget, can_focus=False):
 
     def on_mouse_scroll_up(self) -> None:
         self.action_scroll_lines(-3)
+
+
+def _around(rows: list[Row], pinned: int, height: int) -> list[Row]:
+    """As many of the first `pinned` rows and of the last ones as there is height for."""
+    if not 0 < height < len(rows):
+        return rows
+    above = min(pinned, height - min(_LAST, len(rows) - pinned))
+    return [*rows[:above], *rows[len(rows) - (height - above) :]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -23,9 +24,43 @@ class LineEditor(Input):
 
     virtual_size = reactive(Size(0, 0), layout=False)
 
+    class Joined(Message):
+        """Several lines were pasted; they stand in the line one after the other."""
+
+        def __init__(self, lines: int) -> None:
+            super().__init__()
+            self.lines = lines
+
+    class Full(Message):
+        """What was typed or pasted does not fit: the line stays as it was, of at most so many characters."""
+
+        def __init__(self, most: int) -> None:
+            super().__init__()
+            self.most = most
+
     async def on_key(self, event: events.Key) -> None:
         """Do an editing key at once."""
         await _at_once(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put all lines of what is pasted into the one; Textual would drop all but the first."""
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        before = self.value
+        self.replace(
+            event.text.strip("\r\n") if len(lines) == 1 else " ".join(lines), *sorted(self.selection)
+        )
+        if len(lines) > 1 and self.value != before:
+            self.post_message(self.Joined(len(lines)))
+
+    def restricted(self) -> None:
+        """Tell once that nothing was put in; a bell alone says nothing over SSH."""
+        if self.max_length is not None and self._full_at != self.value:
+            self._full_at = self.value
+            self.post_message(self.Full(self.max_length))
+
+    _full_at: str | None = None
 
 
 class TextEditor(TextArea):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -12,13 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.text import ellipsize
+from tui.text import cell_len, ellipsize, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import LABEL_CELLS, DetailView, Line
 from tui.widgets.editors import LineEditor
 
-# Lines for what was understood: a line of text has no more to it.
+# Rows for what was understood: a line of text has no more to it.
 _ROWS: Final = 6
+# No part of it takes more rows than these: the others must be in sight, however long a title is.
+_ROWS_EACH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ class EntryLine(Widget):
         self._placeholder = placeholder
         self._first = text
         self._chosen = _Chosen()
+        self._complaint = ""
+        self._given_up = ""
+        # What was read last: nothing is read twice, as a key that types also moves the cursor.
+        self._seen: tuple[str, int] | None = None
+        self._completing = False
 
     def compose(self) -> ComposeResult:
         """The line, and the lines beneath."""
@@ -102,6 +109,7 @@ class EntryLine(Widget):
     def on_mount(self) -> None:
         """The cursor is in the line."""
         self._show()
+        self.watch(self.input, "selection", self._moved, init=False)
 
     @property
     def input(self) -> Input:
@@ -115,8 +123,22 @@ class EntryLine(Widget):
 
     def put(self, text: str) -> None:
         """Put a text into the line, the cursor after it."""
+        self._given_up = ""
         self.input.value = text
         self.input.cursor_position = len(text)
+
+    def give_up(self) -> None:
+        """Clear the line; `bring_back` has it again."""
+        text = self.text
+        self.put("")
+        self._given_up = text
+
+    def bring_back(self) -> bool:
+        """Have again what was given up last, if nothing was entered since; whether there was something."""
+        if self._given_up:
+            self.put(self._given_up)
+            return True
+        return False
 
     def take_focus(self) -> None:
         """Have the keys."""
@@ -124,11 +146,12 @@ class EntryLine(Widget):
 
     def refresh_reading(self) -> None:
         """The records have changed: what the text means may have too."""
-        self._show()
+        self._show(keep=True)
 
     def complain(self, text: str) -> None:
         """Say beneath the line what is wrong with it, until it is changed."""
-        self._show(keep=True, complaint=text)
+        self._complaint = text
+        self._show(keep=True)
 
     def complete(self, step: int = 1) -> bool:
         """Put the next candidate into the text; whether there is one."""
@@ -141,9 +164,12 @@ class EntryLine(Widget):
         end = found.start + len(put)
         # The same candidates stay on offer: Tab again takes the next.
         self._chosen = _Chosen(Candidates(found.start, end, found.options), chosen.at)
+        self._completing = True
         with self.prevent(Input.Changed):
             self.input.value = value
             self.input.cursor_position = end
+        self._completing = False
+        self._complaint = ""
         self._show(keep=True)
         self.post_message(self.Typed())
         return True
@@ -151,8 +177,17 @@ class EntryLine(Widget):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it is understood as now."""
         event.stop()
-        self._show()
+        self._moved()
         self.post_message(self.Typed())
+
+    def _moved(self) -> None:
+        """Another text, or another place in it: other candidates."""
+        text, cursor = self.text, self.input.cursor_position
+        if self._completing or (text, cursor) == self._seen:
+            return
+        if self._seen is None or text != self._seen[0]:
+            self._complaint = ""
+        self._show()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Have it kept."""
@@ -160,15 +195,34 @@ class EntryLine(Widget):
         if event.value.strip():
             self.post_message(self.Entered(event.value))
 
-    def _show(self, *, keep: bool = False, complaint: str = "") -> None:
-        reading = self._read(self.text, self.input.cursor_position)
+    def _show(self, *, keep: bool = False) -> None:
+        self._seen = self.text, self.input.cursor_position
+        reading = self._read(*self._seen)
         if not keep:
             self._chosen = _Chosen(reading.candidates)
-        said = [Line(complaint, label="!", tone=Tone.BAD)] if complaint else []
-        lines = [*said, *reading.lines][: _ROWS - 1]
-        if self._chosen.candidates and self._chosen.candidates.options:
+        lines = [line for line in reading.lines if line.text != self._complaint]
+        if self._complaint:
+            lines.insert(0, Line(self._complaint, label="!", tone=Tone.BAD))
+        offered = bool(self._chosen.candidates and self._chosen.candidates.options)
+        lines = self._fitting(lines, _ROWS - offered)
+        if offered:
             lines.append(Line(self._offered(), label="Tab", tone=Tone.DIM))
         self.query_one(DetailView).show(lines)
+
+    def _fitting(self, lines: Sequence[Line], rows: int) -> list[Line]:
+        """The lines, each cut to so many rows that what follows it is in sight."""
+        label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in lines if line.label), default=0))
+        lines, found = lines[:rows], list[Line]()
+        for left, line in enumerate(lines, 1 - len(lines)):
+            cells = max(10, (self.size.width or 80) - 2 - (label if line.label else 0))
+            each = min(_ROWS_EACH, rows + left)
+            text = line.text
+            if len(wrap(text, cells)) > each:
+                # Rows seldom end full: a word that does not fit begins the next one.
+                text = ellipsize(text, cells * each - 2 * (each - 1))
+            found.append(replace(line, text=text))
+            rows -= len(wrap(text, cells))
+        return found
 
     def _offered(self) -> str:
         candidates = self._chosen.candidates

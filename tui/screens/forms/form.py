@@ -78,7 +78,7 @@ class FormScreen(Sheet):
         Binding("f4", "take_theirs", show=False, priority=True),
         Binding("escape", "leave_form", show=False),
         Binding("f10", "app.leave", show=False),
-        Binding("f1", "app.help", show=False),
+        Binding("f1", "app.keys", show=False),
     ]
     AUTO_FOCUS = None
 

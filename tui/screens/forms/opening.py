@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.drafts import Draft
-from tui.errors import Message, WrongState, XingfuError
+from tui.errors import Message, XingfuError
 from tui.screens.details.target import Target
 from tui.screens.forms import (
     action_forms,
@@ -103,10 +103,11 @@ def of_draft(app: XingfuApp, draft: Draft) -> Resumable | None:
         return None
 
 
-def _meeting(app: XingfuApp, id: int) -> MeetingModeScreen:
+def _meeting(app: XingfuApp, id: int) -> MeetingModeScreen | QuickScreen:
     meeting = found(app, "meetings", id)
-    if meeting["state"] != "planned":
-        raise WrongState(Message("This meeting is over; nothing is added to it any more."))
+    if meeting["state"] != "planned":  # the line is not lost with the meeting
+        app.say(Message("This meeting is over; the line stands here now."))
+        return QuickScreen()
     return MeetingModeScreen(id)
 
 
