@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 
@@ -23,3 +24,17 @@ def test_lines_go_to_the_item_that_is_reached(loaded: Run, monkeypatch: pytest.M
     minutes = loaded("meeting", "minutes", "--meeting", "1")[1]
     assert minutes.index("充电桩") < minutes.index("物业已比选三家") < minutes.index("冬季消防检查")
     assert minutes.index("冬季消防检查") < minutes.index("每楼配两个灭火器")
+
+
+def test_what_a_line_means_as_json(loaded: Run) -> None:
+    status, out, _ = loaded(
+        "quick", "--dry-run", "--json", "大门口路面坑洼 @闫爱民 #道路 !急 >物业 ^2030-01-04"
+    )
+    (read,) = json.loads(out)
+    parts = {part["kind"]: part for part in read["parts"]}
+    assert (status, read["verb"], read["title"], read["ready"]) == (0, "wish", "大门口路面坑洼", True)
+    assert (parts["category"]["value"], parts["urgency"]["value"]) == ("roads", "urgent")
+    assert parts["who"]["known"]["name"] == "闫爱民"
+    assert parts["date"]["value"]["due"] == "2030-01-04"
+    assert loaded("list", "wishes", "--json")[1].count("大门口路面坑洼") == 0
+    assert loaded("quick", "--json", "路灯坏了")[0] == 2

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call, NewCommand
-from tui.commandline.output import print_table
+from tui.commandline.output import print_json, print_table
 from tui.errors import Message, Translate, UsageError, XingfuError
 from tui.quick import Read, Scribe
+from tui.quick.plain import plain
 from tui.rules.meetings import neighbour, under_discussion
 from tui.store import Stored
 
@@ -31,6 +32,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     quick.add_argument(
         "--dry-run", action="store_true", help=tr("show what it is understood as; keep nothing")
     )
+    quick.add_argument("--json", action="store_true", help=tr("with --dry-run: as JSON"))
     quick.add_argument("--meeting", type=int, metavar="ID", help=tr("keep it in the minutes of this meeting"))
     quick.add_argument(
         "--item", type=int, metavar="N", help=tr("the item of its agenda; otherwise that under discussion")
@@ -42,22 +44,34 @@ def _run(call: Call) -> int:
     parsed = call.parsed
     if parsed.item is not None and parsed.meeting is None:
         raise UsageError(Message("--item needs --meeting."))
+    if parsed.json and not parsed.dry_run:
+        raise UsageError(Message("--json needs --dry-run."))
     given = " ".join(parsed.line).strip()
+    lines = [given] if given not in {"", "-"} else sys.stdin
     with call.desk() as desk:
-        if given not in {"", "-"}:
-            _one(call, desk, given)
+        scribe = Scribe(desk)
+        if parsed.json:
+            reads = [_read(call, scribe, line.strip()) for line in lines if line.strip()]
+            print_json([plain(read, call.tr) for read in reads])
             return 0
-        return _each(call, desk, sys.stdin)
+        if given not in {"", "-"}:
+            _one(call, desk, scribe, given)
+            return 0
+        return _each(call, desk, scribe, lines)
 
 
-def _each(call: Call, desk: Desk, lines: Iterable[str]) -> int:
+def _read(call: Call, scribe: Scribe, text: str) -> Read:
+    return scribe.read(text, len(text), meeting=call.parsed.meeting is not None)
+
+
+def _each(call: Call, desk: Desk, scribe: Scribe, lines: Iterable[str]) -> int:
     """Keep each line by itself; those that cannot be kept are named at the end, and all others stay."""
     failed = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            _one(call, desk, line.strip())
+            _one(call, desk, scribe, line.strip())
         except XingfuError as error:
             failed += 1
             where = Message("line {n}: {why}", {"n": number, "why": error.message})
@@ -65,15 +79,10 @@ def _each(call: Call, desk: Desk, lines: Iterable[str]) -> int:
     return 1 if failed else 0
 
 
-def _one(call: Call, desk: Desk, text: str) -> None:
-    parsed, scribe, tr = call.parsed, Scribe(desk), call.tr
+def _one(call: Call, desk: Desk, scribe: Scribe, text: str) -> None:
+    parsed, tr = call.parsed, call.tr
     if parsed.dry_run:
-        print_table(
-            [
-                [label, said]
-                for label, said in _told(scribe.read(text, len(text), meeting=parsed.meeting is not None), tr)
-            ]
-        )
+        print_table([[label, said] for label, said in _told(_read(call, scribe, text), tr)])
         return
     said: Message | None
     if parsed.meeting is None:
