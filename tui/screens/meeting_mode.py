@@ -277,12 +277,13 @@ class MeetingModeScreen(LiveScreen):
         entry = self.query_one(EntryLine)
         if entry.text or entry.bring_back():
             return
-        last = self.desk_app.desk.minutes.last_line(self._meeting_id)
-        if last is None:
-            self.desk_app.say(N_("The last change was not a line of yours in this meeting."))
+        try:
+            commit, text = self.desk_app.desk.minutes.last_line(self._meeting_id)
+        except XingfuError as error:
+            self.desk_app.say(error.message)
             return
-        self._correcting = last[0]
-        entry.put(last[1])
+        self._correcting = commit
+        entry.put(text)
         self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
 
     def on_entry_line_typed(self) -> None:
