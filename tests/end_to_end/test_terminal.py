@@ -125,6 +125,33 @@ def test_the_terminal_is_restored_when_the_program_is_ended(
     assert "近期服务" not in screen
 
 
+def test_lines_that_come_in_a_burst_are_kept_one_by_one(start: Start, environment: dict[str, str]) -> None:
+    _xingfu(environment, "demo")
+    _xingfu(environment, "meeting", "plan", "--at", "明天 15:00")
+    _xingfu(environment, "meeting", "agenda", "--note", "冬季消防检查")
+    terminal = start(f"{sys.executable} -m tui")
+    terminal.until("近期服务")
+    terminal.press("5")
+    terminal.until("四方联席会议")
+    terminal.press("c")
+    terminal.until("本题已用时")
+    said = [f"第{number}句" for number in range(1, 8)]
+    terminal.press(*(key for line in said for key in (line, "Enter")), "Up", "!", "Enter", "正在")
+    terminal.until("第7句!")
+    terminal.until("发言 正在")
+    meeting = json.loads(_xingfu(environment, "list", "meetings", "--json"))[0]
+    assert [line["text"] for line in meeting["lines"]] == [*said[:-1], "第7句!"]
+    terminal.press("C-u", "Escape")
+    terminal.until("Enter 打开")
+    terminal.press(":")
+    terminal.until("回车保存")
+    terminal.press("路灯坏了", "Enter", "井盖松动了", "Enter", "水管漏了", "Home", "急")
+    terminal.until("急水管漏了")
+    titles = [wish["title"] for wish in json.loads(_xingfu(environment, "list", "wishes", "--json"))]
+    assert {"路灯坏了", "井盖松动了"} <= set(titles)
+    assert not any("水管" in title for title in titles)
+
+
 def test_a_burst_of_keys_is_done_in_its_order(start: Start, environment: dict[str, str]) -> None:
     _xingfu(environment, "demo")
     terminal = start(f"{sys.executable} -m tui")

@@ -161,6 +161,24 @@ async def test_who_comes_back_finds_the_item_the_lines_and_what_was_being_typed(
         assert "居民担心用气安全" in d.text
 
 
+async def test_a_line_after_which_a_colleague_has_typed_is_not_corrected_in_its_place(
+    desk: Opened, store: Store, stores: object, joint: int
+) -> None:
+    async with desk(LARGE) as d:
+        await into(d)
+        await d.press("up")
+        assert "不是本次会议中的一行" in d.text.replace("\n", "")
+        await say(d, "一")
+        other = UseCases(stores(), Actor("小王", "seat2"))  # type: ignore[operator]
+        other.minutes.keep(joint, TypedLine("note", "二", {"text": "二"}), 1)
+        await d.until(lambda: "二" in d.text)
+        await d.press("up")
+        assert entry(d).text == ""
+        assert "同事又记了新的内容" in d.text
+        await say(d, "u")
+    assert [line.text for line in meeting(store, joint).lines] == ["一", "二"]
+
+
 async def test_a_colleagues_line_is_seen_while_one_types(desk: Opened, stores: object, joint: int) -> None:
     async with desk(LARGE) as d:
         await into(d)

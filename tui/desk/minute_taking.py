@@ -58,17 +58,17 @@ class MinuteDesk(UseCases):
                 return meeting
             return self._steps.put(transaction, meeting_id, self._steps.clock(meeting, number))
 
-    def last_line(self, meeting_id: int) -> tuple[Entry, str] | None:
-        """The commit of one's own last line in the meeting, and the line, if it was one's last change."""
+    def last_line(self, meeting_id: int) -> tuple[Entry, str]:
+        """The commit of one's own last line in the meeting, and the line, to be corrected.
+
+        Raises WrongState if it was not one's last change, or if a colleague has typed since.
+        """
         meeting, entry = self.store.meetings.find_stored(meeting_id), UndoDesk(self.store, self.actor).last()
         lines = (meeting or {}).get("lines") or ()
-        if (
-            entry is None
-            or not _is_line(entry, meeting_id)
-            or not lines
-            or lines[-1]["by"] != self.actor.name
-        ):
-            return None
+        if entry is None or not _is_line(entry, meeting_id) or not lines:
+            raise WrongState(Message("The last change was not a line of yours in this meeting."))
+        if lines[-1]["by"] != self.actor.name:
+            raise WrongState(Message("A colleague has typed since. Say what is right in a further line."))
         return entry, str(lines[-1]["text"])
 
     def take_back(self, meeting_id: int, since: int) -> Entry:

@@ -31,6 +31,7 @@ from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
+from tui.widgets.settling import settled
 from tui.words import AGENDA_STATES, PARTIES
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ class MeetingModeScreen(LiveScreen):
     """Each Enter is one durable commit. Where the meeting is, and what was typed, is in the store."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", show=False, priority=True),
+        Binding("up", "recall", show=False, priority=True),
         Binding("pagedown", "item(1)", show=False, priority=True),
         Binding("pageup", "item(-1)", show=False, priority=True),
         Binding("ctrl+z", "take_back", show=False, priority=True),
@@ -229,11 +232,11 @@ class MeetingModeScreen(LiveScreen):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         return [
-            KeyItem("Enter", tr("keep")),
+            KeyItem("Enter", tr("keep"), "keep"),
             KeyItem("PgDn", tr("next item"), "item(1)"),
             KeyItem("PgUp", tr("previous"), "item(-1)"),
             KeyItem("Tab", tr("complete")),
-            KeyItem("Up", tr("correct")),
+            KeyItem("Up", tr("correct"), "recall"),
             KeyItem("^Z", tr("undo"), "take_back"),
             KeyItem("F9", tr("end"), "finish"),
             KeyItem("Esc", tr("back"), "back"),
@@ -244,14 +247,21 @@ class MeetingModeScreen(LiveScreen):
     def _read(self, text: str, cursor: int) -> Reading:
         return reading_of(self.desk_app.scribe.read(text, cursor, meeting=True), self.tr)
 
-    def on_entry_line_entered(self, event: EntryLine.Entered) -> None:
+    async def _typed_out(self) -> None:
+        """Wait until the keys before this one have been done, and what follows from them."""
+        for widget in (self.focused, self.query_one(EntryLine), self):
+            await settled(widget)
+
+    async def action_keep(self) -> None:
         """Keep the line, durably, before the cursor is free for the next."""
+        await self._typed_out()
         entry = self.query_one(EntryLine)
-        meeting = self.meeting
+        text, meeting = entry.text.strip(), self.meeting
+        if not text:
+            return
         if meeting is None:
             self._end()
             return
-        text = event.text.strip()
         try:
             scribe = self.desk_app.scribe
             if scribe.is_undo(text):
@@ -272,17 +282,19 @@ class MeetingModeScreen(LiveScreen):
         entry.put("")
         self._draft.drop()
 
-    def on_entry_line_recalled(self) -> None:
+    async def action_recall(self) -> None:
         """Have one's own last line back, to correct it: the corrected one takes its place."""
+        await self._typed_out()
         entry = self.query_one(EntryLine)
         if entry.text or entry.bring_back():
             return
-        last = self.desk_app.desk.minutes.last_line(self._meeting_id)
-        if last is None:
-            self.desk_app.say(N_("The last change was not a line of yours in this meeting."))
+        try:
+            commit, text = self.desk_app.desk.minutes.last_line(self._meeting_id)
+        except XingfuError as error:
+            self.desk_app.say(error.message)
             return
-        self._correcting = last[0]
-        entry.put(last[1])
+        self._correcting = commit
+        entry.put(text)
         self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
 
     def on_entry_line_typed(self) -> None:
@@ -340,7 +352,8 @@ class MeetingModeScreen(LiveScreen):
         await self.app.push_screen(MinutesScreen(self._meeting_id))
 
     async def action_back(self) -> None:
-        """Leave the mode; the meeting goes on, and what is being typed is kept."""
+        """Give up the line; with none, leave the mode: the meeting goes on."""
+        await self._typed_out()
         entry = self.query_one(EntryLine)
         self._draft.drop()
         if not entry.text:

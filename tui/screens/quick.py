@@ -36,6 +36,8 @@ class QuickScreen(Sheet):
     """Stays open for the next line; Esc clears the line, and closes when it is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "keep", show=False, priority=True),
+        Binding("up", "recall", show=False, priority=True),
         Binding("tab", "complete(1)", show=False, priority=True),
         Binding("shift+tab", "complete(-1)", show=False, priority=True),
         Binding("ctrl+z", "take_back", show=False, priority=True),
@@ -69,9 +71,9 @@ class QuickScreen(Sheet):
             yield EntryLine(self._read, placeholder=hint, text=self._draft.text)
             yield KeyBar(
                 [
-                    KeyItem("Enter", tr("keep")),
+                    KeyItem("Enter", tr("keep"), "keep"),
                     KeyItem("Tab", tr("complete")),
-                    KeyItem("Up", tr("correct")),
+                    KeyItem("Up", tr("correct"), "recall"),
                     KeyItem("^Z", tr("undo"), "take_back"),
                     KeyItem("Esc", tr("close"), "leave"),
                 ]
@@ -92,9 +94,13 @@ class QuickScreen(Sheet):
     def _read(self, text: str, cursor: int) -> Reading:
         return reading_of(self.desk_app.scribe.read(text, cursor), self.desk_app.tr)
 
-    async def on_entry_line_entered(self, event: EntryLine.Entered) -> None:
+    async def action_keep(self) -> None:
         """Keep the line; it stays where it is if something is missing."""
-        entry, text = self.query_one(EntryLine), event.text.strip()
+        await self._typed_out()
+        entry = self.query_one(EntryLine)
+        text = entry.text.strip()
+        if not text:
+            return
         try:
             scribe = self.desk_app.scribe
             if scribe.is_undo(text):
@@ -111,8 +117,9 @@ class QuickScreen(Sheet):
         self._draft.drop()
         self._show_kept()
 
-    def on_entry_line_recalled(self) -> None:
+    async def action_recall(self) -> None:
         """The last line again, for one that is nearly the same."""
+        await self._typed_out()
         entry = self.query_one(EntryLine)
         if not entry.text and not entry.bring_back() and self._kept:
             entry.put(self._kept[-1][0])
@@ -123,9 +130,13 @@ class QuickScreen(Sheet):
 
     async def action_complete(self, step: int) -> None:
         """Tab takes the next candidate."""
-        await settled(self.focused)
-        await settled(self)
+        await self._typed_out()
         self.query_one(EntryLine).complete(step)
+
+    async def _typed_out(self) -> None:
+        """Wait until the keys before this one have been done, and what follows from them."""
+        for widget in (self.focused, self.query_one(EntryLine), self):
+            await settled(widget)
 
     def action_take_back(self) -> None:
         """Take back one's own last change."""
@@ -146,8 +157,7 @@ class QuickScreen(Sheet):
 
     async def action_leave(self) -> None:
         """Clear the line; close when it is empty."""
-        await settled(self.focused)
-        await settled(self)
+        await self._typed_out()
         entry = self.query_one(EntryLine)
         self._draft.drop()
         if entry.text:

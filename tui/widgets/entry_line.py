@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -49,17 +48,12 @@ class _Chosen:
 
 
 class EntryInput(LineEditor):
-    """The line itself: up and the paging keys are for its owner, all else types."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "recall", show=False)]
-
-    def action_recall(self) -> None:
-        """Have the last line back."""
-        self.post_message(EntryLine.Recalled())
+    """The line itself. Enter, Up and the paging keys are for the screen, which binds them with priority: what
+    is typed right after them comes after what they do, however fast."""
 
 
 class EntryLine(Widget):
-    """Type, see what it becomes, Enter. `read` is asked at every change, with the text and the cursor."""
+    """Type, and see what it becomes. `read` is asked at every change, with the text and the cursor."""
 
     DEFAULT_CSS: ClassVar[str] = """
     EntryLine { height: auto; width: 1fr; layout: vertical;
@@ -69,18 +63,8 @@ class EntryLine(Widget):
     }
     """
 
-    class Entered(Message):
-        """Enter was pressed on a text that is not blank."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     class Typed(Message):
         """The text is another."""
-
-    class Recalled(Message):
-        """The last line is wanted back."""
 
     def __init__(
         self,
@@ -188,12 +172,6 @@ class EntryLine(Widget):
         if self._seen is None or text != self._seen[0]:
             self._complaint = ""
         self._show()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Have it kept."""
-        event.stop()
-        if event.value.strip():
-            self.post_message(self.Entered(event.value))
 
     def _show(self, *, keep: bool = False) -> None:
         self._seen = self.text, self.input.cursor_position
