@@ -52,6 +52,18 @@ def test_who_is_there_with_numbers_and_names(say: Callable[..., Any]) -> None:
     ]  # fmt: skip
 
 
+def test_names_that_are_not_on_record_are_kept_with_their_party(
+    desk: Desk, scribe: Scribe, say: Callable[..., Any]
+) -> None:
+    line = "到会 物业2人 王经理、李工 居委会 居民代表张大爷"
+    assert "By name: 王经理, 李工, 张大爷" in [str(m) for m in scribe.read(line, 0, meeting=True).outlook]
+    names = {a.party: a.names for a in say(line).attendance}
+    assert names == {"property": ("王经理", "李工"), "committee": (), "guest": ("张大爷",)}
+    names = {a.party: a.names for a in say("到会 四方 赵奶奶").attendance}
+    assert names["guest"] == ("张大爷", "赵奶奶")
+    assert names["property"] == ("王经理", "李工")
+
+
 @pytest.mark.parametrize("line", ["表决 4/0/1", "表决 赞成4 反对0 弃权1", "表决 4票赞成，0票反对，1票弃权"])
 def test_votes(say: Callable[..., Any], line: str) -> None:
     ballot = say(line).items[0].votes["all"]

@@ -149,7 +149,7 @@ def test_a_visit_goes_to_the_household_on_the_list_and_a_new_one_is_put_there(
     assert commits(desk, lambda: scribe.keep("走访 5号楼1单元301 独居，要装扶手")) == 1
     visit = newest(desk, "visits")
     assert desk.store.households.get(visit.household_id).address == "5号楼1单元301"
-    with pytest.raises(InvalidInput, match="a name or a house"):
+    with pytest.raises(InvalidInput, match="a house, a name on the visit list"):
         scribe.keep("走访 想学用手机")
 
 
@@ -157,6 +157,21 @@ def test_a_house_in_full_width_is_the_same_house(desk: Desk, scribe: Scribe) -> 
     known = desk.households.add({"name": "李奶奶", "address": "3号楼2单元"})
     scribe.keep("走访　３号楼２单元　想学用手机")
     assert newest(desk, "visits").household_id == known["id"]
+
+
+def test_a_household_on_the_list_is_known_by_its_name(desk: Desk, scribe: Scribe) -> None:
+    known = [desk.households.add({"name": "李奶奶", "address": f"{n}号楼"})["id"] for n in (3, 4)]
+    scribe.keep("走访 4号楼 李奶奶 想学用手机")
+    visit = newest(desk, "visits")
+    assert (visit.household_id, visit.heard) == (known[1], "想学用手机")
+    with pytest.raises(InvalidInput, match="Which one is «李奶奶»"):
+        scribe.keep("走访 李奶奶 想学用手机")
+    scribe.keep("走访 独居老人甲 身体好")  # （示例） need not be typed
+    visit = newest(desk, "visits")
+    assert (desk.store.households.get(visit.household_id).name, visit.heard) == (
+        "独居老人甲（示例）",
+        "身体好",
+    )
 
 
 def test_several_households_in_one_house_are_asked_for(desk: Desk, scribe: Scribe) -> None:

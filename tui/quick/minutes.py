@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
 
 from tui.capture.parts import Line
 from tui.desk.minute_taking import TypedLine
 from tui.quick.fields import action_fields, assignee_of, due_of, named, title_of, wish_fields
 from tui.store import Stored
+
+_BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 
 
 def typed_line(line: Line, meeting: Stored, item: int | None) -> TypedLine | None:
@@ -42,14 +45,31 @@ def _said(line: Line) -> str:
 
 
 def _present(line: Line) -> list[Mapping[str, Any]]:
-    """Who is there: parties with how many people, and people by name among the guests."""
+    """Who is there: parties with how many people, and people by name."""
     found: dict[str, dict[str, Any]] = {}
     for code, people in line.parties:
         found[code] = {"party": code, **({"people": people} if people else {})}
-    names = [named(part) for part in line.all("who")]
-    if names:
-        found["guest"] = {**found.get("guest", {"party": "guest"}), "names": names}
+    for party, name in by_name(line):
+        names = found.setdefault(party, {"party": party}).setdefault("names", [])
+        names.append(name)
     return list(found.values())
+
+
+def by_name(line: Line) -> Iterator[tuple[str, str]]:
+    """Who is named among those who are there, each with their party.
+
+    A name that is not on record is of the party before it (`物业2人 王经理`); all others are guests.
+    """
+    for part in line.all("who"):
+        yield "guest", named(part)
+    parties = [part for part in line.all("party") if part.state == "understood"]
+    at = 0
+    for name in filter(None, _BETWEEN.split(line.title)):
+        at = max(at, line.text.find(name, at))
+        before = [part for part in parties if part.span[0] < at]
+        # 四方 are four parties in one word: none of them is that of a name after it.
+        one = len([part for part in before if part.span == before[-1].span]) == 1
+        yield (cast("tuple[str, object]", before[-1].value)[0] if one else "guest"), name
 
 
 def _votes(line: Line) -> dict[str, dict[str, int]]:

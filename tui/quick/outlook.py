@@ -9,6 +9,7 @@ from tui.capture.parts import Line, Verb
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message
 from tui.quick.fields import title_of
+from tui.quick.minutes import by_name
 from tui.quick.records import hours_content, requested, session_service, visited
 
 _CUT: Final[Mapping[Verb, Message]] = {
@@ -41,8 +42,10 @@ def _told(desk: Desk, line: Line) -> Message | None:
             return Message("{name}: the session that is planned for the day.", name)
         case "session":
             return Message("Say on which day: ^26th, ^next friday.")
+        case "present" if names := [name for _, name in by_name(line)]:
+            return Message("By name: {names}", {"names": ", ".join(names)})
         case "visit":
-            household, whom = visited(desk, line)
+            household, whom, _ = visited(desk, line)
             if isinstance(household, int):
                 return Message("Household on the list: {name}", {"name": whom})
             return Message("{name} is put on the visit list.", {"name": whom})

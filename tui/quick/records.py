@@ -135,8 +135,8 @@ def hours_content(desk: Desk, line: Line) -> str:
 
 def keep_visit(desk: Desk, line: Line) -> Message:
     """A visit to a household on the list, or to one that is put there."""
-    household, name = visited(desk, line)
-    fields: dict[str, Any] = {"on": day_of(line, desk.store.now.date()).isoformat(), "heard": line.title}
+    household, name, heard = visited(desk, line)
+    fields: dict[str, Any] = {"on": day_of(line, desk.store.now.date()).isoformat(), "heard": heard}
     by = [named(part) for part in line.all("who") if record_id(part, "person") is not None]
     if by:
         fields["by"] = by[0]
@@ -144,29 +144,36 @@ def keep_visit(desk: Desk, line: Line) -> Message:
     return Message("Visit to {name} kept.", {"name": name})
 
 
-def visited(desk: Desk, line: Line) -> tuple[int | Mapping[str, Any], str]:
-    """The household that a line means: the id of one on the list or the fields of a new one; and its name.
+def visited(desk: Desk, line: Line) -> tuple[int | Mapping[str, Any], str, str]:
+    """The household that a line means: the id of one on the list or the fields of a new one; its name; what was heard.
 
-    Raises InvalidInput if nobody or several may be meant.
+    Without a sign, the first word may be the name of one on the list. Raises InvalidInput if nobody or
+    several may be meant.
     """
     place = line.first("place")
     who = next((part for part in line.all("who") if record_id(part, "person") is None), None)
     said = [word for word in (named(who), named(place)) if word]
+    first, _, rest = line.title.partition(" ")
+    listed = [home for home in desk.store.households.stored() if home.get("listed", True)]
+    fits = [home for home in listed if all(word in {home["name"], home.get("address")} for word in said)]
+    heard, called = line.title, [home for home in fits if first in {home["name"], _plain(home["name"])}]
+    if called:
+        fits, said, heard = called, said or [first], rest
     if not said:
-        raise InvalidInput({"": Message("Say whom: a name or a house.")})
-    fits = [
-        home
-        for home in desk.store.households.stored()
-        if home.get("listed", True) and all(word in {home["name"], home.get("address")} for word in said)
-    ]
+        raise InvalidInput({"": Message("Say whom: a house, a name on the visit list, or @ and any name.")})
     if len(fits) > 1:
         names = ", ".join(f"{home['name']} {home.get('address') or ''}".strip() for home in fits)
         raise InvalidInput(
             {"": Message("Which one is «{text}»? {names}", {"text": " ".join(said), "names": names})}
         )
     if fits:
-        return int(fits[0]["id"]), str(fits[0]["name"])
-    return {"name": said[0], "address": named(place)}, said[0]
+        return int(fits[0]["id"]), str(fits[0]["name"]), heard
+    return {"name": said[0], "address": named(place)}, said[0], heard
+
+
+def _plain(name: str) -> str:
+    """A name without what stands in brackets at its end."""
+    return name.partition("（")[0]
 
 
 def keep_home(desk: Desk, line: Line) -> Message:

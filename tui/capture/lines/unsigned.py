@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tui.capture import figures
 from tui.capture.lines.draft import TEXT_ONLY, Draft
 from tui.capture.name_index import SLIP, WHOLE
 from tui.capture.names import Match
 from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, URGENCY_OF
+
+_COUNTERS: Final = frozenset({"people", "persons", "person", "members", "人", "名", "位"})
 
 
 def read_names(draft: Draft) -> None:
@@ -79,8 +83,14 @@ def _number_apart(draft: Draft, end: int) -> tuple[int | None, int]:
     if following is not None and not draft.text[end : following[0]].strip():
         count = figures.people(draft.text[slice(*following)])
         if count is not None and count[1] == 0:
-            return count[0], following[1]
+            return count[0], _counter(draft, following[1])
     return None, end
+
+
+def _counter(draft: Draft, end: int) -> int:
+    """Where the word ends that says of what the number is, if it stands apart: `2 people`."""
+    word = next(draft.tokens_from(end), None)
+    return word[1] if word is not None and draft.text[slice(*word)] in _COUNTERS else end
 
 
 def _person(draft: Draft, start: int, end: int) -> None:
