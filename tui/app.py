@@ -58,6 +58,8 @@ CLOCKS_APART: Final = 3
 # Seconds between two looks at whether the journal wants folding and the day its backup.
 UPKEEP_AFTER: Final = 5.0
 UPKEEP_EVERY: Final = 60.0
+# Seconds for which another screen is not painted yet while it comes to the front.
+SWITCHED: Final = 0.01
 # Cells of a toast's text.
 _TOAST: Final = 42
 
@@ -471,6 +473,14 @@ class XingfuApp(App[int]):
         """Nothing was put in, as it did not fit."""
         text = self.tr("At most {max_length} characters fit here.", max_length=event.most)
         self.notify(text, severity="warning", markup=False)
+
+    def delay_update(self, delay: float = SWITCHED) -> None:
+        """Hold painting back while another screen comes to the front.
+
+        Textual does so for 50 ms to hide how a screen is built; ours are built and filled in 8, and the key
+        is waited for.
+        """
+        super().delay_update(delay)
 
     # ---- commands that hold everywhere
 
