@@ -93,7 +93,6 @@ class Seat:
 
     def record(self, chance: random.Random) -> None:
         """Type a wish into the form and save it."""
-        self.key("other screen", b"3")
         self.key("form opened", b"n")
         for char in f"路灯坏了{chance.randrange(10_000)}":
             self.terminal.follow(TYPE_EVERY)
