@@ -265,6 +265,7 @@ class XingfuApp(App[int]):
         self._look()
         # The forms need the models; nobody should wait for them when the first form opens.
         await asyncio.to_thread(_load_models)
+        gc.freeze()  # none of that goes away again: a collection need not look at it while a key is waited for
         await self._load_calendar()
 
     _festival: Callable[[date], Message | None] | None = None
