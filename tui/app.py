@@ -8,7 +8,6 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -20,7 +19,6 @@ from textual.widgets import Input
 
 from tui import hang_up, terminal
 from tui.actor import LOCAL_SEAT
-from tui.board import looked_back
 from tui.board_keeper import BoardKeeper
 from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.durable import make_folder
@@ -274,9 +272,7 @@ class XingfuApp(App[int]):
     def _look_back(self) -> None:
         """What was reached is told after the first paint: it looks at all wishes once, later at the changed ones."""
         self._behind = LookingBack()
-        self.board = replace(self.board, reached=looked_back(self.store, self.store.now, self._behind))
-        for screen in self._live_screens():
-            screen.refresh_live()
+        self._rebuild()
 
     async def _load_calendar(self) -> None:
         """The lunar calendar is slow to load: what the board tells of it comes after the first paint."""

@@ -212,8 +212,7 @@ def board_of(
 
 def looked_back(store: Store, now: datetime, behind: LookingBack) -> Reached:
     """What was reached in the months behind us."""
-    hours, wishes = list(store.hours.stored()), list(store.wishes.stored())
-    return behind.reached(store.sessions.stored(), hours, wishes, now.date())
+    return behind.reached(store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date())
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
@@ -276,18 +275,24 @@ def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[in
     """The wishes to be seen to, the most pressing first: the open ones, and those rated badly."""
     found = []
     for wish in stored:
-        if is_pressing(wish):
-            needs = attention(wish, today, supervised=wish["id"] in supervised)
-            if needs or wish["state"] != "closed":
-                found.append((pressing_key(wish, needs), wish))
+        presses = pressing(wish, today, supervised)
+        if presses is not None:
+            found.append((presses[0], wish))
     found.sort(key=itemgetter(0))
     return [wish for _, wish in found]
 
 
-def is_pressing(wish: Stored) -> bool:
-    """Whether a wish may have to be seen to, on whatever day."""
+def pressing(
+    wish: Stored, today: date, supervised: Collection[int] = ()
+) -> tuple[tuple[int, str, str], Attention | None] | None:
+    """What sorts a wish to be seen to, and why it needs a hand; None for one that nobody has to see to."""
     state = wish["state"]
-    return state in OPEN_STATES or (state == "closed" and _badly_rated(wish))
+    if state not in OPEN_STATES and not (state == "closed" and _badly_rated(wish)):
+        return None
+    needs = attention(wish, today, supervised=wish["id"] in supervised)
+    if needs is None and state == "closed":
+        return None
+    return pressing_key(wish, needs), needs
 
 
 def _badly_rated(wish: Stored) -> bool:
@@ -303,6 +308,12 @@ def wish_lines(
 
 def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> WishLine:
     """One wish as a line of the panel; `supervised` holds the ids that are pressed for."""
+    needs = attention(wish, today, supervised=wish["id"] in supervised)
+    return line_of(wish, today, supervised, needs)
+
+
+def line_of(wish: Stored, today: date, supervised: Collection[int], needs: Attention | None) -> WishLine:
+    """The same where it is known why the wish needs a hand."""
     due = date.fromisoformat(wish["due"]) if wish.get("due") else None
     return WishLine(
         id=wish["id"],
@@ -316,7 +327,7 @@ def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> Wi
         due=due_state(None if wish["state"] in NOT_PRESSED else due, today),
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
         supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
-        needs=attention(wish, today, supervised=wish["id"] in supervised),
+        needs=needs,
     )
 
 

@@ -10,25 +10,23 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from operator import is_not, itemgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from tui.board import (
     Board,
     WishLine,
     action_lines,
     board_of,
-    is_pressing,
+    line_of,
     looked_back,
+    pressing,
     session_lines,
     supervised_wishes,
     team_lines,
-    wish_line,
 )
 from tui.errors import Message
-from tui.rules.attention import attention
 from tui.rules.reached import NOTHING, LookingBack
 from tui.rules.remembering import marks
-from tui.rules.wish_order import pressing_key
 from tui.store import Store, Stored
 
 T = TypeVar("T")
@@ -36,6 +34,7 @@ T = TypeVar("T")
 _SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
 _TEAMS: Final = ("services", "sessions", "teams", "hours")
 _MARKS: Final = ("volunteers", "teams")
+_REACHED: Final = ("sessions", "hours", "wishes")
 
 
 class _Item(NamedTuple):
@@ -70,13 +69,11 @@ class PressingWishes:
         if of == self._of:
             return
         supervised = supervised_wishes(store)
-        documents = list(store.wishes.stored())
+        documents = store.wishes.stored()
         known = len(self._documents)
         if (today, supervised) != (self._today, self._supervised) or len(documents) < known:
             self._today, self._supervised = today, supervised
-            self._items = [
-                self._item(at, wish) if is_pressing(wish) else None for at, wish in enumerate(documents)
-            ]
+            self._items = [self._item(at, wish) for at, wish in enumerate(documents)]
             self._order = sorted((item for item in self._items if item), key=_KEY)
         else:
             # Documents are replaced whole, and in their place: what is the same object has not changed.
@@ -91,14 +88,14 @@ class PressingWishes:
         self.lines = tuple([item.line for item in self._order])
 
     def _item(self, at: int, wish: Stored) -> _Item | None:
-        needs = attention(wish, self._today, supervised=wish["id"] in self._supervised)
-        if needs is None and wish["state"] == "closed":
+        presses = pressing(wish, self._today, self._supervised)
+        if presses is None:
             return None
-        return _Item((*pressing_key(wish, needs), at), wish, wish_line(wish, self._today, self._supervised))
+        key, needs = presses
+        return _Item((*key, at), wish, line_of(wish, self._today, self._supervised, needs))
 
     def _replace(self, at: int, wish: Stored) -> None:
-        before = self._items[at]
-        after = self._item(at, wish) if is_pressing(wish) else None
+        before, after = self._items[at], self._item(at, wish)
         if before is not None:
             del self._order[bisect_left(self._order, before.key, key=_KEY)]
         if after is not None:
@@ -136,14 +133,15 @@ class BoardKeeper:
                 lambda: marks(store.volunteers.stored(), store.teams.stored(), today),
             ),
             festival=festival,
-            reached=looked_back(store, now, behind) if behind else NOTHING,
+            reached=self._kept(
+                "reached", _REACHED, (today, behind),
+                lambda: looked_back(store, now, behind) if behind else NOTHING,
+            ),
         )  # fmt: skip
 
     def _kept(self, name: str, tables: Sequence[str], at: Hashable, make: Callable[[], T]) -> T:
         of = (at, *(self._store.collection(table).version for table in tables))
         known = self._made.get(name)
-        if known is not None and known[0] == of:
-            made: T = known[1]
-            return made
-        self._made[name] = (of, make())
-        return self._made[name][1]  # type: ignore[no-any-return]
+        if known is None or known[0] != of:
+            known = self._made[name] = (of, make())
+        return cast("T", known[1])

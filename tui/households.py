@@ -34,7 +34,7 @@ class HouseholdLine:
 
 def household_lines(store: Store, today: date) -> list[HouseholdLine]:
     """All households, those that want a visit first."""
-    visits = list(store.visits.stored())
+    visits = store.visits.stored()
     last, open_ones = last_visits(visits), pending(visits)
     lines = [
         _line(home, last.get(home["id"]), open_ones.get(home["id"]), today)

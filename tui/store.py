@@ -8,7 +8,7 @@ pydantic document, parsed and kept when first asked for).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -110,7 +110,7 @@ class Collection(Generic[D]):
     def __len__(self) -> int:
         return len(self._storage.table(self.name))
 
-    def stored(self) -> Iterable[Stored]:
+    def stored(self) -> list[Stored]:
         """All stored documents, in the order in which they were added."""
         # A copy: a commit, or another thread's, may change the table while somebody goes through it.
         return list(self._storage.table(self.name).values())

@@ -61,7 +61,7 @@ def offer(store: Store, stored: Stored, now: datetime) -> Record:
 
 
 def _need(store: Store, need: Stored, now: datetime) -> Record:
-    matches = list(store.matches.stored())
+    matches = store.matches.stored()
     amount = delivered(matches, need_id=need["id"])
     state = need_state(need, amount, now.date())
     best = (

@@ -54,7 +54,7 @@ def _called(desk: Desk, text: str | None, tr: Translate) -> list[Stored]:
     wanted = (text or "").strip()
     if not wanted:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("SERVICE")}))
-    known = list(desk.store.services.stored())
+    known = desk.store.services.stored()
     found = [s for s in known if str(s["id"]) == wanted] or [s for s in known if s["name"] == wanted]
     found = found or [s for s in known if wanted in str(s["name"])]
     if not found:

@@ -190,7 +190,7 @@ class HomeDesk(UseCases):
 
     def due_day(self) -> date:
         """The day for which the list of those due again is made: the haircut day that comes next, else today."""
-        sessions = list(self.store.sessions.stored())
+        sessions = self.store.sessions.stored()
         days = []
         for service in self.store.services.stored():
             if service.get("rrule") and "haircut" in skills_of(

@@ -39,7 +39,7 @@ class VolunteerDesk(Records):
         Raises NotFound; UsageError if several could be meant.
         """
         wanted = text.strip()
-        stored = list(self.store.volunteers.stored())
+        stored = self.store.volunteers.stored()
         if wanted.isdecimal():
             found = [v for v in stored if v["id"] == int(wanted)]
         else:
@@ -55,7 +55,7 @@ class VolunteerDesk(Records):
 
 def volunteer_lines(store: Store, today: date) -> tuple[VolunteerLine, ...]:
     """Every volunteer in a line, in the order in which they were added."""
-    records = list(store.hours.stored())
+    records = store.hours.stored()
     in_all = summed(records, "person")
     this_year = summed(within(records, f"{today.year:04d}"), "person")
     teams: dict[int, list[str]] = defaultdict(list)

@@ -40,7 +40,7 @@ def calendar_events(
     """What there is to export: services, meetings and bookings, or one team's services; from `start` to `end`."""
     today = store.now.date()
     found: list[Event] = []
-    sessions = list(store.sessions.stored())
+    sessions = store.sessions.stored()
     for service in store.services.stored():
         if team_id is not None and service.get("team_id") != team_id:
             continue

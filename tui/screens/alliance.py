@@ -96,7 +96,7 @@ class AllianceScreen(BrowseScreen):
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Each partner, and beneath it what it offers; a line says so where that is nothing."""
         store = self.desk_app.store
-        today, matches = self.board.today, list(store.matches.stored())
+        today, matches = self.board.today, store.matches.stored()
         taken = {offer["id"]: delivered(matches, offer_id=offer["id"]) for offer in store.offers.stored()}
         listed: list[tuple[Hashable, str]] = []
         for partner in store.partners.stored():
@@ -156,7 +156,7 @@ class AllianceScreen(BrowseScreen):
 
     def _show_needs(self) -> None:
         store, tr, today = self.desk_app.store, self.tr, self.board.today
-        matches, offers = list(store.matches.stored()), list(store.offers.stored())
+        matches, offers = store.matches.stored(), store.offers.stored()
         rows: dict[Hashable, Sequence[Cell]] = {}
         ranked = []
         for need in store.needs.stored():

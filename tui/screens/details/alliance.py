@@ -67,7 +67,7 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("phone"), partner.get("phone") or ""),
         (tr("note"), partner.get("note") or ""),
     )
-    matches = list(store.matches.stored())
+    matches = store.matches.stored()
     offers = [o for o in store.offers.stored() if o["partner_id"] == target.id]
     if offers:
         yield Line("")
@@ -125,7 +125,7 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     need = store.needs.find_stored(target.id)
     if need is None:
         return
-    known = list(store.matches.stored())
+    known = store.matches.stored()
     mine = [m for m in known if m["need_id"] == target.id]
     given = delivered(mine)
     state = need_state(need, given, now.date())

@@ -211,7 +211,7 @@ def edit_need(app: XingfuApp, target: Target) -> FormScreen:
 def deliver(app: XingfuApp, target: Target) -> FormScreen:
     """Record what was delivered for a need: the best offer is picked already, with what is missing."""
     tr, need = app.tr, found(app, "needs", target.id)
-    offers, matches = list(app.store.offers.stored()), list(app.store.matches.stored())
+    offers, matches = app.store.offers.stored(), app.store.matches.stored()
     best = [s.offer_id for s in app.desk.alliance.fitting(need)]
     others = [o["id"] for o in offers if o["id"] not in best and misfit(need, o) is None]
     if not best and not others:

@@ -97,7 +97,7 @@ def _next_clash(app: XingfuApp, values: Mapping[str, Any], service: Stored) -> s
         return ""
     known = [s for s in app.store.services.stored() if s["id"] != service.get("id")]
     meant = {"id": 0, **service, **meant}
-    sessions = list(app.store.sessions.stored())
+    sessions = app.store.sessions.stored()
     following = next_session(meant, sessions, app.store.now.date())
     return _told(app, clashes_about(following, [*known, meant], sessions)) if following else ""
 
