@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,9 +17,6 @@ from tui.widgets.columns import Column
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
-
-if TYPE_CHECKING:
-    from tui.app import XingfuApp
 
 # So many items have a key of their own; all can be reached with the arrows.
 _KEYS: Final = 9
@@ -41,11 +38,6 @@ class CountScreen(Sheet):
     def __init__(self, target: Target) -> None:
         super().__init__()
         self._target = target
-
-    @property
-    def desk_app(self) -> XingfuApp:
-        """The app, as what it is."""
-        return cast("XingfuApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The items and their keys."""
@@ -125,11 +117,6 @@ class CountScreen(Sheet):
         except XingfuError as error:
             self.desk_app.complain(error)
         self.note_change()
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
-        if event.item.command:
-            self.call_later(self.run_action, event.item.command)
 
     def leave_app(self) -> bool:
         """Whether the program may end here: every count is saved."""

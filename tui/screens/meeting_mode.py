@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -12,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from tui.capture.parts import Verb
-from tui.drafts import Draft, DraftFile
 from tui.errors import Message, XingfuError
 from tui.i18n import N_
 from tui.reports.minutes import votes_text
@@ -20,6 +18,7 @@ from tui.rules.meetings import neighbour, under_discussion
 from tui.screens import wording
 from tui.screens.details.lines import meeting_name, wish_name
 from tui.screens.details.target import Target
+from tui.screens.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.line_draft import LineDraft
 from tui.screens.live import LiveScreen
 from tui.screens.reading import reading_of
@@ -31,30 +30,22 @@ from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.widgets.settling import settled
 from tui.words import AGENDA_STATES, PARTIES
-
-log = logging.getLogger(__name__)
 
 # Seconds between two looks at the clock of the item; each repaints one line at the most.
 TICK: Final = 5.0
 
 
-class MeetingModeScreen(LiveScreen):
+class MeetingModeScreen(EntryScreen, LiveScreen):
     """Each Enter is one durable commit. Where the meeting is, and what was typed, is in the store."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", show=False, priority=True),
-        Binding("up", "recall", show=False, priority=True),
+        *ENTRY_KEYS,
         Binding("pagedown", "item(1)", show=False, priority=True),
         Binding("pageup", "item(-1)", show=False, priority=True),
-        Binding("ctrl+z", "take_back", show=False, priority=True),
         Binding("f9", "finish", show=False, priority=True),
-        Binding("f10", "app.leave", show=False, priority=True),
-        Binding("f1", "app.keys", show=False, priority=True),
     ]
     title_msgid: ClassVar[str] = N_("minutes")
-    AUTO_FOCUS = "EntryInput"
     entry_verbs: ClassVar[tuple[Verb, ...]] = (
         "decide", "vote", "action", "wish", "present", "matter", "hours", "visit", "home", "rate", "comment", "session",
     )  # fmt: skip
@@ -152,14 +143,14 @@ class MeetingModeScreen(LiveScreen):
         )
         self.query_one("#p-stage", Panel).set_title(meeting_name(meeting, self.tr), self._present(meeting))
         self._show_stage()
-        self.query_one(EntryLine).refresh_reading()
+        self.entry.refresh_reading()
         self.update_bars()
 
     def _end(self) -> None:
         """The meeting is over or gone: leave, unless a line is being typed, which would be lost."""
         if not self.is_active or self._going:
             return
-        entry = self.query_one(EntryLine)
+        entry = self.entry
         if entry.text.strip():
             entry.complain(
                 self.tr("This meeting is over; nothing is added to it any more. Esc gives the line up.")
@@ -172,7 +163,7 @@ class MeetingModeScreen(LiveScreen):
         """Say so if a colleague has gone to another item while a line is being typed, which now goes there."""
         at = item["number"] if item else None
         moved, self._at = at != self._at, at
-        if moved and not self._went and item is not None and self.query_one(EntryLine).text:
+        if moved and not self._went and item is not None and self.entry.text:
             self.desk_app.say(
                 Message(
                     "A colleague went to item {n}, {title}. What you are typing goes there.",
@@ -247,45 +238,27 @@ class MeetingModeScreen(LiveScreen):
     def _read(self, text: str, cursor: int) -> Reading:
         return reading_of(self.desk_app.scribe.read(text, cursor, meeting=True), self.tr)
 
-    async def _typed_out(self) -> None:
-        """Wait until the keys before this one have been done, and what follows from them."""
-        for widget in (self.focused, self.query_one(EntryLine), self):
-            await settled(widget)
-
-    async def action_keep(self) -> None:
-        """Keep the line, durably, before the cursor is free for the next."""
-        await self._typed_out()
-        entry = self.query_one(EntryLine)
-        text, meeting = entry.text.strip(), self.meeting
-        if not text:
-            return
-        if meeting is None:
+    def _may_enter(self) -> bool:
+        """Not once the meeting is gone."""
+        if self.meeting is None:
             self._end()
-            return
-        try:
-            scribe = self.desk_app.scribe
-            if scribe.is_undo(text):
-                entry.put("")
-                self._undo()
-            elif step := scribe.step(text):
-                self._go(step)
-            else:
-                item = under_discussion(meeting)
-                said = scribe.keep_in(meeting, text, item, instead_of=self._correcting)
-                self._correcting = None
-                if said is not None:
-                    self.desk_app.say(said)
-        except XingfuError as error:
-            log.warning("%s: %s", type(error).__name__, error.message.msgid)
-            entry.complain(error.message.text(self.tr))
-            return
-        entry.put("")
-        self._draft.drop()
+        return self.meeting is not None
+
+    def _enter(self, text: str) -> None:
+        meeting, scribe = self.meeting, self.desk_app.scribe
+        if step := scribe.step(text):
+            self._go(step)
+        elif meeting is not None:
+            item = under_discussion(meeting)
+            said = scribe.keep_in(meeting, text, item, instead_of=self._correcting)
+            self._correcting = None
+            if said is not None:
+                self.desk_app.say(said)
 
     async def action_recall(self) -> None:
         """Have one's own last line back, to correct it: the corrected one takes its place."""
         await self._typed_out()
-        entry = self.query_one(EntryLine)
+        entry = self.entry
         if entry.text or entry.bring_back():
             return
         try:
@@ -298,15 +271,14 @@ class MeetingModeScreen(LiveScreen):
         self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
 
     def on_entry_line_typed(self) -> None:
-        """What is typed is written down a moment later, for the case that the line drops."""
-        if not self.query_one(EntryLine).text:
+        """An emptied line corrects nothing any more."""
+        if not self.entry.text:
             self._correcting = None
-        self._draft.soon(self, self.keep_draft)
 
     async def action_walk(self, on: bool) -> None:
         """Tab takes the next candidate."""
         await self._typed_out()
-        self.query_one(EntryLine).complete(1 if on else -1)
+        self.entry.complete(1 if on else -1)
 
     # ---- commands
 
@@ -334,13 +306,6 @@ class MeetingModeScreen(LiveScreen):
         except XingfuError as error:
             self.desk_app.complain(error)
 
-    def action_take_back(self) -> None:
-        """Take back one's own last line."""
-        try:
-            self._undo()
-        except XingfuError as error:
-            self.desk_app.complain(error)
-
     def _undo(self) -> None:
         entry = self.desk_app.desk.minutes.take_back(self._meeting_id, self._since)
         self.desk_app.say(wording.undone(entry.action, self.tr))
@@ -354,7 +319,7 @@ class MeetingModeScreen(LiveScreen):
     async def action_back(self) -> None:
         """Give up the line; with none, leave the mode: the meeting goes on."""
         await self._typed_out()
-        entry = self.query_one(EntryLine)
+        entry = self.entry
         self._draft.drop()
         if not entry.text:
             self.leave()
@@ -365,21 +330,5 @@ class MeetingModeScreen(LiveScreen):
         if (meeting := self.meeting) is None or meeting["state"] != "planned":
             self._end()
 
-    def leave_app(self) -> bool:
-        """Whether the program may end: not while a line is typed that is not kept."""
-        if not self.query_one(EntryLine).text.strip():
-            return True
-        self.desk_app.say(N_("Enter keeps the line, Esc gives it up."))
-        return False
-
-    # ---- what is not yet entered
-
-    def take_up(self, draft: Draft, file: DraftFile) -> None:
-        """Open with what stands in `draft`."""
-        self._draft.take_up(draft, file)
-
-    def keep_draft(self) -> None:
-        """Write down what is typed and not entered."""
-        if self.is_running and self.ready:
-            title = meeting_name(self.meeting, self.tr) if self.meeting else ""
-            self._draft.keep(self.desk_app, title, self.query_one(EntryLine).text)
+    def _draft_title(self) -> str:
+        return meeting_name(self.meeting, self.tr) if self.meeting else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,9 +22,6 @@ from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
 
-if TYPE_CHECKING:
-    from tui.app import XingfuApp
-
 # Days ahead in which the next booking is looked for.
 _AHEAD = 60
 
@@ -40,11 +37,6 @@ class RoomsScreen(Sheet):
     ]
     AUTO_FOCUS = "#rooms"
     CSS = "RoomsScreen .sheet { height: auto; max-height: 80%; } RoomsScreen #rooms { height: 12; }"
-
-    @property
-    def desk_app(self) -> XingfuApp:
-        """The app, as what it is."""
-        return cast("XingfuApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The rooms and the keys."""
@@ -120,11 +112,6 @@ class RoomsScreen(Sheet):
             self.desk_app.complain(error)
             return
         await self.app.push_screen(form)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
-        if event.item.command:
-            self.call_later(self.run_action, event.item.command)
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is unsaved."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import ModalScreen
+
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from tui.app import XingfuApp
 
 
 class Sheet(ModalScreen[None]):
@@ -17,3 +22,13 @@ class Sheet(ModalScreen[None]):
     Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
     Sheet .hint { height: 2; padding: 0 1; color: $text-muted; }
     """
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.command:
+            self.call_later(self.run_action, event.item.command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,9 +25,6 @@ from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.picker import Picker
 from tui.widgets.settling import settled
-
-if TYPE_CHECKING:
-    from tui.app import XingfuApp
 
 log = logging.getLogger(__name__)
 
@@ -112,11 +109,6 @@ class FormScreen(Sheet):
         self._taken_up: Draft | None = None
         self._draft_file: DraftFile | None = None
         self._draft_timer: Timer | None = None
-
-    @property
-    def desk_app(self) -> XingfuApp:
-        """The app, as what it is."""
-        return cast("XingfuApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
@@ -448,8 +440,3 @@ class FormScreen(Sheet):
         self._asked = True
         self._banner(self.desk_app.tr(question))
         return False
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
-        if event.item.command:
-            self.call_later(self.run_action, event.item.command)

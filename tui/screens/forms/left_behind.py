@@ -74,11 +74,6 @@ class LeftBehindScreen(Sheet):
         self._file.leave()
         self.dismiss()
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
-        if event.item.command:
-            self.call_later(self.run_action, event.item.command)
-
 
 def reopened(app: XingfuApp, draft: Draft, file: DraftFile) -> opening.Resumable | None:
     """The form of `draft` with what was typed; None, and a word to the user, if the record is gone."""
