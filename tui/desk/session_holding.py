@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from tui.desk.session_steps import SessionSteps
+from tui.desk.session_steps import SessionSteps, times
 from tui.errors import InvalidInput, Message, WrongState
-from tui.rules import session_state
-from tui.rules.schedule import LOCAL, moment, planned_session, sessions_between, with_date
+from tui.rules.schedule import moment, planned_session, sessions_between, with_date
 from tui.store import Stored, Transaction
 
 # How long a session is where nothing says when it ends.
@@ -59,7 +58,7 @@ class SessionHolding(SessionSteps):
                 session = planned_session(known, day)
             if session is None:
                 raise WrongState(Message("The service is paused; resume it first."))
-            said: dict[str, Any] = {**_times(session, starts, ends)}
+            said: dict[str, Any] = {**times(session, None, starts, ends)}
             said |= {"place": place} if place is not None else {}
             said |= {"team_id": team_id} if team_id is not None else {}
             return self._held(transaction, session, said)
@@ -73,15 +72,7 @@ class SessionHolding(SessionSteps):
         return transaction.insert("services", self.checked("services", fields))
 
     def _held(self, transaction: Transaction, session: Stored, said: Mapping[str, Any]) -> Stored:
-        complaint = session_state.check(
-            "move",
-            session["state"],
-            datetime.fromisoformat(session["starts_at"]),
-            datetime.fromisoformat(session["ends_at"]),
-            self.store.now,
-        )
-        if complaint:
-            raise WrongState(complaint)
+        self._check("move", session)
         changed = {name: value for name, value in said.items() if session[name] != value}
         if not changed:
             return session if "id" in session else self._put(transaction, session, {})
@@ -94,20 +85,6 @@ class SessionHolding(SessionSteps):
 def _on_day(service: Stored, sessions: Any, day: date) -> Stored | None:
     mine = [session for session in sessions if session["service_id"] == service["id"]]
     return next(iter(sessions_between([service], mine, day, day)), None)
-
-
-def _times(session: Stored, starts: str | None, ends: str | None) -> dict[str, Any]:
-    """When it starts and ends as said, as stored. Raises InvalidInput."""
-    if starts is None and ends is None:
-        return {}
-    begin = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
-    end = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
-    starts_at = moment(begin.date(), starts) if starts is not None else session["starts_at"]
-    lasted = (datetime.fromisoformat(starts_at) + (end - begin)).isoformat()
-    ends_at = moment(begin.date(), ends) if ends is not None else lasted
-    if ends_at <= starts_at:
-        raise InvalidInput({"ends": Message("The end must be later than the start.")})
-    return {"starts_at": starts_at, "ends_at": ends_at}
 
 
 def _later(day: date, starts: str) -> str:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from tui.desk.use_case import UseCases
-from tui.errors import Message, NotFound, StoreConflict, WrongState
+from tui.errors import InvalidInput, Message, NotFound, StoreConflict, WrongState
 from tui.rules import session_state
 from tui.rules.clashes import Clash, clashes_about, told
 from tui.rules.room_use import Users
-from tui.rules.schedule import planned_session
+from tui.rules.schedule import LOCAL, moment, planned_session
 from tui.store import Stored, Transaction
 
 
@@ -56,16 +56,20 @@ class SessionSteps(UseCases):
         _ = self.store.sessions.model  # loaded before the lock is taken
         with self.begin(f"session.{action}") as transaction:
             session = self._session(transaction, service_id, on)
-            complaint = session_state.check(
-                action,
-                session["state"],
-                datetime.fromisoformat(session["starts_at"]),
-                datetime.fromisoformat(session["ends_at"]),
-                self.store.now,
-            )
-            if complaint:
-                raise WrongState(complaint)
+            self._check(action, session)
             yield transaction, session
+
+    def _check(self, action: str, session: Stored) -> None:
+        """Raises WrongState if `action` cannot be done with the session now."""
+        complaint = session_state.check(
+            action,
+            session["state"],
+            datetime.fromisoformat(session["starts_at"]),
+            datetime.fromisoformat(session["ends_at"]),
+            self.store.now,
+        )
+        if complaint:
+            raise WrongState(complaint)
 
     @staticmethod
     def _session(transaction: Transaction, service_id: int, on: date) -> Stored:
@@ -110,3 +114,23 @@ class SessionSteps(UseCases):
         event = {"at": self.store.now.isoformat(), "by": self.actor.name, "action": action, "note": note,
                  "was": dict(was), "now": dict(now)}  # fmt: skip
         return [*(session.get("history") or ()), event]
+
+
+def times(session: Stored, to: date | None, starts: str | None, ends: str | None) -> dict[str, str]:
+    """When a session starts and ends, as stored, once what is given is another; nothing if nothing is.
+
+    With `starts` alone it lasts as long as before. Raises InvalidInput.
+    """
+    if not (to or starts or ends):
+        return {}
+    begin = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
+    end = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
+    day = to or begin.date()
+    starts_at = moment(day, starts or f"{begin:%H:%M}")
+    if ends is None and starts is not None:
+        ends_at = (datetime.fromisoformat(starts_at) + (end - begin)).isoformat()
+    else:
+        ends_at = moment(day, ends or f"{end:%H:%M}")
+    if ends_at <= starts_at:
+        raise InvalidInput({"ends": Message("The end must be later than the start.")})
+    return {"starts_at": starts_at, "ends_at": ends_at}

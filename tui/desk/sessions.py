@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from tui.desk.session_holding import SessionHolding
 from tui.desk.session_lists import SessionLists, check_items
+from tui.desk.session_steps import times
 from tui.errors import InvalidInput, Message
 from tui.rules.hours import check_hours
-from tui.rules.schedule import LOCAL, moment
 from tui.store import Stored
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -68,9 +68,7 @@ class SessionDesk(SessionLists, SessionHolding):
         if errors:
             raise InvalidInput(errors)
         with self._checked_step(service_id, on, "move") as (transaction, session):
-            fields: dict[str, Any] = _times(seen or session, to, starts, ends) if to or starts or ends else {}
-            if fields and fields["ends_at"] <= fields["starts_at"]:
-                raise InvalidInput({"ends": Message("The end must be later than the start.")})
+            fields: dict[str, Any] = {**times(seen or session, to, starts, ends)}
             if place is not None:
                 fields["place"] = place
             if team_id != UNCHANGED:
@@ -188,17 +186,3 @@ class SessionDesk(SessionLists, SessionHolding):
             return self._put(
                 transaction, session, {**fields, "history": self._event(session, "correct", reason, was, now)}
             )
-
-
-def _times(session: Stored, to: date | None, starts: str | None, ends: str | None) -> dict[str, Any]:
-    """When a session starts and ends once it is moved, as stored."""
-    begin = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
-    end = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
-    day = to or begin.date()
-    starts_at = moment(day, starts or f"{begin:%H:%M}")
-    if ends is None and starts is not None:
-        return {
-            "starts_at": starts_at,
-            "ends_at": (datetime.fromisoformat(starts_at) + (end - begin)).isoformat(),
-        }
-    return {"starts_at": starts_at, "ends_at": moment(day, ends or f"{end:%H:%M}")}
