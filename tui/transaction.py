@@ -51,6 +51,9 @@ class Transaction:
     def all(self, table: str) -> Iterator[Stored]:
         """Every stored document of a table, those put before included."""
         stored = self._storage.table(table)
+        if not any(name == table for name, _ in self._after):
+            yield from list(stored.values())
+            return
         for key, document in list(stored.items()):
             current = self._after.get((table, key), document)
             if current is not None:

@@ -10,8 +10,11 @@ from collections.abc import Iterable
 def next_number(numbers: Iterable[str], year: int) -> str:
     """The number after the highest of `numbers` in `year`."""
     prefix = f"{year:04d}-"
-    highest = max((int(n[len(prefix) :]) for n in numbers if n.startswith(prefix)), default=0)
-    return f"{prefix}{highest + 1:04d}"
+    given = [number for number in numbers if number.startswith(prefix)]
+    # All are filled to four digits: of those as long as the longest, the last in order is the highest.
+    most = max(map(len, given), default=0)
+    highest = max((number for number in given if len(number) == most), default=f"{prefix}0")
+    return f"{prefix}{int(highest[len(prefix) :]) + 1:04d}"
 
 
 def parse_number(text: str, year: int) -> str | None:
