@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -120,12 +119,8 @@ class CheckField(Field):
     def __init__(
         self, name: str, label: str, options: Sequence[Option], ticked: Sequence[Any], *, hint: str = ""
     ) -> None:
-        super().__init__(name, label, hint=hint)
         self._list = Checklist(options, ticked)
-
-    def editor(self) -> ComposeResult:
-        """The list."""
-        yield self._list
+        super().__init__(name, label, self._list, hint=hint)
 
     @property
     def value(self) -> Any:
@@ -139,10 +134,6 @@ class CheckField(Field):
     def shown(self, value: Any) -> str:
         """The names of what is ticked."""
         return self._list.names(value)
-
-    def focus_editor(self) -> None:
-        """Put the cursor into the list."""
-        self.screen.set_focus(self._list)
 
     def on_checklist_changed(self, event: Checklist.Changed) -> None:
         """Tell the form."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual.widgets import Static
-
 from tui.errors import InvalidInput
 from tui.widgets.fields import TextField
 
@@ -14,7 +12,7 @@ from tui.widgets.fields import TextField
 class ClockField(TextField):
     """A time of day; beside it stands what was understood, where that is not what was typed."""
 
-    retyped = True
+    retyped = sided = True
 
     def __init__(
         self,
@@ -46,4 +44,4 @@ class ClockField(TextField):
         """The time that was understood."""
         typed, clock = self.text.strip(), self.clock
         said = "" if typed == (clock or "") else (clock or "?")
-        self.query_one(".side", Static).update(said)
+        self._say_beside(said)

@@ -13,6 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.text import cell_len, ellipsize, matches
+from tui.widgets.columns import Tone
+from tui.widgets.tones import chosen_style, tone_styles
 
 _ROWS = 6
 """Most candidates listed under the line."""
@@ -28,12 +30,9 @@ class Picker(Widget, can_focus=True):
 
     DEFAULT_CSS: ClassVar[str] = """
     Picker { height: auto; width: 1fr; background: $panel; color: $foreground;
-        & > .picker--chosen { background: $primary; color: $text; text-style: bold; }
-        & > .picker--dim { color: $text-muted; }
     }
     Picker:focus { background: $primary 40%; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"picker--chosen", "picker--dim"}
 
     class Changed(Message):
         """Something else is picked."""
@@ -206,13 +205,13 @@ class Picker(Widget, can_focus=True):
             y -= 1
         found = self._candidates()
         if not found:
-            return self._strip("  -", self.get_component_rich_style("picker--dim"), width)
+            return self._strip("  -", base + tone_styles(self.app)[Tone.DIM], width)
         first = max(0, min(self._at - _ROWS + 1, len(found) - _ROWS))
         row = first + y
         if row >= len(found):
             return Strip.blank(width, base)
         at = min(self._at, len(found) - 1)
-        style = self.get_component_rich_style("picker--chosen") if row == at else base
+        style = chosen_style(self.app) if row == at else base
         mark = "> " if row == at else ("* " if self._many and found[row][0] in self._picked else "  ")
         return self._strip(mark + found[row][1], style, width)
 

@@ -37,3 +37,14 @@ def _styles(
         Tone.BAD: Style(color=Color.parse(error).rich_color, bold=True),
         Tone.ACCENT: Style(color=Color.parse(accent).rich_color, bold=True),
     }
+
+
+def chosen_style(app: App[Any]) -> Style:
+    """The line that Enter takes, of several."""
+    return _on(app.theme_variables["primary"])
+
+
+@lru_cache(maxsize=8)
+def _on(colour: str) -> Style:
+    ground = Color.parse(colour)
+    return Style(color=ground.get_contrast_text(0.87).rich_color, bgcolor=ground.rich_color, bold=True)

@@ -113,20 +113,24 @@ class FormScreen(Sheet):
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
         tr = self.desk_app.tr
-        with Vertical(classes="sheet"):
-            yield HeaderBar(self.form_title, self._starred, id="form-title")
-            yield Static(self._broken(self._about), classes="banner", markup=False)
-            with VerticalScroll(classes="fields", can_focus=False) as scroll:
-                scroll.styles.max_height = max(3, self.app.size.height - 8)
-                yield from self.fields
-            yield Static("", classes="hint", markup=False)
-            yield KeyBar(
-                [
-                    KeyItem("Ctrl+S", tr("save"), "save_all"),
-                    KeyItem("Tab/Enter", tr("next field")),
-                    KeyItem("Esc", tr("leave"), "leave_form"),
-                ]
-            )
+        keys = [
+            KeyItem("Ctrl+S", tr("save"), "save_all"),
+            KeyItem("Tab/Enter", tr("next field")),
+            KeyItem("Esc", tr("leave"), "leave_form"),
+        ]
+        scroll = VerticalScroll(*self.fields, classes="fields", can_focus=False)
+        scroll.styles.max_height = max(3, self.app.size.height - 8)
+        banner = Static(self._broken(self._about), classes="banner", markup=False)
+        banner.display = bool(self._about)
+        # Handed over with their parents: all are there, and placed, before the first painting.
+        yield Vertical(
+            HeaderBar(self.form_title, self._starred, id="form-title"),
+            banner,
+            scroll,
+            Static("", classes="hint", markup=False),
+            KeyBar(keys),
+            classes="sheet",
+        )
 
     @property
     def _starred(self) -> str:
@@ -138,8 +142,6 @@ class FormScreen(Sheet):
         """The cursor is in the first field."""
         self._initial = self._values()
         self._restore()
-        self._said = self._about
-        self.query_one(".banner").display = bool(self._about)
         self.call_after_refresh(self.desk_app.tell_presence)
         if self.fields:
             self.fields[0].focus_editor()
@@ -324,7 +326,7 @@ class FormScreen(Sheet):
     def on_descendant_focus(self) -> None:
         """Show the hint of the field in front."""
         field = next((f for f in self.fields if f.has_focus_within), None)
-        self.query_one(".hint", Static).update(self._broken(field.hint if field else ""))
+        self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
         if field:
             field.scroll_visible(animate=False)
 
