@@ -10,10 +10,12 @@ import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -24,10 +26,12 @@ from tui.commands import EVERYWHERE, USE_CASES, USE_CASES_EVERYWHERE, bindings
 from tui.durable import make_folder
 from tui.errors import Message, StoreError, StoreReadOnly, XingfuError
 from tui.i18n import N_, Translator, translator
+from tui.quiet_collection import QuietCollection, take_over
 from tui.rules.reached import LookingBack
 from tui.rules.rights import may
 from tui.styles.themes import THEMES
 from tui.text import wrap
+from tui.widgets.style_cache import forget_closed_widgets
 from tui.words import ROLES
 
 if TYPE_CHECKING:
@@ -143,6 +147,7 @@ class XingfuApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)  # type: ignore[assignment]
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
+        forget_closed_widgets()
         super().__init__()
         self.store = store
         self.actor = actor
@@ -159,6 +164,7 @@ class XingfuApp(App[int]):
         self._watch: FolderWatch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
+        self._garbage = QuietCollection(self.set_timer)
         self.keeper = BoardKeeper(store)
         # Not reactive: that would repaint the whole screen at each commit.
         self.board = self.keeper.board(store.now)
@@ -190,8 +196,7 @@ class XingfuApp(App[int]):
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
         self._look_back()
-        gc.freeze()
-        gc.enable()
+        take_over()
         self.run_worker(self._start_watching(), name="watch", exit_on_error=False)
         self.set_timer(UPKEEP_AFTER, self._look_after)
         self.set_interval(UPKEEP_EVERY, self._look_after)
@@ -261,10 +266,11 @@ class XingfuApp(App[int]):
         asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
         self.set_interval(LOOK_ANYWAY_EVERY, self._look_around)
         self._look()
-        # The forms need the models; nobody should wait for them when the first form opens.
-        await asyncio.to_thread(_load_models)
-        gc.freeze()  # none of that goes away again: a collection need not look at it while a key is waited for
+        # Nobody should wait for the forms' modules when the first form opens.
+        await asyncio.to_thread(_load_forms)
         await self._load_calendar()
+        gc.collect()
+        gc.freeze()  # none of that goes away again: a collection need not look at it
 
     _festival: Callable[[date], Message | None] | None = None
     _behind: LookingBack | None = None
@@ -409,11 +415,12 @@ class XingfuApp(App[int]):
     def _rebuild(self) -> None:
         """Make the board anew; what shows it repaints the rows that differ."""
         self._redraw_due = False
+        self._garbage.worked()
         now = self.store.now
         festival = self._festival(now.date()) if self._festival else None
         self.board = self.keeper.board(now, festival, self._behind)
         for screen in self._live_screens():
-            screen.refresh_live()
+            screen.follow()
         for any_screen in self.screen_stack:
             note = getattr(any_screen, "note_change", None)
             if note:
@@ -445,6 +452,12 @@ class XingfuApp(App[int]):
         self.failure = self.failure or error
         self._return_code = 1
         self._close_messages_no_wait()
+
+    async def on_event(self, event: Event) -> None:
+        """Note that somebody is typing."""
+        if isinstance(event, Key):
+            self._garbage.typed()
+        await super().on_event(event)
 
     # ---- telling the user
 
@@ -614,8 +627,8 @@ def _tidy_and_back_up(store: Store) -> None:
         daily_backup(store.engine, store.now.date())
 
 
-def _load_models() -> None:
+def _load_forms() -> None:
     from tui.store import MODELS  # noqa: PLC0415
 
-    for module, _ in MODELS.values():
-        __import__(module)
+    for module in ("tui.screens.forms.opening", "tui.desk", *(module for module, _ in MODELS.values())):
+        import_module(module)

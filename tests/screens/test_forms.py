@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 
+from textual._styles_cache import StylesCache
+
 from tests.screens.desk import Opened
 from tui.actor import Actor
 from tui.desk import Desk as UseCases
@@ -232,3 +234,21 @@ def kept() -> list[object]:
     """Forms and their editors that are still in memory."""
     gc.collect()
     return [one for one in gc.get_objects() if isinstance(one, FormScreen | TextEditor)]
+
+
+async def test_the_lines_of_a_form_that_is_closed_are_forgotten(desk: Opened) -> None:
+    async with desk() as d:
+        for _ in range(3):
+            await d.press("3", "n", "escape")
+        await d.until(lambda: not kept())
+        before = caches_of_lines()
+        for _ in range(3):
+            await d.press("n", "escape")
+        await d.until(lambda: not kept())
+        assert caches_of_lines() < before + 20  # a form has more than that
+
+
+def caches_of_lines() -> int:
+    """How many widgets have their lines in memory."""
+    gc.collect()
+    return sum(isinstance(one, StylesCache) for one in gc.get_objects())

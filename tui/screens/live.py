@@ -103,14 +103,22 @@ class LiveScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill in what the store has."""
         self.ready = True
-        self.refresh_live()
+        self.follow()
         self.update_bars()
 
     def on_screen_resume(self) -> None:
         """Come back to the front: the store may have moved on."""
         if self._left:
-            self.refresh_live()
+            self.follow()
             self.update_bars()
+
+    def follow(self) -> None:
+        """Show the store as it is now, if that is not on the screen already."""
+        if self._followed is not self.board:
+            self._followed = self.board
+            self.refresh_live()
+
+    _followed: Board | None = None
 
     def on_screen_suspend(self) -> None:
         """Another screen comes to the front."""
@@ -125,9 +133,16 @@ class LiveScreen(Screen[None]):
 
         Beneath another screen it waits: Textual would close that one. What is typed there stays.
         """
-        if self.is_active and not self._going:
+        if not self.waits() and not self._going:
             self._going = True
             self.dismiss()
+
+    def waits(self) -> bool:
+        """Whether another screen is in front; if so, this one shows the store anew when it is there itself."""
+        if self.is_active:
+            return False
+        self._followed = None
+        return True
 
     _going = False
 

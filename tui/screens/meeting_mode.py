@@ -148,7 +148,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
 
     def _end(self) -> None:
         """The meeting is over or gone: leave, unless a line is being typed, which would be lost."""
-        if not self.is_active or self._going:
+        if self.waits() or self._going:
             return
         entry = self.entry
         if entry.text.strip():
