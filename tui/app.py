@@ -193,6 +193,10 @@ class XingfuApp(App[int]):
             hang_up.listen(self._ended_from_outside)
         self.call_after_refresh(self._after_first_paint)
 
+    def on_ready(self) -> None:
+        """Paint at once what was laid out while Textual held painting back: it would wait for a frame (17 ms)."""
+        self.screen._on_timer_update()  # noqa: SLF001 - there is no public way to have a frame now
+
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
         self._look_back()
