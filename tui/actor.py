@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.words import Role
 
@@ -11,8 +10,7 @@ LOCAL_SEAT: Final = "local"
 """The seat of who starts the program without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A person at a seat: the name that stands in the audit trail, the seat, and the role."""
 
     name: str

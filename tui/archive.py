@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,11 +91,10 @@ def without_contacts(entry: Entry) -> Entry:
 def seen_through(entry: Entry, view: Callable[[Change, Mapping[str, Any]], dict[str, Any]]) -> Entry:
     """`entry` with the fields in each of its changes as `view` has them."""
     changes = tuple(
-        replace(
-            c,
+        c._replace(
             was=None if c.was is None else view(c, c.was),
             now=None if c.now is None else view(c, c.now),
         )
         for c in entry.changes
     )
-    return replace(entry, changes=changes)
+    return entry._replace(changes=changes)

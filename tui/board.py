@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.errors import Message
-from tui.rules.attention import LOW_RATING, Attention, attention
+from tui.rules.attention import Attention, attention, badly_rated
 from tui.rules.clashes import clashes, clashes_in_rooms
 from tui.rules.deadlines import DueState, due_state
 from tui.rules.progress import progress
@@ -33,8 +32,7 @@ DAYS_AHEAD: Final = 14
 DAYS_BACK: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLine:
+class SessionLine(NamedTuple):
     """A session in the panel. `state` is derived: under_way and unrecorded are told apart.
 
     `moved`: it is not held when its service would have it; `clash`: something is needed by another too;
@@ -60,8 +58,7 @@ class SessionLine:
         return self.service_id, self.on
 
 
-@dataclass(frozen=True, slots=True)
-class WishLine:
+class WishLine(NamedTuple):
     """A wish in the panel. `days` are left (negative: over); None without a due date.
 
     `supervised`: the street office presses for it. `needs`: why it needs a hand today, if it does.
@@ -81,8 +78,7 @@ class WishLine:
     needs: Attention | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamLine:
+class TeamLine(NamedTuple):
     """A team in the panel; `hours` are those given this month."""
 
     id: int
@@ -94,8 +90,7 @@ class TeamLine:
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
+class ActionLine(NamedTuple):
     """An open action item in the panel. `days` are left (negative: over), `age` those since it was agreed."""
 
     id: int
@@ -107,8 +102,7 @@ class ActionLine:
     steps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Everything on the dashboard at one moment. Equal boards look the same.
 
     `festival`: the festival that nears, once the calendar is loaded; `reached`: what the months behind us
@@ -233,7 +227,7 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     for stored in window:
         line = session_line(store, stored, now)
         if (line.service_id, stored["on"]) in clashing and line.days >= 0:
-            line = replace(line, clash=True)
+            line = line._replace(clash=True)
         if line.state == "cancelled" and line.days < 0:
             continue
         if line.state == "done" and line.days < 0:
@@ -287,16 +281,12 @@ def pressing(
 ) -> tuple[tuple[int, str, str], Attention | None] | None:
     """What sorts a wish to be seen to, and why it needs a hand; None for one that nobody has to see to."""
     state = wish["state"]
-    if state not in OPEN_STATES and not (state == "closed" and _badly_rated(wish)):
+    if state not in OPEN_STATES and not (state == "closed" and badly_rated(wish)):
         return None
     needs = attention(wish, today, supervised=wish["id"] in supervised)
     if needs is None and state == "closed":
         return None
     return pressing_key(wish, needs), needs
-
-
-def _badly_rated(wish: Stored) -> bool:
-    return (wish.get("rating") or 5) <= LOW_RATING or wish.get("solved") is False
 
 
 def wish_lines(

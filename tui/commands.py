@@ -7,16 +7,14 @@ full-width punctuation triggers the same command as its ASCII twin.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.binding import Binding
 
 from tui.i18n import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that can be done. `keys` are Textual's; `shown` is how the key bar writes the first.
 
     `label` (a word or two) and `tooltip` (a sentence) are msgids.

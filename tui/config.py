@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import Message, UsageError
 from tui.i18n import DEFAULT_LANG, Lang, lang_of
@@ -19,8 +18,7 @@ ThemeName = Literal["dark", "light"]
 THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What can be set: the language, the colours, and the name under which changes are recorded."""
 
     lang: Lang = DEFAULT_LANG

@@ -7,11 +7,8 @@ parameters) which the edge (a form, a notification, the command line) puts into 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
-
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+from typing import NamedTuple, Protocol
 
 
 class Translate(Protocol):
@@ -20,8 +17,7 @@ class Translate(Protocol):
     def __call__(self, msgid: str, /, **params: object) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A text not yet translated.
 
     `msgid` is the English text, with `{name}` where a parameter stands. A parameter may itself be a
@@ -29,7 +25,7 @@ class Message:
     """
 
     msgid: str
-    params: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
+    params: Mapping[str, object] = MappingProxyType({})
 
     def text(self, tr: Translate) -> str:
         """The text in the language of `tr`."""

@@ -12,9 +12,8 @@ import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -28,8 +27,7 @@ _END: Final = 64
 _SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one transaction did to one document, by top-level field.
 
     `was` holds the fields before (None: the document is new), `now` the fields after (None: it was
@@ -53,8 +51,7 @@ class Change:
         return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One transaction: its sequence number, when (ISO 8601), who, from which seat, and what."""
 
     seq: int
@@ -66,8 +63,7 @@ class Entry:
     about: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The first line of a segment: its number, the schema version, the commit that it follows.
 
     `anew` marks a segment that does not go on from the one before, but from a snapshot that was put in
@@ -80,8 +76,7 @@ class Header:
     anew: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Where a line stands in its file, its checksum and its end: enough to see whether it is there still."""
 
     start: int
@@ -103,8 +98,7 @@ class Trace:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What was read from a segment: whole entries, the offset after them, and bytes left over.
 
     `last` is the last whole line; None if there is none.

@@ -11,9 +11,8 @@ import fcntl
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -24,8 +23,7 @@ FOLDER: Final = "presence"
 _NAME: Final = re.compile(r"[^\w-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A record that somebody has open; `editing` in a form."""
 
     by: str

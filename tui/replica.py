@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,7 +54,7 @@ class Replica:
         loaded = snapshot.load(path)
         if loaded:
             migrations.refuse_newer(loaded.schema, path)
-        base = loaded or snapshot.Snapshot(schema=migrations.SCHEMA)
+        base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
         self.snapshot_size = path.stat().st_size if loaded else 0
         self.hidden_counts = {t: len(base.tables.pop(t, {})) for t in hidden}
@@ -211,7 +210,7 @@ class Replica:
         if any(change.table in self._hidden for change in entry.changes):
             entry = self._without_hidden(entry)
         if self._view:
-            entry = replace(entry, changes=tuple(_seen(change, self._view) for change in entry.changes))
+            entry = entry._replace(changes=tuple(_seen(change, self._view) for change in entry.changes))
         self.apply(entry)
         return entry
 
@@ -224,7 +223,7 @@ class Replica:
             else:
                 kept.append(change)
         if kept:
-            return replace(entry, changes=tuple(kept))
+            return entry._replace(changes=tuple(kept))
         return Entry(entry.seq, entry.at, "", "", "", (), {})
 
     def snapshot(self) -> snapshot.Snapshot:
@@ -264,4 +263,4 @@ def _inode(path: Path) -> tuple[int, int] | None:
 
 def _seen(change: Change, view: View) -> Change:
     was, now = change.was, change.now
-    return replace(change, was=None if was is None else view(was), now=None if now is None else view(now))
+    return change._replace(was=None if was is None else view(was), now=None if now is None else view(now))

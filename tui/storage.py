@@ -11,10 +11,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tinydb.storages import Storage
 
@@ -64,8 +63,7 @@ def _view(grant: Grant) -> View | None:
     return masked
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Who commits, from which seat, what they do, and further facts for the audit trail."""
 
     by: str = ""
@@ -74,8 +72,7 @@ class Stamp:
     about: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The documents after one commit, and where in its journal segment that commit ends (bytes)."""
 
     snapshot: snapshot.Snapshot
@@ -232,7 +229,7 @@ class JournalStorage(Storage):
             now = self._replica.snapshot()
             # Tables are copied: a commit replaces documents in them, but never changes one in place.
             tables = {name: dict(table) for name, table in now.tables.items()}
-            return Point(replace(now, tables=tables, next_ids=dict(now.next_ids)), self._replica.offset)
+            return Point(now._replace(tables=tables, next_ids=dict(now.next_ids)), self._replica.offset)
 
     def verify(self) -> list[Message]:
         """What is wrong with the files; an empty list if nothing is. Reads all of them again.
@@ -421,7 +418,7 @@ class JournalStorage(Storage):
                     return  # another process was first
                 copy = migrations.keep_copy(self.folder, SNAPSHOT_NAME, self._replica.snapshot(), schema)
                 # Tried on the copy first: the new segment's header makes it so for every process.
-                kept = snapshot.load(copy) or snapshot.Snapshot()
+                kept = snapshot.load(copy) or snapshot.Snapshot({})
                 migrations.migrated(kept.tables, schema, migrations.SCHEMA)
                 live_segment.start_next(self._replica)
                 self._catch_up()

@@ -7,9 +7,8 @@ of the same field are a conflict.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui.errors import Message, NotFound, StoreConflict
 from tui.journal import Change, difference, same
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 Stored = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What an update left in the store, and which fields others had changed in the meantime."""
 
     document: Stored

@@ -141,6 +141,6 @@ def test_a_newer_store_is_refused(folder: Path, store: Store, open_a_store: Open
 
 def test_a_newer_snapshot_is_refused(folder: Path) -> None:
     folder.mkdir()
-    durable.replace_file(folder / "xingfu.json", snapshot.encode(snapshot.Snapshot(schema=99)))
+    durable.replace_file(folder / "xingfu.json", snapshot.encode(snapshot.Snapshot({}, schema=99)))
     with pytest.raises(StoreTooNew):
         JournalStorage(folder, now=noon)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, Literal
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final, Literal, NamedTuple
 
 Reason = Literal["supervised", "overdue", "review", "handed_back", "low_rating", "accept", "today"]
 _RANK: Final[Mapping[Reason, int]] = {
@@ -17,8 +17,7 @@ LOW_RATING_DAYS: Final = 14
 _PRESSED: Final = frozenset({"recorded", "accepted", "assigned", "in_progress", "on_agenda", "reopened"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(NamedTuple):
     """One reason, and the days that go with it (overdue by, waiting since); 0 where none do."""
 
     reason: Reason
@@ -33,13 +32,11 @@ class Attention:
 def attention(wish: Mapping[str, Any], today: date, *, supervised: bool = False) -> Attention | None:
     """The most pressing reason why a stored wish needs a hand today; None if it does not."""
     state = wish["state"]
-    now = today.isoformat()
     if state == "closed":
         # The last word on it was the rating.
-        closed_on = _last_on(wish)
-        low = (wish.get("rating") or 5) <= LOW_RATING or wish.get("solved") is False
-        fresh = low and bool(closed_on) and (today - date.fromisoformat(closed_on)).days <= LOW_RATING_DAYS
+        fresh = badly_rated(wish) and _last_on(wish) >= _days_before(today, LOW_RATING_DAYS)
         return Attention("low_rating") if fresh else None
+    now = today.isoformat()
     if state in {"done", "declined", "merged"}:
         return None
     if supervised:
@@ -56,6 +53,16 @@ def attention(wish: Mapping[str, Any], today: date, *, supervised: bool = False)
     if state in {"recorded", "reopened"} and accept_by and accept_by < now:
         return Attention("accept", _days(accept_by, today))
     return Attention("today") if due == now else None
+
+
+def badly_rated(wish: Mapping[str, Any]) -> bool:
+    """Whether the resident was not satisfied, or says that it is not solved."""
+    return (wish.get("rating") or 5) <= LOW_RATING or wish.get("solved") is False
+
+
+@lru_cache(maxsize=2)
+def _days_before(today: date, days: int) -> str:
+    return (today - timedelta(days)).isoformat()
 
 
 def _days(since: str, today: date) -> int:

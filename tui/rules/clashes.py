@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import Message
 from tui.rules import room_use
@@ -20,8 +19,7 @@ Key = tuple[int, str]
 _OVER: Final = frozenset({"done", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two sessions at one time that share something; `people` are the volunteers that both need.
 
     Of the kind `room` the other is no session but a booking or a meeting: `use`.

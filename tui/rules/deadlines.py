@@ -7,9 +7,8 @@ stands here are the defaults; in the form a date of its own goes before either.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import Message
 from tui.i18n import N_
@@ -32,8 +31,7 @@ LIMITS: Final[Mapping[str, tuple[str, int]]] = {
 SOON_DAYS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A due date with its explanation. `sure` is False where holidays are not yet published."""
 
     on: date

@@ -8,19 +8,17 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import compress
 from operator import is_not
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Stored = Mapping[str, Any]
 # Months that are looked back on, this one included.
 MONTHS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What was reached in some days."""
 
     sessions: int = 0
@@ -29,8 +27,7 @@ class Figures:
     wishes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """`this` month so far, `last` month up to the same day, and the `months` behind us, this one the last of them."""
 
     this: Figures = Figures()

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import Message
 from tui.i18n import N_
@@ -23,8 +22,7 @@ _LEAP_DAY: Final = "02-29"
 _ANY_LEAP_YEAR: Final = 2024
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An occasion of one person, `days` from today (0: today)."""
 
     occasion: Occasion

@@ -7,8 +7,7 @@ before anything is written. What is on screen asks it only to leave out keys tha
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tui.words import Role
@@ -17,8 +16,7 @@ Write = Literal["add", "change", "remove"]
 _ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """What one role may do.
 
     `use_cases` are those of the desk, `writes` what its store handle lets through, by table; None

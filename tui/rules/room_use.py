@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.errors import Message
 from tui.rules.bookings import busy, dates
@@ -27,8 +26,7 @@ _CALLED: Final = {"joint": "联席会议", "council": "议事会", "alliance": "
 _OVER: Final = frozenset({"done", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True)
-class RoomUse:
+class RoomUse(NamedTuple):
     """A room taken on a day, `HH:MM` to `HH:MM`. `id` and `on` name the booking, the meeting or the session.
 
     `who` is who or what has it. `names` are what it is called, or what a booking says that it is for.
@@ -45,8 +43,7 @@ class RoomUse:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Users:
+class Users(NamedTuple):
     """All that may take a room, as it is stored."""
 
     rooms: Collection[Stored]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.errors import Message
 
@@ -14,8 +13,7 @@ TeamState = Literal["in_service", "next", "on_call", "resting", "short", "quiet"
 QUIET_WEEKS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TeamStatus:
+class TeamStatus(NamedTuple):
     """The state and the reason for it."""
 
     kind: TeamState

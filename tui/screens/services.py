@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
@@ -123,7 +122,7 @@ class ServicesScreen(BrowseScreen):
                 [service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)
             ):
                 line = session_line(store, stored, now)
-                lines[line.key] = (replace(line, clash=line.key in clashing), stored)
+                lines[line.key] = (line._replace(clash=line.key in clashing), stored)
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
         table.show(list(lines), lambda at: listing.own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))

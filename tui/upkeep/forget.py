@@ -10,7 +10,7 @@ import fcntl
 import os
 import tarfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -200,7 +200,7 @@ def _clean_snapshot(path: Path, removal: Removal) -> bool:
     }
     if tables == content.tables:
         return False
-    replace_file(path, snapshot.encode(replace(content, tables=tables)))
+    replace_file(path, snapshot.encode(content._replace(tables=tables)))
     return True
 
 

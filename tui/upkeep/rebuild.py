@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -93,7 +93,7 @@ def put_in_place(
             _take_trail(folder, trail)
         replace_file(
             folder / SNAPSHOT_NAME,
-            snapshot.encode(replace(documents, schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number)),
+            snapshot.encode(documents._replace(schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number)),
         )
         # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
         create_segment(journal, Header(number, migrations.SCHEMA, entry.seq - 1, anew=True), [entry])

@@ -214,7 +214,7 @@ def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mappi
                 yield path, _migrated(replica.snapshot()), entries
         except StoreError:
             continue
-    yield None, snapshot.Snapshot(schema=migrations.SCHEMA), {}
+    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA), {}
 
 
 def _newest(path: Path) -> float:

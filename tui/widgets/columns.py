@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -34,8 +33,7 @@ class Tinted(NamedTuple):
 Cell = str | Tinted
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     `width` is in cells. With `grow` it is the least width, and the column takes its share of what is

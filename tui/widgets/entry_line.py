@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -198,7 +198,7 @@ class EntryLine(Widget):
             if len(wrap(text, cells)) > each:
                 # Rows seldom end full: a word that does not fit begins the next one.
                 text = ellipsize(text, cells * each - 2 * (each - 1))
-            found.append(replace(line, text=text))
+            found.append(line._replace(text=text))
             rows -= len(wrap(text, cells))
         return found
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from tui.rules.schedule import planned_session
 from tui.store import Store, Stored
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a command is about: a kind of record and what names it.
 
     A session is named by its service and the date that the recurrence gave it, as it may not be on
