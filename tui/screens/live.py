@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -106,8 +107,10 @@ class LiveScreen(Screen[None]):
         self.follow()
         self.update_bars()
 
-    def on_screen_resume(self) -> None:
-        """Come back to the front: the store may have moved on."""
+    @on(events.ScreenResume)
+    def _come_to_front(self, event: events.ScreenResume) -> None:
+        """Come back to the front: the store may have moved on, the styles have not."""
+        event.refresh_styles = False
         if self._left:
             self.follow()
             self.update_bars()

@@ -52,10 +52,9 @@ class Sheet(ModalScreen[None]):
 
     @on(events.ScreenResume)
     def _come_to_front(self, event: events.ScreenResume) -> None:
-        """What has just been mounted has its styles, and is painted when it is laid out for the first time."""
-        if self._placed is None:
-            event.refresh_styles = False
-            self._laid_out = True
+        """What has been mounted has its styles, and is painted when it is laid out for the first time."""
+        event.refresh_styles = False
+        self._laid_out = self._placed is None
 
     @on(events.Resize)
     def _place(self, event: events.Resize) -> None:
