@@ -111,6 +111,10 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
         **_each(Quantity(0, 2), "俩月 两月"), **_each(Quantity(0, 6), "half a year|"), **_each(Quantity(0, 18), "一年半"), **_each(Quantity(7, 0), "a week|"), **_each(Quantity(1, 0), "a day|"),
         **_each(Quantity(0, 1), "a month|"), **_each(Quantity(0, 12), "a year|"), **_each(Quantity(14, 0), "a fortnight|"),
     },
+    # The most that is meant: 三五天 are up to five.
+    "few": {"一两": 2, "一二": 2, "两三": 3, "二三": 3, "三两": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8,
+        "八九": 9, "十来": 10, "a few": 3, "a couple of": 2},
+    "FROM": _each(None, "from"),
     "WORKDAY": _each(None, "个工作日|工作日|working day|working days|business day|business days|workday|workdays|work days|work day"),
     "minutes": {
         **_each(60, "小时|个小时|个钟头|钟头|个钟|hour|hours|hr|hrs|h"), **_each(1, "分钟|分|minute|minutes|min|mins"), **_each(15, "刻钟"),
@@ -155,7 +159,9 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "OCLOCK": _each(None, "o'clock|oclock"),
     "HALF_PAST": {"half past": None},
     "past": {**_each(15, "quarter past|a quarter past"), **_each(-15, "quarter to|a quarter to"), **_each(5, "five past|"),
-        **_each(10, "ten past|"), **_each(20, "twenty past|"), **_each(25, "twenty-five past|")},
+        **_each(10, "ten past|"), **_each(25, "twenty five past|"), **_each(20, "twenty past|"), **_each(25, "twenty-five past|")},
+    "minutes_to": {**_each(-5, "five to|"), **_each(-10, "ten to|"), **_each(-20, "twenty to|"),
+        **_each(-25, "twenty-five to|twenty five to")},
     "part_english": {
         **_each("morning", "in the morning|"), **_each("afternoon", "in the afternoon|"), **_each("evening", "in the evening|at night"),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
 
 from tui.capture.lexicon import Quantity
@@ -74,6 +75,16 @@ def lunar_day(seen: Seen, month: int, number: int) -> Days:
         raise Impossible(
             Message("There is no lunar {month}/{day}.", {"month": month, "day": number})
         ) from error
+    return Days(min(day for day in ahead if day >= seen.today))
+
+
+def next_lunar_day(seen: Seen, number: int) -> Days:
+    """`初八`: the next one, of whatever month."""
+    ahead = []
+    for year in range(seen.today.year - 1, seen.today.year + 2):
+        for month in range(1, 13):
+            with contextlib.suppress(ValueError, TypeError, KeyError):
+                ahead.append(lunar_on(year, month, number))
     return Days(min(day for day in ahead if day >= seen.today))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tui.capture.lexicon import Quantity
 from tui.capture.meanings.seen import Days, NotADate, Seen, shifted
+from tui.capture.meanings.weeks import weekday
 from tui.rules.workdays import add_working_days
 
 
@@ -17,6 +18,18 @@ def after(seen: Seen, number: int, unit: Quantity) -> Days:
 def after_span(seen: Seen, span: Quantity) -> Days:
     """`半个月后`."""
     return Days(shifted(seen.today, span))
+
+
+def after_day(seen: Seen, number: int, unit: Quantity, days: int) -> Days:
+    """`two weeks from tomorrow`."""
+    start = seen.today + timedelta(days)
+    return Days(shifted(start, Quantity(number * unit.days, number * unit.months)))
+
+
+def after_weekday(seen: Seen, number: int, unit: Quantity, which: int | None, at: int) -> Days:
+    """`a week from friday`."""
+    start = weekday(seen, which, at).day
+    return Days(shifted(start, Quantity(number * unit.days, number * unit.months)))
 
 
 def ago(seen: Seen, number: int, unit: Quantity) -> Days:
