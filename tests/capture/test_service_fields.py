@@ -40,7 +40,45 @@ def test_words_become_fields_and_are_told_back(words: str, fields: tuple[str, st
 
 
 @pytest.mark.parametrize(
-    "words", ["有空", "FREQ=HOURLY", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", "每年国庆黄金周"]
+    ("words", "rule", "treated"),
+    [
+        ("每周五，节假日除外", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("每周五,法定节假日不办", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("除节假日外每周五", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("每周五，除法定节假日以外", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("每月26日，遇节假日顺延", "FREQ=MONTHLY;BYMONTHDAY=26", {"on_holiday": "next"}),
+        ("每月26日，遇节假日则提前。", "FREQ=MONTHLY;BYMONTHDAY=26", {"on_holiday": "previous"}),
+        ("每月26日遇周末顺延", "FREQ=MONTHLY;BYMONTHDAY=26", {"on_weekend": "next"}),
+        ("每周五，节假日照常", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "keep"}),
+        ("every friday, except on public holidays", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("every friday but not on holidays", "FREQ=WEEKLY;BYDAY=FR", {"on_holiday": "skip"}),
+        ("every month on the 26th, also on weekends", "FREQ=MONTHLY;BYMONTHDAY=26", {"on_weekend": "keep"}),
+    ],
+)
+def test_what_becomes_of_free_days_is_said_with_the_recurrence(
+    words: str, rule: str, treated: dict[str, str]
+) -> None:
+    read = read_recurrence(words, TODAY)
+    assert read == {"rrule": rule, "festival": "", "festival_offset": 0, **treated}
+
+
+def test_a_recurrence_alone_leaves_the_treatment_of_free_days_as_it_is() -> None:
+    for words in ("每周五", "每周末", "每个工作日", "every weekday", "重阳节"):
+        assert set(read_recurrence(words, TODAY)) == {"rrule", "festival", "festival_offset"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "节假日除外",
+        "除节假日外",
+        "except holidays",
+        "随便，节假日除外",
+        "有空",
+        "FREQ=HOURLY",
+        "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2",
+        "每年国庆黄金周",
+    ],
 )
 def test_what_is_not_understood_is_told_at_the_field(words: str) -> None:
     with pytest.raises(InvalidInput) as wrong:

@@ -88,6 +88,17 @@ async def test_what_a_recurrence_means_is_told_while_it_is_typed(
         assert told in d.text.replace("\n                 ", "")
 
 
+async def test_what_becomes_of_holidays_is_typed_with_the_recurrence(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("2", "n")
+        await fill(d, "name", "量血压")
+        await fill(d, "rrule", "每周五，节假日除外")
+        assert "每周五，遇节假日停办。接下来：11-27 周五" in d.text
+        await d.press("ctrl+s")
+    service = list(store.services.all())[-1]
+    assert (service.name, service.rrule, service.on_holiday) == ("量血压", "FREQ=WEEKLY;BYDAY=FR", "skip")
+
+
 async def test_it_is_told_in_english_as_well(desk: Opened) -> None:
     async with desk(LARGE, "en") as d:
         await d.press("2", "n", "tab")

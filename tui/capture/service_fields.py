@@ -16,9 +16,29 @@ from tui.rules.festival_days import describe_festival, parse_festival
 from tui.rules.recurrence import describe
 from tui.rules.recurrence.expansion import NO_RULE
 from tui.rules.service_days import ServiceDay, not_published, service_days, unpublished_year
+from tui.words import DAY_RULES, DayRule
 
 # How far the next dates are looked for: a yearly service has three within this.
 _AHEAD: Final = 3 * 366 + 60
+# What becomes of a day on which people are free, said with the recurrence.
+_FREE_DAYS: Final = r"(?P<free>(?:法定)?(?:节假日|假日|节日|假期)|周末|双休日)"
+_TREATED: Final[Mapping[DayRule, str]] = {
+    "skip": "除外|不办|不做|不举行|不安排|取消|休息|暂停|停办|停一次",
+    "next": "顺延|后延|往后推|推迟|改到节后|改到下个工作日|移到下个工作日",
+    "previous": "提前|往前提|改到节前|改到上个工作日|移到上个工作日",
+    "keep": "照常|照办|照常办|照常举行|不停",
+}
+_AFTER_IT: Final = re.compile(
+    r"[，,、;；\s]*(?:如?遇到?|逢|碰到)?" + _FREE_DAYS + r"(?:时|则|的话)?[，,]?(?:"
+    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATED.items()) + r")[。.]?\s*$"
+)  # fmt: skip
+_BESIDES: Final = re.compile(r"[，,]?\s*除(?:了|去)?" + _FREE_DAYS + r"(?:之外|以外|外)[，,]?\s*")
+_ENGLISH: Final = re.compile(
+    r"[,;]?\s+(?:(?P<skip>(?:but )?(?:except|not) (?:on )?)|(?P<keep>also on |even on ))"
+    r"(?:the )?(?P<free>(?:public |bank )?holidays?|weekends?)[.]?\s*$",
+    re.IGNORECASE,
+)
+
 # Between two days: `~` and the words for it; a hyphen stands within a date.
 _TO: Final = re.compile(r"\s*(?:~|～|—|–|\bto\b|到|至|\.\.)\s*")
 
@@ -35,15 +55,43 @@ class Understood:
 def read_recurrence(text: str, today: date) -> dict[str, Any]:
     """The fields `rrule`, `festival` and `festival_offset` that words or a rule mean.
 
+    With `on_holiday` or `on_weekend` where the words say what becomes of such a day: 每周五，节假日除外.
     Raises InvalidInput, with what is wrong at `rrule`.
     """
+    read = _recurrence(text, today)
+    if read is None:
+        words, treated = _free_days(text)
+        read = _recurrence(words, today) if treated else None
+        if read is None:
+            raise InvalidInput({"rrule": NO_RULE})
+        read |= treated
+    return read
+
+
+def _recurrence(text: str, today: date) -> dict[str, Any] | None:
     rule = read_rule(text, today)
     if rule is not None:
         return {"rrule": rule, "festival": "", "festival_offset": 0}
     anchored = parse_festival(text)
-    if anchored is None:
-        raise InvalidInput({"rrule": NO_RULE})
-    return {"rrule": "", "festival": anchored[0], "festival_offset": anchored[1]}
+    return (
+        None if anchored is None else {"rrule": "", "festival": anchored[0], "festival_offset": anchored[1]}
+    )
+
+
+def _free_days(text: str) -> tuple[str, dict[str, DayRule]]:
+    """The recurrence without what is said of holidays or weekends, and what that means."""
+    for pattern in (_AFTER_IT, _BESIDES, _ENGLISH):
+        said = pattern.search(text)
+        rest = (text[: said.start()] + text[said.end() :]).strip() if said else ""
+        if said is None or not rest:
+            continue
+        found = said.groupdict()
+        field = (
+            "on_weekend" if found["free"].lower().startswith(("周末", "双休", "weekend")) else "on_holiday"
+        )
+        rule: DayRule = next((rule for rule in DAY_RULES if found.get(rule)), "skip")
+        return rest, {field: rule}
+    return text, {}
 
 
 def when_told(service: Mapping[str, Any]) -> Message:

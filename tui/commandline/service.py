@@ -137,9 +137,8 @@ def _fields(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
     """The fields of a service that are given, as they are stored; an empty text takes a value away."""
     today = desk.store.now.date()
     plain = (*_TEXTS, *_NUMBERS, *_DAY_RULES)
-    fields: dict[str, Any] = {n: v for n in plain if (v := getattr(parsed, n)) is not None}
-    if parsed.when is not None:
-        fields |= read_recurrence(parsed.when, today)
+    fields: dict[str, Any] = {} if parsed.when is None else read_recurrence(parsed.when, today)
+    fields |= {n: v for n in plain if (v := getattr(parsed, n)) is not None}
     for name in ("first", "until"):
         if (day := getattr(parsed, name)) is not None:
             fields[name] = parse_day(day, today).isoformat() if day else None

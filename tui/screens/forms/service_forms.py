@@ -27,7 +27,7 @@ from tui.screens.forms.common import (
 from tui.screens.forms.form import FormScreen
 from tui.store import Merged, Stored
 from tui.widgets.fields import ExplainedField, Field, NoteField, NumberField, PickField, TextField
-from tui.words import YES_NO
+from tui.words import DAY_RULES, YES_NO
 
 if TYPE_CHECKING:
     from tui.app import XingfuApp
@@ -49,7 +49,7 @@ def _fields(app: XingfuApp, service: Stored) -> list[Field]:
     fields: list[Field] = [
         TextField("name", tr("service"), service.get("name", ""), required=True, most=60),
         ExplainedField("rrule", tr("recurrence"), _typed(service, words, today), explain=explain,
-                       hint=tr("every friday; last working day of each quarter; a festival; or an RRULE. Empty: on request. What to do on holidays: save, then y.")),
+                       hint=tr("every friday; last working day of each quarter; a festival; or an RRULE; with «, except holidays» or save, then y. Empty: on request.")),
         first,
         clock_field(app, "starts", tr("from"), service.get("starts", "09:00")),
         clock_field(app, "ends", tr("to"), service.get("ends", "11:00")),
@@ -118,11 +118,16 @@ def explained(app: XingfuApp, service: Stored, text: str) -> str:
     if not text.strip():
         return ""
     try:
-        meant = {**service, **read_recurrence(text, today), "paused": False}
+        read = read_recurrence(text, today)
     except InvalidInput:
         return tr("? not understood yet")
-    result = understood(meant, today)
+    result = understood({**service, **read, "paused": False}, today)
     sentence = result.sentence.text(tr)
+    for name, label in (("on_holiday", tr("on holidays")), ("on_weekend", tr("on weekends"))):
+        if name in read:
+            sentence = tr(
+                "{sentence}, {when} {what}", sentence=sentence, when=label, what=tr(DAY_RULES[read[name]])
+            )
     if not result.days:
         return tr("{sentence}. No day of it is still to come.", sentence=sentence)
     return tr("{sentence}. Next: {days}", sentence=sentence, days=next_days(app, result))
