@@ -20,6 +20,10 @@ _HALF_WIDTH: Final = {
     for code in range(ord(first), ord(last) + 1)
 }
 
+# What is missing of a line, said before Enter and by it.
+NO_DAY: Final = Message("Say on which day: ^26th, ^next friday.")
+NO_HOLDER: Final = Message("Say who sees to it: >name.")
+
 
 def title_of(text: str) -> str:
     """`text` as the title of a record: a longer one is cut, with … at its end."""
@@ -86,6 +90,6 @@ def action_fields(line: Line) -> dict[str, Any]:
     """The fields of an action item. Raises InvalidInput if nobody is to see to it."""
     holder = line.first("assignee") or line.first("who")
     if holder is None:
-        raise InvalidInput({"": Message("Say who sees to it: >name.")})
+        raise InvalidInput({"": NO_HOLDER})
     fields = {"title": title_of(line.title), "owner": named(holder), "due": due_of(line)}
     return fields if fields["title"] == line.title else {**fields, "note": line.title}

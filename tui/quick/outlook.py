@@ -8,7 +8,7 @@ from typing import Final
 from tui.capture.parts import Line, Verb
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message
-from tui.quick.fields import title_of
+from tui.quick.fields import NO_DAY, NO_HOLDER, title_of
 from tui.quick.minutes import by_name
 from tui.quick.records import hours_content, requested, session_service, visited
 
@@ -41,7 +41,7 @@ def _told(desk: Desk, line: Line) -> Message | None:
                 return Message("{name}: one session more than planned.", name)
             return Message("{name}: the session that is planned for the day.", name)
         case "session":
-            return Message("Say on which day: ^26th, ^next friday.")
+            return NO_DAY
         case "present" if names := [name for _, name in by_name(line)]:
             return Message("By name: {names}", {"names": ", ".join(names)})
         case "visit":
@@ -58,5 +58,5 @@ def _told(desk: Desk, line: Line) -> Message | None:
                 return Message("Say what was done; a certificate names it.")
             return Message("Given for: {content}", {"content": given})
         case "action" if line.first("assignee", "who") is None:
-            return Message("Say who sees to it: >name.")
+            return NO_HOLDER
     return None

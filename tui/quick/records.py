@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.capture.parts import Line, Part, Verb
 from tui.desk import Desk
 from tui.errors import InvalidInput, Message, NotAllowed
-from tui.quick.fields import action_fields, assignee_of, day_of, named, record_id, wish_fields
+from tui.quick.fields import NO_DAY, action_fields, assignee_of, day_of, named, record_id, wish_fields
 from tui.rules.skills import skills_in
 from tui.words import ROLES
 
@@ -44,7 +44,7 @@ def keep_session(desk: Desk, line: Line) -> Message:
     """A session of a service, as planned for the day or besides."""
     when, service = line.when, session_service(desk, line)
     if when is None or when.day is None or not when.day_said:
-        raise InvalidInput({"": Message("Say on which day: ^26th, ^next friday.")})
+        raise InvalidInput({"": NO_DAY})
     if not service:
         raise InvalidInput({"": Message("Say which service.")})
     place, team = line.first("place", "who"), line.first("assignee", "team")
