@@ -352,8 +352,8 @@ async def test_what_is_counted_while_the_result_is_typed_stays(
 async def dropped(d: Desk) -> None:
     """The line drops: what is being typed is written down, and nobody holds it any more."""
     d.form.keep_draft()
-    assert d.form._draft_file is not None
-    d.form._draft_file.leave()
+    assert d.form.draft.file is not None
+    d.form.draft.file.leave()
 
 
 async def test_a_move_left_by_a_dropped_line_is_offered_again(desk: Opened, store: Store) -> None:
@@ -413,3 +413,14 @@ async def test_an_edit_of_one_session_comes_back_with_its_reason(desk: Opened, s
         assert field(d, "reason").display
         await d.press("ctrl+s")
     assert (session(store)["place"], session(store)["reason"]) == ("小广场", "检修")
+
+
+async def test_what_was_taken_back_is_not_offered_again(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "n")
+        await d.type("路灯")
+        d.form.keep_draft()
+        assert d.form.draft.file is not None
+        await d.press("backspace", "backspace")
+        d.form.keep_draft()
+        assert d.form.draft.file is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -10,13 +9,13 @@ from typing import Any, ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from tui.drafts import Draft, DraftFile
 from tui.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.i18n import N_
 from tui.screens.details.target import Target
+from tui.screens.draft_keeper import DraftKeeper
 from tui.screens.sheet import Sheet
 from tui.store import Stored
 from tui.text import wrap
@@ -25,8 +24,6 @@ from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.picker import Picker
 from tui.widgets.settling import settled
-
-log = logging.getLogger(__name__)
 
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw.
 Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
@@ -51,9 +48,6 @@ _TABLES: Final = {
     "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
     "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
 }  # fmt: skip
-
-# Seconds after the last key after which what was typed is written down.
-DRAFT_AFTER: Final = 0.6
 
 
 class FormScreen(Sheet):
@@ -107,8 +101,7 @@ class FormScreen(Sheet):
         self._theirs: dict[str, Any] = {}
         self.origin: Origin | None = None
         self._taken_up: Draft | None = None
-        self._draft_file: DraftFile | None = None
-        self._draft_timer: Timer | None = None
+        self.draft = DraftKeeper()
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
@@ -203,7 +196,7 @@ class FormScreen(Sheet):
 
     def take_up(self, draft: Draft, file: DraftFile) -> None:
         """Open with what stands in `draft`, which goes when this form is saved or given up."""
-        self._taken_up, self._draft_file = draft, file
+        self._taken_up, self.draft.file = draft, file
 
     def _restore(self) -> None:
         draft = self._taken_up
@@ -219,9 +212,11 @@ class FormScreen(Sheet):
         self._banner("")
 
     def keep_draft(self) -> None:
-        """Write down what was typed and is not saved; where that fails, the form still has it."""
-        self._draft_timer = None
-        if not self.is_running or not self.dirty or self.origin is None:
+        """Write down what was typed and is not saved; what was taken back is no draft."""
+        if not self.is_running or self.origin is None:
+            return
+        if not self.dirty:
+            self.draft.drop()
             return
         target, app = self.origin.target, self.desk_app
         values = self._values()
@@ -238,20 +233,11 @@ class FormScreen(Sheet):
             dict(self._seen) if self._seen is not None else None,
             app.store.now.isoformat(timespec="seconds"),
         )
-        if self._draft_file is None:
-            self._draft_file = DraftFile(app.locations.data, app.actor)
-        try:
-            self._draft_file.keep(draft)
-        except OSError as error:
-            log.warning("a draft could not be written: %s", error.strerror)
+        self.draft.write(app, draft)
 
     def _close(self) -> None:
         """Leave for good: nothing of it is to be offered again."""
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        if self._draft_file is not None:
-            self._draft_file.drop()
-            self._draft_file = None
+        self.draft.drop()
         self.dismiss()
 
     # ---- walking
@@ -312,9 +298,7 @@ class FormScreen(Sheet):
     def on_field_changed(self, event: Field.Changed) -> None:
         """What was wrong may be right now, and leaving has to be asked for anew."""
         self._asked = False
-        if self._draft_timer is not None:
-            self._draft_timer.stop()
-        self._draft_timer = self.set_timer(DRAFT_AFTER, self.keep_draft)
+        self.draft.soon(self, self.keep_draft)
         if event.field.error:
             event.field.set_error("")
         if self._notice is not None:
@@ -432,8 +416,8 @@ class FormScreen(Sheet):
         may = self._may_leave(
             N_("What you typed is not saved. The same key again drops it, Ctrl+S saves it.")
         )
-        if may and self._draft_file is not None:
-            self._draft_file.drop()
+        if may:
+            self.draft.drop()
         return may
 
     def _may_leave(self, question: str) -> bool:
