@@ -112,6 +112,8 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
     if complaint:
         sys.stderr.write(complaint)
         return 1
+    # Textual paints 60 frames a second, and a key that comes right after one waits 17 ms for the next.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
     from tui.store import open_store  # noqa: PLC0415
 
