@@ -101,3 +101,14 @@ async def test_a_delivery_is_recorded_by_keys_alone(desk: Opened, store: Store) 
         await d.press("down", "down", "d", "ctrl+s")
         assert isinstance(d.app.screen, AllianceScreen), d.text
         assert sum(x["quantity"] for m in store.matches.stored() for x in m["deliveries"]) > 12
+
+
+async def test_with_more_room_a_day_tells_the_hours_as_well(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("7", "1")
+        await d.pilot.resize_terminal(170, 45)
+        await d.press("7")
+        assert "09:00" in d.text
+        await d.pilot.resize_terminal(*SMALL)
+        await d.pilot.pause()
+        assert "09:00" not in d.text

@@ -8,6 +8,9 @@ from textual.geometry import Region
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.test_together import ZHAO
 from tui.desk import Desk as UseCases
+from tui.screens.detail import DetailScreen
+from tui.screens.details.target import Target
+from tui.screens.forms.form import FormScreen
 from tui.screens.help import HelpScreen
 from tui.screens.sheet import Sheet
 from tui.store import Store
@@ -64,6 +67,45 @@ async def test_only_the_lines_that_changed_are_painted_beneath(desk: Opened, sto
         assert painted
         assert sum(region.height for region in painted) < 2 * len(d.lines)
         assert all(region.height == 1 for region in painted)
+
+
+async def test_the_new_lines_of_a_terminal_that_grows_are_painted(desk: Opened) -> None:
+    async with desk(SMALL) as d:
+        await d.press("3", "n")
+        sheet = d.app.screen
+        painted: list[Region] = []
+        mark = sheet._set_dirty
+
+        def noted(*regions: Region) -> None:
+            painted.extend(regions or [sheet.region])
+            mark(*regions)
+
+        sheet._set_dirty = noted  # type: ignore[method-assign]
+        await d.pilot.resize_terminal(130, 40)
+        await d.pilot.pause()
+        assert Region(0, 0, 130, 40) in painted
+        assert d.lines[39].split()[0] == "Enter"
+
+
+async def test_what_changes_beneath_two_sheets_is_seen_when_the_upper_one_closes(
+    desk: Opened, store: Store
+) -> None:
+    async with desk(LARGE) as d:
+        await d.press("3", "n", "f1")
+        UseCases(store, ZHAO).wishes.record({"title": "水管漏水"})
+        await d.until(lambda: "待办心愿 6" in d.lines[1])
+        await d.press("escape")
+        assert isinstance(d.app.screen, FormScreen)
+        assert "赵姐" in d.lines[0]
+
+
+async def test_a_screen_that_is_not_there_yet_is_filled_when_it_is(desk: Opened) -> None:
+    async with desk() as d:
+        pushed = d.app.push_screen(DetailScreen(Target("wish", 1)))
+        d.app._rebuild()
+        await pushed
+        await d.pilot.pause()
+        assert "把小区大门口坏了的路修一修" in d.text or "2026-0001" in d.text
 
 
 async def test_a_sheet_over_a_sheet_shows_both(desk: Opened) -> None:

@@ -137,16 +137,17 @@ def _days() -> Iterable[_D]:
         ("n unit WITHIN", Phrase(spans.after, "free", _NOT_IN)),
         ("span WITHIN", Phrase(spans.after_span, "free", _NOT_IN)),
         ("few unit AFTER", Phrase(spans.after, "free", NOT_BACK)),
-        ("few unit WITHIN", Phrase(spans.after, "free", _NOT_IN)),
+        ("few unit WITHIN", Phrase(spans.after, "asked")),
         ("WITHIN_ENGLISH few unit", free(spans.after)),
         ("few unit", Phrase(spans.after, "asked")),
         ("few WORKDAY AFTER", free(spans.workdays)),
-        ("few WORKDAY WITHIN", free(spans.workdays)),
+        ("few WORKDAY WITHIN", Phrase(spans.workdays, "asked")),
         ("few WORKDAY", Phrase(spans.workdays, "asked")),
-        ("n unit FROM day", free(spans.after_day)),
-        ("span FROM day", free(lambda seen, span, days: spans.after_day(seen, 1, span, days))),
-        *((f"n unit FROM which? {day}", free(spans.after_weekday)) for day in ("english_day", "full_day")),
-        *((f"span FROM which? {day}", free(lambda seen, span, which, at: spans.after_weekday(seen, 1, span, which, at)))
+        # In a line it is rather how long something lasts: broken for two weeks from monday.
+        ("n unit FROM day", Phrase(spans.after_day, "asked")),
+        ("span FROM day", Phrase(lambda seen, span, days: spans.after_day(seen, 1, span, days), "asked")),
+        *((f"n unit FROM which? {day}", Phrase(spans.after_weekday, "asked")) for day in ("english_day", "full_day")),
+        *((f"span FROM which? {day}", Phrase(lambda seen, span, which, at: spans.after_weekday(seen, 1, span, which, at), "asked"))
           for day in ("english_day", "full_day")),
         ("n HALF_MONTHS AFTER", Phrase(spans.after_half_months, "free", NOT_BACK)),
         ("n HALF_MONTHS WITHIN", Phrase(spans.after_half_months, "free", _NOT_IN)),
@@ -226,10 +227,9 @@ def _clocks() -> Iterable[_D]:
         ("hm part_english", Phrase(c.digital_then_half)),
         ("HALF_PAST n part_english", Phrase(c.half_past)),
         ("past n part_english", Phrase(c.past)),
-        # Five to seven people are many: a time only where one is asked for, or said to be one.
-        ("minutes_to n", Phrase(c.past, "asked")),
-        ("minutes_to n part_english", Phrase(c.past)),
-        ("AT minutes_to n", Phrase(c.past)),
+        # In a line, five to seven are people or hours, from when to when.
+        ("AT? minutes_to n", Phrase(c.past, "asked")),
+        ("minutes_to n part_english", Phrase(c.past, "asked")),
         ("AT n", Phrase(c.english_oclock, "free", re.compile(" ?[a-z]"))),
         ("noon", Phrase(c.named)),
     )

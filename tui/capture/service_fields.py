@@ -21,24 +21,27 @@ from tui.words import DAY_RULES, DayRule
 # How far the next dates are looked for: a yearly service has three within this.
 _AHEAD: Final = 3 * 366 + 60
 # What becomes of a day on which people are free, said with the recurrence.
-_FREE_DAYS: Final = r"(?P<free>(?:法定)?(?:节假日|假日|节日|假期)|周末|双休日)"
+_FREE_DAY: Final = "(?:(?:法定)?(?:节假日|假日|节日|假期)|周末|双休日)"
+_FREE_DAYS: Final = f"(?P<free>{_FREE_DAY}(?:[和与及、或]{_FREE_DAY})?)"
+_MOVED: Final = "(?:[到至](?:下一?个?|上一?个?|前一?个?|次一?个?)?工作日)?"
 _TREATED: Final[Mapping[DayRule, str]] = {
     "skip": "除外|不办|不做|不举行|不安排|取消|休息|暂停|停办|停一次",
-    "next": "顺延|后延|往后推|推迟|改到节后|改到下个工作日|移到下个工作日",
-    "previous": "提前|往前提|改到节前|改到上个工作日|移到上个工作日",
+    "next": f"(?:顺延|后延|往后推|推迟){_MOVED}|[改移][到至](?:节后|下一?个工作日)",
+    "previous": f"(?:提前|往前提){_MOVED}|[改移][到至](?:节前|上一?个工作日)",
     "keep": "照常|照办|照常办|照常举行|不停",
 }
 _AFTER_IT: Final = re.compile(
-    r"[，,、;；\s]*(?:如?遇到?|逢|碰到)?" + _FREE_DAYS + r"(?:时|则|的话)?[，,]?(?:"
-    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATED.items()) + r")[。.]?\s*$"
+    r"[，,、;；\s（(]*(?:如?遇到?|逢|碰到)?" + _FREE_DAYS + r"(?:时|则|的话)?[，,]?(?:"
+    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATED.items()) + r")[)）。.]*\s*$"
 )  # fmt: skip
 _BESIDES: Final = re.compile(r"[，,]?\s*除(?:了|去)?" + _FREE_DAYS + r"(?:之外|以外|外)[，,]?\s*")
 _ENGLISH: Final = re.compile(
-    r"[,;]?\s+(?:(?P<skip>(?:but )?(?:except|not) (?:on )?)|(?P<keep>also on |even on ))"
-    r"(?:the )?(?P<free>(?:public |bank )?holidays?|weekends?)[.]?\s*$",
+    r"[,;]?\s+(?:(?P<skip>(?:but )?(?:except|not|excluding) (?:on )?)|(?P<keep>also on |even on ))"
+    r"(?:the )?(?P<free>(?:public |bank )?(?:holidays?|weekends?)(?: (?:and|or) (?:public |bank )?(?:holidays?|weekends?))?)[.]?\s*$",
     re.IGNORECASE,
 )
 
+_FREE_WORDS: Final = {"on_holiday": "假|节日|holiday", "on_weekend": "周末|双休|weekend"}
 # Between two days: `~` and the words for it; a hyphen stands within a date.
 _TO: Final = re.compile(r"\s*(?:~|～|—|–|\bto\b|到|至|\.\.)\s*")
 
@@ -86,11 +89,12 @@ def _free_days(text: str) -> tuple[str, dict[str, DayRule]]:
         if said is None or not rest:
             continue
         found = said.groupdict()
-        field = (
-            "on_weekend" if found["free"].lower().startswith(("周末", "双休", "weekend")) else "on_holiday"
-        )
         rule: DayRule = next((rule for rule in DAY_RULES if found.get(rule)), "skip")
-        return rest, {field: rule}
+        return rest, {
+            field: rule
+            for field, word in _FREE_WORDS.items()
+            if re.search(word, found["free"], re.IGNORECASE)
+        }
     return text, {}
 
 

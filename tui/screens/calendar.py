@@ -109,6 +109,12 @@ class CalendarScreen(BesideScreen):
             return self.tr("holidays of {years} not published yet", years=", ".join(map(str, missing)))
         return self.tr("H holiday, W made-up working day")
 
+    def on_resize(self) -> None:
+        """With more room a day tells the hours as well."""
+        if self.ready:
+            self.refresh_live()
+        super().on_resize()
+
     def _look(self, day: date, found: Sequence[Entry], today: date) -> DayLook:
         tr = self.tr
         if self.view == "month":

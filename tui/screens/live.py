@@ -117,7 +117,7 @@ class LiveScreen(Screen[None]):
 
     def follow(self) -> None:
         """Show the store as it is now, if that is not on the screen already."""
-        if self._followed is not self.board:
+        if self.ready and self._followed is not self.board:
             self._followed = self.board
             self.refresh_live()
 

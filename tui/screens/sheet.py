@@ -55,12 +55,13 @@ class Sheet(ModalScreen[None]):
         """What has been mounted has its styles, and is painted when it is laid out for the first time."""
         event.refresh_styles = False
         self._laid_out = self._placed is None
+        self._dimmed = None  # what lies beneath may have changed while another sheet lay over this one
 
     @on(events.Resize)
     def _place(self, event: events.Resize) -> None:
         """The first size is that of the app, in which this and the screens beneath are laid out already."""
         first, self._placed = self._placed is None, event.size
-        if first and event.size == self.app.size:
+        if first and event.size == self.outer_size:
             event.stop()
             event.prevent_default()
         self._dimmed = None
@@ -70,10 +71,15 @@ class Sheet(ModalScreen[None]):
     ) -> Self:
         """Repaint; with regions, which Textual gives when the screen beneath has changed, what differs."""
         if regions and not layout and not recompose and self._dimmed is not None:
+            beneath = self._beneath()
+            if isinstance(beneath, Sheet):
+                beneath.refresh(*regions)
             before, self._dimmed = self._dimmed, self._dim()
+            if len(before) != len(self._dimmed):  # the terminal has another size
+                return super().refresh()
             changed = [
                 Region(0, y, self.size.width, 1)
-                for y, (old, new) in enumerate(zip(before, self._dimmed, strict=False))
+                for y, (old, new) in enumerate(zip(before, self._dimmed, strict=True))
                 if old != new
             ]
             return super().refresh(*changed) if changed else self

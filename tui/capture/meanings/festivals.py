@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import date, timedelta
 
 from tui.capture.lexicon import Quantity
 from tui.capture.meanings.seen import Days, Impossible, NotADate, Seen, full_year, shifted
 from tui.errors import Message
-from tui.rules.festivals import festival_on, holiday_around, lunar_on, next_festival
+from tui.rules.festivals import festival_on, holiday_around, lunar_of, lunar_on, next_festival
 from tui.rules.workdays import add_working_days
 
 
@@ -80,12 +79,11 @@ def lunar_day(seen: Seen, month: int, number: int) -> Days:
 
 def next_lunar_day(seen: Seen, number: int) -> Days:
     """`初八`: the next one, of whatever month."""
-    ahead = []
-    for year in range(seen.today.year - 1, seen.today.year + 2):
-        for month in range(1, 13):
-            with contextlib.suppress(ValueError, TypeError, KeyError):
-                ahead.append(lunar_on(year, month, number))
-    return Days(min(day for day in ahead if day >= seen.today))
+    for ahead in range(62):  # a 30th may not be there for a month
+        day = seen.today + timedelta(ahead)
+        if lunar_of(day)[2] == number:
+            return Days(day)
+    raise NotADate
 
 
 def lunar_month(seen: Seen, month: int) -> Days:
