@@ -9,10 +9,10 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.text import cell_len, pad, wrap
 from tui.widgets.columns import Tone
+from tui.widgets.drawn import Drawn
 from tui.widgets.tones import tone_styles
 
 LABEL_CELLS = 12
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     tone: Tone = Tone.PLAIN
 
 
-class DetailView(Widget, can_focus=False):
+class DetailView(Drawn, can_focus=False):
     """Shows lines; PageUp, PageDown, the arrows and the wheel scroll."""
 
     DEFAULT_CSS = """
@@ -117,7 +117,7 @@ class DetailView(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         self._wrap(width)
-        style = self.rich_style
+        style = self.ground
         row = self._top + y
         if row >= len(self._rows):
             return Strip.blank(width, style)

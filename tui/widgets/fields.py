@@ -23,6 +23,7 @@ from textual.widgets import Input, TextArea
 from tui.errors import InvalidInput
 from tui.text import ellipsize, pad, wrap
 from tui.widgets.columns import Tone
+from tui.widgets.drawn import Drawn
 from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.picker import Picker
 from tui.widgets.tones import tone_styles
@@ -35,7 +36,7 @@ Option = tuple[Any, str]
 """What is stored, and how it is shown."""
 
 
-class Field(Widget):
+class Field(Drawn):
     """One field of a form. `name` is the document's field, `label` and `hint` are translated already.
 
     The editor is its only widget; it draws the label and what is said itself: a form opens in half the
@@ -134,7 +135,7 @@ class Field(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The label, what is said beside the editor, and what is said beneath it."""
-        width, base, tones = self.size.width, self.rich_style, tone_styles(self.app)
+        width, base, tones = self.size.width, self.ground, tone_styles(self.app)
         notes = list(self._notes(width))
         first = self.size.height - len(notes)
         said: list[Segment] = []

@@ -15,10 +15,10 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.text import pad, wrap
 from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
+from tui.widgets.drawn import Drawn
 from tui.widgets.tones import tone_styles
 
 _MARK = 2
@@ -32,7 +32,7 @@ _MOVES: Final[Mapping[str, tuple[str, int]]] = {
 }  # fmt: skip
 
 
-class RecordTable(Widget, can_focus=True):
+class RecordTable(Drawn, can_focus=True):
     """A list of records; `>` marks the cursor. The owner says what is in it by `show`."""
 
     ALLOW_SELECT = False
@@ -220,7 +220,7 @@ class RecordTable(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Line `y`: the head, a record, a line of the empty state, or nothing."""
         width = self.size.width
-        base = self.rich_style
+        base = self.ground
         self._drawn_empty = not self._keys
         if self._drawn_empty:
             return self._empty_line(y, width)
@@ -259,9 +259,9 @@ class RecordTable(Widget, can_focus=True):
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrap(self._empty, max(10, width - 4))
         if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.ground)
         style = self.get_component_rich_style("record-table--muted")
-        return Strip([Segment(f"  {lines[y]}", style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(f"  {lines[y]}", style)]).adjust_cell_length(width, self.ground)
 
     # ---- events
 
