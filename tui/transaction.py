@@ -49,11 +49,9 @@ class Transaction:
     def all(self, table: str) -> Iterator[Stored]:
         """Every stored document of a table, those put before included."""
         stored = self._storage.table(table)
-        if not any(name == table for name, _ in self._after):
-            yield from list(stored.values())
-            return
         for key, document in list(stored.items()):
-            current = self._after.get((table, key), document)
+            # What is put while somebody goes through it is seen as well.
+            current = self._after.get((table, key), document) if self._after else document
             if current is not None:
                 yield current
         for (name, key), put in list(self._after.items()):
