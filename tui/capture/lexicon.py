@@ -22,6 +22,10 @@ class Quantity(NamedTuple):
     days: int
     months: int
 
+    def times(self, number: int) -> Quantity:
+        """So many of it."""
+        return Quantity(number * self.days, number * self.months)
+
 
 def _each(value: object, words: str) -> dict[str, object]:
     """All of `words` (between `|`, or blanks where there is none) worth the same."""
@@ -113,7 +117,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     # The most that is meant: 三五天 are up to five.
     "few": {"一两": 2, "一二": 2, "两三": 3, "二三": 3, "三两": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8,
-        "八九": 9, "十来": 10, "a few": 3, "a couple of": 2},
+        "八九": 9, "十来": 10, "a few": 3},
     "FROM": _each(None, "from"),
     "WORKDAY": _each(None, "个工作日|工作日|working day|working days|business day|business days|workday|workdays|work days|work day"),
     "minutes": {
@@ -159,7 +163,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "OCLOCK": _each(None, "o'clock|oclock"),
     "HALF_PAST": {"half past": None},
     "past": {**_each(15, "quarter past|a quarter past"), **_each(-15, "quarter to|a quarter to"), **_each(5, "five past|"),
-        **_each(10, "ten past|"), **_each(25, "twenty five past|"), **_each(20, "twenty past|"), **_each(25, "twenty-five past|")},
+        **_each(10, "ten past|"), **_each(20, "twenty past|"), **_each(25, "twenty-five past|twenty five past")},
     "minutes_to": {**_each(-5, "five to|"), **_each(-10, "ten to|"), **_each(-20, "twenty to|"),
         **_each(-25, "twenty-five to|twenty five to")},
     "part_english": {

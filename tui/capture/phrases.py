@@ -145,9 +145,9 @@ def _days() -> Iterable[_D]:
         ("few WORKDAY", Phrase(spans.workdays, "asked")),
         # In a line it is rather how long something lasts: broken for two weeks from monday.
         ("n unit FROM day", Phrase(spans.after_day, "asked")),
-        ("span FROM day", Phrase(lambda seen, span, days: spans.after_day(seen, 1, span, days), "asked")),
+        ("span FROM day", Phrase(spans.span_after_day, "asked")),
         *((f"n unit FROM which? {day}", Phrase(spans.after_weekday, "asked")) for day in ("english_day", "full_day")),
-        *((f"span FROM which? {day}", Phrase(lambda seen, span, which, at: spans.after_weekday(seen, 1, span, which, at), "asked"))
+        *((f"span FROM which? {day}", Phrase(spans.span_after_weekday, "asked"))
           for day in ("english_day", "full_day")),
         ("n HALF_MONTHS AFTER", Phrase(spans.after_half_months, "free", NOT_BACK)),
         ("n HALF_MONTHS WITHIN", Phrase(spans.after_half_months, "free", _NOT_IN)),

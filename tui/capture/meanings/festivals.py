@@ -34,7 +34,7 @@ def before_festival(seen: Seen, code: str) -> Days:
 
 def before_festival_by(seen: Seen, code: str, number: int, unit: Quantity) -> Days:
     """`春节前三天`, `端午前一周`."""
-    return Days(shifted(_festival(seen, code), Quantity(number * unit.days, number * unit.months), -1))
+    return Days(shifted(_festival(seen, code), unit.times(number), -1))
 
 
 def after_festival(seen: Seen, code: str) -> Days:
@@ -49,7 +49,7 @@ def after_festival(seen: Seen, code: str) -> Days:
 def after_festival_by(seen: Seen, code: str, number: int, unit: Quantity) -> Days:
     """`国庆后三天`: the third day after its holiday."""
     last = after_festival(seen, code).day - timedelta(1)
-    return Days(shifted(last, Quantity(number * unit.days, number * unit.months)))
+    return Days(shifted(last, unit.times(number)))
 
 
 def first_workday_after(seen: Seen, code: str) -> Days:

@@ -12,7 +12,7 @@ from tui.rules.workdays import add_working_days
 
 def after(seen: Seen, number: int, unit: Quantity) -> Days:
     """`三天后`, `3天内`."""
-    return Days(shifted(seen.today, Quantity(number * unit.days, number * unit.months)))
+    return Days(shifted(seen.today, unit.times(number)))
 
 
 def after_span(seen: Seen, span: Quantity) -> Days:
@@ -20,21 +20,29 @@ def after_span(seen: Seen, span: Quantity) -> Days:
     return Days(shifted(seen.today, span))
 
 
+def span_after_day(seen: Seen, span: Quantity, days: int) -> Days:
+    """`a week from tomorrow`."""
+    return Days(shifted(seen.today + timedelta(days), span))
+
+
 def after_day(seen: Seen, number: int, unit: Quantity, days: int) -> Days:
     """`two weeks from tomorrow`."""
-    start = seen.today + timedelta(days)
-    return Days(shifted(start, Quantity(number * unit.days, number * unit.months)))
+    return span_after_day(seen, unit.times(number), days)
+
+
+def span_after_weekday(seen: Seen, span: Quantity, which: int | None, at: int) -> Days:
+    """`a week from friday`."""
+    return Days(shifted(weekday(seen, which, at).day, span))
 
 
 def after_weekday(seen: Seen, number: int, unit: Quantity, which: int | None, at: int) -> Days:
-    """`a week from friday`."""
-    start = weekday(seen, which, at).day
-    return Days(shifted(start, Quantity(number * unit.days, number * unit.months)))
+    """`two weeks from friday`."""
+    return span_after_weekday(seen, unit.times(number), which, at)
 
 
 def ago(seen: Seen, number: int, unit: Quantity) -> Days:
     """`三天前`."""
-    return Days(shifted(seen.today, Quantity(number * unit.days, number * unit.months), -1))
+    return Days(shifted(seen.today, unit.times(number), -1))
 
 
 def ago_span(seen: Seen, span: Quantity) -> Days:
