@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.color import Color
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
@@ -35,7 +35,7 @@ class Sheet(ModalScreen[None]):
     """
 
     _dimmed: list[Strip] | None = None
-    _placed: Size | None = None
+    _placed = False
     _laid_out = False
 
     @property
@@ -54,16 +54,16 @@ class Sheet(ModalScreen[None]):
     def _come_to_front(self, event: events.ScreenResume) -> None:
         """What has been mounted has its styles, and is painted when it is laid out for the first time."""
         event.refresh_styles = False
-        self._laid_out = self._placed is None
+        self._laid_out = not self._placed
         self._dimmed = None  # what lies beneath may have changed while another sheet lay over this one
 
     @on(events.Resize)
     def _place(self, event: events.Resize) -> None:
         """The first size is that of the app, in which this and the screens beneath are laid out already."""
-        first, self._placed = self._placed is None, event.size
-        if first and event.size == self.outer_size:
+        if not self._placed and event.size == self.outer_size:
             event.stop()
             event.prevent_default()
+        self._placed = True
         self._dimmed = None
 
     def refresh(

@@ -79,7 +79,9 @@ class Field(Drawn):
         self.hint = hint
         self._editor = editor
         self._labels = wrap(f"{label} *" if required else label, _LABEL - 1)
-        self._error = self._theirs = self._told = self._side = ""
+        # What is said beneath the editor, in this order.
+        self._said = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
+        self._side = ""
 
     @property
     def value(self) -> Any:
@@ -100,30 +102,27 @@ class Field(Drawn):
 
     def set_error(self, text: str) -> None:
         """Say what is wrong with the field; an empty text takes that back."""
-        self._say(error=f"! {text}" if text else "")
+        self._say(Tone.BAD, f"! {text}" if text else "")
 
     def set_theirs(self, text: str) -> None:
         """Show what somebody else put here meanwhile."""
-        self._say(theirs=text)
+        self._say(Tone.WARN, text)
 
-    def _say(self, *, error: str | None = None, theirs: str | None = None, told: str | None = None) -> None:
-        before = self._error, self._theirs, self._told
-        self._error = self._error if error is None else error
-        self._theirs = self._theirs if theirs is None else theirs
-        self._told = self._told if told is None else told
-        if before != (self._error, self._theirs, self._told):
+    def _say(self, tone: Tone, text: str) -> None:
+        if text != self._said[tone]:
+            self._said[tone] = text
             self.refresh(layout=True)
 
     @property
     def error(self) -> str:
         """What is said to be wrong with the field."""
-        return self._error
+        return self._said[Tone.BAD]
 
     # ---- drawing
 
     def _notes(self, width: int) -> Iterator[tuple[str, Tone]]:
         """The lines beneath the editor: Textual would break Chinese at its spaces alone."""
-        for text, tone in ((self._error, Tone.BAD), (self._theirs, Tone.WARN), (self._told, Tone.DIM)):
+        for tone, text in self._said.items():
             if text:
                 for line in wrap(text, max(10, width - _LABEL - 1)):
                     yield line, tone
@@ -243,7 +242,7 @@ class ExplainedField(TextField):
 
     def remark(self) -> None:
         """What was understood."""
-        self._say(told=self._explain(self.text))
+        self._say(Tone.DIM, self._explain(self.text))
 
 
 class NumberField(TextField):
