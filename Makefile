@@ -21,7 +21,7 @@ PIP := $(PY) -m pip --quiet --quiet
 LOCKED := --require-hashes --only-binary :all:
 
 CODE    := tui tests benchmarks
-LOCALE  := tui/locale
+LOCALE  := tui/language/locale
 DOMAIN  := xingfu
 UV      := uv>=0.13,<0.14
 PYTEST_ARGS ?= -n 2

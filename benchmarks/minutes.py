@@ -35,7 +35,7 @@ ENTER, MEETINGS, TAKE = b"\r", b"5", b"c"
 MEETING = """
 import sys
 from pathlib import Path
-from tui.actor import Actor
+from tui.seats.actor import Actor
 from tui.desk import Desk
 from tui.store import open_store
 store = open_store(Path(sys.argv[1]))

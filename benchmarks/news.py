@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import environment, loaded
 from benchmarks.terminal import Terminal
-from tui.actor import Actor
 from tui.desk import Desk
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 COMMITS = 40

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import ROOT
-from tui.capture.completion import candidates
-from tui.capture.line import parse
-from tui.capture.names import Known, NameKind, Names
-from tui.capture.parts import Context
-from tui.capture.vocabulary import STANDARD
+from tui.capture.lines.completion import candidates
+from tui.capture.lines.parts import Context
+from tui.capture.lines.reading import parse
+from tui.capture.lines.vocabulary import STANDARD
+from tui.capture.names.names import Known, NameKind, Names
+from tui.language.text import matches, readings
 from tui.store import LOCAL
-from tui.text import matches, readings
 
 ROUNDS = 10
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)

@@ -13,14 +13,14 @@ from typing import Any
 from dateutil.rrule import rruleset, rrulestr
 
 from benchmarks.measure import Row, median_ms
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.rules.availability import DAYS
-from tui.rules.festival_days import festival_days
+from tui.rules.calendar.festival_days import festival_days
+from tui.rules.calendar.workdays import day_kind
+from tui.rules.people.availability import DAYS
 from tui.rules.recurrence import occurrences
-from tui.rules.schedule import sessions_between
-from tui.rules.service_days import _working_day
-from tui.rules.workdays import day_kind
+from tui.rules.services.schedule import sessions_between
+from tui.rules.services.service_days import _working_day
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 SERVICES = 200

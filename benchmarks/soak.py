@@ -32,7 +32,7 @@ KEY_EVERY, TYPE_EVERY, COMMIT_EVERY = 0.25, 0.08, 0.5
 WRITER = """
 import sys, time
 from pathlib import Path
-from tui.actor import Actor
+from tui.seats.actor import Actor
 from tui.desk import Desk
 from tui.store import open_store
 folder, name, seconds, every = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), float(sys.argv[4])

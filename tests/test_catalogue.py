@@ -11,10 +11,10 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import tui
-from tui.i18n import translator
+from tui.language.i18n import translator
 
 ROOT = Path(tui.__file__).parent
-FILES = ROOT / "locale" / "zh_CN" / "LC_MESSAGES"
+FILES = ROOT / "language" / "locale" / "zh_CN" / "LC_MESSAGES"
 
 
 def _catalogue() -> Catalog:

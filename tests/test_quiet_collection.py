@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.quiet_collection import ENOUGH, QUIET, QuietCollection
+from tui.platform.quiet_collection import ENOUGH, QUIET, QuietCollection
 
 
 @dataclass

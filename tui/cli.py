@@ -15,17 +15,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui import __version__, terminal
-from tui.config import Config, load_config
-from tui.errors import InvalidInput, Message, NotAllowed, UsageError, XingfuError
-from tui.i18n import DEFAULT_LANG, Lang, lang_of, translator
-from tui.locations import Locations, locations
+from tui import __version__
+from tui.language.errors import InvalidInput, Message, NotAllowed, UsageError, XingfuError
+from tui.language.i18n import DEFAULT_LANG, Lang, lang_of, translator
+from tui.platform import terminal
+from tui.platform.config import Config, load_config
+from tui.platform.locations import Locations, locations
 
 if TYPE_CHECKING:
     import argparse
     from io import TextIOWrapper
 
-    from tui.actor import Actor
+    from tui.seats.actor import Actor
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
         return 1
     # Textual paints 60 frames a second, and a key that comes right after one waits 17 ms for the next.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from tui.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
+    from tui.screens.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
     from tui.store import open_store  # noqa: PLC0415
 
     store = open_store(places.data, role=actor.role, holder=actor.name)
@@ -144,10 +145,10 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
 
     Raises NotAllowed if the seat is not registered, or if its client asked for a command of its own.
     """
-    from tui.actor import LOCAL_SEAT, Actor  # noqa: PLC0415
+    from tui.seats.actor import LOCAL_SEAT, Actor  # noqa: PLC0415
 
     if seat is not None:
-        from tui.seats import SeatRegister  # noqa: PLC0415 - for those who come over SSH
+        from tui.seats.register import SeatRegister  # noqa: PLC0415 - for those who come over SSH
 
         if os.environ.get("SSH_ORIGINAL_COMMAND"):
             start_log(places)
@@ -172,8 +173,8 @@ def start_log(places: Locations) -> None:
     """
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
 
-    from tui.durable import make_folder, open_private  # noqa: PLC0415
-    from tui.rules.masking import scrubbed  # noqa: PLC0415
+    from tui.platform.durable import make_folder, open_private  # noqa: PLC0415
+    from tui.rules.privacy.masking import scrubbed  # noqa: PLC0415
 
     class Private(RotatingFileHandler):
         """Every file of the log, also one begun later, has the rights of the store's files."""

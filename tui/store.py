@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from tui.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
-from tui.journal import Entry
-from tui.rules.rights import RIGHTS
-from tui.storage import JournalStorage, Stamp
-from tui.table import JournalDB
-from tui.transaction import Merged, Stored, Transaction
-from tui.watch import FolderWatch
+from tui.engine.embedded.journal import Entry
+from tui.engine.embedded.storage import JournalStorage, Stamp
+from tui.engine.embedded.table import JournalDB
+from tui.engine.embedded.watch import FolderWatch
+from tui.engine.transaction import Merged, Transaction
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
+from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
 
+    from tui.kinds.words import Role
     from tui.models.action import ActionItem
     from tui.models.alliance import Appointment, Match, Need, Offer
     from tui.models.base import Document
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from tui.models.visit import Visit
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
-    from tui.words import Role
 
 D = TypeVar("D", bound="Document")
 

@@ -6,9 +6,9 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from tui.capture.names import Known, Names
-from tui.capture.parts import Context, wishes_named
-from tui.capture.vocabulary import STANDARD
+from tui.capture.lines.parts import Context, wishes_named
+from tui.capture.lines.vocabulary import STANDARD
+from tui.capture.names.names import Known, Names
 from tui.store import LOCAL
 
 ROOT = Path(__file__).parents[2]

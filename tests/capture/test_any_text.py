@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.capture.community import CONTEXT
-from tui.capture.completion import MOST, candidates
-from tui.capture.line import parse
-from tui.capture.parts import Line, Verb
-from tui.capture.preview import preview
-from tui.capture.vocabulary import VERBS
-from tui.i18n import translator
+from tui.capture.lines.completion import MOST, candidates
+from tui.capture.lines.parts import Line, Verb
+from tui.capture.lines.preview import preview
+from tui.capture.lines.reading import parse
+from tui.capture.lines.vocabulary import VERBS
+from tui.language.i18n import translator
 
 PIECES = st.sampled_from(
     ["@", "＠", "#", "＃", "!", "！", ">", "＞", "》", "^", "＾", "……", "…", "：", " ", "　", "，", "。", "（", "）", "【", "】", "「", "」", "~", "～", "心愿", "工时",

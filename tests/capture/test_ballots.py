@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.ballots import counted
-from tui.capture.grammar import fold_width
-from tui.capture.line import parse
-from tui.capture.names import Names
-from tui.capture.parts import Context
-from tui.capture.preview import preview
-from tui.capture.vocabulary import STANDARD
+from tui.capture.dates.grammar import fold_width
+from tui.capture.lines.ballots import counted
+from tui.capture.lines.parts import Context
+from tui.capture.lines.preview import preview
+from tui.capture.lines.reading import parse
+from tui.capture.lines.vocabulary import STANDARD
+from tui.capture.names.names import Names
 from tui.store import LOCAL
 
 CONTEXT = Context(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD))

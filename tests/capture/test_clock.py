@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.clock import parse_clock, parse_span, read_clock
-from tui.capture.moment import parse_moment
-from tui.errors import InvalidInput
+from tui.capture.dates.clock import parse_clock, parse_span, read_clock
+from tui.capture.dates.moment import parse_moment
+from tui.language.errors import InvalidInput
 from tui.store import LOCAL
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.dates import at, read
-from tui.capture.when import When, past
-from tui.i18n import translator
+from tui.capture.dates.dates import at, read
+from tui.capture.dates.when import When, past
+from tui.language.i18n import translator
 from tui.store import LOCAL
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)

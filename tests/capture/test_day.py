@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.day import parse_day
-from tui.errors import InvalidInput
+from tui.capture.dates.day import parse_day
+from tui.language.errors import InvalidInput
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.capture.community import CONTEXT, WISHES, wishes
-from tui.capture.line import parse
-from tui.capture.names import Known, Names
-from tui.capture.parts import Context, Line, wishes_named
-from tui.capture.when import When
+from tui.capture.dates.when import When
+from tui.capture.lines.parts import Context, Line, wishes_named
+from tui.capture.lines.reading import parse
+from tui.capture.names.names import Known, Names
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.capture.name_index import PART, WHOLE
-from tui.capture.names import Known, NameKind, Names
-from tui.capture.spelling import SURNAMES, one_off, spellings
-from tui.capture.vocabulary import STANDARD
+from tui.capture.lines.vocabulary import STANDARD
+from tui.capture.names.name_index import PART, WHOLE
+from tui.capture.names.names import Known, NameKind, Names
+from tui.capture.names.spelling import SURNAMES, one_off, spellings
 
 PERSON: tuple[NameKind, ...] = ("person",)
 ANY: tuple[NameKind, ...] = ("person", "place", "team", "partner", "party", "service", "category")

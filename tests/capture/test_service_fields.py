@@ -17,8 +17,8 @@ from tui.capture.service_fields import (
     understood,
     when_told,
 )
-from tui.errors import InvalidInput
-from tui.i18n import translator
+from tui.language.errors import InvalidInput
+from tui.language.i18n import translator
 
 TODAY = date(2026, 11, 24)
 

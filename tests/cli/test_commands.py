@@ -260,7 +260,7 @@ def test_a_broken_settings_file_is_named(run: Run, tmp_path: Path) -> None:
 
 def test_the_lower_half_loads_neither_textual_nor_pydantic() -> None:
     code = (
-        "import sys, tui.cli, tui.commandline.parser, tui.demo, tui.generate, tui.desk, tui.board, tui.store\n"
+        "import sys, tui.cli, tui.commandline.parser, tui.desk.demo, tui.desk.generate, tui.desk, tui.queries.board, tui.store\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich', 'pydantic', 'pypinyin'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli import start_log
-from tui.locations import Locations
+from tui.platform.locations import Locations
 
 
 def test_the_log_holds_no_number_and_no_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

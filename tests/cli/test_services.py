@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tui.seats import Seat, SeatRegister
+from tui.seats.register import Seat, SeatRegister
 from tui.store import LOCAL, local_now
 
 
@@ -245,7 +245,7 @@ def test_wrongly_used_they_are_refused_in_words(desk: Run, arguments: tuple[str,
 def test_other_roles_read_and_change_nothing(
     desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Any
 ) -> None:
-    monkeypatch.setattr("tui.terminal.scrub", lambda env: None)
+    monkeypatch.setattr("tui.platform.terminal.scrub", lambda env: None)
     assert desk("session", "sign-up", "1", "+1", "王阿姨", "--phone", "13812345678")[0] == 0
     SeatRegister(tmp_path / "data").put(Seat(role, role))
     for arguments in (("service", "add", "x"), ("service", "edit", "1", "--place", "x"), ("session", "confirm", "1", "+1"),

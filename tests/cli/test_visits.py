@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.seats import Seat, SeatRegister
+from tui.kinds.words import Role
+from tui.seats.actor import Actor
+from tui.seats.register import Seat, SeatRegister
 from tui.store import open_store
-from tui.words import Role
 
 
 def listed(run: Run, what: str) -> list[dict[str, Any]]:
@@ -121,7 +121,7 @@ def test_the_same_name_means_the_same_household_unless_several_bear_it(run: Run,
 @pytest.fixture
 def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A seat takes its client's variables out of the environment, which here is that of all tests."""
-    monkeypatch.setattr("tui.terminal.scrub", lambda env: None)
+    monkeypatch.setattr("tui.platform.terminal.scrub", lambda env: None)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.actor import Actor
-from tui.board import board
-from tui.demo import load_demo
-from tui.locations import model_community
-from tui.rules.service_days import service_days
+from tui.desk.demo import load_demo
+from tui.platform.locations import model_community
+from tui.queries.board import board
+from tui.rules.services.service_days import service_days
+from tui.seats.actor import Actor
 from tui.store import LOCAL, open_store
 
 TEXT = model_community().read_text(encoding="utf-8")

@@ -11,11 +11,11 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, NotFound, StoreConflict, WrongState
+from tui.engine.embedded.upkeep.forget import forget, person
+from tui.language.errors import InvalidInput, NotAllowed, NotFound, StoreConflict, WrongState
+from tui.seats.actor import Actor
 from tui.store import open_store
-from tui.upkeep.forget import forget, person
 
 OTHER = Actor("老王", "street")
 

@@ -12,14 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tui.actor import Actor
-from tui.board import board
-from tui.board_keeper import BoardKeeper
-from tui.demo import load_demo
 from tui.desk import Desk
-from tui.errors import XingfuError
-from tui.locations import model_community
-from tui.rules.reached import LookingBack
+from tui.desk.demo import load_demo
+from tui.language.errors import XingfuError
+from tui.platform.locations import model_community
+from tui.queries.board import board
+from tui.queries.board_keeper import BoardKeeper
+from tui.rules.services.reached import LookingBack
+from tui.seats.actor import Actor
 from tui.store import LOCAL, open_store
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)

@@ -14,12 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
-from tui.actor import Actor
-from tui.capture.votes import parse_votes
+from tui.capture.lines.votes import parse_votes
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from tui.rules.meetings import RULINGS, next_on, quorate, tally
 from tui.rules.progress import bar
+from tui.seats.actor import Actor
 from tui.store import LOCAL, open_store
 
 AT = "2026-04-02T15:00:00+08:00"

@@ -11,12 +11,12 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import NOON
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.desk.minute_taking import TypedLine
-from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.i18n import translator
-from tui.reports.of_store import minutes_of
+from tui.desk.meetings.minute_taking import TypedLine
+from tui.language.errors import InvalidInput, NotAllowed, WrongState
+from tui.language.i18n import translator
+from tui.papers.minutes_of import minutes_of
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 EN, ZH = translator("en"), translator("zh")

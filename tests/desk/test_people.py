@@ -11,13 +11,13 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
-from tui.actor import Actor
-from tui.board import board
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, NotFound, WrongState
-from tui.rules.hours import original, total
+from tui.kinds.words import Role
+from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from tui.queries.board import board
+from tui.rules.people.hours import original, total
+from tui.seats.actor import Actor
 from tui.store import open_store
-from tui.words import Role
 
 TODAY = "2026-03-26"  # a Thursday
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules.schedule import LOCAL, sessions_between
+from tui.language.errors import InvalidInput, NotAllowed, WrongState
+from tui.rules.services.schedule import LOCAL, sessions_between
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)  # a Tuesday

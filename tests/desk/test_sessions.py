@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotFound, WrongState
-from tui.rules.clashes import clashes
-from tui.rules.signups import turnout
+from tui.engine.embedded.upkeep.forget import forget, person
+from tui.language.errors import InvalidInput, NotFound, WrongState
+from tui.rules.services.clashes import clashes
+from tui.rules.services.signups import turnout
+from tui.seats.actor import Actor
 from tui.store import LOCAL, Store, open_store
-from tui.upkeep.forget import forget, person
 
 TUESDAY = date(2026, 11, 24)
 

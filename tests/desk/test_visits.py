@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import NOON, noon
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 TODAY = NOON.date().isoformat()

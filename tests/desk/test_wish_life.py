@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from tests.store.conftest import NOON, noon
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules import wish_workflow
+from tui.kinds.words import WISH_STATES
+from tui.language.errors import InvalidInput, NotAllowed, WrongState
+from tui.rules.wishes import workflow
+from tui.seats.actor import Actor
 from tui.store import open_store
-from tui.words import WISH_STATES
 
 CLERK = Actor("小李", "local")
 DUE = "2026-04-10"
@@ -135,7 +135,7 @@ class Life(RuleBasedStateMachine):
         return record(self.desk, resident=resident)
 
     @rule(
-        id=wishes, into=wishes, action=st.sampled_from(sorted(wish_workflow.TRANSITIONS)), full=st.booleans(),
+        id=wishes, into=wishes, action=st.sampled_from(sorted(workflow.TRANSITIONS)), full=st.booleans(),
         rating=st.integers(1, 5), solved=st.booleans(),
     )  # fmt: skip
     def step(self, id: int, into: int, action: str, full: bool, rating: int, solved: bool) -> None:
@@ -143,7 +143,7 @@ class Life(RuleBasedStateMachine):
         given: dict[str, Any] = {}
         if full:
             given = {"note": "理由"}
-            needs = wish_workflow.TRANSITIONS[action].needs
+            needs = workflow.TRANSITIONS[action].needs
             more: dict[str, dict[str, Any]] = {
                 "assignee": {"assignee": "物业公司", "due": DUE}, "outcome": {"outcome": "补了"},
                 "rating": {"rating": rating, "solved": solved}, "review_on": {"review_on": DUE},
@@ -158,7 +158,7 @@ class Life(RuleBasedStateMachine):
         except (WrongState, InvalidInput):
             assert self.store.seq == seq
             return
-        assert action in wish_workflow.allowed(state)
+        assert action in workflow.allowed(state)
         self.desk.history.undo()
         restored = self.store._storage.table("wishes")
         keep = {"rev", "updated_at"}

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tui.journal import Change
-from tui.storage import JournalStorage
+from tui.engine.embedded.journal import Change
+from tui.engine.embedded.storage import JournalStorage
 
 DOCUMENTS = 10
 Figures = dict[str, Any]

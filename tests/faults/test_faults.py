@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from tests.faults.runs import fill, forked, opened
-from tui.errors import StoreBusy
-from tui.journal import Change
-from tui.storage import JournalStorage
+from tui.engine.embedded.journal import Change
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import StoreBusy
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tui.actor import Actor
-from tui.demo import load_demo
 from tui.desk import Desk
-from tui.locations import model_community
-from tui.quick import Scribe
+from tui.desk.demo import load_demo
+from tui.desk.quick import Scribe
+from tui.kinds.words import Role
+from tui.platform.locations import model_community
+from tui.seats.actor import Actor
 from tui.store import LOCAL, open_store
-from tui.words import Role
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
 Keep = Callable[[str], str]

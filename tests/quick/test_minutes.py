@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed
-from tui.i18n import translator
-from tui.quick import Scribe
-from tui.reports.minutes import votes_text
-from tui.words import Role
+from tui.desk.quick import Scribe
+from tui.kinds.words import Role
+from tui.language.errors import InvalidInput, NotAllowed
+from tui.language.i18n import translator
+from tui.papers.minutes import votes_text
 
 
 @pytest.fixture

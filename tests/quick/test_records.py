@@ -10,9 +10,9 @@ import pytest
 
 from tests.quick.conftest import NOW
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, WrongState, XingfuError
-from tui.quick import Scribe
-from tui.words import Role
+from tui.desk.quick import Scribe
+from tui.kinds.words import Role
+from tui.language.errors import InvalidInput, NotAllowed, WrongState, XingfuError
 
 
 def newest(desk: Desk, table: str) -> Any:

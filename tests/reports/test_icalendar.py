@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from icalendar import Calendar as Parsed
 
 from tests.store.conftest import noon
-from tui.actor import Actor
-from tui.demo import load_demo
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed
-from tui.i18n import translator
-from tui.locations import model_community
-from tui.reports.icalendar import calendar_events, written
-from tui.reports.icalendar_reading import read
-from tui.rules.events import LOCAL, Event, dates_of, meeting_kind_of, service_event, split_end
-from tui.rules.schedule import sessions_between
+from tui.desk.demo import load_demo
+from tui.language.errors import InvalidInput, NotAllowed
+from tui.language.i18n import translator
+from tui.papers.icalendar import calendar_events, written
+from tui.papers.icalendar_reading import read
+from tui.platform.locations import model_community
+from tui.rules.services.events import LOCAL, Event, dates_of, meeting_kind_of, service_event, split_end
+from tui.rules.services.schedule import sessions_between
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 CLERK = Actor("小李", "local")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.bookings import busy, clash, complaint, dates
+from tui.rules.services.bookings import busy, clash, complaint, dates
 
 DAY = date(2026, 3, 26)
 END = date(2026, 12, 31)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.errors import InvalidInput
-from tui.i18n import translator
-from tui.rules.categories import categories, category_days, category_label, read_categories, written
-from tui.rules.deadlines import due_for
+from tui.language.errors import InvalidInput
+from tui.language.i18n import translator
+from tui.rules.wishes.categories import categories, category_days, category_label, read_categories, written
+from tui.rules.wishes.deadlines import due_for
 
 ZH = translator("zh")
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.errors import InvalidInput
-from tui.rules.compounds import compounds_written, neighbours, read_compounds
+from tui.language.errors import InvalidInput
+from tui.rules.households.compounds import compounds_written, neighbours, read_compounds
 
 
 def test_two_that_lie_side_by_side_are_named_once_and_know_each_other() -> None:

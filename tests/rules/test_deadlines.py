@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules import wish_workflow
-from tui.rules.deadlines import due_for, due_state
-from tui.rules.numbering import next_number, parse_number
-from tui.rules.rights import may
-from tui.rules.schedule import LOCAL
-from tui.rules.team_status import team_status
-from tui.rules.wish_order import OPEN_STATES, pressing_key
-from tui.rules.workdays import add_working_days, day_kind, is_working, published
-from tui.words import WISH_STATES, Urgency
+from tui.kinds.words import WISH_STATES, Urgency
+from tui.rules.calendar.workdays import add_working_days, day_kind, is_working, published
+from tui.rules.people.team_status import team_status
+from tui.rules.privacy.rights import may
+from tui.rules.services.schedule import LOCAL
+from tui.rules.wishes import workflow
+from tui.rules.wishes.deadlines import due_for, due_state
+from tui.rules.wishes.numbering import next_number, parse_number
+from tui.rules.wishes.order import OPEN_STATES, pressing_key
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,11 @@ def test_the_most_pressing_wish_comes_first() -> None:
 
 
 def test_every_step_leads_to_a_state_that_there_is() -> None:
-    for step in wish_workflow.TRANSITIONS.values():
+    for step in workflow.TRANSITIONS.values():
         assert step.frm <= WISH_STATES.keys()
         assert step.to is None or step.to in WISH_STATES
     for state in OPEN_STATES:
-        assert wish_workflow.allowed(state)
+        assert workflow.allowed(state)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_every_step_leads_to_a_state_that_there_is() -> None:
     ],
 )
 def test_steps_and_what_they_need(action: str, state: str, given: dict[str, object], fits: bool) -> None:
-    assert (wish_workflow.check(action, state, given) is None) is fits
+    assert (workflow.check(action, state, given) is None) is fits
 
 
 @given(st.lists(st.integers(1, 99_999)), st.integers(2000, 2100))

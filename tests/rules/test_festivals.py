@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.festival_days import ANCHORS, SPANS, festival_days
-from tui.rules.festivals import (
+from tui.rules.calendar.festival_days import ANCHORS, SPANS, festival_days
+from tui.rules.calendar.festivals import (
     FESTIVALS,
     Festival,
     festival,

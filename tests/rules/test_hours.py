@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.hours import (
+from tui.rules.people.hours import (
     GROUPINGS,
     STARS,
     Grouping,

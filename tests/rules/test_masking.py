@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.masking import building_only, mask_phone, masked, scrubbed
+from tui.rules.privacy.masking import building_only, mask_phone, masked, scrubbed
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.i18n import translator
-from tui.rules.matching import Helper, Need, Person, ranked
-from tui.rules.skills import OF_CATEGORY, SKILLS, same_skill, skills_in
-from tui.words import CATEGORIES
+from tui.kinds.words import CATEGORIES
+from tui.language.i18n import translator
+from tui.rules.people.matching import Helper, Need, Person, ranked
+from tui.rules.people.skills import OF_CATEGORY, SKILLS, same_skill, skills_in
 
 FRIDAY = date(2026, 11, 27)
 EMPTY: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.month import FIRST, LAST, clamped, month_weeks, other_month, sign, unpublished, week
+from tui.rules.calendar.month import FIRST, LAST, clamped, month_weeks, other_month, sign, unpublished, week
 
 DAYS = st.dates(FIRST, LAST)
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.i18n import translator
-from tui.rules import availability, home_workflow
-from tui.rules.remembering import check_birthday, marks
-from tui.rules.team_status import QUIET_WEEKS, team_status
+from tui.kinds.words import ACTIONS, HOME_STATES
+from tui.language.i18n import translator
+from tui.rules.people import availability, home_workflow
+from tui.rules.people.remembering import check_birthday, marks
+from tui.rules.people.team_status import QUIET_WEEKS, team_status
 from tui.store import LOCAL
-from tui.words import ACTIONS, HOME_STATES
 
 TODAY = date(2026, 11, 24)
 SLOTS = st.lists(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.rules.progress import sparkline
-from tui.rules.reached import NOTHING, ByDay, Figures, LookingBack, months_back, same_day_last_month
+from tui.rules.services.reached import NOTHING, ByDay, Figures, LookingBack, months_back, same_day_last_month
 
 TODAY = date(2026, 3, 30)
 

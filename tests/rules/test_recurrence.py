@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tui.i18n import Lang, translator
+from tui.language.i18n import Lang, translator
 from tui.rules.recurrence import check_rrule, describe, occurrences, parse_words
 from tui.rules.recurrence.parts import parts_of
 from tui.rules.recurrence.reckoning import reckoned

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.clashes import clashes_about, clashes_in_rooms, told
-from tui.rules.room_use import RoomUse, Users, against_booking, against_meeting, meets, rooms_by_place
-from tui.rules.schedule import planned_session
+from tui.rules.services.clashes import clashes_about, clashes_in_rooms, told
+from tui.rules.services.room_use import (
+    RoomUse,
+    Users,
+    against_booking,
+    against_meeting,
+    meets,
+    rooms_by_place,
+)
+from tui.rules.services.schedule import planned_session
 
 FRIDAY = date(2026, 11, 27)
 ROOMS: list[dict[str, Any]] = [

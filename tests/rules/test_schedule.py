@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tui.rules.schedule import LOCAL, next_session, planned_session, sessions_between
-from tui.rules.session_state import check, session_state
+from tui.rules.services.schedule import LOCAL, next_session, planned_session, sessions_between
+from tui.rules.services.session_state import check, session_state
 
 SERVICE: dict[str, Any] = {
     "id": 1, "name": "楼宇服务日", "rrule": "FREQ=WEEKLY;BYDAY=FR", "first": "2026-01-02", "starts": "09:00",

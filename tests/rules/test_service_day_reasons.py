@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.rules.test_service_days import DAYS, HAIRCUT, RULES, TREATMENTS
 from tui.rules.recurrence import occurrences
-from tui.rules.service_day_reasons import reasoned_days
-from tui.rules.service_days import service_days
+from tui.rules.services.service_day_reasons import reasoned_days
+from tui.rules.services.service_days import service_days
 
 FRIDAYS: dict[str, Any] = {**HAIRCUT, "rrule": "FREQ=WEEKLY;BYDAY=FR"}
 NOVEMBER = date(2026, 11, 1), date(2026, 11, 30)

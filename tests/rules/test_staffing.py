@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tui.rules.staffing import missing
+from tui.rules.services.staffing import missing
 
 SESSION: dict[str, Any] = {"state": "planned", "starts_at": "2026-03-27T09:00:00+08:00", "volunteer_ids": []}
 TEAM: dict[str, Any] = {

@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.handover import held_by, holders, same_person
-from tui.rules.mediation import check, mediation_order
-from tui.rules.visits import (
+from tui.rules.households.mediation import check, mediation_order
+from tui.rules.households.visits import (
     INTERVALS,
     OTHERWISE,
     VisitNeed,
@@ -21,6 +20,7 @@ from tui.rules.visits import (
     pending,
     visit_order,
 )
+from tui.rules.people.handover import held_by, holders, same_person
 
 TODAY = date(2026, 11, 24)
 

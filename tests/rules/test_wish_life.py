@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.board import open_wishes
-from tui.rules import wish_workflow
-from tui.rules.attention import attention
-from tui.rules.similar import LIKELY, Alike, likeness, pairs
-from tui.rules.wish_workflow import TRANSITIONS, open311_status
-from tui.words import ACTIONS, WISH_STATES
+from tui.kinds.words import ACTIONS, WISH_STATES
+from tui.queries.board import open_wishes
+from tui.rules.wishes import workflow
+from tui.rules.wishes.attention import attention
+from tui.rules.wishes.similar import LIKELY, Alike, likeness, pairs
+from tui.rules.wishes.workflow import TRANSITIONS, open311_status
 
 DRAWING = Path(__file__).parents[2] / "docs" / "wish-workflow.md"
 TODAY = date(2026, 11, 24)
@@ -129,6 +129,6 @@ def test_what_is_asked_for_by_pairs_is_what_comparing_all_would_find(
 
 
 def test_a_wrong_step_says_what_is_missing() -> None:
-    assert wish_workflow.check("hold", "accepted", {"reason": "等材料"}) is not None
-    assert wish_workflow.check("hold", "accepted", {"reason": "等材料", "review_on": "2026-12-01"}) is None
-    assert str(wish_workflow.check("merge", "recorded", {})) == "Say into which wish."
+    assert workflow.check("hold", "accepted", {"reason": "等材料"}) is not None
+    assert workflow.check("hold", "accepted", {"reason": "等材料", "review_on": "2026-12-01"}) is None
+    assert str(workflow.check("merge", "recorded", {})) == "Say into which wish."

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.screens.desk import Approved, Desk, Opened
-from tui.actor import Actor
-from tui.demo import load_demo
-from tui.locations import model_community
+from tui.desk.demo import load_demo
+from tui.platform.locations import model_community
+from tui.seats.actor import Actor
 from tui.store import LOCAL, Store, open_store
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

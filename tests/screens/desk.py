@@ -12,12 +12,12 @@ from typing import Any
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tui.actor import Actor
-from tui.app import XingfuApp
-from tui.config import Config
-from tui.i18n import Lang
-from tui.locations import Locations
-from tui.screens.forms.form import FormScreen
+from tui.language.i18n import Lang
+from tui.platform.config import Config
+from tui.platform.locations import Locations
+from tui.screens.app import XingfuApp
+from tui.screens.base.form import FormScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 from tui.widgets.record_table import RecordTable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
-from tui.i18n import Lang
+from tui.language.i18n import Lang
 from tui.screens.dashboard import DashboardScreen
 
 

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
-from tui.actor import Actor
 from tui.desk import Desk as Clerk
-from tui.i18n import Lang
+from tui.language.i18n import Lang
 from tui.screens.alliance import AllianceScreen
 from tui.screens.calendar import CalendarScreen
 from tui.screens.day import DayScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 
 

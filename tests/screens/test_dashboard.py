@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.i18n import Lang
+from tui.language.i18n import Lang
+from tui.screens.base.detail import DetailScreen
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.detail import DetailScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 
 

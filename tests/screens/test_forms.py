@@ -8,10 +8,10 @@ from collections.abc import Callable
 from textual._styles_cache import StylesCache
 
 from tests.screens.desk import Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
+from tui.screens.base.form import FormScreen
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.forms.form import FormScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 from tui.widgets.editors import TextEditor
 

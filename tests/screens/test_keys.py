@@ -10,9 +10,9 @@ from typing import Any, Final
 import pytest
 
 from tests.screens.desk import Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.screens.detail import DetailScreen
+from tui.screens.base.detail import DetailScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"

@@ -9,16 +9,16 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.desk.minute_taking import TypedLine
-from tui.drafts import Draft, DraftFile
-from tui.i18n import Lang
+from tui.desk.meetings.minute_taking import TypedLine
+from tui.language.i18n import Lang
 from tui.models.meeting import Meeting
-from tui.screens.meeting_mode import MeetingModeScreen
+from tui.screens.entry.meeting_mode import MeetingModeScreen
+from tui.screens.entry.minutes import MinutesScreen
+from tui.screens.entry.quick import QuickScreen
 from tui.screens.meetings import MeetingsScreen
-from tui.screens.minutes import MinutesScreen
-from tui.screens.quick import QuickScreen
+from tui.seats.actor import Actor
+from tui.seats.drafts import Draft, DraftFile
 from tui.store import Store
 from tui.widgets.entry_line import EntryLine
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.i18n import Lang
+from tui.language.i18n import Lang
+from tui.seats.actor import Actor
 from tui.store import Store
 
 CLERK = Actor("小李", "local")

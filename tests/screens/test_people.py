@@ -9,9 +9,9 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
-from tui.actor import Actor
-from tui.commands import COMMANDS, EVERYWHERE, FOR_KIND
-from tui.i18n import Lang
+from tui.kinds.commands import COMMANDS, EVERYWHERE, FOR_KIND
+from tui.language.i18n import Lang
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 

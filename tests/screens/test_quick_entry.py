@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.actor import Actor
-from tui.i18n import Lang
+from tui.language.i18n import Lang
+from tui.screens.entry.quick import QuickScreen
 from tui.screens.help import HelpScreen
-from tui.screens.quick import QuickScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 from tui.widgets.entry_line import EntryLine
 

@@ -8,14 +8,14 @@ import pytest
 
 from tests.screens.desk import CLERK, LARGE, SMALL, Opened
 from tests.screens.test_services_forms import BUILDING, FRIDAY, HAIRCUT, WANG
-from tui import terminal
-from tui.app import XingfuApp
-from tui.config import Config
 from tui.desk import Desk as UseCases
-from tui.i18n import Lang, translator
-from tui.locations import Locations
-from tui.rules.reached import Figures, Reached
-from tui.screens import behind
+from tui.language.i18n import Lang, translator
+from tui.platform import terminal
+from tui.platform.config import Config
+from tui.platform.locations import Locations
+from tui.rules.services.reached import Figures, Reached
+from tui.screens.app import XingfuApp
+from tui.screens.base import behind
 from tui.store import Store
 from tui.widgets.panel import Panel
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.i18n import Lang
-from tui.rules.schedule import next_session
+from tui.language.i18n import Lang
+from tui.rules.services.schedule import next_session
 from tui.screens.services import ServicesScreen
+from tui.seats.actor import Actor
 from tui.store import Store
 
 WANG = Actor("老王", "window")

@@ -20,9 +20,9 @@ from tests.screens.test_services_forms import (
     session,
 )
 from tui.desk import Desk as UseCases
-from tui.errors import InvalidInput
-from tui.screens.forms.form import FormScreen
-from tui.screens.forms.session_forms import read_hours_each
+from tui.language.errors import InvalidInput
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.session import read_hours_each
 from tui.store import Store
 
 PAST = date(2026, 11, 6)  # nobody recorded it

@@ -8,11 +8,11 @@ from textual.geometry import Region
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.test_together import ZHAO
 from tui.desk import Desk as UseCases
-from tui.screens.detail import DetailScreen
-from tui.screens.details.target import Target
-from tui.screens.forms.form import FormScreen
+from tui.kinds.record import Target
+from tui.screens.base.detail import DetailScreen
+from tui.screens.base.form import FormScreen
+from tui.screens.base.sheet import Sheet
 from tui.screens.help import HelpScreen
-from tui.screens.sheet import Sheet
 from tui.store import Store
 
 

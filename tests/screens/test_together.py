@@ -12,13 +12,13 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, Desk, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.drafts import Draft, DraftFile
-from tui.presence import Presence
-from tui.screens.detail import DetailScreen
-from tui.screens.forms.form import FormScreen
-from tui.seats import Seat, SeatRegister
+from tui.screens.base.detail import DetailScreen
+from tui.screens.base.form import FormScreen
+from tui.seats.actor import Actor
+from tui.seats.drafts import Draft, DraftFile
+from tui.seats.presence import Presence
+from tui.seats.register import Seat, SeatRegister
 from tui.store import Store, open_store
 
 ZHAO = Actor("赵姐", "window")
@@ -198,7 +198,7 @@ async def test_whatever_befalls_the_store_the_form_keeps_what_was_typed(
         kept = live.read_bytes()
         with monkeypatch.context() as patch:
             if harm == "full":
-                patch.setattr("tui.live_segment.write_all", no_room)
+                patch.setattr("tui.engine.embedded.segment.write_all", no_room)
             elif harm == "cut":
                 live.write_bytes(kept[: len(kept) // 2])
             elif harm == "garbage":

@@ -12,11 +12,11 @@ import pytest
 from benchmarks.notes import Part, notes, totals, typed
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, Desk
-from tui.actor import Actor
-from tui.demo import load_demo
 from tui.desk import Desk as UseCases
-from tui.locations import model_community
-from tui.screens.forms.form import FormScreen
+from tui.desk.demo import load_demo
+from tui.platform.locations import model_community
+from tui.screens.base.form import FormScreen
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "quick-entry.md"

@@ -10,15 +10,15 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
-from tui.actor import Actor
 from tui.desk import Desk as UseCases
-from tui.i18n import Lang
+from tui.kinds.record import Target
+from tui.kinds.words import Role
+from tui.language.i18n import Lang
+from tui.screens.base.form import FormScreen
 from tui.screens.details import details
-from tui.screens.details.target import Target
-from tui.screens.forms.form import FormScreen
 from tui.screens.visits import VisitsScreen
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
-from tui.words import Role
 
 NEVER, OVERDUE, PROMISED = "独居老人乙（示例）", "独居老人甲（示例）", "残疾人家庭（示例）"
 

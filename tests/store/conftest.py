@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui.storage import JournalStorage
+from tui.engine.embedded.storage import JournalStorage
 from tui.store import Store, open_store
 
 NOON = datetime(2026, 3, 26, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

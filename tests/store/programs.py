@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from tui.errors import StoreWriteFailed
-from tui.journal import Change
-from tui.storage import JournalStorage
-from tui.table import JournalDB
+from tui.engine.embedded.journal import Change
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.table import JournalDB
+from tui.language.errors import StoreWriteFailed
 
 
 def say(*words: object) -> None:
@@ -82,9 +82,9 @@ def limited(folder: str) -> None:
 
 def book(folder: str, name: str, number: str) -> None:
     """Book the one room for `number` half-hours, one after the other; say of each whether it was had."""
-    from tui.actor import Actor
     from tui.desk import Desk
-    from tui.errors import InvalidInput
+    from tui.language.errors import InvalidInput
+    from tui.seats.actor import Actor
     from tui.store import open_store
 
     desk = Desk(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from itertools import combinations
 
 from tests.store.conftest import Start
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.rules.bookings import clash
+from tui.rules.services.bookings import clash
+from tui.seats.actor import Actor
 from tui.store import Store
 
 

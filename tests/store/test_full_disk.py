@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import Start
-from tui.errors import StoreWriteFailed
-from tui.journal import Change, segment_path
-from tui.storage import JournalStorage
+from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import StoreWriteFailed
 
 Open = Callable[..., JournalStorage]
 
@@ -73,7 +73,7 @@ def fail_once(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) 
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         real(fd)
 
-    monkeypatch.setattr("tui.live_segment._datasync", failing)
+    monkeypatch.setattr("tui.engine.embedded.segment._datasync", failing)
 
 
 SAME_LENGTH = Change("wishes", "2", None, {"title": "路灯亮"})
@@ -158,7 +158,7 @@ def test_a_first_commit_that_finds_no_room(open_storage: Open, monkeypatch: pyte
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.journal.write_all", refuse)
+        patch.setattr("tui.engine.embedded.journal.write_all", refuse)
         with pytest.raises(StoreWriteFailed, match="no room"):
             storage.commit([ONE])
     assert storage.empty

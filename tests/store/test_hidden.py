@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.conftest import noon
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import NotAllowed
-from tui.rules.masking import masked
-from tui.rules.rights import FEWEST_TOLD, told_count
+from tui.kinds.words import Role
+from tui.language.errors import NotAllowed
+from tui.rules.privacy.masking import masked
+from tui.rules.privacy.rights import FEWEST_TOLD, told_count
+from tui.seats.actor import Actor
 from tui.store import Entry, Store, open_store
-from tui.words import Role
 
 Open = Callable[[Role], Store]
 TABLES = ("households", "visits", "mediations")

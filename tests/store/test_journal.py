@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.conftest import noon
-from tui.errors import StoreDamaged, StoreError
-from tui.journal import (
+from tui.engine.embedded.journal import (
     Change,
     Entry,
     Header,
@@ -29,8 +28,9 @@ from tui.journal import (
     segment_numbers,
     segment_path,
 )
-from tui.storage import JournalStorage
-from tui.upkeep.backup import write_backup
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.upkeep.backup import write_backup
+from tui.language.errors import StoreDamaged, StoreError
 
 Open = Callable[..., JournalStorage]
 

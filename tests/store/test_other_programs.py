@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.actor import Actor
-from tui.drafts import Draft, DraftFile, left_behind
-from tui.errors import StoreBusy, StoreDamaged
-from tui.journal import Change, segment_path
-from tui.storage import JournalStorage
+from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import StoreBusy, StoreDamaged
+from tui.seats.actor import Actor
+from tui.seats.drafts import Draft, DraftFile, left_behind
 
 Open = Callable[..., JournalStorage]
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import Start
-from tui.errors import StoreBusy
-from tui.journal import Change
-from tui.storage import JournalStorage
+from tui.engine.embedded.journal import Change
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.table import JournalDB
+from tui.language.errors import StoreBusy
 from tui.store import Store
-from tui.table import JournalDB
 
 Open = Callable[..., JournalStorage]
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import noon
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import InvalidInput, NotAllowed, WrongState
-from tui.storage import JournalStorage
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.table import JournalDB
+from tui.kinds.words import Role
+from tui.language.errors import InvalidInput, NotAllowed, WrongState
+from tui.seats.actor import Actor
 from tui.store import Store, open_store
-from tui.table import JournalDB
-from tui.words import Role
 
 Open = Callable[[Role], Store]
 

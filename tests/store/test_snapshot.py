@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.test_journal import DOCUMENTS, TEXT
-from tui import durable, live_segment, snapshot
-from tui.errors import StoreDamaged
-from tui.journal import Change, segment_numbers
-from tui.replica import Replica
-from tui.snapshot import Snapshot
-from tui.storage import JournalStorage
+from tui.engine.embedded import segment, snapshot
+from tui.engine.embedded.journal import Change, segment_numbers
+from tui.engine.embedded.replica import Replica
+from tui.engine.embedded.snapshot import Snapshot
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import StoreDamaged
+from tui.platform import durable
 
 Open = Callable[..., JournalStorage]
 TABLES = st.dictionaries(
@@ -174,9 +175,14 @@ def test_a_compaction_that_ends_halfway_loses_nothing(
         raise Died
 
     if at == "create_segment":
-        monkeypatch.setattr("tui.live_segment.create_segment", die)
+        monkeypatch.setattr("tui.engine.embedded.segment.create_segment", die)
     elif at != "after":
-        monkeypatch.setattr("tui.storage.replace_file" if at == "write" else f"tui.snapshot.{at}", die)
+        monkeypatch.setattr(
+            "tui.engine.embedded.storage.replace_file"
+            if at == "write"
+            else f"tui.engine.embedded.snapshot.{at}",
+            die,
+        )
     else:
         monkeypatch.setattr(durable, "sync_folder", die)
     with pytest.raises(Died):
@@ -201,13 +207,13 @@ def test_a_commit_between_the_new_segment_and_the_snapshot_is_there_once(
 ) -> None:
     storage = open_storage()
     add(storage, 1)
-    begin = live_segment.start_next
+    begin = segment.start_next
 
     def begin_and_commit(replica: Replica) -> None:
         begin(replica)
         storage.commit([Change("wishes", "1", {"n": 1}, None), Change("wishes", "2", None, {"n": 2})])
 
-    monkeypatch.setattr(live_segment, "start_next", begin_and_commit)
+    monkeypatch.setattr(segment, "start_next", begin_and_commit)
     storage.compact()
     add(storage, 3)
     again = open_storage()

@@ -12,8 +12,9 @@ import pytest
 from tinydb import where
 
 from tests.store.conftest import noon
-from tui.errors import NotFound, StoreConflict, StoreDamaged
-from tui.store import Merged, Store, Stored, open_store
+from tui.kinds.record import Stored
+from tui.language.errors import NotFound, StoreConflict, StoreDamaged
+from tui.store import Merged, Store, open_store
 
 OpenStore = Callable[[], Store]
 

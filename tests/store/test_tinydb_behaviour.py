@@ -16,8 +16,8 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
 from tests.store.conftest import noon
-from tui.storage import JournalStorage
-from tui.table import JournalDB
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.table import JournalDB
 
 Open = Callable[..., JournalStorage]
 

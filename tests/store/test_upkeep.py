@@ -14,9 +14,15 @@ from typing import Any
 import pytest
 
 from tests.store.conftest import NOON, noon
-from tui.actor import Actor
-from tui.archive import archive_path
-from tui.errors import (
+from tui.engine.embedded.archive import archive_path
+from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
+from tui.engine.embedded.upkeep.forget import forget, involved, person
+from tui.engine.embedded.upkeep.rebuild import locked
+from tui.engine.embedded.upkeep.restore import restore
+from tui.engine.embedded.upkeep.salvage import Plan, examine, repair
+from tui.language.errors import (
     NotAllowed,
     NotFound,
     StoreBusy,
@@ -26,15 +32,9 @@ from tui.errors import (
     StoreTooNew,
     UsageError,
 )
-from tui.journal import Change, segment_path
-from tui.rules.rights import RIGHTS
-from tui.storage import JournalStorage
+from tui.rules.privacy.rights import RIGHTS
+from tui.seats.actor import Actor
 from tui.store import open_store
-from tui.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
-from tui.upkeep.forget import forget, involved, person
-from tui.upkeep.rebuild import locked
-from tui.upkeep.restore import restore
-from tui.upkeep.salvage import Plan, examine, repair
 
 Open = Callable[..., JournalStorage]
 CLERK = Actor("小李", "local")
@@ -183,7 +183,7 @@ def test_two_seats_make_the_days_backup_once(
         path.write_bytes(content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.upkeep.backup.replace_file", meanwhile)
+        patch.setattr("tui.engine.embedded.upkeep.backup.replace_file", meanwhile)
         assert daily_backup(filled, NOON.date())
     assert told == ["daily-2026-03-26.tar.gz"]
     assert daily_backup(other, NOON.date()) is None
@@ -220,7 +220,7 @@ def test_a_backup_of_a_newer_program_is_refused_in_words(
 ) -> None:
     path = tmp_path / "b.tar.gz"
     write_backup(filled, path)
-    monkeypatch.setattr("tui.migrations.SCHEMA", 0)
+    monkeypatch.setattr("tui.engine.embedded.migrations.SCHEMA", 0)
     with pytest.raises(StoreError, match="newer version"), unpacked(path):
         pass
 
@@ -337,7 +337,7 @@ def test_where_nothing_is_left_it_says_so(filled: JournalStorage, folder: Path) 
 def test_a_store_of_a_newer_program_is_not_repaired(
     filled: JournalStorage, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.migrations.SCHEMA", 0)
+    monkeypatch.setattr("tui.engine.embedded.migrations.SCHEMA", 0)
     with locked(folder, "test"), pytest.raises(StoreTooNew):
         examine(folder)
 
@@ -355,7 +355,7 @@ def test_a_repair_that_ends_halfway_is_made_good_by_the_next(
         path.write_bytes(content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.upkeep.rebuild.replace_file", die)
+        patch.setattr("tui.engine.embedded.upkeep.rebuild.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             mended(folder)
     assert mended(folder).lost == ()

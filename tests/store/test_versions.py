@@ -12,10 +12,11 @@ import pytest
 
 from tests.store.conftest import noon
 from tests.store.test_store import PARTNER, put
-from tui import durable, migrations, snapshot
-from tui.errors import StoreReadOnly, StoreTooNew
-from tui.journal import Header, create_segment
-from tui.storage import JournalStorage
+from tui.engine.embedded import migrations, snapshot
+from tui.engine.embedded.journal import Header, create_segment
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import StoreReadOnly, StoreTooNew
+from tui.platform import durable
 from tui.store import Store, open_store
 
 OpenStore = Callable[[], Store]
@@ -120,7 +121,7 @@ def test_a_migration_that_ends_halfway_is_made_good(
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.storage.replace_file", die)
+        patch.setattr("tui.engine.embedded.storage.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             open_a_store()
     again = open_a_store()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.errors import InvalidInput
+from tui.language.errors import InvalidInput
 from tui.rules.recurrence import check_rrule, parse_words
 from tui.rules.recurrence.expansion import NO_RULE
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tui.capture.day import parse_day
+from tui.capture.dates.day import parse_day
 from tui.capture.recurrence import read_rule
-from tui.errors import InvalidInput, Message
-from tui.rules.festival_days import describe_festival, parse_festival
+from tui.kinds.words import DAY_RULES, DayRule
+from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.festival_days import describe_festival, parse_festival
 from tui.rules.recurrence import describe
 from tui.rules.recurrence.expansion import NO_RULE
-from tui.rules.service_days import ServiceDay, not_published, service_days, unpublished_year
-from tui.words import DAY_RULES, DayRule
+from tui.rules.services.service_days import ServiceDay, not_published, service_days, unpublished_year
 
 # How far the next dates are looked for: a yearly service has three within this.
 _AHEAD: Final = 3 * 366 + 60

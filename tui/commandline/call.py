@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tui.actor import Actor
 from tui.desk import Desk
-from tui.errors import Translate
-from tui.locations import Locations
+from tui.language.errors import Translate
+from tui.platform.locations import Locations
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 

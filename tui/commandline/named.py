@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.capture.day import parse_day
-from tui.errors import Message, NotFound, Translate, UsageError
-from tui.rules.schedule import planned_session, sessions_between
+from tui.capture.dates.day import parse_day
+from tui.language.errors import Message, NotFound, Translate, UsageError
+from tui.rules.services.schedule import planned_session, sessions_between
 
 if TYPE_CHECKING:
     from tui.desk import Desk

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from tui.text import cell_len, pad
+from tui.language.text import cell_len, pad
 
 
 def print_json(value: Any) -> None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn, Protocol
 
-from tui.commandline import (
+from tui.commandline.call import NewCommand
+from tui.commandline.commands import (
     action,
     alliance,
     community,
@@ -30,9 +31,8 @@ from tui.commandline import (
     wish,
     wish_fields,
 )
-from tui.commandline.call import NewCommand
-from tui.errors import Message, Translate, UsageError
-from tui.i18n import N_
+from tui.language.errors import Message, Translate, UsageError
+from tui.language.i18n import N_
 
 
 class _Command(Protocol):

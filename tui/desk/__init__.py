@@ -5,28 +5,28 @@ Forms, keys, the command line and quick entry all come through here, so a rule s
 
 from __future__ import annotations
 
-from tui.actor import Actor
-from tui.desk.actions import ActionDesk
 from tui.desk.alliance import AllianceDesk
-from tui.desk.calendars import CalendarDesk
 from tui.desk.communities import CommunityDesk
-from tui.desk.handover import HandoverDesk
-from tui.desk.home import HomeDesk
-from tui.desk.hours import HoursDesk
-from tui.desk.lessons import LessonDesk
-from tui.desk.matches import MatchDesk
 from tui.desk.mediations import MediationDesk
-from tui.desk.meetings import MeetingDesk
-from tui.desk.minute_taking import MinuteDesk
+from tui.desk.meetings.actions import ActionDesk
+from tui.desk.meetings.meetings import MeetingDesk
+from tui.desk.meetings.minute_taking import MinuteDesk
+from tui.desk.people.handover import HandoverDesk
+from tui.desk.people.home import HomeDesk
+from tui.desk.people.hours import HoursDesk
+from tui.desk.people.lessons import LessonDesk
+from tui.desk.people.matches import MatchDesk
+from tui.desk.people.teams import TeamDesk
+from tui.desk.people.volunteers import VolunteerDesk
 from tui.desk.records import Records
 from tui.desk.rooms import RoomDesk
-from tui.desk.services import ServiceDesk
-from tui.desk.sessions import SessionDesk
-from tui.desk.teams import TeamDesk
+from tui.desk.services.calendars import CalendarDesk
+from tui.desk.services.services import ServiceDesk
+from tui.desk.services.sessions import SessionDesk
 from tui.desk.undo import UndoDesk
 from tui.desk.visits import VisitDesk
-from tui.desk.volunteers import VolunteerDesk
 from tui.desk.wishes import WishDesk
+from tui.seats.actor import Actor
 from tui.store import Store
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.actor import Actor
-from tui.desk.meetings import MeetingDesk
+from tui.desk.meetings.meetings import MeetingDesk
 from tui.desk.records import Records
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, WrongState
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, WrongState
 from tui.rules.alliance import (
     NeedState,
     Suggestion,
@@ -22,7 +22,8 @@ from tui.rules.alliance import (
     serves,
     suggestions,
 )
-from tui.store import Merged, Store, Stored, Transaction
+from tui.seats.actor import Actor
+from tui.store import Merged, Store, Transaction
 
 _BY_USE_CASES: Final = frozenset({"state", "reason"})
 

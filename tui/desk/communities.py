@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tui.actor import Actor
 from tui.desk.records import Records
-from tui.errors import InvalidInput, Message
-from tui.store import Merged, Store, Stored, Transaction
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message
+from tui.seats.actor import Actor
+from tui.store import Merged, Store, Transaction
 
 # Records that name a compound by its number.
 _NAMING: Final = ("wishes", "households", "volunteers", "home_requests")

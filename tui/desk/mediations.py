@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from tui.desk.use_case import UseCases
 from tui.desk.visits import renewed
-from tui.errors import InvalidInput, Message, WrongState
-from tui.rules.mediation import ENDINGS, check
-from tui.store import Merged, Stored, Transaction
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, WrongState
+from tui.rules.households.mediation import ENDINGS, check
+from tui.store import Merged, Transaction
 
 _BY_USE_CASES: Final = frozenset(
     {"state", "sessions", "agreement", "reason", "closed_on", "followed_up_on", "outcome"}

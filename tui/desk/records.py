@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tui.actor import Actor
 from tui.desk.use_case import UseCases
-from tui.store import Merged, Store, Stored
+from tui.kinds.record import Stored
+from tui.seats.actor import Actor
+from tui.store import Merged, Store
 
 
 class Records(UseCases):

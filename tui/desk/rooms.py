@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.actor import Actor
 from tui.desk.records import Records
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, WrongState
-from tui.rules.bookings import clash, complaint, dates
-from tui.rules.room_use import Users, against_booking
-from tui.store import Merged, Store, Stored, Transaction
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, WrongState
+from tui.rules.services.bookings import clash, complaint, dates
+from tui.rules.services.room_use import Users, against_booking
+from tui.seats.actor import Actor
+from tui.store import Merged, Store, Transaction
 
 _BY_USE_CASES: Final = frozenset({"state", "skips"})
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from tui.desk.alliance import one_in_office
 from tui.desk.rooms import refuse_clashes
 from tui.desk.use_case import UseCases
-from tui.errors import Message, WrongState
-from tui.journal import Change, Entry
+from tui.engine.embedded.journal import Change, Entry
+from tui.language.errors import Message, WrongState
 from tui.store import Store, Transaction
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})

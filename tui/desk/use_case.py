@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
-from tui.actor import Actor
-from tui.errors import InvalidInput, Message, NotAllowed
-from tui.rules.rights import may
+from tui.kinds.words import ROLES
+from tui.language.errors import InvalidInput, Message, NotAllowed
+from tui.rules.privacy.rights import may
+from tui.seats.actor import Actor
 from tui.store import Store, Transaction, parsed
-from tui.words import ROLES
 
 
 class UseCases:

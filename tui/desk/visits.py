@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.actor import Actor
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
-from tui.errors import InvalidInput, Message, WrongState
-from tui.rules.visits import awaits_follow_up
-from tui.store import Merged, Store, Stored
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, WrongState
+from tui.rules.households.visits import awaits_follow_up
+from tui.seats.actor import Actor
+from tui.store import Merged, Store
 
 _BY_USE_CASES: Final = frozenset({"household_id", "wish_ids", "followed_up_on", "outcome"})
 # What a wish takes over from the household at which it was heard.

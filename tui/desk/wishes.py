@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tui.actor import Actor
 from tui.desk.use_case import UseCases
-from tui.errors import InvalidInput, Message, NotFound, WrongState, listed
-from tui.rules import wish_workflow
-from tui.rules.categories import categories, limits_of
-from tui.rules.deadlines import accept_by, due_for
-from tui.rules.numbering import next_number, parse_number
-from tui.rules.similar import Alike
-from tui.rules.wish_order import OPEN_STATES
-from tui.store import Merged, Store, Stored, Transaction
-from tui.words import AssigneeKind
+from tui.kinds.record import Stored
+from tui.kinds.words import AssigneeKind
+from tui.language.errors import InvalidInput, Message, NotFound, WrongState, listed
+from tui.rules.wishes import workflow
+from tui.rules.wishes.categories import categories, limits_of
+from tui.rules.wishes.deadlines import accept_by, due_for
+from tui.rules.wishes.numbering import next_number, parse_number
+from tui.rules.wishes.order import OPEN_STATES
+from tui.rules.wishes.similar import Alike
+from tui.seats.actor import Actor
+from tui.store import Merged, Store, Transaction
 
 # Set by the steps of the workflow, never as plain fields.
 _BY_WORKFLOW: Final = frozenset(
@@ -195,13 +196,13 @@ class WishDesk(UseCases):
             "review_on": review_on, "into": into,
         }  # fmt: skip
         wish = transaction.read("wishes", id)
-        complaint = wish_workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
+        complaint = workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
         if complaint:
             raise WrongState(complaint)
         if review_on and review_on <= self.today.isoformat():
             raise InvalidInput({"review_on": Message("This day must still be to come.")})
         fields: dict[str, Any] = {
-            "state": wish_workflow.state_after(action, wish), **_set_by(action, wish, self.today)
+            "state": workflow.state_after(action, wish), **_set_by(action, wish, self.today)
         }  # fmt: skip
         if action == "reopen":
             fields["accept_by"] = accept_by(self.today, self.limits).isoformat()

@@ -8,9 +8,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import NeedStored, OfferStored, ResourceKind
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Part, one_line
-from tui.words import NeedStored, OfferStored, ResourceKind
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000, allow_inf_nan=False)]

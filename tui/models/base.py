@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
-from tui.rules.masking import HIDDEN
+from tui.language.i18n import N_
+from tui.rules.privacy.masking import HIDDEN
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import HoursSource
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Part
-from tui.words import HoursSource
 
 
 def _halves(hours: float) -> float:

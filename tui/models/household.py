@@ -7,9 +7,9 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import HouseholdFlag
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Phone
-from tui.words import HouseholdFlag
 
 
 class Household(Document):

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from tui.kinds.words import LessonState
 from tui.models.base import Document, Note, one_line
-from tui.words import LessonState
 
 Skill = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from tui.kinds.words import MediationKind, MediationState
 from tui.models.base import Document, Line, Note, Part, one_line
-from tui.words import MediationKind, MediationState
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 

@@ -9,9 +9,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Part, one_line, paragraphs
-from tui.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Votes = Annotated[int, Field(ge=0, le=1000)]

@@ -8,8 +8,8 @@ from typing import Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from tui.errors import Message
-from tui.i18n import N_
+from tui.language.errors import Message
+from tui.language.i18n import N_
 
 # pydantic's error type -> our msgid; `{limit}` and friends come from the error's context.
 _MSGIDS: Final[Mapping[str, str]] = {

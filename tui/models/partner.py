@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from tui.kinds.words import PartnerKind
 from tui.models.base import Document, Line, Name, Note, Phone
-from tui.words import PartnerKind
 
 
 class Partner(Document):

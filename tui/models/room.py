@@ -8,10 +8,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import BookingState
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note
 from tui.models.service import Clock
-from tui.words import BookingState
 
 
 class Room(Document):

@@ -9,9 +9,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import DayRule
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Part
-from tui.words import DayRule
 
 
 def _clock(text: str) -> str:
@@ -30,7 +30,7 @@ def _rrule(text: str) -> str:
 
 
 def _festival(code: str) -> str:
-    from tui.rules.festival_days import ANCHORS  # noqa: PLC0415 - few services have one
+    from tui.rules.calendar.festival_days import ANCHORS  # noqa: PLC0415 - few services have one
 
     if code and code not in ANCHORS:
         raise PydanticCustomError("festival", N_("A service cannot be tied to this festival."))
@@ -73,7 +73,7 @@ class Service(Document):
     and `ends` are local times of day, `HH:MM`. `items` are what can be asked for. After `again_weeks`
     a resident who had it at home is due again (0: never). `uid`: its name in the calendar that it was imported from.
 
-    Instead of a rule a `festival` (see `tui.rules.festival_days`) can anchor it once a year, with an offset
+    Instead of a rule a `festival` (see `tui.rules.calendar.festival_days`) can anchor it once a year, with an offset
     in days. `on_holiday`, `on_weekend` and `on_made_up` (调休) say what becomes of a date on such a day,
     `months` in which it runs (none: all year), `exdates` and `rdates` what is left out and held besides.
     Sessions are planned from `plans_from` on, where the recurrence was changed; `follows_id` is the

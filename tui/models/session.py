@@ -8,9 +8,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import SessionState, Shifted
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Part, Phone
-from tui.words import SessionState, Shifted
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 

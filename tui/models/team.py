@@ -9,9 +9,9 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.kinds.words import MemberRole, TeamKind
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Part
-from tui.words import MemberRole, TeamKind
 
 
 def _year_month(text: str) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from tui.i18n import N_
+from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Phone
-from tui.rules import availability
-from tui.rules.remembering import check_birthday
+from tui.rules.people import availability
+from tui.rules.people.remembering import check_birthday
 
 
 def _birthday(text: str) -> str:
@@ -30,7 +30,7 @@ def _slots(slots: tuple[str, ...]) -> tuple[str, ...]:
 class Volunteer(Document):
     """A volunteer. `compound` is the number of the residential compound; `example` marks a made-up person.
 
-    `availability` holds slots (`FR`, `FR.am`; see `tui.rules.availability`), `birthday` is `MM-DD`.
+    `availability` holds slots (`FR`, `FR.am`; see `tui.rules.people.availability`), `birthday` is `MM-DD`.
     """
 
     name: Name

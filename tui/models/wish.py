@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from tui.kinds.words import AssigneeKind, Channel, Urgency, WishState
 from tui.models.base import CategoryCode, Document, Line, Name, Note, Part, Phone, one_line
-from tui.words import AssigneeKind, Channel, Urgency, WishState
 
 Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 

@@ -5,15 +5,15 @@ The three lists of a party-building alliance: resources (资源清单), needs (�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from tui.errors import Message
-from tui.rules.similar import likeness, pairs
+from tui.kinds.record import Stored
+from tui.language.errors import Message
+from tui.rules.wishes.similar import likeness, pairs
 
-Stored = Mapping[str, Any]
 NeedState = Literal["open", "partly", "met", "overdue", "dropped"]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from tui.kinds.words import MeetingKind, Party, Ruling
 from tui.rules.recurrence import occurrences
-from tui.words import MeetingKind, Party, Ruling
 
 # No end is kept of a meeting; calendars and rooms want one.
 LENGTH: Final = timedelta(hours=2)

@@ -8,20 +8,19 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
-from tui.errors import Translate
-from tui.i18n import N_
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
+from tui.language.errors import Translate
+from tui.language.i18n import N_
+from tui.language.text import cell_len
 from tui.rules.alliance import delivered, left, need_state, suggestions
-from tui.rules.bookings import busy
-from tui.screens import wording
-from tui.screens.browse import BrowseScreen
+from tui.rules.services.bookings import busy
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.alliance import NEED_TONES, amount, offer_state
-from tui.screens.details.target import Target
-from tui.store import Stored
-from tui.text import cell_len
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
 
 # Days from today whose bookings are listed.
 AHEAD: Final = 14

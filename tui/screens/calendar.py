@@ -10,20 +10,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.commands import bindings
-from tui.i18n import N_
-from tui.reports.agenda import Entry, by_day, entries, load
-from tui.rules.month import clamped, month_weeks, other_month, unpublished, week
-from tui.rules.rights import may
-from tui.screens import day_lines
-from tui.screens.beside import BesideScreen
-from tui.screens.details.target import Target
+from tui.kinds.record import Target
+from tui.kinds.words import WEEKDAYS
+from tui.language.i18n import N_
+from tui.queries.agenda import Entry, by_day, entries, load
+from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
+from tui.rules.privacy.rights import may
+from tui.screens.base.beside import BesideScreen
+from tui.screens.base.bindings import bindings
+from tui.screens.lists import day as day_lines
 from tui.widgets.columns import Cell
 from tui.widgets.day_grid import DayGrid, DayLook
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import WEEKDAYS
 
 View = Literal["month", "week", "agenda"]
 _NEXT: Final[Mapping[View, View]] = {"month": "week", "week": "agenda", "agenda": "month"}

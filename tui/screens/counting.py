@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.errors import XingfuError
-from tui.screens import wording
-from tui.screens.details.target import Target, stored_session
-from tui.screens.sheet import Sheet
+from tui.kinds.record import Target
+from tui.language.errors import XingfuError
+from tui.queries.sessions import stored_session
+from tui.screens.base import wording
+from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Column
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem

@@ -6,11 +6,12 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
-from tui.i18n import N_
-from tui.screens import behind, listing, wording
-from tui.screens.beside import BESIDE, BesideScreen
-from tui.screens.details.target import Target, session_target
-from tui.text import cell_len
+from tui.kinds.record import Target, session_target
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.screens.base import behind, wording
+from tui.screens.base.beside import BESIDE, BesideScreen
+from tui.screens.lists import cells
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -32,11 +33,11 @@ class DashboardScreen(BesideScreen):
     def lists(self) -> ComposeResult:
         """The panels."""
         tr = self.tr
-        yield Panel("", RecordTable(listing.session_columns(tr), id="sessions"), id="p-sessions")
-        yield Panel("", RecordTable(listing.wish_columns(tr), id="wishes"), id="p-wishes")
+        yield Panel("", RecordTable(cells.session_columns(tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(cells.wish_columns(tr), id="wishes"), id="p-wishes")
         low = "" if self._tall else "low"
-        yield Panel("", RecordTable(listing.action_columns(tr), id="actions"), id="p-actions", classes=low)
-        yield Panel("", RecordTable(listing.team_columns(tr), id="teams"), id="p-teams")
+        yield Panel("", RecordTable(cells.action_columns(tr), id="actions"), id="p-actions", classes=low)
+        yield Panel("", RecordTable(cells.team_columns(tr), id="teams"), id="p-teams")
 
     @property
     def kind(self) -> str:
@@ -85,19 +86,19 @@ class DashboardScreen(BesideScreen):
         table = self.query_one
         table("#sessions", RecordTable).show(
             list(sessions),
-            lambda key: listing.session_cells(sessions[key], tr),  # type: ignore[index]
+            lambda key: cells.session_cells(sessions[key], tr),  # type: ignore[index]
         )
         table("#wishes", RecordTable).show(
             list(wishes),
-            lambda key: listing.wish_cells(wishes[key], tr),  # type: ignore[index]
+            lambda key: cells.wish_cells(wishes[key], tr),  # type: ignore[index]
         )
         table("#actions", RecordTable).show(
             list(actions),
-            lambda key: listing.action_cells(actions[key], tr),  # type: ignore[index]
+            lambda key: cells.action_cells(actions[key], tr),  # type: ignore[index]
         )
         table("#teams", RecordTable).show(
             list(teams),
-            lambda key: listing.team_cells(teams[key], tr),  # type: ignore[index]
+            lambda key: cells.team_cells(teams[key], tr),  # type: ignore[index]
         )
         self._titles()
         self._empty_states()
@@ -153,7 +154,7 @@ class DashboardScreen(BesideScreen):
 
     async def action_filter(self) -> None:
         """Go to the list of what is in front, with the filter open."""
-        from tui.screens.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
+        from tui.screens.base.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
 
         await self.app.switch_mode(_MODES[self.kind])
         if isinstance(self.app.screen, BrowseScreen):

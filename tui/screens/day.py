@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.i18n import N_
-from tui.reports.agenda import Entry, entries
-from tui.rules.rights import may
-from tui.screens import day_lines, wording
-from tui.screens.beside import BesideScreen
+from tui.kinds.record import Target
+from tui.language.i18n import N_
+from tui.queries.agenda import Entry, entries
+from tui.rules.privacy.rights import may
+from tui.screens.base import wording
+from tui.screens.base.beside import BesideScreen
 from tui.screens.calendar import target_of
-from tui.screens.details.target import Target
+from tui.screens.lists import day as day_lines
 from tui.widgets.columns import Cell
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable

@@ -10,18 +10,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from tui.capture.parts import Verb
-from tui.capture.vocabulary import VERBS
-from tui.commands import COMMANDS, called
-from tui.i18n import Translator
-from tui.screens.sheet import Sheet
+from tui.capture.lines.parts import Verb
+from tui.capture.lines.vocabulary import VERBS
+from tui.kinds.commands import COMMANDS, called
+from tui.language.i18n import Translator
+from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailView, Line
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 
 if TYPE_CHECKING:
-    from tui.app import XingfuApp
+    from tui.screens.app import XingfuApp
 
 
 class HelpScreen(Sheet):

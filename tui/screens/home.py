@@ -11,16 +11,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.i18n import N_
-from tui.rules.home_workflow import OPEN_STATES, order_key
-from tui.screens import people, wording
-from tui.screens.browse import BrowseScreen
+from tui.kinds.record import Target
+from tui.kinds.words import HOME_STATES
+from tui.language.i18n import N_
+from tui.rules.people.home_workflow import OPEN_STATES, order_key
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name
-from tui.screens.details.target import Target
+from tui.screens.lists import people
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import HOME_STATES
 
 
 class HomeScreen(BrowseScreen):

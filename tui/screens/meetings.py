@@ -8,17 +8,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.board import ActionLine
-from tui.i18n import N_
-from tui.screens import listing, wording
-from tui.screens.browse import BrowseScreen
+from tui.kinds.record import Target
+from tui.kinds.words import ACTION_STATES, MEETING_STATES
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.queries.board import ActionLine
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name
-from tui.screens.details.target import Target
-from tui.text import cell_len
+from tui.screens.lists import cells
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import ACTION_STATES, MEETING_STATES
 
 
 class MeetingsScreen(BrowseScreen):
@@ -41,7 +42,7 @@ class MeetingsScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The action items."""
-        yield Panel("", RecordTable(listing.action_columns(self.tr), id="actions"), id="p-actions")
+        yield Panel("", RecordTable(cells.action_columns(self.tr), id="actions"), id="p-actions")
 
     @property
     def _in_actions(self) -> bool:
@@ -109,7 +110,7 @@ class MeetingsScreen(BrowseScreen):
     def _action_cells(self, line: ActionLine | None, id: int) -> Sequence[Cell]:
         """The cells of an action item, an open one by its line."""
         if line is not None:
-            return listing.action_cells(line, self.tr)
+            return cells.action_cells(line, self.tr)
         action = self.desk_app.store.actions.find_stored(id)
         if action is None:
             return ("",) * 5

@@ -12,16 +12,16 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.commands import COMMANDS, EVERYWHERE, called
-from tui.screens.sheet import Sheet
-from tui.text import matches
+from tui.kinds.commands import COMMANDS, EVERYWHERE, called
+from tui.language.text import matches
+from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from tui.app import XingfuApp
+    from tui.screens.app import XingfuApp
 
 
 class PaletteScreen(Sheet):

@@ -10,13 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.errors import XingfuError
-from tui.rules.bookings import busy
-from tui.screens import wording
-from tui.screens.details.target import Target
-from tui.screens.forms.form import FormScreen
-from tui.screens.sheet import Sheet
-from tui.store import Stored
+from tui.kinds.record import Stored, Target
+from tui.language.errors import XingfuError
+from tui.rules.services.bookings import busy
+from tui.screens.base import wording
+from tui.screens.base.form import FormScreen
+from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -104,10 +103,10 @@ class RoomsScreen(Sheet):
             await self._form(lambda forms: forms.act(self.desk_app, "edit", Target("room", int(str(key)))))
 
     async def _form(self, make: Callable[[Any], FormScreen]) -> None:
-        from tui.screens.forms import opening  # noqa: PLC0415 - loads the models
+        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
 
         try:
-            form = make(opening)
+            form = make(acting)
         except XingfuError as error:
             self.desk_app.complain(error)
             return

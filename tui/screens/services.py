@@ -9,15 +9,14 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 
-from tui.board import SessionLine, session_line
-from tui.i18n import N_
-from tui.rules.schedule import sessions_between
-from tui.screens import listing
-from tui.screens.browse import BrowseScreen
+from tui.kinds.record import Stored, Target, session_target
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.queries.board import SessionLine, session_line
+from tui.rules.services.schedule import sessions_between
+from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.service import recurrence
-from tui.screens.details.target import Target, session_target
-from tui.store import Stored
-from tui.text import cell_len
+from tui.screens.lists import cells
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -51,7 +50,7 @@ class ServicesScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The sessions of the service under the cursor."""
-        yield Panel("", RecordTable(listing.own_session_columns(self.tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(cells.own_session_columns(self.tr), id="sessions"), id="p-sessions")
 
     @property
     def _in_sessions(self) -> bool:
@@ -124,7 +123,7 @@ class ServicesScreen(BrowseScreen):
                 line = session_line(store, stored, now)
                 lines[line.key] = (line._replace(clash=line.key in clashing), stored)
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
-        table.show(list(lines), lambda at: listing.own_session_cells(*lines[at], tr))
+        table.show(list(lines), lambda at: cells.own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))
         self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
         self._start_at_today(table, lines)

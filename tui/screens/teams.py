@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
-from tui.board import TeamLine
-from tui.i18n import N_
-from tui.screens import listing, wording
-from tui.screens.browse import BrowseScreen
+from tui.language.i18n import N_
+from tui.queries.board import TeamLine
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
+from tui.screens.lists import cells
 from tui.widgets.columns import Cell, Column
 
 
@@ -24,7 +25,7 @@ class TeamsScreen(BrowseScreen):
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
-        return listing.team_columns(self.tr)
+        return cells.team_columns(self.tr)
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """The teams in the order in which they were added."""
@@ -38,7 +39,7 @@ class TeamsScreen(BrowseScreen):
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one team."""
-        return listing.team_cells(self._lines[key], self.tr)
+        return cells.team_cells(self._lines[key], self.tr)
 
     def note_text(self) -> str:
         """Whose birthday nears, and who has been there for a year."""

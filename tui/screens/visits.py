@@ -8,20 +8,19 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 
-from tui.households import HouseholdLine, household_lines
-from tui.i18n import N_
-from tui.rules.mediation import mediation_order
-from tui.rules.rights import FEWEST_TOLD, RIGHTS
-from tui.rules.visits import follow_up_days
-from tui.screens import wording
-from tui.screens.browse import BrowseScreen
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.language.i18n import N_
+from tui.queries.households import HouseholdLine, household_lines
+from tui.rules.households.mediation import mediation_order
+from tui.rules.households.visits import follow_up_days
+from tui.rules.privacy.rights import FEWEST_TOLD, RIGHTS
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name, flags_text
-from tui.screens.details.target import Target
-from tui.store import Stored
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-from tui.words import MEDIATION_KINDS, MEDIATION_STATES
 
 _KINDS: Final = {"list": "household", "visits": "visit", "mediations": "mediation"}
 # So many mediations that are over are listed, unless all are.

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from tui.desk.volunteers import VolunteerLine, volunteer_lines
-from tui.i18n import N_
-from tui.rules.availability import describe
-from tui.screens import people, wording
-from tui.screens.browse import BrowseScreen
-from tui.screens.details.target import Target
+from tui.kinds.record import Target
+from tui.language.i18n import N_
+from tui.queries.volunteers import VolunteerLine, volunteer_lines
+from tui.rules.people.availability import describe
+from tui.screens.base import wording
+from tui.screens.base.browse import BrowseScreen
+from tui.screens.lists import people
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable

@@ -6,11 +6,11 @@ from collections.abc import Collection, Hashable, Sequence
 from operator import itemgetter
 from typing import ClassVar
 
-from tui.board import supervised_wishes, wish_line
-from tui.i18n import N_
-from tui.screens import listing
-from tui.screens.browse import BrowseScreen
-from tui.store import Stored
+from tui.kinds.record import Stored
+from tui.language.i18n import N_
+from tui.queries.board import supervised_wishes, wish_line
+from tui.screens.base.browse import BrowseScreen
+from tui.screens.lists import cells
 from tui.widgets.columns import Cell, Column
 
 
@@ -25,7 +25,7 @@ class WishesScreen(BrowseScreen):
 
     def columns(self) -> Sequence[Column]:
         """The columns of the list."""
-        return listing.wish_columns(self.tr)
+        return cells.wish_columns(self.tr)
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Open wishes as they press; all of them with the newest first."""
@@ -42,7 +42,7 @@ class WishesScreen(BrowseScreen):
         wish = self.desk_app.store.wishes.find_stored(key)  # type: ignore[arg-type]
         if wish is None:
             return ("",) * 5
-        return listing.wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
+        return cells.wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
 
     def empty_text(self) -> str:
         """No wish at all, or none open."""

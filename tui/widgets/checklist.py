@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import ellipsize
+from tui.language.text import ellipsize
 from tui.widgets.fields import Field, Option
 
 _ROWS: Final = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui.errors import InvalidInput
+from tui.language.errors import InvalidInput
 from tui.widgets.fields import TextField
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from tui.text import Align
+from tui.language.text import Align
 
 GAP: Final = 1
 """Cells between two columns."""

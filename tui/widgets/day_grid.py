@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import cell_len, ellipsize, pad
+from tui.language.text import cell_len, ellipsize, pad
 from tui.widgets.columns import Tinted, Tone
 from tui.widgets.tones import tone_styles
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from tui.text import cell_len, pad, wrap
+from tui.language.text import cell_len, pad, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.drawn import Drawn
 from tui.widgets.tones import tone_styles

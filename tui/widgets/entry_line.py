@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.text import cell_len, ellipsize, wrap
+from tui.language.text import cell_len, ellipsize, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import LABEL_CELLS, DetailView, Line
 from tui.widgets.editors import LineEditor

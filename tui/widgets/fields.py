@@ -20,8 +20,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.errors import InvalidInput
-from tui.text import ellipsize, pad, wrap
+from tui.language.errors import InvalidInput
+from tui.language.text import ellipsize, pad, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.drawn import Drawn
 from tui.widgets.editors import LineEditor, TextEditor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from tui.text import cell_len, ellipsize
+from tui.language.text import cell_len, ellipsize
 from tui.widgets.one_line import OneLine, Run
 
 

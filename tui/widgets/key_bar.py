@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.message import Message
 
-from tui.text import cell_len, clean
+from tui.language.text import cell_len, clean
 from tui.widgets.one_line import OneLine, Run
 
 _GAP = 2

@@ -10,13 +10,13 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import cell_len
+from tui.language.text import cell_len
 
 
 class Run(NamedTuple):
     """Text drawn in one style: that of the component class, or the widget's own if None.
 
-    The text is clean (see `tui.text.clean`) and fits.
+    The text is clean (see `tui.language.text.clean`) and fits.
     """
 
     text: str

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tui.text import cell_len, ellipsize
+from tui.language.text import cell_len, ellipsize
 from tui.widgets.one_line import OneLine, Run
 
 _NOTE = "panel-strip--note"

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text import cell_len, ellipsize, matches
+from tui.language.text import cell_len, ellipsize, matches
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 

@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.text import pad, wrap
+from tui.language.text import pad, wrap
 from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
 from tui.widgets.drawn import Drawn
 from tui.widgets.tones import tone_styles

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui.capture import ballots, figures
+from tui.capture.lines import ballots, figures
 from tui.capture.lines.draft import Draft
-from tui.capture.name_index import WHOLE
-from tui.capture.names import Match
-from tui.capture.parts import Span
-from tui.errors import Message
+from tui.capture.lines.parts import Span
+from tui.capture.names.name_index import WHOLE
+from tui.capture.names.names import Match
+from tui.language.errors import Message
 
 
 def read_figures(draft: Draft) -> None:

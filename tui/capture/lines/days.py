@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui.capture.dates.when import When, past
 from tui.capture.lines.draft import DUE, Draft
-from tui.capture.parts import Span
-from tui.capture.when import When, past
-from tui.errors import Message
+from tui.capture.lines.parts import Span
+from tui.language.errors import Message
 
 
 def add_date(draft: Draft, found: When, span: Span, *, in_title: bool = False) -> None:

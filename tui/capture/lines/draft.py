@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from tui.capture.grammar import fold_width
-from tui.capture.meanings.seen import Facing
-from tui.capture.names import Match
-from tui.capture.parts import Context, Part, PartKind, Span, Verb
+from tui.capture.dates.grammar import fold_width
+from tui.capture.dates.meanings.seen import Facing
+from tui.capture.lines.parts import Context, Part, PartKind, Span, Verb
+from tui.capture.names.names import Match
 
 # In these a date says by when; a day that is past cannot be meant.
 DUE: Final[frozenset[Verb]] = frozenset({"wish", "action", "decide", "note", "comment"})

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from tui.capture import dates
-from tui.capture.lexicon import BEGINNINGS
+from tui.capture.dates import dates
+from tui.capture.dates.lexicon import BEGINNINGS
+from tui.capture.dates.when import When
 from tui.capture.lines.days import add_date, why_past
 from tui.capture.lines.draft import DUE, EDGES, TEXT_ONLY, Draft
+from tui.capture.lines.parts import Part
 from tui.capture.lines.signs import sign_at
-from tui.capture.parts import Part
-from tui.capture.when import When
 
 # After these a date is the sentence's own: 改到周六.
 _LEADING_ON: Final = frozenset("到至在于从自是为等定约改按比离和与及或的")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.capture.lines.draft import EDGES, Draft
-from tui.capture.parts import Span
+from tui.capture.lines.parts import Span
 
 _JOINTS: Final = frozenset(",，、；;。")
 # The same after what a line begins with: 急！水管爆了.

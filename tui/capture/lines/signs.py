@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tui.capture import dates, figures
-from tui.capture.lexicon import BEGINNINGS
+from tui.capture.dates import dates
+from tui.capture.dates.lexicon import BEGINNINGS
+from tui.capture.lines import figures
 from tui.capture.lines.days import add_date
 from tui.capture.lines.draft import EDGES, KEPT_WHOLE, STOPS, Draft
-from tui.capture.name_index import SLIP
-from tui.capture.names import NOBODY, Known, Match, NameKind
-from tui.capture.parts import PartKind
-from tui.capture.vocabulary import SIGNS, URGENCY_OF
-from tui.errors import Message
+from tui.capture.lines.parts import PartKind
+from tui.capture.lines.vocabulary import SIGNS, URGENCY_OF
+from tui.capture.names.name_index import SLIP
+from tui.capture.names.names import NOBODY, Known, Match, NameKind
+from tui.language.errors import Message
 
 WHO: Final[tuple[NameKind, ...]] = ("person", "place", "team", "partner", "party")
 ASSIGNEE: Final[tuple[NameKind, ...]] = ("team", "partner", "party", "person")

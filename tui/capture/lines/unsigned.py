@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.capture import figures
+from tui.capture.lines import figures
 from tui.capture.lines.draft import TEXT_ONLY, Draft
-from tui.capture.name_index import SLIP, WHOLE
-from tui.capture.names import Match
-from tui.capture.vocabulary import ALL_FOUR, PLAIN_URGENCY, URGENCY_OF
+from tui.capture.lines.vocabulary import ALL_FOUR, PLAIN_URGENCY, URGENCY_OF
+from tui.capture.names.name_index import SLIP, WHOLE
+from tui.capture.names.names import Match
 
 _COUNTERS: Final = frozenset({"people", "persons", "person", "members", "人", "名", "位"})
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
-from tui.errors import Message
+from tui.language.errors import Message
 from tui.rules.recurrence.parts import (
     DAYS,
     FREQUENCIES,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tui.errors import Message
-from tui.i18n import N_
+from tui.kinds.words import WEEKDAYS
+from tui.language.errors import Message
+from tui.language.i18n import N_
 from tui.rules.recurrence.parts import DAYS, WORKING_DAYS, numbers, parts_of, places, until_of
-from tui.words import WEEKDAYS
 
 NTH: Final = {
     1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth"), -1: N_("last"),

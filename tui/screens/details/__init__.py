@@ -7,8 +7,8 @@ from datetime import datetime
 from importlib import import_module
 from typing import Final, cast
 
-from tui.errors import Translate
-from tui.screens.details.target import Target
+from tui.kinds.record import Target
+from tui.language.errors import Translate
 from tui.store import Store
 from tui.widgets.detail_view import Line
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tui.errors import Translate
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import BOOKING_STATES, NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
+from tui.language.errors import Translate
 from tui.rules.alliance import current_member, delivered, left, need_state, serves, stands, suggestions
-from tui.rules.bookings import dates
-from tui.screens import wording
+from tui.rules.services.bookings import dates
+from tui.screens.base import wording
 from tui.screens.details.lines import day, pairs, wish_name
-from tui.screens.details.target import Target
-from tui.store import Store, Stored
+from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import BOOKING_STATES, NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
 
 NEED_TONES: Final = {
     "open": Tone.WARN, "partly": Tone.WARN, "met": Tone.GOOD, "overdue": Tone.BAD, "dropped": Tone.DIM,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tui.errors import Translate
-from tui.screens import wording
-from tui.store import Store, Stored
+from tui.kinds.record import Stored
+from tui.kinds.words import HOUSEHOLD_FLAGS, MEETING_KINDS
+from tui.language.errors import Translate
+from tui.screens.base import wording
+from tui.store import Store
 from tui.widgets.detail_view import Line
-from tui.words import HOUSEHOLD_FLAGS, MEETING_KINDS
 
 
 def pairs(*pairs: tuple[str, str]) -> Iterator[Line]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tui.errors import Translate
-from tui.rules.visits import follow_up_days
+from tui.kinds.record import Target
+from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.language.errors import Translate
+from tui.rules.households.visits import follow_up_days
 from tui.screens.details.lines import day, pairs
-from tui.screens.details.target import Target
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import MEDIATION_KINDS, MEDIATION_STATES
 
 
 def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tui.errors import Translate
-from tui.reports.minutes import votes_text
+from tui.kinds.record import Target
+from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
+from tui.language.errors import Translate
+from tui.papers.minutes import votes_text
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
-from tui.rules.room_use import Users, against_meeting, told
-from tui.screens import wording
+from tui.rules.services.room_use import Users, against_meeting, told
+from tui.screens.base import wording
 from tui.screens.details.lines import day, meeting_name, pairs, wish_name
-from tui.screens.details.target import Target
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 
 
 def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from tui.errors import Translate
-from tui.rules.availability import describe
-from tui.rules.hours import original, star, summed, total, within
-from tui.screens import people, wording
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import ACTIONS, HOME_STATES, HOURS_SOURCES, LESSON_STATES, MEMBER_ROLES
+from tui.language.errors import Translate
+from tui.rules.people.availability import describe
+from tui.rules.people.hours import original, star, summed, total, within
+from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, pairs
-from tui.screens.details.target import Target
-from tui.store import Store, Stored
+from tui.screens.lists import people
+from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTIONS, HOME_STATES, HOURS_SOURCES, LESSON_STATES, MEMBER_ROLES
 
 # So many of a volunteer's records are shown; the command line has them all.
 MOST_RECORDS: Final = 40

@@ -6,23 +6,24 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tui.board import session_line
-from tui.errors import Translate
-from tui.i18n import N_
-from tui.rules.clashes import clashes_about, told
-from tui.rules.festival_days import describe_festival
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import ACTIONS, DAY_RULES, SESSION_STATES, SHIFTED
+from tui.language.errors import Translate
+from tui.language.i18n import N_
+from tui.queries.board import session_line
+from tui.queries.sessions import stored_session
+from tui.rules.calendar.festival_days import describe_festival
 from tui.rules.recurrence import describe
-from tui.rules.room_use import Users
-from tui.rules.schedule import sessions_between
-from tui.rules.service_days import not_published, pause_on, unpublished_year
-from tui.rules.signups import turnout
-from tui.screens import wording
+from tui.rules.services.clashes import clashes_about, told
+from tui.rules.services.room_use import Users
+from tui.rules.services.schedule import sessions_between
+from tui.rules.services.service_days import not_published, pause_on, unpublished_year
+from tui.rules.services.signups import turnout
+from tui.screens.base import wording
 from tui.screens.details.lines import pairs
-from tui.screens.details.target import Target, stored_session
-from tui.store import Store, Stored
+from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTIONS, DAY_RULES, SESSION_STATES, SHIFTED
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS: Final = 45

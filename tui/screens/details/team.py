@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from tui import board
-from tui.errors import Message, Translate
-from tui.screens import wording
+from tui.kinds.record import Target
+from tui.kinds.words import MEMBER_ROLES, TEAM_KINDS, TEAM_STATES
+from tui.language.errors import Message, Translate
+from tui.queries import board
+from tui.screens.base import wording
 from tui.screens.details.alliance import committee_member
 from tui.screens.details.lines import pairs
-from tui.screens.details.target import Target
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import MEMBER_ROLES, TEAM_KINDS, TEAM_STATES
 
 
 def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:

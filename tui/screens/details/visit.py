@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tui.errors import Translate
-from tui.households import household_line
-from tui.rules.visits import follow_up_days, interval
-from tui.screens import wording
+from tui.kinds.record import Stored, Target
+from tui.language.errors import Translate
+from tui.queries.households import household_line
+from tui.rules.households.visits import follow_up_days, interval
+from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, flags_text, pairs, wish_name
-from tui.screens.details.target import Target
-from tui.store import Store, Stored
+from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
 

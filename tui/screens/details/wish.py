@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from tui.board import supervised_wishes, wish_line
-from tui.errors import Translate
-from tui.rules.categories import category_label, limits_of
-from tui.screens import wording
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES
+from tui.language.errors import Translate
+from tui.queries.board import supervised_wishes, wish_line
+from tui.rules.wishes.categories import category_label, limits_of
+from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
-from tui.screens.details.target import Target
-from tui.store import Store, Stored
+from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import Line
-from tui.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES
 
 _MOST_OTHERS: Final = 5
 
@@ -86,7 +86,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
 
 def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     """By what rule the wish is due on that day; empty where somebody set a day of their own."""
-    from tui.rules.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
+    from tui.rules.wishes.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
 
     recorded = date.fromisoformat(wish["recorded_on"])
     deadline = due_for(wish["urgency"], recorded, wish["category"], limits_of(store.community))

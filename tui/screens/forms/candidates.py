@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.errors import Translate
-from tui.rules.matching import Match
+from tui.language.errors import Translate
+from tui.rules.people.matching import Match
 from tui.store import Store
 from tui.widgets.fields import Option
 

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui.capture.clock import parse_clock
-from tui.capture.day import parse_day
-from tui.errors import Message, NotFound
-from tui.screens import wording
-from tui.store import Merged, Stored
+from tui.capture.dates.clock import parse_clock
+from tui.capture.dates.day import parse_day
+from tui.kinds.record import Stored
+from tui.language.errors import Message, NotFound
+from tui.screens.base import wording
+from tui.store import Merged
 from tui.widgets.clock_field import ClockField
 from tui.widgets.fields import DateField, Field, Option
 
 if TYPE_CHECKING:
-    from tui.app import XingfuApp
+    from tui.screens.app import XingfuApp
 
 
 def choices(app: XingfuApp, labels: Mapping[Any, str]) -> list[Option]:

@@ -1,0 +1,28 @@
+"""A day as people say it in a date field or on the command line: `明天`, `周五`, `26号`, `12-01`, `三天后`, `+3`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from tui.language.errors import InvalidInput, Message
+
+
+def parse_day(text: str, today: date) -> date:
+    """The day that `text` means, seen from `today`; the last of several days.
+
+    The words and their conventions are those of `tui.capture.dates.meanings`. Raises InvalidInput, which says
+    what is wrong with a day that cannot be.
+    """
+    from tui.capture.dates.dates import read  # noqa: PLC0415 - its tables are not on the way to the first screen
+
+    found = read(text, datetime.combine(today, time()))
+    if found is not None and found.due is not None and (found.day_said or found.start is None):
+        return found.due
+    reason = found.problem if found is not None else None
+    complaint = Message(
+        "«{text}» is not understood as a date. Write 2026-12-01, 12-01, tomorrow, fri or +3.",
+        {"text": text.strip()[:40]},
+    )
+    if reason is not None:
+        complaint = Message("«{text}»: {reason}", {"text": text.strip()[:40], "reason": reason})
+    raise InvalidInput({"": complaint})

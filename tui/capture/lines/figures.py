@@ -1,0 +1,136 @@
+"""Figures in a line: hours, ratings, wish numbers, addresses; and what is a word of its own by nature.
+
+All work on folded text (half width, lower case), where every character keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tui.capture.dates.numbers import CHINESE, number
+from tui.capture.lines.parts import Span
+from tui.capture.lines.vocabulary import SCORE_OF, SOLVED_OF
+
+_N: Final = rf"(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})"
+
+
+class Figure(NamedTuple):
+    """A figure and where it stands."""
+
+    value: object
+    span: Span
+
+
+# What signs and dates are not looked for in: addresses of the net, mail, C#, 50#, book titles.
+_NATURAL: Final = re.compile(
+    r"[a-z][a-z0-9+.-]*://[^\s，。；！？、）》]+|www\.[^\s，。；！？、）》]+|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"|\b[a-z]#|[0-9]+#|《[^》]*》|<[^<>\s]{1,30}>|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[0-9]+(?:\.[0-9]+)?(?:%|元|块钱|万元|米|平米|公里|岁)"
+)
+_HOURS: Final = re.compile(
+    rf"(?P<half>半个?(?:小时|钟头))|(?<![0-9.])(?<![\s0-9]-)(?P<n>[0-9]{{1,3}}(?:\.[0-9]+)?|{_N})(?P<more>个半)?\s?(?P<unit>个?(?:小时|钟头)|h(?:ours?|rs?)?(?![a-z])|分钟|min(?:utes?|s)?(?![a-z]))(?P<tail>半)?"
+)
+_WISH: Final = re.compile(
+    r"(?:心愿|编号|no\.?|第)?\s?[#№]?((?:19|20)[0-9]{2}-[0-9]{4,}|[0-9]{1,6})号?(?![0-9.%]|[/:-]\s?[0-9])"
+)
+_FULL_WISH: Final = re.compile(r"(?<![0-9-])#?((?:19|20)[0-9]{2}-[0-9]{4,6})(?![0-9-])")
+_SCORE: Final = re.compile(
+    r"(?<![0-9.])(?:([1-5])|([一二三四五]))\s?(?:分|星级?|颗星|/5|stars?)(?![0-9])|(?<![0-9.-])([1-5])(?![0-9./:-])|(★{1,5})☆{0,4}"
+)
+_HOUSE: Final = (
+    rf"(?:{_N}|[a-z]|[东西南北甲乙丙丁])\s?(?:号楼|栋|幢|号院|座|#楼|#)(?:\s?{_N}\s?(?:单元|门洞?|#))?(?:\s?[0-9]{{1,2}}\s?[层楼])?(?:\s?(?:[0-9]{{3,4}}|{_N}(?=[室号户]))(?:\s?[室号户])?)?"
+    rf"|{_N}单元(?:\s?[0-9]{{1,2}}层)?(?:\s?[0-9]{{3,4}}(?:\s?[室号户])?)?|[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{3,4}}室"
+)
+_ADDRESS: Final = re.compile(rf"(?<![0-9.:/-])(?:{_HOUSE})(?![0-9.:/-])")
+_PLACE_ENDS: Final = re.compile(
+    "(?:楼|院|门|门口|路口|口|中心|广场|站|室|小区|园|路|街|巷|处|场|亭|厅|馆|店|超市|栋|单元|层|区|社区|棚|库|坡|旁|边|前|里|外|下|上|角)$"
+)
+_PEOPLE: Final = re.compile(rf"[=:x×]?\s?({_N})\s?[人名位个]?$")
+
+
+def natural(text: str) -> Iterator[Span]:
+    """Where text stands that is what it is: `a@b.cn`, `C#`, `https://…`, 《…》, 37.5%."""
+    for found in _NATURAL.finditer(text):
+        yield found.span()
+
+
+def hours(text: str) -> Figure | None:
+    """`3h`, `2.5小时`, `两个半小时`, `半小时`, `90分钟`: hours."""
+    for found in _HOURS.finditer(text):
+        if found["half"]:
+            return Figure(0.5, found.span())
+        given = found["n"]
+        count = float(given) if given[0].isdecimal() else number(given)
+        if count is None:
+            continue
+        value = count + (0.5 if found["more"] or (found["tail"] and found["unit"][0] not in "分m") else 0)
+        if found["unit"][0] in "分m":
+            value /= 60
+        if 0 < value <= 24:
+            end = found.end() - (1 if found["tail"] and found["unit"][0] in "分m" else 0)
+            return Figure(value, (found.start(), end))
+    return None
+
+
+def wish_number(text: str) -> Figure | None:
+    """The wish's number that `text` begins with: `2026-0042`, `#42`, `42号`."""
+    found = _WISH.match(text, len(text) - len(text.lstrip()))
+    return Figure(found[1], found.span()) if found else None
+
+
+def full_wish_numbers(text: str) -> Iterator[Figure]:
+    """Wish numbers with their year, wherever they stand."""
+    for found in _FULL_WISH.finditer(text):
+        yield Figure(found[1], found.span())
+
+
+def score(text: str) -> tuple[Figure, bool] | None:
+    """`5`, `四分`, `★★★★`, or a word such as `很满意`, which is a remark as well: (figure, is it a word)."""
+    found = _SCORE.search(text)
+    if found:
+        value = int(found[1] or found[3] or 0) or number(found[2] or "") or len(found[4] or "")
+        return Figure(value, found.span()), False
+    for word in sorted(SCORE_OF, key=len, reverse=True):
+        at = text.find(word)
+        if at >= 0:
+            return Figure(SCORE_OF[word], (at, at + len(word))), True
+    return None
+
+
+def solved(text: str) -> Figure | None:
+    """`已解决`, `没解决`."""
+    for word, value in SOLVED_OF.items():
+        at = text.find(word)
+        if at >= 0:
+            return Figure(value, (at, at + len(word)))
+    return None
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """`3号楼2单元`, `5栋`, `3-2-501`: houses of the compounds."""
+    for found in _ADDRESS.finditer(text):
+        yield found.span()
+
+
+def leading_address(text: str) -> int:
+    """How much of `text` is an address that it begins with."""
+    found = _ADDRESS.match(text)
+    return found.end() if found else 0
+
+
+def ends_like_place(text: str) -> bool:
+    """Whether a text names a place by its last word: 3号楼活动室, 东门口."""
+    return bool(_PLACE_ENDS.search(text))
+
+
+def looks_like_place(text: str) -> bool:
+    """Whether a name that nobody knows is rather a place than somebody."""
+    return bool(_PLACE_ENDS.search(text) or _ADDRESS.search(text))
+
+
+def people(text: str) -> tuple[int, int] | None:
+    """How many people stand at the end of `物业2人`: the number, and where it begins."""
+    found = _PEOPLE.search(text)
+    count = number(found[1]) if found else None
+    return (count, found.start()) if found and count else None

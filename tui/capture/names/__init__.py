@@ -1,0 +1,1 @@
+"""Names found by any spelling: characters, pinyin, initials, with typos."""

@@ -1,0 +1,1 @@
+"""A module a command: its arguments, and what it does."""

@@ -1,0 +1,71 @@
+"""`xingfu action …`: action items from the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.desk import Desk
+from tui.kinds.words import ACTION_STATES
+from tui.language.errors import Message, Translate, UsageError
+from tui.rules.progress import progress
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    action = new("action", tr("action items: add one, take a step, finish it"))
+    steps = ("add", "step", "done", "drop")
+    action.add_argument("step", choices=steps, metavar="|".join(steps))
+    action.add_argument("id", nargs="?", type=int, metavar="ID")
+    action.add_argument("--title", metavar="T", help=tr("add: what is to be done"))
+    action.add_argument("--owner", metavar="T", help=tr("add: who sees to it"))
+    action.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    action.add_argument(
+        "--steps", action="append", metavar="T[@X]", help=tr("add: a step of the project; may be repeated")
+    )
+    action.add_argument("--wish", metavar=tr("NUMBER"), help=tr("add: the wish that it is for"))
+    action.add_argument("--meeting", type=int, metavar="ID", help=tr("add: the meeting that it came out of"))
+    action.add_argument("--note", metavar="T", help=tr("done: the outcome; drop: the reason"))
+    action.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    with call.desk() as desk:
+        return _action(call, desk)
+
+
+def _action(call: Call, desk: Desk) -> int:
+    parsed = call.parsed
+    if parsed.step == "add":
+        if not (parsed.title and parsed.owner):
+            raise UsageError(Message("Something is missing: {what}.", {"what": "--title --owner"}))
+        today = desk.store.now.date()
+        fields: dict[str, Any] = {
+            "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
+            "wish_id": desk.wishes.number(parsed.wish) if parsed.wish else None,
+            "due": parse_day(parsed.due, today).isoformat() if parsed.due else None,
+            "steps": [_project_step(text, desk) for text in parsed.steps or ()],
+        }  # fmt: skip
+        found = desk.actions.add(fields)
+    elif parsed.id is None:
+        raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+    elif parsed.step == "step":
+        done, _ = progress((desk.store.actions.find_stored(parsed.id) or {"steps": ()})["steps"])
+        found = desk.actions.step(parsed.id, done + 1)
+    elif parsed.step == "done":
+        found = desk.actions.finish(parsed.id, parsed.note or "")
+    else:
+        found = desk.actions.drop(parsed.id, parsed.note or "")
+    done, total = progress(found["steps"])
+    steps = f"  {done}/{total}" if total else ""
+    print(
+        f"{found['id']}  {found['title']}  {found['owner']}  {call.tr(ACTION_STATES[found['state']])}{steps}"
+    )
+    return 0
+
+
+def _project_step(text: str, desk: Desk) -> dict[str, Any]:
+    """`title` or `title@date`."""
+    title, _, day = text.partition("@")
+    return {"title": title, "due": parse_day(day, desk.store.now.date()).isoformat() if day else None}

@@ -1,0 +1,140 @@
+"""`xingfu export ics` and `xingfu import ics`: the desk's calendar for other programs, and theirs for the desk."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.language.errors import Message, NotFound, StoreError, Translate, UsageError
+from tui.language.i18n import N_
+from tui.platform.durable import replace_file
+
+if TYPE_CHECKING:
+    from tui.desk.services.calendars import Taken
+    from tui.papers.icalendar_reading import Read
+    from tui.store import Store
+
+_WHAT: Final = {
+    "service": N_("new service"),
+    "meeting": N_("new meeting"),
+    "sessions": N_("sessions added"),
+    "known": N_("here already"),
+    "differs": N_("left as it is"),
+    "refused": N_("not taken"),
+}
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the commands known."""
+    out = new("export", tr("write services, meetings and bookings as a calendar file (iCalendar)"))
+    out.add_argument("what", choices=("ics",), metavar="ics")
+    out.add_argument("file", nargs="?", metavar=tr("FILE"), help=tr("where to; otherwise standard output"))
+    out.add_argument("--team", metavar="T", help=tr("the services of one team only"))
+    out.add_argument("--from", dest="start", metavar="X", help=tr("from this day on"))
+    out.add_argument("--to", dest="end", metavar="X", help=tr("up to this day"))
+    out.set_defaults(run=_export)
+    into = new("import", tr("take in a calendar file (iCalendar)"))
+    into.add_argument("what", choices=("ics",), metavar="ics")
+    into.add_argument("file", metavar=tr("FILE"))
+    into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
+    into.add_argument("--yes", action="store_true", help=tr("do not ask"))
+    into.set_defaults(run=_import)
+
+
+def _export(call: Call) -> int:
+    from tui.papers.icalendar import calendar_events, written  # noqa: PLC0415 - for this command alone
+
+    parsed = call.parsed
+    with call.desk() as desk:
+        store = desk.store
+        today = store.now.date()
+        start, end = _day(parsed.start, today), _day(parsed.end, today)
+        if start and end and end < start:
+            raise UsageError(Message("--to is before --from."))
+        team = _team(store, parsed.team) if parsed.team else None
+        events = calendar_events(store, call.tr, team_id=team and team[0], start=start, end=end)
+        name = team[1] if team else str((store.community or {}).get("name") or call.tr("Xingfu desk"))
+        content = written(events, name, store.now)
+    if not parsed.file:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return 0
+    path = Path(parsed.file)
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        raise StoreError(
+            Message("{file} cannot be written: {why}", {"file": str(path), "why": error.strerror or ""})
+        ) from error
+    print(call.tr("{n} events written to {file}.", n=len(events), file=str(path)))
+    return 0
+
+
+def _day(text: str | None, today: date) -> date | None:
+    return parse_day(text, today) if text else None
+
+
+def _team(store: Store, name: str) -> tuple[int, str]:
+    """The team of that name, or the only one with it in its name. Raises NotFound."""
+    teams = {int(t["id"]): str(t["name"]) for t in store.teams.stored()}
+    found = [id for id, known in teams.items() if known == name] or [
+        id for id, known in teams.items() if name in known
+    ]
+    if len(found) != 1:
+        raise NotFound(
+            Message("No one team is named «{name}». The teams are: {names}.",
+                    {"name": name, "names": ", ".join(teams.values())})
+        )  # fmt: skip
+    return found[0], teams[found[0]]
+
+
+def _import(call: Call) -> int:
+    from tui.papers.icalendar_reading import read  # noqa: PLC0415 - for this command alone
+
+    parsed, tr = call.parsed, call.tr
+    with call.desk() as desk:
+        desk.calendars.require("ics.import")
+        try:
+            content = sys.stdin.buffer.read() if parsed.file == "-" else Path(parsed.file).read_bytes()
+        except OSError as error:
+            raise StoreError(
+                Message("{file} cannot be read: {why}", {"file": parsed.file, "why": error.strerror or ""})
+            ) from error
+        found = read(content)
+        _say(desk.calendars.take_in(found.events, dry_run=True), found, tr)
+        if parsed.dry_run:
+            return 0
+        if not parsed.yes and not _agreed(tr):
+            return 1
+        taken = desk.calendars.take_in(found.events)
+    print(tr("Imported: {n} new of {all}.", n=sum(t.what in _NEW for t in taken), all=len(taken)))
+    return 0
+
+
+_NEW: Final = frozenset({"service", "meeting", "sessions"})
+
+
+def _say(taken: list[Taken], found: Read, tr: Translate) -> None:
+    for one in taken:
+        sessions = "  " + tr("{n} sessions", n=one.sessions) if one.sessions else ""
+        why = "  " + one.why.text(tr) if one.why else ""
+        print(f"{tr(_WHAT[one.what])}  {one.summary}{sessions}{why}")
+    for refused in found.refused:
+        print(f"{tr(_WHAT['refused'])}  {refused.summary}  {refused.why.text(tr)}".replace("    ", "  "))
+    if not taken and not found.refused:
+        print(tr("The file has no events."))
+
+
+def _agreed(tr: Translate) -> bool:
+    """Whether the person at the terminal says yes; where nobody is asked, --yes says it."""
+    if not sys.stdin.isatty():
+        raise UsageError(Message("Nothing was changed. Add --yes to have it done."))
+    print(tr("Do it? Type y and Enter; anything else leaves all as it is:"), end=" ", flush=True)
+    if sys.stdin.readline().strip().lower() in {"y", "yes", "是", "ｙ"}:
+        return True
+    print(tr("Nothing was changed."))
+    return False

@@ -1,0 +1,134 @@
+"""`xingfu home …`: home service on request; `xingfu match`: who fits a wish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.output import print_json, print_table
+from tui.desk import Desk
+from tui.kinds.words import HOME_STATES
+from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.rules.people.matching import Match
+
+_ACTIONS = {"assign": "give", "done": "complete", "rate": "rate", "cancel": "cancel", "reopen": "reopen"}
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the commands known."""
+    home = new("home", tr("home service: add a request, assign, done, rate; who is due again"))
+    steps = ("add", *_ACTIONS, "match", "due")
+    home.add_argument("step", choices=steps, metavar="|".join(steps))
+    home.add_argument("id", nargs="?", type=int, metavar="ID")
+    home.add_argument("--resident", metavar="T", help=tr("add: who asks for it"))
+    home.add_argument("--skill", metavar="T", help=tr("add: what is wanted, such as 理发"))
+    home.add_argument("--phone", metavar="T", help=tr("where they can be called back"))
+    home.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    home.add_argument("--address", metavar="T", help=tr("building, unit, door"))
+    home.add_argument("--detail", metavar="T", help=tr("more about it"))
+    home.add_argument(
+        "--on", metavar="X", help=tr("add: the day wished; assign: the day set; due: seen from this day")
+    )
+    home.add_argument("--to", metavar="T", help=tr("assign: a team or a volunteer; otherwise the best match"))
+    home.add_argument("--hours", type=float, metavar="N", help=tr("done: hours that the volunteer gave"))
+    home.add_argument("--rating", type=int, metavar="1-5", help=tr("rate: how satisfied the resident is"))
+    home.add_argument("--note", metavar="T", help=tr("done: what was done; cancel, reopen: the reason"))
+    home.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    home.set_defaults(run=_run)
+    match = new("match", tr("who fits a wish, the best first, and why"))
+    match.add_argument("number", metavar=tr("NUMBER"))
+    match.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    match.set_defaults(run=_match)
+
+
+def _run(call: Call) -> int:
+    parsed = call.parsed
+    with call.desk() as desk:
+        if parsed.step == "due":
+            return _due(call, desk)
+        if parsed.step == "add":
+            return _add(call, desk)
+        if parsed.id is None:
+            raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+        if parsed.step == "match":
+            return _say_matches(call, desk.matches.for_home(parsed.id))
+        return _act(call, desk)
+
+
+def _day(text: str | None, desk: Desk) -> str | None:
+    return parse_day(text, desk.store.now.date()).isoformat() if text else None
+
+
+def _add(call: Call, desk: Desk) -> int:
+    parsed = call.parsed
+    given = ("resident", "skill", "phone", "compound", "address", "detail")
+    fields: dict[str, Any] = {n: v for n in given if (v := getattr(parsed, n)) is not None}
+    if not (parsed.resident and parsed.skill):
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--resident --skill"}))
+    found = desk.home.request({**fields, "wished_on": _day(parsed.on, desk)})
+    print(f"{found['id']}  {found['resident']}  {found['skill']}  {call.tr(HOME_STATES[found['state']])}")
+    return 0
+
+
+def _act(call: Call, desk: Desk) -> int:
+    parsed = call.parsed
+    if parsed.rating is not None and not 1 <= parsed.rating <= 5:
+        raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
+    holder, on = None, None
+    if parsed.step == "assign":
+        request = desk.store.home_requests.find_stored(parsed.id) or {}
+        on = _day(parsed.on, desk) or request.get("on") or request.get("wished_on")
+        if parsed.to:
+            holder = desk.home.holder(parsed.to)
+        elif best := desk.matches.for_home(parsed.id, most=1):
+            holder = best[0].helper.kind, best[0].helper.id
+    found = desk.home.act(
+        parsed.id, _ACTIONS[parsed.step], holder=holder, on=on, note=parsed.note or "", hours=parsed.hours,
+        rating=parsed.rating,
+    )  # fmt: skip
+    who = desk.home.holder_name(found)
+    print("  ".join(filter(None, (str(found["id"]), found["resident"], call.tr(HOME_STATES[found["state"]]), who,
+                                str(found["on"] or "")))))  # fmt: skip
+    return 0
+
+
+def _due(call: Call, desk: Desk) -> int:
+    parsed, tr = call.parsed, call.tr
+    day = parse_day(parsed.on, desk.store.now.date()) if parsed.on else desk.home.due_day()
+    found = desk.home.due(day)
+    if parsed.json:
+        print_json([{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found])
+        return 0
+    print(tr("Due again on {day}: {n}", day=day.isoformat(), n=len(found)))
+    if found:
+        heads = [tr("resident"), tr("phone"), tr("wanted"), tr("last time"), tr("weeks")]
+        rows = [
+            [str(d.request["resident"]), str(d.request["phone"]), str(d.request["skill"]), d.last_on.isoformat(),
+             str(d.weeks)]
+            for d in found
+        ]  # fmt: skip
+        print_table([heads, *rows])
+    return 0
+
+
+def _match(call: Call) -> int:
+    with call.desk() as desk:
+        return _say_matches(call, desk.matches.for_wish(desk.wishes.number(call.parsed.number)))
+
+
+def _say_matches(call: Call, found: list[Match]) -> int:
+    tr = call.tr
+    if call.parsed.json:
+        print_json(
+            [
+                {"kind": m.helper.kind, "id": m.helper.id, "name": m.helper.name, "reason": m.reason.text(tr)}
+                for m in found
+            ]
+        )
+        return 0
+    if not found:
+        print(tr("Nobody with a fitting skill is known."))
+        return 0
+    print_table([[str(at), m.helper.name, m.reason.text(tr)] for at, m in enumerate(found, 1)])
+    return 0

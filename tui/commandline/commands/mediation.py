@@ -1,0 +1,73 @@
+"""`xingfu mediation …`: mediation of disputes from the command line, for the staff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.desk import Desk
+from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.language.errors import Message, Translate, UsageError
+from tui.rules.households.mediation import ENDINGS
+
+if TYPE_CHECKING:
+    from tui.store import Stored
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    mediation = new("mediation", tr("mediation of disputes: open one, hold a session, end it"))
+    steps = ("add", "session", "close", "follow-up")
+    mediation.add_argument("step", choices=steps, metavar="|".join(steps))
+    mediation.add_argument("id", nargs="?", type=int, metavar="ID")
+    mediation.add_argument("--title", metavar="T", help=tr("add: what it is about"))
+    mediation.add_argument(
+        "--kind",
+        choices=tuple(MEDIATION_KINDS),
+        metavar="|".join(MEDIATION_KINDS),
+        help=tr("add: which kind"),
+    )
+    mediation.add_argument("--party", action="append", metavar="T", help=tr("add: a party; may be repeated"))
+    mediation.add_argument("--mediator", metavar="T", help=tr("add: who mediates, if somebody else"))
+    mediation.add_argument("--place", metavar="T", help=tr("add: where"))
+    mediation.add_argument("--on", metavar="X", help=tr("add, session: when, if not today"))
+    mediation.add_argument(
+        "--state", choices=tuple(ENDINGS), metavar="|".join(ENDINGS), help=tr("close: how it ended")
+    )
+    mediation.add_argument(
+        "--note",
+        metavar="T",
+        help=tr("session, follow-up: what came of it; close: the agreement, or the reason"),
+    )
+    mediation.add_argument("--follow-up", metavar="X", help=tr("close: when to ask whether it holds"))
+    mediation.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    with call.desk() as desk:
+        found = _mediation(call, desk)
+    print(f"{found['id']}  {found['title']}  {call.tr(MEDIATION_STATES[found['state']])}")
+    return 0
+
+
+def _mediation(call: Call, desk: Desk) -> Stored:
+    parsed = call.parsed
+    today = desk.store.now.date()
+    on = parse_day(parsed.on, today).isoformat() if parsed.on else None
+    if parsed.step == "add":
+        fields: dict[str, Any] = {
+            "title": parsed.title or "", "kind": parsed.kind, "parties": parsed.party, "mediator": parsed.mediator,
+            "place": parsed.place, "opened_on": on,
+        }  # fmt: skip
+        return desk.mediations.open({n: v for n, v in fields.items() if v is not None})
+    if parsed.id is None:
+        raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+    if parsed.step == "session":
+        return desk.mediations.session(parsed.id, parsed.note or "", on)
+    if parsed.step == "close":
+        later = parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None
+        return desk.mediations.close(
+            parsed.id, parsed.state or "agreed", parsed.note or "", follow_up_on=later
+        )
+    return desk.mediations.follow_up(parsed.id, parsed.note or "")

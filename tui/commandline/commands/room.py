@@ -1,0 +1,107 @@
+"""`xingfu room` and `xingfu book`: the rooms of the building party post, and who has them when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from tui.capture.dates.clock import parse_clock, parse_span
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.commands.alliance import day, one_named
+from tui.kinds.words import WEEKDAYS
+from tui.language.errors import Message, Translate, UsageError
+from tui.rules.services.bookings import busy
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+AHEAD: Final = 14
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the commands known."""
+    room = new("room", tr("rooms that can be booked, and how they are taken"))
+    steps = ("add", "show", "close", "open")
+    room.add_argument("step", choices=steps, metavar="|".join(steps))
+    room.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID; show: all without one"))
+    room.add_argument("--place", metavar="T", help=tr("add: where it is"))
+    room.add_argument("--seats", type=int, metavar="N", help=tr("add: for how many"))
+    room.add_argument(
+        "--hours", metavar="X", help=tr("add: from when to when it is open, such as 8:30-17:30")
+    )
+    room.set_defaults(run=_room)
+    book = new("book", tr("book a room, or give it back"))
+    book.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID"))
+    book.add_argument("day", nargs="?", metavar=tr("DAY"), help=tr("2026-12-01, tomorrow, fri, +3"))
+    book.add_argument("hours", nargs="*", metavar=tr("HOURS"), help=tr("9:00-11:00, or from and to"))
+    book.add_argument("--who", metavar="T", help=tr("who has it"))
+    book.add_argument("--for", dest="purpose", metavar="T", help=tr("what for"))
+    book.add_argument("--until", metavar="X", help=tr("every week up to this day"))
+    book.add_argument("--cancel", type=int, metavar="ID", help=tr("give a booking back"))
+    book.add_argument("--on", metavar="X", help=tr("cancel: of a weekly booking this day alone"))
+    book.set_defaults(run=_book)
+
+
+def _room(call: Call) -> int:
+    parsed = call.parsed
+    with call.desk() as desk:
+        if parsed.step == "add":
+            opens, closes = parse_span(parsed.hours) if parsed.hours else ("", "")
+            fields = {"name": parsed.room or "", "place": parsed.place or "", "seats": parsed.seats,
+                      "opens": opens, "closes": closes}  # fmt: skip
+            done = desk.rooms.rooms.add(fields)
+            print(done["id"], done["name"])
+        elif parsed.step == "show":
+            _show(desk, parsed.room, call.tr)
+        else:
+            id = one_named(desk, "rooms", parsed.room)
+            done = desk.rooms.rooms.edit(id, {"closed": parsed.step == "close"}).document
+            print(done["id"], done["name"])
+    return 0
+
+
+def _show(desk: Desk, name: str | None, tr: Translate) -> None:
+    """How the rooms are taken in the coming days."""
+    wanted = one_named(desk, "rooms", name) if name else None
+    names = {room["id"]: room["name"] for room in desk.store.rooms.stored()}
+    bookings = [b for b in desk.store.bookings.stored() if wanted in {None, b["room_id"]}]
+    taken = busy(bookings, desk.alliance.today, desk.alliance.today + timedelta(AHEAD))
+    for on, booking in taken:
+        print(
+            f"{on.isoformat()} {tr(WEEKDAYS[on.weekday()])}  {booking['starts']}-{booking['ends']}  "
+            f"{names.get(booking['room_id'], '?')}  {booking['booked_by']}  {booking['purpose']}  ({booking['id']})"
+        )
+    if not taken:
+        print(tr("Nothing is booked in the next {n} days.", n=AHEAD))
+
+
+def _book(call: Call) -> int:
+    parsed = call.parsed
+    with call.desk() as desk:
+        if parsed.cancel is not None:
+            on = parse_day(parsed.on, desk.alliance.today) if parsed.on else None
+            done = desk.rooms.cancel(parsed.cancel, on)
+        else:
+            if not parsed.room or not parsed.day or not parsed.hours:
+                raise UsageError(
+                    Message(
+                        "Say which room, which day and from when to when: xingfu book 1 fri 9:00-11:00 --who T"
+                    )
+                )
+            starts, ends = (
+                map(parse_clock, parsed.hours)
+                if len(parsed.hours) == 2
+                else parse_span(" ".join(parsed.hours))
+            )
+            fields = {
+                "room_id": one_named(desk, "rooms", parsed.room), "on": parse_day(parsed.day, desk.alliance.today).isoformat(),
+                "starts": starts, "ends": ends, "booked_by": parsed.who or "", "purpose": parsed.purpose or "",
+                "until": day(parsed.until, desk),
+            }  # fmt: skip
+            done = desk.rooms.book(fields)
+        room = desk.store.rooms.get(done["room_id"])
+        print(
+            f"{done['id']}  {room.name}  {done['on']}  {done['starts']}-{done['ends']}  {done['booked_by']}"
+        )
+    return 0

@@ -1,0 +1,345 @@
+"""`xingfu session …`: what is done with one session, named by its service and its date."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.capture.dates.clock import parse_clock
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.commands.alliance import one_named
+from tui.commandline.named import parts, series_named, session_named, volunteers_named
+from tui.commandline.output import print_json, print_table
+from tui.desk.services.sessions import UNCHANGED
+from tui.kinds.words import ACTIONS, SESSION_STATES, WEEKDAYS
+from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
+from tui.queries import records
+from tui.rules.services.session_state import session_state
+from tui.rules.services.signups import turnout
+from tui.store import LOCAL
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    from tui.desk import Desk
+    from tui.store import Stored
+
+# Steps after which it may clash with another.
+_PLANS: Final = frozenset({"confirm", "move", "restore", "staff"})
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    one = new("session", tr("sessions: confirm, move, complete, cancel; sign-up, counting"))
+    steps = (
+        "list", "show", "confirm", "move", "complete", "correct", "cancel", "restore", "staff", "sign-up", "sign-off",
+        "count",
+    )  # fmt: skip
+    one.add_argument("step", choices=steps, metavar="|".join(steps))
+    one.add_argument("service", nargs="?", metavar=tr("SERVICE"), help=tr("the service, by name or ID"))
+    one.add_argument("date", nargs="?", metavar=tr("DATE"), help=tr("its date, or the day it was moved to"))
+    one.add_argument(
+        "what",
+        nargs="?",
+        metavar=tr("WHAT"),
+        help=tr("sign-up: the resident; sign-off: the resident or their number; count: the item"),
+    )
+    one.add_argument("--from", dest="start", metavar="X", help=tr("list: from this day on"))
+    one.add_argument("--to", metavar="X", help=tr("list: up to this day; move: the new day"))
+    one.add_argument("--starts", metavar=tr("TIME"), help=tr("move: from"))
+    one.add_argument("--ends", metavar=tr("TIME"), help=tr("move: to"))
+    one.add_argument("--place", metavar="T", help=tr("move: where"))
+    one.add_argument("--team", metavar="T", help=tr("move: which team: name or ID"))
+    one.add_argument(
+        "--volunteers",
+        metavar="A,B",
+        help=tr("staff, move: who is down for it; complete: who came, A=1.5 for hours of their own"),
+    )
+    one.add_argument("--served", type=int, metavar="N", help=tr("complete, correct: people served"))
+    one.add_argument("--hours", type=float, metavar="N", help=tr("complete: hours that each of them gave"))
+    one.add_argument(
+        "--counted",
+        action="append",
+        metavar=tr("ITEM=N"),
+        help=tr("complete, correct: how many asked for it; may be repeated"),
+    )
+    one.add_argument("--by", type=int, default=1, metavar="N", help=tr("count: so many more, or fewer"))
+    one.add_argument("--phone", metavar="T", help=tr("sign-up: where they can be called"))
+    one.add_argument("--at-home", action="store_true", help=tr("sign-up: the team comes to them"))
+    one.add_argument("--address", metavar="T", help=tr("sign-up: building, unit, door"))
+    one.add_argument("--reason", metavar="T", help=tr("move, correct, cancel: why"))
+    one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
+    one.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    one.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    parsed, tr = call.parsed, call.tr
+    with call.desk() as desk:
+        if parsed.step == "list":
+            _list(call, desk)
+            return 0
+        service, on = session_named(desk, parsed.service, parsed.date, tr)
+        id = int(service["id"])
+        if parsed.step == "show":
+            _show(call, desk, desk.sessions.find(id, on))
+            return 0
+        session = _done(call, desk, id, on)
+        if parsed.json:
+            print_json(_record(desk, session))
+        else:
+            say_session(desk, session, tr)
+            _say_more(parsed, session, tr)
+        if parsed.step in _PLANS:
+            warn_of_clashes(desk, session, tr)
+    return 0
+
+
+# ---- what is done
+
+
+def _done(call: Call, desk: Desk, id: int, on: date) -> Stored:
+    parsed, sessions = call.parsed, desk.sessions
+    match parsed.step:
+        case "confirm":
+            found = sessions.confirm(id, on)
+        case "cancel":
+            found = sessions.cancel(id, on, parsed.reason or "")
+        case "restore":
+            found = sessions.restore(id, on)
+        case "move":
+            found = _move(parsed, desk, id, on)
+        case "complete":
+            found = _complete(parsed, desk, id, on)
+        case "correct":
+            found = sessions.correct(
+                id, on, reason=parsed.reason or "", people_served=parsed.served, counts=_counted(parsed.counted),
+                note=parsed.note,
+            )  # fmt: skip
+        case _:
+            found = _listed(call, desk, id, on)
+    return found
+
+
+def _listed(call: Call, desk: Desk, id: int, on: date) -> Stored:
+    """What is done with the session's lists."""
+    parsed, sessions = call.parsed, desk.sessions
+    if parsed.step == "staff":
+        if parsed.volunteers is None:
+            raise UsageError(Message("Something is missing: {what}.", {"what": "--volunteers"}))
+        return sessions.staff(id, on, volunteers_named(desk, parts(parsed.volunteers)))
+    if not parsed.what:
+        raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("WHAT")}))
+    if parsed.step == "sign-up":
+        session, _ = sessions.sign_up(
+            id, on, parsed.what, phone=parsed.phone or "", at_home=parsed.at_home, address=parsed.address or "",
+            note=parsed.note or "",
+        )  # fmt: skip
+        return session
+    if parsed.step == "sign-off":
+        return sessions.sign_off(id, on, _number(desk.sessions.find(id, on), parsed.what))
+    return sessions.count(id, on, parsed.what, parsed.by)
+
+
+def _move(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stored:
+    team: int | None = UNCHANGED
+    if parsed.team is not None:
+        team = one_named(desk, "teams", parsed.team) if parsed.team else None
+    return desk.sessions.move(
+        id,
+        on,
+        reason=parsed.reason or "",
+        to=parse_day(parsed.to, desk.store.now.date()) if parsed.to else None,
+        starts=parse_clock(parsed.starts) if parsed.starts else None,
+        ends=parse_clock(parsed.ends) if parsed.ends else None,
+        place=parsed.place,
+        team_id=team,
+        volunteer_ids=None if parsed.volunteers is None else volunteers_named(desk, parts(parsed.volunteers)),
+    )
+
+
+def _complete(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stored:
+    """People served are those counted and hours go to those who are down for it, where nothing else is said."""
+    session = desk.sessions.find(id, on)
+    came, each = _hours(desk, parsed.volunteers)
+    if parsed.volunteers is None and parsed.hours is not None:
+        came = list(session.get("volunteer_ids") or ())
+        if not came:
+            raise UsageError(Message("Something is missing: {what}.", {"what": "--volunteers"}))
+    counts = _counted(parsed.counted)
+    counted = sum((session.get("counts") or {} if counts is None else counts).values())
+    return desk.sessions.complete(
+        id,
+        on,
+        people_served=counted or None if parsed.served is None else parsed.served,
+        hours=parsed.hours,
+        volunteer_ids=came,
+        note=parsed.note or "",
+        counts=counts,
+        hours_each=each,
+    )
+
+
+def _hours(desk: Desk, text: str | None) -> tuple[list[int], dict[int, float]]:
+    """Who came, of `A,B=1.5`: those for whom the common hours hold, and the hours of the others."""
+    came: list[int] = []
+    each: dict[int, float] = {}
+    for part in parts(text or ""):
+        name, equals, figure = part.partition("=")
+        (id,) = volunteers_named(desk, [name])
+        if not equals:
+            came.append(id)
+            continue
+        try:
+            each[id] = float(figure)
+        except ValueError:
+            raise InvalidInput(
+                {"hours": Message("«{text}» is not written as name=hours.", {"text": part})}
+            ) from None
+    return came, each
+
+
+def _counted(given: Sequence[str] | None) -> dict[str, int] | None:
+    """The items of `ITEM=N …`; None where none are given. Raises InvalidInput."""
+    counts: dict[str, int] = {}
+    for text in given or ():
+        item, _, number = text.rpartition("=")
+        if not item.strip() or not number.strip().isdecimal():
+            raise InvalidInput(
+                {"counted": Message("«{text}» is not written as item=number.", {"text": text[:60]})}
+            )
+        counts[item.strip()] = int(number)
+    return counts if given else None
+
+
+def _number(session: Stored, text: str) -> int:
+    """The number of a sign-up that is named by it or by the resident. Raises NotFound, UsageError."""
+    if text.strip().isdecimal():
+        return int(text)
+    found = [int(s["number"]) for s in session.get("signups") or () if s["resident"] == text.strip()]
+    if not found:
+        raise NotFound(Message("{name} is not on the list.", {"name": text.strip()}))
+    if len(found) > 1:
+        raise UsageError(
+            Message("Several could be meant; give the number: {names}.",
+                    {"names": ", ".join(map(str, found))})
+        )  # fmt: skip
+    return found[0]
+
+
+# ---- what is told
+
+
+def say_session(desk: Desk, session: Stored, tr: Translate) -> None:
+    """Print a session in a line: its service's ID and name, when, where, its state and the reason."""
+    service = desk.store.services.find_stored(session["service_id"]) or {}
+    begins = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
+    ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
+    served = session.get("people_served")
+    moved = session["on"] != f"{begins:%Y-%m-%d}"
+    told = (
+        str(session["service_id"]),
+        str(service.get("name") or "?"),
+        f"{begins:%Y-%m-%d} {tr(WEEKDAYS[begins.weekday()])} {begins:%H:%M}-{ends:%H:%M}",
+        tr("moved from {day}", day=session["on"]) if moved else "",
+        str(session.get("place") or ""),
+        tr(SESSION_STATES[session_state(session["state"], begins, ends, desk.store.now)]),
+        "" if served is None else tr("{n} people", n=served),
+        str(session.get("reason") or ""),
+    )
+    print("  ".join(filter(None, told)))
+
+
+def warn_of_clashes(desk: Desk, session: Stored, tr: Translate) -> None:
+    """Say on the error output with what a session clashes; nothing is refused for it."""
+    for message in desk.sessions.told(desk.sessions.clashes(session)):
+        print(f"xingfu: {session['starts_at'][:10]}: {message.text(tr)}", file=sys.stderr)
+
+
+def _say_more(parsed: argparse.Namespace, session: Stored, tr: Translate) -> None:
+    if parsed.step in {"sign-up", "sign-off"}:
+        for line in _signed_up(session, tr):
+            print(line)
+    elif parsed.step == "count":
+        for item, number in (session.get("counts") or {}).items():
+            print(f"   {item}  {number}")
+
+
+def _signed_up(session: Stored, tr: Translate) -> Iterator[str]:
+    """Who comes, who waits and whom the team visits, each with the number of the sign-up."""
+    cap = session.get("cap")
+    lists = turnout(session.get("signups") or (), cap)
+    room = tr("{n} of {cap}", n=len(lists.coming), cap=cap) if cap else str(len(lists.coming))
+    if lists.coming or cap:
+        yield tr("signed up: {room}", room=room)
+    for head, part in (
+        ("", lists.coming),
+        (tr("waiting"), lists.waiting),
+        (tr("visits at home"), lists.at_home),
+    ):
+        if head and part:
+            yield f"{head} {len(part)}"
+        for one in part:
+            more = (one["resident"], one.get("phone"), one.get("address"), one.get("note"))
+            yield f"   {one['number']}. " + "  ".join(filter(None, more))
+
+
+def _record(desk: Desk, session: Stored) -> dict[str, Any]:
+    """A session for programs, as `xingfu session list` has it."""
+    return records.session(desk.store, session, desk.store.now)
+
+
+def _show(call: Call, desk: Desk, session: Stored) -> None:
+    tr = call.tr
+    if call.parsed.json:
+        print_json(_record(desk, session))
+        return
+    say_session(desk, session, tr)
+    names = [
+        str((desk.store.volunteers.find_stored(id) or {}).get("name") or "?")
+        for id in session.get("volunteer_ids") or ()
+    ]
+    for label, text in (
+        (tr("volunteers"), tr(", ").join(names)),
+        (tr("items"), tr(", ").join(f"{item} {n}" for item, n in (session.get("counts") or {}).items())),
+        (tr("note"), str(session.get("note") or "")),
+    ):
+        if text:
+            print(f"{label}: {text}")
+    for line in _signed_up(session, tr):
+        print(line)
+    for event in session.get("history") or ():
+        what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
+        print("  ".join((event["at"][:16].replace("T", " "), what, event["by"], event["note"])))
+    warn_of_clashes(desk, session, tr)
+
+
+def _list(call: Call, desk: Desk) -> None:
+    parsed, tr, today = call.parsed, call.tr, desk.store.now.date()
+    start, end = (parse_day(text, today) if text else None for text in (parsed.start, parsed.to))
+    if start and end and end < start:
+        raise UsageError(Message("--to is before --from."))
+    only = {int(s["id"]) for s in series_named(desk, parsed.service, tr)} if parsed.service else None
+    found = records.sessions(desk.store, desk.store.now, start, end, only)
+    if parsed.json:
+        print_json(found)
+        return
+    heads = [tr("date"), tr("when"), tr("service"), tr("place"), tr("team"), tr("state"), tr("signed up")]
+    rows = [
+        [s["on"], s["starts_at"][:16].replace("T", " "), f"{s['service_id']} {s['service']}", s["place"] or "",
+         s["team"], tr(SESSION_STATES[s["state"]]), _room(s)]
+        for s in found
+    ]  # fmt: skip
+    print_table([heads, *rows])
+    print(tr("{n} in all", n=len(found)))
+
+
+def _room(session: Stored) -> str:
+    lists, cap = turnout(session.get("signups") or (), session.get("cap")), session.get("cap")
+    if not (lists.coming or cap):
+        return ""
+    return f"{len(lists.coming)}/{cap}" if cap else str(len(lists.coming))

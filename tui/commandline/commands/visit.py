@@ -1,0 +1,133 @@
+"""`xingfu visit …`: household visits from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.output import print_table
+from tui.desk import Desk
+from tui.kinds.words import HOUSEHOLD_FLAGS
+from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
+from tui.queries import records
+from tui.rules.people.handover import same_person
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    visit = new("visit", tr("household visits: record one, see who wants one, take wishes from it"))
+    steps = ("add", "list", "wish", "follow-up", "household")
+    visit.add_argument("step", choices=steps, metavar="|".join(steps))
+    visit.add_argument(
+        "name",
+        nargs="?",
+        metavar=tr("HOUSEHOLD|ID"),
+        help=tr("the household's name or id; wish, follow-up: the id of the visit"),
+    )
+    visit.add_argument("--heard", metavar="T", help=tr("add: what was heard"))
+    visit.add_argument("--on", metavar="X", help=tr("add: when, if not today"))
+    visit.add_argument("--by", metavar="T", help=tr("add: who visited, if somebody else"))
+    visit.add_argument("--follow-up", metavar="X", help=tr("add: when to look after what was promised"))
+    visit.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    visit.add_argument("--address", metavar="X", help=tr("building, unit, door"))
+    visit.add_argument("--phone", metavar="X", help=tr("where they can be called back"))
+    visit.add_argument(
+        "--flag",
+        action="append",
+        choices=tuple(HOUSEHOLD_FLAGS),
+        metavar="|".join(HOUSEHOLD_FLAGS),
+        help=tr("what to mind; may be repeated"),
+    )
+    visit.add_argument("--every", type=int, metavar="N", help=tr("visit again after so many days"))
+    visit.add_argument("--title", metavar="T", help=tr("wish: the wish in one line"))
+    visit.add_argument("--note", metavar="T", help=tr("follow-up: what came of it"))
+    visit.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    with call.desk() as desk:
+        return _visit(call, desk)
+
+
+def _visit(call: Call, desk: Desk) -> int:
+    parsed = call.parsed
+    if parsed.step == "list":
+        if desk.store.hides("households"):
+            raise NotAllowed(Message("Households and visits are for the staff."))
+        found = records.records(desk.store, "households", desk.store.now)
+        heads, rows = records.columns("households", found, call.tr)
+        print_table([heads, *rows])
+        return 0
+    if not parsed.name:
+        raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("HOUSEHOLD|ID")}))
+    if parsed.step == "household":
+        return _household(parsed, desk)
+    if parsed.step == "add":
+        return _add(parsed, desk)
+    if not parsed.name.isdecimal():
+        raise UsageError(Message("«{value}» is not a whole number.", {"value": parsed.name}))
+    if parsed.step == "wish":
+        print(desk.visits.wish(int(parsed.name), {"title": parsed.title or ""})["number"])
+    else:
+        print(desk.visits.follow_up(int(parsed.name), parsed.note or "")["id"])
+    return 0
+
+
+def _household(parsed: argparse.Namespace, desk: Desk) -> int:
+    """Put one on the list, or change what is said of it."""
+    desk.households.require("household.add")
+    known = _known(parsed.name, desk)
+    if known is None:
+        print(desk.households.add({"name": parsed.name, **_of_household(parsed)})["id"])
+    else:
+        print(desk.households.edit(known, _of_household(parsed)).document["id"])
+    return 0
+
+
+def _add(parsed: argparse.Namespace, desk: Desk) -> int:
+    desk.visits.require("visit.record")
+    today = desk.store.now.date()
+    known = _known(parsed.name, desk)
+    fields = {
+        "heard": parsed.heard,
+        "by": parsed.by,
+        "on": parse_day(parsed.on, today).isoformat() if parsed.on else None,
+        "follow_up_on": parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None,
+    }
+    given = {n: v for n, v in fields.items() if v is not None}
+    if known is not None and _of_household(parsed):
+        raise UsageError(Message("This household is on the list already: «visit household» changes it."))
+    new = {"name": parsed.name, **_of_household(parsed)}
+    print(desk.visits.record(new if known is None else known, given)["id"])
+    return 0
+
+
+def _of_household(parsed: argparse.Namespace) -> dict[str, Any]:
+    fields = {
+        "compound": parsed.compound, "address": parsed.address, "phone": parsed.phone, "flags": parsed.flag,
+        "every": parsed.every,
+    }  # fmt: skip
+    return {n: v for n, v in fields.items() if v is not None}
+
+
+def _known(name: str, desk: Desk) -> int | None:
+    """The id of the household that is meant, by id or name; None for a new name. Raises NotFound, UsageError."""
+    if name.isdecimal():
+        if desk.store.households.find_stored(int(name)) is None:
+            raise NotFound(
+                Message("There is no household {id}. «xingfu visit list» shows them.", {"id": name})
+            )
+        return int(name)
+    found = [int(h["id"]) for h in desk.store.households.stored() if same_person(str(h["name"]), name)]
+    if len(found) > 1:
+        raise UsageError(
+            Message(
+                "Several households have this name: give the id. {ids}",
+                {"ids": ", ".join(map(str, found))},
+            )
+        )
+    return found[0] if found else None

@@ -1,0 +1,136 @@
+"""`xingfu volunteer …`: volunteers, and what they learn from one another."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.commandline.output import print_json, print_table
+from tui.desk import Desk
+from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
+from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.queries import records
+from tui.rules.people.availability import parse
+from tui.rules.people.skills import same_skill
+
+_TEXTS: Final = ("name", "phone", "birthday", "note")
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the command known."""
+    one = new("volunteer", tr("volunteers: add, edit, list; teams and learning"))
+    steps = ("add", "edit", "list", "team", "learn", "able")
+    one.add_argument("step", choices=steps, metavar="|".join(steps))
+    one.add_argument("who", nargs="?", metavar=tr("NAME"), help=tr("the volunteer, by name or ID"))
+    one.add_argument("--name", metavar="T", help=tr("edit: another name"))
+    one.add_argument("--phone", metavar="T", help=tr("where they can be called"))
+    one.add_argument("--skills", metavar="A,B", help=tr("what they can do, with commas between"))
+    one.add_argument("--free", metavar="X", help=tr("when they have time: fri am, weekend"))
+    one.add_argument("--birthday", metavar="MM-DD", help=tr("month and day; the year is not kept"))
+    one.add_argument("--joined", metavar="X", help=tr("since when; with team: in that team"))
+    one.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
+    one.add_argument("--team", metavar="T", help=tr("team: which; list: of this team only"))
+    one.add_argument(
+        "--role", choices=tuple(MEMBER_ROLES), metavar="|".join(MEMBER_ROLES), help=tr("team: as what")
+    )
+    one.add_argument("--skill", metavar="T", help=tr("learn, able: which skill; list: who has it"))
+    one.add_argument("--teacher", metavar=tr("NAME"), help=tr("learn: from whom"))
+    one.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    one.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    parsed = call.parsed
+    with call.desk() as desk:
+        if parsed.step == "list":
+            return _list(call, desk)
+        if not parsed.who:
+            raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("NAME")}))
+        if parsed.step == "add":
+            stored = desk.volunteers.add({**_fields(call, desk), "name": parsed.who})
+            print(f"{stored['id']}  {stored['name']}")
+            return 0
+        found = desk.volunteers.named(parsed.who)
+        id = int(found["id"])
+        if parsed.step == "edit":
+            stored = desk.volunteers.edit(id, _fields(call, desk)).document
+            print(f"{id}  {stored['name']}")
+        elif parsed.step == "team":
+            _team(call, desk, id)
+        else:
+            _learning(call, desk, id)
+    return 0
+
+
+def _fields(call: Call, desk: Desk) -> dict[str, Any]:
+    parsed = call.parsed
+    fields: dict[str, Any] = {n: v for n in _TEXTS if (v := getattr(parsed, n)) is not None}
+    if parsed.compound is not None:
+        fields["compound"] = parsed.compound
+    if parsed.skills is not None:
+        fields["skills"] = [
+            s.strip() for s in parsed.skills.replace("，", ",").replace("、", ",").split(",") if s.strip()
+        ]
+    if parsed.joined is not None:
+        fields["joined"] = (
+            parse_day(parsed.joined, desk.store.now.date()).isoformat() if parsed.joined else None
+        )
+    if parsed.free is not None:
+        slots = parse(parsed.free)
+        if slots is None:
+            raise InvalidInput(
+                {
+                    "free": Message(
+                        "«{slot}» is no weekday. Write days such as Fri morning, weekend.",
+                        {"slot": parsed.free},
+                    )
+                }
+            )
+        fields["availability"] = list(slots)
+    return fields
+
+
+def _list(call: Call, desk: Desk) -> int:
+    parsed, tr = call.parsed, call.tr
+    found = records.records(desk.store, "volunteers", desk.store.now)
+    if parsed.team:
+        found = [r for r in found if parsed.team in r["teams"]]
+    if parsed.skill:
+        found = [r for r in found if any(same_skill(parsed.skill, s) for s in r["skills"])]
+    if parsed.json:
+        print_json(found)
+        return 0
+    heads, rows = records.columns("volunteers", found, tr)
+    print_table([heads, *rows])
+    print(tr("{n} in all", n=len(found)))
+    return 0
+
+
+def _team(call: Call, desk: Desk, id: int) -> None:
+    parsed, tr = call.parsed, call.tr
+    if not parsed.team:
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--team"}))
+    _, team_id = desk.home.holder(parsed.team)
+    today = desk.store.now.date()
+    team = desk.store.teams.find_stored(team_id) or {}
+    known: dict[str, Any] = next((m for m in team.get("members") or () if m["volunteer_id"] == id), {})
+    joined = parse_day(parsed.joined, today).isoformat() if parsed.joined else known.get("joined")
+    role = parsed.role or known.get("role") or "member"
+    stored = desk.teams.place(team_id, id, role=role, joined=joined)
+    print(f"{stored['name']}  {tr(MEMBER_ROLES[role])}  {joined or ''}".rstrip())  # type: ignore[index]
+
+
+def _learning(call: Call, desk: Desk, id: int) -> None:
+    parsed, tr = call.parsed, call.tr
+    if not parsed.skill:
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--skill"}))
+    if parsed.step == "learn":
+        if not parsed.teacher:
+            raise UsageError(Message("Something is missing: {what}.", {"what": "--teacher"}))
+        teacher = int(desk.volunteers.named(parsed.teacher)["id"])
+        lesson = desk.lessons.begin_with({"skill": parsed.skill, "teacher_id": teacher, "learner_id": id})
+    else:
+        lesson = desk.lessons.able(desk.lessons.under_way(id, parsed.skill))
+    print(f"{lesson['id']}  {lesson['skill']}  {tr(LESSON_STATES[lesson['state']])}")

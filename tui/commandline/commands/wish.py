@@ -1,0 +1,96 @@
+"""`xingfu wish STEP NUMBER`, `supervise`: the life of a wish from the command line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Final
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.call import Call, NewCommand
+from tui.desk import Desk
+from tui.kinds.record import Stored
+from tui.kinds.words import WISH_STATES
+from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.rules.wishes.workflow import TRANSITIONS
+
+STEPS: Final = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment", "support"))
+
+
+def add_to(new: NewCommand, tr: Translate) -> None:
+    """Make the commands known."""
+    wish = new("wish", tr("take a wish one step on"))
+    wish.add_argument("step", choices=STEPS, metavar="|".join(STEPS))
+    wish.add_argument("number", metavar=tr("NUMBER"))
+    wish.add_argument("--note", metavar="T", help=tr("the reason, the comment, or the resident's name"))
+    wish.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
+    wish.add_argument(
+        "--assist", action="append", metavar="T", help=tr("assign: who helps them; may be repeated")
+    )
+    wish.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    wish.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
+    wish.add_argument("--outcome", metavar="T", help=tr("complete: what was done"))
+    wish.add_argument("--rating", type=int, metavar="1-5", help=tr("rate: how satisfied the resident is"))
+    wish.add_argument(
+        "--solved", choices=("yes", "no"), metavar="yes|no", help=tr("rate: whether it is solved")
+    )
+    wish.add_argument("--into", metavar=tr("NUMBER"), help=tr("merge: the wish that it goes into"))
+    wish.set_defaults(run=_run)
+    supervise = new("supervise", tr("leave a supervision note on a wish"))
+    supervise.add_argument("number", metavar=tr("NUMBER"))
+    supervise.add_argument("note", metavar=tr("NOTE"))
+    supervise.set_defaults(run=_supervise)
+
+
+def _run(call: Call) -> int:
+    with call.desk() as desk:
+        wish = _step(call.parsed, desk)
+    print(f"{wish['number']}  {call.tr(WISH_STATES[wish['state']])}")
+    return 0
+
+
+def _supervise(call: Call) -> int:
+    with call.desk() as desk:
+        desk.wishes.supervise(desk.wishes.number(call.parsed.number), call.parsed.note)
+    return 0
+
+
+def _step(parsed: argparse.Namespace, desk: Desk) -> Stored:
+    id = desk.wishes.number(parsed.number)
+    step, note = parsed.step.replace("-", "_"), parsed.note or ""
+    if step == "comment":
+        return desk.wishes.comment(id, note)
+    if step == "support":
+        return desk.wishes.support(id, note)
+    return desk.wishes.act(id, step, note=note, **_given(parsed, desk))
+
+
+def _given(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
+    """What goes with the step, in the form that the desk takes."""
+    given: dict[str, Any] = {
+        "assignee": parsed.to, "assists": parsed.assist, "outcome": parsed.outcome, "rating": parsed.rating,
+        "into": desk.wishes.number(parsed.into) if parsed.into else None,
+    }  # fmt: skip
+    if parsed.rating is not None and not 1 <= parsed.rating <= 5:
+        raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
+    if parsed.solved is not None:
+        given["solved"] = parsed.solved == "yes"
+    for name, text in (("due", parsed.due), ("review_on", parsed.review)):
+        given[name] = parse_day(text, desk.store.now.date()).isoformat() if text else None
+    unfit = {k for k, v in given.items() if v is not None} - _FITS.get(parsed.step, frozenset())
+    if unfit:
+        options = ", ".join(sorted(f"--{_OPTIONS[name]}" for name in unfit))
+        raise UsageError(
+            Message("{options} does not go with «{step}».", {"options": options, "step": parsed.step})
+        )
+    return given
+
+
+_OPTIONS: Final = {
+    "assignee": "to", "assists": "assist", "outcome": "outcome", "rating": "rating", "into": "into", "solved": "solved", "due": "due",
+    "review_on": "review",
+}  # fmt: skip
+_FITS: Final = {
+    "assign": frozenset({"assignee", "assists", "due"}), "complete": frozenset({"outcome"}),
+    "rate": frozenset({"rating", "solved"}), "hold": frozenset({"review_on"}), "merge": frozenset({"into"}),
+    "accept": frozenset({"due"}), "resume": frozenset({"due"}), "reopen": frozenset({"due"}),
+}  # fmt: skip

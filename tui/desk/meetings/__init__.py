@@ -1,0 +1,1 @@
+"""Use cases of meetings, their minutes, and what they ask somebody to do."""

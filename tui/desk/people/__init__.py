@@ -1,0 +1,1 @@
+"""Use cases of volunteers, teams, hours, learning, home service and handing over."""

@@ -1,0 +1,138 @@
+"""Teams with their roster; new names become volunteers in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui.desk.records import Records
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message, XingfuError
+from tui.seats.actor import Actor
+from tui.store import Merged, Store, Transaction
+
+
+class TeamDesk(Records):
+    """Add and edit teams."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor, "teams", "team")
+
+    def add_with_roster(self, fields: Mapping[str, Any], roster: Sequence[int | str]) -> Stored:
+        """Add a team; `roster` holds ids of volunteers, and names of people who are to become some.
+
+        Raises InvalidInput, NotAllowed, StoreError.
+        """
+        self.require("team.add")
+        self.known_fields(self.table, fields, frozenset())
+        document = self.checked(self.table, fields)
+        people = self._new_people(roster)
+        with self.begin("team.add") as transaction:
+            members = self._members(transaction, roster, people, ())
+            return transaction.insert("teams", self.checked("teams", {**document, "members": members}))
+
+    def edit_with_roster(
+        self,
+        id: int,
+        fields: Mapping[str, Any],
+        roster: Sequence[int | str] | None,
+        *,
+        seen: Stored | None = None,
+    ) -> Merged:
+        """Change a team; with `roster`, who is in it. Who stays keeps role and date of joining.
+
+        Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        if roster is None:
+            return self.edit(id, fields, seen=seen)
+        self.known_fields(self.table, fields, frozenset({"members"}))
+        current = seen or self.store.teams.find_stored(id) or {}
+        checked = self.checked("teams", {**current, **fields})
+        people = self._new_people(roster)
+        with self.begin("team.edit") as transaction:
+            members = self._members(transaction, roster, people, current.get("members") or ())
+            changed = {**{f: checked[f] for f in fields}, "members": members}
+            merged = transaction.update("teams", id, changed, seen=seen)
+            self.checked("teams", merged.document)
+            return merged
+
+    def place(self, id: int, volunteer_id: int, *, role: str, joined: str | None) -> Stored:
+        """Set a volunteer's role and date of joining in a team; who is not in it yet comes in by it.
+
+        A team that gets another leader makes the old one a member. Raises InvalidInput, NotAllowed,
+        NotFound, StoreError.
+        """
+        self.require("team.roster")
+        with self.begin("team.roster") as transaction:
+            team = transaction.read("teams", id)
+            transaction.read("volunteers", volunteer_id)
+            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
+            if role == "leader":
+                known = {i: ("member" if r == "leader" else r, since) for i, (r, since) in known.items()}
+            return self._placed(transaction, team, {**known, volunteer_id: (role, joined)}, None)
+
+    def set_roster(
+        self, id: int, members: Mapping[int, tuple[str, str | None]], *, seen: Stored | None = None
+    ) -> Stored:
+        """Set role and date of joining of several people of a team at once; the others stay as they are.
+
+        Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
+        """
+        self.require("team.roster")
+        with self.begin("team.roster") as transaction:
+            team = seen or transaction.read("teams", id)
+            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
+            return self._placed(transaction, team, {**known, **members}, seen)
+
+    def _placed(
+        self,
+        transaction: Transaction,
+        team: Stored,
+        members: Mapping[int, tuple[str, str | None]],
+        seen: Stored | None,
+    ) -> Stored:
+        """The team with this roster; `leader` is the name of whoever leads by it. Raises InvalidInput."""
+        late = [i for i, (_, joined) in members.items() if joined and joined > self.today.isoformat()]
+        if late:
+            raise InvalidInput({str(i): Message("This day has not come yet.") for i in late})
+        names = {int(v["id"]): str(v["name"]) for v in transaction.all("volunteers")}
+        leaders = [i for i, (role, _) in members.items() if role == "leader"]
+        if len(leaders) > 1:
+            both = ", ".join(names.get(i, "?") for i in leaders)
+            raise InvalidInput({"": Message("Only one person leads a team: {names}.", {"names": both})})
+        fields: dict[str, Any] = {
+            "members": [{"volunteer_id": i, "role": r, "joined": since} for i, (r, since) in members.items()]
+        }
+        if leaders:
+            fields["leader"] = names.get(leaders[0], "")
+        elif team.get("leader") in {names.get(i) for i in members}:
+            fields["leader"] = ""
+        checked = self.checked("teams", {**team, **fields})
+        changed = {f: checked[f] for f in fields}
+        return transaction.update("teams", int(team["id"]), changed, seen=seen).document
+
+    def _new_people(self, roster: Sequence[int | str]) -> dict[str, dict[str, Any]]:
+        """The documents of those who are named and not known by id yet. Raises InvalidInput."""
+        try:
+            return {
+                name: self.checked("volunteers", {"name": name})
+                for name in dict.fromkeys(n for n in roster if isinstance(n, str))
+            }
+        except InvalidInput as error:
+            message: XingfuError = error
+            raise InvalidInput({"roster": message.message}) from error
+
+    def _members(
+        self,
+        transaction: Transaction,
+        roster: Sequence[int | str],
+        people: Mapping[str, dict[str, Any]],
+        before: Sequence[Mapping[str, Any]],
+    ) -> list[dict[str, Any]]:
+        known = {member["volunteer_id"]: dict(member) for member in before}
+        members: dict[int, dict[str, Any]] = {}
+        for one in roster:
+            id = int(transaction.insert("volunteers", people[one])["id"]) if isinstance(one, str) else one
+            new = {"volunteer_id": id, "role": "member", "joined": self.today.isoformat()}
+            members.setdefault(id, known.get(id, new))
+        return list(members.values())

@@ -1,0 +1,35 @@
+"""Volunteers: added, edited, and found by name."""
+
+from __future__ import annotations
+
+from tui.desk.records import Records
+from tui.kinds.record import Stored
+from tui.language.errors import Message, NotFound, UsageError
+from tui.seats.actor import Actor
+from tui.store import Store
+
+
+class VolunteerDesk(Records):
+    """Add and edit volunteers, and find them."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor, "volunteers", "volunteer")
+
+    def named(self, text: str) -> Stored:
+        """The volunteer that `text` means: an id, a name, or the beginning of one name only.
+
+        Raises NotFound; UsageError if several could be meant.
+        """
+        wanted = text.strip()
+        stored = self.store.volunteers.stored()
+        if wanted.isdecimal():
+            found = [v for v in stored if v["id"] == int(wanted)]
+        else:
+            found = [v for v in stored if v["name"] == wanted]
+            found = found or [v for v in stored if wanted and str(v["name"]).startswith(wanted)]
+        if not found:
+            raise NotFound(Message("No volunteer is named «{name}».", {"name": text}))
+        if len(found) > 1:
+            names = ", ".join(f"{v['id']} {v['name']}" for v in found)
+            raise UsageError(Message("Several could be meant; give the number: {names}.", {"names": names}))
+        return found[0]

@@ -1,0 +1,62 @@
+"""What Enter will do beyond the parts that are shown: told before, so that nothing comes as a surprise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tui.capture.lines.parts import Line, Verb
+from tui.desk import Desk
+from tui.desk.quick.fields import NO_DAY, NO_HOLDER, title_of
+from tui.desk.quick.minutes import by_name
+from tui.desk.quick.records import hours_content, requested, session_service, visited
+from tui.language.errors import InvalidInput, Message
+
+_CUT: Final[Mapping[Verb, Message]] = {
+    "wish": Message("Longer than a title: the whole of it is kept as the detail."),
+    "action": Message("Longer than a title: the whole of it is kept as the note."),
+}
+
+
+def outlook(desk: Desk, line: Line) -> tuple[Message, ...]:
+    """What a line does besides; nothing for one that is not ready."""
+    if line.problems or line.questions:
+        return ()
+    cut = _CUT.get(line.verb) if title_of(line.title) != line.title else None
+    try:
+        told = _told(desk, line)
+    except InvalidInput as error:
+        told = next(iter(error.errors.values()))
+    return tuple(message for message in (told, cut) if message is not None)
+
+
+def _told(desk: Desk, line: Line) -> Message | None:
+    match line.verb:
+        case "session" if line.when is not None and line.when.day is not None and line.when.day_said:
+            service = session_service(desk, line)
+            if isinstance(service, str):
+                return Message("A new service, held on that day alone.")
+            name = {"name": (desk.store.services.find_stored(service) or {}).get("name", "")}
+            if desk.sessions.held_on(service, line.when.day) is None:
+                return Message("{name}: one session more than planned.", name)
+            return Message("{name}: the session that is planned for the day.", name)
+        case "session":
+            return NO_DAY
+        case "present" if names := [name for _, name in by_name(line)]:
+            return Message("By name: {names}", {"names": ", ".join(names)})
+        case "visit":
+            household, whom, _ = visited(desk, line)
+            if isinstance(household, int):
+                return Message("Household on the list: {name}", {"name": whom})
+            return Message("{name} is put on the visit list.", {"name": whom})
+        case "home":
+            skill, whom = requested(desk, line)
+            return Message("{skill}, at home, for {name}", {"skill": skill, "name": whom})
+        case "hours":
+            given = hours_content(desk, line)
+            if not given:
+                return Message("Say what was done; a certificate names it.")
+            return Message("Given for: {content}", {"content": given})
+        case "action" if line.first("assignee", "who") is None:
+            return NO_HOLDER
+    return None

@@ -1,0 +1,241 @@
+"""What each kind of line becomes outside of the minutes; each keeper is one commit of one use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tui.capture.lines.parts import Line, Part, Verb
+from tui.desk import Desk
+from tui.desk.quick.fields import NO_DAY, action_fields, assignee_of, day_of, named, record_id, wish_fields
+from tui.kinds.words import ROLES
+from tui.language.errors import InvalidInput, Message, NotAllowed
+from tui.rules.people.skills import skills_in
+
+# A longer rest of a line is what is wanted, and nobody's name.
+_LONGEST_NAME: Final = 12
+
+
+def keep_wish(desk: Desk, line: Line) -> Message:
+    """A wish, given to somebody at once where the line says to whom."""
+    holder = assignee_of(line)
+    if holder is not None and not desk.wishes.allowed("wish.assign"):
+        role = Message(ROLES[desk.actor.role])
+        raise NotAllowed(
+            Message(
+                "The role «{role}» may not give a wish to somebody. Leave > and the name out.", {"role": role}
+            )
+        )
+    wish = desk.wishes.record(wish_fields(line), assignee=holder)
+    if holder is None:
+        return Message("Wish {number} recorded.", {"number": wish["number"]})
+    return Message(
+        "Wish {number} recorded and given to {name}.", {"number": wish["number"], "name": holder["name"]}
+    )
+
+
+def keep_action(desk: Desk, line: Line) -> Message:
+    """An action item."""
+    action = desk.actions.add(action_fields(line))
+    return Message("Action item of {name}: {title}", {"name": action["owner"], "title": action["title"]})
+
+
+def keep_session(desk: Desk, line: Line) -> Message:
+    """A session of a service, as planned for the day or besides."""
+    when, service = line.when, session_service(desk, line)
+    if when is None or when.day is None or not when.day_said:
+        raise InvalidInput({"": NO_DAY})
+    if not service:
+        raise InvalidInput({"": Message("Say which service.")})
+    place, team = line.first("place", "who"), line.first("assignee", "team")
+    if team is not None and record_id(team, "team") is None:
+        raise InvalidInput(
+            {
+                "": Message(
+                    "«{name}» is no team on record; a session is held by a team.", {"name": named(team)}
+                )
+            }
+        )
+    session = desk.sessions.hold(
+        service, when.day,
+        starts=f"{when.start:%H:%M}" if when.start is not None else None,
+        ends=f"{when.end:%H:%M}" if when.end is not None else None,
+        place=named(place) or None, team_id=record_id(team, "team"),
+    )  # fmt: skip
+    name = (desk.store.services.find_stored(session["service_id"]) or {}).get("name", "")
+    at = session["starts_at"]
+    return Message("Session of {name} on {day} at {time}.", {"name": name, "day": at[:10], "time": at[11:16]})
+
+
+def session_service(desk: Desk, line: Line) -> int | str:
+    """The id of the service that a line means, or the name of one that is not on record.
+
+    `义务理发 26号` means the haircut day of the 26th, whatever it is called: where no service has the name,
+    it is the one of that day with the same skill (and team, where one is said), if there is one alone.
+    """
+    known = record_id(line.first("service"), "service")
+    if known is not None or line.when is None or line.when.day is None:
+        return known if known is not None else line.title
+    skills, team = skills_in(line.title), record_id(line.first("assignee", "team"), "team")
+    day = line.when.day
+    alike = [
+        int(service["id"])
+        for service in desk.store.services.stored()
+        if skills & skills_in(str(service["name"]))
+        and (held := desk.sessions.held_on(int(service["id"]), day)) is not None
+        and team in {None, held.get("team_id")}
+    ]
+    return alike[0] if len(alike) == 1 else line.title
+
+
+def keep_hours(desk: Desk, line: Line) -> Message:
+    """Hours of service, of all who are named or of none."""
+    people = line.all("who")
+    strangers = [named(part) for part in people if record_id(part, "person") is None]
+    if strangers:
+        raise InvalidInput(
+            {
+                "": Message(
+                    "«{name}» is no volunteer on record. Add them first (9, then n).", {"name": strangers[0]}
+                )
+            }
+        )
+    on, content, team = (
+        day_of(line, desk.store.now.date()),
+        hours_content(desk, line),
+        line.first("team", "assignee"),
+    )
+    desk.hours.add_all(
+        [
+            {"volunteer_id": record_id(part, "person"), "hours": line.hours, "on": on.isoformat(), "content": content,
+             "team_id": record_id(team, "team")}
+            for part in people
+        ]
+    )  # fmt: skip
+    names = ", ".join(named(part) for part in people)
+    return Message(
+        "{n} h of {name} kept: {content}", {"name": names, "n": f"{line.hours:g}", "content": content}
+    )
+
+
+def hours_content(desk: Desk, line: Line) -> str:
+    """What the hours were given for, as a certificate names it: the service rather than its team."""
+    team, service = line.first("team", "assignee"), line.first("service")
+    said = line.title
+    if service is not None:
+        return named(service)
+    if team is not None and said in {"", team.text, named(team)}:
+        id = record_id(team, "team")
+        services = [
+            s["name"] for s in desk.store.services.stored() if s.get("team_id") == id and id is not None
+        ]
+        return str(services[0]) if len(services) == 1 else named(team)
+    return said
+
+
+def keep_visit(desk: Desk, line: Line) -> Message:
+    """A visit to a household on the list, or to one that is put there."""
+    household, name, heard = visited(desk, line)
+    fields: dict[str, Any] = {"on": day_of(line, desk.store.now.date()).isoformat(), "heard": heard}
+    by = [named(part) for part in line.all("who") if record_id(part, "person") is not None]
+    if by:
+        fields["by"] = by[0]
+    desk.visits.record(household, fields)
+    return Message("Visit to {name} kept.", {"name": name})
+
+
+def visited(desk: Desk, line: Line) -> tuple[int | Mapping[str, Any], str, str]:
+    """The household that a line means: the id of one on the list or the fields of a new one; its name; what was heard.
+
+    Without a sign, the first word may be the name of one on the list. Raises InvalidInput if nobody or
+    several may be meant.
+    """
+    place = line.first("place")
+    who = next((part for part in line.all("who") if record_id(part, "person") is None), None)
+    said = [word for word in (named(who), named(place)) if word]
+    first, _, rest = line.title.partition(" ")
+    listed = [home for home in desk.store.households.stored() if home.get("listed", True)]
+    fits = [home for home in listed if all(word in {home["name"], home.get("address")} for word in said)]
+    heard, called = line.title, [home for home in fits if first in {home["name"], _plain(home["name"])}]
+    if called:
+        fits, said, heard = called, said or [first], rest
+    if not said:
+        raise InvalidInput({"": Message("Say whom: a house, a name on the visit list, or @ and any name.")})
+    if len(fits) > 1:
+        names = ", ".join(f"{home['name']} {home.get('address') or ''}".strip() for home in fits)
+        raise InvalidInput(
+            {"": Message("Which one is «{text}»? {names}", {"text": " ".join(said), "names": names})}
+        )
+    if fits:
+        return int(fits[0]["id"]), str(fits[0]["name"]), heard
+    return {"name": said[0], "address": named(place)}, said[0], heard
+
+
+def _plain(name: str) -> str:
+    """A name without what stands in brackets at its end."""
+    return name.partition("（")[0]
+
+
+def keep_home(desk: Desk, line: Line) -> Message:
+    """A request for service at home."""
+    skill, resident = requested(desk, line)
+    fields = {"resident": resident, "skill": skill, "address": named(line.first("place"))}
+    if line.when is not None and line.when.day is not None:
+        fields["wished_on"] = line.when.day.isoformat()
+    request = desk.home.request(fields)
+    return Message(
+        "Home service for {name} kept: {skill}", {"name": request["resident"], "skill": request["skill"]}
+    )
+
+
+def requested(desk: Desk, line: Line) -> tuple[str, str]:
+    """What is wanted and who wants it: `理发 3号楼李奶奶`. Raises InvalidInput if nobody is named."""
+    who, place, service = line.first("who"), line.first("place"), line.first("service")
+    words = line.title.split()
+    offered = {str(item) for s in desk.store.services.stored() for item in s.get("items") or ()}
+    wanted = [word for word in words if skills_in(word) or word in offered]
+    if not wanted and who is not None:
+        wanted = words
+    rest = [word for word in words if word not in wanted]
+    # 李奶奶理发 without a blank is one word: what is wanted is the whole of it.
+    name = named(who) or (rest[0] if rest and len(rest[0]) <= _LONGEST_NAME else "") or named(place)
+    if not name:
+        raise InvalidInput({"": Message("Say whom: a name or a house.")})
+    skill = " ".join(wanted) or (named(service) if service is not None else "")
+    if not skill:
+        raise InvalidInput({"": Message("Say what is wanted: haircut, repair ...")})
+    return skill, name
+
+
+def keep_rating(desk: Desk, line: Line) -> Message:
+    """How satisfied the resident is; the wish is closed by it."""
+    id, number = _wish(line)
+    desk.wishes.act(id, "rate", rating=line.score, solved=line.solved, note=line.title)
+    return Message("Wish {number} rated and closed.", {"number": number})
+
+
+def keep_comment(desk: Desk, line: Line) -> Message:
+    """A word in a wish's history."""
+    id, number = _wish(line)
+    desk.wishes.comment(id, line.title)
+    return Message("Wish {number}: comment kept.", {"number": number})
+
+
+def _wish(line: Line) -> tuple[int, str]:
+    part: Part | None = line.first("wish")
+    id = record_id(part, "wish")
+    if part is None or id is None:  # a line that is ready has one
+        raise InvalidInput({"": Message("Which wish? Write its number.")})
+    return id, named(part)
+
+
+KEEPERS: Final[Mapping[Verb, Callable[[Desk, Line], Message]]] = {
+    "wish": keep_wish,
+    "action": keep_action,
+    "session": keep_session,
+    "hours": keep_hours,
+    "visit": keep_visit,
+    "home": keep_home,
+    "rate": keep_rating,
+    "comment": keep_comment,
+}

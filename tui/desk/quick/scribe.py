@@ -1,0 +1,137 @@
+"""Scribe: reads lines as they are typed, and keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tui.capture.dates.grammar import fold_width
+from tui.capture.lines import preview
+from tui.capture.lines.completion import Completion, candidates
+from tui.capture.lines.parts import Context, Line, Verb
+from tui.capture.lines.reading import parse
+from tui.desk import Desk
+from tui.desk.quick.minutes import typed_line
+from tui.desk.quick.naming import Naming
+from tui.desk.quick.outlook import outlook
+from tui.desk.quick.records import KEEPERS
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message
+from tui.store import Entry
+
+_UNDO: Final = frozenset({"u", "撤销", "撤回", "undo"})
+_STEPS: Final = {"下一项": 1, "下一个": 1, "下一议题": 1, "next": 1, "上一项": -1, "上一个": -1, "上一议题": -1,
+                 "previous": -1, "prev": -1, "back": -1}  # fmt: skip
+
+
+# A record of these is found by its title: signs alone name nothing.
+_ABOUT: Final = frozenset({"wish", "action", "decide", "matter"})
+
+
+def _word(text: str) -> str:
+    """The line as a word, in half width and without the full stop that an input method may put."""
+    return fold_width(text).strip(" .。!！").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line as understood: its parts, what Enter will do besides, and what can stand at the cursor."""
+
+    line: Line
+    shown: tuple[preview.Shown, ...]
+    outlook: tuple[Message, ...]
+    completion: Completion
+
+
+class Scribe:
+    """The entry lines of one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._naming = Naming(desk.store)
+
+    # ---- reading
+
+    def read(self, text: str, cursor: int, *, meeting: bool = False) -> Read:
+        """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
+        context = self._context(meeting=meeting)
+        line = parse(text, context)
+        told = None
+        if self.is_undo(text):
+            told = (
+                Message("Takes back your last line.") if meeting else Message("Takes back your last change.")
+            )
+        elif meeting and (step := self.step(text)):
+            told = Message("The next item.") if step > 0 else Message("The item before.")
+        if told is not None or not text.strip():
+            return Read(line, (), (told,) if told else (), Completion((cursor, cursor)))
+        return Read(line, preview.preview(line), outlook(self._desk, line), candidates(text, cursor, context))
+
+    @staticmethod
+    def is_undo(text: str) -> bool:
+        """Whether the line asks to take the last one back."""
+        return _word(text) in _UNDO
+
+    @staticmethod
+    def step(text: str) -> int:
+        """Whether the line asks for the next item (1) or the previous one (-1); 0 for neither."""
+        return _STEPS.get(_word(text), 0)
+
+    def clear(self, text: str, *, meeting: bool = False) -> Line:
+        """The line, if it can be kept as it is. Raises InvalidInput, which says what is missing or asked."""
+        if self.is_undo(text):
+            raise InvalidInput({"": Message("Lines are taken back on the screens only.")})
+        line = parse(text, self._context(meeting=meeting))
+        for question in line.questions:
+            names = ", ".join(known.name for known in question.candidates)
+            raise InvalidInput(
+                {"": Message("{question} {names}", {"question": question.message, "names": names})}
+            )
+        for complaint in line.problems:
+            raise InvalidInput({"": complaint})
+        nothing = not line.parts and not line.title
+        if nothing or (line.verb in _ABOUT and not any(map(str.isalnum, line.title))):
+            raise InvalidInput({"": Message("Say what it is about.")})
+        return line
+
+    # ---- keeping
+
+    def keep(self, text: str) -> Message:
+        """Keep a line in one durable commit; what was kept. Raises XingfuError, and then nothing is kept."""
+        line = self.clear(text)
+        keeper = KEEPERS.get(line.verb)
+        if keeper is None:
+            verb = Message(preview.VERB_LABELS[line.verb])
+            raise InvalidInput(
+                {
+                    "": Message(
+                        "«{verb}» belongs to a meeting: open one (5) and take its minutes (c).",
+                        {"verb": verb},
+                    )
+                }
+            )
+        return keeper(self._desk, line)
+
+    def keep_in(
+        self, meeting: Stored, text: str, item: int | None, *, instead_of: Entry | None = None
+    ) -> Message | None:
+        """Keep a line typed in a meeting, on item `item` of its agenda, in one durable commit.
+
+        `instead_of` is the commit of the line that it corrects.
+
+        What was kept, for a line that is no part of the minutes; None for one that stands there now. Raises XingfuError, and then nothing is kept.
+        """
+        line = self.clear(text, meeting=True)
+        typed = typed_line(line, meeting, item)
+        if typed is None:
+            if instead_of is not None:
+                raise InvalidInput(
+                    {"": Message("A line of the minutes is corrected into another of the minutes.")}
+                )
+            return self.keep(text)
+        self._desk.minutes.keep(int(meeting["id"]), typed, item, instead_of=instead_of)
+        return None
+
+    def _context(self, *, meeting: bool) -> Context:
+        default: Verb = "note" if meeting else "wish"
+        return Context(self._desk.store.now, self._naming.names, default, self._naming.wishes)

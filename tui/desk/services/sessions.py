@@ -1,0 +1,188 @@
+"""What can be done with one session of a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from tui.desk.services.session_holding import SessionHolding
+from tui.desk.services.session_lists import SessionLists, check_items
+from tui.desk.services.session_steps import times
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message
+from tui.rules.people.hours import check_hours
+
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+UNCHANGED: Final = -1
+"""Stands for a team that is not to be changed, as None means no team."""
+
+
+class SessionDesk(SessionLists, SessionHolding):
+    """Confirm, move, complete, correct, cancel and restore sessions; their lists are in `SessionLists`,
+    what is said in a line in `SessionHolding`."""
+
+    def confirm(self, service_id: int, on: date) -> Stored:
+        """The session will take place. Raises WrongState, NotFound, NotAllowed, StoreError."""
+        return self._step(service_id, on, "confirm", {"state": "confirmed"})
+
+    def cancel(self, service_id: int, on: date, reason: str) -> Stored:
+        """The session will not take place; the reason is kept. Raises as `confirm`, InvalidInput."""
+        self.require("session.cancel")
+        if not reason.strip():
+            raise InvalidInput({"reason": Message("Say why the session is cancelled.")})
+        return self._step(service_id, on, "cancel", {"state": "cancelled", "reason": reason})
+
+    def restore(self, service_id: int, on: date) -> Stored:
+        """A cancelled session is planned again. Raises as `confirm`."""
+        return self._step(service_id, on, "restore", {"state": "planned", "reason": ""})
+
+    def move(
+        self,
+        service_id: int,
+        on: date,
+        *,
+        reason: str,
+        to: date | None = None,
+        starts: str | None = None,
+        ends: str | None = None,
+        place: str | None = None,
+        team_id: int | None = UNCHANGED,
+        volunteer_ids: Sequence[int] | None = None,
+        seen: Stored | None = None,
+    ) -> Stored:
+        """Another day, time (`HH:MM`), place, team or volunteers for this session; what is None stays.
+
+        Its state stays and so does `on`, by which it is known. With `starts` alone it lasts as long as
+        before. `seen` is the session as the editor saw it. Raises as `confirm`, InvalidInput, StoreConflict.
+        """
+        self.require("session.move")
+        errors = {
+            name: Message("Write a time of day, such as 09:00.")
+            for name, clock in (("starts", starts), ("ends", ends))
+            if clock is not None and not _CLOCK.fullmatch(clock)
+        }
+        if not reason.strip():
+            errors["reason"] = Message("Say why the session is moved.")
+        if errors:
+            raise InvalidInput(errors)
+        with self._checked_step(service_id, on, "move") as (transaction, session):
+            fields: dict[str, Any] = {**times(seen or session, to, starts, ends)}
+            if place is not None:
+                fields["place"] = place
+            if team_id != UNCHANGED:
+                fields["team_id"] = team_id
+                if team_id is not None:
+                    transaction.read("teams", team_id)
+            people = None if volunteer_ids is None else list(dict.fromkeys(volunteer_ids))
+            self._refuse_stale(
+                session, seen, fields if people is None else {**fields, "volunteer_ids": people}
+            )
+            was = {f: session[f] for f in fields if session[f] != fields[f]}
+            if not was:
+                raise InvalidInput(
+                    {"": Message("Nothing would be moved: day, time, place and team are the same.")}
+                )
+            written = {f: str(fields[f] if fields[f] is not None else "") for f in was}
+            events = self._event(
+                session, "move", reason, {f: str(v if v is not None else "") for f, v in was.items()}, written
+            )
+            kept = {**{f: fields[f] for f in was}, "reason": reason, "history": events}
+            if "starts_at" in was:
+                kept["shifted"] = ""
+            if people is not None:
+                for id in people:
+                    transaction.read("volunteers", id)
+                kept["volunteer_ids"] = people
+            return self._put(transaction, session, kept)
+
+    def complete(
+        self,
+        service_id: int,
+        on: date,
+        *,
+        people_served: int | None,
+        hours: float | None = None,
+        volunteer_ids: Sequence[int] = (),
+        note: str = "",
+        counts: Mapping[str, int] | None = None,
+        hours_each: Mapping[int, float] | None = None,
+    ) -> Stored:
+        """The session took place: how many were served, and `hours` for each volunteer who came.
+
+        `hours_each` gives the hours of those who came for longer or shorter, `counts` how many asked for
+        which item, in place of what was counted on the day (the other items stay). The hours become records of their own in
+        the same commit. Raises InvalidInput as well as what `confirm` raises.
+        """
+        self.require("session.complete")
+        given = {**dict.fromkeys(volunteer_ids, hours), **(hours_each or {})}
+        errors: dict[str, Message] = {}
+        if people_served is None:
+            errors["people_served"] = Message("This must be filled in.")
+        if None in given.values():
+            errors["hours"] = Message("Say how many hours each of them gave.")
+        for figure in (hours, *given.values()):
+            if figure is not None and (complaint := check_hours(figure)):
+                errors["hours"] = complaint
+        if errors:
+            raise InvalidInput(errors)
+        fields: dict[str, Any] = {"state": "done", "people_served": people_served, "note": note, "reason": ""}
+        _ = self.store.hours.model
+        with self._checked_step(service_id, on, "complete") as (transaction, session):
+            if counts is not None:
+                counted = {**(session.get("counts") or {}), **counts}
+                fields["counts"] = {item: number for item, number in counted.items() if number}
+                check_items(transaction, session, counts)
+            done = self._put(transaction, session, fields)
+            service = transaction.read("services", service_id)
+            for volunteer_id, figure in given.items():
+                record = {
+                    "volunteer_id": volunteer_id, "team_id": done["team_id"], "session_id": done["id"],
+                    "on": done["starts_at"][:10], "hours": figure, "content": service["name"],
+                    "place": done["place"], "source": "checked_in", "recorded_by": self.actor.name,
+                }  # fmt: skip
+                transaction.insert("hours", self.checked("hours", record))
+            return done
+
+    def correct(
+        self,
+        service_id: int,
+        on: date,
+        *,
+        reason: str,
+        people_served: int | None = None,
+        counts: Mapping[str, int] | None = None,
+        note: str | None = None,
+        seen: Stored | None = None,
+    ) -> Stored:
+        """Put right what was recorded of a completed session; what was there stays in its history.
+
+        What is None stays; `seen` is the session as the editor saw it. Raises InvalidInput and StoreConflict
+        as well as what `confirm` raises.
+        """
+        self.require("session.correct")
+        if not reason.strip():
+            raise InvalidInput({"reason": Message("Say why the record is corrected.")})
+        with self._checked_step(service_id, on, "correct") as (transaction, session):
+            check_items(transaction, session, counts or ())
+            fields: dict[str, Any] = {}
+            was: dict[str, str] = {}
+            now: dict[str, str] = {}
+            for name, value in (("people_served", people_served), ("note", note)):
+                if value is not None and value != session.get(name):
+                    fields[name] = value
+                    was[name], now[name] = str(session.get(name) or ""), str(value)
+            self._refuse_stale(session, seen, fields, counts)
+            before = dict(session.get("counts") or {})
+            for item, number in (counts or {}).items():
+                if number != before.get(item, 0):
+                    was[item], now[item] = str(before.get(item, 0)), str(number)
+                    fields["counts"] = {**before, **(counts or {})}
+            if not fields:
+                raise InvalidInput(
+                    {"": Message("Nothing would be corrected: it is recorded like that already.")}
+                )
+            return self._put(
+                transaction, session, {**fields, "history": self._event(session, "correct", reason, was, now)}
+            )

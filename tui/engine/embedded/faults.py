@@ -1,0 +1,153 @@
+"""What the operating system refuses and what is found damaged, told as errors of the store."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.language.errors import Message, StoreDamaged, StoreError, StoreReadOnly, StoreWriteFailed
+
+if TYPE_CHECKING:
+    from tui.engine.embedded.journal import Entry
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextlib.contextmanager
+def while_reading(folder: Path) -> Iterator[None]:
+    """Have an OSError told as the StoreError «cannot be read»."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            Message(
+                "The store in {folder} cannot be read: {why}",
+                {"folder": str(folder), "why": error.strerror or str(error)},
+            )
+        ) from error
+
+
+@contextlib.contextmanager
+def while_writing(folder: Path) -> Iterator[None]:
+    """Have an OSError told as StoreReadOnly or StoreWriteFailed."""
+    try:
+        yield
+    except OSError as error:
+        raise write_failed(error, folder) from error
+
+
+def write_failed(error: OSError, folder: Path) -> StoreError:
+    """What to tell of `error`, met when writing; nothing was changed."""
+    where = {"folder": str(folder), "why": error.strerror or str(error)}
+    if error.errno in _NOT_ALLOWED:
+        return StoreReadOnly(
+            Message(
+                "Nothing may be written in {folder} ({why}). Have whoever looks after this computer give "
+                "this account the right to write there, then save again.",
+                where,
+            )
+        )
+    if error.errno in _NO_ROOM:
+        return StoreWriteFailed(
+            Message("Not saved: no room is left on the disk of {folder}. Make room and save again.", where)
+        )
+    return StoreWriteFailed(
+        Message("Not saved: writing to {folder} failed ({why}). Nothing was changed.", where)
+    )
+
+
+def in_doubt(error: OSError, folder: Path) -> StoreWriteFailed:
+    """What to tell when a line could neither be made durable nor be taken back."""
+    return StoreWriteFailed(
+        Message(
+            "Writing to {folder} failed ({why}), and it is not certain whether the change was kept. "
+            "Close the program and run «xingfu check».",
+            {"folder": str(folder), "why": error.strerror or str(error)},
+        )
+    )
+
+
+def replaced(path: Path) -> StoreDamaged:
+    """An open segment is no longer where it was."""
+    return StoreDamaged(
+        Message(
+            "{file} was removed or replaced while the store was open. Close the program and put the "
+            "file back, or run «xingfu check --repair».",
+            {"file": str(path)},
+        )
+    )
+
+
+def unreadable_archive(path: Path) -> StoreDamaged:
+    """An archived segment is not as it was written; the documents do not depend on it."""
+    return StoreDamaged(
+        Message(
+            "{file}, a part of the audit trail, is not as the program wrote it. The records are not "
+            "concerned. «xingfu check --repair» sets it aside.",
+            {"file": str(path)},
+        )
+    )
+
+
+def missing(path: Path) -> StoreDamaged:
+    """A file is not there that others show must have been."""
+    return StoreDamaged(
+        Message(
+            "{file} is missing. Nothing was changed. Put it back, or run «xingfu check --repair».",
+            {"file": str(path)},
+        )
+    )
+
+
+def shortened(path: Path, known: int, found: int) -> StoreDamaged:
+    """Commits that were acknowledged are gone from the end."""
+    return StoreDamaged(
+        Message(
+            "{file} has lost its end: commit {known} was acknowledged, and the last one there is "
+            "{found}. Nothing was changed. Run «xingfu check --repair».",
+            {"file": str(path), "known": known, "found": found},
+        )
+    )
+
+
+def gap(path: Path, seq: int, last: int) -> StoreDamaged:
+    """Commits are gone from the middle."""
+    return StoreDamaged(
+        Message(
+            "{file}: commit {seq} follows commit {last}; what lies between is missing. "
+            "Run «xingfu check --repair».",
+            {"file": str(path), "seq": seq, "last": last},
+        )
+    )
+
+
+def broken_sequence(entries: Iterable[Entry], path: Path) -> Message | None:
+    """What to tell if a commit is missing between `entries`, the audit trail in `path`, oldest first.
+
+    What a repair has written off (`lost` in its entry) is known to be missing.
+    """
+    last: int | None = None
+    gaps: list[tuple[int, int]] = []
+    lost: list[list[int]] = []
+    for entry in entries:
+        if last is not None and entry.seq != last + 1:
+            gaps.append((last, entry.seq))
+        last = entry.seq
+        lost.extend(entry.about.get("lost", ()))
+    for before, seq in gaps:
+        if seq <= before or not any(first <= before + 1 and seq - 1 <= end for first, end in lost):
+            return gap(path, seq, before).message
+    return None
+
+
+def differs(folder: Path) -> Message:
+    """Memory and files do not hold the same documents."""
+    return Message(
+        "The files in {folder} give other documents than the program holds in memory. Close it, start "
+        "it again and check once more.",
+        {"folder": str(folder)},
+    )

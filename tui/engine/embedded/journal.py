@@ -1,0 +1,299 @@
+"""The journal: one checksummed line a transaction, in numbered segment files.
+
+A line is eight hexadecimal digits of CRC-32, a space, a JSON object, a newline. The first line of a
+segment is its header. Segments are only ever appended to; compaction starts a new one, and the old
+ones stay as the audit trail. This module knows lines and files, not what the documents mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from tui.language.errors import Message, StoreDamaged
+from tui.platform.durable import make_folder, open_private, replace_file, sync_folder, write_all
+
+StoredDocument = dict[str, Any]
+SUFFIX: Final = ".jsonl"
+_HEAD: Final = 8  # the checksum
+_END: Final = 64
+_SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
+
+
+class Change(NamedTuple):
+    """What one transaction did to one document, by top-level field.
+
+    `was` holds the fields before (None: the document is new), `now` the fields after (None: it was
+    deleted). For an update both hold only the fields that differ; one that is in `was` alone was
+    removed, one in `now` alone is new.
+    """
+
+    table: str
+    key: str
+    was: Mapping[str, Any] | None
+    now: Mapping[str, Any] | None
+
+    def applied_to(self, document: Mapping[str, Any] | None) -> StoredDocument | None:
+        """The document after this change; None if it is deleted. The given one is left alone."""
+        if self.now is None:
+            return None
+        if self.was is None or document is None:
+            return dict(self.now)
+        kept = {k: v for k, v in document.items() if k not in self.was or k in self.now}
+        kept.update(self.now)
+        return kept
+
+
+class Entry(NamedTuple):
+    """One transaction: its sequence number, when (ISO 8601), who, from which seat, and what."""
+
+    seq: int
+    at: str
+    by: str
+    seat: str
+    action: str
+    changes: tuple[Change, ...]
+    about: Mapping[str, Any]
+
+
+class Header(NamedTuple):
+    """The first line of a segment: its number, the schema version, the commit that it follows.
+
+    `anew` marks a segment that does not go on from the one before, but from a snapshot that was put in
+    place with it (a restored or repaired store).
+    """
+
+    segment: int
+    schema: int
+    after: int
+    anew: bool = False
+
+
+class Trace(NamedTuple):
+    """Where a line stands in its file, its checksum and its end: enough to see whether it is there still."""
+
+    start: int
+    size: int
+    head: bytes
+    end: bytes
+
+    @classmethod
+    def of(cls, line: bytes, start: int) -> Trace:
+        """The trace of `line`, which begins at byte `start`."""
+        return cls(start, len(line), line[:_HEAD], line[-_END:])
+
+    def found_in(self, fd: int) -> bool:
+        """Whether the line stands there in the open file `fd`. Raises OSError."""
+        end = self.start + self.size - len(self.end)
+        return (
+            os.pread(fd, _HEAD, self.start) == self.head
+            and os.pread(fd, _END, end)[: len(self.end)] == self.end
+        )
+
+
+class Tail(NamedTuple):
+    """What was read from a segment: whole entries, the offset after them, and bytes left over.
+
+    `last` is the last whole line; None if there is none.
+    """
+
+    header: Header | None
+    entries: tuple[Entry, ...]
+    offset: int
+    torn: bytes
+    last: Trace | None = None
+
+
+def difference(
+    table: str, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> Change | None:
+    """The change that turns document `before` into `after`; None if they are equal."""
+    if before is None or after is None:
+        return None if before is after else Change(table, key, before, after)
+    if same(before, after):
+        return None
+    fields = [
+        f for f in {**before, **after} if f not in before or f not in after or not same(before[f], after[f])
+    ]
+    return Change(
+        table,
+        key,
+        {f: before[f] for f in fields if f in before},
+        {f: after[f] for f in fields if f in after},
+    )
+
+
+def differences(
+    before: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    after: Mapping[str, Mapping[str, Mapping[str, Any]]],
+) -> Iterator[Change]:
+    """The changes that turn all tables `before` into `after`."""
+    for name in {**before, **after}:
+        old, new = before.get(name, {}), after.get(name, {})
+        for key in {**old, **new}:
+            change = difference(name, key, old.get(key), new.get(key))
+            if change:
+                yield change
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON. Python holds 1, 1.0 and True to be equal; JSON does not."""
+    if one != other:
+        return False
+    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """The journal line of `entry`."""
+    return _line(
+        {
+            "seq": entry.seq,
+            "at": entry.at,
+            "by": entry.by,
+            "seat": entry.seat,
+            "do": entry.action,
+            **({"about": entry.about} if entry.about else {}),
+            "changes": [[c.table, c.key, c.was, c.now] for c in entry.changes],
+        }
+    )
+
+
+def encode_header(header: Header) -> bytes:
+    """The first line of a segment."""
+    content: dict[str, Any] = {"journal": header.segment, "schema": header.schema, "after": header.after}
+    return _line({**content, "anew": True} if header.anew else content)
+
+
+def _line(content: Mapping[str, Any]) -> bytes:
+    body = orjson.dumps(content)
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def parse_line(line: bytes) -> Entry | Header:
+    """The content of one line without its newline. Raises ValueError if it is not as written."""
+    if line[:9] != b"%08x " % zlib.crc32(line[9:]):
+        raise ValueError("checksum")
+    content = orjson.loads(line[9:])
+    if "journal" in content:
+        return Header(content["journal"], content["schema"], content["after"], content.get("anew", False))
+    return Entry(
+        content["seq"],
+        content["at"],
+        content["by"],
+        content["seat"],
+        content["do"],
+        tuple(Change(*change) for change in content["changes"]),
+        content.get("about") or {},
+    )
+
+
+def segment_path(folder: Path, number: int) -> Path:
+    """The file of segment `number`."""
+    return folder / f"{number:08d}{SUFFIX}"
+
+
+def segment_numbers(folder: Path) -> list[int]:
+    """The numbers of the segments in `folder`, ascending; none if it is not there. Raises OSError."""
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except FileNotFoundError:
+        return []
+    return sorted(int(name[:8]) for name in names if _SEGMENT.fullmatch(name))
+
+
+def create_segment(folder: Path, header: Header, entries: Iterable[Entry] = ()) -> None:
+    """Make a new segment, durably, all at once and with `entries` in it. Raises OSError."""
+    path = segment_path(folder, header.segment)
+    temporary = path.with_suffix(".new")
+    fd = open_private(temporary, os.O_WRONLY | os.O_TRUNC)
+    try:
+        write_all(fd, encode_header(header) + b"".join(map(encode_entry, entries)))
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    temporary.rename(path)
+    sync_folder(folder)
+
+
+def read_tail(fd: int, path: Path, offset: int) -> Tail:
+    """Everything in the open segment `fd` from `offset` on, as whole entries.
+
+    A last line that is not whole is handed back as `torn`: a commit in the making, or what a crash
+    left. Raises StoreDamaged, naming file and line, if anything before the end is not as written.
+    """
+    size = os.fstat(fd).st_size
+    if size <= offset and offset:
+        return Tail(None, (), offset, b"")
+    data = os.pread(fd, size - offset, offset)
+    header: Header | None = None
+    entries: list[Entry] = []
+    start = 0
+    last = -1
+    while (end := data.find(b"\n", start)) >= 0:
+        try:
+            parsed = parse_line(data[start:end])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            # A last line with NULs in it is what a power cut leaves of a line not yet acknowledged.
+            if b"\0" in data[start:end] and not data[end:].strip(b"\0\n"):
+                break
+            raise _damaged(fd, path, offset + start) from None
+        if isinstance(parsed, Header):
+            header = parsed
+        else:
+            entries.append(parsed)
+        start, last = end + 1, start
+    if not offset and header is None:  # a segment is made with its header, all at once
+        raise _damaged(fd, path, 0)
+    trace = None if last < 0 else Trace.of(data[last:start], offset + last)
+    return Tail(header, tuple(entries), offset + start, data[start:], trace)
+
+
+def _damaged(fd: int, path: Path, offset: int) -> StoreDamaged:
+    line = os.pread(fd, offset, 0).count(b"\n") + 1
+    return StoreDamaged(
+        Message(
+            "{file}, line {line}: this line is not as the program wrote it. Nothing was changed. "
+            "«xingfu check --repair» says what can be saved, and asks before it does it.",
+            {"file": str(path), "line": line},
+        )
+    )
+
+
+def read_header(path: Path) -> Header:
+    """The header of a segment. Raises StoreDamaged, OSError."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        first = os.pread(fd, 4096, 0).partition(b"\n")[0]
+        try:
+            header = parse_line(first)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            header = None
+        if not isinstance(header, Header):
+            raise _damaged(fd, path, 0)
+        return header
+    finally:
+        os.close(fd)
+
+
+def read_segment(folder: Path, number: int) -> Iterator[Entry]:
+    """The entries of one whole segment, oldest first. Raises StoreDamaged, OSError."""
+    path = segment_path(folder, number)
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        yield from read_tail(fd, path, 0).entries
+    finally:
+        os.close(fd)
+
+
+def keep_aside(path: Path, torn: bytes) -> None:
+    """Keep the bytes of a torn line in `path`, if that can be done: the store needs them no more."""
+    with contextlib.suppress(OSError):
+        make_folder(path.parent)
+        replace_file(path, torn)

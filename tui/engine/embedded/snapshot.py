@@ -1,0 +1,110 @@
+"""The snapshot: all tables in one JSON file, which stock TinyDB opens as well.
+
+`{"wishes": {"1": {...}}, ..., "_meta": {"1": {...}}}`: the last table holds the schema version, the
+last commit folded in, the journal segment that follows, the next free ids, and a CRC-32 of the bytes
+before it and of these facts.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from tui.language.errors import Message, StoreDamaged
+
+META: Final = "_meta"
+_BEFORE_META: Final = b'"_meta":'
+_META_MOST: Final = 4096
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+class Snapshot(NamedTuple):
+    """All tables as they were after commit `seq`; what follows starts in journal segment `segment`."""
+
+    tables: Tables
+    schema: int = 0
+    seq: int = 0
+    segment: int = 1
+    next_ids: Mapping[str, int] = MappingProxyType({})
+
+
+def encode(snapshot: Snapshot) -> bytes:
+    """The bytes of the snapshot file."""
+    body = orjson.dumps(snapshot.tables)[:-1]
+    if snapshot.tables:
+        body += b","
+    meta: dict[str, Any] = {
+        "schema": snapshot.schema,
+        "seq": snapshot.seq,
+        "segment": snapshot.segment,
+        "next_ids": dict(snapshot.next_ids),
+    }
+    meta["crc"] = _checksum(body, meta)
+    return body + _BEFORE_META + orjson.dumps({"1": meta}) + b"}\n"
+
+
+def _checksum(body: bytes | memoryview, meta: Mapping[str, Any]) -> str:
+    return f"{zlib.crc32(orjson.dumps(meta), zlib.crc32(body)):08x}"
+
+
+def following_segment(path: Path) -> int | None:
+    """The journal segment that follows the snapshot in `path`, from its end alone; None if that is not there.
+
+    Raises OSError.
+    """
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - _META_MOST))
+            _, marker, meta = file.read().rpartition(_BEFORE_META)
+    except FileNotFoundError:
+        return None
+    try:
+        return int(orjson.loads(meta.strip().removesuffix(b"}"))["1"]["segment"]) if marker else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def sound(path: Path) -> bool:
+    """Whether the snapshot in `path` is as it was written, by its checksum alone. Raises OSError."""
+    body, marker, rest = path.read_bytes().rpartition(_BEFORE_META)
+    try:
+        meta = orjson.loads(rest.strip().removesuffix(b"}"))["1"]
+        return bool(marker) and meta.pop("crc") == _checksum(body, meta)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def load(path: Path) -> Snapshot | None:
+    """The snapshot in `path`; None if there is none yet. Raises StoreDamaged, OSError."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    at = content.rfind(_BEFORE_META)
+    try:
+        tables: Tables = orjson.loads(content)
+        meta = tables.pop(META)["1"]
+        # A view: a copy of 6 MB would be felt at the start.
+        if at < 0 or meta.pop("crc") != _checksum(memoryview(content)[:at], meta):
+            raise ValueError("checksum")
+        return Snapshot(tables, meta["schema"], meta["seq"], meta["segment"], meta["next_ids"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise damaged(path) from None
+
+
+def damaged(path: Path) -> StoreDamaged:
+    """What to tell of a snapshot that is not sound."""
+    return StoreDamaged(
+        Message(
+            "{file} is not as the program wrote it (cut short, or changed by another program). "
+            "Nothing was changed. «xingfu check --repair» says what can be saved, and asks before it "
+            "does it.",
+            {"file": str(path)},
+        )
+    )

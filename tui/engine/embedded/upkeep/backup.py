@@ -1,0 +1,214 @@
+"""Backups: one file that holds the whole store as it was after one commit, taken while others write.
+
+A gzipped tar of the snapshot and of the journal up to that commit, which carries the audit trail too.
+Seats and settings are not in it: restoring documents must not change who may see them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import gzip
+import io
+import os
+import re
+import shutil
+import tarfile
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from tui.engine.embedded import archive, snapshot
+from tui.engine.embedded.faults import while_reading, while_writing
+from tui.engine.embedded.journal import segment_numbers, segment_path
+from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME, Replica
+from tui.engine.embedded.storage import JournalStorage
+from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
+from tui.platform.durable import make_folder, replace_file
+
+FOLDER: Final = "backups"
+KEPT: Final = 14
+"""So many daily backups are kept; the oldest goes when a new one comes."""
+_DAILY: Final = re.compile(r"daily-\d{4}-\d\d-\d\d\.tar\.gz")
+_MEMBER: Final = re.compile(
+    rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{archive.FOLDER}/\d{{8}}\.jsonl\.gz"
+)
+_PASSING: Final = "xingfu-unpacked-"
+_LEFT_AFTER: Final = 600.0  # seconds
+# No member of a backup of ours is larger; what claims to be is not unpacked.
+_MOST_BYTES: Final = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds: the last commit in it, and how many documents."""
+
+    seq: int
+    documents: int
+
+
+def write_backup(storage: JournalStorage, path: Path) -> int:
+    """Write the store as it is now to `path`, durably; the number of its last commit.
+
+    Nobody has to wait for it. Raises NotAllowed, StoreError.
+    """
+    with storage.unfolded():  # to the end: two at the same file would write into each other's half
+        return _write(storage, path)
+
+
+def _write(storage: JournalStorage, path: Path) -> int:
+    packed = io.BytesIO()
+    with while_reading(storage.folder):
+        point = storage.point()
+        with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
+            _add(tar, SNAPSHOT_NAME, snapshot.encode(point.snapshot))
+            for part in _segments(storage.folder, point.snapshot.segment):
+                content = part.read_bytes()
+                # Segments are only ever appended to: up to here it is as it was then.
+                live = part == segment_path(part.parent, point.snapshot.segment)
+                _add(
+                    tar,
+                    part.relative_to(storage.folder).as_posix(),
+                    content[: point.offset] if live else content,
+                )
+    with while_writing(path.parent):
+        make_folder(path.parent)
+        replace_file(path, packed.getvalue())
+    return point.snapshot.seq
+
+
+def _segments(folder: Path, last: int) -> list[Path]:
+    """The files of the audit trail up to segment `last`, the archived ones too."""
+    archived = [archive.archive_path(folder, number) for number in archive.archived_numbers(folder)]
+    journal = folder / JOURNAL_NAME
+    return archived + [segment_path(journal, n) for n in segment_numbers(journal) if n <= last]
+
+
+def pack(folder: Path) -> bytes:
+    """The backup of a copy of a store in `folder` that nobody writes. Raises OSError."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = path.relative_to(folder).as_posix()
+            if _MEMBER.fullmatch(name):
+                _add(tar, name, path.read_bytes())
+    return packed.getvalue()
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(content), 0o600
+    tar.addfile(member, io.BytesIO(content))
+
+
+def daily_backup(storage: JournalStorage, today: date) -> Path | None:
+    """Make today's backup if there is none yet, and let the oldest go; its path if one was made.
+
+    Raises StoreError. A handle that sees less than everything makes none.
+    """
+    folder = storage.folder / FOLDER
+    path = folder / f"daily-{today.isoformat()}.tar.gz"
+    if storage.grant.partial or storage.empty or path.exists():
+        return None
+    with while_writing(folder):
+        make_folder(folder)  # where nothing can be written nothing need be packed
+    with storage.unfolded():
+        if path.exists():
+            return None  # another seat was first
+        _write(storage, path)
+    with while_writing(folder):
+        for old in sorted(p for p in folder.iterdir() if _DAILY.fullmatch(p.name))[:-KEPT]:
+            old.unlink(missing_ok=True)
+    return path
+
+
+@contextlib.contextmanager
+def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
+    """A folder with what the backup `path` holds, checked, and its documents; removed at the end.
+
+    `path` may be a snapshot file as well. Raises StoreError if it is neither, or not whole.
+    """
+    with _passing_folder() as folder:
+        try:
+            content = path.read_bytes()
+            if content[:2] == b"\x1f\x8b":
+                _unpack(content, folder)
+            else:
+                (folder / SNAPSHOT_NAME).write_bytes(content)
+            replica = Replica(folder)
+        except StoreTooNew as error:
+            raise StoreError(
+                Message(
+                    "{file} cannot be restored. Nothing was changed. {why}",
+                    {"file": str(path), "why": error.message},
+                )
+            ) from error
+        except (gzip.BadGzipFile, tarfile.TarError, zlib.error, EOFError, ValueError, XingfuError) as error:
+            raise StoreError(
+                Message(
+                    "{file} is no backup of xingfu, or not a whole one. Nothing was changed.",
+                    {"file": str(path)},
+                )
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                Message(
+                    "{file} cannot be read: {why}", {"file": str(path), "why": error.strerror or str(error)}
+                )
+            ) from error
+        try:
+            yield folder, replica
+        finally:
+            replica.close()
+
+
+@contextlib.contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder of our own for a while. What a process that was killed left of one goes first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PASSING}*"):
+        with contextlib.suppress(OSError):  # another's or in use: it stays
+            if time.time() - left.stat().st_mtime > _LEFT_AFTER:  # else it may be about to be held
+                with _held(left):
+                    shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_PASSING) as made, _held(Path(made)):
+        yield Path(made)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder against others who would remove it. Raises OSError if somebody else does, or owns it."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        if os.fstat(fd).st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _unpack(content: bytes, folder: Path) -> None:
+    # All of it at once: only at its very end does gzip say whether it is whole.
+    plain = gzip.decompress(content)
+    for name in (JOURNAL_NAME, archive.FOLDER):
+        (folder / name).mkdir()
+    with tarfile.open(fileobj=io.BytesIO(plain), mode="r:") as tar:
+        for member in tar:
+            if not member.isfile() or not _MEMBER.fullmatch(member.name) or member.size > _MOST_BYTES:
+                raise ValueError("not ours")
+            source = tar.extractfile(member)
+            assert source is not None
+            (folder / member.name).write_bytes(source.read())
+    if not (folder / SNAPSHOT_NAME).exists():
+        raise ValueError("no snapshot")
+
+
+def contents(replica: Replica) -> Contents:
+    """What a backup's documents amount to."""
+    return Contents(replica.seq, sum(len(table) for table in replica.tables.values()))

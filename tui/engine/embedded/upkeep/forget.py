@@ -1,0 +1,276 @@
+"""Forgetting a resident: their data goes from records, journal, audit trail, backups and drafts.
+
+The wish itself stays, without the person: the broken road is still broken. What lies out of the
+program's reach is named, not passed over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tui.engine.embedded import archive, snapshot
+from tui.engine.embedded.faults import while_reading, while_writing
+from tui.engine.embedded.journal import (
+    Change,
+    Entry,
+    create_segment,
+    difference,
+    read_header,
+    read_segment,
+    segment_numbers,
+    segment_path,
+)
+from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.segment import TORN_NAME
+from tui.engine.embedded.storage import PREVIOUS_NAME, JournalStorage, Stamp
+from tui.engine.embedded.upkeep.backup import FOLDER, pack, unpacked
+from tui.engine.embedded.upkeep.rebuild import ASIDE
+from tui.language.errors import Message, NotFound, StoreError, UsageError
+from tui.platform.durable import replace_file
+from tui.rules.privacy.masking import mask_phone
+from tui.rules.privacy.removal import Removal, digits, plain_name
+from tui.seats import drafts
+from tui.seats.actor import Actor
+
+_WAIT: Final = 30.0
+# Where else a resident is named as the one who asked, by table and field.
+_ASKED: Final = (("bookings", "booked_by"), ("needs", "asked_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done: how many records and backups were changed, and what could not be reached."""
+
+    records: int
+    backups: int
+    unreached: tuple[Message, ...]
+
+
+def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
+    """Who is meant by `name`, and by `phone` where several have that name.
+
+    Theirs are the records of that name, the visits to their household, and the mediations to which they
+    were a party. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
+    """
+    wanted, number = plain_name(name), digits(phone)
+    ever = _ever(storage)
+    theirs = {
+        at: document
+        for at, document in ever.items()
+        if wanted and at[0] in _PEOPLE and plain_name(str(document.get(_PEOPLE[at[0]], ""))) == wanted
+    }
+    disputes = {
+        at
+        for at, document in ever.items()
+        if wanted and at[0] == "mediations" and wanted in map(plain_name, document.get("parties") or ())
+    }
+    if number:
+        theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
+    signups = [
+        one
+        for (table, _), session in ever.items()
+        if wanted and table == "sessions"
+        for one in session.get("signups") or ()
+        if plain_name(str(one.get("resident", ""))) == wanted
+        and (not number or digits(str(one.get("phone", ""))) in {"", number})
+    ]
+    phones = {digits(str(found["phone"])) for found in (*theirs.values(), *signups) if found.get("phone")}
+    if len(phones) > 1:
+        raise UsageError(
+            Message(
+                "Several residents are named «{name}», or one with several numbers: {phones}. "
+                "Say which with --phone.",
+                {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
+            )
+        )
+    wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
+    homes = frozenset(int(key) for table, key in theirs if table == "households" and key.isdecimal())
+    addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
+    # By key as well: a commit that changes other fields of such a record does not say whom it is about.
+    about = {at for at, d in ever.items() if d.get("wish_id") in wishes or d.get("household_id") in homes}
+    givers = frozenset(int(key) for table, key in theirs if table == "volunteers" and key.isdecimal())
+    about |= {
+        at for at, d in ever.items() for t, field in _OF_VOLUNTEERS if at[0] == t and d.get(field) in givers
+    }
+    records = frozenset(theirs) | disputes | about
+    removal = Removal(records, wanted, frozenset(phones), frozenset(addresses), wishes)
+    if not (theirs or disputes) and not (wanted and any(_changes(storage, removal))):
+        raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
+    return removal
+
+
+# In which field of which records a person stands.
+_PEOPLE: Final = {
+    "wishes": "resident", "volunteers": "name", "households": "name", "home_requests": "resident",
+    "needs": "asked_by", "bookings": "booked_by",
+}  # fmt: skip
+# What is about a volunteer: table and field.
+_OF_VOLUNTEERS: Final = (("hours", "volunteer_id"), ("lessons", "teacher_id"), ("lessons", "learner_id"))
+
+
+def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """All documents; those that were removed as they were last, for the journal has them still."""
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for archived in (True, False):
+        for entry in storage.entries(archived=archived):
+            for change in entry.changes:
+                if change.was is not None and change.now is None:
+                    # The archive has contacts masked, which would look like other numbers and houses.
+                    masked = ("phone", "address") if archived else ()
+                    found[change.table, change.key] = {f: v for f, v in change.was.items() if f not in masked}
+    for table, documents in (storage.read() or {}).items():
+        found.update({(table, key): document for key, document in documents.items()})
+    return found
+
+
+def involved(storage: JournalStorage, removal: Removal) -> list[str]:
+    """What the records are called that are changed: the numbers of wishes, other records by kind and id."""
+    known = storage.read() or {}
+    touched = [(c.table, c.key) for c in _changes(storage, removal)]
+    return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
+
+
+def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:
+    """Remove the person everywhere. May be run again if it was interrupted. Raises NotAllowed, StoreError."""
+    folder = storage.folder
+    with storage.exclusive():
+        changes = list(_changes(storage, removal))
+        storage.commit(changes, Stamp(actor.name, actor.seat, "forget", {}))
+    storage.compact(wait=_WAIT)
+    with storage.unfolded(), while_writing(folder):
+        live = storage.segment
+        (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        for number in segment_numbers(folder / JOURNAL_NAME):
+            if number < live:
+                path = segment_path(folder / JOURNAL_NAME, number)
+                entries = map(archive.without_contacts, read_segment(folder / JOURNAL_NAME, number))
+                archive.write_archive(folder, read_header(path), _cleaned(entries, removal))
+                path.unlink()
+        _clean_archives(folder, removal)
+        unreached = [*_clean_leftovers(folder, removal), *_mentions(storage, removal)]
+        backups, beyond = _clean_backups(folder, removal)
+    return Forgotten(len(changes), backups, (*beyond, *unreached, _OUTSIDE))
+
+
+_OUTSIDE: Final = Message(
+    "Copies outside of the data folder: backups made with «xingfu backup», exports, paper. "
+    "Delete or correct them by hand."
+)
+
+
+def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
+    now = storage.now.isoformat(timespec="seconds")
+    for table, documents in (storage.read() or {}).items():
+        for key, document in documents.items():
+            after = removal.cleaned(table, key, document)
+            if after != document:
+                after |= {"rev": int(document.get("rev", 0)) + 1, "updated_at": now}
+                change = difference(table, key, document, after)
+                if change:
+                    yield change
+
+
+def _cleaned(entries: Iterator[Entry], removal: Removal) -> Iterator[Entry]:
+    def view(change: Change, fields: Any) -> dict[str, Any]:
+        return removal.cleaned(change.table, change.key, fields)
+
+    return (archive.seen_through(entry, view) for entry in entries)
+
+
+def _clean_archives(folder: Path, removal: Removal) -> None:
+    for number in archive.archived_numbers(folder):
+        header, entries = archive.read_archive(folder, number)
+        cleaned = list(_cleaned(iter(entries), removal))
+        if cleaned != entries:
+            archive.write_archive(folder, header, cleaned)
+
+
+def _clean_snapshot(path: Path, removal: Removal) -> bool:
+    """Clean one snapshot file, if it is there; whether anything was in it."""
+    content = snapshot.load(path)
+    if content is None:
+        return False
+    tables = {
+        t: {k: removal.cleaned(t, k, d) for k, d in table.items()} for t, table in content.tables.items()
+    }
+    if tables == content.tables:
+        return False
+    replace_file(path, snapshot.encode(content._replace(tables=tables)))
+    return True
+
+
+def _clean_copy(folder: Path, removal: Removal) -> bool:
+    """Clean a copy of a store that nobody writes; whether anything was in it. Raises StoreDamaged, OSError."""
+    found = False
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
+        found |= _clean_snapshot(folder / name, removal)
+    journal = folder / JOURNAL_NAME
+    for number in segment_numbers(journal):
+        entries = list(read_segment(journal, number))
+        cleaned = list(_cleaned(iter(entries), removal))
+        if cleaned != entries:
+            found = True
+            create_segment(journal, read_header(segment_path(journal, number)), cleaned)
+    _clean_archives(folder, removal)
+    return found
+
+
+def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
+    changed, beyond = 0, []
+    for path in sorted((folder / FOLDER).glob("*.tar.gz")):
+        try:
+            with unpacked(path) as (copy, _):
+                if _clean_copy(copy, removal):
+                    replace_file(path, pack(copy))
+                    changed += 1
+        except (StoreError, tarfile.TarError):
+            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(path)}))
+    for aside in folder.glob(f"{ASIDE}*"):
+        try:
+            changed += _clean_copy(aside, removal)
+        except StoreError:
+            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(aside)}))
+    for path in folder.glob("xingfu-schema-*.json"):
+        changed += _clean_snapshot(path, removal)
+    return changed, beyond
+
+
+def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
+    """Torn lines, drafts and halves of backups that mention the person go; what is in use is told."""
+    for path in (folder / FOLDER).glob("*.new"):  # a program died while it wrote; nobody else writes now
+        path.unlink()
+    for path in (folder / TORN_NAME).glob("*"):
+        if removal.mentioned(path.read_bytes().decode(errors="replace")):
+            path.unlink()
+    for path in (folder / drafts.FOLDER).glob("*.json"):
+        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            if removal.mentioned(os.pread(fd, os.fstat(fd).st_size, 0).decode(errors="replace")):
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+        except BlockingIOError:
+            yield Message("A form that is open now, of {file}.", {"file": path.name})
+        finally:
+            os.close(fd)
+    for path in (folder / "log").glob("*"):
+        if removal.mentioned(path.read_text(encoding="utf-8", errors="replace")):
+            yield Message("The log {file}: delete it when no program is open.", {"file": path.name})
+
+
+def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
+    """Records of others in which the name stands: only a person can tell whether it is the same one."""
+    with while_reading(storage.folder):
+        for table, documents in (storage.read() or {}).items():
+            for key, document in documents.items():
+                if removal.mentioned(document):
+                    yield Message(
+                        "The name, number or address stands in {table} {id} as well; look whether it is the "
+                        "same person.",
+                        {"table": table, "id": document.get("number") or key},
+                    )

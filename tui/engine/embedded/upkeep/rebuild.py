@@ -1,0 +1,145 @@
+"""Putting other documents in the place of a store's, where its own files cannot be read any more.
+
+What was there is kept aside. The audit trail goes on: the number of the first commit afterwards is
+beyond every one that was acknowledged, and programs that have the store open read it anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tui.engine.embedded import archive, migrations, snapshot
+from tui.engine.embedded.faults import while_writing
+from tui.engine.embedded.journal import (
+    Entry,
+    Header,
+    create_segment,
+    read_header,
+    read_segment,
+    segment_numbers,
+    segment_path,
+)
+from tui.engine.embedded.lock import StoreLock
+from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.storage import LOCK_NAME, PREVIOUS_NAME
+from tui.language.errors import StoreDamaged
+from tui.platform.durable import make_folder, replace_file
+
+ASIDE: Final = "aside-"
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What can be read of one journal segment.
+
+    `whole` if that is everything, but for what a commit in the making may leave; `clean` if nothing else
+    is in the file at all.
+    """
+
+    number: int
+    entries: tuple[Entry, ...]
+    whole: bool
+    clean: bool
+    anew_after: int | None = None
+
+
+@contextlib.contextmanager
+def locked(folder: Path, holder: str, timeout: float = 5.0) -> Iterator[StoreLock]:
+    """The store's lock and that of its snapshot, both held. Raises StoreBusy, StoreReadOnly, StoreWriteFailed."""
+    with contextlib.ExitStack() as stack:
+        with while_writing(folder):
+            make_folder(folder / JOURNAL_NAME)
+            locks = [
+                StoreLock(folder / name, holder, timeout) for name in (f"{LOCK_NAME}.compact", LOCK_NAME)
+            ]
+        for lock in locks:
+            stack.callback(lock.close)
+        for lock in locks:
+            lock.acquire()
+        yield locks[-1]
+
+
+def put_in_place(
+    folder: Path,
+    lock: StoreLock,
+    documents: snapshot.Snapshot,
+    entry: Entry,
+    damaged: Iterable[Readable] = (),
+    *,
+    broken_archives: Iterable[Path] = (),
+    trail: Path | None = None,
+) -> Path:
+    """Make `documents` those of the store, with `entry`, which changes nothing, to say why.
+
+    `entry.seq` must be beyond every commit that was acknowledged. Of the `damaged` segments what is
+    readable stays in the audit trail; a `trail` (the folder of another copy of the store) takes the
+    place of all of it. The store's `lock` must be held. Where the old files lie now is returned; a crash
+    in between leaves them where they were. Raises StoreWriteFailed, StoreReadOnly.
+    """
+    journal = folder / JOURNAL_NAME
+    with while_writing(folder):
+        aside = _copy_aside(folder, entry.at)
+        old = [*segment_numbers(journal), *archive.archived_numbers(folder)]
+        number = max([*old, *(segment_numbers(trail / JOURNAL_NAME) if trail else ())], default=0) + 1
+        for segment in damaged:
+            _keep_readable(journal, segment)
+        for path in broken_archives:
+            path.unlink()
+        if trail:
+            _take_trail(folder, trail)
+        replace_file(
+            folder / SNAPSHOT_NAME,
+            snapshot.encode(documents._replace(schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number)),
+        )
+        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
+        create_segment(journal, Header(number, migrations.SCHEMA, entry.seq - 1, anew=True), [entry])
+        # What is replayed onto the snapshot before would not give these documents.
+        (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        lock.mark(entry.seq)
+    return aside
+
+
+def _keep_readable(journal: Path, segment: Readable) -> None:
+    if segment.entries:
+        header = Header(segment.number, migrations.SCHEMA, segment.entries[0].seq - 1)
+        create_segment(journal, header, segment.entries)
+    else:
+        segment_path(journal, segment.number).unlink(missing_ok=True)
+
+
+def _take_trail(folder: Path, trail: Path) -> None:
+    """Have the audit trail be that of another copy of the store."""
+    archived = []
+    for number in archive.archived_numbers(trail):
+        with contextlib.suppress(StoreDamaged):  # it was so when it was backed up; the documents do without
+            archived.append(archive.read_archive(trail, number))
+    for number in segment_numbers(folder / JOURNAL_NAME):
+        segment_path(folder / JOURNAL_NAME, number).unlink()
+    for number in archive.archived_numbers(folder):
+        archive.archive_path(folder, number).unlink()
+    for header, entries in archived:
+        archive.write_archive(folder, header, entries)
+    for number in segment_numbers(trail / JOURNAL_NAME):
+        header = read_header(segment_path(trail / JOURNAL_NAME, number))
+        kept = read_segment(trail / JOURNAL_NAME, number)
+        archive.write_archive(folder, header, map(archive.without_contacts, kept))
+
+
+def _copy_aside(folder: Path, at: str) -> Path:
+    """Copy the store's files as they are into a folder of their own; its path. Raises OSError."""
+    stem = f"{ASIDE}{at[:19].replace(':', '')}"
+    aside, number = folder / stem, 1
+    while aside.exists():
+        number += 1
+        aside = folder / f"{stem}-{number}"
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, archive.FOLDER):
+        for path in [folder / name, *(folder / name).glob("*")]:
+            if path.is_file():
+                copy = aside / path.relative_to(folder)
+                make_folder(copy.parent)
+                replace_file(copy, path.read_bytes())
+    return aside

@@ -1,0 +1,90 @@
+"""Restoring a backup. What was there is kept aside, and can be restored in turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tui.engine.embedded import migrations, snapshot
+from tui.engine.embedded.journal import Entry, differences, segment_numbers
+from tui.engine.embedded.lock import read_mark
+from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.storage import LOCK_NAME, JournalStorage, Stamp
+from tui.engine.embedded.upkeep.backup import FOLDER, unpacked, write_backup
+from tui.engine.embedded.upkeep.rebuild import locked, put_in_place
+from tui.engine.embedded.upkeep.salvage import readable_segments
+from tui.language.errors import StoreDamaged
+from tui.rules.privacy.rights import RIGHTS
+from tui.seats.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: documents there are now, how many of them changed by it, where the old ones lie."""
+
+    documents: int
+    changed: int
+    aside: Path | None
+
+
+def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
+    """Make the documents of the store in `folder` those of the backup `path`.
+
+    A store that can be read is changed by one commit like any other, so that everybody who has it open
+    goes on with what was restored. Raises NotAllowed, StoreError; nothing is changed then.
+    """
+    with unpacked(path) as (backup, replica):
+        documents = replica.snapshot()
+        try:
+            storage = JournalStorage(folder, now=lambda: now, holder=actor.name, grant=RIGHTS[actor.role])
+        except StoreDamaged:
+            return _in_place(folder, backup, documents, actor, now)
+        try:
+            if not storage.seq:
+                return _in_place(folder, backup, documents, actor, now)
+            aside = folder / FOLDER / f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}.tar.gz"
+            write_backup(storage, aside)
+            with storage.exclusive():
+                tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)
+                changes = list(differences(storage.read() or {}, tables))
+                about = {"backup": documents.seq}
+                storage.commit(changes, Stamp(actor.name, actor.seat, "restore", about))
+        finally:
+            storage.close()
+    return Restored(_count(tables), len(changes), aside)
+
+
+def _in_place(
+    folder: Path, backup: Path, documents: snapshot.Snapshot, actor: Actor, now: datetime
+) -> Restored:
+    """Restore where there is nothing, or nothing that can be read."""
+    tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)
+    with locked(folder, actor.name) as lock:
+        there = (folder / SNAPSHOT_NAME).exists() or segment_numbers(folder / JOURNAL_NAME)
+        seq = max(documents.seq, read_mark(folder / LOCK_NAME), _last_readable(folder)) + 1
+        about = {
+            "backup": documents.seq,
+            "lost": [[documents.seq + 1, seq - 1]] if seq - 1 > documents.seq else [],
+        }
+        entry = Entry(
+            seq, now.isoformat(timespec="milliseconds"), actor.name, actor.seat, "restore", (), about
+        )
+        aside = put_in_place(
+            folder,
+            lock,
+            snapshot.Snapshot(tables, migrations.SCHEMA, seq - 1, next_ids=documents.next_ids),
+            entry,
+            trail=backup,
+        )
+    count = _count(tables)
+    return Restored(count, count, aside if there else None)
+
+
+def _last_readable(folder: Path) -> int:
+    """The last commit of which anything can be read; 0 if there is none. Raises StoreTooNew."""
+    return max((e.seq for s in readable_segments(folder / JOURNAL_NAME) for e in s.entries), default=0)
+
+
+def _count(tables: snapshot.Tables) -> int:
+    return sum(len(table) for table in tables.values())

@@ -1,0 +1,261 @@
+"""Repair: what can be read of a damaged store, from which good copy on, and what is lost.
+
+Looking changes nothing. Every line of the journal carries its own checksum, so a damaged one does not
+take the others along; the snapshot, the one before it, and every backup are starting points, and the
+one from which the fewest commits are missing is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from tui.engine.embedded import archive, migrations, snapshot
+from tui.engine.embedded.faults import broken_sequence, shortened, while_reading
+from tui.engine.embedded.journal import Entry, Header, parse_line, segment_numbers, segment_path
+from tui.engine.embedded.lock import StoreLock, read_mark
+from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME, Replica, Rewound
+from tui.engine.embedded.storage import LOCK_NAME, PREVIOUS_NAME
+from tui.engine.embedded.upkeep import backup
+from tui.engine.embedded.upkeep.rebuild import Readable, put_in_place
+from tui.language.errors import Message, StoreDamaged, StoreError
+from tui.seats.actor import Actor
+
+Span = tuple[int, int]
+
+# A mark that is further ahead of everything readable was not written by the program.
+_CREDIBLE: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is wrong with a store and what a repair does about it.
+
+    The documents are those of `base` (None: of an empty store), with `replayed` commits on top. `lost`
+    are the spans of commits of which nothing is left, `skipped` counts changes to records that were
+    lost with them. `written_off` is what the audit trail will lack.
+    """
+
+    problems: tuple[Message, ...]
+    base: Path | None
+    replayed: int
+    lost: tuple[Span, ...]
+    skipped: int
+    documents: snapshot.Snapshot
+    written_off: tuple[Span, ...]
+    damaged: tuple[Readable, ...]
+    archives: tuple[Path, ...]
+
+    @property
+    def lost_commits(self) -> int:
+        """How many commits are lost."""
+        return sum(last - first + 1 for first, last in self.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    documents: snapshot.Snapshot
+    count: int
+    lost: tuple[Span, ...]
+    skipped: int
+
+
+def examine(folder: Path) -> Plan | None:
+    """What a repair of the store in `folder` would do; None if its files are sound.
+
+    The store's lock must be held. Raises StoreTooNew; StoreError if nothing is left to repair from.
+    """
+    with while_reading(folder):
+        problems = tuple(_problems(folder))
+        if not problems:
+            return None
+        segments = tuple(readable_segments(folder / JOURNAL_NAME))
+        archives = dict(_archives(folder))
+        known = {entry.seq: entry for segment in segments for entry in segment.entries}
+        floor = max((s.anew_after for s in segments if s.anew_after is not None), default=0)
+        mark = read_mark(folder / LOCK_NAME)
+        best: tuple[Path | None, _Replay] | None = None
+        for path, base, more in _bases(folder):
+            entries = {**more, **known}
+            top = max([base.seq, *entries])
+            replay = _replay(base, entries, max(top, mark if mark - top < _CREDIBLE else 0), floor)
+            if best is None or _rank(replay) > _rank(best[1]):
+                best = path, replay
+    assert best is not None  # the empty store is among the bases
+    path, replay = best
+    if not any(replay.documents.tables.values()) and not replay.count:
+        raise StoreError(
+            Message(
+                "Nothing readable is left of the store in {folder}, and there is no backup in it. "
+                "Restore one from elsewhere: xingfu restore FILE",
+                {"folder": str(folder)},
+            )
+        )
+    told = sorted({*known, *(entry.seq for found in archives.values() for entry in found or ())})
+    return Plan(
+        problems,
+        path,
+        replay.count,
+        replay.lost,
+        replay.skipped,
+        replay.documents,
+        _missing(told, (told or [replay.documents.seq])[0] - 1, replay.documents.seq),
+        tuple(segment for segment in segments if not segment.clean),
+        tuple(path for path, found in archives.items() if found is None),
+    )
+
+
+def repair(folder: Path, lock: StoreLock, plan: Plan, actor: Actor, now: datetime) -> Path:
+    """Do what `plan`, made under the same hold of the `lock`, says; where the old files lie now.
+
+    Raises StoreWriteFailed, StoreReadOnly.
+    """
+    seq = plan.documents.seq + 1
+    about = {"lost": [list(span) for span in plan.written_off], "skipped": plan.skipped}
+    at = now.isoformat(timespec="milliseconds")
+    entry = Entry(seq, at, actor.name, actor.seat, "repair", (), about)
+    return put_in_place(folder, lock, plan.documents, entry, plan.damaged, broken_archives=plan.archives)
+
+
+def _rank(replay: _Replay) -> tuple[int, int, int]:
+    return -sum(last - first + 1 for first, last in replay.lost), -replay.skipped, -replay.count
+
+
+# ---- what is wrong
+
+
+def _problems(folder: Path) -> Iterator[Message]:
+    journal = folder / JOURNAL_NAME
+    try:
+        replica = Replica(folder)
+    except StoreDamaged as error:
+        yield error.message
+    except Rewound:
+        return  # somebody is restoring it: a reader that looks again finds it whole
+    else:
+        replica.close()
+        mark = read_mark(folder / LOCK_NAME)
+        if mark > replica.seq:
+            yield shortened(replica.path, mark, replica.seq).message
+    entries: list[Entry] = []
+    for path, found in _archives(folder):
+        entries.extend(found or ())
+        if found is None:
+            yield Message("{file}, a part of the audit trail, is damaged.", {"file": str(path)})
+    for segment in readable_segments(journal):
+        entries.extend(segment.entries)
+        if not segment.whole:
+            path = segment_path(journal, segment.number)
+            yield Message("{file} has lines that are not as the program wrote them.", {"file": str(path)})
+    if problem := broken_sequence(entries, journal):
+        yield problem
+
+
+def readable_segments(journal: Path) -> Iterator[Readable]:
+    """What can be read of each segment, oldest first. Raises StoreTooNew, OSError."""
+    numbers = segment_numbers(journal)
+    for number in numbers:
+        *lines, rest = segment_path(journal, number).read_bytes().split(b"\n")
+        header: Header | None = None
+        entries: list[Entry] = []
+        # The end of the live segment may be a commit in the making, which is cut off in time.
+        whole, clean = not rest or number == numbers[-1], not rest
+        for line in lines:
+            try:
+                found = parse_line(line)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                clean = False
+                whole = whole and number == numbers[-1] and line is lines[-1] and b"\0" in line
+                continue
+            if isinstance(found, Header):
+                header = found
+                migrations.refuse_newer(found.schema, segment_path(journal, number))
+            elif not entries or found.seq > entries[-1].seq:
+                entries.append(found)
+        anew = header.after if header and header.anew else None
+        yield Readable(
+            number, tuple(entries), whole and header is not None, clean and header is not None, anew
+        )
+
+
+def _archives(folder: Path) -> Iterator[tuple[Path, list[Entry] | None]]:
+    """The entries of each archived segment that is not in the journal as well; None: not readable."""
+    live = set(segment_numbers(folder / JOURNAL_NAME))
+    for number in archive.archived_numbers(folder):
+        if number not in live:
+            try:
+                entries = archive.read_archive(folder, number)[1]
+            except StoreDamaged:
+                yield archive.archive_path(folder, number), None
+            else:
+                yield archive.archive_path(folder, number), entries
+
+
+# ---- what can be done
+
+
+def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
+    """The good copies to start from, the nearest first, each with commits that it alone may know."""
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
+        try:
+            found = snapshot.load(folder / name)
+        except StoreDamaged:
+            continue
+        if found:
+            migrations.refuse_newer(found.schema, folder / name)
+            yield folder / name, _migrated(found), {}
+    for path in sorted((folder / backup.FOLDER).glob("*.tar.gz"), key=_newest, reverse=True):
+        try:
+            with backup.unpacked(path) as (unpacked, replica):
+                entries = {e.seq: e for s in readable_segments(unpacked / JOURNAL_NAME) for e in s.entries}
+                yield path, _migrated(replica.snapshot()), entries
+        except StoreError:
+            continue
+    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA), {}
+
+
+def _newest(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _migrated(found: snapshot.Snapshot) -> snapshot.Snapshot:
+    tables = migrations.migrated(found.tables, found.schema, migrations.SCHEMA)
+    return snapshot.Snapshot(tables, migrations.SCHEMA, found.seq, next_ids=found.next_ids)
+
+
+def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, floor: int) -> _Replay:
+    """`base` with every commit after it that is there; those up to `floor` lead to another store."""
+    tables = {name: dict(table) for name, table in base.tables.items()}
+    next_ids = dict(base.next_ids)
+    usable = sorted(seq for seq in entries if max(base.seq, floor) < seq <= top)
+    skipped = 0
+    for seq in usable:
+        for change in entries[seq].changes:
+            table = tables.setdefault(change.table, {})
+            document = table.get(change.key)
+            if change.was is not None and change.now is not None and document is None:
+                skipped += 1  # some fields alone are no record
+                continue
+            after = change.applied_to(document)
+            if after is None:
+                table.pop(change.key, None)
+            else:
+                table[change.key] = after
+                if change.key.isdecimal():
+                    next_ids[change.table] = max(int(change.key) + 1, next_ids.get(change.table, 1))
+    tables = {name: table for name, table in tables.items() if table}
+    documents = snapshot.Snapshot(tables, migrations.SCHEMA, top, next_ids=next_ids)
+    return _Replay(documents, len(usable), _missing(usable, base.seq, top), skipped)
+
+
+def _missing(present: list[int], after: int, top: int) -> tuple[Span, ...]:
+    """The spans of numbers beyond `after` and up to `top` that are not in `present`, which ascends."""
+    spans = []
+    for number in [*present, top + 1]:
+        if number > after + 1:
+            spans.append((after + 1, number - 1))
+        after = max(after, number)
+    return tuple(spans)

@@ -1,0 +1,132 @@
+"""The writing side of the store: what is put inside is one durable commit, or nothing.
+
+A document's revision counts its changes; two editors of different fields are merged, and two editors
+of the same field are a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tui.engine.embedded.journal import Change, difference, same
+from tui.engine.embedded.table import detached
+from tui.kinds.record import Stored
+from tui.language.errors import Message, NotFound, StoreConflict
+
+if TYPE_CHECKING:
+    from tui.engine.embedded.storage import JournalStorage
+
+
+class Merged(NamedTuple):
+    """What an update left in the store, and which fields others had changed in the meantime."""
+
+    document: Stored
+    others: tuple[str, ...]
+
+
+class Transaction:
+    """The writing side, while the store's lock is held. Reads see what was put before."""
+
+    def __init__(self, storage: JournalStorage, now: datetime) -> None:
+        self._storage = storage
+        self._now = now.isoformat(timespec="seconds")
+        self._after: dict[tuple[str, str], dict[str, Any] | None] = {}
+        self._next_ids: dict[str, int] = {}
+
+    def read(self, table: str, id: int) -> Stored:
+        """The stored document as it is now. Raises NotFound."""
+        key = (table, str(id))
+        found = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        if found is None:
+            raise NotFound(
+                Message("There is no such record any more ({table} {id}).", {"table": table, "id": id})
+            )
+        return found
+
+    def all(self, table: str) -> Iterator[Stored]:
+        """Every stored document of a table, those put before included."""
+        stored = self._storage.table(table)
+        for key, document in list(stored.items()):
+            # What is put while somebody goes through it is seen as well.
+            current = self._after.get((table, key), document) if self._after else document
+            if current is not None:
+                yield current
+        for (name, key), put in list(self._after.items()):
+            if name == table and put is not None and key not in stored:
+                yield put
+
+    def insert(self, table: str, fields: Stored) -> Stored:
+        """Add a document; the stored form, with its new `id` and `rev` 1."""
+        id = max(self._next_ids.get(table, 1), self._storage.next_id(table))
+        self._next_ids[table] = id + 1
+        document = {
+            **detached(dict(fields)),
+            "id": id,
+            "rev": 1,
+            "created_at": self._now,
+            "updated_at": self._now,
+        }
+        self._after[table, str(id)] = document
+        return document
+
+    def update(self, table: str, id: int, fields: Stored, *, seen: Stored | None = None) -> Merged:
+        """Change `fields` of a document.
+
+        `seen` is the stored document that the editor saw. Fields that others have changed since, and
+        this editor has not, stay as the others left them. Raises StoreConflict if somebody has
+        changed one of `fields` since (to something else) or has removed the document, NotFound if it
+        is gone and `seen` was not given. `history` is never in conflict: it grows, so give it as the
+        stored one and what is to be added.
+        """
+        try:
+            current = self.read(table, id)
+        except NotFound:
+            if seen is None:
+                raise
+            raise StoreConflict(table, id, None) from None
+        wanted = {f: detached(value) for f, value in fields.items() if f not in _KEPT_BY_STORE}
+        others: tuple[str, ...] = ()
+        if seen is not None and seen.get("rev") != current["rev"]:
+            changed = difference(table, str(id), seen, current)
+            others = tuple(f for f in _touched(changed) if f not in _BOOKKEEPING)
+            if any(f in others and not same(current.get(f), value) for f, value in wanted.items()):
+                raise StoreConflict(table, id, current)
+        after = {**current, **wanted}
+        if not same(after, current):
+            after.update(rev=current["rev"] + 1, updated_at=self._now)
+            self._after[table, str(id)] = after
+        return Merged(after, others)
+
+    def delete(self, table: str, id: int) -> None:
+        """Remove a document. Raises NotFound."""
+        self.read(table, id)
+        self._after[table, str(id)] = None
+
+    def replace(self, table: str, id: int, document: Stored | None) -> None:
+        """Put a document back as it was (undo); None removes it. The revision goes on counting."""
+        key = (table, str(id))
+        current = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        if document is None:
+            self._after[key] = None
+            return
+        rev = int(current["rev"]) + 1 if current else int(document["rev"]) + 1
+        self._after[key] = {**detached(dict(document)), "rev": rev, "updated_at": self._now}
+
+    def changes(self) -> list[Change]:
+        """What this transaction changes, ready for the journal."""
+        found = (
+            difference(table, key, self._storage.table(table).get(key), after)
+            for (table, key), after in self._after.items()
+        )
+        return [change for change in found if change]
+
+
+_KEPT_BY_STORE: Final = frozenset({"id", "rev", "created_at", "updated_at"})
+_BOOKKEEPING: Final = _KEPT_BY_STORE | {"history"}
+
+
+def _touched(change: Change | None) -> list[str]:
+    """The fields that a change of a document is about."""
+    return list({**(change.was or {}), **(change.now or {})}) if change else []

@@ -1,0 +1,1 @@
+"""What the program says: messages and their translation, and how wide text is."""

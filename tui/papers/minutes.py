@@ -1,0 +1,122 @@
+"""The minutes of a meeting (会议纪要), drafted from what was captured, and its action items to be read aloud.
+
+In the order that minutes of a committee have: when, where, who was there; item by item what was said, how the
+votes went, what was decided and who sees to it; what was not reached; the action items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from tui.kinds.record import Stored
+from tui.kinds.words import MEETING_KINDS, PARTIES, VOTERS, WEEKDAYS
+from tui.language.errors import Translate
+from tui.rules.meetings import quorate, tally
+
+
+def minutes(
+    meeting: Stored, actions: Iterable[Stored], community: str, wishes: Mapping[int, Stored], tr: Translate
+) -> list[str]:
+    """The lines of the minutes. `actions` are those of the meeting, `wishes` those that it was about, by id."""
+    mine = list(actions)
+    name = meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]])
+    lines = [tr("Minutes: {community} {meeting}", community=community, meeting=name).strip()]
+    lines.append(tr("When: {time}", time=_moment(meeting["starts_at"], tr)))
+    if meeting.get("place"):
+        lines.append(tr("Where: {place}", place=meeting["place"]))
+    lines.append(_present(meeting, tr))
+    for item in meeting["items"]:
+        lines += ["", *_item(item, [a for a in mine if a.get("item") == item["number"]], wishes, tr)]
+    voiced = [_voiced(line, wishes, tr) for line in meeting.get("lines") or () if line["kind"] == "wish"]
+    if voiced:
+        lines += ["", tr("Wishes that were voiced:"), *(f"  {text}" for text in voiced)]
+    if meeting.get("note"):
+        lines += ["", tr("Besides:"), *(f"  {text}" for text in meeting["note"].splitlines())]
+    lines += ["", *aloud(mine, tr)]
+    takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
+    if takers:
+        lines += ["", tr("Minutes taken by: {names}", names=tr(", ").join(takers))]
+    return lines
+
+
+def aloud(actions: Sequence[Stored], tr: Translate) -> list[str]:
+    """The open action items as they are read aloud at the end: what, who, until when."""
+    left = [a for a in actions if a["state"] == "open"]
+    if not left:
+        return [tr("No action item came out of this meeting.")]
+    lines = [tr("Action items, to be read aloud:")]
+    for at, action in enumerate(left, 1):
+        until = tr("until {day}", day=action["due"]) if action.get("due") else tr("no date")
+        lines.append(
+            tr(
+                "  {n}. {title}: {owner}, {until}",
+                n=at,
+                title=action["title"],
+                owner=action["owner"],
+                until=until,
+            )
+        )
+    return lines
+
+
+def _present(meeting: Stored, tr: Translate) -> str:
+    parties = [a["party"] for a in meeting["attendance"]]
+    if not parties:
+        return tr("Present: not noted")
+    sign = tr("quorate") if quorate(meeting["kind"], parties) else tr("not quorate")
+    return tr(
+        "Present: {names} ({sign})",
+        names=tr(", ").join(_party(a, tr) for a in meeting["attendance"]),
+        sign=sign,
+    )
+
+
+def _party(attendance: Stored, tr: Translate) -> str:
+    label = tr(PARTIES[attendance["party"]])
+    people = tr("{n} people", n=attendance["people"]) if attendance.get("people") else ""
+    more = tr(", ").join(filter(None, (people, *(attendance.get("names") or ()))))
+    return tr("{name} ({more})", name=label, more=more) if more else label
+
+
+def _voiced(line: Stored, wishes: Mapping[int, Stored], tr: Translate) -> str:
+    """A wish that a line became, by number and title; as it was typed where it is gone."""
+    wish = wishes.get(line.get("ref") or 0)
+    if wish is None:
+        return str(line["text"])
+    name = f"{wish['number']} {wish['title']}"
+    return tr("{name} ({more})", name=name, more=wish["resident"]) if wish.get("resident") else name
+
+
+def _item(
+    item: Stored, actions: Sequence[Stored], wishes: Mapping[int, Stored], tr: Translate
+) -> Iterator[str]:
+    wish = wishes.get(item.get("wish_id") or 0)
+    title = tr("{name} ({more})", name=item["title"], more=wish["number"]) if wish else item["title"]
+    yield tr("Item {n}: {title}", n=item["number"], title=title)
+    for label, text in ((tr("discussion"), item["discussion"]), (tr("decision"), item["decision"])):
+        if label == tr("decision") and item["votes"]:
+            yield tr("  {label}: {text}", label=tr("votes"), text=votes_text(item["votes"], tr))
+        for at, line in enumerate(filter(None, text.splitlines())):
+            yield tr("  {label}: {text}", label=label, text=line) if at == 0 else f"    {line}"
+    for action in actions:
+        until = tr("until {day}", day=action["due"]) if action.get("due") else tr("no date")
+        more = tr(", ").join((action["owner"], until))
+        named = tr("{name} ({more})", name=action["title"], more=more)
+        yield tr("  {label}: {text}", label=tr("action item"), text=named)
+    if item["state"] == "carried":
+        yield f"  {tr('Goes to the next meeting.')}"
+
+
+def votes_text(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:
+    """For/against/abstaining by party, and in all where there are several parties."""
+    parts = [f"{tr(VOTERS[who])} {'/'.join(map(str, tally({who: ballot})))}" for who, ballot in votes.items()]
+    if len(parts) > 1 and "all" not in votes:
+        parts.append(tr("in all {votes}", votes="/".join(map(str, tally(votes)))))
+    return tr(", ").join(parts)
+
+
+def _moment(iso: str, tr: Translate) -> str:
+    at = datetime.fromisoformat(iso)
+    day: date = at.date()
+    return f"{day.isoformat()} {tr(WEEKDAYS[day.weekday()])} {at:%H:%M}"

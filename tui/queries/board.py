@@ -1,0 +1,404 @@
+"""The board: one immutable picture of what the dashboard shows, computed from store and clock.
+
+It reads stored documents and not models: it is on the way to the first screen, and of ten thousand
+wishes it looks at three fields each.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+from tui.kinds.record import Stored
+from tui.language.errors import Message
+from tui.rules.people.remembering import Mark, marks
+from tui.rules.people.team_status import TeamStatus, team_status
+from tui.rules.progress import progress
+from tui.rules.services.clashes import clashes, clashes_in_rooms
+from tui.rules.services.reached import NOTHING, LookingBack, Reached
+from tui.rules.services.room_use import Users
+from tui.rules.services.schedule import sessions_between
+from tui.rules.services.session_state import session_state
+from tui.rules.services.staffing import NEAR_DAYS, missing
+from tui.rules.wishes.attention import Attention, attention, badly_rated
+from tui.rules.wishes.deadlines import DueState, due_state
+from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
+from tui.store import Store
+
+DAYS_AHEAD: Final = 14
+# A session that nobody recorded is kept in sight this long.
+DAYS_BACK: Final = 7
+
+
+class SessionLine(NamedTuple):
+    """A session in the panel. `state` is derived: under_way and unrecorded are told apart.
+
+    `moved`: it is not held when its service would have it; `clash`: something is needed by another too;
+    `missing`: what a session of the next days lacks.
+    """
+
+    service_id: int
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+    days: int
+    service: str
+    place: str
+    team: str
+    state: str
+    moved: bool = False
+    clash: bool = False
+    missing: Message | None = None
+
+    @property
+    def key(self) -> tuple[int, date]:
+        """What names the session, whether it is on record or only planned."""
+        return self.service_id, self.on
+
+
+class WishLine(NamedTuple):
+    """A wish in the panel. `days` are left (negative: over); None without a due date.
+
+    `supervised`: the street office presses for it. `needs`: why it needs a hand today, if it does.
+    """
+
+    id: int
+    rev: int
+    number: str
+    title: str
+    holder: str
+    state: str
+    urgency: str
+    days: int | None
+    due: DueState
+    age: int
+    supervised: bool = False
+    needs: Attention | None = None
+
+
+class TeamLine(NamedTuple):
+    """A team in the panel; `hours` are those given this month."""
+
+    id: int
+    name: str
+    status: TeamStatus
+    next_at: datetime | None
+    members: int
+    needed: int
+    hours: float
+
+
+class ActionLine(NamedTuple):
+    """An open action item in the panel. `days` are left (negative: over), `age` those since it was agreed."""
+
+    id: int
+    title: str
+    owner: str
+    days: int | None
+    age: int
+    done: int
+    steps: int
+
+
+class Board(NamedTuple):
+    """Everything on the dashboard at one moment. Equal boards look the same.
+
+    `festival`: the festival that nears, once the calendar is loaded; `reached`: what the months behind us
+    have brought, once something is on the screen.
+    """
+
+    community: str
+    place: str
+    today: date
+    sessions: tuple[SessionLine, ...]
+    wishes: tuple[WishLine, ...]
+    teams: tuple[TeamLine, ...]
+    actions: tuple[ActionLine, ...]
+    empty: bool
+    marks: tuple[Mark, ...] = ()
+    festival: Message | None = None
+    reached: Reached = NOTHING
+
+    @property
+    def lacking(self) -> int:
+        """How many of the sessions lack a team or people."""
+        return sum(line.missing is not None for line in self.sessions)
+
+    @property
+    def clashing(self) -> int:
+        """How many of the sessions clash with another."""
+        return sum(line.clash for line in self.sessions)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many of the coming sessions nobody has confirmed."""
+        return sum(line.state == "planned" for line in self.sessions)
+
+    @property
+    def overdue(self) -> int:
+        """How many open wishes are past their due date."""
+        return sum(line.due == "overdue" for line in self.wishes)
+
+    @property
+    def actions_overdue(self) -> int:
+        """How many open action items are past their due date."""
+        return sum(line.days is not None and line.days < 0 for line in self.actions)
+
+    @property
+    def supervised(self) -> int:
+        """How many open wishes the street office presses for."""
+        return sum(line.supervised for line in self.wishes)
+
+
+def board(
+    store: Store, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+) -> Board:
+    """The board as the store and the clock have it, and the festival that the calendar has.
+
+    With `behind`, which stays from one board to the next, it tells what was reached as well. Where it is
+    made again and again, `tui.queries.board_keeper` makes the same at less cost.
+    """
+    today = now.date()
+    return board_of(
+        store,
+        now,
+        sessions=session_lines(store, now),
+        wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
+        teams=team_lines(store, now),
+        actions=action_lines(store.actions.stored(), today),
+        marks=marks(store.volunteers.stored(), store.teams.stored(), today),
+        festival=festival,
+        reached=looked_back(store, now, behind) if behind else NOTHING,
+    )
+
+
+def board_of(
+    store: Store,
+    now: datetime,
+    *,
+    sessions: tuple[SessionLine, ...],
+    wishes: tuple[WishLine, ...],
+    teams: tuple[TeamLine, ...],
+    actions: tuple[ActionLine, ...],
+    marks: tuple[Mark, ...],
+    festival: Message | None,
+    reached: Reached,
+) -> Board:
+    """The board of these panels."""
+    community = store.community or {}
+    place = " ".join(str(community.get(part) or "") for part in ("city", "district", "street"))
+    return Board(
+        community=str(community.get("name") or ""),
+        place=place.strip(),
+        today=now.date(),
+        sessions=sessions,
+        wishes=wishes,
+        teams=teams,
+        actions=actions,
+        empty=store.empty,
+        marks=marks,
+        festival=festival,
+        reached=reached,
+    )
+
+
+def looked_back(store: Store, now: datetime, behind: LookingBack) -> Reached:
+    """What was reached in the months behind us."""
+    return behind.reached(store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date())
+
+
+def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
+    """Sessions under way and of the next 14 days, and those of the last week that nobody recorded.
+
+    Today's come first, then the coming ones by time, then those still to be recorded.
+    """
+    today = now.date()
+    services = store.services.stored()
+    window = sessions_between(
+        services, store.sessions.stored(), today - timedelta(DAYS_BACK), today + timedelta(DAYS_AHEAD)
+    )
+    at_home = {service["id"] for service in services if service.get("at_home")}
+    clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
+    users = Users.of(lambda table: store.collection(table).stored())
+    clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
+    lines = []
+    for stored in window:
+        line = session_line(store, stored, now)
+        if (line.service_id, stored["on"]) in clashing and line.days >= 0:
+            line = line._replace(clash=True)
+        if line.state == "cancelled" and line.days < 0:
+            continue
+        if line.state == "done" and line.days < 0:
+            continue
+        lines.append(line)
+    return tuple(sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id)))
+
+
+def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
+    """One session as a line of the panel."""
+    starts_at = datetime.fromisoformat(stored["starts_at"])
+    ends_at = datetime.fromisoformat(stored["ends_at"])
+    service = store.services.find_stored(stored["service_id"]) or {}
+    team_id = stored.get("team_id")
+    team = store.teams.find_stored(team_id) if team_id else None
+    days = (starts_at.date() - now.date()).days
+    near = days <= NEAR_DAYS and ends_at > now
+    return SessionLine(
+        service_id=stored["service_id"],
+        on=date.fromisoformat(stored["on"]),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        days=days,
+        service=str(service.get("name") or ""),
+        place=stored.get("place") or "",
+        team=str(team["name"]) if team else "",
+        state=session_state(stored["state"], starts_at, ends_at, now),
+        moved=stored["on"] != stored["starts_at"][:10],
+        missing=missing(stored, team, helped=bool(service.get("partner_ids"))) if near else None,
+    )
+
+
+def supervised_wishes(store: Store) -> frozenset[int]:
+    """The ids of the wishes on which a supervision note was left."""
+    return frozenset(note["wish_id"] for note in store.supervisions.stored())
+
+
+def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[int] = ()) -> list[Stored]:
+    """The wishes to be seen to, the most pressing first: the open ones, and those rated badly."""
+    found = []
+    for wish in stored:
+        presses = pressing(wish, today, supervised)
+        if presses is not None:
+            found.append((presses[0], wish))
+    found.sort(key=itemgetter(0))
+    return [wish for _, wish in found]
+
+
+def pressing(
+    wish: Stored, today: date, supervised: Collection[int] = ()
+) -> tuple[tuple[int, str, str], Attention | None] | None:
+    """What sorts a wish to be seen to, and why it needs a hand; None for one that nobody has to see to."""
+    state = wish["state"]
+    if state not in OPEN_STATES and not (state == "closed" and badly_rated(wish)):
+        return None
+    needs = attention(wish, today, supervised=wish["id"] in supervised)
+    if needs is None and state == "closed":
+        return None
+    return pressing_key(wish, needs), needs
+
+
+def wish_lines(
+    stored: Iterable[Stored], today: date, supervised: Collection[int] = ()
+) -> tuple[WishLine, ...]:
+    """The wishes to be seen to as lines, the most pressing first."""
+    return tuple(wish_line(wish, today, supervised) for wish in open_wishes(stored, today, supervised))
+
+
+def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> WishLine:
+    """One wish as a line of the panel; `supervised` holds the ids that are pressed for."""
+    needs = attention(wish, today, supervised=wish["id"] in supervised)
+    return line_of(wish, today, supervised, needs)
+
+
+def line_of(wish: Stored, today: date, supervised: Collection[int], needs: Attention | None) -> WishLine:
+    """The same where it is known why the wish needs a hand."""
+    due = date.fromisoformat(wish["due"]) if wish.get("due") else None
+    return WishLine(
+        id=wish["id"],
+        rev=wish["rev"],
+        number=wish["number"],
+        title=wish["title"],
+        holder=(wish.get("assignee") or {}).get("name", ""),
+        state=wish["state"],
+        urgency=wish.get("urgency", "normal"),
+        days=None if due is None else (due - today).days,
+        due=due_state(None if wish["state"] in NOT_PRESSED else due, today),
+        age=(today - date.fromisoformat(wish["recorded_on"])).days,
+        supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
+        needs=needs,
+    )
+
+
+def action_lines(stored: Iterable[Stored], today: date) -> tuple[ActionLine, ...]:
+    """The open action items, by due date; those without one last, the oldest first."""
+    found = [action_line(action, today) for action in stored if action["state"] == "open"]
+    return tuple(sorted(found, key=lambda line: (line.days is None, line.days or 0, -line.age, line.id)))
+
+
+def action_line(action: Stored, today: date) -> ActionLine:
+    """One action item as a line of the panel."""
+    done, steps = progress(action.get("steps") or ())
+    due = action.get("due")
+    return ActionLine(
+        id=action["id"],
+        title=action["title"],
+        owner=action["owner"],
+        days=(date.fromisoformat(due) - today).days if due else None,
+        age=(today - date.fromisoformat(action["opened_on"])).days,
+        done=done,
+        steps=steps,
+    )
+
+
+def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
+    """Every team with what it is doing, in the order in which the teams were added."""
+    today = now.date()
+    window = sessions_between(
+        store.services.stored(),
+        store.sessions.stored(),
+        today,
+        today + timedelta(DAYS_AHEAD),
+    )
+    by_team: dict[int, list[Stored]] = defaultdict(list)
+    for session in window:
+        if session.get("team_id") and session["state"] != "cancelled":
+            by_team[session["team_id"]].append(session)
+    month = f"{today:%Y-%m}"
+    hours: dict[int, float] = defaultdict(float)
+    last: dict[int, str] = defaultdict(str)
+    for record in store.hours.stored():
+        team_id = record.get("team_id")
+        if team_id and not record.get("withdrawn"):
+            last[team_id] = max(last[team_id], record["on"])
+            if record["on"].startswith(month):
+                hours[team_id] += record["hours"]
+    for session in store.sessions.stored():
+        if session.get("team_id") and session["state"] == "done":
+            last[session["team_id"]] = max(last[session["team_id"]], session["starts_at"][:10])
+    return tuple(
+        _team_line(team, by_team[team["id"]], hours[team["id"]], last[team["id"]], now)
+        for team in store.teams.stored()
+    )
+
+
+def _team_line(
+    team: Stored, sessions: Iterable[Stored], hours: float, last_on: str, now: datetime
+) -> TeamLine:
+    times = [
+        (datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]), s) for s in sessions
+    ]
+    next_at = min((starts for starts, _, s in times if starts > now and s["state"] != "done"), default=None)
+    paused_until = team.get("paused_until")
+    status = team_status(
+        paused=bool(team.get("paused")),
+        paused_until=date.fromisoformat(paused_until) if paused_until else None,
+        members=len(team.get("members") or ()),
+        needed=int(team.get("needed") or 0),
+        sessions=[(starts, ends) for starts, ends, _ in times],
+        next_at=next_at,
+        last_on=date.fromisoformat(last_on) if last_on else None,
+        now=now,
+        quiet_weeks=team.get("quiet_weeks"),
+    )
+    return TeamLine(
+        id=team["id"],
+        name=team["name"],
+        status=status,
+        next_at=next_at,
+        members=len(team.get("members") or ()),
+        needed=int(team.get("needed") or 0),
+        hours=hours,
+    )

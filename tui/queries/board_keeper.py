@@ -1,0 +1,148 @@
+"""BoardKeeper: the board kept up to date as commits come. A commit costs what it changes, not what is stored.
+
+With ten thousand wishes and a colleague's commit every second, making the board anew each time would
+take the time in which the next key is waited for. What comes out is what `tui.queries.board.board` makes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date, datetime
+from operator import is_not, itemgetter
+from typing import Any, Final, NamedTuple, TypeVar, cast
+
+from tui.kinds.record import Stored
+from tui.language.errors import Message
+from tui.queries.board import (
+    Board,
+    WishLine,
+    action_lines,
+    board_of,
+    line_of,
+    looked_back,
+    pressing,
+    session_lines,
+    supervised_wishes,
+    team_lines,
+)
+from tui.rules.people.remembering import marks
+from tui.rules.services.reached import NOTHING, LookingBack
+from tui.store import Store
+
+T = TypeVar("T")
+# What the lines of a panel are made of, beside the clock.
+_SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
+_TEAMS: Final = ("services", "sessions", "teams", "hours")
+_MARKS: Final = ("volunteers", "teams")
+_REACHED: Final = ("sessions", "hours", "wishes")
+
+
+class _Item(NamedTuple):
+    """A wish to be seen to; `key` sorts the most pressing first and is no other's."""
+
+    key: tuple[Any, ...]
+    wish: Stored
+    line: WishLine
+
+
+_KEY: Final = itemgetter(0)
+
+
+class PressingWishes:
+    """The wishes to be seen to, in order. Asked again, it looks at those alone that have changed since."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._of: Hashable = None
+        self._today = date.min
+        self._supervised: frozenset[int] = frozenset()
+        self._documents: list[Stored] = []
+        self._items: list[_Item | None] = []
+        self._order: list[_Item] = []
+        self.wishes: Sequence[Stored] = ()
+        self.lines: tuple[WishLine, ...] = ()
+
+    def update(self, today: date) -> None:
+        """Have `wishes` and `lines` as they are now, on the day `today`."""
+        store = self._store
+        of = (store.wishes.version, store.supervisions.version, today)
+        if of == self._of:
+            return
+        supervised = supervised_wishes(store)
+        documents = store.wishes.stored()
+        known = len(self._documents)
+        if (today, supervised) != (self._today, self._supervised) or len(documents) < known:
+            self._today, self._supervised = today, supervised
+            self._items = [self._item(at, wish) for at, wish in enumerate(documents)]
+            self._order = sorted((item for item in self._items if item), key=_KEY)
+        else:
+            # Documents are replaced whole, and in their place: what is the same object has not changed.
+            changed = map(is_not, self._documents, documents)
+            for at in [at for at, other in enumerate(changed) if other]:
+                self._replace(at, documents[at])
+            self._items.extend([None] * (len(documents) - known))
+            for at in range(known, len(documents)):
+                self._replace(at, documents[at])
+        self._of, self._documents = of, documents
+        self.wishes = [item.wish for item in self._order]
+        self.lines = tuple([item.line for item in self._order])
+
+    def _item(self, at: int, wish: Stored) -> _Item | None:
+        presses = pressing(wish, self._today, self._supervised)
+        if presses is None:
+            return None
+        key, needs = presses
+        return _Item((*key, at), wish, line_of(wish, self._today, self._supervised, needs))
+
+    def _replace(self, at: int, wish: Stored) -> None:
+        before, after = self._items[at], self._item(at, wish)
+        if before is not None:
+            del self._order[bisect_left(self._order, before.key, key=_KEY)]
+        if after is not None:
+            insort(self._order, after, key=_KEY)
+        self._items[at] = after
+
+
+class BoardKeeper:
+    """Makes the board of one store; what has not changed since the last time is not made again."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._made: dict[str, tuple[Hashable, Any]] = {}
+        self.pressing = PressingWishes(store)
+
+    def board(
+        self, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+    ) -> Board:
+        """The board as `tui.queries.board.board` makes it."""
+        store, today = self._store, now.date()
+        self.pressing.update(today)
+        # States of sessions and teams change with the minute.
+        minute = now.replace(second=0, microsecond=0)
+        return board_of(
+            store,
+            now,
+            sessions=self._kept("sessions", _SESSIONS, minute, lambda: session_lines(store, now)),
+            wishes=self.pressing.lines,
+            teams=self._kept("teams", _TEAMS, minute, lambda: team_lines(store, now)),
+            actions=self._kept(
+                "actions", ("actions",), today, lambda: action_lines(store.actions.stored(), today)
+            ),
+            marks=self._kept(
+                "marks", _MARKS, today,
+                lambda: marks(store.volunteers.stored(), store.teams.stored(), today),
+            ),
+            festival=festival,
+            reached=self._kept(
+                "reached", _REACHED, (today, behind),
+                lambda: looked_back(store, now, behind) if behind else NOTHING,
+            ),
+        )  # fmt: skip
+
+    def _kept(self, name: str, tables: Sequence[str], at: Hashable, make: Callable[[], T]) -> T:
+        of = (at, *(self._store.collection(table).version for table in tables))
+        known = self._made.get(name)
+        if known is None or known[0] != of:
+            known = self._made[name] = (of, make())
+        return cast("T", known[1])

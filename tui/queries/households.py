@@ -1,0 +1,59 @@
+"""The households on the list as they are shown: who wants a visit first, and why.
+
+Like the board it reads stored documents and not models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tui.kinds.record import Stored
+from tui.rules.households.visits import VisitNeed, last_visits, need, pending, visit_order
+from tui.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """A stored household, why it wants a visit, and its last one; `follow_up` is the visit to look after."""
+
+    stored: Stored
+    need: VisitNeed
+    last: Stored | None
+    follow_up: Stored | None
+
+    @property
+    def id(self) -> int:
+        """The household's id."""
+        return int(self.stored["id"])
+
+    @property
+    def last_on(self) -> str | None:
+        """The day of the last visit (ISO 8601)."""
+        return str(self.last["on"]) if self.last else None
+
+
+def household_lines(store: Store, today: date) -> list[HouseholdLine]:
+    """All households, those that want a visit first."""
+    visits = store.visits.stored()
+    last, open_ones = last_visits(visits), pending(visits)
+    lines = [
+        _line(home, last.get(home["id"]), open_ones.get(home["id"]), today)
+        for home in store.households.stored()
+    ]
+    return sorted(lines, key=lambda line: visit_order(line.stored, line.need))
+
+
+def household_line(store: Store, id: int, today: date) -> HouseholdLine | None:
+    """One household as a line; None if it is gone."""
+    home = store.households.find_stored(id)
+    if home is None:
+        return None
+    mine = [v for v in store.visits.stored() if v["household_id"] == id]
+    return _line(home, last_visits(mine).get(id), pending(mine).get(id), today)
+
+
+def _line(home: Stored, last: Stored | None, follow_up: Stored | None, today: date) -> HouseholdLine:
+    last_on = date.fromisoformat(last["on"]) if last else None
+    due = date.fromisoformat(follow_up["follow_up_on"]) if follow_up else None
+    return HouseholdLine(home, need(home, last_on, today, due), last, follow_up)

@@ -1,0 +1,19 @@
+"""Sessions as they are on record, or as their service's recurrence plans them."""
+
+from __future__ import annotations
+
+from tui.kinds.record import Stored, Target
+from tui.rules.services.schedule import planned_session
+from tui.store import Store
+
+
+def stored_session(store: Store, target: Target) -> Stored | None:
+    """The session that `target` names, on record or as its service's recurrence plans it."""
+    if target.on is None:
+        return None
+    on = target.on.isoformat()
+    for stored in store.sessions.stored():
+        if stored["service_id"] == target.id and stored["on"] == on:
+            return stored
+    service = store.services.find_stored(target.id)
+    return planned_session(service, target.on) if service else None

@@ -1,0 +1,1 @@
+"""Working days, holidays, festivals, and months as a grid."""

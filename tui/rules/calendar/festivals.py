@@ -1,0 +1,189 @@
+"""Festivals of the Chinese year: by the sun, by the moon, by the solar terms, by a weekday.
+
+The lunar calendar and the solar terms come from the borax library (1901 to 2100); holidays around a
+festival are those that the State Council published (see `tui.rules.calendar.workdays`).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal
+
+from tui.rules.calendar.workdays import day_kind, published
+
+FestivalKind = Literal["solar", "lunar", "term", "weekday"]
+FIRST_YEAR: Final = 1901
+LAST_YEAR: Final = 2100
+# The last month of the lunar year belongs to the Spring Festival that it leads up to.
+_LAST_MONTH: Final = 12
+_TERMS: Final = (
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Festival:
+    """A festival: what it is called (the first name is the usual one) and what it goes by.
+
+    `at` is month and day (solar, lunar: day 0 is the last of the month), the term's place in the year
+    (term: 0 is 小寒), or month, week and weekday (weekday: the second Sunday of May is 5, 2, 6).
+    """
+
+    code: str
+    names: tuple[str, ...]
+    english: tuple[str, ...]
+    kind: FestivalKind
+    at: tuple[int, ...]
+
+
+def _festivals() -> tuple[Festival, ...]:
+    rows: tuple[tuple[str, str, str, FestivalKind, tuple[int, ...]], ...] = (
+        ("new_year", "元旦 元旦节 阳历年", "new year's day|new year|new years day", "solar", (1, 1)),
+        ("lei_feng", "学雷锋日 学雷锋纪念日 雷锋日", "lei feng day", "solar", (3, 5)),
+        ("women", "妇女节 三八妇女节 三八节 三八", "women's day|womens day", "solar", (3, 8)),
+        ("arbor", "植树节", "arbor day|tree planting day", "solar", (3, 12)),
+        ("labour", "劳动节 五一劳动节 五一节 五一", "labour day|labor day|may day", "solar", (5, 1)),
+        ("youth", "青年节 五四青年节 五四", "youth day", "solar", (5, 4)),
+        ("children", "儿童节 六一儿童节 六一节 六一", "children's day|childrens day", "solar", (6, 1)),
+        ("party", "建党节 七一建党节 党的生日 七一", "party founding day", "solar", (7, 1)),
+        ("army", "建军节 八一建军节 八一", "army day", "solar", (8, 1)),
+        ("teachers", "教师节", "teachers' day|teacher's day|teachers day", "solar", (9, 10)),
+        ("national", "国庆节 国庆 十一国庆节 十一国庆", "national day", "solar", (10, 1)),
+        ("fire", "消防日 全国消防日 消防宣传日", "fire safety day", "solar", (11, 9)),
+        ("constitution", "宪法日 国家宪法日", "constitution day", "solar", (12, 4)),
+        ("volunteers", "志愿者日 国际志愿者日", "volunteer day|volunteers' day", "solar", (12, 5)),
+        ("christmas", "圣诞节 圣诞", "christmas|christmas day", "solar", (12, 25)),
+        ("valentine", "情人节", "valentine's day|valentines day", "solar", (2, 14)),
+        ("mothers", "母亲节", "mother's day|mothers day", "weekday", (5, 2, 6)),
+        ("fathers", "父亲节", "father's day|fathers day", "weekday", (6, 3, 6)),
+        ("spring", "春节 大年初一 农历新年 正月初一", "spring festival|chinese new year|lunar new year", "lunar", (1, 1)),
+        ("lantern", "元宵节 元宵 灯节 正月十五", "lantern festival", "lunar", (1, 15)),
+        ("dragon_head", "龙抬头 二月二", "dragon head day", "lunar", (2, 2)),
+        ("dragon_boat", "端午节 端午 端阳节", "dragon boat festival|dragon boat", "lunar", (5, 5)),
+        ("qixi", "七夕节 七夕", "qixi|qixi festival", "lunar", (7, 7)),
+        ("ghost", "中元节 中元", "ghost festival", "lunar", (7, 15)),
+        ("mid_autumn", "中秋节 中秋 八月十五", "mid-autumn festival|mid autumn festival|mid-autumn|moon festival",
+         "lunar", (8, 15)),
+        ("double_ninth", "重阳节 重阳 老人节 老年节 敬老节 九九重阳节 九九重阳",
+         "double ninth festival|double ninth|chongyang|chongyang festival|seniors' day", "lunar", (9, 9)),
+        ("laba", "腊八节 腊八", "laba festival|laba", "lunar", (12, 8)),
+        # The north, and this community, keep the 23rd.
+        ("little_year", "小年", "little new year", "lunar", (12, 23)),
+        ("eve", "除夕 除夕夜 大年三十 年三十", "chinese new year's eve|spring festival eve", "lunar", (12, 0)),
+        ("qingming", "清明节 清明", "qingming|qingming festival|tomb-sweeping day|tomb sweeping day", "term", (6,)),
+        ("winter_solstice", "冬至", "winter solstice", "term", (23,)),
+        ("spring_begins", "立春", "start of spring", "term", (2,)),
+        ("summer_solstice", "夏至", "summer solstice", "term", (11,)),
+    )  # fmt: skip
+    known = {name for row in rows for name in row[1].split()}
+    named = [
+        Festival(code, tuple(names.split()), tuple(english.split("|")), kind, at)
+        for code, names, english, kind, at in rows
+    ]
+    terms = [
+        Festival(f"term_{at}", (name,), (), "term", (at,))
+        for at, name in enumerate(_TERMS)
+        if name not in known
+    ]
+    return (*named, *terms)
+
+
+FESTIVALS: Final[tuple[Festival, ...]] = _festivals()
+_BY_NAME: Final[Mapping[str, Festival]] = MappingProxyType(
+    {name: f for f in FESTIVALS for name in (f.code, *f.names, *f.english)}
+)
+
+
+def festival(name: str) -> Festival:
+    """The festival of that code, Chinese or English name. Raises KeyError."""
+    return _BY_NAME[name.strip().lower()]
+
+
+def festival_on(name: str, year: int) -> date:
+    """The day on which the festival of that code or name falls in `year`.
+
+    `year` is that of the calendar on the wall. A festival of the last lunar month (除夕, 腊八, 小年)
+    counts to the year of the Spring Festival that it leads up to: 腊八 of 2023 was 2022-12-30.
+    Raises KeyError for a festival not in the table and ValueError for a lunar year or term outside
+    1901 to 2100.
+    """
+    found = festival(name)
+    if found.kind == "solar":
+        return date(year, *found.at)
+    if found.kind == "weekday":
+        month, week, weekday = found.at
+        first = date(year, month, 1)
+        return first + timedelta((weekday - first.weekday()) % 7 + 7 * (week - 1))
+    if found.kind == "term":
+        return _term_on(found.at[0], year)
+    month, day = found.at
+    if month == _LAST_MONTH and day == 0:
+        return lunar_on(year, 1, 1) - timedelta(1)
+    return lunar_on(year - 1 if month == _LAST_MONTH else year, month, day)
+
+
+def next_festival(name: str, today: date) -> date:
+    """The first day of that festival from `today` on, today included. Raises as `festival_on` does."""
+    ahead = [
+        on
+        for year in (today.year, today.year + 1, today.year + 2)
+        if (on := festival_on(name, year)) >= today
+    ]
+    return min(ahead)
+
+
+def holiday_around(day: date) -> tuple[date, date]:
+    """First and last day of the public holiday that `day` is in; the day itself where there is none.
+
+    A year whose holidays are not published yet has none.
+    """
+    first = last = day
+    if not published(day) or day_kind(day) != "holiday":
+        return first, last
+    while published(first - timedelta(1)) and day_kind(first - timedelta(1)) in {"holiday", "weekend"}:
+        first -= timedelta(1)
+    while published(last + timedelta(1)) and day_kind(last + timedelta(1)) in {"holiday", "weekend"}:
+        last += timedelta(1)
+    return first, last
+
+
+@lru_cache(maxsize=512)
+def lunar_on(year: int, month: int, day: int) -> date:
+    """The day of the lunar calendar's `year`, `month` (no leap month) and `day`.
+
+    Raises ValueError outside 1901 to 2100 and for the 30th of a month that has 29 days.
+    """
+    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - only where a lunar day is named
+
+    _within(year if month < _LAST_MONTH else year + 1)
+    solar = LunarDate(year, month, day).to_solar_date()
+    return date(solar.year, solar.month, solar.day)
+
+
+def lunar_of(day: date) -> tuple[int, int, int, bool]:
+    """Lunar year, month, day of the month, and whether the month is a leap month. Raises ValueError."""
+    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - as above
+
+    _within(day.year)
+    lunar = LunarDate.from_solar(day)
+    return int(lunar.year), int(lunar.month), int(lunar.day), bool(lunar.leap)
+
+
+@lru_cache(maxsize=512)
+def _term_on(at: int, year: int) -> date:
+    from borax.calendars.lunardate import TermUtils  # noqa: PLC0415 - as above
+
+    _within(year)
+    days = TermUtils.parse_term_days(year)
+    return date(year, at // 2 + 1, min(days[at], calendar.monthrange(year, at // 2 + 1)[1]))
+
+
+def _within(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)

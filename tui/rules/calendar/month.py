@@ -1,0 +1,57 @@
+"""Weeks and months as a calendar shows them, and the sign that a day bears."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from tui.rules.calendar.workdays import day_kind, published
+
+Sign = Literal["", "holiday", "made_up"]
+# What a calendar can be turned to; the libraries beneath end somewhere, and so does a desk's planning.
+FIRST: Final = date(1992, 1, 1)
+LAST: Final = date(2200, 12, 31)
+
+
+def clamped(day: date) -> date:
+    """The day, within what can be shown."""
+    return max(FIRST, min(LAST, day))
+
+
+def week(day: date) -> list[date]:
+    """The seven days of a day's week, from Monday."""
+    monday = day - timedelta(day.weekday())
+    return [monday + timedelta(at) for at in range(7)]
+
+
+def month_weeks(day: date) -> list[list[date]]:
+    """The four to six weeks that a day's month touches."""
+    first = day.replace(day=1)
+    last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return [week(first + timedelta(at)) for at in range(0, (last - week(first)[0]).days + 1, 7)]
+
+
+def other_month(day: date, months: int) -> date:
+    """The same day of a later (or earlier) month; its last day where it is shorter."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    if not FIRST.year <= year <= LAST.year:
+        return clamped(date.max if months > 0 else date.min)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def sign(day: date) -> Sign:
+    """Whether a day is a public holiday or a made-up working day; nothing where that is not known yet."""
+    if not published(day):
+        return ""
+    kind = day_kind(day)
+    if kind == "holiday":
+        return "holiday"
+    return "made_up" if kind == "made_up" else ""
+
+
+def unpublished(days: list[date]) -> list[int]:
+    """The years among these days whose holidays are not published yet."""
+    years = {day.year: day for day in days}
+    return sorted(year for year, day in years.items() if not published(day))

@@ -1,0 +1,1 @@
+"""Households, visits, mediations, and which compounds lie side by side."""

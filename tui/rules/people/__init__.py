@@ -1,0 +1,1 @@
+"""Volunteers and teams: hours, skills, availability, who fits, and what passes on to a colleague."""

@@ -1,0 +1,101 @@
+"""Service hours: how they are counted, summed and honoured.
+
+What a record and a certificate hold follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs,
+order 67, in force since 2021-02-01: whoever records certifies, residents' committees included) and, for
+the certificate's parts, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the
+unit that issues it. Stars follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): from so many hours in all on a
+volunteer may apply for the level, one after the other; hours alone award none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from tui.kinds.record import Stored
+from tui.language.errors import Message
+
+Grouping = Literal["month", "year", "team", "person"]
+GROUPINGS: Final[tuple[Grouping, ...]] = ("month", "year", "team", "person")
+# Hours in all from which on a volunteer has one, two ... five stars.
+STARS: Final = (100, 300, 600, 1000, 1500)
+MOST_A_DAY: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """How many stars `hours` are worth (0 to 5), and how many are missing to the next (0 at five)."""
+
+    stars: int
+    hours: float
+    missing: float
+
+
+def check_hours(hours: float) -> Message | None:
+    """What is wrong with hours given in one session; None if they can be kept."""
+    if not 0 < hours <= MOST_A_DAY:
+        return Message("Hours lie between 0.5 and 24.")
+    if (hours * 2) % 1:
+        return Message("Hours are counted in halves: 1, 1.5, 2 and so on.")
+    return None
+
+
+def check_day(records: Iterable[Stored], volunteer_id: int, on: str, more: float) -> Message | None:
+    """Why a volunteer cannot have given `more` hours on a day, seen from the records; None if they can."""
+    known = total(r for r in records if r["volunteer_id"] == volunteer_id and r["on"] == on)
+    if known + more > MOST_A_DAY:
+        return Message("With this the day {day} would have {n} hours.", {"day": on, "n": f"{known + more:g}"})
+    return None
+
+
+def counted(records: Iterable[Stored]) -> Iterator[Stored]:
+    """The records that count: those that were not taken back."""
+    return (record for record in records if not record.get("withdrawn"))
+
+
+def total(records: Iterable[Stored]) -> float:
+    """The hours of the records that count."""
+    return sum(float(record["hours"]) for record in counted(records))
+
+
+def within(records: Iterable[Stored], period: str) -> Iterator[Stored]:
+    """The records of a year (`2026`) or month (`2026-11`); an empty period leaves all."""
+    return (record for record in records if record["on"].startswith(period))
+
+
+def summed(records: Iterable[Stored], by: Grouping) -> dict[Any, float]:
+    """Hours by month (`2026-11`), year (`2026`), team or person (ids; None without a team).
+
+    Months and years stand in their order, teams and people by their hours, the most first.
+    """
+    sums: dict[Any, float] = defaultdict(float)
+    for record in counted(records):
+        sums[_group(record, by)] += float(record["hours"])
+    if by in {"month", "year"}:
+        return dict(sorted(sums.items()))
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0] or 0)))
+
+
+def _group(record: Stored, by: Grouping) -> Any:
+    match by:
+        case "month":
+            return record["on"][:7]
+        case "year":
+            return record["on"][:4]
+        case "team":
+            return record.get("team_id")
+    return record["volunteer_id"]
+
+
+def original(record: Stored) -> float:
+    """The hours of a record as they were first kept, before any correction."""
+    corrections = record.get("corrections") or ()
+    return float(corrections[0]["was"] if corrections else record["hours"])
+
+
+def star(hours: float) -> Star:
+    """The star level of so many hours in all."""
+    stars = sum(hours >= level for level in STARS)
+    return Star(stars, hours, STARS[stars] - hours if stars < len(STARS) else 0.0)

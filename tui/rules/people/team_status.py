@@ -1,0 +1,60 @@
+"""What a volunteer team is doing, told from its sessions, its roster and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
+
+from tui.language.errors import Message
+
+TeamState = Literal["in_service", "next", "on_call", "resting", "short", "quiet"]
+# A team that was at work and has not been for so many weeks is worth a call; a team may set its own.
+QUIET_WEEKS: Final = 8
+
+
+class TeamStatus(NamedTuple):
+    """The state and the reason for it."""
+
+    kind: TeamState
+    reason: Message
+
+
+def team_status(
+    *,
+    paused: bool,
+    paused_until: date | None,
+    members: int,
+    needed: int,
+    sessions: Sequence[tuple[datetime, datetime]],
+    next_at: datetime | None,
+    last_on: date | None,
+    now: datetime,
+    quiet_weeks: int | None = None,
+) -> TeamStatus:
+    """The status of a team at `now`. `sessions` are (start, end) of those not cancelled.
+
+    `last_on` is the day on which it was last at work, `quiet_weeks` after how many weeks it counts as
+    silent (None: 8).
+
+    The first that holds: in service, resting, short of people, next session set, quiet, on call.
+    """
+    today = now.date()
+    for starts, ends in sessions:
+        if starts <= now < ends:
+            return TeamStatus("in_service", Message("in service until {time}", {"time": f"{ends:%H:%M}"}))
+    if paused and (paused_until is None or today < paused_until):
+        if paused_until:
+            return TeamStatus("resting", Message("resting until {day}", {"day": paused_until.isoformat()}))
+        return TeamStatus("resting", Message("resting, no end set"))
+    if members < needed:
+        return TeamStatus(
+            "short",
+            Message("{members} of at least {needed} people", {"members": members, "needed": needed}),
+        )
+    if next_at is not None:
+        return TeamStatus("next", Message("next session {time}", {"time": f"{next_at:%m-%d %H:%M}"}))
+    silent = (today - last_on).days // 7 if last_on is not None else 0
+    if silent >= (quiet_weeks or QUIET_WEEKS):
+        return TeamStatus("quiet", Message("silent for {n} weeks", {"n": silent}))
+    return TeamStatus("on_call", Message("no session set; can be called"))

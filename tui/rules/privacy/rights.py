@@ -1,0 +1,103 @@
+"""Who may do what: the one table of rights.
+
+It is asked twice: by the use cases of the desk before anything is locked, and by the store's handle
+before anything is written. What is on screen asks it only to leave out keys that would do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from tui.kinds.words import Role
+
+Write = Literal["add", "change", "remove"]
+_ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
+
+
+class Grant(NamedTuple):
+    """What one role may do.
+
+    `use_cases` are those of the desk, `writes` what its store handle lets through, by table; None
+    stands for everything. A `masked` handle never holds a contact in clear, and therefore does not
+    read the audit trail. Of the `hidden` tables a handle holds no document at all; of those that are
+    `counted` it may tell how many there are. Neither kind writes snapshots, copies or migrations: what
+    it does not hold would be lost.
+    """
+
+    use_cases: Collection[str] | None = None
+    writes: Mapping[str, Collection[Write]] | None = None
+    masked: bool = False
+    hidden: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+
+    @property
+    def partial(self) -> bool:
+        """Whether the handle holds less than what is stored."""
+        return self.masked or bool(self.hidden)
+
+    def may(self, use_case: str) -> bool:
+        """Whether `use_case` is granted."""
+        return self.use_cases is None or use_case in self.use_cases
+
+    def may_write(self, table: str, write: Write) -> bool:
+        """Whether the store handle lets this through."""
+        return self.writes is None or write in self.writes.get(table, ())
+
+
+EVERYTHING: Final = Grant()
+# Who lives alone, who quarrels with whom: for the staff, who visit and mediate.
+_SENSITIVE: Final = frozenset({"households", "visits", "mediations"})
+# A smaller number of sensitive cases could tell who is meant, and is withheld.
+FEWEST_TOLD: Final = 5
+
+RIGHTS: Final[Mapping[Role, Grant]] = {
+    "staff": EVERYTHING,
+    "recorder": Grant(
+        use_cases=frozenset(
+            {
+                "wish.record",
+                "wish.edit",
+                "wish.comment",
+                "wish.support",
+                "wish.agenda",
+                "undo",
+                "meeting.plan",
+                "meeting.edit",
+                "meeting.agenda",
+                "meeting.attend",
+                "meeting.discuss",
+                "meeting.minutes",
+                "meeting.go",
+                "meeting.cancel",
+                "meeting.decide",
+                "meeting.close",
+                "action.add",
+                "action.edit",
+                "action.step",
+                "action.finish",
+                "action.drop",
+            }
+        ),
+        writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE},
+        hidden=_SENSITIVE,
+    ),
+    "viewer": Grant(
+        use_cases=frozenset({"wish.supervise"}),
+        writes={"supervisions": frozenset({"add"})},
+        masked=True,
+        hidden=_SENSITIVE,
+        counted=frozenset({"mediations"}),
+    ),
+}
+
+
+def may(role: Role, use_case: str) -> bool:
+    """Whether someone of `role` may do `use_case`."""
+    return RIGHTS[role].may(use_case)
+
+
+def told_count(count: int) -> int | None:
+    """The number of sensitive cases as it may be told; None where it is withheld."""
+    return count if count >= FEWEST_TOLD else None

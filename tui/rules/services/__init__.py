@@ -1,0 +1,1 @@
+"""When services are held, who comes, and what stands in their way."""

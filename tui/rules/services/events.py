@@ -1,0 +1,231 @@
+"""Calendar events: services with their sessions, meetings and bookings, as other calendars understand them.
+
+An event is a plain value. It carries no resident's data: no notes, no reasons, no agenda, and texts
+with telephone numbers and doors masked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from tui.kinds.record import Stored
+from tui.kinds.words import SESSION_STATES
+from tui.rules.meetings import LENGTH
+from tui.rules.privacy.masking import scrubbed
+from tui.rules.recurrence import occurrences
+from tui.rules.services.bookings import dates
+from tui.rules.services.schedule import sessions_between
+from tui.rules.services.service_days import FARTHEST
+
+LOCAL: Final = ZoneInfo("Asia/Shanghai")
+# How far ahead left-out and added dates are worked out one by one where no end is asked for.
+HORIZON: Final = timedelta(800)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One occurrence that differs from the rule, or that is on record. `on` is the date of the rule."""
+
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    state: str = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A service, a meeting or the booking of a room. Times are local (Asia/Shanghai) and aware.
+
+    `rrule` is without an end by date: that is `until` (the last day on which it may happen). `rdates`
+    are given besides the rule, `exdates` are left out of it. `follows` is the UID of the service that
+    this one goes on from.
+    """
+
+    uid: str
+    kind: Literal["service", "meeting", "booking"]
+    summary: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    team: str = ""
+    state: str = ""
+    meeting_kind: str = ""
+    rrule: str = ""
+    until: date | None = None
+    rdates: tuple[date, ...] = ()
+    exdates: tuple[date, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    follows: str = ""
+    ours: bool = False
+    """Whether this program wrote it: then its kind is known and not guessed."""
+
+
+def uid_of(kind: str, stored: Stored) -> str:
+    """What names a record in calendars for good: where it was imported from, else by what never changes."""
+    made = "".join(c for c in str(stored["created_at"])[:19] if c.isdigit())
+    return str(stored.get("uid") or f"{kind}-{stored['id']}-{made}@xingfu")
+
+
+def split_end(rrule: str) -> tuple[str, date | None]:
+    """A rule without its UNTIL, and the last day that it names."""
+    parts = [part for part in rrule.upper().removeprefix("RRULE:").split(";") if part]
+    ends = [part.partition("=")[2] for part in parts if part.startswith("UNTIL=")]
+    kept = ";".join(part for part in parts if not part.startswith("UNTIL="))
+    return kept, datetime.strptime(ends[0][:8], "%Y%m%d").date() if ends else None  # noqa: DTZ007 - a date
+
+
+def service_event(
+    service: Stored,
+    sessions: Iterable[Stored],
+    *,
+    today: date,
+    team: str = "",
+    follows: str = "",
+    start: date | None = None,
+    end: date | None = None,
+) -> Event | None:
+    """`service` with its `sessions` on record, from `start` to `end` (both included); None if there are none.
+
+    The first day is one that the rule gives: in iCalendar the start always counts as an occurrence.
+    """
+    first = date.fromisoformat(service["first"])
+    high = end or today + HORIZON
+    record = {
+        date.fromisoformat(s["on"]): s
+        for s in sessions
+        if s["service_id"] == service["id"]
+        and (start is None or s["on"] >= start.isoformat())
+        and s["on"] <= high.isoformat()
+    }
+    rule = "" if service.get("paused") else str(service.get("rrule") or "")
+    until = date.fromisoformat(service["until"]) if service.get("until") else None
+    # Before the recurrence was changed only what is on record took place.
+    since = max(first, start or first)
+    if service.get("plans_from"):
+        since = max(since, date.fromisoformat(service["plans_from"]))
+    raw = occurrences(rule, first, since, min(high, until or high)) if rule else ()
+    # A holiday can move the very first session to a day before it, and extra dates may lie before it too.
+    earliest = min(first - timedelta(FARTHEST), *map(date.fromisoformat, service.get("rdates") or ()), first)
+    planned = sessions_between([service], (), start or earliest, high)
+    promised = {date.fromisoformat(s["on"]): s for s in planned}
+    given = sorted({*promised, *record} - set(raw))
+    overrides = [_override(on, session) for on, session in record.items()]
+    overrides += [
+        _override(on, session)
+        for on, session in promised.items()
+        if on not in record and session["starts_at"][:10] != on.isoformat()
+    ]
+    if not raw and not given:
+        return None
+    kept, ends = split_end(rule) if raw else ("", None)
+    last = min((day for day in (until, ends, end) if day), default=None) if raw else None
+    if "COUNT=" in kept and (since > first or last):
+        kept = ";".join(part for part in kept.split(";") if not part.startswith("COUNT="))
+        last = raw[-1]
+    begin = raw[0] if raw else given.pop(0)
+    return Event(
+        uid=uid_of("service", service),
+        kind="service",
+        summary=scrubbed(str(service["name"])),
+        starts_at=at(begin, service.get("starts") or "09:00"),
+        ends_at=at(begin, service.get("ends") or "11:00"),
+        place=scrubbed(service.get("place") or ""),
+        team=scrubbed(team),
+        rrule=kept,
+        until=last,
+        rdates=tuple(given),
+        exdates=tuple(sorted(set(raw) - promised.keys() - record.keys())),
+        overrides=tuple(sorted(overrides, key=lambda o: o.on)),
+        follows=follows,
+        ours=True,
+    )
+
+
+def _override(on: date, session: Stored) -> Override:
+    return Override(
+        on,
+        datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL),
+        datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL),
+        scrubbed(session.get("place") or ""),
+        session["state"],
+    )
+
+
+def meeting_event(meeting: Stored, title: str) -> Event:
+    """A meeting; a regular one that is still to come recurs. `title` is what it is called."""
+    starts_at = datetime.fromisoformat(meeting["starts_at"]).astimezone(LOCAL)
+    regular = meeting.get("rrule") if meeting["state"] == "planned" else ""
+    rule, until = split_end(str(regular)) if regular else ("", None)
+    return Event(
+        uid=uid_of("meeting", meeting),
+        kind="meeting",
+        summary=scrubbed(title),
+        starts_at=starts_at,
+        ends_at=starts_at + LENGTH,
+        place=scrubbed(meeting.get("place") or ""),
+        state=meeting["state"],
+        meeting_kind=meeting["kind"],
+        rrule=rule,
+        until=until,
+        ours=True,
+    )
+
+
+def booking_event(
+    booking: Stored, room: Stored, title: str, *, start: date | None = None, end: date | None = None
+) -> Event | None:
+    """A room that is taken, from `start` to `end`; None if it is not. Not who has it, nor what for."""
+    days = dates(booking, start or date.min, end or date.max)
+    if not days:
+        return None
+    weekly = len(days) > 1
+    return Event(
+        uid=uid_of("booking", booking),
+        kind="booking",
+        summary=scrubbed(title),
+        starts_at=at(days[0], booking["starts"]),
+        ends_at=at(days[0], booking["ends"]),
+        place=scrubbed(str(room.get("place") or room["name"])),
+        rrule="FREQ=WEEKLY" if weekly else "",
+        until=days[-1] if weekly else None,
+        exdates=tuple(
+            day
+            for day in (days[0] + timedelta(7 * n) for n in range((days[-1] - days[0]).days // 7))
+            if day not in days
+        ),
+        ours=True,
+    )
+
+
+def at(day: date, clock: str) -> datetime:
+    """A local time of day, `HH:MM`, on a day."""
+    return datetime.combine(day, time.fromisoformat(clock), LOCAL)
+
+
+def dates_of(event: Event, start: date, end: date) -> list[date]:
+    """The dates on which an event comes about by its own rule, additions and omissions, in order."""
+    first, last = event.starts_at.date(), min(end, event.until or end)
+    ruled = occurrences(event.rrule, first, start, last) if event.rrule else ()
+    own = {first} if event.until is None or first <= event.until else set()
+    found = {*ruled, *event.rdates, *own} - set(event.exdates)
+    return sorted(day for day in found if start <= day <= end)
+
+
+def meeting_kind_of(title: str) -> str:
+    """The kind of meeting that a title names; empty if it does not sound like a meeting."""
+    for word, kind in (("联席", "joint"), ("议事", "council"), ("联盟", "alliance"), ("协调", "alliance")):
+        if word in title and "会" in title:
+            return kind
+    meeting = title.rstrip().endswith(("会议", "例会", "会")) or "meeting" in title.lower()
+    return "joint" if meeting else ""
+
+
+def session_state_of(text: str) -> str:
+    """A session's state as a calendar's extension property has it; planned where it has none of ours."""
+    state = text.strip().lower()
+    return state if state in SESSION_STATES and state not in {"under_way", "unrecorded"} else "planned"

@@ -1,0 +1,115 @@
+"""What was reached this month against last: sessions held, people served, hours given, wishes fulfilled.
+
+Last month is counted up to the same day of the month, so that the 10th is not held against a whole month.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import compress
+from operator import is_not
+from typing import Final, NamedTuple
+
+from tui.kinds.record import Stored
+
+# Months that are looked back on, this one included.
+MONTHS: Final = 6
+
+
+class Figures(NamedTuple):
+    """What was reached in some days."""
+
+    sessions: int = 0
+    people: int = 0
+    hours: float = 0
+    wishes: int = 0
+
+
+class Reached(NamedTuple):
+    """`this` month so far, `last` month up to the same day, and the `months` behind us, this one the last of them."""
+
+    this: Figures = Figures()
+    last: Figures = Figures()
+    months: tuple[Figures, ...] = (Figures(),) * MONTHS
+
+
+NOTHING: Final = Reached()
+
+
+class ByDay:
+    """Sums by day over many documents: the wishes fulfilled, the hours given.
+
+    Of ten thousand documents those alone are looked into that have changed since it was last asked: the
+    board is made anew with every commit. `part` tells what one document adds to which day, if anything.
+    """
+
+    def __init__(self, part: Callable[[Stored], tuple[str, float] | None]) -> None:
+        self._part = part
+        self._seen: Sequence[Stored] = ()
+        self._days: dict[str, float] = defaultdict(float)
+
+    def of(self, documents: Sequence[Stored]) -> Mapping[str, float]:
+        """The sums over `documents`. A document that changes is another object."""
+        before, seen = self._seen, len(self._seen)
+        changed = compress(zip(before, documents, strict=False), map(is_not, before, documents))
+        for old, new in changed:
+            self._add(old, -1)
+            self._add(new, 1)
+        for gone in before[len(documents) :]:
+            self._add(gone, -1)
+        for more in documents[seen:]:
+            self._add(more, 1)
+        self._seen = documents
+        return self._days
+
+    def _add(self, document: Stored, sign: int) -> None:
+        if part := self._part(document):
+            self._days[part[0]] += sign * part[1]
+
+
+class LookingBack:
+    """Makes what is told of the months behind us, and stays from one time to the next."""
+
+    def __init__(self) -> None:
+        self._wishes = ByDay(lambda wish: (wish["done_on"], 1) if wish.get("done_on") else None)
+        self._hours = ByDay(lambda given: None if given.get("withdrawn") else (given["on"], given["hours"]))
+
+    def reached(
+        self, sessions: Iterable[Stored], hours: Sequence[Stored], wishes: Sequence[Stored], today: date
+    ) -> Reached:
+        """What the records tell of the months up to `today`, a day to come left out."""
+        months = months_back(today)
+        first, upto = f"{months[0]}-01", today.isoformat()
+        held: dict[str, float] = defaultdict(float)
+        served: dict[str, float] = defaultdict(float)
+        for session in sessions:
+            if session["state"] == "done" and session["starts_at"] >= first:
+                held[session["starts_at"][:10]] += 1
+                served[session["starts_at"][:10]] += session.get("people_served") or 0
+        sums = [
+            [(on, n) for on, n in days.items() if first <= on <= upto]
+            for days in (held, served, self._hours.of(hours), self._wishes.of(wishes))
+        ]
+
+        def within(start: str, end: str) -> Figures:
+            held, served, given, done = (sum(n for on, n in days if start <= on <= end) for days in sums)
+            return Figures(int(held), int(served), given, int(done))
+
+        behind = tuple(within(f"{month}-01", f"{month}-31") for month in months)
+        last = within(f"{months[-2]}-01", same_day_last_month(today).isoformat())
+        return Reached(behind[-1], last, behind)
+
+
+def months_back(today: date, count: int = MONTHS) -> list[str]:
+    """The months up to that of `today`, as `2026-11`, the oldest first."""
+    at = today.year * 12 + today.month - 1
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(at - count + 1, at + 1)]
+
+
+def same_day_last_month(today: date) -> date:
+    """The day of last month that lies as far in it; its last one where it is shorter."""
+    year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+    return date(year, month, min(today.day, monthrange(year, month)[1]))

@@ -1,0 +1,112 @@
+"""Which sessions a service has: those on record, and those that its recurrence still promises.
+
+A session on record wins over the planned one of the same date, so what took place never changes when
+the recurrence is edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from tui.kinds.record import Stored
+from tui.rules.services.service_days import FARTHEST, ServiceDay, service_day, service_days
+
+LOCAL: Final = ZoneInfo("Asia/Shanghai")
+# The clocks of China have not been changed since.
+_NO_SUMMER_TIME_SINCE: Final = 1992
+
+
+def planned_session(service: Stored, on: date) -> Stored | None:
+    """The fields of the session that the recurrence gives `service` on a date; None if it gives none."""
+    found = service_day(service, on)
+    return None if found is None else _planned(service, [found])[0]
+
+
+def with_date(service: Stored, on: date) -> dict[str, list[str]]:
+    """The `exdates` and `rdates` with which `service` has a session on the date `on` as well."""
+    text = on.isoformat()
+    out = [day for day in service.get("exdates") or () if day != text]
+    extra = {*(service.get("rdates") or ())}
+    if planned_session({**service, "exdates": out}, on) is None:
+        extra.add(text)
+    return {"exdates": out, "rdates": sorted(extra)}
+
+
+def sessions_between(
+    services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date
+) -> list[Stored]:
+    """Sessions that start from `start` to `end` (both included), by start; planned ones have no `id`.
+
+    A paused service promises none, and a session on record that was moved out of the window is left
+    out, at its old date too.
+    """
+    first, last = start.isoformat(), end.isoformat()
+    margin = timedelta(FARTHEST)
+    earliest, latest = (start - margin).isoformat(), (end + margin).isoformat()
+    found: list[Stored] = []
+    taken: set[tuple[int, str]] = set()
+    for session in sessions:
+        if first <= session["starts_at"][:10] <= last:
+            found.append(session)
+        if earliest <= session["on"] <= latest:
+            taken.add((session["service_id"], session["on"]))
+    for service in services:
+        days = [one for one in service_days(service, start, end) if start <= one.day <= end]
+        if taken:
+            id = service["id"]
+            days = [one for one in days if (id, one.on.isoformat()) not in taken]
+        if days:
+            found += _planned(service, days)
+    return sorted(found, key=itemgetter("starts_at", "service_id"))
+
+
+def next_session(service: Stored, sessions: Iterable[Stored], today: date, days: int = 366) -> Stored | None:
+    """The service's next session from today on that is not cancelled, at most `days` ahead."""
+    mine = [s for s in sessions if s["service_id"] == service["id"]]
+    ahead = sessions_between([service], mine, today, today + timedelta(days))
+    return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
+
+
+def _planned(service: Stored, days: Sequence[ServiceDay]) -> list[Stored]:
+    """The sessions of these days. What they have in common is made once: years of many services go through here."""
+    starts, ends = service.get("starts") or "09:00", service.get("ends") or "11:00"
+    common = {
+        "service_id": service["id"],
+        "on": "",
+        "starts_at": "",
+        "ends_at": "",
+        "place": service.get("place", ""),
+        "team_id": service.get("team_id"),
+        "state": "planned",
+        "people_served": None,
+        "reason": "",
+        "note": "",
+        "shifted": "",
+        "cap": service.get("cap"),
+        "volunteer_ids": [],
+        "counts": {},
+        "signups": [],
+        "history": [],
+    }
+    found: list[Stored] = []
+    for on, day, shifted in days:
+        session = common.copy()
+        session["on"] = text = on.isoformat()
+        if shifted:
+            session["shifted"], text = shifted, day.isoformat()
+        if day.year >= _NO_SUMMER_TIME_SINCE:
+            session["starts_at"], session["ends_at"] = f"{text}T{starts}:00+08:00", f"{text}T{ends}:00+08:00"
+        else:
+            session["starts_at"], session["ends_at"] = moment(day, starts), moment(day, ends)
+        found.append(session)
+    return found
+
+
+def moment(day: date, clock: str) -> str:
+    """A local day and time of day, `HH:MM`, as stored."""
+    hour, minute = (int(part) for part in clock.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()

@@ -1,0 +1,24 @@
+"""Who comes to a session, who waits for a place, and whom the team visits at home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui.kinds.record import Stored
+
+
+class Turnout(NamedTuple):
+    """The sign-ups of a session, each in the order in which they came."""
+
+    coming: tuple[Stored, ...]
+    waiting: tuple[Stored, ...]
+    at_home: tuple[Stored, ...]
+
+
+def turnout(signups: Sequence[Stored], cap: int | None) -> Turnout:
+    """Divide the sign-ups: who is beyond `cap` waits; home visits take no place."""
+    home = tuple(s for s in signups if s.get("at_home"))
+    come = tuple(s for s in signups if not s.get("at_home"))
+    room = len(come) if cap is None else cap
+    return Turnout(come[:room], come[room:], home)

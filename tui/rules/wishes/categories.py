@@ -1,0 +1,66 @@
+"""What wishes are about: the categories of the community, or the usual ones where it has set none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from tui.kinds.words import CATEGORIES
+from tui.language.errors import InvalidInput, Message
+
+# A category of its own is called by its name; the usual ones by the codes of old records.
+_USUAL: Final[Mapping[str, str]] = {str(code): label for code, label in CATEGORIES.items()}
+_LINE: Final = re.compile(r"(?P<name>[^={}]+?)\s*(?:=\s*(?P<days>\d{1,3}))?")
+
+
+def categories(community: Mapping[str, Any] | None) -> dict[str, str]:
+    """The categories to choose from: code and label (a msgid, or the name that the community gave)."""
+    own = (community or {}).get("categories") or ()
+    return {c["code"]: _USUAL.get(c["code"], c["code"]) for c in own} or dict(_USUAL)
+
+
+def category_label(code: str) -> str:
+    """The label of any category, also of one that is no longer offered."""
+    return _USUAL.get(code, code)
+
+
+def category_days(community: Mapping[str, Any] | None) -> dict[str, int]:
+    """The working days of the categories that have a time limit of their own."""
+    stored = community or {}
+    limits = (stored.get("limits") or {}).get("categories") or {}
+    own = {c["code"]: c["days"] for c in stored.get("categories") or () if c.get("days") is not None}
+    return {**limits, **own}
+
+
+def limits_of(community: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the community promises, in working days, its categories' own limits included."""
+    return {**((community or {}).get("limits") or {}), "categories": category_days(community)}
+
+
+def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The categories of a text with one a line: its name, and `=` and working days if it has its own limit.
+
+    `names` puts a msgid into the user's language, so that a usual category is known by its name. Raises
+    InvalidInput at the field `categories`, which says what line is not understood.
+    """
+    codes = {names(label): code for code, label in _USUAL.items()} | {code: code for code in _USUAL}
+    found: dict[str, dict[str, Any]] = {}
+    for line in filter(None, (raw.strip() for raw in unicodedata.normalize("NFKC", text).splitlines())):
+        read = _LINE.fullmatch(line)
+        code = codes.get(read["name"], read["name"]) if read else ""
+        if read is None or len(code) > 20:
+            raise InvalidInput(
+                {"categories": Message("«{line}» is not understood. Write a name, or name=days.", {"line": line[:40]})}
+            )  # fmt: skip
+        found[code] = {"code": code, "days": int(read["days"]) if read["days"] else None}
+    return list(found.values())
+
+
+def written(own: Sequence[Mapping[str, Any]], days: Mapping[str, int], names: Callable[[str], str]) -> str:
+    """The categories as a text that `read_categories` reads."""
+    codes = [c["code"] for c in own] or list(_USUAL)
+    # A name that the community gave is no msgid, though it may read like one.
+    labels = {code: names(_USUAL[code]) if code in _USUAL else code for code in codes}
+    return "\n".join(f"{labels[code]}={days[code]}" if code in days else labels[code] for code in codes)

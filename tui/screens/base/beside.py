@@ -1,0 +1,73 @@
+"""A list with the record under its cursor beside it, where the terminal is wide enough."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from tui.screens.base.live import LiveScreen
+from tui.screens.details import details
+from tui.widgets.detail_view import DetailView
+from tui.widgets.panel import Panel
+
+# Cells that the record beside the list takes, as in the style sheet.
+BESIDE: Final = 47
+
+
+class BesideScreen(LiveScreen):
+    """Subclasses give the `lists`; the record of `target` is shown beside them."""
+
+    def lists(self) -> ComposeResult:
+        """The panels at the left."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The lists, and the record beside them."""
+        with Container(id="body"):
+            with Container(id="lists"):
+                yield from self.lists()
+            classes = "" if self.wide else "narrow"
+            yield Panel(self.tr("details"), DetailView(id="detail"), id="beside", classes=classes)
+
+    _painted = False
+
+    def on_mount(self) -> None:
+        """The lists are painted first: they are what a start is waited for."""
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._painted = True
+        self.show_detail()
+
+    def show_detail(self, *, keep_place: bool = False) -> None:
+        """Show the record under the cursor, if there is room for it."""
+        if not (self.wide and self._painted):
+            return
+        app, target = self.desk_app, self.target
+        lines = details(app.store, target, app.store.now, self.tr) if target else []
+        self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
+
+    def settle(self) -> None:
+        """The cursor has come to rest, or another list is in front."""
+        self.show_detail()
+        self.update_bars()
+
+    def on_record_table_cursor_moved(self) -> None:
+        """The record under the cursor is another."""
+        self.soon()
+
+    def on_record_table_opened(self) -> None:
+        """A double click opens."""
+        self.call_later(self.action_open)
+
+    def on_descendant_focus(self) -> None:
+        """Another list is in front."""
+        if self.ready:
+            self.settle()
+
+    def on_resize(self) -> None:
+        """The record may have come into sight, or gone."""
+        self.query_one("#beside").set_class(not self.wide, "narrow")
+        self.call_after_refresh(self.show_detail)

@@ -1,0 +1,168 @@
+"""BrowseScreen: a list with a filter, and the record beside it where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tui.kinds.record import Target
+from tui.language.text import matcher
+from tui.screens.base.beside import BesideScreen
+from tui.widgets.columns import Cell, Column
+from tui.widgets.editors import LineEditor
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+
+class BrowseScreen(BesideScreen):
+    """Subclasses say what is listed. `show_all` and `query_text` narrow it."""
+
+    AUTO_FOCUS = "#list"
+    record_kind: ClassVar[str] = ""
+    has_everything: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.show_all = False
+        self.query_text = ""
+
+    # ---- what subclasses say
+
+    def columns(self) -> Sequence[Column]:
+        """The columns of the list."""
+        raise NotImplementedError
+
+    def prepare(self) -> list[tuple[Hashable, str]]:
+        """What is listed, in order: each record's key, and the text that the filter looks into.
+
+        Where thousands are listed the texts may be left empty unless something is `filtered`.
+        """
+        raise NotImplementedError
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the list is narrowed to what matches."""
+        return bool(self.query_text.strip())
+
+    def cells(self, key: Hashable) -> Sequence[Cell]:
+        """The cells of one record."""
+        raise NotImplementedError
+
+    def empty_text(self) -> str:
+        """What to say where nothing is listed though nothing is filtered."""
+        raise NotImplementedError
+
+    def list_title(self) -> str:
+        """What is listed."""
+        raise NotImplementedError
+
+    def note_text(self) -> str:
+        """What is said beside the title while nothing is filtered."""
+        return ""
+
+    def more_lists(self) -> ComposeResult:
+        """Further panels under the list."""
+        yield from ()
+
+    # ---- what they share
+
+    def lists(self) -> ComposeResult:
+        """The list, and what there is beneath it."""
+        yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
+        yield from self.more_lists()
+
+    def body(self) -> ComposeResult:
+        """The list, the record beside it, the filter line."""
+        yield from super().body()
+        hint = self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it.")
+        yield LineEditor(id="filter", placeholder=hint)
+
+    @property
+    def kind(self) -> str:
+        """The kind of record listed."""
+        return self.record_kind
+
+    @property
+    def target(self) -> Target | None:
+        """The record under the cursor."""
+        key = self.table.cursor_key
+        return None if key is None else Target(self.record_kind, int(key))  # type: ignore[call-overload]
+
+    @property
+    def table(self) -> RecordTable:
+        """The list."""
+        return self.query_one("#list", RecordTable)
+
+    def refresh_live(self) -> None:
+        """Show what the store has now."""
+        if not self.ready:
+            return
+        listed = self.prepare()
+        fits = matcher(self.query_text)
+        keys = [key for key, text in listed if fits(text)] if self.filtered else [key for key, _ in listed]
+        if self.filtered:
+            self.table.set_empty(
+                self.tr("Nothing matches «{text}». Esc clears the filter.", text=self.query_text)
+            )
+        else:
+            self.table.set_empty(self.empty_text())
+        self.table.show(keys, self.cells)
+        self.update_title(len(keys), len(listed))
+        self.show_detail(keep_place=True)
+        self.update_bars()
+
+    def update_title(self, shown: int, total: int) -> None:
+        """The list's title with its number, and what it is narrowed to."""
+        number = str(total) if shown == total else f"{shown}/{total}"
+        note = f"/{self.query_text}" if self.filtered else self.note_text()
+        self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
+
+    # ---- the filter
+
+    def possible(self, id: str) -> bool:
+        """Whether the command would do something here."""
+        if id == "filter":
+            return True
+        if id == "everything":
+            return self.has_everything
+        if id == "back":
+            return True
+        return super().possible(id)
+
+    def action_filter(self) -> None:
+        """Open the filter line."""
+        field = self.query_one("#filter", Input)
+        field.add_class("open")
+        self.set_focus(field)
+
+    def action_everything(self) -> None:
+        """Show all records, or only the open ones."""
+        self.show_all = not self.show_all
+        self.refresh_live()
+
+    def action_back(self) -> None:
+        """Clear the filter; without one, go back to the board."""
+        field = self.query_one("#filter", Input)
+        if field.has_class("open") or self.query_text:
+            field.value = ""
+            field.remove_class("open")
+            self.query_text = ""
+            self.set_focus(self.table)
+            self.refresh_live()
+        else:
+            self.app.switch_mode("dashboard")
+
+    @on(Input.Changed, "#filter")
+    def _narrow(self, event: Input.Changed) -> None:
+        self.query_text = event.value
+        self.refresh_live()
+
+    @on(Input.Submitted, "#filter")
+    def _keep(self) -> None:
+        field = self.query_one("#filter", Input)
+        field.remove_class("open")
+        self.set_focus(self.table)

@@ -1,0 +1,89 @@
+"""One record in full, over whatever screen it was opened from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from tui.kinds.record import Target
+from tui.language.i18n import N_
+from tui.screens.base.live import LiveScreen
+from tui.screens.details import details
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import DetailView, Line
+
+
+class DetailScreen(LiveScreen):
+    """Shows a record and follows it; Esc goes back."""
+
+    title_msgid: ClassVar[str] = N_("details")
+    AUTO_FOCUS = "#detail"
+
+    def __init__(self, shown: Target) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def body(self) -> ComposeResult:
+        """The record."""
+        view = DetailView(id="detail")
+        view.can_focus = True
+        yield view
+
+    @property
+    def target(self) -> Target:
+        """The record that is shown."""
+        return self._shown
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        return self._shown.kind
+
+    @property
+    def opened_record(self) -> tuple[str, int, bool]:
+        """What the others are told is open here."""
+        return self._shown.kind, self._shown.id, False
+
+    def on_mount(self) -> None:
+        """Tell the others."""
+        self.call_after_refresh(self.desk_app.tell_presence)
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def show_presence(self) -> None:
+        """Who else has it open."""
+        also = self.desk_app.also_open(self._shown.kind, self._shown.id)
+        if also != self._also:
+            self._also = also
+            self.refresh_live()
+
+    _also = ""
+
+    def refresh_live(self) -> None:
+        """The record as it is now; back to where we came from if it is gone."""
+        if not self.ready:
+            return
+        store = self.desk_app.store
+        lines = details(store, self._shown, store.now, self.tr)
+        if not lines:
+            if self.is_active and not self._going:
+                self.desk_app.say(N_("The record is no longer there."))
+            self.leave()
+            return
+        if self._also:
+            lines = [Line(self._also, tone=Tone.WARN), *lines]
+        self.query_one("#detail", DetailView).show(lines, keep_place=True)
+        self.update_bars()
+
+    def possible(self, id: str) -> bool:
+        """What can be done with the record; nothing new is added here."""
+        if id == "back":
+            return True
+        return id not in {"open", "new"} and super().possible(id)
+
+    def action_back(self) -> None:
+        """Close."""
+        self.leave()

@@ -1,0 +1,427 @@
+"""FormScreen: a modal form. It keeps what was typed until it is saved or given up on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static, TextArea
+
+from tui.kinds.record import Stored, Target
+from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
+from tui.language.i18n import N_
+from tui.language.text import wrap
+from tui.screens.base.draft_keeper import DraftKeeper
+from tui.screens.base.sheet import Sheet
+from tui.seats.drafts import Draft, DraftFile
+from tui.widgets.fields import Field
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.picker import Picker
+from tui.widgets.settling import settled
+
+# What a form hands to its use case: the fields as they stand, and the document that the editor saw.
+Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
+
+
+# What a form says while a field (name, value) is being typed into; None: nothing about this field.
+Notice = Callable[[str, Any], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What opened a form: the command, the kind of record, and the record where there is one."""
+
+    action: str
+    kind: str
+    target: Target | None = None
+
+
+_TABLES: Final = {
+    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
+    "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
+    "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
+    "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
+}  # fmt: skip
+
+
+class FormScreen(Sheet):
+    """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
+
+    With `changed_only`, only what the user changed is handed over. `enough` names the field in which
+    Enter saves already: the fields after it have defaults, and Tab walks on to them. `current` gives the
+    record as it is now, in the shape of `seen`, where that is not simply the stored document. A conflict keeps
+    the draft, shows both versions field by field, and a second save goes against the other's version.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority these are done before the next key is handed out: what is typed right after Enter
+        # belongs into the next field, however fast it comes.
+        Binding("enter", "next_field", show=False, priority=True),
+        Binding("tab", "walk(1)", show=False, priority=True),
+        Binding("shift+tab", "walk(-1)", show=False, priority=True),
+        Binding("ctrl+s", "save_all", show=False, priority=True),
+        Binding("f4", "take_theirs", show=False, priority=True),
+        Binding("escape", "leave_form", show=False),
+        Binding("f10", "app.leave", show=False),
+        Binding("f1", "app.keys", show=False),
+    ]
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        *,
+        seen: Stored | None = None,
+        changed_only: bool = False,
+        about: str = "",
+        notice: Notice | None = None,
+        enough: str = "",
+        current: Callable[[], Stored | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.form_title = title
+        self.fields = list(fields)
+        self._save = save
+        self._seen = seen
+        self._changed_only = changed_only
+        self._about = self._said = about
+        self._notice = notice
+        self._enough = enough
+        self._current = current
+        self._initial: dict[str, Any] = {}
+        self._asked = False
+        self._theirs: dict[str, Any] = {}
+        self.origin: Origin | None = None
+        self._taken_up: Draft | None = None
+        self.draft = DraftKeeper()
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, what is to be said, the hint of the field, keys."""
+        tr = self.desk_app.tr
+        keys = [
+            KeyItem("Ctrl+S", tr("save"), "save_all"),
+            KeyItem("Tab/Enter", tr("next field")),
+            KeyItem("Esc", tr("leave"), "leave_form"),
+        ]
+        scroll = VerticalScroll(*self.fields, classes="fields", can_focus=False)
+        scroll.styles.max_height = max(3, self.app.size.height - 8)
+        banner = Static(self._broken(self._about), classes="banner", markup=False)
+        banner.display = bool(self._about)
+        # Handed over with their parents: all are there, and placed, before the first painting.
+        yield Vertical(
+            HeaderBar(self.form_title, self._starred, id="form-title"),
+            banner,
+            scroll,
+            Static("", classes="hint", markup=False),
+            KeyBar(keys),
+            classes="sheet",
+        )
+
+    @property
+    def _starred(self) -> str:
+        """What the star means, where a field has one."""
+        any_must = any(field.required for field in self.fields)
+        return self.desk_app.tr("* must be filled in") if any_must else ""
+
+    def on_mount(self) -> None:
+        """The cursor is in the first field."""
+        self._initial = self._values()
+        self._restore()
+        self.call_after_refresh(self.desk_app.tell_presence)
+        if self.fields:
+            self.fields[0].focus_editor()
+
+    def _values(self) -> dict[str, Any]:
+        return {field.field: field.value for field in self.fields}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._values() != self._initial
+
+    # ---- the others
+
+    @property
+    def opened_record(self) -> tuple[str, int, bool] | None:
+        """What the others are told is being edited here."""
+        target = self.origin.target if self.origin else None
+        return (target.kind, target.id, True) if target else None
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def show_presence(self) -> None:
+        """Who else has the record open."""
+        if opened := self.opened_record:
+            also = self.desk_app.also_open(*opened[:2])
+            right = also or self._starred
+            for bar in self.query("#form-title").results(HeaderBar):
+                bar.set_text(self.form_title, right)
+
+    def note_change(self) -> None:
+        """Say so at once if somebody has changed the record that is being edited."""
+        stored = self._stored() if self._changed_only else None
+        if stored is None or self._seen is None or stored.get("rev") in {self._seen.get("rev"), self._noted}:
+            return
+        self._noted = stored.get("rev")
+        labels = [f.label for f in self.fields if stored.get(f.field) != self._seen.get(f.field)]
+        if labels:
+            self._banner(
+                self.desk_app.tr(
+                    "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    _noted: object = None
+
+    def _stored(self) -> Stored | None:
+        if self._current is not None:
+            return self._current()
+        target = self.origin.target if self.origin else None
+        if target is None or target.kind not in _TABLES:
+            return None
+        return self.desk_app.store.collection(_TABLES[target.kind]).find_stored(target.id)
+
+    # ---- drafts
+
+    def take_up(self, draft: Draft, file: DraftFile) -> None:
+        """Open with what stands in `draft`, which goes when this form is saved or given up."""
+        self._taken_up, self.draft.file = draft, file
+
+    def _restore(self) -> None:
+        draft = self._taken_up
+        if draft is None:
+            return
+        for field in self.fields:
+            if field.field in draft.values:
+                field.put(draft.values[field.field])
+        if draft.seen is not None:
+            # What the record was when it was typed: others' changes since are found when it is saved.
+            self._seen = dict(draft.seen)
+        self._about = self.desk_app.tr("Not saved when the line dropped. Ctrl+S saves it now.")
+        self._banner("")
+
+    def keep_draft(self) -> None:
+        """Write down what was typed and is not saved; what was taken back is no draft."""
+        if not self.is_running or self.origin is None:
+            return
+        if not self.dirty:
+            self.draft.drop()
+            return
+        target, app = self.origin.target, self.desk_app
+        values = self._values()
+        if self._changed_only:
+            # What was not touched is not to come back in place of what colleagues write there meanwhile.
+            values = {name: value for name, value in values.items() if value != self._initial[name]}
+        draft = Draft(
+            self.origin.action,
+            self.origin.kind,
+            target.id if target else None,
+            target.on.isoformat() if target and target.on else None,
+            self.form_title,
+            values,
+            dict(self._seen) if self._seen is not None else None,
+            app.store.now.isoformat(timespec="seconds"),
+        )
+        self.draft.write(app, draft)
+
+    def _close(self) -> None:
+        """Leave for good: nothing of it is to be offered again."""
+        self.draft.drop()
+        self.dismiss()
+
+    # ---- walking
+
+    async def action_next_field(self) -> None:
+        """Enter walks on, and saves in the last field; where it means something to the editor, it does that."""
+        await self._typed_out()
+        if isinstance(self.focused, TextArea):
+            self.focused.insert("\n")
+        elif not isinstance(self.focused, Picker) or self.focused.take():
+            at = self._at
+            following = self._beside(at, 1)
+            if following is not None and self.fields[at].field != self._enough:
+                following.focus_editor()
+            else:
+                self.action_save()
+
+    async def action_walk(self, delta: int) -> None:
+        """Tab and Shift+Tab walk round."""
+        await self._typed_out()
+        shown = [field for field in self.fields if field.display]
+        if shown:
+            at = next((n for n, field in enumerate(shown) if field.has_focus_within), -1)
+            shown[(at + delta) % len(shown)].focus_editor()
+
+    def _beside(self, at: int, delta: int) -> Field | None:
+        """The next field from the one at `at` that is in sight; None if there is none."""
+        at += delta
+        while 0 <= at < len(self.fields):
+            if self.fields[at].display:
+                return self.fields[at]
+            at += delta
+        return None
+
+    async def action_save_all(self) -> None:
+        """Save, from whatever field."""
+        await self._typed_out()
+        if isinstance(self.focused, Picker):
+            self.focused.settle()
+            await self._typed_out()  # that something was picked must not clear what saving complains of
+        self.action_save()
+
+    @property
+    def _at(self) -> int:
+        return next((at for at, field in enumerate(self.fields) if field.has_focus_within), -1)
+
+    async def _typed_out(self) -> None:
+        """Wait until what was typed has come all the way from the editor through its field to the form."""
+        for widget in (self.focused, self.fields[self._at] if self.fields else None, self):
+            await settled(widget)
+
+    def on_field_step(self, event: Field.Step) -> None:
+        """Up and down walk through the fields."""
+        beside = self._beside(self.fields.index(event.field), event.delta)
+        if beside is not None:
+            beside.focus_editor()
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """What was wrong may be right now, and leaving has to be asked for anew."""
+        self._asked = False
+        self.draft.soon(self, self.keep_draft)
+        if event.field.error:
+            event.field.set_error("")
+        if self._notice is not None:
+            said = self._notice(event.field.field, event.field.value)
+            if said is not None:
+                self._about = said
+                self._banner("")
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the field in front."""
+        field = next((f for f in self.fields if f.has_focus_within), None)
+        self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
+        if field:
+            field.scroll_visible(animate=False)
+
+    # ---- saving
+
+    def action_save(self) -> None:
+        """Hand the fields to the use case; what does not fit is said at the fields, all at once."""
+        for field in self.fields:
+            field.set_error("")
+        values = self._values()
+        if self._changed_only:
+            values = {name: value for name, value in values.items() if value != self._initial[name]}
+        try:
+            said = self._save(values, self._seen)
+        except StoreConflict as conflict:
+            self._show_conflict(conflict)
+        except InvalidInput as error:
+            self._show_errors(error)
+        except XingfuError as error:
+            self._banner(error.message.text(self.desk_app.tr))
+        else:
+            self._close()
+            if said:
+                self.desk_app.say(said)
+
+    def _show_errors(self, error: InvalidInput) -> None:
+        tr = self.desk_app.tr
+        by_name = {field.field: field for field in self.fields}
+        elsewhere = []
+        for name, message in error.errors.items():
+            if name in by_name:
+                by_name[name].set_error(message.text(tr))
+            else:
+                elsewhere.append(message.text(tr))
+        self._banner("\n".join(elsewhere))
+        wrong = next((field for field in self.fields if field.field in error.errors), None)
+        if wrong:
+            wrong.focus_editor()
+
+    def _show_conflict(self, conflict: StoreConflict) -> None:
+        tr = self.desk_app.tr
+        if conflict.theirs is None:
+            self._banner(tr("Somebody deleted this record meanwhile. What you typed stays here; Esc leaves."))
+            return
+        for field in self.fields:
+            name = field.field
+            theirs, seen = conflict.theirs.get(name), (self._seen or {}).get(name)
+            mine = field.value != self._initial[name]
+            if theirs != seen and mine and theirs != field.value:
+                field.set_theirs(
+                    tr(
+                        "theirs: {value}   (F4 takes it; yours stays if you save)",
+                        value=field.shown(theirs) or "-",
+                    )
+                )
+                self._theirs[name] = theirs
+                field.focus_editor()
+            else:
+                field.set_theirs("")
+        self._seen = dict(conflict.theirs)
+        self._banner(
+            tr(
+                "Somebody else changed the same fields meanwhile. Choose at each: F4 takes theirs, "
+                "otherwise yours stays. Ctrl+S saves, Esc leaves all as theirs."
+            )
+        )
+
+    async def action_take_theirs(self) -> None:
+        """Have the field in front be as the other left it."""
+        await self._typed_out()
+        field = self.fields[self._at] if self.fields and self._at >= 0 else None
+        if field is None or field.field not in self._theirs:
+            return
+        theirs = self._theirs.pop(field.field)
+        field.put(theirs)
+        self._initial[field.field] = field.value
+        field.set_theirs(self.desk_app.tr("theirs was taken"))
+        left = next((f for f in self.fields if f.field in self._theirs), None)
+        if left:
+            left.focus_editor()
+
+    def _broken(self, text: str) -> str:
+        """`text` in lines as wide as the sheet: Textual would break Chinese at its spaces alone."""
+        return "\n".join(wrap(text, min(80, self.app.size.width) - 2))
+
+    def _banner(self, text: str) -> None:
+        said = text or self._about
+        if said != self._said:  # at each letter: only another text is worth laying out the form again
+            self._said = said
+            banner = self.query_one(".banner", Static)
+            banner.update(self._broken(said))
+            banner.display = bool(said)
+
+    # ---- leaving
+
+    def action_leave_form(self) -> None:
+        """Close; ask first if something was typed."""
+        if self._may_leave(N_("What you typed is not saved. Esc again drops it, Ctrl+S saves it.")):
+            self._close()
+
+    def leave_app(self) -> bool:
+        """Whether the program may end with this form open."""
+        may = self._may_leave(
+            N_("What you typed is not saved. The same key again drops it, Ctrl+S saves it.")
+        )
+        if may:
+            self.draft.drop()
+        return may
+
+    def _may_leave(self, question: str) -> bool:
+        if not self.dirty or self._asked:
+            return True
+        self._asked = True
+        self._banner(self.desk_app.tr(question))
+        return False

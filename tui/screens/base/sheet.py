@@ -1,0 +1,121 @@
+"""Sheet: what lies over a screen and has the keys until it is closed: forms, help, palette."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, Self, cast
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.color import Color
+from textual.geometry import Region
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+class Sheet(ModalScreen[None]):
+    """A dimmed background and a sheet (`.sheet`) in the middle. Its style is read when the first opens.
+
+    The screen beneath is dimmed once and kept: Textual dims all of it anew at each painting of the whole
+    sheet, three times while a form opens, and at each change beneath. Only lines that changed are painted.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Sheet { background: $background 60%; align: center middle; }
+    Sheet .sheet { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
+    Sheet .fields { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
+    Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
+    Sheet .hint { height: 2; padding: 0 1; color: $text-muted; }
+    """
+
+    _dimmed: list[Strip] | None = None
+    _placed = False
+    _laid_out = False
+
+    @property
+    def desk_app(self) -> XingfuApp:
+        """The app, as what it is."""
+        return cast("XingfuApp", self.app)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.command:
+            self.call_later(self.run_action, event.item.command)
+
+    # ---- coming to the front: nothing twice
+
+    @on(events.ScreenResume)
+    def _come_to_front(self, event: events.ScreenResume) -> None:
+        """What has been mounted has its styles, and is painted when it is laid out for the first time."""
+        event.refresh_styles = False
+        self._laid_out = not self._placed
+        self._dimmed = None  # what lies beneath may have changed while another sheet lay over this one
+
+    @on(events.Resize)
+    def _place(self, event: events.Resize) -> None:
+        """The first size is that of the app, in which this and the screens beneath are laid out already."""
+        if not self._placed and event.size == self.outer_size:
+            event.stop()
+            event.prevent_default()
+        self._placed = True
+        self._dimmed = None
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Repaint; with regions, which Textual gives when the screen beneath has changed, what differs."""
+        if regions and not layout and not recompose and self._dimmed is not None:
+            beneath = self._beneath()
+            if isinstance(beneath, Sheet):
+                beneath.refresh(*regions)
+            before, self._dimmed = self._dimmed, self._dim()
+            if len(before) != len(self._dimmed):  # the terminal has another size
+                return super().refresh()
+            changed = [
+                Region(0, y, self.size.width, 1)
+                for y, (old, new) in enumerate(zip(before, self._dimmed, strict=True))
+                if old != new
+            ]
+            return super().refresh(*changed) if changed else self
+        if self._laid_out and not regions and not layout and not recompose:
+            self._laid_out = False
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    # ---- what lies beneath
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the screen beneath, dimmed."""
+        if self._dimmed is None:
+            self._dimmed = self._dim()
+        return self._dimmed[y] if y < len(self._dimmed) else Strip.blank(self.size.width, self.rich_style)
+
+    def _dim(self) -> list[Strip]:
+        beneath, colour = self._beneath(), self.styles.background
+        if beneath is None:
+            return []
+        return [
+            Strip([Segment(text, _dimmed(style, colour)) for text, style, _ in strip], strip.cell_length)
+            for strip in beneath._compositor.render_strips()  # noqa: SLF001 - as Textual's own Screen.render does
+        ]
+
+    def _beneath(self) -> Screen[object] | None:
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        return stack[at - 1] if at else None
+
+
+@lru_cache(maxsize=2048)
+def _dimmed(style: Style | None, colour: Color) -> Style:
+    """The style beneath `colour`, which lets some of it through; nothing of it can be clicked."""
+    style = Style() if style is None else style.clear_meta_and_links()
+    return style + Style.from_color(
+        (Color.from_rich_color(style.color) + colour).rich_color if style.color else None,
+        (Color.from_rich_color(style.bgcolor) + colour).rich_color if style.bgcolor else None,
+    )

@@ -1,0 +1,131 @@
+"""EntryScreen: what every screen with an entry line shares: keeping it, having it back, its draft."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.capture.lines.parts import Verb
+from tui.language.errors import XingfuError
+from tui.language.i18n import N_
+from tui.screens.entry.line_draft import LineDraft
+from tui.seats.drafts import Draft, DraftFile
+from tui.widgets.entry_line import EntryLine
+from tui.widgets.settling import settled
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+    _Screen = Screen[None]
+else:
+    # A screen takes its style from its first base that is a widget: that stays the kind of screen it is.
+    _Screen = object
+
+log = logging.getLogger(__name__)
+
+
+# The keys of every entry line, for the BINDINGS of its screen.
+ENTRY_KEYS: Final[Sequence[BindingType]] = (
+    Binding("enter", "keep", show=False, priority=True),
+    Binding("up", "recall", show=False, priority=True),
+    Binding("ctrl+z", "take_back", show=False, priority=True),
+    Binding("f10", "app.leave", show=False, priority=True),
+    Binding("f1", "app.keys", show=False, priority=True),
+)
+
+
+class EntryScreen(_Screen):
+    """Stands before the screen's own kind among the bases. Subclasses give `_draft`, `_enter`, `_undo`, a title."""
+
+    AUTO_FOCUS = "EntryInput"
+    entry_verbs: ClassVar[tuple[Verb, ...]] = ()
+    """The first words that help names here."""
+
+    _draft: LineDraft
+
+    if TYPE_CHECKING:  # the other base has it
+
+        @property
+        def desk_app(self) -> XingfuApp: ...
+
+    # ---- what subclasses say
+
+    def _may_enter(self) -> bool:
+        """Whether a line can be kept at all."""
+        return True
+
+    def _enter(self, text: str) -> None:
+        """Keep a line. Raises XingfuError, and then it stays in the entry line."""
+        raise NotImplementedError
+
+    def _undo(self) -> None:
+        """Take back what was kept last. Raises XingfuError."""
+        raise NotImplementedError
+
+    def _draft_title(self) -> str:
+        """What the draft of a line is offered as at the next login."""
+        raise NotImplementedError
+
+    # ---- what they share
+
+    @property
+    def entry(self) -> EntryLine:
+        """The entry line."""
+        return self.query_one(EntryLine)
+
+    async def _typed_out(self) -> None:
+        """Wait until the keys before this one have been done, and what follows from them."""
+        for widget in (self.focused, self.entry, self):
+            await settled(widget)
+
+    async def action_keep(self) -> None:
+        """Keep the line, durably, before the cursor is free for the next; it stays if something is missing."""
+        await self._typed_out()
+        entry = self.entry
+        text = entry.text.strip()
+        if not text or not self._may_enter():
+            return
+        try:
+            if self.desk_app.scribe.is_undo(text):
+                entry.put("")
+                self._undo()
+            else:
+                self._enter(text)
+        except XingfuError as error:
+            log.warning("%s: %s", type(error).__name__, error.message.msgid)
+            entry.complain(error.message.text(self.desk_app.tr))
+            return
+        entry.put("")
+        self._draft.drop()
+
+    def action_take_back(self) -> None:
+        """Take back what was kept last."""
+        try:
+            self._undo()
+        except XingfuError as error:
+            self.desk_app.complain(error)
+
+    def leave_app(self) -> bool:
+        """Whether the program may end: not while a line is typed that is not kept."""
+        if not self.entry.text.strip():
+            return True
+        self.desk_app.say(N_("Enter keeps the line, Esc gives it up."))
+        return False
+
+    def on_entry_line_typed(self) -> None:
+        """What is typed is written down a moment later, for the case that the line drops."""
+        self._draft.soon(self, self.keep_draft)
+
+    def take_up(self, draft: Draft, file: DraftFile) -> None:
+        """Open with what stands in `draft`."""
+        self._draft.take_up(draft, file)
+
+    def keep_draft(self) -> None:
+        """Write down what is typed and not entered."""
+        # A line dropped at once, before the widgets were there, has typed nothing.
+        if self.is_running and self.query("EntryInput"):
+            self._draft.keep(self.desk_app, self._draft_title(), self.entry.text)

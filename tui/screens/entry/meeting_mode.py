@@ -1,0 +1,334 @@
+"""The meeting mode: the agenda at the left, the item under discussion, a line to type in at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from tui.capture.lines.parts import Verb
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import AGENDA_STATES, PARTIES
+from tui.language.errors import Message, XingfuError
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.papers.minutes import votes_text
+from tui.rules.meetings import neighbour, under_discussion
+from tui.screens.base import wording
+from tui.screens.base.live import LiveScreen
+from tui.screens.details.lines import meeting_name, wish_name
+from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
+from tui.screens.entry.line_draft import LineDraft
+from tui.screens.entry.reading import reading_of
+from tui.store import Entry
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.entry_line import EntryLine, Reading
+from tui.widgets.key_bar import KeyItem
+from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
+
+# Seconds between two looks at the clock of the item; each repaints one line at the most.
+TICK: Final = 5.0
+
+
+class MeetingModeScreen(EntryScreen, LiveScreen):
+    """Each Enter is one durable commit. Where the meeting is, and what was typed, is in the store."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *ENTRY_KEYS,
+        Binding("pagedown", "item(1)", show=False, priority=True),
+        Binding("pageup", "item(-1)", show=False, priority=True),
+        Binding("f9", "finish", show=False, priority=True),
+    ]
+    title_msgid: ClassVar[str] = N_("minutes")
+    entry_verbs: ClassVar[tuple[Verb, ...]] = (
+        "decide", "vote", "action", "wish", "present", "matter", "hours", "visit", "home", "rate", "comment", "session",
+    )  # fmt: skip
+
+    def __init__(self, meeting_id: int) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+        self._correcting: Entry | None = None
+        self._draft = LineDraft("confirm", "meeting", meeting_id)
+        # The last commit before this screen: what came after it is this meeting's.
+        self._since = 0
+        # The item under discussion as it was shown last, and whether it was this screen that went there.
+        self._at: int | None = None
+        self._went = False
+
+    def body(self) -> ComposeResult:
+        """Agenda, stage, entry line."""
+        tr = self.tr
+        columns = (
+            Column("n", "", 2, align="right"),
+            Column("title", tr("item"), 10, grow=1),
+            Column("state", tr("state"), max(cell_len(tr(s)) for s in AGENDA_STATES.values()), drop=1),
+        )
+        with Container(id="body"):
+            agenda = RecordTable(columns, id="agenda")
+            agenda.can_focus = False
+            yield Panel("", agenda, id="p-agenda")
+            yield Panel("", DetailView(id="stage"), id="p-stage")
+        hint = tr("What is said. Or: decision …, votes 4/0/1, task … >who ^when, present …, wish …")
+        yield EntryLine(self._read, placeholder=hint, id="entry", text=self._draft.text)
+
+    # ---- what the screen is about
+
+    @property
+    def meeting(self) -> Stored | None:
+        """The meeting as it is stored now."""
+        return self.desk_app.store.meetings.find_stored(self._meeting_id)
+
+    @property
+    def target(self) -> Target:
+        """The meeting."""
+        return Target("meeting", self._meeting_id)
+
+    @property
+    def kind(self) -> str:
+        """A meeting."""
+        return "meeting"
+
+    @property
+    def opened_record(self) -> tuple[str, int, bool]:
+        """What the others are told is being written here."""
+        return "meeting", self._meeting_id, True
+
+    def on_mount(self) -> None:
+        """Go on where the meeting is, or begin with the first item that is open."""
+        self._since = self.desk_app.store.seq
+        meeting = self.meeting
+        if meeting and meeting.get("current") is None:
+            first = next((i["number"] for i in meeting["items"] if i["state"] == "open"), None)
+            if first is not None:
+                self._do_quietly(first)
+        self.set_interval(TICK, self._show_stage)
+        self.call_after_refresh(self.desk_app.tell_presence)
+
+    def on_unmount(self) -> None:
+        """Tell the others."""
+        self.desk_app.tell_presence()
+
+    def on_resize(self) -> None:
+        """The stage has more or less room."""
+        if self.ready:
+            self.call_after_refresh(self._show_stage)
+
+    # ---- showing
+
+    def refresh_live(self) -> None:
+        """The meeting as it is now; back to where we came from once it is over."""
+        if not self.ready:
+            return
+        meeting = self.meeting
+        if meeting is None or meeting["state"] != "planned":
+            self._end()
+            return
+        items = {item["number"]: item for item in meeting["items"]}
+        agenda = self.query_one("#agenda", RecordTable)
+        agenda.set_empty(self.tr("No item yet. Type: matter … and Enter."))
+        agenda.show(list(items), lambda key: self._agenda_cells(items[key]))
+        current = under_discussion(meeting)
+        if current is not None:
+            agenda.select(current)
+        self._tell_of_move(items.get(current))
+        decided = sum(item["state"] == "decided" for item in meeting["items"])
+        self.query_one("#p-agenda", Panel).set_title(
+            self.tr("Agenda {n}/{total}", n=decided, total=len(items))
+        )
+        self.query_one("#p-stage", Panel).set_title(meeting_name(meeting, self.tr), self._present(meeting))
+        self._show_stage()
+        self.entry.refresh_reading()
+        self.update_bars()
+
+    def _end(self) -> None:
+        """The meeting is over or gone: leave, unless a line is being typed, which would be lost."""
+        if self.waits() or self._going:
+            return
+        entry = self.entry
+        if entry.text.strip():
+            entry.complain(
+                self.tr("This meeting is over; nothing is added to it any more. Esc gives the line up.")
+            )
+        else:
+            self.desk_app.say(N_("This meeting is over."))
+            self.leave()
+
+    def _tell_of_move(self, item: Stored | None) -> None:
+        """Say so if a colleague has gone to another item while a line is being typed, which now goes there."""
+        at = item["number"] if item else None
+        moved, self._at = at != self._at, at
+        if moved and not self._went and item is not None and self.entry.text:
+            self.desk_app.say(
+                Message(
+                    "A colleague went to item {n}, {title}. What you are typing goes there.",
+                    {"n": at, "title": item["title"]},
+                )
+            )
+        self._went = False
+
+    def _agenda_cells(self, item: Stored) -> Sequence[Cell]:
+        tone = Tone.DIM if item["state"] != "open" else Tone.PLAIN
+        state = self.tr(AGENDA_STATES[item["state"]])
+        return (str(item["number"]), Tinted(item["title"], tone), Tinted(state, tone))
+
+    def _present(self, meeting: Stored) -> str:
+        names = [self.tr(PARTIES[a["party"]]) for a in meeting["attendance"]]
+        return self.tr("present: {names}", names=self.tr(", ").join(names)) if names else ""
+
+    def _show_stage(self) -> None:
+        meeting = self.meeting
+        if meeting is None or not self.ready:
+            return
+        head = list(self._head(meeting))
+        current = under_discussion(meeting)
+        mine = [line for line in meeting.get("lines") or () if line.get("item") == current]
+        # No more lines than the screen has rows; of these the view shows the last that fit.
+        shown = [self._captured(line) for line in mine[-self.size.height :]]
+        self.query_one("#stage", DetailView).show([*head, *shown], keep_place=True, pinned=len(head))
+
+    def _head(self, meeting: Stored) -> Sequence[Line]:
+        tr, current = self.tr, under_discussion(meeting)
+        item = next((i for i in meeting["items"] if i["number"] == current), None)
+        if item is None:
+            return [Line(tr("No item is under discussion. PgDn goes to the first one."), tone=Tone.WARN)]
+        spent = int((meeting.get("spent") or {}).get(str(current), 0))
+        if meeting.get("current_since"):
+            since = datetime.fromisoformat(meeting["current_since"])
+            spent += max(0, int((self.desk_app.store.now - since).total_seconds()))
+        lines = [
+            Line(f"{item['number']}. {item['title']}", tone=Tone.ACCENT),
+            Line(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
+        ]
+        if item.get("wish_id"):
+            lines.append(Line(wish_name(self.desk_app.store, item["wish_id"]), label=tr("wish")))
+        if item["votes"]:
+            lines.append(Line(votes_text(item["votes"], tr), label=tr("votes")))
+        if item["decision"]:
+            lines.append(Line(item["decision"], label=tr("decision"), tone=Tone.GOOD))
+        return lines
+
+    def _captured(self, line: Mapping[str, Any]) -> Line:
+        at = datetime.fromisoformat(line["at"])
+        text, wish = str(line["text"]), None
+        if line["kind"] == "wish":  # the number is what the resident is told
+            wish = self.desk_app.store.wishes.find_stored(line.get("ref") or 0)
+        return Line(f"{text}  {wish['number']}" if wish else text, label=f"{at:%H:%M}")
+
+    def _key_items(self) -> list[KeyItem]:
+        tr = self.tr
+        return [
+            KeyItem("Enter", tr("keep"), "keep"),
+            KeyItem("PgDn", tr("next item"), "item(1)"),
+            KeyItem("PgUp", tr("previous"), "item(-1)"),
+            KeyItem("Tab", tr("complete")),
+            KeyItem("Up", tr("correct"), "recall"),
+            KeyItem("^Z", tr("undo"), "take_back"),
+            KeyItem("F9", tr("end"), "finish"),
+            KeyItem("Esc", tr("back"), "back"),
+        ]
+
+    # ---- the entry line
+
+    def _read(self, text: str, cursor: int) -> Reading:
+        return reading_of(self.desk_app.scribe.read(text, cursor, meeting=True), self.tr)
+
+    def _may_enter(self) -> bool:
+        """Not once the meeting is gone."""
+        if self.meeting is None:
+            self._end()
+        return self.meeting is not None
+
+    def _enter(self, text: str) -> None:
+        meeting, scribe = self.meeting, self.desk_app.scribe
+        if step := scribe.step(text):
+            self._go(step)
+        elif meeting is not None:
+            item = under_discussion(meeting)
+            said = scribe.keep_in(meeting, text, item, instead_of=self._correcting)
+            self._correcting = None
+            if said is not None:
+                self.desk_app.say(said)
+
+    async def action_recall(self) -> None:
+        """Have one's own last line back, to correct it: the corrected one takes its place."""
+        await self._typed_out()
+        entry = self.entry
+        if entry.text or entry.bring_back():
+            return
+        try:
+            commit, text = self.desk_app.desk.minutes.last_line(self._meeting_id)
+        except XingfuError as error:
+            self.desk_app.say(error.message)
+            return
+        self._correcting = commit
+        entry.put(text)
+        self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
+
+    def on_entry_line_typed(self) -> None:
+        """An emptied line corrects nothing any more."""
+        if not self.entry.text:
+            self._correcting = None
+
+    async def action_walk(self, on: bool) -> None:
+        """Tab takes the next candidate."""
+        await self._typed_out()
+        self.entry.complete(1 if on else -1)
+
+    # ---- commands
+
+    def possible(self, id: str) -> bool:
+        """Only the way back; the keys of this screen are its own."""
+        return id == "back"
+
+    def action_item(self, delta: int) -> None:
+        """The next or the previous item."""
+        self._go(delta)
+
+    def _go(self, delta: int) -> None:
+        meeting = self.meeting
+        if meeting is None:
+            return
+        numbers = [item["number"] for item in meeting["items"]]
+        number = neighbour(numbers, meeting.get("current"), delta)
+        if number is not None:
+            self._do_quietly(number)
+
+    def _do_quietly(self, number: int) -> None:
+        self._went = True
+        try:
+            self.desk_app.desk.minutes.go(self._meeting_id, number)
+        except XingfuError as error:
+            self.desk_app.complain(error)
+
+    def _undo(self) -> None:
+        entry = self.desk_app.desk.minutes.take_back(self._meeting_id, self._since)
+        self.desk_app.say(wording.undone(entry.action, self.tr))
+
+    async def action_finish(self) -> None:
+        """The minutes as they stand, to be read; from there the meeting is closed."""
+        from tui.screens.entry.minutes import MinutesScreen  # noqa: PLC0415 - when the meeting ends
+
+        await self.app.push_screen(MinutesScreen(self._meeting_id))
+
+    async def action_back(self) -> None:
+        """Give up the line; with none, leave the mode: the meeting goes on."""
+        await self._typed_out()
+        entry = self.entry
+        self._draft.drop()
+        if not entry.text:
+            self.leave()
+        elif self._correcting is not None:
+            entry.put("")  # the line that was stays as it is
+        else:
+            entry.give_up()
+        if (meeting := self.meeting) is None or meeting["state"] != "planned":
+            self._end()
+
+    def _draft_title(self) -> str:
+        return meeting_name(self.meeting, self.tr) if self.meeting else ""

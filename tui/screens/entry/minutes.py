@@ -1,0 +1,92 @@
+"""The minutes of a meeting: read, read aloud, and from there the meeting is closed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.kinds.record import Target
+from tui.language.errors import XingfuError
+from tui.language.i18n import N_
+from tui.papers.minutes_of import minutes_of
+from tui.screens.base.live import LiveScreen
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.key_bar import KeyItem
+
+
+class MinutesScreen(LiveScreen):
+    """Shows the minutes and follows the meeting; Enter closes it, Esc goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "close_meeting", show=False, priority=True),
+        Binding("f10", "app.leave", show=False, priority=True),
+    ]
+    title_msgid: ClassVar[str] = N_("minutes")
+    AUTO_FOCUS = "#minutes"
+
+    def __init__(self, meeting_id: int) -> None:
+        super().__init__()
+        self._meeting_id = meeting_id
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        view = DetailView(id="minutes")
+        view.can_focus = True
+        yield view
+
+    @property
+    def target(self) -> Target:
+        """The meeting."""
+        return Target("meeting", self._meeting_id)
+
+    @property
+    def kind(self) -> str:
+        """A meeting."""
+        return "meeting"
+
+    @property
+    def _open(self) -> bool:
+        meeting = self.desk_app.store.meetings.find_stored(self._meeting_id)
+        return meeting is not None and meeting["state"] == "planned"
+
+    def refresh_live(self) -> None:
+        """The minutes as they stand."""
+        if not self.ready:
+            return
+        try:
+            text = minutes_of(self.desk_app.store, self._meeting_id, self.tr)
+        except XingfuError as error:
+            if self.is_active and not self._going:
+                self.desk_app.complain(error)
+            self.leave()
+            return
+        first, *rest = text
+        lines = [Line(first, tone=Tone.ACCENT), *(Line(line or " ") for line in rest)]
+        self.query_one("#minutes", DetailView).show(lines, keep_place=True)
+        self.update_bars()
+
+    def _key_items(self) -> list[KeyItem]:
+        tr = self.tr
+        close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self._open else []
+        return [*close, KeyItem("PgUp/PgDn", tr("scroll")), KeyItem("Esc", tr("back"), "back")]
+
+    def possible(self, id: str) -> bool:
+        """Only the way back."""
+        return id == "back"
+
+    async def action_back(self) -> None:
+        """To where we came from."""
+        self.leave()
+
+    async def action_close_meeting(self) -> None:
+        """Close the meeting; what was not reached goes to the next one."""
+        if not self._open:
+            self.leave()
+            return
+        self._do(
+            lambda: self.desk_app.desk.meetings.close(self._meeting_id),
+            N_("The meeting is closed; what was not reached goes to the next one."),
+        )

@@ -1,0 +1,130 @@
+"""Quick entry: one line over whatever screen; it shows what it becomes, and Enter keeps it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from tui.capture.lines.parts import Verb
+from tui.screens.base.sheet import Sheet
+from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
+from tui.screens.entry.line_draft import LineDraft
+from tui.screens.entry.reading import reading_of
+from tui.widgets.columns import Tone
+from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.entry_line import EntryLine, Reading
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+
+# What was kept stays in sight above the line, the newest at the bottom.
+_KEPT: Final = 5
+
+
+class QuickScreen(EntryScreen, Sheet):
+    """Stays open for the next line; Esc clears the line, and closes when it is empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *ENTRY_KEYS,
+        Binding("tab", "complete(1)", show=False, priority=True),
+        Binding("shift+tab", "complete(-1)", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+    entry_verbs: ClassVar[tuple[Verb, ...]] = (
+        "wish", "action", "session", "hours", "visit", "home", "rate", "comment",
+    )  # fmt: skip
+    CSS = "QuickScreen .kept { height: 5; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: list[tuple[str, str]] = []
+        self._draft = LineDraft("quick", "line")
+
+    def compose(self) -> ComposeResult:
+        """What was kept, the line, what it means."""
+        tr = self.desk_app.tr
+        hint = tr("A wish as it is said; or: task … >who ^when, visit …, hours NAME 3h, rate 42 5")
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Quick entry"), tr("Enter keeps it, Esc closes"))
+            yield DetailView(classes="kept")
+            yield EntryLine(self._read, placeholder=hint, text=self._draft.text)
+            yield KeyBar(
+                [
+                    KeyItem("Enter", tr("keep"), "keep"),
+                    KeyItem("Tab", tr("complete")),
+                    KeyItem("Up", tr("correct"), "recall"),
+                    KeyItem("^Z", tr("undo"), "take_back"),
+                    KeyItem("Esc", tr("close"), "leave"),
+                ]
+            )
+
+    def on_mount(self) -> None:
+        """Nothing is kept yet: say what can be typed."""
+        self._show_kept()
+
+    def _show_kept(self) -> None:
+        tr = self.desk_app.tr
+        if self._kept:
+            lines = [Line(said, tone=Tone.GOOD) for _, said in self._kept[-_KEPT:]]
+        else:
+            lines = [Line(text, tone=Tone.DIM) for text in _examples(tr.lang)]
+        self.query_one(".kept", DetailView).show(lines)
+
+    def _read(self, text: str, cursor: int) -> Reading:
+        return reading_of(self.desk_app.scribe.read(text, cursor), self.desk_app.tr)
+
+    def _enter(self, text: str) -> None:
+        self._kept.append((text, self.desk_app.scribe.keep(text).text(self.desk_app.tr)))
+        self._show_kept()
+
+    async def action_recall(self) -> None:
+        """The last line again, for one that is nearly the same."""
+        await self._typed_out()
+        entry = self.entry
+        if not entry.text and not entry.bring_back() and self._kept:
+            entry.put(self._kept[-1][0])
+
+    async def action_complete(self, step: int) -> None:
+        """Tab takes the next candidate."""
+        await self._typed_out()
+        self.entry.complete(step)
+
+    def _undo(self) -> None:
+        from tui.screens.base.wording import undone  # noqa: PLC0415 - seldom
+
+        entry = self.desk_app.desk.history.undo()
+        if self._kept:
+            self._kept.pop()
+        self._show_kept()
+        self.desk_app.say(undone(entry.action, self.desk_app.tr))
+
+    async def action_leave(self) -> None:
+        """Clear the line; close when it is empty."""
+        await self._typed_out()
+        entry = self.entry
+        self._draft.drop()
+        if entry.text:
+            entry.give_up()
+        else:
+            self.dismiss()
+
+    def _draft_title(self) -> str:
+        return self.desk_app.tr("Quick entry")
+
+
+def _examples(lang: str) -> tuple[str, ...]:
+    """Lines to learn from, in the language of the desk; they are examples and no texts to translate."""
+    if lang == "en":
+        return (
+            "gate road full of holes @闫爱民 #roads !high >物业公司 ^next friday",
+            "task second quote for the chargers >物业公司 ^end of month",
+            "hours 闫爱民 3h    visit building 3    rate 42 5 very satisfied",
+        )
+    return (
+        "大门口路面坑洼 @闫爱民 #道路 !急 >物业 ^下周五        （不写类别就是心愿）",
+        "任务 充电桩二期报价 >物业公司 ^月底        工时 闫爱民 3h 义剪",
+        "服务 义务理发 26号 9点 @老年活动中心 >义剪队        走访 3号楼2单元 想学用手机",
+        "评 42 5 很满意        评论 42 已联系施工队        上门 理发 3号楼李奶奶 ^周五",
+    )

@@ -1,0 +1,84 @@
+"""The forms of action items: add, edit, finish, drop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.kinds.record import Stored, Target
+from tui.language.errors import Message
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import day_field, found, split_list, told
+from tui.widgets.fields import Field, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def _fields(app: XingfuApp, action: Stored) -> list[Field]:
+    tr = app.tr
+    return [
+        TextField("title", tr("action item"), action.get("title", ""), required=True, most=120),
+        TextField("owner", tr("held by"), action.get("owner", ""), required=True, hint=tr("Who sees to it.")),
+        day_field(app, "due", tr("due"), action.get("due")),
+        TextField("steps", tr("steps"), "，".join(s["title"] for s in action.get("steps") or ()), most=1000,
+                  hint=tr("The steps of a project in their order, with commas.")),
+    ]  # fmt: skip
+
+
+def _read(values: Mapping[str, Any], known: Stored) -> dict[str, Any]:
+    """The fields as the use case takes them; a step that keeps its title keeps its dates."""
+    fields = dict(values)
+    if "steps" in fields:
+        before = {step["title"]: step for step in known.get("steps") or ()}
+        fields["steps"] = [before.get(title) or {"title": title} for title in split_list(fields["steps"])]
+    return fields
+
+
+def new(app: XingfuApp) -> FormScreen:
+    """Add an action item."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return Message("Added: {name}.", {"name": app.desk.actions.add(_read(values, {}))["title"]})
+
+    return FormScreen(app.tr("New action item"), _fields(app, {}), save)
+
+
+def edit(app: XingfuApp, target: Target) -> FormScreen:
+    """Change an action item."""
+    action = found(app, "actions", target.id)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        merged = app.desk.actions.edit(target.id, _read(values, seen or action), seen=seen)
+        return told(
+            Message("Saved: {name}.", {"name": values.get("title") or action["title"]}), merged, fields
+        )
+
+    fields = _fields(app, action)
+    return FormScreen(app.tr("Edit action item"), fields, save, seen=action, changed_only=True)
+
+
+def finish(app: XingfuApp, target: Target) -> FormScreen:
+    """An action item is done."""
+    tr, action = app.tr, found(app, "actions", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.actions.finish(target.id, values["outcome"] or "")
+        return Message("Done: {name}.", {"name": action["title"]})
+
+    fields: list[Field] = [TextField("outcome", tr("outcome"), hint=tr("What was done, in a sentence."))]
+    return FormScreen(tr("Action item done"), fields, save, about=action["title"])
+
+
+def drop(app: XingfuApp, target: Target) -> FormScreen:
+    """An action item will not be done: say why."""
+    tr, action = app.tr, found(app, "actions", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.actions.drop(target.id, values["note"] or "")
+        return Message("Dropped: {name}.", {"name": action["title"]})
+
+    fields: list[Field] = [
+        TextField("note", tr("reason"), required=True, hint=tr("Why it will not be done."))
+    ]
+    return FormScreen(tr("Drop the action item"), fields, save, about=action["title"])

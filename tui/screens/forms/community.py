@@ -1,0 +1,66 @@
+"""The settings of the community: what it promises, and what its wishes are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message
+from tui.rules.households.compounds import compounds_written, read_compounds
+from tui.rules.wishes.categories import category_days, read_categories, written
+from tui.rules.wishes.deadlines import LIMITS
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import told
+from tui.widgets.fields import Field, NoteField, NumberField, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def settings(app: XingfuApp) -> FormScreen:
+    """Change the name, the time limits, the compounds and the categories."""
+    tr, community = app.tr, app.store.community or {}
+    limits = community.get("limits") or {}
+    own, days = community.get("categories") or (), category_days(community)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        fields: dict[str, Any] = {"name": values["name"]}
+        fields["limits"] = {**limits, **{name: _whole(name, values[name]) for name in LIMITS}}
+        if values["categories"].strip() != shown:
+            fields["categories"] = read_categories(values["categories"], tr)
+            fields["limits"]["categories"] = {}
+        if values["compounds"].strip() != written_compounds:
+            fields["compounds"] = read_compounds(
+                values["compounds"], (seen or community).get("compounds") or ()
+            )
+        if not community:
+            app.desk.communities.add(fields)
+            return Message("Saved.")
+        before = seen or community
+        fields = {name: value for name, value in fields.items() if value != before.get(name)}
+        merged = app.desk.communities.edit(int(community["id"]), fields, seen=seen)
+        return told(Message("Saved."), merged, form)
+
+    shown = written(own, days, tr)
+    written_compounds = compounds_written(community.get("compounds") or ())
+    hint = tr("Working days in which the wish is to be fulfilled.")
+    form: list[Field] = [
+        TextField("name", tr("community"), community.get("name", ""), required=True, most=60),
+        *(
+            NumberField(name, tr(label), str(limits.get(name, usual)), required=True,
+                        hint=tr("Working days in which the desk takes a wish on.") if name == "accept" else hint)
+            for name, (label, usual) in LIMITS.items()
+        ),
+        NoteField("compounds", tr("compounds"), written_compounds,
+                  hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first.")),
+        NoteField("categories", tr("categories"), shown,
+                  hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Settings of the community"), form, save, seen=community or None)
+
+
+def _whole(name: str, value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidInput({name: Message("Write a whole number.")})
+    return value

@@ -1,0 +1,187 @@
+"""The forms of rooms and their bookings: add or change a room; book one, change a booking, give it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tui.capture.dates.clock import parse_clock
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import YES_NO
+from tui.language.errors import InvalidInput, Message
+from tui.rules.services.bookings import MOST_WEEKS, busy, dates
+from tui.screens.base import wording
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import choices, clock_field, day_field, found, told
+from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def _fields(app: XingfuApp, booking: Stored) -> list[Field]:
+    tr = app.tr
+    rooms = [
+        (r["id"], str(r["name"]))
+        for r in app.store.rooms.stored()
+        if not r.get("closed") or r["id"] == booking.get("room_id")
+    ]
+    if not rooms:
+        raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
+    clock = tr("As you say it: 9:00, 9点半, 下午3点.")
+    return [
+        PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0]), required=True,
+                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
+        day_field(app, "on", tr("date"), booking.get("on")),
+        TextField("starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock),
+        TextField("ends", tr("to"), booking.get("ends", ""), required=True, most=12, hint=clock),
+        TextField("booked_by", tr("booked by"), booking.get("booked_by", ""), required=True,
+                  hint=tr("A team, a group or a person; the street office does not see it.")),
+        TextField("purpose", tr("purpose"), booking.get("purpose", "")),
+        day_field(app, "until", tr("weekly until"), booking.get("until"), hint=tr("Empty: once. A day: every week up to then.")),
+    ]  # fmt: skip
+
+
+def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The typed values in stored form. Raises InvalidInput, all that is wrong at once."""
+    fields = dict(values)
+    wrong: dict[str, Message] = {}
+    for name in ("starts", "ends"):
+        if name in fields:
+            try:
+                fields[name] = parse_clock(fields[name])
+            except InvalidInput as error:
+                wrong[name] = error.message
+    if "on" in fields and not fields["on"]:
+        wrong["on"] = Message("This must be filled in.")
+    if wrong:
+        raise InvalidInput(wrong)
+    return fields
+
+
+# ---- the rooms themselves
+
+
+def _room_fields(app: XingfuApp, room: Stored) -> list[Field]:
+    tr = app.tr
+    seats = room.get("seats")
+    fields: list[Field] = [
+        TextField("name", tr("room"), room.get("name", ""), required=True, most=60),
+        TextField("place", tr("place"), room.get("place", "")),
+        NumberField("seats", tr("seats"), "" if seats is None else str(seats), hint=tr("For how many; empty: not known.")),
+        clock_field(app, "opens", tr("opens"), room.get("opens", "")),
+        clock_field(app, "closes", tr("closes"), room.get("closes", "")),
+    ]  # fmt: skip
+    if room:
+        fields.append(
+            PickField("closed", tr("closed"), choices(app, YES_NO), bool(room.get("closed")),
+                      hint=tr("A closed room is not booked any more; what is booked already stays."))
+        )  # fmt: skip
+    hint = tr("Enter begins a new line, Tab walks on.")
+    return [*fields, NoteField("note", tr("note"), room.get("note", ""), hint=hint)]
+
+
+def new_room(app: XingfuApp) -> FormScreen:
+    """Add a room."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return Message("Added: {name}.", {"name": app.desk.rooms.rooms.add(values)["name"]})
+
+    return FormScreen(app.tr("New room"), _room_fields(app, {}), save)
+
+
+def edit_room(app: XingfuApp, target: Target) -> FormScreen:
+    """Change a room, or close it."""
+    room = found(app, "rooms", target.id)
+    today = app.store.now.date()
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        merged = app.desk.rooms.rooms.edit(target.id, values, seen=seen)
+        said = told(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
+        mine = [b for b in app.store.bookings.stored() if b["room_id"] == target.id]
+        left = busy(mine, today, today + timedelta(MOST_WEEKS * 7))
+        if values.get("closed") and left:
+            more = Message("{n} bookings are still to come.", {"n": len(left)})
+            return Message("{said} {more}", {"said": said, "more": more})
+        return said
+
+    fields = _room_fields(app, room)
+    return FormScreen(app.tr("Edit room"), fields, save, seen=room, changed_only=True)
+
+
+# ---- bookings
+
+
+def book(app: XingfuApp, on: date | None = None) -> FormScreen:
+    """Book a room, on a day where one is in front."""
+    today = app.store.now.date()
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        done = app.desk.rooms.book(_read(values))
+        return Message(
+            "Booked: {day} {starts}-{ends}.",
+            {"day": done["on"], "starts": done["starts"], "ends": done["ends"]},
+        )
+
+    fields = _fields(app, {"on": max(on or today, today).isoformat()})
+    return FormScreen(app.tr("Book a room"), fields, save, notice=_notice(app, fields))
+
+
+def _notice(app: XingfuApp, fields: list[Field]) -> Any:
+    """Says while it is being typed who has the room at that time."""
+    by_name = {field.field: field for field in fields}
+
+    def notice(name: str, _: Any) -> str | None:
+        if name not in {"room_id", "on", "starts", "ends", "booked_by", "purpose"}:
+            return None
+        try:
+            on = date.fromisoformat(str(by_name["on"].value))
+            starts, ends = (parse_clock(str(by_name[f].value)) for f in ("starts", "ends"))
+        except (InvalidInput, ValueError):
+            return ""
+        wanted = {
+            "room_id": int(by_name["room_id"].value),
+            "on": on.isoformat(),
+            "starts": starts,
+            "ends": ends,
+        }
+        said = {name: str(by_name[name].value or "") for name in ("booked_by", "purpose")}
+        has_it = app.desk.rooms.free({**wanted, **said})
+        return has_it.text(app.tr) if has_it else ""
+
+    return notice
+
+
+def move(app: XingfuApp, target: Target) -> FormScreen:
+    """Change a booking."""
+    booking = found(app, "bookings", target.id)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        merged = app.desk.rooms.move(target.id, _read(values), seen=seen)
+        return told(Message("Saved: {name}.", {"name": merged.document["booked_by"]}), merged, fields)
+
+    fields = _fields(app, booking)
+    return FormScreen(app.tr("Edit booking"), fields, save, seen=booking, changed_only=True)
+
+
+def cancel(app: XingfuApp, target: Target) -> FormScreen:
+    """Give a room back: of a weekly booking one day, or all of it."""
+    tr, booking = app.tr, found(app, "bookings", target.id)
+    today = app.store.now.date()
+    coming = dates(booking, today, today + timedelta(MOST_WEEKS * 7)) if booking.get("until") else []
+    options: list[Option] = [(one.isoformat(), wording.long_day(one, tr)) for one in coming]
+    options.append(("", tr("the whole booking")))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        day = values["which"]
+        app.desk.rooms.cancel(target.id, date.fromisoformat(day) if day else None)
+        return Message("The room is free again.")
+
+    room = app.store.rooms.find_stored(booking["room_id"]) or {}
+    hint = tr("Arrows choose: one day, or all of it.")
+    fields: list[Field] = [
+        PickField("which", tr("give back"), options, options[0][0], required=True, hint=hint)
+    ]
+    about = f"{room.get('name') or '?'}  {booking['on']}  {booking['starts']}-{booking['ends']}  {booking['booked_by']}"
+    return FormScreen(tr("Give the room back"), fields, save, about=about)

@@ -1,0 +1,205 @@
+"""The forms of sessions: how one went, or why it is cancelled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from tui.kinds.record import Stored, Target
+from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
+from tui.language.text import ellipsize, matches
+from tui.queries.sessions import stored_session
+from tui.screens.base import wording
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import found, records, split_list
+from tui.widgets.fields import ExplainedField, Field, NumberField, PickField, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def session_of(app: XingfuApp, target: Target) -> tuple[Stored, date, str]:
+    """The session, the date that names it, and what it is. Raises NotFound."""
+    session = stored_session(app.store, target)
+    if session is None or target.on is None:
+        raise NotFound(Message("The record is no longer there."))
+    service = found(app, "services", target.id)
+    day = datetime.fromisoformat(session["starts_at"]).date()
+    return session, target.on, f"{service['name']}  {wording.long_day(day, app.tr)}"
+
+
+def complete(app: XingfuApp, target: Target) -> FormScreen:
+    """The session took place: people served, who came, hours, items. What is recorded already is corrected."""
+    tr = app.tr
+    session, on, about = session_of(app, target)
+    if session["state"] == "done":
+        return _correct(app, target)
+    counts = dict(session.get("counts") or {})
+    team = app.store.teams.find_stored(session["team_id"]) if session.get("team_id") else None
+    roster = list(session.get("volunteer_ids") or ()) or [
+        member["volunteer_id"] for member in (team or {}).get("members") or ()
+    ]
+    length = datetime.fromisoformat(session["ends_at"]) - datetime.fromisoformat(session["starts_at"])
+    usual = round(length.total_seconds() / 1800) / 2
+    came = PickField("volunteers", tr("who came"), records(app, "volunteers"), roster, many=True,
+                     hint=tr("The team's roster is filled in. Backspace takes the last one off; type a name or pinyin initials and Enter to add or remove one."))  # fmt: skip
+    names = dict(records(app, "volunteers"))
+
+    def individual(text: str) -> dict[int, float]:
+        return read_hours_each(text, {id: names.get(id, "") for id in came.value})
+
+    def explain(text: str) -> str:
+        try:
+            given = individual(text)
+        except InvalidInput as error:
+            return error.message.text(tr)
+        return tr(", ").join(f"{names[id]} {tr('{n} h', n=wording.hours(n))}" for id, n in given.items())
+
+    items = _item_fields(app, target, counts)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        _check_numbers(values, items)
+        try:
+            each = individual(values["hours_each"])
+        except InvalidInput as error:
+            raise InvalidInput({"hours_each": error.message}) from error
+        app.desk.sessions.complete(
+            target.id, on, people_served=values["people_served"], hours=values["hours"],
+            volunteer_ids=values["volunteers"], hours_each=each, note=values["note"],
+            counts=_changed(values, items, counts) or None,
+        )  # fmt: skip
+        return Message("Recorded: {n} people served.", {"n": values["people_served"]})
+
+    fields: list[Field] = [
+        NumberField("people_served", tr("people served"), str(sum(counts.values()) or ""), required=True, hint=tr("How many residents were served.")),
+        came,
+        NumberField("hours", tr("hours each"), f"{usual:g}", hint=tr("Hours that each of them gave, in halves.")),
+        ExplainedField("hours_each", tr("other hours"), explain=explain,
+                       hint=tr("Who gave more or less: name or initials, and the hours, with commas between: zxy 1.5, lsf 3.")),
+        *(field for field, _ in items),
+        TextField("note", tr("note"), hint=tr("Anything worth keeping.")),
+    ]  # fmt: skip
+    return FormScreen(tr("How the session went") + f"  {about}", fields, save)
+
+
+def _item_fields(app: XingfuApp, target: Target, counts: Mapping[str, int]) -> list[tuple[NumberField, str]]:
+    """A number for each item of the service, and what else was counted; with the item's name in full."""
+    service = found(app, "services", target.id)
+    items = dict.fromkeys([*(service.get("items") or ()), *counts])
+    return [
+        (NumberField(f"count:{item}", ellipsize(item, 15), str(counts.get(item, 0)), hint=item), item)
+        for item in items
+    ]
+
+
+def _check_numbers(values: Mapping[str, Any], items: Sequence[tuple[NumberField, str]]) -> None:
+    """Raises InvalidInput for what is no number, or no whole one where people are counted."""
+    whole = Message("Write a whole number.")
+    wrong = {f.field: whole for f, _ in items if not isinstance(values.get(f.field), int | None)}
+    if not isinstance(values.get("people_served"), int | None):
+        wrong["people_served"] = whole
+    if isinstance(values.get("hours"), str):
+        wrong["hours"] = Message("Write a number.")
+    wrong |= {
+        f.field: Message("Fewer than none cannot be counted.")
+        for f, _ in items
+        if f.field not in wrong and (values.get(f.field) or 0) < 0
+    }
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _changed(
+    values: Mapping[str, Any], items: Sequence[tuple[NumberField, str]], counts: Mapping[str, int]
+) -> dict[str, int]:
+    """The items that the editor has given another number than they had."""
+    given = {item: int(values[f.field] or 0) for f, item in items if f.field in values}
+    return {item: n for item, n in given.items() if n != counts.get(item, 0)}
+
+
+def read_hours_each(text: str, names: Mapping[int, str]) -> dict[int, float]:
+    """Whose hours differ: `张秀英 1.5，lsf 3`, by name or pinyin among `names`. Raises InvalidInput."""
+    given: dict[int, float] = {}
+    for part in split_list(text):
+        match = re.fullmatch(r"(.+?)\s*(\d+(?:\.\d+)?)\s*(?:h|小时|时)?", unicodedata.normalize("NFKC", part))
+        if match is None:
+            raise InvalidInput(
+                {
+                    "hours_each": Message(
+                        "Write a name and the hours, such as zxy 1.5: «{text}» is not understood.",
+                        {"text": part},
+                    )
+                }
+            )
+        fitting = [id for id, name in names.items() if matches(match[1], name)]
+        exact = [id for id in fitting if names[id] == match[1]]
+        if not fitting:
+            raise InvalidInput(
+                {"hours_each": Message("«{text}» is nobody of those who came.", {"text": match[1]})}
+            )
+        if len(exact or fitting) > 1:
+            raise InvalidInput(
+                {
+                    "hours_each": Message(
+                        "«{text}» could be several of those who came: write more of the name.",
+                        {"text": match[1]},
+                    )
+                }
+            )
+        given[(exact or fitting)[0]] = float(match[2])
+    return given
+
+
+def _correct(app: XingfuApp, target: Target) -> FormScreen:
+    """Put right what was recorded; what was there stays in the session's history."""
+    tr = app.tr
+    session, on, about = session_of(app, target)
+    counts = dict(session.get("counts") or {})
+    items = _item_fields(app, target, counts)
+
+    def seen_of(stored: Stored | None) -> Stored | None:
+        """The session in the shape of the form, and as it stands for the use case."""
+        if stored is None:
+            return None
+        numbers = {field.field: (stored.get("counts") or {}).get(item, 0) for field, item in items}
+        return {**{name: value for name, value in stored.items() if name != "reason"}, **numbers}
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        _check_numbers(values, items)
+        try:
+            app.desk.sessions.correct(
+                target.id, on, reason=values.get("reason", ""), people_served=values.get("people_served"),
+                counts=_changed(values, items, counts) or None, note=values.get("note"), seen=seen,
+            )  # fmt: skip
+        except StoreConflict as conflict:
+            raise StoreConflict(conflict.table, conflict.id, seen_of(conflict.theirs)) from conflict
+        return Message("Corrected. What was there before stays in the history.")
+
+    fields: list[Field] = [
+        NumberField("people_served", tr("people served"), f"{session.get('people_served') or 0}"),
+        *(field for field, _ in items),
+        TextField("note", tr("note"), session.get("note") or ""),
+        TextField("reason", tr("reason"), required=True, hint=tr("Why the record is corrected. Hours are corrected with the volunteers: 9, then w.")),
+    ]  # fmt: skip
+    return FormScreen(
+        tr("Correct the record") + f"  {about}", fields, save, seen=seen_of(session), changed_only=True,
+        current=lambda: seen_of(stored_session(app.store, target)),
+    )  # fmt: skip
+
+
+def cancel(app: XingfuApp, target: Target) -> FormScreen:
+    """The session will not take place: say why."""
+    tr = app.tr
+    _, on, about = session_of(app, target)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.sessions.cancel(target.id, on, values["reason"])
+        return Message("Cancelled.")
+
+    fields: list[Field] = [
+        TextField("reason", tr("reason"), required=True, hint=tr("Shown beside the session."))
+    ]
+    return FormScreen(tr("Cancel the session") + f"  {about}", fields, save)

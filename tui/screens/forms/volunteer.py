@@ -1,0 +1,206 @@
+"""The forms of volunteers: add and edit them, their hours, and what they learn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui.capture.service_fields import read_days
+from tui.kinds.record import Stored, Target
+from tui.language.errors import InvalidInput, Message
+from tui.rules.people.availability import describe, parse
+from tui.screens.base import wording
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import compounds, day_field, found, records, split_list, told
+from tui.screens.lists import people
+from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def _fields(app: XingfuApp, volunteer: Stored) -> list[Field]:
+    tr = app.tr
+    free = describe(volunteer.get("availability") or (), tr)
+    return [
+        TextField("name", tr("volunteer"), volunteer.get("name", ""), required=True, most=60),
+        TextField("phone", tr("phone"), volunteer.get("phone", ""), most=20),
+        TextField("skills", tr("skills"), "、".join(volunteer.get("skills") or ()), hint=tr("With commas between.")),
+        TextField("availability", tr("has time"), free, hint=tr("Weekdays, perhaps with a part of the day: Fri morning, weekend. Empty: nobody asked.")),
+        PickField("compound", tr("compound"), compounds(app), volunteer.get("compound"),
+                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
+        TextField("birthday", tr("birthday"), volunteer.get("birthday", ""), most=5, hint=tr("Month and day, such as 03-26. The year is not kept.")),
+        day_field(app, "joined", tr("joined"), volunteer.get("joined")),
+        NoteField("note", tr("note"), volunteer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+    ]  # fmt: skip
+
+
+def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+    fields = dict(values)
+    if "skills" in fields:
+        fields["skills"] = split_list(fields["skills"])
+    if "availability" in fields:
+        slots = parse(fields["availability"])
+        if slots is None:
+            raise InvalidInput(
+                {
+                    "availability": Message(
+                        "«{slot}» is no weekday. Write days such as Fri morning, weekend.",
+                        {"slot": fields["availability"]},
+                    )
+                }
+            )
+        fields["availability"] = list(slots)
+    if "birthday" in fields:
+        fields["birthday"] = str(fields["birthday"]).replace("/", "-").replace(".", "-")
+    return fields
+
+
+def new(app: XingfuApp) -> FormScreen:
+    """Add a volunteer."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        volunteer = app.desk.volunteers.add(_read(values))
+        return Message("Added: {name}.", {"name": volunteer["name"]})
+
+    return FormScreen(app.tr("New volunteer"), _fields(app, {}), save)
+
+
+def edit(app: XingfuApp, target: Target) -> FormScreen:
+    """Change a volunteer."""
+    volunteer = found(app, "volunteers", target.id)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        read = _read(values)
+        merged = app.desk.volunteers.edit(target.id, read, seen=seen)
+        return told(
+            Message("Saved: {name}.", {"name": read.get("name") or volunteer["name"]}), merged, fields
+        )
+
+    fields = _fields(app, volunteer)
+    return FormScreen(app.tr("Edit volunteer"), fields, save, seen=volunteer, changed_only=True)
+
+
+def add_hours(app: XingfuApp, target: Target) -> FormScreen:
+    """Hours that a volunteer gave."""
+    tr, volunteer = app.tr, found(app, "volunteers", target.id)
+    mine = [(int(t["id"]), str(t["name"])) for t in app.store.teams.stored() if _in(t, target.id)]
+    teams = [*mine, (None, tr("no team"))]
+    last = next(iter(app.desk.hours.given_by(target.id)), None) or {}
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        record = app.desk.hours.add({**_number(values, "hours"), "volunteer_id": target.id})
+        return Message(
+            "{name}: {n} h recorded.", {"name": volunteer["name"], "n": wording.hours(record["hours"])}
+        )
+
+    fields: list[Field] = [
+        NumberField("hours", tr("hours"), "1", required=True, hint=tr("In halves: 1, 1.5, 2.")),
+        day_field(app, "on", tr("date"), app.store.now.date().isoformat()),
+        TextField("content", tr("content"), str(last.get("content") or ""), required=True, hint=tr("What was done; a certificate names it.")),
+        TextField("place", tr("place"), str(last.get("place") or "")),
+        PickField("team_id", tr("team"), teams, teams[0][0]),
+    ]  # fmt: skip
+    return FormScreen(tr("Add hours"), fields, save, about=volunteer["name"])
+
+
+def _in(team: Stored, id: int) -> bool:
+    return any(m["volunteer_id"] == id for m in team.get("members") or ())
+
+
+def _number(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The values, of which `name` must be a number. Raises InvalidInput."""
+    if not isinstance(values[name], int | float):
+        raise InvalidInput({name: Message("Write a number.")})
+    return dict(values)
+
+
+def correct_hours(app: XingfuApp, target: Target) -> FormScreen:
+    """Another figure for hours on record, or none."""
+    tr, volunteer = app.tr, found(app, "volunteers", target.id)
+    known = [r for r in app.desk.hours.given_by(target.id) if not r.get("withdrawn")]
+    options = [
+        (int(r["id"]), f"{r['on']}  {tr('{n} h', n=wording.hours(r['hours']))}  {r.get('content') or ''}")
+        for r in known
+    ]
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        hours, reason = _number(values, "hours")["hours"], values["reason"]
+        if hours == 0:
+            app.desk.hours.withdraw(int(values["record"]), reason)
+            return Message("The hours are taken back; the record stays.")
+        app.desk.hours.correct(int(values["record"]), hours, reason)
+        return Message("Corrected to {n} h; the old figure is kept.", {"n": wording.hours(hours)})
+
+    fields: list[Field] = [
+        PickField("record", tr("which"), options, options[0][0], required=True, hint=tr("The newest first; arrows choose.")),
+        NumberField("hours", tr("hours"), required=True, hint=tr("The right figure, in halves. 0 takes the hours back.")),
+        TextField("reason", tr("reason"), required=True, hint=tr("Why; it is kept with the old figure, your name and the time.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Correct hours"), fields, save, about=volunteer["name"])
+
+
+# ---- the skill learning group
+
+
+def new_lesson(app: XingfuApp) -> FormScreen:
+    """A learner begins with a teacher."""
+    tr = app.tr
+    everybody = records(app, "volunteers")
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        missing = {f: Message("Say who.") for f in ("teacher_id", "learner_id") if values[f] is None}
+        if missing:
+            raise InvalidInput(missing)
+        lesson = app.desk.lessons.begin_with(values)
+        return Message("Begun: {name}.", {"name": lesson["skill"]})
+
+    names = tr("Type a name or pinyin initials.")
+    fields: list[Field] = [
+        TextField("skill", tr("skill"), required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
+        PickField("teacher_id", tr("teacher"), everybody, None, required=True, hint=names),
+        PickField("learner_id", tr("learner"), everybody, None, required=True, hint=names),
+        TextField("note", tr("note")),
+    ]  # fmt: skip
+    return FormScreen(tr("New learner"), fields, save)
+
+
+def edit_lesson(app: XingfuApp, target: Target) -> FormScreen:
+    """Put right who learns what from whom, since when, and on which days they met."""
+    tr, lesson, today = app.tr, found(app, "lessons", target.id), app.store.now.date()
+    everybody = records(app, "volunteers")
+    names = tr("Type a name or pinyin initials.")
+    fields: list[Field] = [
+        TextField("skill", tr("skill"), lesson["skill"], required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
+        PickField("teacher_id", tr("teacher"), everybody, lesson["teacher_id"], required=True, hint=names),
+        PickField("learner_id", tr("learner"), everybody, lesson["learner_id"], required=True, hint=names),
+        day_field(app, "begun_on", tr("begun"), lesson["begun_on"]),
+        TextField("met_on", tr("lesson days"), ", ".join(lesson["met_on"]), most=400, hint=tr("The days on which they met, with commas between. w notes today's.")),
+        NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+    ]  # fmt: skip
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        given = dict(values)
+        if "met_on" in given:
+            try:
+                given["met_on"] = read_days(given["met_on"], today)
+            except InvalidInput as error:
+                raise InvalidInput({"met_on": error.message}) from error
+        merged = app.desk.lessons.edit(target.id, given, seen=seen)
+        return told(Message("Saved: {name}.", {"name": merged.document["skill"]}), merged, fields)
+
+    about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
+    return FormScreen(tr("Edit the learning"), fields, save, seen=lesson, changed_only=True, about=about)
+
+
+def stop_lesson(app: XingfuApp, target: Target) -> FormScreen:
+    """They will not go on."""
+    tr, lesson = app.tr, found(app, "lessons", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.lessons.stop(target.id, values["note"])
+        return Message("Stopped: {name}.", {"name": lesson["skill"]})
+
+    about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
+    fields: list[Field] = [TextField("note", tr("reason"), required=True)]
+    return FormScreen(tr("Stop learning"), fields, save, about=about)

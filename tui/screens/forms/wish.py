@@ -1,0 +1,330 @@
+"""The forms of wishes: record, edit, assign, fulfil, rate, reopen, supervise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, YES_NO
+from tui.language.errors import InvalidInput, Message, WrongState
+from tui.language.i18n import N_
+from tui.queries.board import open_wishes
+from tui.rules.privacy.rights import may
+from tui.rules.wishes import workflow
+from tui.rules.wishes.attention import LOW_RATING
+from tui.rules.wishes.categories import categories, category_label
+from tui.screens.base.form import FormScreen
+from tui.screens.forms.candidates import named, with_reasons
+from tui.screens.forms.common import choices, compounds, day_field, found, told
+from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+
+if TYPE_CHECKING:
+    from tui.screens.app import XingfuApp
+
+
+def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
+    tr = app.tr
+    pick = tr("Arrows choose, or type: text or pinyin initials.")
+    due_hint = tr("Empty: set by urgency and working days. Or: tomorrow, fri, 12-01, +3.")
+    return [
+        TextField("title", tr("wish"), wish.get("title", ""), required=True, most=120,
+                  hint=tr("In one line, as the resident put it. The only field that must be filled in.")),
+        TextField("resident", tr("resident"), wish.get("resident", ""), hint=tr("Who it came from, if they want to be named.")),
+        TextField("phone", tr("phone"), wish.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
+        PickField("compound", tr("compound"), compounds(app), wish.get("compound"), hint=pick),
+        TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
+        PickField("channel", tr("came by"), choices(app, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
+        PickField("category", tr("category"), _categories(app, wish), wish.get("category", "other"), hint=pick),
+        PickField("urgency", tr("urgency"), choices(app, URGENCIES), wish.get("urgency", "normal"), hint=pick),
+        day_field(app, "due", tr("due"), wish.get("due"), hint=due_hint),
+        NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+    ]  # fmt: skip
+
+
+def _categories(app: XingfuApp, wish: Stored) -> list[Option]:
+    """The community's categories, and the wish's own where it is no longer among them."""
+    offered = choices(app, categories(app.store.community))
+    own = wish.get("category")
+    if own and all(own != code for code, _ in offered):
+        offered.append((own, app.tr(category_label(own))))
+    return offered
+
+
+def new(app: XingfuApp) -> FormScreen:
+    """Record a wish."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        wish = app.desk.wishes.record(values)
+        return Message("Wish {number} recorded.", {"number": wish["number"]})
+
+    def notice(field: str, value: Any) -> str | None:
+        """Wishes that are likely about the same, while the title is being typed."""
+        if field != "title":
+            return None
+        alike = app.desk.wishes.alike(str(value or ""))
+        names = app.tr(", ").join(f"{w['number']} {w['title']}" for w in alike)
+        return app.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
+
+    fields = _fields(app, {})
+    # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
+    fields[1].hint = app.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
+    return FormScreen(app.tr("New wish"), fields, save, notice=notice, enough="resident")
+
+
+def edit(app: XingfuApp, target: Target) -> FormScreen:
+    """Change the plain fields of a wish."""
+    wish = found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+        merged = app.desk.wishes.edit(target.id, values, seen=seen)
+        return told(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
+
+    fields = _fields(app, wish)
+    title = app.tr("Edit wish {number}", number=wish["number"])
+    return FormScreen(title, fields, save, seen=wish, changed_only=True)
+
+
+def _holders(app: XingfuApp) -> list[Option]:
+    """Teams and partners, each by a code."""
+    teams = [(f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored()]
+    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
+
+
+def _assignee(app: XingfuApp, code: str) -> dict[str, Any] | str:
+    """Who is meant by a code (a team, a partner, a volunteer), or the name that was typed."""
+    kind, _, id = code.partition(":")
+    name = named(app.store, code)
+    kind = {"volunteer": "person"}.get(kind, kind)
+    return {"kind": kind, "id": int(id), "name": name} if id.isdigit() and name != code else code
+
+
+def assign(app: XingfuApp, target: Target) -> FormScreen:
+    """Give a wish to a team, partner or person; those who fit come first, with the reason."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    holders = with_reasons(app.desk.matches.for_wish(target.id), tr)
+    fitting = {code for code, _ in holders}
+    holders += [option for option in _holders(app) if option[0] not in fitting]
+    holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
+    known = {code for code, _ in holders}
+    holders += [
+        (_code(one), str(one["name"])) for one in filter(None, (holder, *helpers)) if _code(one) not in known
+    ]
+    value = _code(holder) if holder else (holders[0][0] if fitting else None)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["assignee"]:
+            raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
+        assists = [_assignee(app, str(one)) for one in values["assists"] or ()]
+        return _given(
+            app, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
+        )
+
+    fields: list[Field] = [
+        PickField("assignee", tr("held by"), holders, value, free=True, required=True,
+                  hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials, or any person's name.")),
+        day_field(app, "due", tr("due"), wish.get("due")),
+        TextField("note", tr("note"), hint=tr("What they should know.")),
+        PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=True,
+                  hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def match(app: XingfuApp, target: Target) -> FormScreen:
+    """Who fits a wish best, and why; Enter assigns them."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    options = with_reasons(app.desk.matches.for_wish(target.id, most=5), tr)
+    if not options:
+        raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        return _given(app, wish, str(values["assignee"]), due=None, note="")
+
+    others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
+    fields: list[Field] = [
+        PickField("assignee", tr("held by"), options, options[0][0], required=True,
+                  hint=tr("Enter assigns; arrows choose another.")),
+    ]  # fmt: skip
+    about = "\n".join((wish["title"], *others[:3]))
+    return FormScreen(tr("Best match for wish {number}", number=wish["number"]), fields, save, about=about)
+
+
+def _code(holder: Mapping[str, Any]) -> str:
+    """What stands for a wish's holder among the options."""
+    kind = {"person": "volunteer"}.get(holder["kind"], holder["kind"])
+    return f"{kind}:{holder['id']}" if holder.get("id") else str(holder["name"])
+
+
+def _given(
+    app: XingfuApp,
+    wish: Stored,
+    code: str,
+    *,
+    due: str | None,
+    note: str,
+    assists: Sequence[dict[str, Any] | str] | None = None,
+) -> Message:
+    """Assign the wish to whom `code` means, helped by `assists`."""
+    assignee = _assignee(app, code)
+    app.desk.wishes.act(int(wish["id"]), "assign", assignee=assignee, due=due, note=note, assists=assists)
+    return Message(
+        "Wish {number} assigned to {name}.", {"number": wish["number"], "name": named(app.store, code)}
+    )
+
+
+def complete(app: XingfuApp, target: Target) -> FormScreen:
+    """The wish is fulfilled: say how."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["outcome"]:
+            raise InvalidInput({"outcome": Message("Say what was done.")})
+        app.desk.wishes.act(target.id, "complete", outcome=values["outcome"])
+        return Message("Wish {number} is done; ask the resident and rate it.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("outcome", tr("outcome"), wish.get("outcome", ""), required=True, hint=tr("What was done, in a sentence."))
+    ]  # fmt: skip
+    return FormScreen(tr("Wish {number} done", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def rate(app: XingfuApp, target: Target) -> FormScreen:
+    """How satisfied the resident is; closes the wish."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    marks = [
+        (5, tr("5 very satisfied")),
+        (4, tr("4 satisfied")),
+        (3, tr("3 so-so")),
+        (2, tr("2 rather dissatisfied")),
+        (1, tr("1 dissatisfied")),
+    ]
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.wishes.act(
+            target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
+        )
+        if values["rating"] <= LOW_RATING or not values["solved"]:
+            return Message(
+                "Rated. The resident is not satisfied: o takes wish {number} up again.",
+                {"number": wish["number"]},
+            )
+        return Message("Wish {number} rated and closed.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        PickField(
+            "rating", tr("rating"), marks, 5, required=True, hint=tr("Arrows choose, or type the number.")
+        ),
+        TextField("note", tr("note"), hint=tr("What the resident said.")),
+        PickField(
+            "solved",
+            tr("solved?"),
+            choices(app, YES_NO),
+            value=True,
+            required=True,
+            hint=tr("Is it really done, in the resident's eyes?"),
+        ),
+    ]
+    return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def reopen(app: XingfuApp, target: Target) -> FormScreen:
+    """Take a finished wish up again."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if not values["note"]:
+            raise InvalidInput({"note": Message("Say why.")})
+        app.desk.wishes.act(target.id, "reopen", note=values["note"], due=values["due"])
+        return Message("Wish {number} is open again.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("note", tr("reason"), required=True, hint=tr("Why it is taken up again.")),
+        day_field(app, "due", tr("due"), wish.get("due")),
+    ]
+    return FormScreen(tr("Reopen wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+# What `step` offers, with the word for it; assigning, fulfilling and rating have forms of their own.
+_STEPS: Final = {
+    "accept": N_("accept"),
+    "start": N_("take on"),
+    "hand_back": N_("hand back (say why)"),
+    "hold": N_("put on hold (say why, and until when)"),
+    "resume": N_("go on with it"),
+    "agenda": N_("put on the agenda"),
+    "decline": N_("decline (say why)"),
+    "merge": N_("merge into another wish"),
+    "unmerge": N_("undo the merging"),
+    "comment": N_("comment"),
+    "support": N_("another resident is behind it (say who)"),
+}
+
+
+def step(app: XingfuApp, target: Target) -> FormScreen:
+    """Choose the next step of a wish, of those that its state and the person's role allow."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+    role, possible = app.actor.role, {*workflow.allowed(wish["state"]), "comment", "support"}
+    steps = [(id, tr(label)) for id, label in _STEPS.items() if id in possible and may(role, f"wish.{id}")]
+    alike = app.desk.wishes.alike(str(wish["title"]), but=target.id)
+    rest = [w for w in open_wishes(app.store.wishes.stored(), app.store.now.date()) if w not in alike]
+    others = [(int(w["id"]), f"{w['number']} {w['title']}") for w in (*alike, *rest) if w["id"] != target.id]
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        chosen, note = values["step"], values["note"] or ""
+        desk = app.desk.wishes
+        try:
+            if chosen == "comment":
+                desk.comment(target.id, note)
+            elif chosen == "support":
+                desk.support(target.id, note)
+            else:
+                day = values["day"]
+                desk.act(
+                    target.id, chosen, note=note,
+                    review_on=day if chosen == "hold" else None,
+                    due=day if chosen in {"accept", "resume"} else None,
+                    into=values["into"] if chosen == "merge" else None,
+                )  # fmt: skip
+        except InvalidInput as error:
+            names = {"resident": "note", "review_on": "day"}
+            raise InvalidInput({names.get(f, f): m for f, m in error.errors.items()}) from error
+        return Message(
+            "Wish {number}: {what}.",
+            {"number": wish["number"], "what": Message(ACTIONS[f"wish.{chosen}"])},
+        )
+
+    fields: list[Field] = [
+        PickField("step", tr("step"), steps, steps[0][0], required=True, hint=tr("Arrows choose, or type the word.")),
+        TextField("note", tr("note"), most=1000, hint=tr("The reason, the comment, or the resident's name.")),
+        day_field(app, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
+        PickField("into", tr("into wish"), others, None, hint=tr("To merge: the likeliest come first; type to find another.")),
+    ]  # fmt: skip
+    return FormScreen(
+        tr("Next step of wish {number}", number=wish["number"]), fields, save, about=wish["title"]
+    )
+
+
+def supervise(app: XingfuApp, target: Target) -> FormScreen:
+    """Leave a supervision note on a wish."""
+    tr, wish = app.tr, found(app, "wishes", target.id)
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        app.desk.wishes.supervise(target.id, values["note"])
+        return Message("The note on wish {number} is on the community's board.", {"number": wish["number"]})
+
+    fields: list[Field] = [
+        TextField("note", tr("note"), required=True, most=1000,
+                  hint=tr("What the community is asked to do. Its board shows this until the wish is finished.")),
+    ]  # fmt: skip
+    return FormScreen(tr("Supervise wish {number}", number=wish["number"]), fields, save, about=wish["title"])
+
+
+def heard(app: XingfuApp, visit_id: int, prefilled: Stored, about: str) -> FormScreen:
+    """Record a wish that was heard at a visit; what is known of the household stands there already."""
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        wish = app.desk.visits.wish(visit_id, values)
+        return Message("Wish {number} recorded.", {"number": wish["number"]})
+
+    return FormScreen(app.tr("New wish"), _fields(app, prefilled), save, about=about)

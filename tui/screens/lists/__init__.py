@@ -1,0 +1,1 @@
+"""The columns and cells of each kind's list."""

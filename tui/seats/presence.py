@@ -1,0 +1,99 @@
+"""Presence: who has which record open at this moment, told to the others at the desk.
+
+One small file a program, in `presence/` beside the store, rewritten when a record is opened or closed.
+The program holds a lock on its file; where the lock is free, the program is gone, and so is its word.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import orjson
+
+from tui.platform.durable import make_folder, open_private, write_all
+from tui.seats.actor import Actor
+
+FOLDER: Final = "presence"
+_NAME: Final = re.compile(r"[^\w-]")
+
+
+class Opened(NamedTuple):
+    """A record that somebody has open; `editing` in a form."""
+
+    by: str
+    seat: str
+    kind: str
+    id: int
+    editing: bool
+
+
+class Presence:
+    """What this program tells, and what the others in the same data folder tell."""
+
+    def __init__(self, folder: Path, actor: Actor) -> None:
+        self.folder = folder / FOLDER
+        self._actor = actor
+        self._fd = -1
+        self._path: Path | None = None
+        self._told: tuple[tuple[str, int, bool], ...] = ()
+
+    def tell(self, opened: Sequence[tuple[str, int, bool]]) -> None:
+        """Tell which records (kind, id, editing) are open here now. Raises OSError."""
+        if tuple(opened) == self._told:
+            return
+        if self._fd < 0:
+            make_folder(self.folder)
+            name = f"{_NAME.sub('_', self._actor.seat)}-{os.getpid()}.json"
+            self._path = self.folder / name
+            self._fd = open_private(self._path, os.O_RDWR)
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        content = {"by": self._actor.name, "seat": self._actor.seat, "open": [list(one) for one in opened]}
+        line = orjson.dumps(content) + b"\n"
+        os.lseek(self._fd, 0, os.SEEK_SET)
+        write_all(self._fd, line)
+        os.ftruncate(self._fd, len(line))
+        self._told = tuple(opened)
+
+    def others(self) -> tuple[Opened, ...]:
+        """What everybody else has open. What cannot be read is passed over."""
+        found: list[Opened] = []
+        try:
+            paths = sorted(self.folder.glob("*.json"))
+        except OSError:
+            return ()
+        for path in paths:
+            if path != self._path:
+                with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                    found.extend(_read(path))
+        return tuple(found)
+
+    def close(self) -> None:
+        """Nothing is open here any more."""
+        if self._fd >= 0:
+            if self._path is not None:
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
+            os.close(self._fd)
+            self._fd = -1
+        self._told = ()
+
+
+def _read(path: Path) -> list[Opened]:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            content = orjson.loads(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
+            by, seat = str(content["by"]), str(content["seat"])
+            return [Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"]]
+        path.unlink()  # its program is gone
+        return []
+    finally:
+        os.close(fd)

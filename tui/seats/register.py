@@ -1,0 +1,118 @@
+"""The register of seats: who may log in over SSH, and in which role.
+
+It is a small file beside the store and not a part of it: a seat's role must be known before the store
+is opened for it, and restoring documents must not change who may see them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+import orjson
+
+from tui.kinds.words import ROLES, Role
+from tui.language.errors import InvalidInput, Message, NotAllowed, NotFound, StoreDamaged, StoreError
+from tui.platform.durable import make_folder, replace_file
+
+NAME: Final = "seats.json"
+_SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One seat: its name in the audit trail, its role, who sits there, and its key's fingerprint."""
+
+    name: str
+    role: Role
+    person: str = ""
+    key: str = ""
+    added: str = ""
+
+
+class SeatRegister:
+    """The seats of one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+
+    def all(self) -> Mapping[str, Seat]:
+        """Every seat by name. Raises StoreDamaged, StoreError."""
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return MappingProxyType({})
+        except OSError as error:
+            raise StoreError(
+                Message("{file} cannot be read: {why}", {"file": str(self.path), "why": error.strerror})
+            ) from error
+        try:
+            seats = {name: _seat(name, fields) for name, fields in orjson.loads(content)["seats"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise StoreDamaged(
+                Message(
+                    "{file} is not as the program wrote it. No seat can log in until it is put right: remove "
+                    "it and add the seats again with «xingfu seat add».",
+                    {"file": str(self.path)},
+                )
+            ) from None
+        return MappingProxyType(seats)
+
+    def get(self, name: str) -> Seat:
+        """The seat of that name. Raises NotAllowed if there is none, StoreDamaged, StoreError."""
+        found = self.all().get(name)
+        if found is None:
+            raise NotAllowed(
+                Message("There is no seat «{seat}» here. Ask the staff of the community.", {"seat": name})
+            )
+        return found
+
+    def put(self, seat: Seat) -> None:
+        """Add a seat, or put it in place of the one of that name. Raises InvalidInput, StoreError."""
+        if not _SEAT_NAME.fullmatch(seat.name) or seat.name == "local":
+            raise InvalidInput(
+                {
+                    "NAME": Message(
+                        "A seat's name has small letters, digits, - and _ only, 32 at most; «local» is taken."
+                    )
+                }
+            )
+        self._write({**self.all(), seat.name: seat})
+
+    def remove(self, name: str) -> Seat:
+        """Take a seat out; it. Raises NotFound, StoreError."""
+        seats = dict(self.all())
+        if name not in seats:
+            raise NotFound(
+                Message("There is no seat «{seat}». «xingfu seat list» shows them all.", {"seat": name})
+            )
+        removed = seats.pop(name)
+        self._write(seats)
+        return removed
+
+    def _write(self, seats: Mapping[str, Seat]) -> None:
+        content = {
+            "seats": {
+                s.name: {"role": s.role, "person": s.person, "key": s.key, "added": s.added}
+                for s in seats.values()
+            }
+        }
+        try:
+            make_folder(self.path.parent)
+            replace_file(self.path, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
+        except OSError as error:
+            raise StoreError(
+                Message("{file} cannot be written: {why}", {"file": str(self.path), "why": error.strerror})
+            ) from error
+
+
+def _seat(name: str, fields: Mapping[str, Any]) -> Seat:
+    role = fields["role"]
+    if role not in ROLES:
+        raise ValueError("role")
+    texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added")}
+    return Seat(name, cast(Role, role), **texts)
