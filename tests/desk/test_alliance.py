@@ -256,7 +256,7 @@ def test_a_stale_booking_is_a_conflict(desk: Desk) -> None:
     seen = desk.store.bookings.find_stored(id)
     Desk(desk.store, OTHER).rooms.move(id, {"ends": "11:00"})
     with pytest.raises(StoreConflict):
-        desk.rooms.move(id, {"ends": "12:00"}, seen=seen)
+        desk.rooms.move(id, {"ends": "12:00"}, base_version=seen)
 
 
 def test_the_street_office_sees_what_and_not_who(desk: Desk, tmp_path: Path) -> None:

@@ -125,8 +125,8 @@ def test_two_who_correct_the_same_words_of_a_visit_are_told(desk: Desk) -> None:
     seen = desk.store.visits.find_stored(visit)
     desk.visits.edit(visit, {"heard": "灯坏了，水也漏"})
     with pytest.raises(StoreConflict):
-        desk.visits.edit(visit, {"heard": "灯好了"}, seen=seen)
-    assert desk.visits.edit(visit, {"follow_up_on": "2026-12-02"}, seen=seen).others == ("heard",)
+        desk.visits.edit(visit, {"heard": "灯好了"}, base_version=seen)
+    assert desk.visits.edit(visit, {"follow_up_on": "2026-12-02"}, base_version=seen).others == ("heard",)
 
 
 # ---- mediation

@@ -10,7 +10,7 @@ import pytest
 
 from tui.desk import Desk
 from tui.desk.demo import load_demo
-from tui.desk.quick import Scribe
+from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.platform.locations import model_community
 from tui.seats.actor import Actor
@@ -29,11 +29,11 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def scribe(desk: Desk) -> Scribe:
-    return Scribe(desk)
+def quick_entry(desk: Desk) -> QuickEntry:
+    return QuickEntry(desk)
 
 
 @pytest.fixture
-def in_role(desk: Desk) -> Callable[[Role], Scribe]:
+def in_role(desk: Desk) -> Callable[[Role], QuickEntry]:
     """A scribe of somebody with another role."""
-    return lambda role: Scribe(Desk(desk.store, Actor("小王", "seat", role)))
+    return lambda role: QuickEntry(Desk(desk.store, Actor("小王", "seat", role)))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tui.desk import Desk
-from tui.desk.quick import Scribe
+from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed
 from tui.language.i18n import translator
@@ -28,11 +28,11 @@ def meeting(desk: Desk) -> int:
 
 
 @pytest.fixture
-def say(desk: Desk, scribe: Scribe, meeting: int) -> Callable[..., Any]:
+def say(desk: Desk, quick_entry: QuickEntry, meeting: int) -> Callable[..., Any]:
     """Types a line on an item; the meeting after it."""
 
     def said(text: str, item: int | None = 1) -> Any:
-        scribe.keep_in(desk.store.meetings.get(meeting).stored(), text, item)
+        quick_entry.keep_in(desk.store.meetings.get(meeting).stored(), text, item)
         return desk.store.meetings.get(meeting)
 
     return said
@@ -53,10 +53,12 @@ def test_who_is_there_with_numbers_and_names(say: Callable[..., Any]) -> None:
 
 
 def test_names_that_are_not_on_record_are_kept_with_their_party(
-    desk: Desk, scribe: Scribe, say: Callable[..., Any]
+    desk: Desk, quick_entry: QuickEntry, say: Callable[..., Any]
 ) -> None:
     line = "到会 物业2人 王经理、李工 居委会 居民代表张大爷"
-    assert "By name: 王经理, 李工, 张大爷" in [str(m) for m in scribe.read(line, 0, meeting=True).outlook]
+    assert "By name: 王经理, 李工, 张大爷" in [
+        str(m) for m in quick_entry.read(line, 0, meeting=True).outlook
+    ]
     names = {a.party: a.names for a in say(line).attendance}
     assert names == {"property": ("王经理", "李工"), "committee": (), "guest": ("张大爷",)}
     names = {a.party: a.names for a in say("到会 四方 赵奶奶").attendance}
@@ -106,11 +108,11 @@ def test_tasks_wishes_and_matters_name_what_they_became(desk: Desk, say: Callabl
 
 
 def test_what_is_no_part_of_the_minutes_is_kept_all_the_same(
-    desk: Desk, scribe: Scribe, meeting: int
+    desk: Desk, quick_entry: QuickEntry, meeting: int
 ) -> None:
     stored = desk.store.meetings.get(meeting).stored()
     name = desk.store.volunteers.all()[0].name
-    said = scribe.keep_in(stored, f"工时 {name} 2h 会议记录", 1)
+    said = quick_entry.keep_in(stored, f"工时 {name} 2h 会议记录", 1)
     assert said is not None
     assert desk.store.hours.all()[-1].content == "会议记录"
     assert desk.store.meetings.get(meeting).lines == ()
@@ -157,7 +159,7 @@ def test_a_long_decision_and_a_long_debate_are_kept_whole(desk: Desk, say: Calla
     assert len(meeting.items[1].discussion) > 5000
 
 
-def test_a_viewer_takes_no_minutes(desk: Desk, in_role: Callable[[Role], Scribe], meeting: int) -> None:
+def test_a_viewer_takes_no_minutes(desk: Desk, in_role: Callable[[Role], QuickEntry], meeting: int) -> None:
     stored = desk.store.meetings.get(meeting).stored()
     with pytest.raises(NotAllowed):
         in_role("viewer").keep_in(stored, "居民都说好", 1)
@@ -169,8 +171,8 @@ def test_a_viewer_takes_no_minutes(desk: Desk, in_role: Callable[[Role], Scribe]
     [("下一项", 1), ("next", 1), ("下一项。", 1), ("上一项", -1), ("下一项工程", 0), ("", 0), ("。", 0)],
 )
 def test_the_words_for_the_next_item(text: str, step: int) -> None:
-    assert Scribe.step(text) == step
-    assert Scribe.is_undo("u")
-    assert Scribe.is_undo("Ｕ")
-    assert Scribe.is_undo("撤销")
-    assert not Scribe.is_undo("u盘丢了")
+    assert QuickEntry.step(text) == step
+    assert QuickEntry.is_undo("u")
+    assert QuickEntry.is_undo("Ｕ")
+    assert QuickEntry.is_undo("撤销")
+    assert not QuickEntry.is_undo("u盘丢了")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tui.language.i18n import Lang, translator
 from tui.rules.recurrence import check_rrule, describe, occurrences, parse_words
+from tui.rules.recurrence.computing import computed
 from tui.rules.recurrence.parts import parts_of
-from tui.rules.recurrence.reckoning import reckoned
 
 TODAY = date(2026, 11, 24)
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
@@ -185,7 +185,7 @@ def test_a_rule_that_never_comes_about_is_complained_about() -> None:
 )  # fmt: skip
 def test_that_a_rule_never_comes_about_is_reckoned_and_not_looked_for(rule: str) -> None:
     """dateutil looks until the year 9999, for ten seconds and more."""
-    assert reckoned(parts_of(rule), TODAY, TODAY, date(2100, 1, 1)) == []
+    assert computed(parts_of(rule), TODAY, TODAY, date(2100, 1, 1)) == []
     assert check_rrule(rule) is not None
 
 
@@ -244,7 +244,7 @@ def test_any_mixture_of_days_of_months_is_what_dateutil_gives(
     first, end = start - timedelta(before), start + timedelta(length)
     endless = {n: v for n, v in parts_of(rule).items() if n not in {"COUNT", "UNTIL"}}
     # dateutil, which reckons the others too, looks until the year 9999 for what does not come about again.
-    assume(reckoned(endless, first, max(first, end), max(first, end) + timedelta(3000)))
+    assume(computed(endless, first, max(first, end), max(first, end) + timedelta(3000)))
     same_as_dateutil(rule, first, start, length)
 
 

@@ -15,7 +15,7 @@ from tui.platform.config import Config
 from tui.platform.locations import Locations
 from tui.rules.services.reached import Figures, Reached
 from tui.screens.app import XingfuApp
-from tui.screens.base import behind
+from tui.screens.base import trend
 from tui.store import Store
 from tui.widgets.panel import Panel
 
@@ -57,7 +57,7 @@ async def test_no_width_cuts_a_figure_in_two(desk: Opened, width: int, lang: Lan
 
 def test_room_decides_how_much_is_told() -> None:
     tr = translator("en")
-    texts = behind.told(REACHED, "wishes", tr, plain=True)
+    texts = trend.texts(REACHED, "wishes", tr, plain=True)
     assert texts == [
         "this month 9 fulfilled (by this day last month 7)  6 months _.-+*#",
         "this month 9 fulfilled (by this day last month 7)",
@@ -65,10 +65,10 @@ def test_room_decides_how_much_is_told() -> None:
     ]
     alerts = ["2 overdue"]
     for room, told in ((90, 0), (65, 1), (40, 2)):
-        assert behind.beside(texts, alerts, room) == f"{texts[told]}  2 overdue"
-    assert behind.beside(texts, alerts, 20) == "2 overdue"
-    assert behind.told(REACHED, "sessions", tr, plain=True)[-1] == "5 held this month"
-    assert behind.told(Reached(), "sessions", tr, plain=True) == []
+        assert trend.beside(texts, alerts, room) == f"{texts[told]}  2 overdue"
+    assert trend.beside(texts, alerts, 20) == "2 overdue"
+    assert trend.texts(REACHED, "sessions", tr, plain=True)[-1] == "5 held this month"
+    assert trend.texts(Reached(), "sessions", tr, plain=True) == []
 
 
 @pytest.mark.parametrize(

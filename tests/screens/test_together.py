@@ -44,7 +44,7 @@ async def test_the_second_editor_chooses_field_by_field(desk: Opened, store: Sto
         form.fields[2].put("0311-87654321")
         await d.pilot.pause()
         UseCases(store, ZHAO).wishes.edit(
-            id, {"title": "赵姐的标题", "phone": "13700001111", "detail": "补充"}, seen=seen
+            id, {"title": "赵姐的标题", "phone": "13700001111", "detail": "补充"}, base_version=seen
         )
         await d.until(lambda: "别人刚改了" in d.text)
         await d.press("ctrl+s")
@@ -68,7 +68,7 @@ async def test_changes_to_different_fields_merge_and_say_so(desk: Opened, store:
         seen = store.wishes.find_stored(id)
         d.form.fields[0].put("我的标题")
         await d.pilot.pause()
-        UseCases(store, ZHAO).wishes.edit(id, {"phone": "13700001111"}, seen=seen)
+        UseCases(store, ZHAO).wishes.edit(id, {"phone": "13700001111"}, base_version=seen)
         await d.press("ctrl+s")
         await d.until(lambda: "别人也改了：电话" in d.text)
         after = store.wishes.find_stored(id)

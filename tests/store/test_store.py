@@ -28,7 +28,7 @@ def put(store: Store, fields: dict[str, Any], table: str = "partners") -> Stored
 
 def change(store: Store, id: int, fields: dict[str, Any], seen: Stored | None = None) -> Merged:
     with store.transaction(by="李", seat="ssh", action="edit") as transaction:
-        return transaction.update("partners", id, fields, seen=seen)
+        return transaction.update("partners", id, fields, base_version=seen)
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_history_is_never_in_conflict(store: Store) -> None:
     change(store, 1, {"history": ["a", "b"]})
     with store.transaction(by="", seat="", action="edit") as transaction:
         history = [*transaction.read("partners", 1)["history"], "c"]
-        transaction.update("partners", 1, {"name": "新名", "history": history}, seen=seen)
+        transaction.update("partners", 1, {"name": "新名", "history": history}, base_version=seen)
     assert now(store)["history"] == ["a", "b", "c"]
 
 

@@ -39,14 +39,16 @@ class _Listed(Records):
             _refers(transaction, self.table, document)
             return transaction.insert(self.table, document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         self.require(f"{self.kind}.edit")
         self.known_fields(self.table, fields, _BY_USE_CASES)
-        current = seen or self.store.collection(self.table).find_stored(id) or {}
+        current = base_version or self.store.collection(self.table).find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})
         with self.begin(f"{self.kind}.edit") as transaction:
             _refers(transaction, self.table, checked)
-            merged = transaction.update(self.table, id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                self.table, id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             self.checked(self.table, merged.document)
             if fields.keys() & {"kind", "unit"}:
                 _still_fits(transaction, self.table, merged.document)

@@ -21,15 +21,17 @@ class CommunityDesk(Records):
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor, "communities", "community")
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change the settings. A compound that a record names does not go. Raises as `Records.edit`."""
         self.require("community.edit")
         self.known_fields(self.table, fields, frozenset())
-        current = seen or self.store.collection(self.table).find_stored(id) or {}
+        current = base_version or self.store.collection(self.table).find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})
         with self.begin("community.edit") as transaction:
             before = transaction.read(self.table, id)
-            merged = transaction.update(self.table, id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                self.table, id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             self.checked(self.table, merged.document)
             if "compounds" in fields:
                 gone = _numbers(before) - _numbers(merged.document)

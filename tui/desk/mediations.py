@@ -32,15 +32,17 @@ class MediationDesk(UseCases):
         with self.begin("mediation.open") as transaction:
             return transaction.insert("mediations", document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change plain fields. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("mediation.edit")
         self.known_fields("mediations", fields, _BY_USE_CASES)
         with self.begin("mediation.edit") as transaction:
-            before = seen or transaction.read("mediations", id)
+            before = base_version or transaction.read("mediations", id)
             fields = renewed(fields, before)
             checked = self._checked({**before, **fields})
-            return transaction.update("mediations", id, {f: checked[f] for f in fields}, seen=seen)
+            return transaction.update(
+                "mediations", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
 
     def session(self, id: int, note: str, on: str | None = None) -> Stored:
         """The parties were brought together, today or on the day `on`; what came of it.

@@ -27,16 +27,18 @@ class Records(UseCases):
         with self.begin(f"{self.kind}.add") as transaction:
             return transaction.insert(self.table, document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
-        """Change `fields` of a record; `seen` is the stored document that the editor saw.
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
+        """Change `fields` of a record; `base_version` is the stored document that the editor saw.
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
         self.require(f"{self.kind}.edit")
         self.known_fields(self.table, fields, frozenset())
-        current = seen or self.store.collection(self.table).find_stored(id) or {}
+        current = base_version or self.store.collection(self.table).find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})
         with self.begin(f"{self.kind}.edit") as transaction:
-            merged = transaction.update(self.table, id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                self.table, id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             self.checked(self.table, merged.document)  # two editors' halves may not fit together
             return merged

@@ -40,16 +40,18 @@ class RoomDesk(UseCases):
             self._check(transaction, document)
             return transaction.insert("bookings", document)
 
-    def move(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def move(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change a booking. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("room.move")
         self.known_fields("bookings", fields, _BY_USE_CASES)
-        current = seen or self.store.bookings.find_stored(id) or {}
+        current = base_version or self.store.bookings.find_stored(id) or {}
         checked = self.checked("bookings", {**current, **fields})
         _named(checked)
         with self.begin("room.move") as transaction:
             self._booked(transaction, id)
-            merged = transaction.update("bookings", id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                "bookings", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             document = self.checked("bookings", merged.document)
             if fields.keys() & {"room_id", "on", "starts", "ends", "until"}:
                 self._check(transaction, {**document, "id": id})

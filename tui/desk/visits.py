@@ -48,15 +48,17 @@ class VisitDesk(UseCases):
             )
             return transaction.insert("visits", {**document, "household_id": home["id"]})
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Correct a visit. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("visit.edit")
         self.known_fields("visits", fields, _BY_USE_CASES)
         with self.begin("visit.edit") as transaction:
-            before = seen or transaction.read("visits", id)
+            before = base_version or transaction.read("visits", id)
             fields = renewed(fields, before)
             checked = self._checked({**before, **fields})
-            merged = transaction.update("visits", id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                "visits", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             self._checked(merged.document)
             return merged
 

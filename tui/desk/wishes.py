@@ -118,14 +118,14 @@ class WishDesk(UseCases):
                 {"category": Message("Choose one of: {expected}.", {"expected": listed(names)})}
             )
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
-        """Change plain fields of a wish; `seen` is the stored wish that the editor saw.
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
+        """Change plain fields of a wish; `base_version` is the stored wish that the editor saw.
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
         self.require("wish.edit")
         self.known_fields("wishes", fields, _BY_WORKFLOW)
-        current = seen or self.store.wishes.find_stored(id)
+        current = base_version or self.store.wishes.find_stored(id)
         if current is None:
             raise NotFound(Message("This wish is no longer there."))
         checked = self.checked("wishes", {**current, **fields})
@@ -141,7 +141,7 @@ class WishDesk(UseCases):
                 return Merged(wish, ())
             event = self.event("edit", wish["state"], ", ".join(sorted(changed)))
             return transaction.update(
-                "wishes", id, {**changed, "history": [*wish["history"], event]}, seen=seen
+                "wishes", id, {**changed, "history": [*wish["history"], event]}, base_version=base_version
             )
 
     def act(

@@ -71,25 +71,25 @@ class Transaction:
         self._after[table, str(id)] = document
         return document
 
-    def update(self, table: str, id: int, fields: Stored, *, seen: Stored | None = None) -> Merged:
+    def update(self, table: str, id: int, fields: Stored, *, base_version: Stored | None = None) -> Merged:
         """Change `fields` of a document.
 
-        `seen` is the stored document that the editor saw. Fields that others have changed since, and
+        `base_version` is the stored document that the editor saw. Fields that others have changed since, and
         this editor has not, stay as the others left them. Raises StoreConflict if somebody has
         changed one of `fields` since (to something else) or has removed the document, NotFound if it
-        is gone and `seen` was not given. `history` is never in conflict: it grows, so give it as the
+        is gone and `base_version` was not given. `history` is never in conflict: it grows, so give it as the
         stored one and what is to be added.
         """
         try:
             current = self.read(table, id)
         except NotFound:
-            if seen is None:
+            if base_version is None:
                 raise
             raise StoreConflict(table, id, None) from None
         wanted = {f: detached(value) for f, value in fields.items() if f not in _KEPT_BY_STORE}
         others: tuple[str, ...] = ()
-        if seen is not None and seen.get("rev") != current["rev"]:
-            changed = difference(table, str(id), seen, current)
+        if base_version is not None and base_version.get("rev") != current["rev"]:
+            changed = difference(table, str(id), base_version, current)
             others = tuple(f for f in _touched(changed) if f not in _BOOKKEEPING)
             if any(f in others and not same(current.get(f), value) for f, value in wanted.items()):
                 raise StoreConflict(table, id, current)

@@ -154,11 +154,11 @@ class Board(NamedTuple):
 
 
 def board(
-    store: Store, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+    store: Store, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
 ) -> Board:
     """The board as the store and the clock have it, and the festival that the calendar has.
 
-    With `behind`, which stays from one board to the next, it tells what was reached as well. Where it is
+    With `looking_back`, which stays from one board to the next, it tells what was reached as well. Where it is
     made again and again, `tui.queries.board_keeper` makes the same at less cost.
     """
     today = now.date()
@@ -171,7 +171,7 @@ def board(
         actions=action_lines(store.actions.stored(), today),
         marks=marks(store.volunteers.stored(), store.teams.stored(), today),
         festival=festival,
-        reached=looked_back(store, now, behind) if behind else NOTHING,
+        reached=looked_back(store, now, looking_back) if looking_back else NOTHING,
     )
 
 
@@ -205,9 +205,11 @@ def board_of(
     )
 
 
-def looked_back(store: Store, now: datetime, behind: LookingBack) -> Reached:
+def looked_back(store: Store, now: datetime, looking_back: LookingBack) -> Reached:
     """What was reached in the months behind us."""
-    return behind.reached(store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date())
+    return looking_back.reached(
+        store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date()
+    )
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:

@@ -113,7 +113,7 @@ class BoardKeeper:
         self.pressing = PressingWishes(store)
 
     def board(
-        self, now: datetime, festival: Message | None = None, behind: LookingBack | None = None
+        self, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
     ) -> Board:
         """The board as `tui.queries.board.board` makes it."""
         store, today = self._store, now.date()
@@ -135,8 +135,8 @@ class BoardKeeper:
             ),
             festival=festival,
             reached=self._kept(
-                "reached", _REACHED, (today, behind),
-                lambda: looked_back(store, now, behind) if behind else NOTHING,
+                "reached", _REACHED, (today, looking_back),
+                lambda: looked_back(store, now, looking_back) if looking_back else NOTHING,
             ),
         )  # fmt: skip
 

@@ -37,7 +37,7 @@ from tui.widgets.style_cache import forget_closed_widgets
 
 if TYPE_CHECKING:
     from tui.desk import Desk
-    from tui.desk.quick import Scribe
+    from tui.desk.quick import QuickEntry
     from tui.engine.embedded.watch import FolderWatch
     from tui.platform.config import Config
     from tui.platform.locations import Locations
@@ -178,11 +178,11 @@ class XingfuApp(App[int]):
         return Desk(self.store, self.actor)
 
     @cached_property
-    def scribe(self) -> Scribe:
+    def quick_entry(self) -> QuickEntry:
         """What reads and keeps lines of quick entry, loaded when the first line is typed."""
-        from tui.desk.quick import Scribe  # noqa: PLC0415 - as for the desk
+        from tui.desk.quick import QuickEntry  # noqa: PLC0415 - as for the desk
 
-        return Scribe(self.desk)
+        return QuickEntry(self.desk)
 
     # ---- life
 
@@ -278,11 +278,11 @@ class XingfuApp(App[int]):
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
     _festival: Callable[[date], Message | None] | None = None
-    _behind: LookingBack | None = None
+    _looking_back: LookingBack | None = None
 
     def _look_back(self) -> None:
         """What was reached is told after the first paint: it looks at all wishes once, later at the changed ones."""
-        self._behind = LookingBack()
+        self._looking_back = LookingBack()
         self._rebuild()
 
     async def _load_calendar(self) -> None:
@@ -423,7 +423,7 @@ class XingfuApp(App[int]):
         self._garbage.worked()
         now = self.store.now
         festival = self._festival(now.date()) if self._festival else None
-        self.board = self.keeper.board(now, festival, self._behind)
+        self.board = self.keeper.board(now, festival, self._looking_back)
         for screen in self._live_screens():
             screen.follow()
         for any_screen in self.screen_stack:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from tui.kinds.record import Target, session_target
 from tui.language.i18n import N_
 from tui.language.text import cell_len
-from tui.screens.base import behind, wording
+from tui.screens.base import trend, wording
 from tui.screens.base.beside import BESIDE, BesideScreen
 from tui.screens.lists import cells
 from tui.widgets.panel import Panel
@@ -131,9 +131,9 @@ class DashboardScreen(BesideScreen):
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
-        texts = behind.told(self.board.reached, what, self.tr, plain=self.desk_app.plain)
+        texts = trend.texts(self.board.reached, what, self.tr, plain=self.desk_app.plain)
         room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
-        self.query_one(f"#p-{panel}", Panel).set_title(title, behind.beside(texts, notes, room))
+        self.query_one(f"#p-{panel}", Panel).set_title(title, trend.beside(texts, notes, room))
 
     def _empty_states(self) -> None:
         tr = self.tr

@@ -36,7 +36,7 @@ class Draft:
     on: str | None
     title: str
     values: Mapping[str, Any]
-    seen: Mapping[str, Any] | None
+    base_version: Mapping[str, Any] | None
     at: str
 
 
@@ -106,12 +106,18 @@ def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]
             content = orjson.loads(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
             if (content["seat"], content["by"]) != (actor.seat, actor.name):
                 raise ValueError("somebody else's")
-            draft = Draft(**content["draft"])
+            draft = _read(content["draft"])
         except (OSError, ValueError, KeyError, TypeError):
             if fd >= 0:
                 os.close(fd)
             continue
         yield draft, DraftFile(folder, actor, fd, path)
+
+
+def _read(fields: dict[str, Any]) -> Draft:
+    if "seen" in fields:  # as it was called up to 0.1
+        fields["base_version"] = fields.pop("seen")
+    return Draft(**fields)
 
 
 def _reserve(fd: int, size: int) -> None:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.language.text import cell_len, pad, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.drawn import Drawn
+from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
 LABEL_CELLS = 12
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     tone: Tone = Tone.PLAIN
 
 
-class DetailView(Drawn, can_focus=False):
+class DetailView(LineWidget, can_focus=False):
     """Shows lines; PageUp, PageDown, the arrows and the wheel scroll."""
 
     DEFAULT_CSS = """

@@ -23,8 +23,8 @@ from textual.widgets import Input, TextArea
 from tui.language.errors import InvalidInput
 from tui.language.text import ellipsize, pad, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.drawn import Drawn
 from tui.widgets.editors import LineEditor, TextEditor
+from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker
 from tui.widgets.tones import tone_styles
 
@@ -36,7 +36,7 @@ Option = tuple[Any, str]
 """What is stored, and how it is shown."""
 
 
-class Field(Drawn):
+class Field(LineWidget):
     """One field of a form. `name` is the document's field, `label` and `hint` are translated already.
 
     The editor is its only widget; it draws the label and what is said itself: a form opens in half the

@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tui.language.text import pad, wrap
 from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
-from tui.widgets.drawn import Drawn
+from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
 _MARK = 2
@@ -32,7 +32,7 @@ _MOVES: Final[Mapping[str, tuple[str, int]]] = {
 }  # fmt: skip
 
 
-class RecordTable(Drawn, can_focus=True):
+class RecordTable(LineWidget, can_focus=True):
     """A list of records; `>` marks the cursor. The owner says what is in it by `show`."""
 
     ALLOW_SELECT = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_json, print_table
-from tui.desk.quick import Read, Scribe
+from tui.desk.quick import QuickEntry, Read
 from tui.desk.quick.plain import plain
 from tui.kinds.record import Stored
 from tui.language.errors import Message, Translate, UsageError, XingfuError
@@ -49,29 +49,29 @@ def _run(call: Call) -> int:
     given = " ".join(parsed.line).strip()
     lines = [given] if given not in {"", "-"} else sys.stdin
     with call.desk() as desk:
-        scribe = Scribe(desk)
+        quick_entry = QuickEntry(desk)
         if parsed.json:
-            reads = [_read(call, scribe, line.strip()) for line in lines if line.strip()]
+            reads = [_read(call, quick_entry, line.strip()) for line in lines if line.strip()]
             print_json([plain(read, call.tr) for read in reads])
             return 0
         if given not in {"", "-"}:
-            _one(call, desk, scribe, given)
+            _one(call, desk, quick_entry, given)
             return 0
-        return _each(call, desk, scribe, lines)
+        return _each(call, desk, quick_entry, lines)
 
 
-def _read(call: Call, scribe: Scribe, text: str) -> Read:
-    return scribe.read(text, len(text), meeting=call.parsed.meeting is not None)
+def _read(call: Call, quick_entry: QuickEntry, text: str) -> Read:
+    return quick_entry.read(text, len(text), meeting=call.parsed.meeting is not None)
 
 
-def _each(call: Call, desk: Desk, scribe: Scribe, lines: Iterable[str]) -> int:
+def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[str]) -> int:
     """Keep each line by itself; those that cannot be kept are named at the end, and all others stay."""
     failed = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            _one(call, desk, scribe, line.strip())
+            _one(call, desk, quick_entry, line.strip())
         except XingfuError as error:
             failed += 1
             where = Message("line {n}: {why}", {"n": number, "why": error.message})
@@ -79,20 +79,20 @@ def _each(call: Call, desk: Desk, scribe: Scribe, lines: Iterable[str]) -> int:
     return 1 if failed else 0
 
 
-def _one(call: Call, desk: Desk, scribe: Scribe, text: str) -> None:
+def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str) -> None:
     parsed, tr = call.parsed, call.tr
     if parsed.dry_run:
-        print_table([[label, said] for label, said in _told(_read(call, scribe, text), tr)])
+        print_table([[label, said] for label, said in _told(_read(call, quick_entry, text), tr)])
         return
     said: Message | None
     if parsed.meeting is None:
-        said = scribe.keep(text)
+        said = quick_entry.keep(text)
     else:
         meeting = desk.store.meetings.get(parsed.meeting).stored()
-        if step := scribe.step(text):
+        if step := quick_entry.step(text):
             print(_moved(desk, meeting, step).text(tr))
             return
-        said = scribe.keep_in(meeting, text, _item(parsed, meeting))
+        said = quick_entry.keep_in(meeting, text, _item(parsed, meeting))
     print((said or Message("Kept: {text}", {"text": text})).text(tr))
 
 

@@ -28,13 +28,15 @@ class ActionDesk(UseCases):
         document = self.checked("actions", {**fields, "opened_on": self.today.isoformat()})
         return transaction.insert("actions", document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change plain fields. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("action.edit")
         self.known_fields("actions", fields, _BY_USE_CASES)
         with self.begin("action.edit") as transaction:
-            checked = self.checked("actions", {**(seen or transaction.read("actions", id)), **fields})
-            return transaction.update("actions", id, {f: checked[f] for f in fields}, seen=seen)
+            checked = self.checked("actions", {**(base_version or transaction.read("actions", id)), **fields})
+            return transaction.update(
+                "actions", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
 
     def step(self, id: int, number: int) -> Stored:
         """Step `number` (from 1) is done; steps are done in their order. Raises WrongState, InvalidInput, ..."""

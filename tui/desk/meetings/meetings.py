@@ -33,7 +33,7 @@ class MeetingDesk(UseCases):
         with self.begin("meeting.plan") as transaction:
             return transaction.insert("meetings", document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change when, where or what kind a planned meeting is, or its recurrence.
 
         Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError.
@@ -41,8 +41,12 @@ class MeetingDesk(UseCases):
         self.require("meeting.edit")
         self.known_fields("meetings", fields, _BY_USE_CASES)
         with self.begin("meeting.edit") as transaction:
-            checked = self.checked("meetings", {**(seen or self._steps.planned(transaction, id)), **fields})
-            return transaction.update("meetings", id, {f: checked[f] for f in fields}, seen=seen)
+            checked = self.checked(
+                "meetings", {**(base_version or self._steps.planned(transaction, id)), **fields}
+            )
+            return transaction.update(
+                "meetings", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
 
     def clashes(self, meeting: Stored) -> list[Message]:
         """What else has the room in which the meeting is held, as warnings: nothing is refused for it."""

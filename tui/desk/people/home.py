@@ -45,16 +45,16 @@ class HomeDesk(UseCases):
             document["history"] = [self._event("request", "requested", document["skill"])]
             return transaction.insert("home_requests", document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change plain fields. Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError."""
         self.require("home.edit")
         self.known_fields("home_requests", fields, _BY_WORKFLOW)
         with self.begin("home.edit") as transaction:
             current = transaction.read("home_requests", id)
-            checked = self.checked("home_requests", {**(seen or current), **fields})
+            checked = self.checked("home_requests", {**(base_version or current), **fields})
             event = self._event("edit", current["state"], ", ".join(sorted(fields)))
             changed = {**{f: checked[f] for f in fields}, "history": [*current["history"], event]}
-            return transaction.update("home_requests", id, changed, seen=seen)
+            return transaction.update("home_requests", id, changed, base_version=base_version)
 
     def act(
         self,

@@ -27,21 +27,23 @@ class LessonDesk(UseCases):
             self._refuse_misfit(transaction, document)
             return transaction.insert("lessons", document)
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Put right what is on record of somebody's learning while it goes on: who, what, since when, on which days.
 
         Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreConflict, StoreError.
         """
         self.require("lesson.edit")
         self.known_fields("lessons", fields, _BY_ENDING)
-        current = seen or self.store.lessons.find_stored(id) or {}
+        current = base_version or self.store.lessons.find_stored(id) or {}
         checked = self.checked("lessons", {**current, **fields})
         checked["met_on"] = sorted(set(checked["met_on"]))
         if checked["met_on"] and checked["met_on"][-1] > self.today.isoformat():
             raise InvalidInput({"met_on": Message("This day has not come yet.")})
         with self.begin("lesson.edit") as transaction:
             self._going_on(transaction, id)
-            merged = transaction.update("lessons", id, {f: checked[f] for f in fields}, seen=seen)
+            merged = transaction.update(
+                "lessons", id, {f: checked[f] for f in fields}, base_version=base_version
+            )
             self._refuse_misfit(transaction, merged.document)
             return merged
 

@@ -37,22 +37,22 @@ class TeamDesk(Records):
         fields: Mapping[str, Any],
         roster: Sequence[int | str] | None,
         *,
-        seen: Stored | None = None,
+        base_version: Stored | None = None,
     ) -> Merged:
         """Change a team; with `roster`, who is in it. Who stays keeps role and date of joining.
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
         if roster is None:
-            return self.edit(id, fields, seen=seen)
+            return self.edit(id, fields, base_version=base_version)
         self.known_fields(self.table, fields, frozenset({"members"}))
-        current = seen or self.store.teams.find_stored(id) or {}
+        current = base_version or self.store.teams.find_stored(id) or {}
         checked = self.checked("teams", {**current, **fields})
         people = self._new_people(roster)
         with self.begin("team.edit") as transaction:
             members = self._members(transaction, roster, people, current.get("members") or ())
             changed = {**{f: checked[f] for f in fields}, "members": members}
-            merged = transaction.update("teams", id, changed, seen=seen)
+            merged = transaction.update("teams", id, changed, base_version=base_version)
             self.checked("teams", merged.document)
             return merged
 
@@ -72,7 +72,7 @@ class TeamDesk(Records):
             return self._placed(transaction, team, {**known, volunteer_id: (role, joined)}, None)
 
     def set_roster(
-        self, id: int, members: Mapping[int, tuple[str, str | None]], *, seen: Stored | None = None
+        self, id: int, members: Mapping[int, tuple[str, str | None]], *, base_version: Stored | None = None
     ) -> Stored:
         """Set role and date of joining of several people of a team at once; the others stay as they are.
 
@@ -80,16 +80,16 @@ class TeamDesk(Records):
         """
         self.require("team.roster")
         with self.begin("team.roster") as transaction:
-            team = seen or transaction.read("teams", id)
+            team = base_version or transaction.read("teams", id)
             known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
-            return self._placed(transaction, team, {**known, **members}, seen)
+            return self._placed(transaction, team, {**known, **members}, base_version)
 
     def _placed(
         self,
         transaction: Transaction,
         team: Stored,
         members: Mapping[int, tuple[str, str | None]],
-        seen: Stored | None,
+        base_version: Stored | None,
     ) -> Stored:
         """The team with this roster; `leader` is the name of whoever leads by it. Raises InvalidInput."""
         late = [i for i, (_, joined) in members.items() if joined and joined > self.today.isoformat()]
@@ -109,7 +109,7 @@ class TeamDesk(Records):
             fields["leader"] = ""
         checked = self.checked("teams", {**team, **fields})
         changed = {f: checked[f] for f in fields}
-        return transaction.update("teams", int(team["id"]), changed, seen=seen).document
+        return transaction.update("teams", int(team["id"]), changed, base_version=base_version).document
 
     def _new_people(self, roster: Sequence[int | str]) -> dict[str, dict[str, Any]]:
         """The documents of those who are named and not known by id yet. Raises InvalidInput."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tui.desk.quick.scribe import Read, Scribe
+from tui.desk.quick.quick_entry import QuickEntry, Read
 
-__all__ = ["Read", "Scribe"]
+__all__ = ["QuickEntry", "Read"]

@@ -8,7 +8,7 @@ from typing import Any
 from tui.capture.dates.when import When
 from tui.capture.lines.parts import Part
 from tui.capture.names.names import Known
-from tui.desk.quick.scribe import Read
+from tui.desk.quick.quick_entry import Read
 from tui.language.errors import Translate
 
 

@@ -42,11 +42,11 @@ class ServiceDesk(Records):
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor, "services", "service")
 
-    def edit(self, id: int, fields: Mapping[str, Any], *, seen: Stored | None = None) -> Merged:
+    def edit(self, id: int, fields: Mapping[str, Any], *, base_version: Stored | None = None) -> Merged:
         """Change a service for all sessions to come; those that took place stay. Raises as `Records.edit`."""
         self.require("service.edit")
         self.known_fields(self.table, fields, _OWN)
-        current = seen or self.store.services.find_stored(id) or {}
+        current = base_version or self.store.services.find_stored(id) or {}
         checked = self.checked(self.table, {**current, **fields})
         with self.begin("service.edit") as transaction:
             before = transaction.read(self.table, id)
@@ -54,13 +54,13 @@ class ServiceDesk(Records):
             if any(f in _PLANNED and before.get(f) != v for f, v in changed.items()):
                 self._keep_past(transaction, before)
                 changed["plans_from"] = self.today.isoformat()
-            merged = transaction.update(self.table, id, changed, seen=seen)
+            merged = transaction.update(self.table, id, changed, base_version=base_version)
             self.checked(self.table, merged.document)  # two editors' halves may not fit together
             self._carry(transaction, before, merged.document, self.today)
             return merged
 
     def edit_from(
-        self, id: int, on: date, fields: Mapping[str, Any], *, seen: Stored | None = None
+        self, id: int, on: date, fields: Mapping[str, Any], *, base_version: Stored | None = None
     ) -> Stored:
         """Change a service from its session of the date `on` on; the service that goes on from there.
 
@@ -69,17 +69,17 @@ class ServiceDesk(Records):
         """
         self.require("service.edit")
         self.known_fields(self.table, fields, _OWN)
-        current = self.store.services.get(id).stored() if seen is None else dict(seen)
+        current = self.store.services.get(id).stored() if base_version is None else dict(base_version)
         if on < self.today:
             raise WrongState(Message("What is past stays as it was. Choose a session that is still to come."))
         first = date.fromisoformat(current["first"])
         if not any(one.on < on for one in service_days(current, first, on)):
-            return self.edit(id, fields, seen=seen).document  # nothing comes before it
+            return self.edit(id, fields, base_version=base_version).document  # nothing comes before it
         with self.begin("service.edit") as transaction:
             before = transaction.read(self.table, id)
             self._keep_past(transaction, before)
             old, new = _split(before, on, fields)
-            transaction.update(self.table, id, old, seen=seen)
+            transaction.update(self.table, id, old, base_version=base_version)
             following = transaction.insert(self.table, self.checked(self.table, new))
             for session in transaction.all("sessions"):
                 if session["service_id"] == id and session["on"] >= on.isoformat() and self._to_come(session):

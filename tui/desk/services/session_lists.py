@@ -15,15 +15,15 @@ class SessionLists(SessionSteps):
     """Volunteers put down, residents signed up, items counted."""
 
     def staff(
-        self, service_id: int, on: date, volunteer_ids: Sequence[int], *, seen: Stored | None = None
+        self, service_id: int, on: date, volunteer_ids: Sequence[int], *, base_version: Stored | None = None
     ) -> Stored:
-        """Put these volunteers, and no others, down for the session; `seen` is it as the editor saw it.
+        """Put these volunteers, and no others, down for the session; `base_version` is it as the editor saw it.
 
         Raises WrongState, NotFound, NotAllowed, StoreConflict, StoreError.
         """
         people = list(dict.fromkeys(volunteer_ids))
         with self._checked_step(service_id, on, "staff") as (transaction, session):
-            self._refuse_stale(session, seen, {"volunteer_ids": people})
+            self._refuse_stale(session, base_version, {"volunteer_ids": people})
             for id in people:
                 transaction.read("volunteers", id)
             return self._put(transaction, session, {"volunteer_ids": people})

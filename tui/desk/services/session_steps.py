@@ -92,18 +92,18 @@ class SessionSteps(UseCases):
     @staticmethod
     def _refuse_stale(
         session: Stored,
-        seen: Stored | None,
+        base_version: Stored | None,
         fields: Mapping[str, Any],
         counts: Mapping[str, int] | None = None,
     ) -> None:
-        """Raises StoreConflict if somebody has changed one of `fields` or `counts` since the session was `seen`.
+        """Raises StoreConflict if somebody has changed one of `fields` or `counts` since the session was `base_version`.
 
         What is compared is what stands in it: it may have been only planned then, and without a revision.
         """
-        if seen is None:
+        if base_version is None:
             return
-        now, then = dict(session.get("counts") or {}), dict(seen.get("counts") or {})
-        pairs = [(session.get(f), seen.get(f), value) for f, value in fields.items()]
+        now, then = dict(session.get("counts") or {}), dict(base_version.get("counts") or {})
+        pairs = [(session.get(f), base_version.get(f), value) for f, value in fields.items()]
         pairs += [(now.get(item, 0), then.get(item, 0), n) for item, n in (counts or {}).items()]
         if any(current not in (before, wanted) for current, before, wanted in pairs):
             raise StoreConflict("sessions", int(session.get("id") or 0), session)

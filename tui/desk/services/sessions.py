@@ -50,12 +50,12 @@ class SessionDesk(SessionLists, SessionHolding):
         place: str | None = None,
         team_id: int | None = UNCHANGED,
         volunteer_ids: Sequence[int] | None = None,
-        seen: Stored | None = None,
+        base_version: Stored | None = None,
     ) -> Stored:
         """Another day, time (`HH:MM`), place, team or volunteers for this session; what is None stays.
 
         Its state stays and so does `on`, by which it is known. With `starts` alone it lasts as long as
-        before. `seen` is the session as the editor saw it. Raises as `confirm`, InvalidInput, StoreConflict.
+        before. `base_version` is the session as the editor saw it. Raises as `confirm`, InvalidInput, StoreConflict.
         """
         self.require("session.move")
         errors = {
@@ -68,7 +68,7 @@ class SessionDesk(SessionLists, SessionHolding):
         if errors:
             raise InvalidInput(errors)
         with self._checked_step(service_id, on, "move") as (transaction, session):
-            fields: dict[str, Any] = {**times(seen or session, to, starts, ends)}
+            fields: dict[str, Any] = {**times(base_version or session, to, starts, ends)}
             if place is not None:
                 fields["place"] = place
             if team_id != UNCHANGED:
@@ -77,7 +77,7 @@ class SessionDesk(SessionLists, SessionHolding):
                     transaction.read("teams", team_id)
             people = None if volunteer_ids is None else list(dict.fromkeys(volunteer_ids))
             self._refuse_stale(
-                session, seen, fields if people is None else {**fields, "volunteer_ids": people}
+                session, base_version, fields if people is None else {**fields, "volunteer_ids": people}
             )
             was = {f: session[f] for f in fields if session[f] != fields[f]}
             if not was:
@@ -154,11 +154,11 @@ class SessionDesk(SessionLists, SessionHolding):
         people_served: int | None = None,
         counts: Mapping[str, int] | None = None,
         note: str | None = None,
-        seen: Stored | None = None,
+        base_version: Stored | None = None,
     ) -> Stored:
         """Put right what was recorded of a completed session; what was there stays in its history.
 
-        What is None stays; `seen` is the session as the editor saw it. Raises InvalidInput and StoreConflict
+        What is None stays; `base_version` is the session as the editor saw it. Raises InvalidInput and StoreConflict
         as well as what `confirm` raises.
         """
         self.require("session.correct")
@@ -173,7 +173,7 @@ class SessionDesk(SessionLists, SessionHolding):
                 if value is not None and value != session.get(name):
                     fields[name] = value
                     was[name], now[name] = str(session.get(name) or ""), str(value)
-            self._refuse_stale(session, seen, fields, counts)
+            self._refuse_stale(session, base_version, fields, counts)
             before = dict(session.get("counts") or {})
             for item, number in (counts or {}).items():
                 if number != before.get(item, 0):

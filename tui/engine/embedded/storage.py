@@ -304,10 +304,10 @@ class JournalStorage(Storage):
             entry = parse_line(line[:-1])
             assert isinstance(entry, Entry)
             segment.append(self._replica, line, self._feed.news)
-            seen = self._replica.appended(entry, line)
-            self._feed.news.append(seen)
+            visible = self._replica.appended(entry, line)
+            self._feed.news.append(visible)
             self._writable().mark(entry.seq)
-        return seen
+        return visible
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Make all tables equal to `data`, as TinyDB's own operations ask; only differences are stored."""

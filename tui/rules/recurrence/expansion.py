@@ -1,6 +1,6 @@
 """The dates of a recurrence rule within a window.
 
-Most rules are reckoned (`tui.rules.recurrence.reckoning`), dateutil expands the others; it walks from the
+Most rules are computed (`tui.rules.recurrence.computing`), dateutil expands the others; it walks from the
 first date on, so a rule without COUNT is begun anew shortly before the window.
 """
 
@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from tui.language.errors import Message
+from tui.rules.recurrence.computing import computed, explicit
 from tui.rules.recurrence.parts import (
     DAYS,
     FREQUENCIES,
@@ -24,7 +25,6 @@ from tui.rules.recurrence.parts import (
     until_of,
     written,
 )
-from tui.rules.recurrence.reckoning import outspoken, reckoned
 
 NO_RULE: Final = Message(
     "This is not a recurrence. Write words such as «every Friday» or «26th of each month», "
@@ -51,7 +51,7 @@ def occurrences(rrule: str, first: date, start: date, end: date) -> tuple[date, 
         end = min(end, until)
     if end < start:
         return ()
-    found = reckoned(parts, first, start, end)
+    found = computed(parts, first, start, end)
     return tuple(found if found is not None else _expanded(parts, first, start, end))
 
 
@@ -105,7 +105,7 @@ def _expanded(parts: dict[str, str], first: date, start: date, end: date) -> Ite
 
     begin, rule = first, {k: v for k, v in parts.items() if k != "UNTIL"}
     if "COUNT" not in rule:
-        rule = outspoken(rule, first)
+        rule = explicit(rule, first)
         begin = _begun(rule, first, start)
     midnight = time()
     text = ";".join(f"{name}={value}" for name, value in rule.items())

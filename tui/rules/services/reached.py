@@ -98,9 +98,9 @@ class LookingBack:
             held, served, given, done = (sum(n for on, n in days if start <= on <= end) for days in sums)
             return Figures(int(held), int(served), given, int(done))
 
-        behind = tuple(within(f"{month}-01", f"{month}-31") for month in months)
+        past = tuple(within(f"{month}-01", f"{month}-31") for month in months)
         last = within(f"{months[-2]}-01", same_day_last_month(today).isoformat())
-        return Reached(behind[-1], last, behind)
+        return Reached(past[-1], last, past)
 
 
 def months_back(today: date, count: int = MONTHS) -> list[str]:

@@ -54,7 +54,7 @@ class FormScreen(Sheet):
 
     With `changed_only`, only what the user changed is handed over. `enough` names the field in which
     Enter saves already: the fields after it have defaults, and Tab walks on to them. `current` gives the
-    record as it is now, in the shape of `seen`, where that is not simply the stored document. A conflict keeps
+    record as it is now, in the shape of `base_version`, where that is not simply the stored document. A conflict keeps
     the draft, shows both versions field by field, and a second save goes against the other's version.
     """
 
@@ -78,7 +78,7 @@ class FormScreen(Sheet):
         fields: Sequence[Field],
         save: Save,
         *,
-        seen: Stored | None = None,
+        base_version: Stored | None = None,
         changed_only: bool = False,
         about: str = "",
         notice: Notice | None = None,
@@ -89,7 +89,7 @@ class FormScreen(Sheet):
         self.form_title = title
         self.fields = list(fields)
         self._save = save
-        self._seen = seen
+        self._base_version = base_version
         self._changed_only = changed_only
         self._about = self._said = about
         self._notice = notice
@@ -169,10 +169,14 @@ class FormScreen(Sheet):
     def note_change(self) -> None:
         """Say so at once if somebody has changed the record that is being edited."""
         stored = self._stored() if self._changed_only else None
-        if stored is None or self._seen is None or stored.get("rev") in {self._seen.get("rev"), self._noted}:
+        if (
+            stored is None
+            or self._base_version is None
+            or stored.get("rev") in {self._base_version.get("rev"), self._noted}
+        ):
             return
         self._noted = stored.get("rev")
-        labels = [f.label for f in self.fields if stored.get(f.field) != self._seen.get(f.field)]
+        labels = [f.label for f in self.fields if stored.get(f.field) != self._base_version.get(f.field)]
         if labels:
             self._banner(
                 self.desk_app.tr(
@@ -204,9 +208,9 @@ class FormScreen(Sheet):
         for field in self.fields:
             if field.field in draft.values:
                 field.put(draft.values[field.field])
-        if draft.seen is not None:
+        if draft.base_version is not None:
             # What the record was when it was typed: others' changes since are found when it is saved.
-            self._seen = dict(draft.seen)
+            self._base_version = dict(draft.base_version)
         self._about = self.desk_app.tr("Not saved when the line dropped. Ctrl+S saves it now.")
         self._banner("")
 
@@ -229,7 +233,7 @@ class FormScreen(Sheet):
             target.on.isoformat() if target and target.on else None,
             self.form_title,
             values,
-            dict(self._seen) if self._seen is not None else None,
+            dict(self._base_version) if self._base_version is not None else None,
             app.store.now.isoformat(timespec="seconds"),
         )
         self.draft.write(app, draft)
@@ -323,7 +327,7 @@ class FormScreen(Sheet):
         if self._changed_only:
             values = {name: value for name, value in values.items() if value != self._initial[name]}
         try:
-            said = self._save(values, self._seen)
+            said = self._save(values, self._base_version)
         except StoreConflict as conflict:
             self._show_conflict(conflict)
         except InvalidInput as error:
@@ -356,9 +360,9 @@ class FormScreen(Sheet):
             return
         for field in self.fields:
             name = field.field
-            theirs, seen = conflict.theirs.get(name), (self._seen or {}).get(name)
+            theirs, base_version = conflict.theirs.get(name), (self._base_version or {}).get(name)
             mine = field.value != self._initial[name]
-            if theirs != seen and mine and theirs != field.value:
+            if theirs != base_version and mine and theirs != field.value:
                 field.set_theirs(
                     tr(
                         "theirs: {value}   (F4 takes it; yours stays if you save)",
@@ -369,7 +373,7 @@ class FormScreen(Sheet):
                 field.focus_editor()
             else:
                 field.set_theirs("")
-        self._seen = dict(conflict.theirs)
+        self._base_version = dict(conflict.theirs)
         self._banner(
             tr(
                 "Somebody else changed the same fields meanwhile. Choose at each: F4 takes theirs, "

@@ -90,7 +90,7 @@ class EntryScreen(_Screen):
         if not text or not self._may_enter():
             return
         try:
-            if self.desk_app.scribe.is_undo(text):
+            if self.desk_app.quick_entry.is_undo(text):
                 entry.put("")
                 self._undo()
             else:

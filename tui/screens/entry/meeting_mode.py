@@ -236,7 +236,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
     # ---- the entry line
 
     def _read(self, text: str, cursor: int) -> Reading:
-        return reading_of(self.desk_app.scribe.read(text, cursor, meeting=True), self.tr)
+        return reading_of(self.desk_app.quick_entry.read(text, cursor, meeting=True), self.tr)
 
     def _may_enter(self) -> bool:
         """Not once the meeting is gone."""
@@ -245,12 +245,12 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         return self.meeting is not None
 
     def _enter(self, text: str) -> None:
-        meeting, scribe = self.meeting, self.desk_app.scribe
-        if step := scribe.step(text):
+        meeting, quick_entry = self.meeting, self.desk_app.quick_entry
+        if step := quick_entry.step(text):
             self._go(step)
         elif meeting is not None:
             item = under_discussion(meeting)
-            said = scribe.keep_in(meeting, text, item, instead_of=self._correcting)
+            said = quick_entry.keep_in(meeting, text, item, instead_of=self._correcting)
             self._correcting = None
             if said is not None:
                 self.desk_app.say(said)

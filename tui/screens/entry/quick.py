@@ -73,10 +73,10 @@ class QuickScreen(EntryScreen, Sheet):
         self.query_one(".kept", DetailView).show(lines)
 
     def _read(self, text: str, cursor: int) -> Reading:
-        return reading_of(self.desk_app.scribe.read(text, cursor), self.desk_app.tr)
+        return reading_of(self.desk_app.quick_entry.read(text, cursor), self.desk_app.tr)
 
     def _enter(self, text: str) -> None:
-        self._kept.append((text, self.desk_app.scribe.keep(text).text(self.desk_app.tr)))
+        self._kept.append((text, self.desk_app.quick_entry.keep(text).text(self.desk_app.tr)))
         self._show_kept()
 
     async def action_recall(self) -> None:

@@ -48,14 +48,16 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change an action item."""
     action = found(app, "actions", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.actions.edit(target.id, _read(values, seen or action), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.actions.edit(
+            target.id, _read(values, base_version or action), base_version=base_version
+        )
         return told(
             Message("Saved: {name}.", {"name": values.get("title") or action["title"]}), merged, fields
         )
 
     fields = _fields(app, action)
-    return FormScreen(app.tr("Edit action item"), fields, save, seen=action, changed_only=True)
+    return FormScreen(app.tr("Edit action item"), fields, save, base_version=action, changed_only=True)
 
 
 def finish(app: XingfuApp, target: Target) -> FormScreen:

@@ -61,12 +61,12 @@ def edit_partner(app: XingfuApp, target: Target) -> FormScreen:
     """Change a partner."""
     partner = found(app, "partners", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.partners.edit(target.id, _partner_read(values), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.partners.edit(target.id, _partner_read(values), base_version=base_version)
         return _saved(merged.document["name"], merged, fields)
 
     fields = _partner_fields(app, partner)
-    return FormScreen(app.tr("Edit partner"), fields, save, seen=partner, changed_only=True)
+    return FormScreen(app.tr("Edit partner"), fields, save, base_version=partner, changed_only=True)
 
 
 def appoint(app: XingfuApp, target: Target) -> FormScreen:
@@ -131,12 +131,12 @@ def edit_offer(app: XingfuApp, target: Target) -> FormScreen:
     """Change an offer."""
     offer = found(app, "offers", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.alliance.offers.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.alliance.offers.edit(target.id, values, base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
     fields = _offer_fields(app, offer)
-    return FormScreen(app.tr("Edit offer"), fields, save, seen=offer, changed_only=True)
+    return FormScreen(app.tr("Edit offer"), fields, save, base_version=offer, changed_only=True)
 
 
 def withdraw(app: XingfuApp, target: Target) -> FormScreen:
@@ -200,12 +200,12 @@ def edit_need(app: XingfuApp, target: Target) -> FormScreen:
     """Change a need."""
     need = found(app, "needs", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.alliance.needs.edit(target.id, _need_read(values), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.alliance.needs.edit(target.id, _need_read(values), base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
     fields = _need_fields(app, need)
-    return FormScreen(app.tr("Edit need"), fields, save, seen=need, changed_only=True)
+    return FormScreen(app.tr("Edit need"), fields, save, base_version=need, changed_only=True)
 
 
 def deliver(app: XingfuApp, target: Target) -> FormScreen:

@@ -24,7 +24,7 @@ def settings(app: XingfuApp) -> FormScreen:
     limits = community.get("limits") or {}
     own, days = community.get("categories") or (), category_days(community)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         fields: dict[str, Any] = {"name": values["name"]}
         fields["limits"] = {**limits, **{name: _whole(name, values[name]) for name in LIMITS}}
         if values["categories"].strip() != shown:
@@ -32,14 +32,14 @@ def settings(app: XingfuApp) -> FormScreen:
             fields["limits"]["categories"] = {}
         if values["compounds"].strip() != written_compounds:
             fields["compounds"] = read_compounds(
-                values["compounds"], (seen or community).get("compounds") or ()
+                values["compounds"], (base_version or community).get("compounds") or ()
             )
         if not community:
             app.desk.communities.add(fields)
             return Message("Saved.")
-        before = seen or community
+        before = base_version or community
         fields = {name: value for name, value in fields.items() if value != before.get(name)}
-        merged = app.desk.communities.edit(int(community["id"]), fields, seen=seen)
+        merged = app.desk.communities.edit(int(community["id"]), fields, base_version=base_version)
         return told(Message("Saved."), merged, form)
 
     shown = written(own, days, tr)
@@ -57,7 +57,7 @@ def settings(app: XingfuApp) -> FormScreen:
         NoteField("categories", tr("categories"), shown,
                   hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
     ]  # fmt: skip
-    return FormScreen(tr("Settings of the community"), form, save, seen=community or None)
+    return FormScreen(tr("Settings of the community"), form, save, base_version=community or None)
 
 
 def _whole(name: str, value: Any) -> int:

@@ -62,12 +62,12 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change the plain fields of a request."""
     request = found(app, "home_requests", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.home.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.home.edit(target.id, values, base_version=base_version)
         return told(Message("Saved: {name}.", {"name": request["resident"]}), merged, fields)
 
     fields = _fields(app, request)
-    return FormScreen(app.tr("Edit home request"), fields, save, seen=request, changed_only=True)
+    return FormScreen(app.tr("Edit home request"), fields, save, base_version=request, changed_only=True)
 
 
 def _about(request: Stored) -> str:

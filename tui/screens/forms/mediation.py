@@ -57,12 +57,12 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change the plain fields of a mediation."""
     mediation = found(app, "mediations", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.mediations.edit(target.id, _read(values), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.mediations.edit(target.id, _read(values), base_version=base_version)
         return told(Message("Saved: {name}.", {"name": merged.document["title"]}), merged, fields)
 
     fields = _fields(app, mediation)
-    return FormScreen(app.tr("Edit mediation"), fields, save, seen=mediation, changed_only=True)
+    return FormScreen(app.tr("Edit mediation"), fields, save, base_version=mediation, changed_only=True)
 
 
 def step(app: XingfuApp, target: Target) -> FormScreen:

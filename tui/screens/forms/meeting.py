@@ -76,19 +76,19 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change when, where or what a planned meeting is."""
     meeting = found(app, "meetings", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        before = seen or meeting
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        before = base_version or meeting
         changed = {
             name: value
             for name, value in _read(values, app.store.now.date()).items()
             if value != before.get(name)
         }
-        merged = app.desk.meetings.edit(target.id, changed, seen=seen)
+        merged = app.desk.meetings.edit(target.id, changed, base_version=base_version)
         said = Message("Saved: {name}.", {"name": meeting_name(merged.document, app.tr)})
         return with_warnings(told(said, merged, fields), app.desk.meetings.clashes(merged.document))
 
     fields = _fields(app, meeting)
-    return FormScreen(app.tr("Edit meeting"), fields, save, seen=meeting)
+    return FormScreen(app.tr("Edit meeting"), fields, save, base_version=meeting)
 
 
 def cancel(app: XingfuApp, target: Target) -> FormScreen:

@@ -96,8 +96,8 @@ def edit_room(app: XingfuApp, target: Target) -> FormScreen:
     room = found(app, "rooms", target.id)
     today = app.store.now.date()
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.rooms.rooms.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.rooms.rooms.edit(target.id, values, base_version=base_version)
         said = told(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
         mine = [b for b in app.store.bookings.stored() if b["room_id"] == target.id]
         left = busy(mine, today, today + timedelta(MOST_WEEKS * 7))
@@ -107,7 +107,7 @@ def edit_room(app: XingfuApp, target: Target) -> FormScreen:
         return said
 
     fields = _room_fields(app, room)
-    return FormScreen(app.tr("Edit room"), fields, save, seen=room, changed_only=True)
+    return FormScreen(app.tr("Edit room"), fields, save, base_version=room, changed_only=True)
 
 
 # ---- bookings
@@ -157,12 +157,12 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
     """Change a booking."""
     booking = found(app, "bookings", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.rooms.move(target.id, _read(values), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.rooms.move(target.id, _read(values), base_version=base_version)
         return told(Message("Saved: {name}.", {"name": merged.document["booked_by"]}), merged, fields)
 
     fields = _fields(app, booking)
-    return FormScreen(app.tr("Edit booking"), fields, save, seen=booking, changed_only=True)
+    return FormScreen(app.tr("Edit booking"), fields, save, base_version=booking, changed_only=True)
 
 
 def cancel(app: XingfuApp, target: Target) -> FormScreen:

@@ -190,7 +190,7 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     # What it holds for stands first: a choice below the end of a small screen would not be seen.
     fields = [*asked, *_fields(app, service)]
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         scope, reason = values.get("scope", "all"), values.get("reason", "")
         given = _read(app, {k: v for k, v in values.items() if k not in _ASKED}, service)
         named = {"name": given.get("name") or service["name"]}
@@ -199,15 +199,15 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
             said = Message("Saved for {day} alone: {name}.", {**named, "day": session["starts_at"][:10]})
             return session_told(app, session, said)
         if scope == "following" and on is not None:
-            following = app.desk.services.edit_from(target.id, on, given, seen=seen)
+            following = app.desk.services.edit_from(target.id, on, given, base_version=base_version)
             said = Message("Saved from {day} on: {name}.", {**named, "day": on.isoformat()})
             return with_clashes(app, following, said)
-        merged: Merged = app.desk.services.edit(target.id, given, seen=seen)
+        merged: Merged = app.desk.services.edit(target.id, given, base_version=base_version)
         return with_clashes(app, merged.document, told(Message("Saved: {name}.", named), merged, fields))
 
     title = app.tr("Edit service") + f"  {service['name']}"
     return FormScreen(
-        title, fields, save, seen=service, changed_only=True, notice=_follow(app, fields, service)
+        title, fields, save, base_version=service, changed_only=True, notice=_follow(app, fields, service)
     )
 
 

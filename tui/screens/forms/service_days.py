@@ -79,15 +79,15 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
         days = next_days(app, result)
         return tr("{sentence}. Next: {days}", sentence=result.sentence.text(tr), days=days)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.services.edit(target.id, read(values), seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.services.edit(target.id, read(values), base_version=base_version)
         return told(Message("Saved: {name}.", {"name": service["name"]}), merged, fields)
 
     return FormScreen(
         tr("Days off and extra days") + f"  {service['name']}",
         fields,
         save,
-        seen=service,
+        base_version=service,
         changed_only=True,
         about=ahead({}),
         notice=notice,

@@ -167,12 +167,12 @@ def _correct(app: XingfuApp, target: Target) -> FormScreen:
         numbers = {field.field: (stored.get("counts") or {}).get(item, 0) for field, item in items}
         return {**{name: value for name, value in stored.items() if name != "reason"}, **numbers}
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         _check_numbers(values, items)
         try:
             app.desk.sessions.correct(
                 target.id, on, reason=values.get("reason", ""), people_served=values.get("people_served"),
-                counts=_changed(values, items, counts) or None, note=values.get("note"), seen=seen,
+                counts=_changed(values, items, counts) or None, note=values.get("note"), base_version=base_version,
             )  # fmt: skip
         except StoreConflict as conflict:
             raise StoreConflict(conflict.table, conflict.id, seen_of(conflict.theirs)) from conflict
@@ -185,7 +185,7 @@ def _correct(app: XingfuApp, target: Target) -> FormScreen:
         TextField("reason", tr("reason"), required=True, hint=tr("Why the record is corrected. Hours are corrected with the volunteers: 9, then w.")),
     ]  # fmt: skip
     return FormScreen(
-        tr("Correct the record") + f"  {about}", fields, save, seen=seen_of(session), changed_only=True,
+        tr("Correct the record") + f"  {about}", fields, save, base_version=seen_of(session), changed_only=True,
         current=lambda: seen_of(stored_session(app.store, target)),
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         TextField("reason", tr("reason"), hint=tr("Why it is moved; shown beside the session. Not needed to put volunteers down.")),
     ]  # fmt: skip
 
-    def save(changed: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(changed: Mapping[str, Any], base_version: Stored | None) -> Message:
         values = with_both_ends(changed, fields)
         to = values.get("to")
         try:
@@ -52,12 +52,12 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         staffed = values.get("volunteer_ids")
         try:
             if not moved and staffed is not None:
-                saved = app.desk.sessions.staff(target.id, on, staffed, seen=seen)
+                saved = app.desk.sessions.staff(target.id, on, staffed, base_version=base_version)
             else:
                 saved = app.desk.sessions.move(
                     target.id, on, reason=values.get("reason", ""), to=day, starts=values.get("starts"),
                     ends=values.get("ends"), place=values.get("place"),
-                    team_id=values.get("team_id", UNCHANGED), volunteer_ids=staffed, seen=seen,
+                    team_id=values.get("team_id", UNCHANGED), volunteer_ids=staffed, base_version=base_version,
                 )  # fmt: skip
         except StoreConflict as conflict:
             theirs = None if conflict.theirs is None else _as_shown(conflict.theirs)
@@ -80,7 +80,9 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         return None if stored is None else _as_shown(stored)
 
     title = tr("Arrange the session") + f"  {about}"
-    return FormScreen(title, fields, save, seen=shown, changed_only=True, current=current, notice=notice)
+    return FormScreen(
+        title, fields, save, base_version=shown, changed_only=True, current=current, notice=notice
+    )
 
 
 def _as_shown(session: Stored) -> Stored:

@@ -67,13 +67,15 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change a team and who is in it."""
     team = found(app, "teams", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         read = _read(values)
-        merged = app.desk.teams.edit_with_roster(target.id, read, read.pop("roster", None), seen=seen)
+        merged = app.desk.teams.edit_with_roster(
+            target.id, read, read.pop("roster", None), base_version=base_version
+        )
         return told(Message("Saved: {name}.", {"name": read.get("name") or team["name"]}), merged, fields)
 
     fields = _fields(app, team)
-    return FormScreen(app.tr("Edit team"), fields, save, seen=team, changed_only=True)
+    return FormScreen(app.tr("Edit team"), fields, save, base_version=team, changed_only=True)
 
 
 def roster(app: XingfuApp, target: Target) -> FormScreen:
@@ -91,7 +93,7 @@ def roster(app: XingfuApp, target: Target) -> FormScreen:
         )
         fields += [role, day_field(app, f"joined:{id}", tr("  since"), member.get("joined"))]
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         wanted = {
             int(m["volunteer_id"]): (
                 str(values[f"role:{m['volunteer_id']}"]),
@@ -100,7 +102,7 @@ def roster(app: XingfuApp, target: Target) -> FormScreen:
             for m in members
         }
         try:
-            app.desk.teams.set_roster(target.id, wanted, seen=seen)
+            app.desk.teams.set_roster(target.id, wanted, base_version=base_version)
         except InvalidInput as error:
             # The use case says at which person; the form has two fields for each.
             raise InvalidInput(
@@ -108,4 +110,4 @@ def roster(app: XingfuApp, target: Target) -> FormScreen:
             ) from error
         return Message("Saved: {name}.", {"name": team["name"]})
 
-    return FormScreen(tr("Roster"), fields, save, seen=team, about=team["name"])
+    return FormScreen(tr("Roster"), fields, save, base_version=team, about=team["name"])

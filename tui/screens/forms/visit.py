@@ -50,15 +50,15 @@ def edit_household(app: XingfuApp, target: Target) -> FormScreen:
     """Change what is said of a household, or take it off the list."""
     tr, home = app.tr, found(app, "households", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.households.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.households.edit(target.id, values, base_version=base_version)
         name = merged.document["name"]
         return told(Message("Saved: {name}.", {"name": name}), merged, fields)
 
     listed = PickField("listed", tr("on the list"), choices(app, YES_NO), bool(home.get("listed", True)),
                        hint=tr("No: moved away. The visits stay."))  # fmt: skip
     fields = [*_household_fields(app, home), listed]
-    return FormScreen(tr("Edit household"), fields, save, seen=home, changed_only=True)
+    return FormScreen(tr("Edit household"), fields, save, base_version=home, changed_only=True)
 
 
 def _visit_fields(app: XingfuApp, visit: Stored, heard: Field) -> list[Field]:
@@ -117,8 +117,8 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Correct a visit."""
     visit = found(app, "visits", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.visits.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.visits.edit(target.id, values, base_version=base_version)
         return told(Message("Visit saved."), merged, fields)
 
     heard = NoteField(
@@ -126,7 +126,7 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     )
     fields = _visit_fields(app, visit, heard)
     return FormScreen(
-        app.tr("Edit visit"), fields, save, seen=visit, changed_only=True, about=_name(app, visit)
+        app.tr("Edit visit"), fields, save, base_version=visit, changed_only=True, about=_name(app, visit)
     )
 
 

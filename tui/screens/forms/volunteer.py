@@ -70,15 +70,15 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change a volunteer."""
     volunteer = found(app, "volunteers", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         read = _read(values)
-        merged = app.desk.volunteers.edit(target.id, read, seen=seen)
+        merged = app.desk.volunteers.edit(target.id, read, base_version=base_version)
         return told(
             Message("Saved: {name}.", {"name": read.get("name") or volunteer["name"]}), merged, fields
         )
 
     fields = _fields(app, volunteer)
-    return FormScreen(app.tr("Edit volunteer"), fields, save, seen=volunteer, changed_only=True)
+    return FormScreen(app.tr("Edit volunteer"), fields, save, base_version=volunteer, changed_only=True)
 
 
 def add_hours(app: XingfuApp, target: Target) -> FormScreen:
@@ -179,18 +179,20 @@ def edit_lesson(app: XingfuApp, target: Target) -> FormScreen:
         NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
     ]  # fmt: skip
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         given = dict(values)
         if "met_on" in given:
             try:
                 given["met_on"] = read_days(given["met_on"], today)
             except InvalidInput as error:
                 raise InvalidInput({"met_on": error.message}) from error
-        merged = app.desk.lessons.edit(target.id, given, seen=seen)
+        merged = app.desk.lessons.edit(target.id, given, base_version=base_version)
         return told(Message("Saved: {name}.", {"name": merged.document["skill"]}), merged, fields)
 
     about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
-    return FormScreen(tr("Edit the learning"), fields, save, seen=lesson, changed_only=True, about=about)
+    return FormScreen(
+        tr("Edit the learning"), fields, save, base_version=lesson, changed_only=True, about=about
+    )
 
 
 def stop_lesson(app: XingfuApp, target: Target) -> FormScreen:

@@ -76,13 +76,13 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
     """Change the plain fields of a wish."""
     wish = found(app, "wishes", target.id)
 
-    def save(values: Mapping[str, Any], seen: Stored | None) -> Message:
-        merged = app.desk.wishes.edit(target.id, values, seen=seen)
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        merged = app.desk.wishes.edit(target.id, values, base_version=base_version)
         return told(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
 
     fields = _fields(app, wish)
     title = app.tr("Edit wish {number}", number=wish["number"])
-    return FormScreen(title, fields, save, seen=wish, changed_only=True)
+    return FormScreen(title, fields, save, base_version=wish, changed_only=True)
 
 
 def _holders(app: XingfuApp) -> list[Option]:

@@ -43,7 +43,7 @@ class Read:
     completion: Completion
 
 
-class Scribe:
+class QuickEntry:
     """The entry lines of one desk."""
 
     def __init__(self, desk: Desk) -> None:

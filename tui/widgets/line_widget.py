@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-class Drawn(Widget):
+class LineWidget(Widget):
     """Subclasses give `render_line`, and draw on `ground`.
 
     Textual works out a widget's own style from all its ancestors each time it is asked: for each line of a

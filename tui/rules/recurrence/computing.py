@@ -13,16 +13,16 @@ from datetime import date, timedelta
 from tui.rules.recurrence.parts import DAYS, numbers, places
 
 
-def reckoned(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
+def computed(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
     """The dates of a rule, counted from `first`, from `start` (not before `first`) to `end`.
 
     None if the rule has parts that are not reckoned here. Raises ValueError for parts that cannot be read.
     """
     if "COUNT" in parts:
         endless = {name: value for name, value in parts.items() if name != "COUNT"}
-        whole = reckoned(endless, first, first, end)
+        whole = computed(endless, first, first, end)
         return whole and [day for day in whole[: int(parts["COUNT"])] if day >= start]
-    parts = outspoken(parts, first)
+    parts = explicit(parts, first)
     names = parts.keys() - {"FREQ", "UNTIL", "INTERVAL", "BYMONTH"}
     freq = parts["FREQ"]
     if freq == "DAILY" and names <= {"BYMONTHDAY", "BYDAY"}:
@@ -34,7 +34,7 @@ def reckoned(parts: dict[str, str], first: date, start: date, end: date) -> list
     return None
 
 
-def outspoken(parts: dict[str, str], first: date) -> dict[str, str]:
+def explicit(parts: dict[str, str], first: date) -> dict[str, str]:
     """The rule with what it takes from its first date said in it, so that it can be begun elsewhere."""
     if parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
         return parts

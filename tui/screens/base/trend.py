@@ -18,7 +18,7 @@ _OF: Final[dict[str, Callable[[Figures], float]]] = {
 }
 
 
-def told(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[str]:
+def texts(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[str]:
     """What was reached of `what` (sessions, wishes, hours), from the longest text to the shortest.
 
     The longest ends with a line of the last months; with `plain` that is made of letters' signs alone. No
