@@ -1,0 +1,69 @@
+"""All kinds of record: listed here, declared in a module each, loaded when one is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from tui.kinds.declaration import Kind, Place, load
+
+# Kind -> the table of its documents and where it is declared. Two kinds show another's documents by another name
+# (`due` are home requests that come again), a day has none.
+_KINDS: Final[Mapping[str, tuple[str, Place]]] = {
+    "community": ("communities", Place("tui.kinds.community:COMMUNITY")),
+    "partner": ("partners", Place("tui.kinds.partner:PARTNER")),
+    "volunteer": ("volunteers", Place("tui.kinds.volunteer:VOLUNTEER")),
+    "team": ("teams", Place("tui.kinds.team:TEAM")),
+    "service": ("services", Place("tui.kinds.service:SERVICE")),
+    "session": ("sessions", Place("tui.kinds.session:SESSION")),
+    "hours": ("hours", Place("tui.kinds.hours:HOURS")),
+    "wish": ("wishes", Place("tui.kinds.wish:WISH")),
+    "meeting": ("meetings", Place("tui.kinds.meeting:MEETING")),
+    "action": ("actions", Place("tui.kinds.action:ACTION")),
+    "supervision": ("supervisions", Place("tui.kinds.supervision:SUPERVISION")),
+    "household": ("households", Place("tui.kinds.household:HOUSEHOLD")),
+    "visit": ("visits", Place("tui.kinds.visit:VISIT")),
+    "mediation": ("mediations", Place("tui.kinds.mediation:MEDIATION")),
+    "lesson": ("lessons", Place("tui.kinds.lesson:LESSON")),
+    "home": ("home_requests", Place("tui.kinds.home:HOME")),
+    "offer": ("offers", Place("tui.kinds.offer:OFFER")),
+    "need": ("needs", Place("tui.kinds.need:NEED")),
+    "match": ("matches", Place("tui.kinds.match:MATCH")),
+    "appointment": ("appointments", Place("tui.kinds.appointment:APPOINTMENT")),
+    "room": ("rooms", Place("tui.kinds.room:ROOM")),
+    "booking": ("bookings", Place("tui.kinds.booking:BOOKING")),
+    "due": ("home_requests", Place("tui.kinds.due:DUE")),
+    "day": ("", Place("tui.kinds.day:DAY")),
+}
+
+
+@cache
+def kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError."""
+    found: Kind = load(_KINDS[name][1])
+    return found
+
+
+def names() -> tuple[str, ...]:
+    """The names of all kinds."""
+    return tuple(_KINDS)
+
+
+def kinds() -> Iterator[Kind]:
+    """All kinds; loads every declaration."""
+    return map(kind, _KINDS)
+
+
+def stored_kind(table: str) -> Kind:
+    """The kind whose documents are in `table`. Raises KeyError."""
+    return kind(_STORED[table])
+
+
+def tables() -> tuple[str, ...]:
+    """The tables of all kinds, in the order in which they are declared."""
+    return tuple(_STORED)
+
+
+_VIEWS: Final = frozenset({"due", "day"})
+_STORED: Final[Mapping[str, str]] = {table: name for name, (table, _) in _KINDS.items() if name not in _VIEWS}
