@@ -120,11 +120,12 @@ lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the new
 BABEL = $(PY) -m babel.messages.frontend --quiet
 
 catalogue: venv-dev ## collect the texts, update and compile the translations
-	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k Message --sort-by-file \
-	  --add-location=file --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
+	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k P_:1c,2 -k Message \
+	  --no-location --sort-output --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
 	@$(BABEL) update --domain $(DOMAIN) --input-file $(LOCALE)/$(DOMAIN).pot --output-dir $(LOCALE) \
 	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-pot-creation-date --width 100
 	@$(BABEL) compile --domain $(DOMAIN) --directory $(LOCALE) --statistics
+	@$(PY) -m tests.catalogue
 
 clean: ## remove environments, caches and builds; data/ stays
 	@rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 
 import tui
-from tui.language.i18n import translator
+from tests.catalogue import FOLDER, LOCALES, catalogue, faults
+from tui.language.i18n import P_, translator
 
 ROOT = Path(tui.__file__).parent
-FILES = ROOT / "language" / "locale" / "zh_CN" / "LC_MESSAGES"
+# As the Makefile has them.
+KEYWORDS = {"tr": None, "N_": None, "P_": ((1, "c"), 2), "Message": None}
+
+every_language = pytest.mark.parametrize("locale", LOCALES)
 
 
-def _catalogue() -> Catalog:
-    with (FILES / "xingfu.po").open("rb") as file:
-        return read_po(file, locale="zh_CN")
+def test_chinese_is_there() -> None:
+    assert "zh_CN" in LOCALES
 
 
-def test_every_text_is_translated() -> None:
-    keywords = {"tr": None, "N_": None, "Message": None}
-    used = {found[2] for found in extract_from_dir(ROOT, keywords=keywords)}
-    translated = {message.id for message in _catalogue() if message.id and message.string}
-    assert used - translated == set()
-    assert translated - used == set()
+@every_language
+def test_every_text_of_the_program_is_in_the_catalogue_and_no_other(locale: str) -> None:
+    used = {(found[4], _text(found[2])) for found in extract_from_dir(ROOT, keywords=KEYWORDS)}
+    assert used
+    assert used == {(message.context, message.id) for message in catalogue(locale) if message.id}
 
 
-def test_translations_take_the_same_parameters() -> None:
-    for message in _catalogue():
-        if message.id and isinstance(message.id, str):
-            names = re.findall(r"{\w*}", message.id)
-            assert sorted(names) == sorted(re.findall(r"{\w*}", str(message.string))), message.id
+def _text(found: object) -> object:
+    return found[-1] if isinstance(found, tuple) else found
 
 
-def test_the_compiled_catalogue_is_the_newest() -> None:
-    with (FILES / "xingfu.mo").open("rb") as file:
-        compiled = {message.id: message.string for message in read_mo(file) if message.id}
-    assert compiled == {message.id: message.string for message in _catalogue() if message.id}
+@every_language
+def test_every_text_is_translated_with_the_same_parameters(locale: str) -> None:
+    assert list(faults(locale)) == []
+
+
+@every_language
+def test_the_compiled_catalogue_is_the_newest(locale: str) -> None:
+    with (FOLDER / locale / "LC_MESSAGES" / "xingfu.mo").open("rb") as file:
+        compiled = {(m.context, m.id): m.string for m in read_mo(file) if m.id}
+    assert compiled == {(m.context, m.id): m.string for m in catalogue(locale) if m.id}
 
 
 def test_a_missing_translation_falls_back_to_english() -> None:
     assert translator("zh")("{n} of a text that nobody wrote", n=3) == "3 of a text that nobody wrote"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_context_is_never_shown(lang: str) -> None:
+    assert translator(lang)(P_("nowhere", "a text that nobody wrote")) == "a text that nobody wrote"  # type: ignore[arg-type]

@@ -19,6 +19,18 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for a marker
     return msgid
 
 
+# What gettext puts between a context and its msgid, in memory and in compiled catalogues.
+_CONTEXT_END: Final = "\x04"
+
+
+def P_(context: str, msgid: str) -> str:  # noqa: N802 - as gettext's pgettext
+    """Mark a `msgid` that has another translation where it means something else: `P_("roster", "people")`.
+
+    The text that is given goes where a msgid goes, to be translated where it is shown.
+    """
+    return f"{context}{_CONTEXT_END}{msgid}"
+
+
 class Translator:
     """Callable that puts a msgid into one language: `tr("{n} days late", n=2)`."""
 
@@ -30,6 +42,8 @@ class Translator:
 
     def __call__(self, msgid: str, /, **params: object) -> str:
         text = self._lookup(msgid) if msgid else ""
+        if _CONTEXT_END in text:  # not in the catalogue, or in English
+            text = text.partition(_CONTEXT_END)[2]
         return text.format(**params) if params else text
 
 
