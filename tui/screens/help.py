@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.capture.lines.vocabulary import VERBS
 from tui.kinds.commands import COMMANDS, called
 from tui.language.i18n import Translator

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import AGENDA_STATES, PARTIES
 from tui.language.errors import Message, XingfuError
