@@ -17,7 +17,7 @@ from tui.capture.lines.parser import parse_line
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import NamedEntity, NameKind, Names
 from tui.language.text import matches, readings
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 ROUNDS = 10
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.capture.lines.parsed_line import LineContext, wishes_named
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import NamedEntity, Names
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 ROOT = Path(__file__).parents[2]
 WISHES = [(42, "2026-0042"), (7, "2026-0007"), (3, "2025-0003"), (8, "2024-0008"), (9, "2025-0008")]

@@ -15,7 +15,7 @@ from tui.capture.lines.parser import parse_line
 from tui.capture.lines.shown_parts import shown_parts
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import Names
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 CONTEXT = LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD))
 COUNTS = st.integers(0, 9999)

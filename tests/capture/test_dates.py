@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.capture.dates.parsed_date import ParsedDate, error_if_past
 from tui.capture.dates.parser import parse_date, parse_date_at
 from tui.language.i18n import translator
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
 FIRST, LAST = datetime(2000, 1, 1), datetime(2090, 12, 31)  # noqa: DTZ001 - hypothesis adds the zone

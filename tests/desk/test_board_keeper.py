@@ -18,9 +18,10 @@ from tui.language.errors import XingfuError
 from tui.platform.locations import model_community
 from tui.queries.board import board
 from tui.queries.board_keeper import BoardKeeper
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.reached import LookingBack
 from tui.seats.actor import Actor
-from tui.store import LOCAL, open_store
+from tui.store import open_store
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
 

@@ -12,10 +12,11 @@ from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tui.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotFound, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.clashes import clashes
 from tui.rules.services.signups import turnout
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, open_store
+from tui.store import Store, open_store
 
 TUESDAY = date(2026, 11, 24)
 

@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Translate
-from tui.rules.services.events import (
-    LOCAL,
-    Event,
-    Override,
-    booking_event,
-    meeting_event,
-    service_event,
-    uid_of,
-)
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.events import Event, Override, booking_event, meeting_event, service_event, uid_of
 from tui.store import Store
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from typing import Any, Final, Literal
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
 from tui.language.errors import InvalidInput, Message, XingfuError
 from tui.language.text import clean
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.recurrence import check_rrule
-from tui.rules.services.events import LOCAL, Event, Override, meeting_kind_of, session_state_of
+from tui.rules.services.events import Event, Override, meeting_kind_of, session_state_of
 
 # The library's components give for every name whatever a file may hold there.
 Component = Any

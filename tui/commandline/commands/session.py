@@ -17,9 +17,9 @@ from tui.desk.services.sessions import UNCHANGED
 from tui.kinds.words import ACTIONS, SESSION_STATES, WEEKDAYS
 from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
 from tui.queries import records
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.session_state import session_state
 from tui.rules.services.signups import turnout
-from tui.store import LOCAL
 
 if TYPE_CHECKING:
     import argparse

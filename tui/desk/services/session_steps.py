@@ -10,10 +10,11 @@ from typing import Any
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services import session_state
 from tui.rules.services.clashes import Clash, clashes_about, told
 from tui.rules.services.room_use import Users
-from tui.rules.services.schedule import LOCAL, moment, planned_session
+from tui.rules.services.schedule import moment, planned_session
 from tui.store import Transaction
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from tui.kinds.record import Stored
 from tui.kinds.words import SESSION_STATES
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.privacy.masking import scrubbed
 from tui.rules.recurrence import occurrences
@@ -21,7 +21,6 @@ from tui.rules.services.bookings import dates
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import FARTHEST
 
-LOCAL: Final = ZoneInfo("Asia/Shanghai")
 # How far ahead left-out and added dates are worked out one by one where no end is asked for.
 HORIZON: Final = timedelta(800)
 

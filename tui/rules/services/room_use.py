@@ -15,10 +15,11 @@ from typing import Final, Literal, NamedTuple
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Message
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
 from tui.rules.services.bookings import busy, dates
-from tui.rules.services.schedule import LOCAL, sessions_between
+from tui.rules.services.schedule import sessions_between
 
 Kind = Literal["booking", "session", "meeting"]
 # What a meeting is called where somebody books a room for it.

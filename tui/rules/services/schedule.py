@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tui.kinds.record import Stored
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.service_days import FARTHEST, ServiceDay, service_day, service_days
 
-LOCAL: Final = ZoneInfo("Asia/Shanghai")
 # The clocks of China have not been changed since.
 _NO_SUMMER_TIME_SINCE: Final = 1992
 
