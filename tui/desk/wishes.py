@@ -196,7 +196,7 @@ class WishDesk(UseCases):
             "review_on": review_on, "into": into,
         }  # fmt: skip
         wish = transaction.read("wishes", id)
-        complaint = workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
+        complaint = workflow.WORKFLOW.check(action, wish["state"], {k: v for k, v in given.items() if v})
         if complaint:
             raise WrongState(complaint)
         if review_on and review_on <= self.today.isoformat():

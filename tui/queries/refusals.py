@@ -39,7 +39,7 @@ def _wish(store: Store, id: str, target: Target) -> Message | None:
         return Message("This wish is finished; there is nothing left to press for.")
     id = {"match": "assign"}.get(id, id)
     step = workflow.TRANSITIONS[id]
-    return workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
+    return workflow.WORKFLOW.check(id, wish["state"], dict.fromkeys(step.needs, True))
 
 
 def _session(store: Store, id: str, target: Target) -> Message | None:

@@ -29,7 +29,7 @@ def why_not_now(store: Store, id: str, target: Target) -> Message | None:
         return Message("The record is no longer there.")
     if target.kind == "home":
         step = home_workflow.TRANSITIONS[HOME_STEPS[id]]
-        return home_workflow.check(HOME_STEPS[id], stored["state"], dict.fromkeys(step.needs, True))
+        return home_workflow.WORKFLOW.check(HOME_STEPS[id], stored["state"], dict.fromkeys(step.needs, True))
     if target.kind == "lesson" and stored["state"] != "learning":
         return Message("This learning has ended.")
     if (target.kind, id) == ("volunteer", "step") and not any(
