@@ -172,7 +172,7 @@ def test_clashes_are_told_and_nothing_is_refused(desk: Desk) -> None:
         ("team", (2, "2026-11-27"), (1, "2026-11-27"), ()),
         ("person", (2, "2026-11-27"), (1, "2026-11-27"), (2,)),
     ]
-    assert "老孟" in str(desk.sessions.told(found)[2])
+    assert "老孟" in str(desk.sessions.clash_messages(found)[2])
     moved = desk.sessions.move(2, FRIDAY, starts="11:00", ends="12:00", reason="错开")
     assert desk.sessions.clashes(moved) == []  # one ends as the other begins
     desk.sessions.move(2, FRIDAY, starts="10:30", reason="提前")

@@ -16,7 +16,7 @@ from tui.language.i18n import translator
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.people import availability, home_workflow
 from tui.rules.people.due_again import due_again
-from tui.rules.people.remembering import check_birthday, marks
+from tui.rules.people.occasions import check_birthday, occasions
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
 
 TODAY = date(2026, 11, 24)
@@ -81,23 +81,23 @@ def test_birthdays_and_first_years_are_told_in_time() -> None:
     ]  # fmt: skip
     teams: list[dict[str, Any]] = [{"members": [{"volunteer_id": 6, "joined": "2025-11-25"}, {"volunteer_id": 5, "joined": None}]},
              {"members": [{"volunteer_id": 6, "joined": "2026-11-01"}]}]  # fmt: skip
-    found = [(m.occasion, m.volunteer_id, m.days) for m in marks(people, teams, TODAY)]
+    found = [(m.occasion, m.volunteer_id, m.days) for m in occasions(people, teams, TODAY)]
     assert found == [("birthday", 2, 0), ("birthday", 1, 1), ("first_year", 6, 1), ("first_year", 5, 2)]
-    assert str(marks(people, teams, TODAY)[1].message) == "tomorrow is 志愿者1's birthday"
+    assert str(occasions(people, teams, TODAY)[1].message) == "tomorrow is 志愿者1's birthday"
 
 
 def test_a_leap_day_is_kept_a_day_early_and_the_year_turns() -> None:
     leap = [person(1, birthday="02-29"), person(2, birthday="01-01"), person(3, joined="2024-02-29")]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2027, 2, 28))] == [(1, 0)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2028, 2, 28))] == [(1, 1)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2026, 12, 31))] == [(2, 1)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2025, 2, 28))] == [(1, 0), (3, 0)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2027, 2, 28))] == [(1, 0)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2028, 2, 28))] == [(1, 1)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2026, 12, 31))] == [(2, 1)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2025, 2, 28))] == [(1, 0), (3, 0)]
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.dates(date(2020, 1, 1), date(2100, 12, 31)))
 def test_any_birthday_comes_within_a_year(born: date, today: date) -> None:
     assert check_birthday(f"{born:%m-%d}") is None
-    (mark,) = marks([person(1, birthday=f"{born:%m-%d}")], [], today, ahead=366)
+    (mark,) = occasions([person(1, birthday=f"{born:%m-%d}")], [], today, ahead=366)
     day = today + timedelta(mark.days)
     assert f"{day:%m-%d}" == f"{born:%m-%d}" or (f"{born:%m-%d}", f"{day:%m-%d}") == ("02-29", "02-28")
 

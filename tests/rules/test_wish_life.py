@@ -15,7 +15,7 @@ from tui.kinds.words import ACTIONS, WISH_STATES
 from tui.queries.board import open_wishes
 from tui.rules.wishes import workflow
 from tui.rules.wishes.attention import attention
-from tui.rules.wishes.similar import LIKELY, Alike, likeness, pairs
+from tui.rules.wishes.similar import LIKELY, SimilarTexts, likeness, pairs
 from tui.rules.wishes.workflow import TRANSITIONS, open311_status
 
 DRAWING = Path(__file__).parents[2] / "docs" / "wish-workflow.md"
@@ -111,7 +111,7 @@ def test_likeness_takes_any_text(text: str, known: list[str]) -> None:
 def test_what_is_asked_for_by_pairs_is_what_comparing_all_would_find(
     text: str, puts: list[tuple[int, str]]
 ) -> None:
-    alike: Alike[int] = Alike()
+    alike: SimilarTexts[int] = SimilarTexts()
     texts: dict[int, str] = {}
     for name, other in puts:
         if other:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from tui.language.i18n import N_
 from tui.models.base import Document, Line, Name, Note, Phone
 from tui.rules.people import availability
-from tui.rules.people.remembering import check_birthday
+from tui.rules.people.occasions import check_birthday
 
 
 def _birthday(text: str) -> str:

@@ -14,12 +14,12 @@ from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message
-from tui.rules.people.remembering import Mark, marks
+from tui.rules.people.occasions import Occasion, occasions
 from tui.rules.people.team_status import TeamStatus, team_status
 from tui.rules.progress import progress
 from tui.rules.services.clashes import clashes, clashes_in_rooms
-from tui.rules.services.reached import NOTHING, LookingBack, Reached
-from tui.rules.services.room_use import Users
+from tui.rules.services.monthly_totals import NO_TOTALS, MonthlyTotals, TotalsCounter
+from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.session_state import session_state
 from tui.rules.services.staffing import NEAR_DAYS, missing
@@ -106,7 +106,7 @@ class ActionLine(NamedTuple):
 class Board(NamedTuple):
     """Everything on the dashboard at one moment. Equal boards look the same.
 
-    `festival`: the festival that nears, once the calendar is loaded; `reached`: what the months behind us
+    `festival`: the festival that nears, once the calendar is loaded; `totals`: what the months behind us
     have brought, once something is on the screen.
     """
 
@@ -118,9 +118,9 @@ class Board(NamedTuple):
     teams: tuple[TeamLine, ...]
     actions: tuple[ActionLine, ...]
     empty: bool
-    marks: tuple[Mark, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
     festival: Message | None = None
-    reached: Reached = NOTHING
+    totals: MonthlyTotals = NO_TOTALS
 
     @property
     def lacking(self) -> int:
@@ -154,11 +154,11 @@ class Board(NamedTuple):
 
 
 def board(
-    store: Store, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
+    store: Store, now: datetime, festival: Message | None = None, totals_counter: TotalsCounter | None = None
 ) -> Board:
     """The board as the store and the clock have it, and the festival that the calendar has.
 
-    With `looking_back`, which stays from one board to the next, it tells what was reached as well. Where it is
+    With `totals_counter`, which stays from one board to the next, it tells what was reached as well. Where it is
     made again and again, `tui.queries.board_keeper` makes the same at less cost.
     """
     today = now.date()
@@ -169,9 +169,9 @@ def board(
         wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), today),
-        marks=marks(store.volunteers.stored(), store.teams.stored(), today),
+        occasions=occasions(store.volunteers.stored(), store.teams.stored(), today),
         festival=festival,
-        reached=looked_back(store, now, looking_back) if looking_back else NOTHING,
+        totals=monthly_totals(store, now, totals_counter) if totals_counter else NO_TOTALS,
     )
 
 
@@ -183,9 +183,9 @@ def board_of(
     wishes: tuple[WishLine, ...],
     teams: tuple[TeamLine, ...],
     actions: tuple[ActionLine, ...],
-    marks: tuple[Mark, ...],
+    occasions: tuple[Occasion, ...],
     festival: Message | None,
-    reached: Reached,
+    totals: MonthlyTotals,
 ) -> Board:
     """The board of these panels."""
     community = store.community or {}
@@ -199,15 +199,15 @@ def board_of(
         teams=teams,
         actions=actions,
         empty=store.empty,
-        marks=marks,
+        occasions=occasions,
         festival=festival,
-        reached=reached,
+        totals=totals,
     )
 
 
-def looked_back(store: Store, now: datetime, looking_back: LookingBack) -> Reached:
+def monthly_totals(store: Store, now: datetime, totals_counter: TotalsCounter) -> MonthlyTotals:
     """What was reached in the months behind us."""
-    return looking_back.reached(
+    return totals_counter.totals(
         store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date()
     )
 
@@ -224,7 +224,7 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     )
     at_home = {service["id"] for service in services if service.get("at_home")}
     clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
-    users = Users.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
     lines = []
     for stored in window:

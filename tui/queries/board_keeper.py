@@ -20,22 +20,22 @@ from tui.queries.board import (
     action_lines,
     board_of,
     line_of,
-    looked_back,
+    monthly_totals,
     pressing,
     session_lines,
     supervised_wishes,
     team_lines,
 )
-from tui.rules.people.remembering import marks
-from tui.rules.services.reached import NOTHING, LookingBack
+from tui.rules.people.occasions import occasions
+from tui.rules.services.monthly_totals import NO_TOTALS, TotalsCounter
 from tui.store import Store
 
 T = TypeVar("T")
 # What the lines of a panel are made of, beside the clock.
 _SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
 _TEAMS: Final = ("services", "sessions", "teams", "hours")
-_MARKS: Final = ("volunteers", "teams")
-_REACHED: Final = ("sessions", "hours", "wishes")
+_OCCASION_TABLES: Final = ("volunteers", "teams")
+_TOTALS_TABLES: Final = ("sessions", "hours", "wishes")
 
 
 class _Item(NamedTuple):
@@ -113,7 +113,7 @@ class BoardKeeper:
         self.pressing = PressingWishes(store)
 
     def board(
-        self, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
+        self, now: datetime, festival: Message | None = None, totals_counter: TotalsCounter | None = None
     ) -> Board:
         """The board as `tui.queries.board.board` makes it."""
         store, today = self._store, now.date()
@@ -129,14 +129,14 @@ class BoardKeeper:
             actions=self._kept(
                 "actions", ("actions",), today, lambda: action_lines(store.actions.stored(), today)
             ),
-            marks=self._kept(
-                "marks", _MARKS, today,
-                lambda: marks(store.volunteers.stored(), store.teams.stored(), today),
+            occasions=self._kept(
+                "occasions", _OCCASION_TABLES, today,
+                lambda: occasions(store.volunteers.stored(), store.teams.stored(), today),
             ),
             festival=festival,
-            reached=self._kept(
-                "reached", _REACHED, (today, looking_back),
-                lambda: looked_back(store, now, looking_back) if looking_back else NOTHING,
+            totals=self._kept(
+                "totals", _TOTALS_TABLES, (today, totals_counter),
+                lambda: monthly_totals(store, now, totals_counter) if totals_counter else NO_TOTALS,
             ),
         )  # fmt: skip
 

@@ -256,7 +256,7 @@ def say_session(desk: Desk, session: Stored, tr: Translate) -> None:
 
 def warn_of_clashes(desk: Desk, session: Stored, tr: Translate) -> None:
     """Say on the error output with what a session clashes; nothing is refused for it."""
-    for message in desk.sessions.told(desk.sessions.clashes(session)):
+    for message in desk.sessions.clash_messages(desk.sessions.clashes(session)):
         print(f"xingfu: {session['starts_at'][:10]}: {message.text(tr)}", file=sys.stderr)
 
 

@@ -10,7 +10,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound
 from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
-from tui.rules.people.matching import Helper, Match, Need, Person, ranked
+from tui.rules.people.matching import Helper, Need, Person, RankedHelper, ranked
 from tui.rules.people.skills import OF_CATEGORY, skills_in, skills_of
 from tui.rules.wishes.order import OPEN_STATES as WISH_OPEN
 
@@ -21,7 +21,7 @@ _ASKED_BY_NAME = frozenset({"party", "committee", "council"})
 class MatchDesk(UseCases):
     """Candidates for a wish or a home request, the best first. Changes nothing."""
 
-    def for_wish(self, id: int, most: int = 8) -> list[Match]:
+    def for_wish(self, id: int, most: int = 8) -> list[RankedHelper]:
         """Teams, volunteers and partners for a wish. Raises NotFound."""
         wish = self.store.wishes.find_stored(id)
         if wish is None:
@@ -36,7 +36,7 @@ class MatchDesk(UseCases):
         )
         return ranked(need, self._helpers(partners=True), self._neighbours(need.compound), most)
 
-    def for_home(self, id: int, most: int = 8) -> list[Match]:
+    def for_home(self, id: int, most: int = 8) -> list[RankedHelper]:
         """Teams and volunteers for a home request. Raises NotFound."""
         request = self.store.home_requests.find_stored(id)
         if request is None:

@@ -1,7 +1,8 @@
-"""Who fits a wish or a request: ranked by skill, then time, then distance, then what they have in hand.
+"""Ranks who could take on a wish or request: by skill, then time, then distance, then workload.
 
-In that order, and not by a sum of points: so the reason can be read off, and somebody with the skill
-never comes after somebody without.
+The criteria are compared in this order and not added up: so the reason can be stated, and a helper without
+the
+skill never comes before one with it.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ HelperKind = Literal["team", "volunteer", "partner"]
 Distance = Literal["same", "next", "other", "unknown"]
 _KIND_RANK: Final = {"team": 0, "volunteer": 1, "partner": 2}
 _DISTANCE_RANK: Final[Mapping[Distance, int]] = {"same": 0, "next": 1, "unknown": 2, "other": 3}
-# A word of the title says more of what is needed than the category does.
+# A skill named in the title weighs more than one that follows from the category.
 _BY_WORDS: Final = 2
 _BY_CATEGORY: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is needed: `words` are the skills that the text speaks of, `category` those of its category."""
+    """What is needed: `words` are the skills named in the text, `category` those of its category."""
 
     words: frozenset[str]
     category: frozenset[str] = frozenset()
@@ -38,13 +39,13 @@ class Need:
 
     @property
     def known(self) -> bool:
-        """Whether it can be told what is needed."""
+        """Whether any skill is known to be needed."""
         return bool(self.words or self.category or self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A volunteer as far as matching goes. `days` are weekdays (`FR`); empty: nobody asked."""
+    """What matching knows of a volunteer. `days` are weekdays (`FR`); empty if nobody has asked."""
 
     skills: frozenset[str]
     days: frozenset[str] = frozenset()
@@ -54,7 +55,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A team with its people, a volunteer (one person) or a partner; `load` is how much is in hand."""
+    """A team with its members, a volunteer (one person) or a partner; `load` is the number of open tasks."""
 
     kind: HelperKind
     id: int
@@ -67,8 +68,8 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A candidate with what speaks for it."""
+class RankedHelper:
+    """A helper with the criteria by which it was ranked."""
 
     helper: Helper
     skills: frozenset[str]
@@ -80,7 +81,7 @@ class Match:
 
     @property
     def reason(self) -> Message:
-        """Why, in a line, such as 会维修，周五有空，手上2件."""
+        """The criteria as one line: 会维修，周五有空，手上2件."""
         parts = [self._skill(), self._time(), self._place(), self._load()]
         said = [part for part in parts if part is not None]
         reason = said[0]
@@ -119,18 +120,19 @@ class Match:
 
 def ranked(
     need: Need, helpers: Iterable[Helper], neighbours: frozenset[int] = frozenset(), most: int = 8
-) -> list[Match]:
-    """The best `most` for `need`. `neighbours` are the compounds beside the one that it is about.
+) -> list[RankedHelper]:
+    """The best `most` helpers for `need`. `neighbours` are the compounds next to that of the need.
 
-    Who has none of the skills is left out; where nobody can tell what is needed, all are kept. The same
-    helpers in any order give the same list.
+    Helpers without any of the skills are left out; if no skill is known, all are kept. The result does not
+    depend
+    on the order of `helpers`.
     """
-    found = [_match(need, helper, neighbours) for helper in helpers]
+    found = [_ranked_helper(need, helper, neighbours) for helper in helpers]
     fitting = [m for m in found if m.rank[0] < 0 or not need.known]
     return sorted(fitting, key=lambda m: m.rank)[:most]
 
 
-def _match(need: Need, helper: Helper, neighbours: frozenset[int]) -> Match:
+def _ranked_helper(need: Need, helper: Helper, neighbours: frozenset[int]) -> RankedHelper:
     able = [p for p in helper.people if _fit(need, p.skills, p.own)] or list(helper.people)
     skills = (need.words | need.category) & helper.skills
     fit = max((_fit(need, p.skills, p.own) for p in able), default=0)
@@ -142,11 +144,11 @@ def _match(need: Need, helper: Helper, neighbours: frozenset[int]) -> Match:
     distance = min(distances, key=_DISTANCE_RANK.__getitem__) if distances else "unknown"
     time = 3 if helper.resting else {True: 0, None: 1, False: 2}[free]
     rank = (-fit, time, _DISTANCE_RANK[distance], helper.load, _KIND_RANK[helper.kind], helper.id)
-    return Match(helper, skills, free, distance, rank, need.on, own)
+    return RankedHelper(helper, skills, free, distance, rank, need.on, own)
 
 
 def _fit(need: Need, skills: frozenset[str], own: frozenset[str]) -> int:
-    """How well skills fit: 0 not at all."""
+    """How well the skills fit; 0 if they do not."""
     by_words = _BY_WORDS * len(need.words & skills)
     by_category = _BY_CATEGORY * len(need.category & skills)
     return by_words + by_category + (_BY_WORDS if need.own and need.own in own else 0)

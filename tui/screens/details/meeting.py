@@ -12,7 +12,7 @@ from tui.papers.minutes import votes_text
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
-from tui.rules.services.room_use import Users, against_meeting, told
+from tui.rules.services.room_use import RoomTables, against_meeting, room_use_message
 from tui.screens.base import wording
 from tui.screens.details.lines import day, meeting_name, pairs, wish_name
 from tui.store import Store
@@ -28,9 +28,9 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     at = datetime.fromisoformat(meeting["starts_at"])
     yield Line(meeting_name(meeting, tr), tone=Tone.ACCENT)
     yield Line(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
-    users = Users.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     for use in against_meeting(meeting, users):
-        yield Line(told(use).text(tr), tone=Tone.WARN)
+        yield Line(room_use_message(use).text(tr), tone=Tone.WARN)
     yield Line("")
     present = [a["party"] for a in meeting["attendance"]]
     sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")

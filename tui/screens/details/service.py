@@ -14,8 +14,8 @@ from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
 from tui.rules.recurrence import describe
-from tui.rules.services.clashes import clashes_about, told
-from tui.rules.services.room_use import Users
+from tui.rules.services.clashes import clash_message, clashes_about
+from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import not_published, pause_on, unpublished_year
 from tui.rules.services.signups import turnout
@@ -50,10 +50,11 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
     if line.missing:
         yield Line(line.missing.text(tr), tone=Tone.WARN)
-    users = Users.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
         yield Line(
-            told(clash, _named(store, "services"), _named(store, "volunteers")).text(tr), tone=Tone.WARN
+            clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
+            tone=Tone.WARN,
         )
     if year := unpublished_year(service, [line.starts_at.date()]):
         yield Line(not_published(year).text(tr), tone=Tone.DIM)

@@ -260,10 +260,10 @@ def clashes_told(app: XingfuApp, session: Stored) -> str:
 
 
 def _told(app: XingfuApp, clashes: list[Clash]) -> str:
-    return " ".join(message.text(app.tr) for message in app.desk.sessions.told(clashes))
+    return " ".join(message.text(app.tr) for message in app.desk.sessions.clash_messages(clashes))
 
 
 def session_told(app: XingfuApp, session: Stored, said: Message) -> Message:
     """What to say of a saved session: also with what it clashes."""
     sessions = app.desk.sessions
-    return with_warnings(said, sessions.told(sessions.clashes(session)))
+    return with_warnings(said, sessions.clash_messages(sessions.clashes(session)))
