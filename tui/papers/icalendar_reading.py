@@ -27,7 +27,7 @@ MOST_BYTES: Final = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedEvent:
     """Something in the file that is not taken in: what it is called, and why not."""
 
     summary: str
@@ -35,14 +35,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ImportedCalendar:
     """What a file holds."""
 
     events: tuple[Event, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedEvent, ...]
 
 
-def read(content: bytes) -> Read:
+def read(content: bytes) -> ImportedCalendar:
     """The events of an .ics file. Raises InvalidInput if it is no such file at all."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to load, and seldom wanted
 
@@ -55,7 +55,7 @@ def read(content: bytes) -> Read:
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
         raise InvalidInput({"": Message("This is no calendar file (iCalendar).")})
     refused = [
-        Refused(_text(other, "summary"), Message("It is no event."))
+        RefusedEvent(_text(other, "summary"), Message("It is no event."))
         for calendar in calendars
         for name in _OTHERS
         for other in calendar.walk(name)
@@ -67,19 +67,19 @@ def read(content: bytes) -> Read:
             if uid:
                 by_uid[uid].append(component)
             else:
-                refused.append(Refused(_text(component, "summary"), Message("It has no UID.")))
+                refused.append(RefusedEvent(_text(component, "summary"), Message("It has no UID.")))
     events: list[Event] = []
     for uid, components in by_uid.items():
         try:
             events.append(_event(uid, components, refused))
         except XingfuError as error:
-            refused.append(Refused(_summary(components), error.message))
+            refused.append(RefusedEvent(_summary(components), error.message))
         except _BROKEN:
-            refused.append(Refused(_summary(components), Message("It cannot be read.")))
-    return Read(tuple(events), tuple(refused))
+            refused.append(RefusedEvent(_summary(components), Message("It cannot be read.")))
+    return ImportedCalendar(tuple(events), tuple(refused))
 
 
-def _event(uid: str, components: Sequence[Component], refused: list[Refused]) -> Event:
+def _event(uid: str, components: Sequence[Component], refused: list[RefusedEvent]) -> Event:
     masters = [c for c in components if "recurrence-id" not in c]
     if len(masters) != 1:
         raise _no(
@@ -94,7 +94,7 @@ def _event(uid: str, components: Sequence[Component], refused: list[Refused]) ->
             try:
                 overrides.append(_override(component, master))
             except XingfuError as error:
-                refused.append(Refused(_text(component, "summary"), error.message))
+                refused.append(RefusedEvent(_text(component, "summary"), error.message))
     return replace(master, overrides=tuple(sorted(overrides, key=lambda o: o.on)))
 
 

@@ -22,7 +22,7 @@ Row = tuple[str, str, Tone]
 _LAST = 3
 
 
-class Line(NamedTuple):
+class DetailLine(NamedTuple):
     """A text, with a label to its left if it has one. A long text goes on under itself."""
 
     text: str
@@ -49,13 +49,15 @@ class DetailView(LineWidget, can_focus=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[DetailLine, ...] = ()
         self._rows: list[Row] = []
         self._wrapped_at = -1
         self._top = 0
         self._pinned: int | None = None
 
-    def show(self, lines: Sequence[Line], *, keep_place: bool = False, pinned: int | None = None) -> None:
+    def show(
+        self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
+    ) -> None:
         """Show other lines; those that stay the same are not repainted.
 
         With `pinned`, that many lines stay at the top, and of the others the last are shown.
@@ -79,7 +81,7 @@ class DetailView(LineWidget, can_focus=False):
                 self.refresh(Region(0, y, width, 1))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DetailLine, ...]:
         """What is shown."""
         return self._lines
 

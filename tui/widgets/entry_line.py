@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tui.language.text import cell_len, ellipsize, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import LABEL_CELLS, DetailView, Line
+from tui.widgets.detail_view import LABEL_CELLS, DetailLine, DetailView
 from tui.widgets.editors import LineEditor
 
 # Rows for what was understood: a line of text has no more to it.
@@ -35,7 +35,7 @@ class Candidates:
 class Reading:
     """What a text is understood as: lines to show, and candidates for the word at the cursor."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[DetailLine] = ()
     candidates: Candidates | None = None
 
 
@@ -124,10 +124,6 @@ class EntryLine(Widget):
             return True
         return False
 
-    def take_focus(self) -> None:
-        """Have the keys."""
-        self.input.focus()
-
     def refresh_reading(self) -> None:
         """The records have changed: what the text means may have too."""
         self._show(keep=True)
@@ -180,17 +176,17 @@ class EntryLine(Widget):
             self._chosen = _Chosen(reading.candidates)
         lines = [line for line in reading.lines if line.text != self._complaint]
         if self._complaint:
-            lines.insert(0, Line(self._complaint, label="!", tone=Tone.BAD))
+            lines.insert(0, DetailLine(self._complaint, label="!", tone=Tone.BAD))
         offered = bool(self._chosen.candidates and self._chosen.candidates.options)
         lines = self._fitting(lines, _ROWS - offered)
         if offered:
-            lines.append(Line(self._offered(), label="Tab", tone=Tone.DIM))
+            lines.append(DetailLine(self._offered(), label="Tab", tone=Tone.DIM))
         self.query_one(DetailView).show(lines)
 
-    def _fitting(self, lines: Sequence[Line], rows: int) -> list[Line]:
+    def _fitting(self, lines: Sequence[DetailLine], rows: int) -> list[DetailLine]:
         """The lines, each cut to so many rows that what follows it is in sight."""
         label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in lines if line.label), default=0))
-        lines, found = lines[:rows], list[Line]()
+        lines, found = lines[:rows], list[DetailLine]()
         for left, line in enumerate(lines, 1 - len(lines)):
             cells = max(10, (self.size.width or 80) - 2 - (label if line.label else 0))
             each = min(_ROWS_EACH, rows + left)

@@ -102,10 +102,6 @@ class Panel(Widget):
         """Title (with its number, as in `近期服务 5`) and note; repaints only if one is new."""
         self._strip.show(title=title, note=note)
 
-    def set_note(self, note: str) -> None:
-        """The note alone."""
-        self._strip.show(note=note)
-
     def focus_content(self) -> None:
         """Put the focus on the first part of the content that takes it."""
         for widget in self._content:

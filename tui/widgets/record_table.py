@@ -116,21 +116,10 @@ class RecordTable(LineWidget, can_focus=True):
             if not self._keys:
                 self.refresh()
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns."""
-        if tuple(columns) != self._columns:
-            self._columns = tuple(columns)
-            self.refresh()
-
     @property
     def cursor_key(self) -> Hashable | None:
         """The record under the cursor; None if there is none."""
         return self._keys[self._cursor] if self._cursor < len(self._keys) else None
-
-    @property
-    def cursor_row(self) -> int:
-        """The cursor's row, from 0."""
-        return self._cursor
 
     @property
     def row_count(self) -> int:

@@ -23,7 +23,7 @@ WORDS: Final[Mapping[Side, str]] = {
 }
 
 
-class Count(NamedTuple):
+class CountedVotes(NamedTuple):
     """Votes (for, against, abstaining) and their span in the text."""
 
     votes: Votes
@@ -69,7 +69,7 @@ _COUNTER: Final = re.compile(r"\s?(?:票|个?人|户|名|位|家|张|votes?)")
 _MOST_TOKENS: Final = 24
 
 
-def counted(text: str) -> tuple[Count, ...]:
+def counted(text: str) -> tuple[CountedVotes, ...]:
     """The vote counts in `text`, in its order; each side at most once."""
     three = _THREE.search(text)
     if three is not None:
@@ -81,13 +81,13 @@ def counted(text: str) -> tuple[Count, ...]:
     return _numbers(found) if found is not None else ()
 
 
-def _numbers(found: re.Match[str]) -> tuple[Count, ...]:
+def _numbers(found: re.Match[str]) -> tuple[CountedVotes, ...]:
     groups = [place for place in range(1, (found.re.groups or 0) + 1) if found[place] is not None]
     values = [number(found[place]) for place in groups]
     if None in values:
         return ()
     yes, no, abstain = ([value or 0 for value in values] + [0])[:3]
-    return (Count((yes, no, abstain), (found.start(groups[0]), found.end(groups[-1]))),)
+    return (CountedVotes((yes, no, abstain), (found.start(groups[0]), found.end(groups[-1]))),)
 
 
 # ---- words and numbers
@@ -108,13 +108,13 @@ class _Cut(NamedTuple):
     pairs: int
     closeness: int
     word_first: int
-    counts: tuple[Count, ...]
+    counts: tuple[CountedVotes, ...]
 
 
 _NOTHING: Final = _Cut(0, 0, 0, ())
 
 
-def _spelt(text: str) -> tuple[Count, ...]:
+def _spelt(text: str) -> tuple[CountedVotes, ...]:
     tokens = _tokens(text)
     known: dict[tuple[int, frozenset[Side]], _Cut] = {}
 
@@ -149,7 +149,7 @@ def _tokens(text: str) -> list[_Token]:
     return found[:_MOST_TOKENS]
 
 
-def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, Count, int] | None:
+def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, CountedVotes, int] | None:
     """The side, the votes and the number of blanks between the two tokens; None if they form no pair."""
     side = first.side or second.side
     if side is None or (first.side is not None and second.side is not None):
@@ -160,4 +160,4 @@ def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, Count, int] |
     counter = _COUNTER.match(text, second.end) if second.side is None else None
     span = first.start, counter.end() if counter else second.end
     yes, no, abstain = (first.worth + second.worth if one == side else 0 for one in SIDES)
-    return side, Count((yes, no, abstain), span), text.count(" ", first.end, second.start)
+    return side, CountedVotes((yes, no, abstain), span), text.count(" ", first.end, second.start)

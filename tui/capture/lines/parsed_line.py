@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, Literal, cast
 
 from tui.capture.dates.parsed_date import ParsedDate
-from tui.capture.names.names import NamedEntity, NameKind, Names
+from tui.capture.names.names import NamedEntity, Names
 from tui.kinds.words import Category, Party, Urgency
 from tui.language.errors import Message
 
@@ -223,8 +223,3 @@ class ParsedLine:
 def _total(parts: Iterable[LinePart]) -> Votes:
     yes, no, abstain = map(sum, zip(*(cast(Votes, part.value) for part in parts), strict=True))
     return yes, no, abstain
-
-
-def known(kind: NameKind, records: Iterable[tuple[int, str]]) -> tuple[NamedEntity, ...]:
-    """An entity of that kind for each pair (id, name)."""
-    return tuple(NamedEntity(kind, id, name) for id, name in records)

@@ -10,7 +10,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound
 from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
-from tui.rules.people.matching import Helper, Need, Person, RankedHelper, ranked
+from tui.rules.people.matching import Helper, Person, RankedHelper, SkillNeed, ranked
 from tui.rules.people.skills import OF_CATEGORY, skills_in, skills_of
 from tui.rules.wishes.order import OPEN_STATES as WISH_OPEN
 
@@ -28,7 +28,7 @@ class MatchDesk(UseCases):
             raise NotFound(Message("This wish is no longer there."))
         words = skills_in(f"{wish['title']} {wish.get('detail') or ''}")
         due = wish.get("due")
-        need = Need(
+        need = SkillNeed(
             words,
             frozenset(OF_CATEGORY.get(wish["category"], ())),
             date.fromisoformat(due) if due and due >= self.today.isoformat() else None,
@@ -43,7 +43,7 @@ class MatchDesk(UseCases):
             raise NotFound(Message("The record is no longer there."))
         wished = request.get("on") or request.get("wished_on")
         words = skills_in(request["skill"])
-        need = Need(
+        need = SkillNeed(
             words,
             on=date.fromisoformat(wished) if wished else None,
             compound=request.get("compound"),

@@ -27,7 +27,7 @@ _BY_CATEGORY: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class SkillNeed:
     """What is needed: `words` are the skills named in the text, `category` those of its category."""
 
     words: frozenset[str]
@@ -119,7 +119,7 @@ class RankedHelper:
 
 
 def ranked(
-    need: Need, helpers: Iterable[Helper], neighbours: frozenset[int] = frozenset(), most: int = 8
+    need: SkillNeed, helpers: Iterable[Helper], neighbours: frozenset[int] = frozenset(), most: int = 8
 ) -> list[RankedHelper]:
     """The best `most` helpers for `need`. `neighbours` are the compounds next to that of the need.
 
@@ -132,7 +132,7 @@ def ranked(
     return sorted(fitting, key=lambda m: m.rank)[:most]
 
 
-def _ranked_helper(need: Need, helper: Helper, neighbours: frozenset[int]) -> RankedHelper:
+def _ranked_helper(need: SkillNeed, helper: Helper, neighbours: frozenset[int]) -> RankedHelper:
     able = [p for p in helper.people if _fit(need, p.skills, p.own)] or list(helper.people)
     skills = (need.words | need.category) & helper.skills
     fit = max((_fit(need, p.skills, p.own) for p in able), default=0)
@@ -147,7 +147,7 @@ def _ranked_helper(need: Need, helper: Helper, neighbours: frozenset[int]) -> Ra
     return RankedHelper(helper, skills, free, distance, rank, need.on, own)
 
 
-def _fit(need: Need, skills: frozenset[str], own: frozenset[str]) -> int:
+def _fit(need: SkillNeed, skills: frozenset[str], own: frozenset[str]) -> int:
     """How well the skills fit; 0 if they do not."""
     by_words = _BY_WORDS * len(need.words & skills)
     by_category = _BY_CATEGORY * len(need.category & skills)
@@ -161,7 +161,7 @@ def _free(on: date | None, people: Iterable[Person]) -> bool | None:
     return any(known) if known else None
 
 
-def _distance(need: Need, person: Person, neighbours: frozenset[int]) -> Distance:
+def _distance(need: SkillNeed, person: Person, neighbours: frozenset[int]) -> Distance:
     if need.compound is None or person.compound is None:
         return "unknown"
     if person.compound == need.compound:

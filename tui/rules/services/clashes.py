@@ -12,7 +12,7 @@ from tui.rules.services import room_use
 from tui.rules.services.room_use import RoomTables, RoomUse, comparable_place
 from tui.rules.services.schedule import sessions_between
 
-Kind = Literal["place", "team", "person", "room"]
+ClashKind = Literal["place", "team", "person", "room"]
 Key = tuple[int, str]
 """What names a session: its service, and the date that the recurrence gave it."""
 
@@ -25,7 +25,7 @@ class Clash(NamedTuple):
     In a clash of the kind `room` the other side is the booking or meeting `use`.
     """
 
-    kind: Kind
+    kind: ClashKind
     one: Key
     other: Key
     people: tuple[int, ...] = ()

@@ -21,7 +21,7 @@ from tui.rules.recurrence import occurrences
 from tui.rules.services.bookings import busy, dates
 from tui.rules.services.schedule import sessions_between
 
-Kind = Literal["booking", "session", "meeting"]
+UseKind = Literal["booking", "session", "meeting"]
 # The words for a kind of meeting in the text of a booking.
 _CALLED: Final = {"joint": "联席会议", "council": "议事会", "alliance": "协调会"}
 _OVER: Final = frozenset({"done", "cancelled"})
@@ -35,7 +35,7 @@ class RoomUse(NamedTuple):
     for a booking the text of what it is for.
     """
 
-    kind: Kind
+    kind: UseKind
     id: int
     on: str
     room_id: int

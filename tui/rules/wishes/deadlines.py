@@ -16,7 +16,7 @@ from tui.language.i18n import N_
 from tui.rules.calendar.workdays import add_working_days, published
 from tui.rules.wishes.categories import category_label
 
-Limits = Mapping[str, Any]
+TimeLimits = Mapping[str, Any]
 
 DueState = Literal["none", "overdue", "today", "soon", "later"]
 WORKING_DAYS: Final[Mapping[Urgency, int]] = {"urgent": 1, "high": 3, "normal": 7, "low": 15}
@@ -39,13 +39,13 @@ class Deadline(NamedTuple):
     sure: bool
 
 
-def accept_by(recorded_on: date, limits: Limits | None = None) -> date:
+def accept_by(recorded_on: date, limits: TimeLimits | None = None) -> date:
     """The day by which a wish recorded on that day must be accepted."""
     return add_working_days(recorded_on, int((limits or {}).get("accept", ACCEPT_WITHIN)))
 
 
 def due_for(
-    urgency: Urgency, recorded_on: date, category: str = "", limits: Limits | None = None
+    urgency: Urgency, recorded_on: date, category: str = "", limits: TimeLimits | None = None
 ) -> Deadline:
     """The due date of a wish recorded on that day; `limits` are the community's, as stored."""
     given = limits or {}
