@@ -158,11 +158,9 @@ def _char_cells(char: str) -> int:
 def matches(query: str, text: str) -> bool:
     """Whether `text` matches the filter `query`; an empty query matches everything.
 
-    Case and width are ignored. Every term of the query (between spaces) must occur in the text, literally
-    or, if it
-    has ASCII letters, as the pinyin of adjacent characters: initials (`dfl`) or full syllables, the last
-    of which may
-    be unfinished (`dongfengl`). Any reading of a character matches; ü is typed `v` or `u`.
+    Case and width are ignored. Every term of the query (between spaces) must occur in the text, literally or,
+    if it has ASCII letters, as the pinyin of adjacent characters: initials (`dfl`) or full syllables, the
+    last of which may be unfinished (`dongfengl`). Any reading of a character matches; ü is typed `v` or `u`.
     """
     return matcher(query)(text)
 
@@ -222,8 +220,7 @@ def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ..
     """Patterns over `_sounds` for a term with letters: one of every group must match.
 
     A term that mixes Chinese and letters is split into groups; a term of letters is one group, read as
-    initials and
-    as syllables.
+    initials and as syllables.
     """
     parts = re.findall("[!-~]+|[^!-~]+", term.replace("'", "") or term)
     return tuple(
@@ -296,9 +293,8 @@ def _shared_pinyin_table() -> dict[int, str]:
 def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str]]:
     """Code point -> symbol; reading -> symbols that have it; initial letter -> symbols that begin with it.
 
-    A symbol is a private-use character for one set of readings, shared by all characters with that set.
-    This keeps
-    the character classes of the patterns short, and the search runs in C.
+    A symbol is a private-use character for one set of readings, shared by all characters with that set. This
+    keeps the character classes of the patterns short, and the search runs in C.
     """
     table = _shared_pinyin_table()
     plain: dict[int, str] = {}

@@ -69,8 +69,8 @@ class Appointment(Document):
     """A part-time committee member (兼职委员): the partner who sends them, and the service team in their charge.
 
     It is a record of its own, with a beginning and an end, because it belongs to the partner as much as to
-    the team.
-    The team's own field for a committee member remains for those whom no partner sent, and for older data.
+    the team. The team's own field for a committee member remains for those whom no partner sent, and for
+    older data.
     """
 
     name: Name

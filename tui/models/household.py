@@ -15,9 +15,8 @@ from tui.models.base import Document, LongText, Name, Phone, ShortText
 class Household(Document):
     """A household, under the name of the person visited. There is no register of residents behind it.
 
-    `every` is the number of days between two visits; None: the interval follows from its `flags`. A
-    household that
-    is no longer `listed` (moved away) keeps its visits and is not due for any.
+    `every` is the number of days between two visits; None: the interval follows from its `flags`. A household
+    that is no longer `listed` (moved away) keeps its visits and is not due for any.
     """
 
     name: Name

@@ -20,8 +20,7 @@ class Mediation(Document):
     """A dispute. Fields unknown for an old record are empty: `opened_on`, `mediator`, `parties`.
 
     An agreed one has its `agreement`, one that failed or was referred its `reason`. On `follow_up_on`
-    somebody
-    checks whether the agreement is kept: `follow_up_by`, or else the mediator.
+    somebody checks whether the agreement is kept: `follow_up_by`, or else the mediator.
     """
 
     title: Title

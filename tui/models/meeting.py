@@ -65,10 +65,8 @@ class Meeting(Document):
     """A meeting; without a `title` it goes by its kind.
 
     `rrule` (RFC 5545) makes it regular: closing it plans the next one. `reason` says why it was cancelled.
-    `current`
-    is the number of the item under discussion, since `current_since`; `spent` are the seconds spent on
-    earlier items,
-    by number.
+    `current` is the number of the item under discussion, since `current_since`; `spent` are the seconds spent
+    on earlier items, by number.
     """
 
     kind: MeetingKind = "joint"

@@ -59,7 +59,9 @@ def explained(error: ValidationError) -> dict[str, Message]:
 def _message(detail: ErrorDetails) -> Message:
     context = {k: v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int | float)}
     kind = detail["type"]
-    if kind == "too_long" and isinstance(detail["input"], str):  # its validator ran before the limit was checked
+    if kind == "too_long" and isinstance(
+        detail["input"], str
+    ):  # its validator ran before the limit was checked
         kind = "string_too_long"
     if kind in _MSGIDS:
         return Message(_MSGIDS[kind], context)

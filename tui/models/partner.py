@@ -11,9 +11,8 @@ from tui.models.base import Document, LongText, Name, Phone, ShortText
 class Partner(Document):
     """An organisation that works with the community.
 
-    `count` is the number of organisations that the record stands for, where only a number is published
-    (the four
-    resident units, the seven alliance resources).
+    `count` is the number of organisations that the record stands for, where only a number is published (the
+    four resident units, the seven alliance resources).
     """
 
     name: Name

@@ -69,20 +69,15 @@ class Pause(SubDocument):
 class Service(Document):
     """A standing offer to residents.
 
-    `rrule` is an RFC 5545 rule with `first` as DTSTART; empty: on request only. `starts` and `ends` are
-    local times,
-    `HH:MM`. `items` are what residents can ask for. A resident served at home is due again after
-    `again_weeks` (0:
-    never). `uid` is its UID in the calendar that it was imported from.
+    `rrule` is an RFC 5545 rule with `first` as DTSTART; empty: on request only. `starts` and `ends` are local
+    times, `HH:MM`. `items` are what residents can ask for. A resident served at home is due again after
+    `again_weeks` (0: never). `uid` is its UID in the calendar that it was imported from.
 
-    Instead of a rule, a `festival` (see `tui.rules.calendar.festival_days`) can set the date, with an
-    offset in
-    days. `on_holiday`, `on_weekend` and `on_made_up` (调休) set what happens to a date on such a day,
-    `months` are
-    those in season (none: all), `exdates` are left out and `rdates` added. After a change of the recurrence,
-    sessions are planned from `plans_from` on, and `follows_id` is the service that this one continues.
-    `cap` is the
-    number of residents per session.
+    Instead of a rule, a `festival` (see `tui.rules.calendar.festival_days`) can set the date, with an offset
+    in days. `on_holiday`, `on_weekend` and `on_made_up` (调休) set what happens to a date on such a day,
+    `months` are those in season (none: all), `exdates` are left out and `rdates` added. After a change of the
+    recurrence, sessions are planned from `plans_from` on, and `follows_id` is the service that this one
+    continues. `cap` is the number of residents per session.
     """
 
     name: Name

@@ -45,11 +45,9 @@ class Session(Document):
     """An occurrence of a service.
 
     `on` is the date given by the recurrence (RECURRENCE-ID in RFC 5545) and stays when the session is moved;
-    `starts_at` and `ends_at` have an offset. `shifted` is the kind of day because of which the calendar
-    moved it.
-    `counts` are the requests per item of the service, `volunteer_ids` the people assigned to it, `signups`
-    the
-    residents in the order in which they signed up.
+    `starts_at` and `ends_at` have an offset. `shifted` is the kind of day because of which the calendar moved
+    it. `counts` are the requests per item of the service, `volunteer_ids` the people assigned to it,
+    `signups` the residents in the order in which they signed up.
     """
 
     service_id: int = Field(ge=1)

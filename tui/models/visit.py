@@ -12,10 +12,9 @@ from tui.models.base import Document, LongText, Name, ShortText
 class Visit(Document):
     """A visit on day `on` by the colleague `by`.
 
-    Something promised is checked by `follow_up_on`, by `follow_up_by` or else the visitor;
-    `followed_up_on` is when
-    that was done, and `outcome` the result. `wish_ids` are the wishes recorded at the visit; each refers
-    to it.
+    Something promised is checked by `follow_up_on`, by `follow_up_by` or else the visitor; `followed_up_on`
+    is when that was done, and `outcome` the result. `wish_ids` are the wishes recorded at the visit; each
+    refers to it.
     """
 
     household_id: int = Field(ge=1)

@@ -42,11 +42,9 @@ class Wish(Document):
     """A resident's wish. `number` is `YYYY-NNNN`, counted within the year.
 
     `accept_by` is the day by which it must be accepted, `due` that by which it must be fulfilled.
-    `supporters` are
-    further residents with the same wish. `solved` is asked apart from the `rating` (1 to 5). `merged_into`
-    is the id of the wish that it was merged into, `before_merge` its state before; `visit_id` the visit at
-    which it
-    was recorded.
+    `supporters` are further residents with the same wish. `solved` is asked apart from the `rating` (1 to 5).
+    `merged_into` is the id of the wish that it was merged into, `before_merge` its state before; `visit_id`
+    the visit at which it was recorded.
     """
 
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4,}$")]

@@ -21,9 +21,8 @@ class Locations(NamedTuple):
 def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> Locations:
     """The paths: the data folder is `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
 
-    The configuration file is `XINGFU_CONFIG`, else in the user's configuration folder. The log file is in
-    the data
-    folder.
+    The configuration file is `XINGFU_CONFIG`, else in the user's configuration folder. The log file is in the
+    data folder.
     """
     chosen, configured = data or env.get("XINGFU_DATA"), env.get("XINGFU_CONFIG")
     folder = _path(chosen) if chosen else _users_data()

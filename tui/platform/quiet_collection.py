@@ -1,8 +1,7 @@
 """Runs the garbage collector while nobody types.
 
 A closed form leaves some 20,000 objects in reference cycles; scanning all live objects takes 20 to 30 ms,
-which
-would delay a key. The young generations, 5 ms at most, are collected as usual.
+which would delay a key. The young generations, 5 ms at most, are collected as usual.
 """
 
 from __future__ import annotations
@@ -24,8 +23,7 @@ class QuietCollection:
     """Collects after a key or other work, once nobody has typed for QUIET seconds.
 
     `later` calls back after so many seconds; `clock` returns seconds; `pending` returns the number of
-    collections
-    of the middle generation since the last of the oldest; `collect` collects the oldest.
+    collections of the middle generation since the last of the oldest; `collect` collects the oldest.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What is on which day: sessions, meetings, bookings, and what is due. Out of stored documents alone."""
+"""The entries of the calendar by day: sessions, meetings, bookings, deadlines."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tui.rules.wishes.order import OPEN_STATES
 from tui.store import Store
 
 EntryKind = Literal["session", "meeting", "booking", "wish", "action", "need"]
-# On a day, what is due stands after what has an hour.
+# Deadlines come after entries with a time.
 _DUE: Final = "99:99"
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """One thing on one day. `on` names a session among its service's; `starts` is empty for what is due.
+    """An entry on one day. `on` identifies a session of its service; `starts` is empty for a deadline.
 
-    A meeting is called by `title`, or where that is empty by its kind, in `state`'s stead: `meeting`.
+    A meeting is shown by its `title`, or by its kind if that is empty; its `state` is `meeting`.
     """
 
     kind: EntryKind
@@ -38,17 +38,17 @@ class AgendaEntry:
 
     @property
     def key(self) -> tuple[str, int, date, date | None]:
-        """What names the entry in a list."""
+        """The key of the entry in a list."""
         return self.kind, self.id, self.day, self.on
 
     @property
     def off(self) -> bool:
-        """Whether it will not take place, or has."""
+        """Whether it was cancelled or is over."""
         return self.state in {"cancelled", "done", "held"}
 
 
 def entries(store: Store, start: date, end: date) -> list[AgendaEntry]:
-    """Everything from `start` to `end`, both included, by day and hour."""
+    """All entries from `start` to `end`, both included, by day and time."""
     found = [
         *_sessions(store, start, end), *_meetings(store, start, end), *_bookings(store, start, end),
         *_due(store, start, end),
@@ -57,7 +57,7 @@ def entries(store: Store, start: date, end: date) -> list[AgendaEntry]:
 
 
 def by_day(found: Sequence[AgendaEntry]) -> Mapping[date, list[AgendaEntry]]:
-    """The entries of each day that has some."""
+    """The entries by day, for days that have any."""
     days: dict[date, list[AgendaEntry]] = defaultdict(list)
     for entry in found:
         days[entry.day].append(entry)
@@ -65,7 +65,7 @@ def by_day(found: Sequence[AgendaEntry]) -> Mapping[date, list[AgendaEntry]]:
 
 
 def load(found: Sequence[AgendaEntry]) -> int:
-    """How much there is to do on a day: what does not take place does not count."""
+    """The number of entries that take place on a day."""
     return sum(entry.state != "cancelled" for entry in found)
 
 

@@ -1,8 +1,7 @@
 """Lines of OpenSSH's authorized_keys that open the desk for one seat and allow nothing else.
 
 Pure functions over text; see sshd(8), AUTHORIZED_KEYS FILE FORMAT. `restrict` disables all forwarding,
-agents,
-X11 and ~/.ssh/rc, in future versions too; only `pty` is allowed again.
+agents, X11 and ~/.ssh/rc, in future versions too; only `pty` is allowed again.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Drafts: what is typed into a form, kept until the form is saved or discarded.
 
 One small file per form, in `drafts/` beside the store, is written shortly after the last key and when the
-line
-drops. The program that writes it holds a lock on it, so that nobody is offered what a colleague at the
-same seat
-is typing at this moment.
+line drops. The program that writes it holds a lock on it, so that nobody is offered what a colleague at the
+same seat is typing at this moment.
 """
 
 from __future__ import annotations

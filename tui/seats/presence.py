@@ -1,8 +1,8 @@
 """Presence: who has which record open at this moment, shown to colleagues.
 
-One small file per program, in `presence/` beside the store, is rewritten when a record is opened or
-closed. The
-program holds a lock on its file; if the lock is free, the program has ended and the file no longer counts.
+One small file per program, in `presence/` beside the store, is rewritten when a record is opened or closed.
+The program holds a lock on its file; if the lock is free, the program has ended and the file no longer
+counts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""DetailView: labelled lines of text, wrapped by cells, scrolled by keys where it has the focus."""
+"""A scrolling view of labelled lines of text, wrapped by cells."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tui.widgets.tones import tone_styles
 LABEL_CELLS = 12
 # A label, the text beside it, and its tone.
 Row = tuple[str, str, Tone]
-# Rows that are left to the last lines, however many are pinned.
+# Rows reserved for the last lines, however many are pinned.
 _LAST = 3
 
 
 class DetailLine(NamedTuple):
-    """A text, with a label to its left if it has one. A long text goes on under itself."""
+    """A text with an optional label to its left; a long text is wrapped under itself."""
 
     text: str
     label: str = ""
@@ -58,9 +58,9 @@ class DetailView(LineWidget, can_focus=False):
     def show(
         self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
     ) -> None:
-        """Show other lines; those that stay the same are not repainted.
+        """Show other lines; lines without a change are not repainted.
 
-        With `pinned`, that many lines stay at the top, and of the others the last are shown.
+        With `pinned`, so many lines stay at the top, and of the others the last are shown.
         """
         new = tuple(lines)
         if new == self._lines and pinned == self._pinned:
@@ -145,7 +145,7 @@ class DetailView(LineWidget, can_focus=False):
 
 
 def _around(rows: list[Row], pinned: int, height: int) -> list[Row]:
-    """As many of the first `pinned` rows and of the last ones as there is height for."""
+    """The first `pinned` rows and the last of the others, `height` rows in all."""
     if not 0 < height < len(rows):
         return rows
     above = min(pinned, height - min(_LAST, len(rows) - pinned))

@@ -10,8 +10,8 @@ from tui.language.errors import InvalidInput, Message
 def parse_day(text: str, today: date) -> date:
     """The day that `text` means, relative to `today`; of several days the last.
 
-    `tui.capture.dates.meanings` lists the conventions. Raises InvalidInput, with the reason where the text is a
-    date that does not exist (30 February).
+    `tui.capture.dates.meanings` lists the conventions. Raises InvalidInput, with the reason where the text is
+    a date that does not exist (30 February).
     """
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 

@@ -52,8 +52,9 @@ Shape = tuple[str, "re.Pattern[str]", Callable[[str], Iterable[tuple[object, int
 class Lexicon:
     """The tokens that can begin at an offset.
 
-    `words` maps kinds to words and their values. `shapes` are triples (kind, pattern, reader) for text that begins
-    with one of the characters `starts`; the reader yields pairs (value, length) for the text that matched.
+    `words` maps kinds to words and their values. `shapes` are triples (kind, pattern, reader) for text that
+    begins with one of the characters `starts`; the reader yields pairs (value, length) for the text that
+    matched.
     """
 
     def __init__(

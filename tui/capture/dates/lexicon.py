@@ -1,6 +1,7 @@
 """The vocabulary of dates and times, by kind of token: a table to extend.
 
-A kind in lower case has a value, one in upper case is syntax. The value of a unit of time is its days and months.
+A kind in lower case has a value, one in upper case is syntax. The value of a unit of time is its days and
+months.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ class ParsedDate:
     """A parsed date; `span` is the part of the text that it takes up, `text` what stands there.
 
     `day` is None only where the date does not exist; `problem` says why. `until` is the last of several days.
-    `start` and `end` are times of day, `part` is the part of the day (`明天下午`). With a time alone, `day` is today
-    and `day_given` is false. `bound` tells 周五 ("on"), 周五前 ("by") and 周五后 ("after") apart.
+    `start` and `end` are times of day, `part` is the part of the day (`明天下午`). With a time alone, `day` is
+    today and `day_given` is false. `bound` tells 周五 ("on"), 周五前 ("by") and 周五后 ("after") apart.
     """
 
     span: tuple[int, int]

@@ -1,8 +1,9 @@
 """Parses dates and times as people type them: a day, a range of days, a time, a range of times.
 
-`parse_date` takes a whole text (a date field, the text after ^), `parse_date_at` an offset of a line. Vocabulary
-and grammar are tables (`tui.capture.dates.lexicon`, `tui.capture.dates.phrases`), `tui.capture.dates.meanings`
-has the conventions. Days and times have a parser each; this module combines the two, in either order.
+`parse_date` takes a whole text (a date field, the text after ^), `parse_date_at` an offset of a line.
+Vocabulary and grammar are tables (`tui.capture.dates.lexicon`, `tui.capture.dates.phrases`),
+`tui.capture.dates.meanings` has the conventions. Days and times have a parser each; this module combines the
+two, in either order.
 """
 
 from __future__ import annotations

@@ -52,9 +52,8 @@ class LineContext:
     """What parsing a line depends on: the moment, the names on record, the verb of a line without one.
 
     `names` holds people, teams, partners, places and services, and `tui.capture.lines.vocabulary.STANDARD`.
-    `wishes` is called when a line names a wish (`42`, `0042`, `2026-0042`) and returns the open wishes
-    that it may
-    be, each with its number as name (see `wishes_named`).
+    `wishes` is called when a line names a wish (`42`, `0042`, `2026-0042`) and returns the open wishes that
+    it may be, each with its number as name (see `wishes_named`).
     """
 
     now: datetime
@@ -67,15 +66,11 @@ class LineContext:
 class LinePart:
     """A parsed part of a line.
 
-    `span` includes the sign and separators of the part, `text` is what was typed after the sign. `value`
-    is the
-    verb, the `ParsedDate`, a code (category, urgency, party), hours, score or votes; for a name that is
-    not on
-    record it is the name as typed. `known` is the entity that a name was resolved to, `candidates` are
-    those to
-    choose from. `in_title` is true where the text stays in the title too: it was not understood, or the
-    sentence
-    would lose a word. `problem` is the error message.
+    `span` includes the sign and separators of the part, `text` is what was typed after the sign. `value` is
+    the verb, the `ParsedDate`, a code (category, urgency, party), hours, score or votes; for a name that is
+    not on record it is the name as typed. `known` is the entity that a name was resolved to, `candidates` are
+    those to choose from. `in_title` is true where the text stays in the title too: it was not understood, or
+    the sentence would lose a word. `problem` is the error message.
     """
 
     kind: PartKind

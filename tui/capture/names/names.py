@@ -1,8 +1,9 @@
 """Look-up of names by Chinese text, full pinyin or initials, with typos tolerated.
 
-A `Names` is built once from people, teams, partners, places and so on. The best rank wins: the exact name before
-a prefix, a prefix before an infix, all initials before some. A typo is tolerated only where nothing matches
-without one and a single name matches with one. Equally good matches are all returned: the caller decides.
+A `Names` is built once from people, teams, partners, places and so on. The best rank wins: the exact name
+before a prefix, a prefix before an infix, all initials before some. A typo is tolerated only where nothing
+matches without one and a single name matches with one. Equally good matches are all returned: the caller
+decides.
 """
 
 from __future__ import annotations

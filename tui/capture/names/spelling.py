@@ -43,7 +43,8 @@ _MOST_READINGS: Final = 16
 
 @lru_cache(maxsize=8192)
 def sounds(name: str, *, person: bool) -> Sounds:
-    """The pinyin syllables of each character of a folded name; the surname of a person in its reading as a surname.
+    """The pinyin syllables of each character of a folded name; the surname of a person in its reading as a
+    surname.
 
     A character that is not Chinese is its own sound.
     """

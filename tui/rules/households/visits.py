@@ -23,11 +23,9 @@ _KINDS: Final = tuple(INTERVALS)
 class VisitNeed:
     """Why a household needs a visit, and the days that go with the reason.
 
-    `never`: days on the list without a visit. `follow_up`: days since the follow-up was due. `overdue`:
-    days past
-    the interval. `later`: days left of the interval. `unlisted`: no longer visited. `since` is the number
-    of days
-    since the last visit, None if there was none.
+    `never`: days on the list without a visit. `follow_up`: days since the follow-up was due. `overdue`: days
+    past the interval. `later`: days left of the interval. `unlisted`: no longer visited. `since` is the
+    number of days since the last visit, None if there was none.
     """
 
     reason: VisitReason
@@ -102,9 +100,8 @@ def need(
 def visit_order(household: Mapping[str, Any], wanted: VisitNeed) -> tuple[int, int, int, int, int]:
     """Sort key: households that need a visit now, the elderly living alone first.
 
-    Among equals those never visited come first, then the longest overdue. The others follow by the days
-    left, and
-    those no longer visited come last.
+    Among equals those never visited come first, then the longest overdue. The others follow by the days left,
+    and those no longer visited come last.
     """
     rank = min((_KINDS.index(flag) for flag in household.get("flags") or ()), default=len(_KINDS))
     id = int(household["id"])

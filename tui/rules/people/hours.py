@@ -1,10 +1,10 @@
 """Service hours: how they are counted, summed and honoured.
 
-What a record and a certificate contain follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs,
-order 67, in force since 2021-02-01: whoever records also certifies, residents' committees included) and, for
-the parts of a certificate, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the
-issuing unit. Stars follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): at a number of hours a volunteer may
-apply for a level, one level after the other; the hours alone award none.
+What a record and a certificate contain follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs, order 67, in
+force since 2021-02-01: whoever records also certifies, residents' committees included) and, for the parts of
+a certificate, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the issuing unit. Stars
+follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): at a number of hours a volunteer may apply for a level, one level
+after the other; the hours alone award none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Ranks who could take on a wish or request: by skill, then time, then distance, then workload.
 
 The criteria are compared in this order and not added up: so the reason can be stated, and a helper without
-the
-skill never comes before one with it.
+the skill never comes before one with it.
 """
 
 from __future__ import annotations
@@ -124,8 +123,7 @@ def ranked(
     """The best `most` helpers for `need`. `neighbours` are the compounds next to that of the need.
 
     Helpers without any of the skills are left out; if no skill is known, all are kept. The result does not
-    depend
-    on the order of `helpers`.
+    depend on the order of `helpers`.
     """
     found = [_ranked_helper(need, helper, neighbours) for helper in helpers]
     fitting = [m for m in found if m.rank[0] < 0 or not need.known]

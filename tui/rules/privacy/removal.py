@@ -42,9 +42,8 @@ class Removal:
         """`fields` of a stored document without the person.
 
         Their own records lose name, telephone number, address and every mention. Other records lose the
-        telephone
-        number wherever it stands in a text, and the name where it stands alone as that of a supporter or
-        participant.
+        telephone number wherever it stands in a text, and the name where it stands alone as that of a
+        supporter or participant.
         """
         own = (table, key) in self.records or fields.get("wish_id") in self.wishes
         cleaned = {

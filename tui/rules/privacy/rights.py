@@ -19,13 +19,10 @@ _ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
 class Grant(NamedTuple):
     """What one role may do.
 
-    `use_cases` are those of the desk, `writes` the writes that its store handle allows, by table; None
-    stands for
-    everything. A `masked` handle never holds a contact in clear, and therefore does not read the audit
-    trail. Of
-    `hidden` tables a handle holds no document; of those that are `counted` it knows the number. Neither
-    kind writes
-    snapshots, copies or migrations, which would lose what it does not hold.
+    `use_cases` are those of the desk, `writes` the writes that its store handle allows, by table; None stands
+    for everything. A `masked` handle never holds a contact in clear, and therefore does not read the audit
+    trail. Of `hidden` tables a handle holds no document; of those that are `counted` it knows the number.
+    Neither kind writes snapshots, copies or migrations, which would lose what it does not hold.
     """
 
     use_cases: Collection[str] | None = None

@@ -1,8 +1,7 @@
 """Calendar events for iCalendar: services with their sessions, meetings, bookings.
 
 An event is a plain value without residents' data: no notes, reasons or agenda, and texts with telephone
-numbers
-and flats masked.
+numbers and flats masked.
 """
 
 from __future__ import annotations
@@ -41,9 +40,8 @@ class Override:
 class Event:
     """A service, a meeting or the booking of a room, with aware local times.
 
-    `rrule` has no UNTIL: that is `until`, the last possible day. `rdates` are added to the rule and
-    `exdates` left
-    out. `follows` is the UID of the service whose continuation this one is.
+    `rrule` has no UNTIL: that is `until`, the last possible day. `rdates` are added to the rule and `exdates`
+    left out. `follows` is the UID of the service whose continuation this one is.
     """
 
     uid: str

@@ -42,9 +42,8 @@ NO_TOTALS: Final = MonthlyTotals()
 class SumsByDay:
     """Sums by day over many documents, updated from the documents that have changed.
 
-    The board is rebuilt at every commit, with ten thousand documents or more. `part` returns the day and
-    the amount
-    that one document adds, or None.
+    The board is rebuilt at every commit, with ten thousand documents or more. `part` returns the day and the
+    amount that one document adds, or None.
     """
 
     def __init__(self, part: Callable[[Stored], tuple[str, float] | None]) -> None:

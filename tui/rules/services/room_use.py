@@ -1,8 +1,7 @@
 """Who has a room when: bookings, and the sessions and meetings whose place is a room.
 
 A booking may not take a room from a session or a meeting. A session or meeting is never refused for a
-booking,
-but the clash is shown. A booking that names a service, its team or a meeting does not clash with it.
+booking, but the clash is shown. A booking that names a service, its team or a meeting does not clash with it.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ class RoomUse(NamedTuple):
     """The use of a room on a day, from `HH:MM` to `HH:MM`.
 
     `id` and `on` identify the booking, meeting or session. `who` is its owner or title; `names` are its
-    names, or
-    for a booking the text of what it is for.
+    names, or for a booking the text of what it is for.
     """
 
     kind: UseKind

@@ -38,9 +38,8 @@ class ServiceDay(NamedTuple):
 def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
     """The days of `service` whose `day` or `on` lies from `start` to `end`, both included, by `on`.
 
-    Excluded dates, pauses and months out of season give none; extra dates are not adjusted. A moved
-    session that
-    would fall on another of the same service is dropped.
+    Excluded dates, pauses and months out of season give none; extra dates are not adjusted. A moved session
+    that would fall on another of the same service is dropped.
     """
     if service.get("paused") or not (
         service.get("rrule") or service.get("festival") or service.get("rdates")

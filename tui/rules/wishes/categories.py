@@ -42,9 +42,8 @@ def limits_of(community: Mapping[str, Any] | None) -> dict[str, Any]:
 def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, Any]]:
     """The categories from text, one per line: a name, and `=` with working days for a limit of its own.
 
-    `names` translates a msgid, so that a usual category is recognised by its name. Raises InvalidInput at
-    the field
-    `categories`.
+    `names` translates a msgid, so that a usual category is recognised by its name. Raises InvalidInput at the
+    field `categories`.
     """
     codes = {names(label): code for code, label in _USUAL.items()} | {code: code for code in _USUAL}
     found: dict[str, dict[str, Any]] = {}

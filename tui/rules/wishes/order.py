@@ -25,9 +25,8 @@ _LAST: Final = 99
 def pressing_key(wish: Mapping[str, Any], needs: Attention | None) -> tuple[int, str, str]:
     """Sort key of stored wishes, the most urgent first; `needs` is their reason for attention.
 
-    Wishes with a reason come first, by its rank; then those with a due date, by date, and those without,
-    the oldest
-    first; those that wait for others (to be rated, on hold) come last.
+    Wishes with a reason come first, by its rank; then those with a due date, by date, and those without, the
+    oldest first; those that wait for others (to be rated, on hold) come last.
     """
     when = (wish.get("due") or _NEVER, wish["recorded_on"])
     if needs is not None:

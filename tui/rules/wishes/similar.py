@@ -1,8 +1,7 @@
 """Similarity of short texts: finds two wishes about the same hole in the road.
 
-It compares pairs of neighbouring characters (Dice's coefficient), which suits Chinese: there are no
-spaces, and
-most words have two characters. Pairs found in nearly every wish are left out.
+It compares pairs of neighbouring characters (Dice's coefficient), which suits Chinese: there are no spaces,
+and most words have two characters. Pairs found in nearly every wish are left out.
 """
 
 from __future__ import annotations
