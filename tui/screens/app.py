@@ -310,7 +310,7 @@ class XingfuApp(App[int]):
         stack = self.screen_stack if self.is_running else []
         opened = [found for screen in stack if (found := getattr(screen, "opened_record", None))]
         try:
-            self.presence.tell(opened)
+            self.presence.publish(opened)
         except OSError as error:
             log.warning("presence cannot be told: %s", error.strerror)
         self._show_presence()

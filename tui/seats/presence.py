@@ -42,11 +42,11 @@ class Presence:
         self._actor = actor
         self._fd = -1
         self._path: Path | None = None
-        self._told: tuple[tuple[str, int, bool], ...] = ()
+        self._published: tuple[tuple[str, int, bool], ...] = ()
 
-    def tell(self, opened: Sequence[tuple[str, int, bool]]) -> None:
+    def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
         """Publish which records (kind, id, editing) are open here. Raises OSError."""
-        if tuple(opened) == self._told:
+        if tuple(opened) == self._published:
             return
         if self._fd < 0:
             make_folder(self.folder)
@@ -59,7 +59,7 @@ class Presence:
         os.lseek(self._fd, 0, os.SEEK_SET)
         write_all(self._fd, line)
         os.ftruncate(self._fd, len(line))
-        self._told = tuple(opened)
+        self._published = tuple(opened)
 
     def others(self) -> tuple[Opened, ...]:
         """The records that others have open. Unreadable files are skipped."""
@@ -82,7 +82,7 @@ class Presence:
                     self._path.unlink()
             os.close(self._fd)
             self._fd = -1
-        self._told = ()
+        self._published = ()
 
 
 def _read(path: Path) -> list[Opened]:

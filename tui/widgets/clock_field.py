@@ -43,5 +43,5 @@ class ClockField(TextField):
     def remark(self) -> None:
         """The time as understood."""
         typed, clock = self.text.strip(), self.clock
-        said = "" if typed == (clock or "") else (clock or "?")
-        self._say_beside(said)
+        note = "" if typed == (clock or "") else (clock or "?")
+        self._set_side_note(note)

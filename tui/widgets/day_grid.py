@@ -173,21 +173,21 @@ class DayGrid(Widget, can_focus=True):
 
     # ---- events
 
-    def _all_anew(self) -> None:
+    def _repaint_all(self) -> None:
         self._drawn = []
         self.refresh()
 
     def on_resize(self) -> None:
         """Repaint everything: widths and heights have changed."""
-        self._all_anew()
+        self._repaint_all()
 
     def on_focus(self) -> None:
         """Show the mark of the cursor."""
-        self._all_anew()
+        self._repaint_all()
 
     def on_blur(self) -> None:
         """Hide the mark of the cursor."""
-        self._all_anew()
+        self._repaint_all()
 
     def on_click(self, event: events.Click) -> None:
         """A click picks a day."""

@@ -84,7 +84,7 @@ class EntryLine(Widget):
         self._complaint = ""
         self._given_up = ""
         # The text and cursor parsed last: a key that types also moves the cursor, and must not parse twice.
-        self._seen: tuple[str, int] | None = None
+        self._parsed: tuple[str, int] | None = None
         self._completing = False
 
     def compose(self) -> ComposeResult:
@@ -165,15 +165,15 @@ class EntryLine(Widget):
     def _moved(self) -> None:
         """The text or the cursor has changed: compute the candidates."""
         text, cursor = self.text, self.input.cursor_position
-        if self._completing or (text, cursor) == self._seen:
+        if self._completing or (text, cursor) == self._parsed:
             return
-        if self._seen is None or text != self._seen[0]:
+        if self._parsed is None or text != self._parsed[0]:
             self._complaint = ""
         self._show()
 
     def _show(self, *, keep: bool = False) -> None:
-        self._seen = self.text, self.input.cursor_position
-        reading = self._read(*self._seen)
+        self._parsed = self.text, self.input.cursor_position
+        reading = self._read(*self._parsed)
         if not keep:
             self._chosen = _Chosen(reading.candidates)
         lines = [line for line in reading.lines if line.text != self._complaint]

@@ -80,7 +80,7 @@ class Field(LineWidget):
         self._editor = editor
         self._labels = wrap(f"{label} *" if required else label, _LABEL - 1)
         # The notes beneath the editor, in this order.
-        self._said = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
+        self._notes_by_tone = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
         self._side = ""
 
     @property
@@ -102,27 +102,27 @@ class Field(LineWidget):
 
     def set_error(self, text: str) -> None:
         """Show an error at the field; an empty text removes it."""
-        self._say(Tone.BAD, f"! {text}" if text else "")
+        self._set_note(Tone.BAD, f"! {text}" if text else "")
 
     def set_theirs(self, text: str) -> None:
         """Show the value that somebody else has saved meanwhile."""
-        self._say(Tone.WARN, text)
+        self._set_note(Tone.WARN, text)
 
-    def _say(self, tone: Tone, text: str) -> None:
-        if text != self._said[tone]:
-            self._said[tone] = text
+    def _set_note(self, tone: Tone, text: str) -> None:
+        if text != self._notes_by_tone[tone]:
+            self._notes_by_tone[tone] = text
             self.refresh(layout=True)
 
     @property
     def error(self) -> str:
         """The error shown at the field."""
-        return self._said[Tone.BAD]
+        return self._notes_by_tone[Tone.BAD]
 
     # ---- drawing
 
     def _notes(self, width: int) -> Iterator[tuple[str, Tone]]:
         """The lines beneath the editor, wrapped here as Textual breaks Chinese only at blanks."""
-        for tone, text in self._said.items():
+        for tone, text in self._notes_by_tone.items():
             if text:
                 for line in wrap(text, max(10, width - _LABEL - 1)):
                     yield line, tone
@@ -137,18 +137,18 @@ class Field(LineWidget):
         width, base, tones = self.size.width, self.ground, tone_styles(self.app)
         notes = list(self._notes(width))
         first = self.size.height - len(notes)
-        said: list[Segment] = []
+        segments: list[Segment] = []
         if first <= y < self.size.height:
             text, tone = notes[y - first]
-            said = [Segment(" " * _LABEL, base), Segment(text, base + tones[tone])]
+            segments = [Segment(" " * _LABEL, base), Segment(text, base + tones[tone])]
         elif y < len(self._labels):
-            said = [Segment(pad(self._labels[y], _LABEL), base + tones[Tone.DIM])]
+            segments = [Segment(pad(self._labels[y], _LABEL), base + tones[Tone.DIM])]
             if y == 0 and self._side:
-                said += [
+                segments += [
                     Segment(" " * (width - _LABEL - _SIDE + 1), base),
                     Segment(ellipsize(self._side, _SIDE - 1), base + tones[Tone.DIM]),
                 ]
-        return Strip(said).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, base)
 
     # ---- the cursor
 
@@ -216,7 +216,7 @@ class TextField(Field):
     def remark(self) -> None:
         """The note beside the editor: how the text was understood; empty for plain text."""
 
-    def _say_beside(self, text: str) -> None:
+    def _set_side_note(self, text: str) -> None:
         if text != self._side:
             self._side = text
             self.refresh()
@@ -241,7 +241,7 @@ class ExplainedField(TextField):
 
     def remark(self) -> None:
         """How the text is understood."""
-        self._say(Tone.DIM, self._explain(self.text))
+        self._set_note(Tone.DIM, self._explain(self.text))
 
 
 class NumberField(TextField):
@@ -308,7 +308,7 @@ class DateField(TextField):
     def remark(self) -> None:
         """The date as understood."""
         day = self.day
-        self._say_beside(self._describe(day) if day else ("?" if self.text.strip() else ""))
+        self._set_side_note(self._describe(day) if day else ("?" if self.text.strip() else ""))
 
     def action_shift(self, days: int) -> None:
         """Move the date by `days`."""

@@ -86,7 +86,7 @@ class RecordTable(LineWidget, can_focus=True):
         self._top = 0
         self._drawn: dict[int, object] = {}
         self._drawn_empty = False
-        self._told: Hashable | None = None
+        self._announced: Hashable | None = None
 
     # ---- content
 
@@ -107,7 +107,7 @@ class RecordTable(LineWidget, can_focus=True):
                 pass
         self._settle()
         self._repaint_changed()
-        self._tell()
+        self._announce()
 
     def set_empty(self, text: str) -> None:
         """Set the text shown while there are no rows: what that means and what to do."""
@@ -168,7 +168,7 @@ class RecordTable(LineWidget, can_focus=True):
         self._cursor = row
         self._settle()
         self._repaint_changed()
-        self._tell()
+        self._announce()
 
     def _settle(self) -> None:
         """Limit cursor and first row to valid values, with the cursor visible."""
@@ -177,10 +177,10 @@ class RecordTable(LineWidget, can_focus=True):
         self._top = max(self._cursor - room + 1, min(self._top, self._cursor))
         self._top = max(0, min(self._top, len(self._keys) - room))
 
-    def _tell(self) -> None:
-        if self.cursor_key != self._told:
-            self._told = self.cursor_key
-            self.post_message(self.CursorMoved(self, self._told))
+    def _announce(self) -> None:
+        if self.cursor_key != self._announced:
+            self._announced = self.cursor_key
+            self.post_message(self.CursorMoved(self, self._announced))
 
     @property
     def _room(self) -> int:

@@ -67,16 +67,18 @@ class TimeParser:
             starts = time_of_day.resolve(day_part)
         except NotADate:
             return None
-        said_part = time_of_day.day_part or day_part
+        day_part_given = time_of_day.day_part or day_part
         found = ParsedDate(
-            (start, end), "", self.context.today, None, starts, None, said_part, day_given=False
+            (start, end), "", self.context.today, None, starts, None, day_part_given, day_given=False
         )
         to = TO.match(self.text.folded, end)
         second = self._time(to.end()) if to else None
         if second is None:
             return found
         try:
-            ends = second[0].resolve(said_part if starts.hour >= 12 or said_part == "morning" else None)
+            ends = second[0].resolve(
+                day_part_given if starts.hour >= 12 or day_part_given == "morning" else None
+            )
             if ends <= starts and ends.hour < 12 and second[0].day_part is None:
                 ends = ends.replace(hour=ends.hour + 12)
         except NotADate:
@@ -85,10 +87,10 @@ class TimeParser:
 
     def _range_with_first_hour_bare(self, start: int, day_part: DayPart | None) -> ParsedDate | None:
         """`下午3-5点`, `9-11点`, `9-11am`: the first hour has no unit."""
-        at, said_part = start, day_part
+        at, day_part_given = start, day_part
         token = self.text.token(start, "part")
         if token is not None:
-            said_part, at = cast(DayPart, token.value), self.text.skip_blanks(token.end)
+            day_part_given, at = cast(DayPart, token.value), self.text.skip_blanks(token.end)
         hours = _RANGE_HOURS.match(self.text.folded, at)
         if hours is None or (at and self.text.folded[at - 1].isdecimal()):
             return None
@@ -98,8 +100,8 @@ class TimeParser:
         try:
             last = second[0]
             starts, ends = (
-                ClockTime(int(hours[1]), 0, said_part or last.day_part).resolve(),
-                last.resolve(said_part),
+                ClockTime(int(hours[1]), 0, day_part_given or last.day_part).resolve(),
+                last.resolve(day_part_given),
             )
             if starts >= ends and last.day_part == "afternoon":
                 starts = ClockTime(int(hours[1]), 0, "morning").resolve()
@@ -108,7 +110,7 @@ class TimeParser:
         if ends <= starts:
             return None
         return ParsedDate(
-            (start, second[1]), "", self.context.today, None, starts, ends, said_part, day_given=False
+            (start, second[1]), "", self.context.today, None, starts, ends, day_part_given, day_given=False
         )
 
     def bare_hours(self, start: int, *, day_given: bool) -> ParsedDate | None:

@@ -74,9 +74,9 @@ def counted(text: str) -> tuple[CountedVotes, ...]:
     three = _THREE.search(text)
     if three is not None:
         return _numbers(three)
-    spelt = _spelt(text)
-    if spelt:
-        return spelt
+    in_words = _counts_in_words(text)
+    if in_words:
+        return in_words
     found = _TWO.search(text) or _BARE.fullmatch(text)
     return _numbers(found) if found is not None else ()
 
@@ -99,7 +99,7 @@ class _Token(NamedTuple):
     start: int
     end: int
     side: Side | None
-    worth: int
+    value: int
 
 
 class _Cut(NamedTuple):
@@ -114,7 +114,7 @@ class _Cut(NamedTuple):
 _NOTHING: Final = _Cut(0, 0, 0, ())
 
 
-def _spelt(text: str) -> tuple[CountedVotes, ...]:
+def _counts_in_words(text: str) -> tuple[CountedVotes, ...]:
     tokens = _tokens(text)
     known: dict[tuple[int, frozenset[Side]], _Cut] = {}
 
@@ -143,9 +143,9 @@ def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        worth = number(match["count"]) if match["count"] else 0
-        if worth is not None:
-            found.append(_Token(start, end, _SIDE_OF.get(match["word"] or ""), worth))
+        value = number(match["count"]) if match["count"] else 0
+        if value is not None:
+            found.append(_Token(start, end, _SIDE_OF.get(match["word"] or ""), value))
     return found[:_MOST_TOKENS]
 
 
@@ -159,5 +159,5 @@ def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, CountedVotes,
         return None
     counter = _COUNTER.match(text, second.end) if second.side is None else None
     span = first.start, counter.end() if counter else second.end
-    yes, no, abstain = (first.worth + second.worth if one == side else 0 for one in SIDES)
+    yes, no, abstain = (first.value + second.value if one == side else 0 for one in SIDES)
     return side, CountedVotes((yes, no, abstain), span), text.count(" ", first.end, second.start)

@@ -25,7 +25,7 @@ Span = tuple[int, int]
 Votes = tuple[int, int, int]
 
 
-def no_wishes(_said: str) -> Sequence[NamedEntity]:
+def no_wishes(_typed: str) -> Sequence[NamedEntity]:
     """The look-up of wishes where there are none."""
     return ()
 

@@ -20,7 +20,7 @@ WHO: Final[tuple[NameKind, ...]] = ("person", "place", "team", "partner", "party
 ASSIGNEE: Final[tuple[NameKind, ...]] = ("team", "partner", "party", "person")
 # In characters; a longer text after a sign is no name.
 _LONGEST_NAME: Final = 14
-_LONGEST_SPELT: Final = 40
+_LONGEST_LEADING_NAME: Final = 40
 _SIGN_CHARS: Final = frozenset(sign[0] for sign in SIGNS)
 _NO_BEGINNING: Final = STOPS | _SIGN_CHARS | frozenset("\t\n=<~.。_")
 _URGENCY_WORDS: Final = sorted(URGENCY_OF, key=len, reverse=True)
@@ -113,7 +113,7 @@ def _name_with_blanks(line: PartialLine, kind: PartKind, begin: int) -> int:
     kinds: tuple[NameKind, ...] = (
         ("category",) if kind == "category" else ASSIGNEE if kind == "assignee" else WHO
     )
-    leading_name = line.context.names.leading_name(line.raw[begin : begin + _LONGEST_SPELT], kinds)
+    leading_name = line.context.names.leading_name(line.raw[begin : begin + _LONGEST_LEADING_NAME], kinds)
     end = begin + leading_name[1] if leading_name is not None else begin
     return end if end == line.size or line.text[end] in STOPS else begin
 

@@ -159,7 +159,7 @@ class Index:
     # ---- by letters
 
     def _by_letters(self, query: str) -> Iterator[tuple[Rank, Iterable[NameEntry]]]:
-        spelt = self._spelt(query)
+        spelt = self._spelt_in_pinyin(query)
         yield (
             WHOLE,
             [*self._initials.finding(f"\n{query}\n"), *(e for e, at, whole in spelt if whole and not at)],
@@ -176,7 +176,7 @@ class Index:
         if len(query) > 2:
             yield SCATTERED, self._initials.scattered(query)
 
-    def _spelt(self, query: str) -> list[tuple[NameEntry, int, bool]]:
+    def _spelt_in_pinyin(self, query: str) -> list[tuple[NameEntry, int, bool]]:
         """Names that contain the spelling `query`, its last syllable perhaps unfinished.
 
         Triples (entry, index of the first character, whether it is spelt to the end of the name).
@@ -233,9 +233,9 @@ class Index:
         """The entries of the same length whose characters sound like those of `query`."""
         if len(query) < 2:
             return []
-        as_heard = [phonetic_keys(char) for char in query]
+        phonetic = [phonetic_keys(char) for char in query]
         near: dict[int, NameEntry] = {}
-        for sound in (*as_heard[0], query[0]):
+        for sound in (*phonetic[0], query[0]):
             for entry in self._by_first_key.get((len(query), sound), ()):
                 near[entry.place] = entry
         return [
@@ -243,7 +243,7 @@ class Index:
             for _, entry in sorted(near.items())
             if all(
                 char == own or any(phonetic_key(way) in sound for way in ways)
-                for char, own, sound, ways in zip(query, entry.name, as_heard, entry.sounds, strict=True)
+                for char, own, sound, ways in zip(query, entry.name, phonetic, entry.sounds, strict=True)
             )
         ]
 

@@ -22,7 +22,7 @@ NameState = Literal["resolved", "ambiguous", "unknown"]
 # An organisation on several lists is one entity, of the first of these kinds.
 _SAME: Final[Mapping[NameKind, int]] = {"team": 0, "partner": 1, "party": 2}
 # The size of the cache: at every key the words of the whole line are looked up again.
-_MOST_REMEMBERED: Final = 1000
+_CACHE_SIZE: Final = 1000
 _ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]$")
 
 
@@ -68,7 +68,7 @@ class Names:
         asked = (query, kinds, worst)
         match = self._found.get(asked)
         if match is None:
-            if len(self._found) >= _MOST_REMEMBERED:
+            if len(self._found) >= _CACHE_SIZE:
                 self._found.clear()
             match = self._found[asked] = self._find(query, kinds, worst)
         return match

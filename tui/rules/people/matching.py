@@ -82,9 +82,9 @@ class RankedHelper:
     def reason(self) -> Message:
         """The criteria as one line: 会维修，周五有空，手上2件."""
         parts = [self._skill(), self._time(), self._place(), self._load()]
-        said = [part for part in parts if part is not None]
-        reason = said[0]
-        for part in said[1:]:
+        given = [part for part in parts if part is not None]
+        reason = given[0]
+        for part in given[1:]:
             reason = Message("{one}, {more}", {"one": reason, "more": part})
         return reason
 

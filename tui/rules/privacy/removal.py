@@ -17,8 +17,8 @@ _OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday", "
 _ASKED_FOR: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
 # Fields whose whole text is a person's name: supporters of a wish, participants of a meeting.
 _NAMES: Final = frozenset({"supporters", "names"})
-# In characters; a shorter address is shared by many.
-_TELLING: Final = 4
+# In characters; a shorter address is no clue to a person.
+_LEAST_ADDRESS: Final = 4
 # A household without the person: no name, no longer visited.
 _HOUSEHOLD_WITHOUT: Final[Mapping[str, Any]] = {"name": GONE, "flags": [], "listed": False}
 # Fields set by the program, or about others: never the resident's own words.
@@ -110,7 +110,7 @@ class Removal:
     def mentioned(self, value: Any) -> bool:
         """Whether name, number or address of the person occurs anywhere in a JSON value or text."""
         if isinstance(value, str):
-            words = (self.name, *(address for address in self.addresses if len(address) >= _TELLING))
+            words = (self.name, *(address for address in self.addresses if len(address) >= _LEAST_ADDRESS))
             return any(w in value for w in words) or any(_spaced(p).search(value) for p in self.phones)
         if isinstance(value, Mapping):
             return any(self.mentioned(v) for v in value.values())

@@ -48,21 +48,21 @@ class SumsByDay:
 
     def __init__(self, part: Callable[[Stored], tuple[str, float] | None]) -> None:
         self._part = part
-        self._seen: Sequence[Stored] = ()
+        self._documents: Sequence[Stored] = ()
         self._days: dict[str, float] = defaultdict(float)
 
     def of(self, documents: Sequence[Stored]) -> Mapping[str, float]:
         """The sums over `documents`. A document that has changed is another object."""
-        before, seen = self._seen, len(self._seen)
+        before, known = self._documents, len(self._documents)
         changed = compress(zip(before, documents, strict=False), map(is_not, before, documents))
         for old, new in changed:
             self._add(old, -1)
             self._add(new, 1)
         for gone in before[len(documents) :]:
             self._add(gone, -1)
-        for more in documents[seen:]:
+        for more in documents[known:]:
             self._add(more, 1)
-        self._seen = documents
+        self._documents = documents
         return self._days
 
     def _add(self, document: Stored, sign: int) -> None:

@@ -17,7 +17,7 @@ _UNHINDERED: Final[Stored] = {
     "paused": False, "pauses": (), "exdates": (), "rdates": (), "months": (), "on_holiday": "keep", "on_weekend": "keep",
     "on_made_up": "keep",
 }  # fmt: skip
-_TREATED: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
+_TREATMENT_FIELDS: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,6 @@ def _why_not(service: Stored, on: date) -> Message:
         reason = pause.get("reason")
         return Message("paused: {reason}", {"reason": reason}) if reason else Message("paused")
     kind = day_kind(on)
-    if service.get(_TREATED.get(kind, "")) == "skip":
+    if service.get(_TREATMENT_FIELDS.get(kind, "")) == "skip":
         return Message(DAY_KINDS[kind])
     return Message("another session is held on the day to which it would move")

@@ -128,13 +128,13 @@ def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]
     """The outcome for the dates on holidays, weekends and made-up working days."""
     from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415 - few services need the calendar
 
-    treated = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
-    treated["workday"] = "keep"
+    treatments = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
+    treatments["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []
     found: list[ServiceDay] = []
     for on in kept:
         kind = day_kind(on)
-        treatment = treated[kind]
+        treatment = treatments[kind]
         if treatment == "keep":
             found.append(ServiceDay(on, on))
         elif treatment != "skip":

@@ -18,7 +18,7 @@ def on_festival(context: DateContext, code: str) -> Days:
     return Days(_festival(context, code))
 
 
-def festival_of_year(_seen: DateContext, year: int, code: str) -> Days:
+def festival_of_year(_context: DateContext, year: int, code: str) -> Days:
     """`2027年春节`."""
     return Days(_festival_on(code, full_year(year)))
 

@@ -11,7 +11,7 @@ from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate
 from tui.language.errors import Message
 
 
-def year_first(_seen: DateContext, numbers: tuple[int, int, int]) -> Days:
+def year_first(_context: DateContext, numbers: tuple[int, int, int]) -> Days:
     """`2026-12-01`, `2026/12/1`."""
     year, month, number = numbers
     return Days(day_of(full_year(year), month, number))
@@ -22,12 +22,12 @@ def month_first(context: DateContext, numbers: tuple[int, int]) -> Days:
     return month_and_day(context, *numbers)
 
 
-def compact(_seen: DateContext, text: str) -> Days:
+def compact(_context: DateContext, text: str) -> Days:
     """`20261201`."""
     return Days(day_of(int(text[:4]), int(text[4:6]), int(text[6:])))
 
 
-def day_of_year(_seen: DateContext, numbers: tuple[int, int]) -> Days:
+def day_of_year(_context: DateContext, numbers: tuple[int, int]) -> Days:
     """`2026-335`."""
     year, number = numbers
     first = day_of(year, 1, 1)
@@ -55,7 +55,7 @@ def stamp(context: DateContext, text: str) -> Days:
     return Days(moment.date(), at=moment.time().replace(second=0, microsecond=0))
 
 
-def iso_week(_seen: DateContext, text: str) -> Days:
+def iso_week(_context: DateContext, text: str) -> Days:
     """`2026-W49-5`, or the whole week `2026-W49`."""
     year, _, rest = text.upper().partition("W")
     try:

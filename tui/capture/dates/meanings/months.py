@@ -60,7 +60,7 @@ def month_and_day(context: DateContext, month: int, number: int) -> Days:
     return Days(day_of(year + (4 if month == 2 and number == 29 else 1), month, number))
 
 
-def year_month_day(_seen: DateContext, year: int, month: int, number: int) -> Days:
+def year_month_day(_context: DateContext, year: int, month: int, number: int) -> Days:
     """`2026年12月1日`; two digits of a year mean this century."""
     return Days(day_of(full_year(year), month, number))
 
