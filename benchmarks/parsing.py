@@ -12,12 +12,12 @@ from pathlib import Path
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import ROOT
 from tui.capture.lines.completion import candidates
-from tui.capture.lines.parts import Context
-from tui.capture.lines.reading import parse
+from tui.capture.lines.parsed_line import LineContext
+from tui.capture.lines.parser import parse_line
 from tui.capture.lines.vocabulary import STANDARD
-from tui.capture.names.names import Known, NameKind, Names
+from tui.capture.names.names import NamedEntity, NameKind, Names
 from tui.language.text import matches, readings
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 ROUNDS = 10
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
@@ -38,14 +38,14 @@ MORE = (
 )  # fmt: skip
 
 
-def known() -> list[Known]:
+def known() -> list[NamedEntity]:
     """200 volunteers, 30 teams, 60 partners, 40 services, 60 places, and the standard words."""
     people = islice(("".join(name) for name in product(SURNAMES, GIVEN)), 0, None, 2)
-    found = [*STANDARD, Known("person", 1, "闫爱民")]
-    found += [Known("person", at, name) for at, name in enumerate(islice(people, 199), 2)]
+    found = [*STANDARD, NamedEntity("person", 1, "闫爱民")]
+    found += [NamedEntity("person", at, name) for at, name in enumerate(islice(people, 199), 2)]
     for kind, count, ends in SIZES:
         names = islice(("".join(name) for name in product(ABOUT, ends)), count)
-        found += [Known(kind, at, name) for at, name in enumerate(names, 1)]
+        found += [NamedEntity(kind, at, name) for at, name in enumerate(names, 1)]
     return found
 
 
@@ -57,19 +57,19 @@ def lines() -> list[str]:
 
 def run(_folder: Path) -> list[Row]:
     """Names made anew for every pass, so that none finds what another looked up."""
-    table, everything = lines(), [*known(), Known("person", 1000, "新来")]
+    table, everything = lines(), [*known(), NamedEntity("person", 1000, "新来")]
     names = [one.name for one in everything]
     times: defaultdict[str, list[float]] = defaultdict(list)
     pinyin = _timed(lambda: (readings("一"), matches("x", "一")))
     for number in range(ROUNDS):
         # Somebody new: what was worked out of the names before does not serve.
-        everything[-1] = Known("person", 1000 + number, f"新来{'一二三四五六七八九十'[number % 10]}")
+        everything[-1] = NamedEntity("person", 1000 + number, f"新来{'一二三四五六七八九十'[number % 10]}")
         for what in ("new", "as before"):
             times[f"gather, {what}"].append(_timed(lambda: Names(everything)))
-            context = Context(NOW, Names(everything))
+            context = LineContext(NOW, Names(everything))
             for line in table:
-                times[f"parse, {what}"].append(_timed(lambda: parse(line, context)))  # noqa: B023 - called at once
-        context = Context(NOW, Names(everything))
+                times[f"parse, {what}"].append(_timed(lambda: parse_line(line, context)))  # noqa: B023 - called at once
+        context = LineContext(NOW, Names(everything))
         for line in table:
             times["bare"].append(_timed(lambda: [name for name in names if line.find(name) >= 0]))  # noqa: B023
             for end in range(1, min(len(line), 40) + 1):

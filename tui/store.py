@@ -13,7 +13,6 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
-from zoneinfo import ZoneInfo
 
 from tui.engine.embedded.journal import Entry
 from tui.engine.embedded.storage import JournalStorage, Stamp
@@ -22,6 +21,7 @@ from tui.engine.embedded.watch import FolderWatch
 from tui.engine.transaction import Merged, Transaction
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound="Document")
 
 __all__ = [
-    "LOCAL",
     "MODELS",
     "Collection",
     "Entry",
@@ -64,7 +63,6 @@ __all__ = [
     "parsed",
 ]
 
-LOCAL: Final = ZoneInfo("Asia/Shanghai")
 
 # Collection name -> where its model is.
 MODELS: Final[Mapping[str, tuple[str, str]]] = {

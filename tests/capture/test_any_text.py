@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.capture.community import CONTEXT
 from tui.capture.lines.completion import MOST, candidates
-from tui.capture.lines.parts import Line, Verb
-from tui.capture.lines.preview import preview
-from tui.capture.lines.reading import parse
+from tui.capture.lines.parsed_line import ParsedLine, Verb
+from tui.capture.lines.parser import parse_line
+from tui.capture.lines.shown_parts import shown_parts
 from tui.capture.lines.vocabulary import VERBS
 from tui.language.i18n import translator
 
@@ -37,7 +37,7 @@ DEFAULTS: st.SearchStrategy[Verb] = st.sampled_from([*VERBS])
 SPEAKERS = translator("zh"), translator("en")
 
 
-def check(said: str, line: Line) -> None:
+def check(said: str, line: ParsedLine) -> None:
     """What is not in the title is in the span of a part, and all of it can be told."""
     covered = bytearray(len(said))
     for part in line.parts:
@@ -47,7 +47,7 @@ def check(said: str, line: Line) -> None:
             covered[start:end] = b"\1" * (end - start)
     rest = "".join(char for char, gone in zip(said, covered, strict=True) if not gone)
     assert "".join(rest.split()) == "".join(line.title.split())
-    shown = preview(line)
+    shown = shown_parts(line)
     assert shown
     told = [
         *(one.message for one in shown),
@@ -60,7 +60,7 @@ def check(said: str, line: Line) -> None:
 
 @given(TEXTS, DEFAULTS)
 def test_no_text_is_lost(said: str, default: Verb) -> None:
-    line = parse(said, replace(CONTEXT, default=default))
+    line = parse_line(said, replace(CONTEXT, default=default))
     assert line.text == said
     check(said, line)
     assert line.ready == (not line.questions and not line.problems)
@@ -77,14 +77,14 @@ def test_something_or_nothing_can_stand_at_the_cursor(said: str, cursor: int, de
         assert one.text
         assert one.meaning is None or all(one.meaning.text(tr) for tr in SPEAKERS)
         taken = said[:start] + one.text + said[end:]
-        assert parse(taken, CONTEXT).text == taken
+        assert parse_line(taken, CONTEXT).text == taken
 
 
 @settings(deadline=None)
 @given(LONG, DEFAULTS)
 def test_length_does_not_matter(said: str, default: Verb) -> None:
     context = replace(CONTEXT, default=default)
-    check(said, parse(said, context))
+    check(said, parse_line(said, context))
     assert candidates(said, len(said), context).span[1] == len(said)
 
 
@@ -110,4 +110,4 @@ def test_length_does_not_matter(said: str, default: Verb) -> None:
 def test_as_long_as_a_line_is_read_and_longer(verb: str, piece: str) -> None:
     for length in (1990, 2010):
         said = verb + piece * (length // len(piece))
-        check(said, parse(said, CONTEXT))
+        check(said, parse_line(said, CONTEXT))

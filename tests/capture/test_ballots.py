@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tui.capture.dates.grammar import fold_width
 from tui.capture.lines.ballots import counted
-from tui.capture.lines.parts import Context
-from tui.capture.lines.preview import preview
-from tui.capture.lines.reading import parse
+from tui.capture.lines.parsed_line import LineContext
+from tui.capture.lines.parser import parse_line
+from tui.capture.lines.shown_parts import shown_parts
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import Names
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
-CONTEXT = Context(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD))
+CONTEXT = LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD))
 COUNTS = st.integers(0, 9999)
 GAPS = st.sampled_from(["", " ", "，", ", ", "、", "；", "。"])
 WORDS = (("赞成", "同意", "支持"), ("反对", "不同意", "不赞成"), ("弃权",))
@@ -90,19 +90,19 @@ def test_what_is_counted_stands_where_it_says(said: str) -> None:
 
 
 def test_the_line_says_all_of_it_once() -> None:
-    line = parse("表决 赞成12 反对1 弃权2", CONTEXT)
+    line = parse_line("表决 赞成12 反对1 弃权2", CONTEXT)
     assert (line.votes, line.ballots, line.title) == ((12, 1, 2), ((None, (12, 1, 2)),), "")
-    assert [str(shown.message) for shown in preview(line) if shown.label == "votes"] == [
+    assert [str(shown.message) for shown in shown_parts(line) if shown.label == "votes"] == [
         "for 12, against 1, abstaining 2"
     ]
 
 
 def test_votes_by_party() -> None:
-    line = parse("表决 物业 4/0/1，居委会赞成3反对1", CONTEXT)
+    line = parse_line("表决 物业 4/0/1，居委会赞成3反对1", CONTEXT)
     assert line.ballots == (("property", (4, 0, 1)), ("committee", (3, 1, 0)))
     assert line.votes == (7, 1, 1)
-    assert [str(shown.message) for shown in preview(line) if shown.label == "votes"] == [
+    assert [str(shown.message) for shown in shown_parts(line) if shown.label == "votes"] == [
         "for 4, against 0, abstaining 1", "for 3, against 1, abstaining 0",
     ]  # fmt: skip
-    assert parse("表决 4/0/1 物业", CONTEXT).ballots == (("property", (4, 0, 1)),)
-    assert parse("表决 反对", CONTEXT).votes is None
+    assert parse_line("表决 4/0/1 物业", CONTEXT).ballots == (("property", (4, 0, 1)),)
+    assert parse_line("表决 反对", CONTEXT).votes is None

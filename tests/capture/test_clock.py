@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui.capture.dates.clock import parse_clock, parse_span, read_clock
 from tui.capture.dates.moment import parse_moment
 from tui.language.errors import InvalidInput
-from tui.store import LOCAL
+from tui.rules.calendar.time_zone import LOCAL
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.name_index import PART, WHOLE
-from tui.capture.names.names import Known, NameKind, Names
-from tui.capture.names.spelling import SURNAMES, one_off, spellings
+from tui.capture.names.names import NamedEntity, NameKind, Names
+from tui.capture.names.spelling import SURNAMES, one_edit_apart, spellings
 
 PERSON: tuple[NameKind, ...] = ("person",)
 ANY: tuple[NameKind, ...] = ("person", "place", "team", "partner", "party", "service", "category")
@@ -23,7 +23,7 @@ TEAMS = ("银发爱心义剪队", "夕阳维修队", "绿色环保服务队", "�
 
 def people(*names: str) -> Names:
     """Those people, numbered from 1."""
-    return Names(Known("person", at, name) for at, name in enumerate(names, 1))
+    return Names(NamedEntity("person", at, name) for at, name in enumerate(names, 1))
 
 
 def found(names: Names, said: str, kinds: tuple[NameKind, ...] = PERSON) -> str | list[str] | None:
@@ -33,8 +33,8 @@ def found(names: Names, said: str, kinds: tuple[NameKind, ...] = PERSON) -> str 
 
 
 COMMUNITY = Names(
-    [*(Known("person", at, name) for at, name in enumerate(PEOPLE, 1)), *(Known("team", at, name) for at, name in enumerate(TEAMS, 1)),
-     Known("partner", 1, "物业公司"), Known("place", 1, "3302（南院）"), Known("place", None, "A座会议室"), *STANDARD]
+    [*(NamedEntity("person", at, name) for at, name in enumerate(PEOPLE, 1)), *(NamedEntity("team", at, name) for at, name in enumerate(TEAMS, 1)),
+     NamedEntity("partner", 1, "物业公司"), NamedEntity("place", 1, "3302（南院）"), NamedEntity("place", None, "A座会议室"), *STANDARD]
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_surname_is_read_as_a_surname(surname: str) -> None:
 def test_and_not_as_the_character_is_else(name: str, not_read: str) -> None:
     assert people(name).find(not_read, PERSON, PART).state == "unknown"
     # What is no person has no surname.
-    assert Names([Known("place", 1, name)]).find(not_read, ("place",), PART).state == "resolved"
+    assert Names([NamedEntity("place", 1, name)]).find(not_read, ("place",), PART).state == "resolved"
 
 
 def test_a_compound_surname_may_be_a_single_one() -> None:
@@ -151,14 +151,14 @@ def test_the_better_fit_wins() -> None:
 def test_an_organisation_in_several_lists_is_one() -> None:
     names = Names(
         [
-            Known("party", "property", "物业公司"),
-            Known("partner", 4, "物业公司"),
-            Known("team", 9, "物业公司"),
+            NamedEntity("party", "property", "物业公司"),
+            NamedEntity("partner", 4, "物业公司"),
+            NamedEntity("team", 9, "物业公司"),
         ]
     )
     match = names.find("物业", HELPERS)
-    assert match.known == Known("team", 9, "物业公司")
-    assert names.find("物业", ("partner", "party")).known == Known("partner", 4, "物业公司")
+    assert match.known == NamedEntity("team", 9, "物业公司")
+    assert names.find("物业", ("partner", "party")).known == NamedEntity("partner", 4, "物业公司")
 
 
 def test_only_the_kinds_asked_for() -> None:
@@ -168,24 +168,26 @@ def test_only_the_kinds_asked_for() -> None:
 
 
 def test_what_is_offered_begins_with_the_best() -> None:
-    def like(said: str, kinds: tuple[NameKind, ...] = PERSON) -> list[str]:
-        return [known.name for known in COMMUNITY.like(said, kinds)]
+    def completions(typed: str, kinds: tuple[NameKind, ...] = PERSON) -> list[str]:
+        return [known.name for known in COMMUNITY.completions(typed, kinds)]
 
-    assert like("张") == ["张秀英", "张秀兰", "张行"]
-    assert like("zx")[:3] == ["张行", "张秀英", "张秀兰"]
-    assert like("x") == []
-    assert like("") == list(PEOPLE[:8])
-    assert like("yanaimn") == ["闫爱民"]
-    assert like("爱心", ("team",)) == ["爱心互助服务队", "银发爱心义剪队"]
-    assert len(COMMUNITY.like("", ANY, 3)) == 3
+    assert completions("张") == ["张秀英", "张秀兰", "张行"]
+    assert completions("zx")[:3] == ["张行", "张秀英", "张秀兰"]
+    assert completions("x") == []
+    assert completions("") == list(PEOPLE[:8])
+    assert completions("yanaimn") == ["闫爱民"]
+    assert completions("爱心", ("team",)) == ["爱心互助服务队", "银发爱心义剪队"]
+    assert len(COMMUNITY.completions("", ANY, 3)) == 3
 
 
 def test_the_longest_name_that_a_text_begins_with() -> None:
-    names = Names([Known("person", 1, "李民"), Known("person", 2, "李民生"), Known("team", 1, "李")])
-    assert names.leading("李民生说路灯坏了", PERSON) == (Known("person", 2, "李民生"), 3)
-    assert names.leading("李民说路灯坏了", PERSON) == (Known("person", 1, "李民"), 2)
-    assert names.leading("李家", ANY) is None
-    assert people("李民", "李民").leading("李民说", PERSON) is None
+    names = Names(
+        [NamedEntity("person", 1, "李民"), NamedEntity("person", 2, "李民生"), NamedEntity("team", 1, "李")]
+    )
+    assert names.leading_name("李民生说路灯坏了", PERSON) == (NamedEntity("person", 2, "李民生"), 3)
+    assert names.leading_name("李民说路灯坏了", PERSON) == (NamedEntity("person", 1, "李民"), 2)
+    assert names.leading_name("李家", ANY) is None
+    assert people("李民", "李民").leading_name("李民说", PERSON) is None
     assert sorted(names.mentioned("请李民生和李民来", PERSON)) == [(1, 3), (1, 4), (5, 7)]
 
 
@@ -206,9 +208,9 @@ def test_looking_up_never_fails(names: list[str], said: str) -> None:
     match = known.find(said, PERSON)
     assert (match.state == "resolved") == (match.known is not None)
     assert (match.state == "ambiguous") == (len(match.candidates) > 1)
-    assert len(known.like(said, PERSON)) <= 8
-    leading = known.leading(said, PERSON)
-    assert leading is None or leading[1] <= len(said)
+    assert len(known.completions(said, PERSON)) <= 8
+    leading_name = known.leading_name(said, PERSON)
+    assert leading_name is None or leading_name[1] <= len(said)
     assert all(0 <= start < end <= len(said) for start, end in known.mentioned(said, PERSON))
 
 
@@ -220,7 +222,7 @@ def test_everybody_is_found_by_name_by_pinyin_and_by_initials(names: list[str], 
     for said in (name, spelt):
         match = known.find(said, PERSON)
         assert name in {one.name for one in (match.known, *match.candidates) if one}
-    assert name in {one.name for one in known.like(name[:1], PERSON, 99)}
+    assert name in {one.name for one in known.completions(name[:1], PERSON, 99)}
 
 
 @given(st.text("abc", min_size=1, max_size=6), st.text("abc", min_size=1, max_size=6))
@@ -229,4 +231,4 @@ def test_one_letter_off(one: str, other: str) -> None:
     near |= {one[:at] + letter + one[at:] for at in range(len(one) + 1) for letter in "abc"}
     near |= {one[:at] + letter + one[at + 1 :] for at in range(len(one)) for letter in "abc"}
     near |= {one[:at] + one[at + 1] + one[at] + one[at + 2 :] for at in range(len(one) - 1)}
-    assert one_off(one, other) == (other in near - {one})
+    assert one_edit_apart(one, other) == (other in near - {one})

@@ -14,8 +14,8 @@ from tui.capture.service_fields import (
     read_months,
     read_pauses,
     read_recurrence,
-    understood,
-    when_told,
+    recurrence_preview,
+    schedule_sentence,
 )
 from tui.language.errors import InvalidInput
 from tui.language.i18n import translator
@@ -36,7 +36,7 @@ def test_words_become_fields_and_are_told_back(words: str, fields: tuple[str, st
     read = read_recurrence(words, TODAY)
     assert (read["rrule"], read["festival"], read["festival_offset"]) == fields
     for lang in ("zh", "en"):
-        assert read_recurrence(when_told(read).text(translator(lang)), TODAY) == read
+        assert read_recurrence(schedule_sentence(read).text(translator(lang)), TODAY) == read
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_the_next_three_days_are_told_and_what_is_not_sure_of_them() -> None:
         "first": "2018-08-26",
         "on_weekend": "next",
     }
-    told = understood(service, TODAY)
+    told = recurrence_preview(service, TODAY)
     assert [d.day.isoformat() for d in told.days] == ["2026-11-26", "2026-12-28", "2027-01-26"]
     assert told.note is not None
     assert "2027" in told.note.text(translator("zh"))
-    yearly = understood({**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY)
+    yearly = recurrence_preview({**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY)
     assert [d.day.isoformat() for d in yearly.days] == ["2027-01-15", "2028-01-04", "2029-01-22"]
-    assert understood({"rrule": "", "first": "2026-01-01"}, TODAY).days == ()
+    assert recurrence_preview({"rrule": "", "first": "2026-01-01"}, TODAY).days == ()
 
 
 def test_months_with_runs_and_over_the_turn_of_the_year() -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tui.rules.calendar.time_zone import LOCAL
 from tui.seats.register import Seat, SeatRegister
-from tui.store import LOCAL, local_now
+from tui.store import local_now
 
 
 @pytest.fixture

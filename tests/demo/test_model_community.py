@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from tui.desk.demo import load_demo
 from tui.platform.locations import model_community
 from tui.queries.board import board
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.service_days import service_days
 from tui.seats.actor import Actor
-from tui.store import LOCAL, open_store
+from tui.store import open_store
 
 TEXT = model_community().read_text(encoding="utf-8")
 CONTENT: dict[str, Any] = json.loads(TEXT)

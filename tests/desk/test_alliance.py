@@ -192,7 +192,7 @@ def test_a_session_or_meeting_keeps_its_room_and_is_never_refused_for_a_booking(
     with pytest.raises(InvalidInput, match="英语角"):
         desk.rooms.move(for_it, {"purpose": "排练", "starts": "09:15"})
     moved = desk.sessions.move(1, date(2026, 4, 2), ends="10:30", reason="人多")
-    (warning,) = desk.sessions.told(desk.sessions.clashes(moved))
+    (warning,) = desk.sessions.clash_messages(desk.sessions.clashes(moved))
     assert str(warning) == "The room is booked from 10:00 to 11:00: 朗诵队."
     meeting = desk.meetings.plan({"starts_at": f"{day}T10:15:00+08:00", "place": name})
     assert [str(w) for w in desk.meetings.clashes(meeting)] == [

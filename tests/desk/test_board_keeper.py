@@ -18,9 +18,10 @@ from tui.language.errors import XingfuError
 from tui.platform.locations import model_community
 from tui.queries.board import board
 from tui.queries.board_keeper import BoardKeeper
-from tui.rules.services.reached import LookingBack
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.monthly_totals import TotalsCounter
 from tui.seats.actor import Actor
-from tui.store import LOCAL, open_store
+from tui.store import open_store
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
 
@@ -37,7 +38,7 @@ class Kept(RuleBasedStateMachine):
         load_demo(self.writer, model_community(), Actor("示例", "demo"))
         self.desk = Desk(self.writer, Actor("李书记", "office"))
         self.reader = open_store(data, now=lambda: self.now)
-        self.keeper, self.behind = BoardKeeper(self.reader), LookingBack()
+        self.keeper, self.behind = BoardKeeper(self.reader), TotalsCounter()
 
     def _wish(self, at: int) -> int:
         wishes = list(self.writer.wishes.stored())
@@ -119,7 +120,7 @@ class Kept(RuleBasedStateMachine):
     def is_the_board(self) -> None:
         self.reader.refresh()
         assert self.keeper.board(self.now, None, self.behind) == board(
-            self.reader, self.now, None, LookingBack()
+            self.reader, self.now, None, TotalsCounter()
         )
         assert list(self.keeper.pressing.wishes) == [
             self.reader.wishes.find_stored(line.id) for line in board(self.reader, self.now).wishes

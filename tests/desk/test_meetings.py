@@ -17,10 +17,11 @@ from tests.store.conftest import noon
 from tui.capture.lines.votes import parse_votes
 from tui.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import RULINGS, next_on, quorate, tally
 from tui.rules.progress import bar
 from tui.seats.actor import Actor
-from tui.store import LOCAL, open_store
+from tui.store import open_store
 
 AT = "2026-04-02T15:00:00+08:00"
 

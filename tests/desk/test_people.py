@@ -118,7 +118,7 @@ def test_roles_and_dates_of_a_roster_change_alone(desk: Desk) -> None:
         ("member", "2018-08-26"), ("leader", "2025-03-27"),
     ]  # fmt: skip
     assert stored.leader == "新队长"
-    assert [str(m.message) for m in board(desk.store, noon()).marks] == [
+    assert [str(m.message) for m in board(desk.store, noon()).occasions] == [
         "新队长 has been with us for a year tomorrow"
     ]
     third = person(desk, "学员")

@@ -11,7 +11,8 @@ import pytest
 
 from tui.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules.services.schedule import LOCAL, sessions_between
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
 

@@ -12,10 +12,11 @@ from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tui.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotFound, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.clashes import clashes
 from tui.rules.services.signups import turnout
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, open_store
+from tui.store import Store, open_store
 
 TUESDAY = date(2026, 11, 24)
 
@@ -171,7 +172,7 @@ def test_clashes_are_told_and_nothing_is_refused(desk: Desk) -> None:
         ("team", (2, "2026-11-27"), (1, "2026-11-27"), ()),
         ("person", (2, "2026-11-27"), (1, "2026-11-27"), (2,)),
     ]
-    assert "老孟" in str(desk.sessions.told(found)[2])
+    assert "老孟" in str(desk.sessions.clash_messages(found)[2])
     moved = desk.sessions.move(2, FRIDAY, starts="11:00", ends="12:00", reason="错开")
     assert desk.sessions.clashes(moved) == []  # one ends as the other begins
     desk.sessions.move(2, FRIDAY, starts="10:30", reason="提前")

@@ -240,7 +240,7 @@ people = st.sampled_from(["小李", "王芳", "李梅"])
 @given(st.lists(st.tuples(st.sampled_from(["wish", "action", "visit", "mediation", "team"]), people), max_size=8), people, people,
        st.sets(st.integers(0, 7)))  # fmt: skip
 def test_nothing_is_lost_whatever_is_handed_over_and_undo_restores(
-    drawn: list[tuple[str, str]], frm: str, to: str, ticked: set[int]
+    drawn: list[tuple[str, str]], sources: str, to: str, ticked: set[int]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(open_store(Path(folder), now=noon), CLERK)
@@ -255,15 +255,15 @@ def test_nothing_is_lost_whatever_is_handed_over_and_undo_restores(
                 desk.mediations.open({"title": "x", "mediator": who})
             else:
                 desk.teams.add({"name": "x", "committee_member": who})
-        before, held, others = everything(desk), desk.handover.held(frm), len(desk.handover.held(to))
+        before, held, others = everything(desk), desk.handover.held(sources), len(desk.handover.held(to))
         keys = {h.key for at, h in enumerate(held) if at in ticked}
-        if frm == to or not keys:
-            with pytest.raises(InvalidInput if frm == to else WrongState):
-                desk.handover.hand_over(frm, to, keys=keys)
+        if sources == to or not keys:
+            with pytest.raises(InvalidInput if sources == to else WrongState):
+                desk.handover.hand_over(sources, to, keys=keys)
         else:
-            given_over = desk.handover.hand_over(frm, to, keys=keys)
+            given_over = desk.handover.hand_over(sources, to, keys=keys)
             assert {h.key for h in given_over} == keys
-            assert len(desk.handover.held(frm)) == len(held) - len(keys)
+            assert len(desk.handover.held(sources)) == len(held) - len(keys)
             assert len(desk.handover.held(to)) == others + len(keys)
             assert sum(desk.handover.holders().values()) == len(drawn)
             assert desk.store.check() == []

@@ -158,7 +158,7 @@ class Life(RuleBasedStateMachine):
         except (WrongState, InvalidInput):
             assert self.store.seq == seq
             return
-        assert action in workflow.allowed(state)
+        assert action in workflow.WORKFLOW.allowed(state)
         self.desk.history.undo()
         restored = self.store._storage.table("wishes")
         keep = {"rev", "updated_at"}

@@ -13,8 +13,9 @@ from tui.desk.demo import load_demo
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.platform.locations import model_community
+from tui.rules.calendar.time_zone import LOCAL
 from tui.seats.actor import Actor
-from tui.store import LOCAL, open_store
+from tui.store import open_store
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)
 Keep = Callable[[str], str]

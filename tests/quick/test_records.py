@@ -90,8 +90,8 @@ def test_a_service_that_is_not_on_record_is_made_for_that_day_and_said_before(
     desk: Desk, quick_entry: QuickEntry
 ) -> None:
     line = "服务 健康讲座 12月10日 15:00-16:30 @活动室"
-    told = quick_entry.read(line, len(line)).outlook
-    assert [message.msgid for message in told] == ["A new service, held on that day alone."]
+    messages = quick_entry.read(line, len(line)).preview
+    assert [message.msgid for message in messages] == ["A new service, held on that day alone."]
     assert commits(desk, lambda: quick_entry.keep(line)) == 1
     held = session(desk, "健康讲座")
     assert (f"{held.starts_at:%m-%d %H:%M}-{held.ends_at:%H:%M}", held.place) == (
@@ -144,7 +144,7 @@ def test_a_visit_goes_to_the_household_on_the_list_and_a_new_one_is_put_there(
 ) -> None:
     desk.households.add({"name": "李奶奶", "address": "3号楼2单元"})
     line = "走访 3号楼2单元 想学用手机"
-    assert "Household on the list" in str(quick_entry.read(line, len(line)).outlook[0])
+    assert "Household on the list" in str(quick_entry.read(line, len(line)).preview[0])
     quick_entry.keep(line)
     visit = newest(desk, "visits")
     assert (desk.store.households.get(visit.household_id).name, visit.heard) == ("李奶奶", "想学用手机")

@@ -24,7 +24,8 @@ from tui.language.i18n import translator
 from tui.papers.icalendar import calendar_events, written
 from tui.papers.icalendar_reading import read
 from tui.platform.locations import model_community
-from tui.rules.services.events import LOCAL, Event, dates_of, meeting_kind_of, service_event, split_end
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.events import Event, dates_of, meeting_kind_of, service_event, split_end
 from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
 from tui.store import Store, open_store

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.kinds.words import WISH_STATES, Urgency
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.calendar.workdays import add_working_days, day_kind, is_working, published
 from tui.rules.people.team_status import team_status
 from tui.rules.privacy.rights import may
-from tui.rules.services.schedule import LOCAL
 from tui.rules.wishes import workflow
 from tui.rules.wishes.deadlines import due_for, due_state
 from tui.rules.wishes.numbering import next_number, parse_number
@@ -84,10 +84,10 @@ def test_the_most_pressing_wish_comes_first() -> None:
 
 def test_every_step_leads_to_a_state_that_there_is() -> None:
     for step in workflow.TRANSITIONS.values():
-        assert step.frm <= WISH_STATES.keys()
+        assert step.sources <= WISH_STATES.keys()
         assert step.to is None or step.to in WISH_STATES
     for state in OPEN_STATES:
-        assert workflow.allowed(state)
+        assert workflow.WORKFLOW.allowed(state)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_every_step_leads_to_a_state_that_there_is() -> None:
     ],
 )
 def test_steps_and_what_they_need(action: str, state: str, given: dict[str, object], fits: bool) -> None:
-    assert (workflow.check(action, state, given) is None) is fits
+    assert (workflow.WORKFLOW.check(action, state, given) is None) is fits
 
 
 @given(st.lists(st.integers(1, 99_999)), st.integers(2000, 2100))

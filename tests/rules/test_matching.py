@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.kinds.words import CATEGORIES
 from tui.language.i18n import translator
-from tui.rules.people.matching import Helper, Need, Person, ranked
+from tui.rules.people.matching import Helper, Person, SkillNeed, ranked
 from tui.rules.people.skills import OF_CATEGORY, SKILLS, same_skill, skills_in
 
 FRIDAY = date(2026, 11, 27)
@@ -30,11 +30,11 @@ def team(id: int, *people: Person, skills: frozenset[str] = EMPTY, **fields: Any
     return Helper("team", id, f"队{id}", skills, people, **fields)
 
 
-def ids(need: Need, *helpers: Helper, **more: Any) -> list[int]:
+def ids(need: SkillNeed, *helpers: Helper, **more: Any) -> list[int]:
     return [m.helper.id for m in ranked(need, helpers, **more)]
 
 
-REPAIR = Need(frozenset({"repair"}), on=FRIDAY, compound=2)
+REPAIR = SkillNeed(frozenset({"repair"}), on=FRIDAY, compound=2)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_tables_name_what_there_is() -> None:
 
 def test_who_has_not_the_skill_is_left_out() -> None:
     assert ids(REPAIR, volunteer(1, person("haircut")), volunteer(2, person("repair"))) == [2]
-    assert ids(Need(EMPTY), volunteer(1, person()), volunteer(2, person("repair"))) == [1, 2]
+    assert ids(SkillNeed(EMPTY), volunteer(1, person()), volunteer(2, person("repair"))) == [1, 2]
 
 
 def test_skill_then_time_then_distance_then_load() -> None:
@@ -73,12 +73,12 @@ def test_skill_then_time_then_distance_then_load() -> None:
         volunteer(6, person("repair", days="FR", compound=3)),
         volunteer(7, person("repair", "gas", days="MO", compound=5), load=9),
     ]
-    need = Need(frozenset({"repair", "gas"}), on=FRIDAY, compound=2)
+    need = SkillNeed(frozenset({"repair", "gas"}), on=FRIDAY, compound=2)
     assert ids(need, *helpers, neighbours=frozenset({3})) == [7, 5, 4, 6, 2, 3, 1]
 
 
 def test_a_word_goes_before_the_category_and_a_team_before_a_person() -> None:
-    need = Need(frozenset({"gas"}), frozenset({"repair"}))
+    need = SkillNeed(frozenset({"gas"}), frozenset({"repair"}))
     one = volunteer(1, person("repair"))
     assert ids(need, one, volunteer(2, person("gas")), team(3, skills=frozenset({"gas"}))) == [3, 2, 1]
 
@@ -100,7 +100,7 @@ def test_a_skill_that_no_table_knows_matches_word_for_word() -> None:
     knits = Helper(
         "volunteer", 1, "甲", EMPTY, (Person(EMPTY, own=frozenset({"编织"})),), own=frozenset({"编织"})
     )
-    assert ids(Need(EMPTY, own="编织"), knits, volunteer(2, person("repair"))) == [1]
+    assert ids(SkillNeed(EMPTY, own="编织"), knits, volunteer(2, person("repair"))) == [1]
 
 
 def test_the_reason_is_said_in_both_languages() -> None:
@@ -125,7 +125,7 @@ def test_the_order_does_not_depend_on_the_order_of_the_records(
     words: frozenset[str], category: frozenset[str], people: list[tuple[Person, int]], random: Any
 ) -> None:
     helpers = [volunteer(id, one, load) for id, (one, load) in enumerate(people, 1)]
-    need = Need(words, category - words, FRIDAY, 2)
+    need = SkillNeed(words, category - words, FRIDAY, 2)
     expected = ids(need, *helpers)
     random.shuffle(helpers)
     assert ids(need, *helpers) == expected
@@ -137,6 +137,6 @@ def test_the_order_does_not_depend_on_the_order_of_the_records(
 
 @given(_PEOPLE, st.integers(0, 5), _CODES)
 def test_every_candidate_has_a_reason(one: Person, load: int, words: frozenset[str]) -> None:
-    for match in ranked(Need(words, on=FRIDAY, compound=2), [volunteer(1, one, load)]):
+    for match in ranked(SkillNeed(words, on=FRIDAY, compound=2), [volunteer(1, one, load)]):
         assert match.reason.text(translator("zh"))
         assert "{" not in match.reason.text(translator("en"))

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tui.kinds.words import ACTIONS, HOME_STATES
 from tui.language.i18n import translator
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.people import availability, home_workflow
-from tui.rules.people.remembering import check_birthday, marks
+from tui.rules.people.due_again import due_again
+from tui.rules.people.occasions import check_birthday, occasions
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
-from tui.store import LOCAL
 
 TODAY = date(2026, 11, 24)
 SLOTS = st.lists(
@@ -80,23 +81,23 @@ def test_birthdays_and_first_years_are_told_in_time() -> None:
     ]  # fmt: skip
     teams: list[dict[str, Any]] = [{"members": [{"volunteer_id": 6, "joined": "2025-11-25"}, {"volunteer_id": 5, "joined": None}]},
              {"members": [{"volunteer_id": 6, "joined": "2026-11-01"}]}]  # fmt: skip
-    found = [(m.occasion, m.volunteer_id, m.days) for m in marks(people, teams, TODAY)]
+    found = [(m.occasion, m.volunteer_id, m.days) for m in occasions(people, teams, TODAY)]
     assert found == [("birthday", 2, 0), ("birthday", 1, 1), ("first_year", 6, 1), ("first_year", 5, 2)]
-    assert str(marks(people, teams, TODAY)[1].message) == "tomorrow is 志愿者1's birthday"
+    assert str(occasions(people, teams, TODAY)[1].message) == "tomorrow is 志愿者1's birthday"
 
 
 def test_a_leap_day_is_kept_a_day_early_and_the_year_turns() -> None:
     leap = [person(1, birthday="02-29"), person(2, birthday="01-01"), person(3, joined="2024-02-29")]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2027, 2, 28))] == [(1, 0)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2028, 2, 28))] == [(1, 1)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2026, 12, 31))] == [(2, 1)]
-    assert [(m.volunteer_id, m.days) for m in marks(leap, [], date(2025, 2, 28))] == [(1, 0), (3, 0)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2027, 2, 28))] == [(1, 0)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2028, 2, 28))] == [(1, 1)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2026, 12, 31))] == [(2, 1)]
+    assert [(m.volunteer_id, m.days) for m in occasions(leap, [], date(2025, 2, 28))] == [(1, 0), (3, 0)]
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.dates(date(2020, 1, 1), date(2100, 12, 31)))
 def test_any_birthday_comes_within_a_year(born: date, today: date) -> None:
     assert check_birthday(f"{born:%m-%d}") is None
-    (mark,) = marks([person(1, birthday=f"{born:%m-%d}")], [], today, ahead=366)
+    (mark,) = occasions([person(1, birthday=f"{born:%m-%d}")], [], today, ahead=366)
     day = today + timedelta(mark.days)
     assert f"{day:%m-%d}" == f"{born:%m-%d}" or (f"{born:%m-%d}", f"{day:%m-%d}") == ("02-29", "02-28")
 
@@ -144,7 +145,7 @@ def request(id: int, state: str, **fields: Any) -> dict[str, Any]:
 
 
 def due(*requests: dict[str, Any], weeks: int = 0) -> list[tuple[int, int]]:
-    found = home_workflow.due_again(requests, {2: {"again_weeks": weeks}}, date(2026, 11, 26))
+    found = due_again(requests, {2: {"again_weeks": weeks}}, date(2026, 11, 26))
     return [(int(d.request["id"]), d.weeks) for d in found]
 
 
@@ -178,7 +179,7 @@ def test_the_last_one_counts_and_nobody_is_asked_twice() -> None:
 def test_every_state_of_a_request_is_reached_and_every_step_named() -> None:
     assert {step.to for step in home_workflow.TRANSITIONS.values()} == set(HOME_STATES)
     assert all(f"home.{name}" in ACTIONS for name in home_workflow.TRANSITIONS)
-    assert home_workflow.allowed("requested") == ("give", "cancel")
+    assert home_workflow.WORKFLOW.allowed("requested") == ("give", "cancel")
 
 
 @pytest.mark.parametrize(
@@ -196,12 +197,12 @@ def test_every_state_of_a_request_is_reached_and_every_step_named() -> None:
     ],
 )
 def test_a_step_says_what_is_missing(action: str, state: str, given: dict[str, Any], good: bool) -> None:
-    assert (home_workflow.check(action, state, given) is None) is good
+    assert (home_workflow.WORKFLOW.check(action, state, given) is None) is good
 
 
 def test_the_drawing_is_the_table() -> None:
     drawing = (Path(__file__).parents[2] / "docs" / "home-service.md").read_text(encoding="utf-8")
     drawn = set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", drawing, re.MULTILINE))
     assert drawn == {
-        (state, step.to, name) for name, step in home_workflow.TRANSITIONS.items() for state in step.frm
+        (state, step.to, name) for name, step in home_workflow.TRANSITIONS.items() for state in step.sources
     }

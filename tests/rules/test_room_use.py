@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.services.clashes import clashes_about, clashes_in_rooms, told
+from tui.rules.services.clashes import clash_message, clashes_about, clashes_in_rooms
 from tui.rules.services.room_use import (
+    RoomTables,
     RoomUse,
-    Users,
     against_booking,
     against_meeting,
-    meets,
+    conflicts,
     rooms_by_place,
 )
 from tui.rules.services.schedule import planned_session
@@ -38,7 +38,7 @@ def booking(starts: str = "10:00", ends: str = "12:00", **fields: Any) -> dict[s
             "state": "booked", "booked_by": "朗诵队", "purpose": "排练", **fields}  # fmt: skip
 
 
-def users(**some: Any) -> Users:
+def users(**some: Any) -> RoomTables:
     known = {
         "rooms": ROOMS,
         "services": [SERVICE],
@@ -46,7 +46,7 @@ def users(**some: Any) -> Users:
         "teams": [{"id": 3, "name": "关爱队"}],
         **some,
     }
-    return Users.of(lambda table: known.get(table, ()))
+    return RoomTables.of(lambda table: known.get(table, ()))
 
 
 def who(found: tuple[RoomUse, date] | None) -> str | None:
@@ -139,7 +139,7 @@ def test_a_session_tells_of_bookings_and_meetings_in_its_room() -> None:
         ("room", (7, "2026-11-27"), (9, "2026-11-27")),
         ("room", (7, "2026-11-27"), (5, "2026-11-27")),
     ]
-    assert [str(told(c, str, str)) for c in found] == [
+    assert [str(clash_message(c, str, str)) for c in found] == [
         "The room is booked from 10:00 to 12:00: 朗诵队.",
         "«residents' council meeting» is in the room from 08:00 to 10:00.",
     ]
@@ -179,6 +179,6 @@ def test_two_meet_exactly_if_they_share_an_hour_of_a_room(one: RoomUse, other: R
         return {(use.room_id, use.day, hour) for hour in range(int(use.starts[:2]), int(use.ends[:2]))}
 
     itself = (one.kind, one.id) == (other.kind, other.id)
-    assert meets(one, other) == (bool(hours(one) & hours(other)) and not itself)
-    assert meets(one, other) == meets(other, one)
-    assert not meets(one, one._replace(starts="08:30"))
+    assert conflicts(one, other) == (bool(hours(one) & hours(other)) and not itself)
+    assert conflicts(one, other) == conflicts(other, one)
+    assert not conflicts(one, one._replace(starts="08:30"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tui.rules.services.schedule import LOCAL, next_session, planned_session, sessions_between
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.schedule import next_session, planned_session, sessions_between
 from tui.rules.services.session_state import check, session_state
 
 SERVICE: dict[str, Any] = {

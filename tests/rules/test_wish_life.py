@@ -15,7 +15,7 @@ from tui.kinds.words import ACTIONS, WISH_STATES
 from tui.queries.board import open_wishes
 from tui.rules.wishes import workflow
 from tui.rules.wishes.attention import attention
-from tui.rules.wishes.similar import LIKELY, Alike, likeness, pairs
+from tui.rules.wishes.similar import LIKELY, SimilarTexts, likeness, pairs
 from tui.rules.wishes.workflow import TRANSITIONS, open311_status
 
 DRAWING = Path(__file__).parents[2] / "docs" / "wish-workflow.md"
@@ -28,7 +28,7 @@ def test_the_drawing_is_the_table() -> None:
     )
     table = set()
     for name, step in TRANSITIONS.items():
-        for state in step.frm:
+        for state in step.sources:
             given_back = {"resume": ("accepted", "assigned"), "unmerge": ("before",)}
             for to in (step.to,) if step.to else given_back[name]:
                 table.add((state, to, name))
@@ -111,7 +111,7 @@ def test_likeness_takes_any_text(text: str, known: list[str]) -> None:
 def test_what_is_asked_for_by_pairs_is_what_comparing_all_would_find(
     text: str, puts: list[tuple[int, str]]
 ) -> None:
-    alike: Alike[int] = Alike()
+    alike: SimilarTexts[int] = SimilarTexts()
     texts: dict[int, str] = {}
     for name, other in puts:
         if other:
@@ -129,6 +129,8 @@ def test_what_is_asked_for_by_pairs_is_what_comparing_all_would_find(
 
 
 def test_a_wrong_step_says_what_is_missing() -> None:
-    assert workflow.check("hold", "accepted", {"reason": "等材料"}) is not None
-    assert workflow.check("hold", "accepted", {"reason": "等材料", "review_on": "2026-12-01"}) is None
-    assert str(workflow.check("merge", "recorded", {})) == "Say into which wish."
+    assert workflow.WORKFLOW.check("hold", "accepted", {"reason": "等材料"}) is not None
+    assert (
+        workflow.WORKFLOW.check("hold", "accepted", {"reason": "等材料", "review_on": "2026-12-01"}) is None
+    )
+    assert str(workflow.WORKFLOW.check("merge", "recorded", {})) == "Say into which wish."

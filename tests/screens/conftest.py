@@ -11,8 +11,9 @@ import pytest
 from tests.screens.desk import Approved, Desk, Opened
 from tui.desk.demo import load_demo
 from tui.platform.locations import model_community
+from tui.rules.calendar.time_zone import LOCAL
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, open_store
+from tui.store import Store, open_store
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=LOCAL)

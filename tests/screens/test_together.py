@@ -85,7 +85,7 @@ async def test_who_else_has_a_record_open_is_told(
         id = await first_wish(d)
         await d.press("enter")
         assert isinstance(d.app.screen, DetailScreen)
-        other.tell([("wish", id, True), ("wish", id + 1, False)])
+        other.publish([("wish", id, True), ("wish", id + 1, False)])
         await d.until(lambda: "同时打开：赵姐（编辑中）" in d.text)
         assert [(o.kind, o.id, o.editing) for o in other.others()] == [("wish", id, False)]
         await d.press("e")

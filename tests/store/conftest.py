@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tui.engine.embedded.storage import JournalStorage
+from tui.rules.calendar.time_zone import LOCAL
 from tui.store import Store, open_store
 
-NOON = datetime(2026, 3, 26, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+NOON = datetime(2026, 3, 26, 12, 0, tzinfo=LOCAL)
 PROGRAMS = Path(__file__).with_name("programs.py")
 
 Start = Callable[..., "subprocess.Popen[str]"]

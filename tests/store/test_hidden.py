@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.kinds.words import Role
 from tui.language.errors import NotAllowed
 from tui.rules.privacy.masking import masked
-from tui.rules.privacy.rights import FEWEST_TOLD, told_count
+from tui.rules.privacy.rights import FEWEST_SHOWN, shown_count
 from tui.seats.actor import Actor
 from tui.store import Entry, Store, open_store
 
@@ -80,7 +80,7 @@ def test_a_viewer_is_told_how_many_mediations_from_five_on_and_a_recorder_nothin
 ) -> None:
     viewer, recorder = open_as("viewer"), open_as("recorder")
     seen: list[int | None] = []
-    for _ in range(FEWEST_TOLD):
+    for _ in range(FEWEST_SHOWN):
         viewer.refresh()
         seen.append(viewer.count("mediations"))
         staff.mediations.open({"title": "x"})
@@ -97,7 +97,7 @@ def test_a_viewer_is_told_how_many_mediations_from_five_on_and_a_recorder_nothin
 
 @given(st.integers(0, 10_000))
 def test_a_small_number_is_never_told(count: int) -> None:
-    assert told_count(count) == (None if count < 5 else count)
+    assert shown_count(count) == (None if count < 5 else count)
 
 
 @settings(max_examples=25, deadline=None)

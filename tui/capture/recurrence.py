@@ -1,4 +1,4 @@
-"""A recurrence as it is typed: words or an RFC 5545 rule."""
+"""Parses a recurrence from words or an RFC 5545 rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.rules.recurrence.expansion import NO_RULE
 
 
 def read_rule(text: str, today: date) -> str | None:
-    """The rule that was typed; "" for none, None if it is no recurrence.
+    """The recurrence rule; "" if the text asks for none, None if it is no recurrence.
 
     Raises InvalidInput at the field `rrule` for a rule that cannot be used.
     """
@@ -21,7 +21,7 @@ def read_rule(text: str, today: date) -> str | None:
 
 
 def required_rule(text: str, today: date) -> str:
-    """The rule that was typed; "" for none. Raises InvalidInput at the field `rrule`."""
+    """The recurrence rule; "" if the text asks for none. Raises InvalidInput at the field `rrule`."""
     rule = read_rule(text, today)
     if rule is None:
         raise InvalidInput({"rrule": NO_RULE})

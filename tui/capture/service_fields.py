@@ -1,4 +1,4 @@
-"""What is typed of a service's recurrence, pauses, months and dates, and what is told back of it."""
+"""Parses the recurrence, pauses, months and dates of a service, and writes them back in the same notation."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tui.rules.recurrence import describe
 from tui.rules.recurrence.expansion import NO_RULE
 from tui.rules.services.service_days import ServiceDay, not_published, service_days, unpublished_year
 
-# How far the next dates are looked for: a yearly service has three within this.
+# In days: how far ahead the next dates are searched. A yearly service has three within it.
 _AHEAD: Final = 3 * 366 + 60
-# What becomes of a day on which people are free, said with the recurrence.
+# A clause at the end of a recurrence, on what happens on holidays and weekends.
 _FREE_DAY: Final = "(?:(?:法定)?(?:节假日|假日|节日|假期)|周末|双休日)"
 _FREE_DAYS: Final = f"(?P<free>{_FREE_DAY}(?:[和与及、或]{_FREE_DAY})?)"
 _MOVED: Final = "(?:[到至](?:下一?个?|上一?个?|前一?个?|次一?个?)?工作日)?"
-_TREATED: Final[Mapping[DayRule, str]] = {
+_TREATMENTS: Final[Mapping[DayRule, str]] = {
     "skip": "除外|不办|不做|不举行|不安排|取消|休息|暂停|停办|停一次",
     "next": f"(?:顺延|后延|往后推|推迟){_MOVED}|[改移][到至](?:节后|下一?个工作日)",
     "previous": f"(?:提前|往前提){_MOVED}|[改移][到至](?:节前|上一?个工作日)",
@@ -32,9 +32,9 @@ _TREATED: Final[Mapping[DayRule, str]] = {
 }
 _AFTER_IT: Final = re.compile(
     r"[，,、;；\s（(]*(?:如?遇到?|逢|碰到)?" + _FREE_DAYS + r"(?:时|则|的话)?[，,]?(?:"
-    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATED.items()) + r")[)）。.]*\s*$"
+    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATMENTS.items()) + r")[)）。.]*\s*$"
 )  # fmt: skip
-_BESIDES: Final = re.compile(r"[，,]?\s*除(?:了|去)?" + _FREE_DAYS + r"(?:之外|以外|外)[，,]?\s*")
+_BEFORE_IT: Final = re.compile(r"[，,]?\s*除(?:了|去)?" + _FREE_DAYS + r"(?:之外|以外|外)[，,]?\s*")
 _ENGLISH: Final = re.compile(
     r"[,;]?\s+(?:(?P<skip>(?:but )?(?:except|not|excluding) (?:on )?)|(?P<keep>also on |even on ))"
     r"(?:the )?(?P<free>(?:public |bank )?(?:holidays?|weekends?)(?: (?:and|or) (?:public |bank )?(?:holidays?|weekends?))?)[.]?\s*$",
@@ -47,8 +47,8 @@ _TO: Final = re.compile(r"\s*(?:~|～|—|–|\bto\b|到|至|\.\.)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """What words about a recurrence mean: the sentence, the next days, and what is not sure of them."""
+class RecurrencePreview:
+    """The dates that a recurrence gives: its sentence, the next days, and a note if some may still change."""
 
     sentence: Message
     days: tuple[ServiceDay, ...]
@@ -56,18 +56,18 @@ class Understood:
 
 
 def read_recurrence(text: str, today: date) -> dict[str, Any]:
-    """The fields `rrule`, `festival` and `festival_offset` that words or a rule mean.
+    """The fields `rrule`, `festival` and `festival_offset` for words or a rule.
 
-    With `on_holiday` or `on_weekend` where the words say what becomes of such a day: 每周五，节假日除外.
-    Raises InvalidInput, with what is wrong at `rrule`.
+    Also `on_holiday` or `on_weekend`, where the text says what happens on such a day: 每周五，节假日除外.
+    Raises InvalidInput at the field `rrule`.
     """
     read = _recurrence(text, today)
     if read is None:
-        words, treated = _free_days(text)
-        read = _recurrence(words, today) if treated else None
+        words, treatment = _free_days(text)
+        read = _recurrence(words, today) if treatment else None
         if read is None:
             raise InvalidInput({"rrule": NO_RULE})
-        read |= treated
+        read |= treatment
     return read
 
 
@@ -82,13 +82,13 @@ def _recurrence(text: str, today: date) -> dict[str, Any] | None:
 
 
 def _free_days(text: str) -> tuple[str, dict[str, DayRule]]:
-    """The recurrence without what is said of holidays or weekends, and what that means."""
-    for pattern in (_AFTER_IT, _BESIDES, _ENGLISH):
-        said = pattern.search(text)
-        rest = (text[: said.start()] + text[said.end() :]).strip() if said else ""
-        if said is None or not rest:
+    """The text without its clause on holidays or weekends, and the fields that this clause means."""
+    for pattern in (_AFTER_IT, _BEFORE_IT, _ENGLISH):
+        clause = pattern.search(text)
+        rest = (text[: clause.start()] + text[clause.end() :]).strip() if clause else ""
+        if clause is None or not rest:
             continue
-        found = said.groupdict()
+        found = clause.groupdict()
         rule: DayRule = next((rule for rule in DAY_RULES if found.get(rule)), "skip")
         return rest, {
             field: rule
@@ -98,34 +98,34 @@ def _free_days(text: str) -> tuple[str, dict[str, DayRule]]:
     return text, {}
 
 
-def when_told(service: Mapping[str, Any]) -> Message:
-    """When a service takes place, as a sentence that `read_recurrence` reads back."""
+def schedule_sentence(service: Mapping[str, Any]) -> Message:
+    """The recurrence of a service as a sentence that `read_recurrence` parses."""
     if service.get("festival"):
         return describe_festival(service["festival"], int(service.get("festival_offset") or 0))
     return describe(service["rrule"]) if service.get("rrule") else Message("on request")
 
 
-def understood(service: Mapping[str, Any], today: date, count: int = 3) -> Understood:
-    """What the fields of a service mean from `today` on, with its next `count` days."""
+def recurrence_preview(service: Mapping[str, Any], today: date, count: int = 3) -> RecurrencePreview:
+    """What the fields of a service mean from `today` on, with the next `count` days."""
     start = max(today, date.fromisoformat(service["first"]))
     days: list[ServiceDay] = []
-    # Weekly services have three days within a month: most are told without looking years ahead.
+    # Most services have three days within a month: only the others need a longer search.
     for length in (31, 200, _AHEAD):
         found = service_days(service, start, start + timedelta(length))
         days = sorted((d for d in found if d.day >= start), key=lambda d: d.day)[:count]
         if len(days) == count:
             break
     year = unpublished_year(service, [d.day for d in days])
-    return Understood(when_told(service), tuple(days), not_published(year) if year else None)
+    return RecurrencePreview(schedule_sentence(service), tuple(days), not_published(year) if year else None)
 
 
 def read_days(text: str, today: date) -> list[str]:
-    """Dates with commas between, as stored. Raises InvalidInput."""
+    """Days in ISO format, from dates separated by commas. Raises InvalidInput."""
     return [parse_day(part, today).isoformat() for part in _parts(text, ",，、;；\n")]
 
 
 def read_months(text: str) -> list[int]:
-    """Months such as `3-6, 9` or `3月到6月、9月`; none for an empty text. Raises InvalidInput."""
+    """The numbers of months, from `3-6, 9` or `3月到6月、9月`. Raises InvalidInput."""
     found: list[int] = []
     for part in _parts(unicodedata.normalize("NFKC", text).replace("月", ""), ",，、;；"):
         ends = [word for word in re.split(r"\s*(?:[-~—–到至]|to)\s*", part) if word]
@@ -137,7 +137,7 @@ def read_months(text: str) -> list[int]:
 
 
 def read_pauses(text: str, today: date) -> list[dict[str, Any]]:
-    """Pauses such as `12-01~12-20 装修；2027-02-01~ 队长住院`. Raises InvalidInput."""
+    """Pauses, from `12-01~12-20 装修；2027-02-01~ 队长住院`. Raises InvalidInput."""
     return [_pause(part, today) for part in _parts(text, ";；\n")]
 
 
@@ -163,14 +163,14 @@ def _pause(text: str, today: date) -> dict[str, Any]:
 
 
 def pauses_written(pauses: Sequence[Mapping[str, Any]]) -> str:
-    """Pauses as `read_pauses` reads them."""
+    """Pauses in the notation that `read_pauses` parses."""
     return "；".join(
         f"{p['first']}~{p.get('until') or ''} {p.get('reason') or ''}".strip() for p in pauses or ()
     )
 
 
 def months_written(months: Sequence[int]) -> str:
-    """Months as `read_months` reads them, runs as one: `3-6, 9`."""
+    """Months in the notation that `read_months` parses: `3-6, 9`."""
     runs: list[list[int]] = []
     for month in months:
         if runs and month == runs[-1][-1] + 1:

@@ -12,11 +12,12 @@ import orjson
 
 from tui.desk.use_case import UseCases
 from tui.language.errors import Message, StoreError, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_days import service_days
 from tui.rules.wishes.numbering import next_number
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, Transaction
+from tui.store import Store, Transaction
 
 # In the order in which they refer to one another.
 _PLAIN: Final = (

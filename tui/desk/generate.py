@@ -8,9 +8,10 @@ from random import Random
 from typing import Any, Final
 
 from tui.kinds.words import CATEGORIES, CHANNELS
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.wishes.numbering import next_number
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, Transaction, parsed
+from tui.store import Store, Transaction, parsed
 
 _BATCH: Final = 2000
 _PLACES: Final = (

@@ -11,7 +11,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.rules.services.bookings import clash, complaint, dates
-from tui.rules.services.room_use import Users, against_booking
+from tui.rules.services.room_use import RoomTables, against_booking
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
@@ -94,7 +94,7 @@ class RoomDesk(UseCases):
             return None
         if other := clash(booking, stored("bookings")):
             return taken(room, *other)
-        if held := against_booking(booking, Users.of(stored)):
+        if held := against_booking(booking, RoomTables.of(stored)):
             use, day = held
             return taken(room, {"starts": use.starts, "ends": use.ends, "booked_by": use.who}, day)
         return None

@@ -15,7 +15,7 @@ from tui.rules.wishes.categories import categories, limits_of
 from tui.rules.wishes.deadlines import accept_by, due_for
 from tui.rules.wishes.numbering import next_number, parse_number
 from tui.rules.wishes.order import OPEN_STATES
-from tui.rules.wishes.similar import Alike
+from tui.rules.wishes.similar import SimilarTexts
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
@@ -31,7 +31,7 @@ class WishDesk(UseCases):
 
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor)
-        self._alike: Alike[int] = Alike()
+        self._alike: SimilarTexts[int] = SimilarTexts()
         self._compared: Mapping[int, Stored] = {}
         self._compared_of: tuple[int, date] | None = None
 
@@ -196,7 +196,7 @@ class WishDesk(UseCases):
             "review_on": review_on, "into": into,
         }  # fmt: skip
         wish = transaction.read("wishes", id)
-        complaint = workflow.check(action, wish["state"], {k: v for k, v in given.items() if v})
+        complaint = workflow.WORKFLOW.check(action, wish["state"], {k: v for k, v in given.items() if v})
         if complaint:
             raise WrongState(complaint)
         if review_on and review_on <= self.today.isoformat():

@@ -1,1 +1,1 @@
-"""What the program says: messages and their translation, and how wide text is."""
+"""Messages and their translation, errors for the user, and the width of text in a terminal."""

@@ -1,7 +1,7 @@
-"""What can go wrong, in words for the person at the desk.
+"""Errors with messages for the user.
 
-Errors below the screens know no language: they carry a `Message` (an English msgid and its
-parameters) which the edge (a form, a notification, the command line) puts into the user's language.
+Code below the screens knows no language: an error carries a `Message` (an English msgid and its parameters),
+which the form, notification or command line translates.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import NamedTuple, Protocol
 
 
 class Translate(Protocol):
-    """Anything that puts an English msgid with `{name}` parameters into the user's language."""
+    """A callable that translates an English msgid and fills in its `{name}` parameters."""
 
     def __call__(self, msgid: str, /, **params: object) -> str: ...
 
 
 class Message(NamedTuple):
-    """A text not yet translated.
+    """A text to be translated when it is shown.
 
-    `msgid` is the English text, with `{name}` where a parameter stands. A parameter may itself be a
-    Message; it is translated first.
+    `msgid` is the English text, with `{name}` for a parameter. A parameter may be a Message; it is
+    translated first.
     """
 
     msgid: str
@@ -39,7 +39,7 @@ class Message(NamedTuple):
 
 
 def listed(messages: Sequence[Message]) -> Message:
-    """Several messages, of which there is at least one, with commas between."""
+    """One or more messages separated by commas."""
     found = messages[0]
     for more in messages[1:]:
         found = Message("{some}, {more}", {"some": found, "more": more})
@@ -47,7 +47,7 @@ def listed(messages: Sequence[Message]) -> Message:
 
 
 class XingfuError(Exception):
-    """An error that the user is told about in words; never shown as a traceback."""
+    """An error that is shown to the user as a message, never as a traceback."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
@@ -58,11 +58,11 @@ class XingfuError(Exception):
 
 
 class UsageError(XingfuError):
-    """The command line was used wrongly (exit status 2)."""
+    """Wrong usage of the command line (exit status 2)."""
 
 
 class InvalidInput(XingfuError):
-    """What was typed does not fit. `errors` holds one message a field ("" for the whole record)."""
+    """Invalid input. `errors` holds one message per field ("" for the whole record)."""
 
     def __init__(self, errors: Mapping[str, Message]) -> None:
         self.errors = dict(errors)
@@ -74,11 +74,11 @@ class NotFound(XingfuError):
 
 
 class NotAllowed(XingfuError):
-    """The role of the person at this seat may not do this."""
+    """The role of the user does not allow this."""
 
 
 class WrongState(XingfuError):
-    """The record is in a state in which this cannot be done."""
+    """The state of the record does not allow this."""
 
 
 class StoreError(XingfuError):
@@ -90,7 +90,7 @@ class StoreBusy(StoreError):
 
 
 class StoreDamaged(StoreError):
-    """A file of the store is not as the store left it."""
+    """A file of the store is damaged."""
 
 
 class StoreTooNew(StoreError):
@@ -98,17 +98,17 @@ class StoreTooNew(StoreError):
 
 
 class StoreReadOnly(StoreError):
-    """The store's folder or this handle does not allow writing."""
+    """The store's folder, or this handle, does not allow writing."""
 
 
 class StoreWriteFailed(StoreError):
-    """The disk did not take what was to be written; nothing was changed."""
+    """The disk did not accept the write; nothing was changed."""
 
 
 class StoreConflict(StoreError):
-    """Somebody else changed the record since it was read.
+    """Somebody else has changed the record since it was read.
 
-    `table` and `id` name the record, `theirs` is the stored document as it is now (None: deleted).
+    `table` and `id` identify the record, `theirs` is the stored document as it is now (None: deleted).
     """
 
     def __init__(self, table: str, id: int, theirs: Mapping[str, object] | None) -> None:

@@ -1,4 +1,4 @@
-"""The two languages of the desk: msgids are English, `zh_CN` is a gettext catalogue."""
+"""The languages of the program: msgids are English, `zh_CN` is a gettext catalogue."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
-LANGS: Final[tuple[Lang, ...]] = ("zh", "en")
 DEFAULT_LANG: Final[Lang] = "zh"
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 DOMAIN: Final = "xingfu"
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for a marker
-    """Mark `msgid` for the catalogue; it is translated where it is shown."""
+    """Mark `msgid` for extraction into the catalogue; it is translated when it is shown."""
     return msgid
 
 
@@ -32,7 +31,7 @@ def P_(context: str, msgid: str) -> str:  # noqa: N802 - as gettext's pgettext
 
 
 class Translator:
-    """Callable that puts a msgid into one language: `tr("{n} days late", n=2)`."""
+    """Translates a msgid into one language: `tr("{n} days late", n=2)`."""
 
     __slots__ = ("_lookup", "lang")
 
@@ -48,14 +47,14 @@ class Translator:
 
 
 def translator(lang: Lang) -> Translator:
-    """The translator for `lang`. A missing catalogue falls back to the English msgids."""
+    """The translator for `lang`. Without a catalogue it returns the English msgids."""
     if lang == "en":
         return Translator(lang, gettext.NullTranslations())
     return Translator(lang, gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh_CN"], fallback=True))
 
 
 def lang_of(text: str | None) -> Lang | None:
-    """The language that `text` names (`zh`, `zh_CN.UTF-8`, `en-GB`, `中文`), or None if neither."""
+    """The language that `text` names (`zh`, `zh_CN.UTF-8`, `en-GB`, `中文`), or None."""
     names: Mapping[str, Lang] = {"zh": "zh", "cn": "zh", "中文": "zh", "en": "en", "英文": "en"}
     if not text:
         return None

@@ -1,7 +1,7 @@
-"""Text in terminal cells, and the filter that finds Chinese text by its pinyin.
+"""Text in terminal cells, and a filter that finds Chinese text by its pinyin.
 
-Plain functions over `str`; nothing here knows of Rich or Textual. A *cell* is one column of the
-terminal: an ASCII character takes one, a Chinese character two, a combining mark none.
+Pure functions over `str`, without Rich or Textual. A *cell* is one column of the terminal: an ASCII character
+takes one, a Chinese character two, a combining mark none.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Align = Literal["left", "right", "center"]
 
 ELLIPSIS: Final = "…"
 
-# What must not reach the terminal as it stands: whole escape sequences, controls (newlines and tabs
-# among them), line separators, bidi marks and overrides, and lone surrogates, which cannot be encoded.
+# What must not reach the terminal: escape sequences, controls (newlines and tabs included), line separators,
+# bidi marks and overrides, and lone surrogates, which cannot be encoded.
 _HARMFUL: Final = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x9b[0-?]*[ -/]*[@-~]"
     "|[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
-# What takes no cell of its own but makes terminals disagree about its neighbours' width: joiners,
+# Characters without a cell of their own that make terminals disagree about the width of their neighbours: joiners,
 # variation selectors, skin tones, tags, soft hyphens.
 _UNSETTLED: Final = re.compile(
     "[\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2065\ufe00-\ufe0f\ufeff"
@@ -30,8 +30,8 @@ _UNSETTLED: Final = re.compile(
 )
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
 
-# First and last code point of what a Chinese desk writes, with its width, the commonest first. The
-# rest is looked up in wcwidth.
+# Ranges of code points (first, last, width) common in Chinese text, the most frequent first; others are looked up
+# in wcwidth.
 _RANGES: Final = (
     (0x4E00, 0x9FFF, 2),
     (0x3000, 0x303E, 2),
@@ -55,9 +55,10 @@ _RANGES: Final = (
 
 
 def clean(text: str) -> str:
-    """`text` as one harmless line: escapes, controls, newlines and bidi overrides become a space.
+    """`text` as one line that is safe to print: escapes, controls, newlines and bidi overrides become a
+    space.
 
-    Zero-width joiners and variation selectors go, since terminals do not agree about their width.
+    Zero-width joiners and variation selectors are removed, as terminals disagree about their width.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -65,18 +66,18 @@ def clean(text: str) -> str:
 
 
 def cell_len(text: str) -> int:
-    """Cells that `text` takes; a control character takes none."""
+    """The number of cells that `text` takes; a control character takes none."""
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_char_cells, text))
 
 
 def ellipsize(text: str, cells: int) -> str:
-    """`text` cleaned and cut to at most `cells`; ends in … when cut, a wide character is never split."""
+    """`text` cleaned and cut to at most `cells`, with … at the end if cut; a wide character is never split."""
     text = clean(text)
     if cells <= 0:
         return ""
-    # No character is wider than two cells, so a short text needs no measuring.
+    # No character is wider than two cells: a short text certainly fits.
     if 2 * len(text) <= cells or cell_len(text) <= cells:
         return text
     room = cells - 1
@@ -88,7 +89,7 @@ def ellipsize(text: str, cells: int) -> str:
 
 
 def pad(text: str, cells: int, align: Align = "left") -> str:
-    """`text` cleaned, cut and filled with spaces to exactly `cells`."""
+    """`text` cleaned, then cut or filled with spaces to exactly `cells`."""
     text = ellipsize(text, cells)
     room = cells - cell_len(text)
     if room <= 0:
@@ -101,10 +102,9 @@ def pad(text: str, cells: int, align: Align = "left") -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """`text` broken into lines of at most `cells`; its own newlines stay.
+    """`text` broken into lines of at most `cells`; its own newlines are kept.
 
-    Breaks between Chinese characters and at spaces; closing punctuation does not begin a line where
-    that can be helped.
+    It breaks between Chinese characters and at spaces, and not before closing punctuation if possible.
     """
     if cells < 2:
         return []
@@ -114,7 +114,7 @@ def wrap(text: str, cells: int) -> list[str]:
 def _wrap_paragraph(text: str, cells: int) -> list[str]:
     lines: list[str] = []
     line = ""
-    # A piece is what may not be broken: an ASCII word with its trailing spaces, or one character.
+    # A piece is not broken: an ASCII word with its trailing spaces, or one character.
     for piece in re.findall(r"[!-~]+ *| +|[^ -~]", text):
         word = piece.rstrip() or piece
         if line and cell_len(line) + cell_len(word) > cells:
@@ -144,9 +144,9 @@ def _char_cells(char: str) -> int:
     for first, last, width in _RANGES:
         if first <= code <= last:
             return width
-    if 0x1F1E6 <= code <= 0x1F1FF:  # two of these make one flag of two cells
+    if 0x1F1E6 <= code <= 0x1F1FF:  # two regional indicators make one flag of two cells
         return 1
-    # Loading wcwidth costs some 30 ms: only for a character that is out of the ordinary.
+    # Importing wcwidth takes some 30 ms: only for rare characters.
     from wcwidth import wcwidth  # noqa: PLC0415
 
     return max(0, wcwidth(char))
@@ -156,19 +156,18 @@ def _char_cells(char: str) -> int:
 
 
 def matches(query: str, text: str) -> bool:
-    """Whether `text` fits the filter `query`; an empty query fits everything.
+    """Whether `text` matches the filter `query`; an empty query matches everything.
 
-    Case and full width do not matter. Every term of the query (between spaces) has to occur in the
-    text: as it stands, or, where it has ASCII letters, as the pinyin of a run of the text, written as
-    initials (`dfl`) or in full with the last syllable perhaps unfinished (`dongfengl`). A character
-    with several readings fits by any of them; ü is typed `v` or `u`.
+    Case and width are ignored. Every term of the query (between spaces) must occur in the text, literally or,
+    if it has ASCII letters, as the pinyin of adjacent characters: initials (`dfl`) or full syllables, the
+    last of which may be unfinished (`dongfengl`). Any reading of a character matches; ü is typed `v` or `u`.
     """
     return matcher(query)(text)
 
 
 @lru_cache(maxsize=64)
 def matcher(query: str) -> Callable[[str], bool]:
-    """The test that `matches` makes for `query`, prepared once for many texts."""
+    """The test of `matches` for one `query`, compiled for use on many texts."""
     terms = tuple(fold(query).split())
     if len(terms) == 1:
         return _term_matcher(terms[0])
@@ -201,7 +200,7 @@ def _term_matcher(term: str) -> Callable[[str], bool]:
 
 
 def fold(text: str) -> str:
-    """`text` without regard to case and full width."""
+    """`text` in lower case and half width, for comparison."""
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -218,10 +217,10 @@ def _sounds(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ...]:
-    """Searches over `_sounds` for a term with letters: of every group, one has to find something.
+    """Patterns over `_sounds` for a term with letters: one of every group must match.
 
-    A term that mixes Chinese and letters is taken apart into groups; one of letters alone is one
-    group, spelt as initials or in syllables.
+    A term that mixes Chinese and letters is split into groups; a term of letters is one group, read as
+    initials and as syllables.
     """
     parts = re.findall("[!-~]+|[^!-~]+", term.replace("'", "") or term)
     return tuple(
@@ -233,7 +232,7 @@ def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ..
 def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
     _symbols, _by_reading, by_initial = _phonetics()
     patterns = ["".join(f"[{re.escape(char)}{by_initial.get(char, '')}]" for char in part)]
-    # Beyond this nobody spells; the ways of cutting a term into syllables grow with its length.
+    # In letters; the ways of cutting a longer term into syllables would be too many.
     syllables = _syllable_pattern(part) if len(part) <= 24 else None
     if syllables is not None:
         patterns.append(syllables)
@@ -241,7 +240,7 @@ def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
 
 
 def _syllable_pattern(part: str) -> str | None:
-    """A pattern for `part` cut into whole syllables in every possible way, or None if there is none."""
+    """A pattern for every way to cut `part` into syllables; None if there is none."""
     _symbols, by_reading, _by_initial = _phonetics()
     if not part[0].isalpha():
         rest = _syllable_pattern(part[1:]) if len(part) > 1 else ""
@@ -254,7 +253,7 @@ def _syllable_pattern(part: str) -> str | None:
             if rest is not None:
                 ways.append(f"[{by_reading[head]}]{rest}")
         else:
-            # The last syllable may still be in the typing.
+            # The last syllable may be unfinished.
             begun = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(head))
             if begun:
                 ways.append(f"[{begun}]")
@@ -265,7 +264,7 @@ def _syllable_pattern(part: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def readings(char: str) -> frozenset[str]:
-    """How a Chinese character is read, without tones, ü as `v` and as `u`; nothing for any other character."""
+    """The pinyin of a Chinese character without tones, ü as `v` and as `u`; empty for other characters."""
     marked = _shared_pinyin_table().get(ord(char), "")
     plain = {
         "".join("v" if part == "u\u0308" else part[0] for part in _letters(sound))
@@ -275,7 +274,7 @@ def readings(char: str) -> frozenset[str]:
 
 
 def _letters(sound: str) -> list[str]:
-    """The letters of a syllable, each with its dots and without its tone."""
+    """The letters of a syllable, with their dots and without the tone."""
     letters: list[str] = []
     for char in unicodedata.normalize("NFD", sound):
         if char == "\u0308" and letters:
@@ -292,10 +291,10 @@ def _shared_pinyin_table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str]]:
-    """Code point -> symbol; reading -> symbols that have it; initial letter -> symbols that begin so.
+    """Code point -> symbol; reading -> symbols that have it; initial letter -> symbols that begin with it.
 
-    A symbol is one private-use character that stands for a set of readings. Characters that sound
-    alike share one, so that a pattern's character classes stay short and the search stays in C.
+    A symbol is a private-use character for one set of readings, shared by all characters with that set. This
+    keeps the character classes of the patterns short, and the search runs in C.
     """
     table = _shared_pinyin_table()
     plain: dict[int, str] = {}
@@ -317,7 +316,7 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
             if symbol is None:
                 symbol = next(free, None)
                 if symbol is None:
-                    continue  # more sets than private-use characters: the rarest stay unspelt
+                    continue  # more sets than private-use characters: the rarest cannot be found by pinyin
                 by_set[sounds] = symbol
                 for sound in sounds:
                     by_reading[sound] = by_reading.get(sound, "") + symbol
@@ -329,10 +328,10 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
 
 
 def _pinyin_table() -> dict[int, str]:
-    """Code point -> its readings with tone marks, comma separated, for the common CJK blocks.
+    """Code point -> its readings with tone marks, separated by commas, for the common CJK blocks.
 
-    Only pypinyin's table of single characters is loaded: the package as a whole brings phrases and
-    word segmentation, which cost some 150 ms and serve nothing here.
+    Only pypinyin's table of single characters is imported: the whole package also loads phrases and word
+    segmentation, which takes some 150 ms.
     """
     from importlib import util  # noqa: PLC0415 - only where Chinese is filtered by letters
     from pathlib import Path  # noqa: PLC0415

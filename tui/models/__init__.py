@@ -1,5 +1,5 @@
-"""The documents of the store, as strict pydantic models.
+"""The documents of the store as strict pydantic models.
 
-Loading pydantic takes longer than painting the first screen, so nothing on the way to that screen
-imports this package; `tui.store` does when a document is first asked for as a model.
+Importing pydantic takes longer than painting the first screen. Nothing that the first screen needs imports
+this package; `tui.store` imports it when a document is first asked for as a model.
 """

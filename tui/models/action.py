@@ -1,20 +1,17 @@
-"""Action items (待办事项): what was agreed, who sees to it, and how far it is."""
+"""Action items (待办事项): who does what, and the progress."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from tui.kinds.words import ActionState
-from tui.models.base import Document, Line, Name, Note, Part, one_line
-
-Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument, Title
 
 
-class ActionStep(Part):
-    """One step of a project, in its order."""
+class ActionStep(SubDocument):
+    """One step of a project."""
 
     title: Title
     due: date | None = None
@@ -22,9 +19,9 @@ class ActionStep(Part):
 
 
 class ActionItem(Document):
-    """Something that somebody has to do, out of a meeting or of the desk's own. Projects have steps.
+    """A task from a meeting or of the desk itself; projects have steps.
 
-    `item` is the number of the agenda item of the meeting that it came out of.
+    `item` is the number of the agenda item of the meeting where it was agreed.
     """
 
     title: Title
@@ -37,5 +34,5 @@ class ActionItem(Document):
     meeting_id: int | None = Field(None, ge=1)
     item: int | None = Field(None, ge=1)
     wish_id: int | None = Field(None, ge=1)
-    outcome: Note = ""
-    note: Line = ""
+    outcome: LongText = ""
+    note: ShortText = ""

@@ -1,4 +1,4 @@
-"""The red alliance: what partners offer, what the community needs, what was delivered, who looks after a team."""
+"""The red alliance: offers of partners, needs of the community, deliveries, appointed committee members."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import NeedStored, OfferStored, ResourceKind
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Part, one_line
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument, Title, one_line
 
-Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000, allow_inf_nan=False)]
 Unit = Annotated[str, AfterValidator(one_line), Field(max_length=12)]
 
 
 class Offer(Document):
-    """What a partner offers (资源清单). Without a `quantity` there is no limit to it; `until` is its last day."""
+    """What a partner offers (资源清单). No `quantity` means no limit; `until` is the last day of the offer."""
 
     partner_id: int = Field(ge=1)
     kind: ResourceKind
@@ -27,13 +26,13 @@ class Offer(Document):
     unit: Unit = ""
     until: date | None = None
     state: OfferStored = "open"
-    note: Note = ""
+    note: LongText = ""
 
 
 class Need(Document):
-    """What the community needs (需求清单), until `by`; asked for by somebody, perhaps out of a wish.
+    """What the community needs (需求清单) by the day `by`, asked for by somebody or recorded from a wish.
 
-    How far it is met is not stored: it is told from what was delivered.
+    How far it is met is not stored but computed from the deliveries.
     """
 
     kind: ResourceKind
@@ -41,25 +40,25 @@ class Need(Document):
     quantity: Amount = 1.0
     unit: Unit = ""
     by: date | None = None
-    asked_by: Line = ""
+    asked_by: ShortText = ""
     wish_id: int | None = Field(None, ge=1)
     state: NeedStored = "open"
-    reason: Line = ""
-    note: Note = ""
+    reason: ShortText = ""
+    note: LongText = ""
 
 
-class Delivery(Part):
-    """What was delivered on a day. `was` is the quantity before it was corrected, and `why` the reason."""
+class Delivery(SubDocument):
+    """A delivery on a day. `was` is the quantity before a correction, and `why` the reason for it."""
 
     on: date
     quantity: Amount
-    note: Line = ""
+    note: ShortText = ""
     was: float | None = None
-    why: Line = ""
+    why: ShortText = ""
 
 
 class Match(Document):
-    """A need and an offer brought together (对接), with what was delivered so far."""
+    """A need matched with an offer (对接), and the deliveries so far."""
 
     need_id: int = Field(ge=1)
     offer_id: int = Field(ge=1)
@@ -67,12 +66,11 @@ class Match(Document):
 
 
 class Appointment(Document):
-    """A part-time committee member (兼职委员): whom a partner sends, and the service team they look after.
+    """A part-time committee member (兼职委员): the partner who sends them, and the service team in their charge.
 
-    A record of its own, because it has a beginning and an end and belongs to the partner as much as to
-    the team: the team's name for a committee member says neither who sent them nor since when, and it
-    would lose the last one when the next comes. The team's own field stays for those whom no partner
-    sent, and for data from before.
+    It is a record of its own, with a beginning and an end, because it belongs to the partner as much as to
+    the team. The team's own field for a committee member remains for those whom no partner sent, and for
+    older data.
     """
 
     name: Name
@@ -80,7 +78,7 @@ class Appointment(Document):
     team_id: int = Field(ge=1)
     since: date | None = None
     until: date | None = None
-    note: Line = ""
+    note: ShortText = ""
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

@@ -1,4 +1,4 @@
-"""What every stored document has, and the text types that documents share."""
+"""What all stored documents have in common, and the text types of their fields."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def one_line(text: str) -> str:
-    """Text for one line: control, format and line-breaking characters become a space."""
+    """`text` as one line: control, format and line-breaking characters become a space."""
     return " ".join("".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text).split())
 
 
 def paragraphs(text: str) -> str:
-    """Text of several lines: as `one_line` line by line, blank lines at the end dropped."""
+    """`text` with each line as `one_line` makes it, without blank lines at the ends."""
     return "\n".join(one_line(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
 
 
 def _phone(text: str) -> str:
-    """A telephone number: digits, spaces, + and - only, 5 to 20 characters; may be empty."""
+    """A telephone number: digits, spaces, + and - only, 5 to 20 characters, or empty."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    if not folded or HIDDEN in folded:  # masked, as a viewer's handle reads it
+    if not folded or HIDDEN in folded:  # masked, as a viewer reads it
         return folded
     if not (5 <= len(folded) <= 20) or any(c not in "0123456789+- " for c in folded):
         raise PydanticCustomError(
@@ -37,22 +37,23 @@ def _phone(text: str) -> str:
     return folded
 
 
-Line = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
+ShortText = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
+Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 Name = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
-Note = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=4000)]
-# One of the usual categories by its code, or one of the community's own by its name.
+LongText = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=4000)]
+# The code of a usual category, or the name of one of the community's own.
 CategoryCode = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=20)]
 Phone = Annotated[str, AfterValidator(_phone)]
 
 
-class Part(BaseModel):
-    """A part inside a document. Unknown fields are kept, so that a newer version's data survives."""
+class SubDocument(BaseModel):
+    """An object inside a document. Unknown fields are kept, so that data of a newer version survives."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="allow", defer_build=True)
 
 
-class Document(Part):
-    """A stored document: `id` is unique in its collection, `rev` counts its changes from 1."""
+class Document(SubDocument):
+    """A stored document: `id` is unique in its table, `rev` is 1 at first and counts the changes."""
 
     id: int = Field(ge=1)
     rev: int = Field(ge=1)
@@ -60,5 +61,5 @@ class Document(Part):
     updated_at: datetime
 
     def stored(self) -> dict[str, Any]:
-        """The document as the store keeps it (plain JSON values)."""
+        """The document as plain JSON values, as the store keeps it."""
         return self.model_dump(mode="json")

@@ -1,4 +1,4 @@
-"""The community itself: place, people, compounds, honours."""
+"""The community: place, people, compounds, honours, settings."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tui.models.base import CategoryCode, Document, Line, Name, Note, Part
+from tui.models.base import CategoryCode, Document, LongText, Name, ShortText, SubDocument
 
 
-class Compound(Part):
-    """A residential compound (居民小区). `name` is empty where no name is published.
+class Compound(SubDocument):
+    """A residential compound (居民小区). `name` is empty if none is published.
 
-    `next_to` are the numbers of its neighbours, where somebody has noted them.
+    `next_to` are the numbers of neighbouring compounds, if they were entered.
     """
 
     number: int = Field(ge=1, le=99)
-    name: Line = ""
+    name: ShortText = ""
     next_to: tuple[int, ...] = ()
 
 
-class Secretary(Part):
-    """The secretary of the community's party committee; `since` is a year and month, `YYYY-MM`."""
+class Secretary(SubDocument):
+    """The secretary of the community's party committee; `since` is `YYYY-MM`."""
 
     name: Name
-    since: Line = ""
-    predecessor: Line = ""
+    since: ShortText = ""
+    predecessor: ShortText = ""
 
 
-class Bounds(Part):
-    """The roads around the community."""
+class Bounds(SubDocument):
+    """The roads that bound the community."""
 
-    east: Line = ""
-    west: Line = ""
-    south: Line = ""
-    north: Line = ""
+    east: ShortText = ""
+    west: ShortText = ""
+    south: ShortText = ""
+    north: ShortText = ""
 
 
-class Limits(Part):
-    """What the committee promises, in working days: to take a wish on, and to fulfil it.
+class Limits(SubDocument):
+    """Time limits in working days: to accept a wish, and to fulfil it by urgency.
 
-    A category's own limit goes before that of the urgency.
+    A category's own limit takes precedence over that of the urgency.
     """
 
     accept: int = Field(1, ge=0, le=30)
@@ -52,28 +52,28 @@ class Limits(Part):
     categories: Mapping[CategoryCode, Annotated[int, Field(ge=0, le=365)]] = Field(default_factory=dict)
 
 
-class CategorySetting(Part):
-    """A category of wishes that the community uses; `days` is its own time limit in working days."""
+class CategorySetting(SubDocument):
+    """A category of wishes used by the community; `days` is its own time limit in working days."""
 
     code: CategoryCode
     days: int | None = Field(None, ge=0, le=365)
 
 
 class Community(Document):
-    """One residents' committee's area. `area_km2` in square kilometres; without `categories` the usual ones."""
+    """The area of one residents' committee. Without `categories` the usual ones apply."""
 
     name: Name
-    street: Line = ""
-    district: Line = ""
-    city: Line = ""
+    street: ShortText = ""
+    district: ShortText = ""
+    city: ShortText = ""
     bounds: Bounds = Bounds()
     area_km2: float | None = Field(None, gt=0)
     residents: int | None = Field(None, ge=0)
     party_members: int | None = Field(None, ge=0)
     resident_units: int | None = Field(None, ge=0)
     compounds: tuple[Compound, ...] = ()
-    honours: tuple[Line, ...] = ()
+    honours: tuple[ShortText, ...] = ()
     secretary: Secretary | None = None
     limits: Limits = Limits()
     categories: tuple[CategorySetting, ...] = ()
-    note: Note = ""
+    note: LongText = ""

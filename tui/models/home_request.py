@@ -1,48 +1,45 @@
-"""Home service on request (上门服务): what a resident asks for, who goes, and how it went."""
+"""Requests for service at home (上门服务): what a resident asks for, who goes, and the outcome."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from tui.kinds.words import HomeState
-from tui.models.base import Document, Line, Name, Note, Part, Phone, one_line
-
-Skill = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=60)]
+from tui.models.base import Document, LongText, Name, Phone, ShortText, SubDocument
 
 
-class HomeEvent(Part):
-    """One step: who did what, when, and what they noted."""
+class HomeEvent(SubDocument):
+    """An event in the history of a request: who did what, when, with which note."""
 
     at: datetime
-    by: Line
-    action: Line
+    by: ShortText
+    action: ShortText
     state: HomeState
-    note: Note = ""
+    note: LongText = ""
 
 
 class HomeRequest(Document):
-    """One request. `skill` is what is wanted, `wished_on` when the resident would like it, `on` the date given.
+    """A request. `skill` is what is wanted, `wished_on` the day the resident asked for, `on` the agreed day.
 
-    It is given to a team, a volunteer, or both (the one of the team who goes).
+    It is assigned to a team, to a volunteer, or to both (the member of the team who goes).
     """
 
     resident: Name
     phone: Phone = ""
     compound: int | None = Field(None, ge=1, le=99)
-    address: Line = ""
-    skill: Skill
+    address: ShortText = ""
+    skill: Name
     service_id: int | None = Field(None, ge=1)
     wished_on: date | None = None
-    detail: Note = ""
+    detail: LongText = ""
     state: HomeState = "requested"
     recorded_on: date
     team_id: int | None = Field(None, ge=1)
     volunteer_id: int | None = Field(None, ge=1)
     on: date | None = None
     done_on: date | None = None
-    outcome: Note = ""
+    outcome: LongText = ""
     rating: int | None = Field(None, ge=1, le=5)
     history: tuple[HomeEvent, ...] = ()

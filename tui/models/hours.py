@@ -1,4 +1,4 @@
-"""Service hours of volunteers (服务时长), one record a volunteer and session or day."""
+"""Service hours of volunteers (服务时长), one record per volunteer and session or day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import HoursSource
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Part
+from tui.models.base import Document, ShortText, SubDocument
 
 
 def _halves(hours: float) -> float:
@@ -19,20 +19,20 @@ def _halves(hours: float) -> float:
     return hours
 
 
-class Correction(Part):
-    """One correction: who, when, from how many hours to how many (0: taken back), and why."""
+class Correction(SubDocument):
+    """A correction: who, when, old and new hours (0: withdrawn), and the reason."""
 
     at: datetime
-    by: Line
+    by: ShortText
     was: float
     now: float
-    reason: Line
+    reason: ShortText
 
 
 class ServiceHours(Document):
-    """Hours that a volunteer gave, in halves of an hour, with where the figure comes from.
+    """Hours given by a volunteer, in multiples of half an hour, with their source.
 
-    `corrections` keep every figure that stood here before; what was `withdrawn` stays and counts nowhere.
+    `corrections` keep all former figures; a `withdrawn` record is kept but counts nowhere.
     """
 
     volunteer_id: int = Field(ge=1)
@@ -40,9 +40,9 @@ class ServiceHours(Document):
     session_id: int | None = Field(None, ge=1)
     on: date
     hours: Annotated[float, Field(gt=0, le=24), AfterValidator(_halves)]
-    content: Line = ""
-    place: Line = ""
+    content: ShortText = ""
+    place: ShortText = ""
     source: HoursSource = "by_hand"
-    recorded_by: Line = ""
+    recorded_by: ShortText = ""
     corrections: tuple[Correction, ...] = ()
     withdrawn: bool = False

@@ -1,4 +1,4 @@
-"""Households that are visited (入户走访): only those somebody has visited or put on the list by hand."""
+"""Households that are visited (入户走访): only those somebody has visited or put on the list."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import HouseholdFlag
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Phone
+from tui.models.base import Document, LongText, Name, Phone, ShortText
 
 
 class Household(Document):
-    """A household, by the name of whom one visits there. No register of residents is behind it.
+    """A household, under the name of the person visited. There is no register of residents behind it.
 
-    `every` is after how many days it is wanted to be visited again; None: as its `flags` have it. One
-    that is not `listed` any more (moved away) keeps its visits and is not asked for.
+    `every` is the number of days between two visits; None: the interval follows from its `flags`. A household
+    that is no longer `listed` (moved away) keeps its visits and is not due for any.
     """
 
     name: Name
     compound: int | None = Field(None, ge=1, le=99)
-    address: Line = ""
+    address: ShortText = ""
     phone: Phone = ""
     flags: tuple[HouseholdFlag, ...] = ()
     every: int | None = Field(None, ge=1, le=730)
     listed: bool = True
-    note: Note = ""
+    note: LongText = ""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -11,51 +11,50 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Part, one_line, paragraphs
+from tui.models.base import Document, ShortText, SubDocument, Title, one_line, paragraphs
 
-Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
-Votes = Annotated[int, Field(ge=0, le=1000)]
-# Nobody is to be stopped in the middle of a long debate.
-Said = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=40_000)]
+VoteCount = Annotated[int, Field(ge=0, le=1000)]
+# Long enough for the notes of a long debate.
+Transcript = Annotated[str, AfterValidator(paragraphs), StringConstraints(max_length=40_000)]
 
 
-class Ballot(Part):
+class Ballot(SubDocument):
     """The votes of one party, or of the whole meeting, on one item."""
 
-    yes: Votes = 0
-    no: Votes = 0
-    abstain: Votes = 0
+    yes: VoteCount = 0
+    no: VoteCount = 0
+    abstain: VoteCount = 0
 
 
-class AgendaItem(Part):
-    """One item: a wish, or a matter of its own; what was said, and what was decided."""
+class AgendaItem(SubDocument):
+    """An item: a wish or another matter, what was said, and what was decided."""
 
     number: int = Field(ge=1)
     title: Title
     wish_id: int | None = Field(None, ge=1)
     state: AgendaState = "open"
-    discussion: Said = ""
-    decision: Said = ""
+    discussion: Transcript = ""
+    decision: Transcript = ""
     ruling: Ruling | None = None
     votes: Mapping[Voter, Ballot] = Field(default_factory=dict)
 
 
-class Attendance(Part):
-    """A party that is there, with how many people and their names where they were noted."""
+class Attendance(SubDocument):
+    """A party that attends, with the number of people and the names if noted."""
 
     party: Party
     people: int | None = Field(None, ge=1, le=500)
-    names: tuple[Line, ...] = ()
+    names: tuple[ShortText, ...] = ()
 
 
-class MeetingLine(Part):
-    """One line as the recorder typed it, with what it became; `item` is the one that was under discussion.
+class MeetingLine(SubDocument):
+    """A line as the recorder typed it, and its result; `item` is the item under discussion at that moment.
 
-    `ref` is the id of the wish or action item that it became.
+    `ref` is the id of the wish or action item created from it.
     """
 
     at: datetime
-    by: Line = ""
+    by: ShortText = ""
     item: int | None = Field(None, ge=1)
     kind: LineKind
     text: Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=1000)]
@@ -63,18 +62,18 @@ class MeetingLine(Part):
 
 
 class Meeting(Document):
-    """A meeting, called by its kind where it has no `title`.
+    """A meeting; without a `title` it goes by its kind.
 
-    `rrule` (RFC 5545) makes it regular: when it is closed the next one is planned. `reason` says why it
-    was cancelled. `current` is the item under discussion, since `current_since`; `spent` are the seconds
-    that were spent on items before (keys are their numbers).
+    `rrule` (RFC 5545) makes it regular: closing it plans the next one. `reason` says why it was cancelled.
+    `current` is the number of the item under discussion, since `current_since`; `spent` are the seconds spent
+    on earlier items, by number.
     """
 
     kind: MeetingKind = "joint"
-    title: Line = ""
+    title: ShortText = ""
     starts_at: datetime
-    place: Line = ""
-    rrule: Line = ""
+    place: ShortText = ""
+    rrule: ShortText = ""
     state: MeetingState = "planned"
     attendance: tuple[Attendance, ...] = ()
     items: tuple[AgendaItem, ...] = ()
@@ -82,9 +81,9 @@ class Meeting(Document):
     current: int | None = Field(None, ge=1)
     current_since: datetime | None = None
     spent: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
-    reason: Line = ""
-    note: Said = ""
-    uid: Line = ""
+    reason: ShortText = ""
+    note: Transcript = ""
+    uid: ShortText = ""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

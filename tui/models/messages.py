@@ -1,4 +1,4 @@
-"""Pydantic's complaints in the words of the desk, in either language."""
+"""Validation errors of pydantic as messages of this program."""
 
 from __future__ import annotations
 
@@ -40,13 +40,15 @@ _MSGIDS: Final[Mapping[str, str]] = {
     "literal_error": N_("Choose one of: {expected}."),
     "tuple_type": N_("Write a list here."),
 }
-# Complaints about a whole record that are told at one of its fields.
+# Errors about a whole record that are shown at one of its fields.
 _OF_WHOLE: Final[Mapping[str, str]] = {"ends": "ends", "ends_at": "ends_at", "until": "until"}
 _OTHERWISE: Final = N_("This does not fit here ({why}).")
 
 
 def explained(error: ValidationError) -> dict[str, Message]:
-    """One message a field; a fault in a part of a field is told at the field. "" is the whole record."""
+    """One message per field; an error inside a field's value is reported at the field. "" is the whole
+    record.
+    """
     messages: dict[str, Message] = {}
     for detail in error.errors(include_url=False):
         field = str(detail["loc"][0]) if detail["loc"] else _OF_WHOLE.get(detail["type"], "")
@@ -57,7 +59,9 @@ def explained(error: ValidationError) -> dict[str, Message]:
 def _message(detail: ErrorDetails) -> Message:
     context = {k: v for k, v in detail.get("ctx", {}).items() if isinstance(v, str | int | float)}
     kind = detail["type"]
-    if kind == "too_long" and isinstance(detail["input"], str):  # a text that was put into one line first
+    if kind == "too_long" and isinstance(
+        detail["input"], str
+    ):  # its validator ran before the limit was checked
         kind = "string_too_long"
     if kind in _MSGIDS:
         return Message(_MSGIDS[kind], context)
@@ -71,7 +75,7 @@ def _template(detail: ErrorDetails) -> str:
     return str(detail.get("ctx", {}).get("msgid") or detail["msg"])
 
 
-# Complaints that our own models raise: their text is a msgid already.
+# Errors raised by our own models: their text is a msgid already.
 _OWN: Final = frozenset(
     {
         "phone",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pydantic import Field
 
 from tui.kinds.words import PartnerKind
-from tui.models.base import Document, Line, Name, Note, Phone
+from tui.models.base import Document, LongText, Name, Phone, ShortText
 
 
 class Partner(Document):
     """An organisation that works with the community.
 
-    `count` is how many organisations the record stands for, where the published facts give a number
-    and no names (the four resident units, the seven alliance resources).
+    `count` is the number of organisations that the record stands for, where only a number is published (the
+    four resident units, the seven alliance resources).
     """
 
     name: Name
     kind: PartnerKind
     count: int = Field(1, ge=1)
-    resources: tuple[Line, ...] = ()
-    contact: Line = ""
+    resources: tuple[ShortText, ...] = ()
+    contact: ShortText = ""
     phone: Phone = ""
-    note: Note = ""
+    note: LongText = ""

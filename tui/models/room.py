@@ -1,4 +1,4 @@
-"""Rooms of the building party post (楼宇党群服务站: 活动室, 阅览室, 谈心谈话室), and who has them when."""
+"""Rooms of the building party post (楼宇党群服务站: 活动室, 阅览室, 谈心谈话室), and their bookings."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import BookingState
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note
+from tui.models.base import Document, LongText, Name, ShortText
 from tui.models.service import Clock
 
 
 class Room(Document):
-    """A room that can be booked. `opens` and `closes` bound its hours; empty: at any hour."""
+    """A room that can be booked. `opens` and `closes` bound the hours; empty: no bound."""
 
     name: Name
-    place: Line = ""
+    place: ShortText = ""
     seats: Annotated[int, Field(ge=1, le=10_000)] | None = None
     opens: Clock = ""
     closes: Clock = ""
     closed: bool = False
-    note: Note = ""
+    note: LongText = ""
 
 
 class Booking(Document):
-    """A room taken on a day, or with `until` every week up to that day; not on the days in `skips`.
+    """A booking on a day, or with `until` every week up to that day, except the days in `skips`.
 
-    `starts` and `ends` are local times of day; the end itself is free again.
+    `starts` and `ends` are local times; the room is free again at `ends`.
     """
 
     room_id: int = Field(ge=1)
@@ -38,8 +38,8 @@ class Booking(Document):
     ends: Clock
     until: date | None = None
     skips: tuple[date, ...] = ()
-    booked_by: Line = ""
-    purpose: Line = ""
+    booked_by: ShortText = ""
+    purpose: ShortText = ""
     state: BookingState = "booked"
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Services: the standing offers, with their recurrence."""
+"""Services: standing offers, with their recurrence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import DayRule
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Part
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument
 
 
 def _clock(text: str) -> str:
@@ -45,19 +45,19 @@ def _sorted_days(days: tuple[date, ...]) -> tuple[date, ...]:
     return tuple(sorted(set(days)))
 
 
-Clock = Annotated[Line, AfterValidator(_clock)]
+Clock = Annotated[ShortText, AfterValidator(_clock)]
 Month = Annotated[int, Field(ge=1, le=12)]
 Months = Annotated[tuple[Month, ...], AfterValidator(_sorted_months)]
-# A calendar from elsewhere may name every single day of some years.
-Days = Annotated[tuple[date, ...], AfterValidator(_sorted_days), Field(max_length=2000)]
+# An imported calendar may list every single day of some years.
+Dates = Annotated[tuple[date, ...], AfterValidator(_sorted_days), Field(max_length=2000)]
 
 
-class Pause(Part):
-    """Days on which the service rests, both included; without `until` it rests until it is resumed."""
+class Pause(SubDocument):
+    """Days without the service, both included; without `until` they last until it is resumed."""
 
     first: date
     until: date | None = None
-    reason: Line = ""
+    reason: ShortText = ""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -69,41 +69,41 @@ class Pause(Part):
 class Service(Document):
     """A standing offer to residents.
 
-    `rrule` is an RFC 5545 recurrence rule (empty: on request only), counted from `first`; `starts`
-    and `ends` are local times of day, `HH:MM`. `items` are what can be asked for. After `again_weeks`
-    a resident who had it at home is due again (0: never). `uid`: its name in the calendar that it was imported from.
+    `rrule` is an RFC 5545 rule with `first` as DTSTART; empty: on request only. `starts` and `ends` are local
+    times, `HH:MM`. `items` are what residents can ask for. A resident served at home is due again after
+    `again_weeks` (0: never). `uid` is its UID in the calendar that it was imported from.
 
-    Instead of a rule a `festival` (see `tui.rules.calendar.festival_days`) can anchor it once a year, with an offset
-    in days. `on_holiday`, `on_weekend` and `on_made_up` (调休) say what becomes of a date on such a day,
-    `months` in which it runs (none: all year), `exdates` and `rdates` what is left out and held besides.
-    Sessions are planned from `plans_from` on, where the recurrence was changed; `follows_id` is the
-    service that this one goes on from. `cap` is how many residents a session has room for.
+    Instead of a rule, a `festival` (see `tui.rules.calendar.festival_days`) can set the date, with an offset
+    in days. `on_holiday`, `on_weekend` and `on_made_up` (调休) set what happens to a date on such a day,
+    `months` are those in season (none: all), `exdates` are left out and `rdates` added. After a change of the
+    recurrence, sessions are planned from `plans_from` on, and `follows_id` is the service that this one
+    continues. `cap` is the number of residents per session.
     """
 
     name: Name
     team_id: int | None = Field(None, ge=1)
     partner_ids: tuple[int, ...] = ()
-    place: Line = ""
-    rrule: Annotated[Line, AfterValidator(_rrule)] = ""
+    place: ShortText = ""
+    rrule: Annotated[ShortText, AfterValidator(_rrule)] = ""
     first: date
     until: date | None = None
     starts: Clock = "09:00"
     ends: Clock = "11:00"
-    items: tuple[Line, ...] = ()
+    items: tuple[ShortText, ...] = ()
     at_home: bool = False
     paused: bool = False
     again_weeks: int = Field(0, ge=0, le=104)
-    note: Note = ""
-    uid: Line = ""
-    festival: Annotated[Line, AfterValidator(_festival)] = ""
+    note: LongText = ""
+    uid: ShortText = ""
+    festival: Annotated[ShortText, AfterValidator(_festival)] = ""
     festival_offset: int = Field(0, ge=-60, le=60)
     on_holiday: DayRule = "keep"
     on_weekend: DayRule = "keep"
     on_made_up: DayRule = "keep"
     pauses: tuple[Pause, ...] = ()
     months: Months = ()
-    exdates: Days = ()
-    rdates: Days = ()
+    exdates: Dates = ()
+    rdates: Dates = ()
     plans_from: date | None = None
     follows_id: int | None = Field(None, ge=1)
     cap: int | None = Field(None, ge=1, le=10_000)

@@ -1,4 +1,4 @@
-"""Sessions: single dated occurrences of a service. What took place is a record, never recomputed."""
+"""Sessions: the dated occurrences of a service. What took place is a record and never recomputed."""
 
 from __future__ import annotations
 
@@ -10,55 +10,56 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import SessionState, Shifted
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Part, Phone
+from tui.models.base import Document, LongText, Name, Phone, ShortText, SubDocument
 
 Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
-class Signup(Part):
-    """A resident who wants to come, or with `at_home` one whom the team is to visit on the same day.
+class Signup(SubDocument):
+    """A resident who signed up, or with `at_home` one to be visited by the team on that day.
 
-    `number` names the sign-up within its session. Who is beyond the session's cap waits.
+    `number` identifies the sign-up within its session. Those beyond the session's cap are on the waiting
+    list.
     """
 
     number: int = Field(ge=1)
     resident: Name
     phone: Phone = ""
     at_home: bool = False
-    address: Line = ""
-    note: Line = ""
+    address: ShortText = ""
+    note: ShortText = ""
 
 
-class SessionEvent(Part):
-    """What was done with the session: moved, corrected. `note` holds the reason; `was` and `now` by field."""
+class SessionEvent(SubDocument):
+    """A change of a session: moved, corrected. `note` is the reason; `was` and `now` are values by field."""
 
     at: datetime
-    by: Line = ""
-    action: Line
-    note: Line = ""
+    by: ShortText = ""
+    action: ShortText
+    note: ShortText = ""
     was: dict[str, str] = Field(default_factory=dict)
     now: dict[str, str] = Field(default_factory=dict)
 
 
 class Session(Document):
-    """One occurrence of a service.
+    """An occurrence of a service.
 
-    `on` is the date that the service's recurrence gave it (RFC 5545's RECURRENCE-ID), which stays
-    when the session is moved; `starts_at` and `ends_at` carry their offset. `shifted` is the kind of day
-    for which the calendar moved it. `counts` are how many asked for each item of the service,
-    `volunteer_ids` who is down for it, `signups` the residents in the order in which they came.
+    `on` is the date given by the recurrence (RECURRENCE-ID in RFC 5545) and stays when the session is moved;
+    `starts_at` and `ends_at` have an offset. `shifted` is the kind of day because of which the calendar moved
+    it. `counts` are the requests per item of the service, `volunteer_ids` the people assigned to it,
+    `signups` the residents in the order in which they signed up.
     """
 
     service_id: int = Field(ge=1)
     on: date
     starts_at: datetime
     ends_at: datetime
-    place: Line = ""
+    place: ShortText = ""
     team_id: int | None = Field(None, ge=1)
     state: SessionState = "planned"
     people_served: int | None = Field(None, ge=0, le=100_000)
-    reason: Line = ""
-    note: Note = ""
+    reason: ShortText = ""
+    note: LongText = ""
     shifted: Shifted = ""
     volunteer_ids: tuple[int, ...] = ()
     counts: dict[Name, Count] = Field(default_factory=dict)

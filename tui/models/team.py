@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import MemberRole, TeamKind
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Part
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument
 
 
 def _year_month(text: str) -> str:
@@ -20,8 +20,8 @@ def _year_month(text: str) -> str:
     return text
 
 
-class Member(Part):
-    """A volunteer's place in a team."""
+class Member(SubDocument):
+    """A volunteer in a team."""
 
     volunteer_id: int = Field(ge=1)
     role: MemberRole = "member"
@@ -29,27 +29,27 @@ class Member(Part):
 
 
 class Team(Document):
-    """A volunteer team. `needed` is how few people it can work with; `paused_until` ends a rest.
+    """A volunteer team. `needed` is the least number of people for a session; a pause ends on `paused_until`.
 
-    After `quiet_weeks` without a session it counts as silent; None leaves that to the rule.
+    After `quiet_weeks` without a session it counts as quiet; None: the default of the rule.
     """
 
     name: Name
     kind: TeamKind = "service"
-    leader: Line = ""
-    committee_member: Line = ""
-    founded: Annotated[Line, AfterValidator(_year_month)] = ""
-    base: Line = ""
-    skills: tuple[Line, ...] = ()
-    slot: Line = ""
-    honours: tuple[Line, ...] = ()
+    leader: ShortText = ""
+    committee_member: ShortText = ""
+    founded: Annotated[ShortText, AfterValidator(_year_month)] = ""
+    base: ShortText = ""
+    skills: tuple[ShortText, ...] = ()
+    slot: ShortText = ""
+    honours: tuple[ShortText, ...] = ()
     needed: int = Field(0, ge=0, le=500)
     paused: bool = False
     paused_until: date | None = None
     members: tuple[Member, ...] = ()
     partner_ids: tuple[int, ...] = ()
     quiet_weeks: int | None = Field(None, ge=1, le=104)
-    note: Note = ""
+    note: LongText = ""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -1,4 +1,4 @@
-"""Visits to households (入户走访): who went, when, what was heard, and what came of it."""
+"""Visits to households (入户走访): who went, when, what was said, and the outcome."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from datetime import date
 
 from pydantic import Field
 
-from tui.models.base import Document, Line, Name, Note
+from tui.models.base import Document, LongText, Name, ShortText
 
 
 class Visit(Document):
-    """One visit on day `on` by the colleague `by`.
+    """A visit on day `on` by the colleague `by`.
 
-    Where something was promised, it is looked after by `follow_up_on`, by `follow_up_by` (otherwise by
-    who visited); `followed_up_on` is when that was done, `outcome` what came of it. `wish_ids` are the
-    wishes that were heard; each names this visit as well.
+    Something promised is checked by `follow_up_on`, by `follow_up_by` or else the visitor; `followed_up_on`
+    is when that was done, and `outcome` the result. `wish_ids` are the wishes recorded at the visit; each
+    refers to it.
     """
 
     household_id: int = Field(ge=1)
     on: date
     by: Name
-    heard: Note = ""
+    heard: LongText = ""
     follow_up_on: date | None = None
-    follow_up_by: Line = ""
+    follow_up_by: ShortText = ""
     followed_up_on: date | None = None
-    outcome: Note = ""
+    outcome: LongText = ""
     wish_ids: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""Volunteers: the least that serves (no ID numbers, no year of birth)."""
+"""Volunteers, with as little data as possible (no ID numbers, no year of birth)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui.language.i18n import N_
-from tui.models.base import Document, Line, Name, Note, Phone
+from tui.models.base import Document, LongText, Name, Phone, ShortText
 from tui.rules.people import availability
-from tui.rules.people.remembering import check_birthday
+from tui.rules.people.occasions import check_birthday
 
 
 def _birthday(text: str) -> str:
@@ -28,7 +28,7 @@ def _slots(slots: tuple[str, ...]) -> tuple[str, ...]:
 
 
 class Volunteer(Document):
-    """A volunteer. `compound` is the number of the residential compound; `example` marks a made-up person.
+    """A volunteer. `compound` is the number of the compound; `example` marks an invented person.
 
     `availability` holds slots (`FR`, `FR.am`; see `tui.rules.people.availability`), `birthday` is `MM-DD`.
     """
@@ -36,9 +36,9 @@ class Volunteer(Document):
     name: Name
     phone: Phone = ""
     compound: int | None = Field(None, ge=1, le=99)
-    skills: tuple[Line, ...] = ()
-    availability: Annotated[tuple[Line, ...], AfterValidator(_slots)] = ()
+    skills: tuple[ShortText, ...] = ()
+    availability: Annotated[tuple[ShortText, ...], AfterValidator(_slots)] = ()
     joined: date | None = None
-    birthday: Annotated[Line, AfterValidator(_birthday)] = ""
+    birthday: Annotated[ShortText, AfterValidator(_birthday)] = ""
     example: bool = False
-    note: Note = ""
+    note: LongText = ""

@@ -1,52 +1,59 @@
-"""Residents' wishes and what happened to them."""
+"""Residents' wishes and their history."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from tui.kinds.words import AssigneeKind, Channel, Urgency, WishState
-from tui.models.base import CategoryCode, Document, Line, Name, Note, Part, Phone, one_line
+from tui.models.base import (
+    CategoryCode,
+    Document,
+    LongText,
+    Name,
+    Phone,
+    ShortText,
+    SubDocument,
+    Title,
+)
 
-Title = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
 
-
-class Assignee(Part):
-    """Who holds a wish. `id` is the record's where there is one (a team, a partner)."""
+class Assignee(SubDocument):
+    """Who a wish is assigned to. `id` is that of the record, if there is one (a team, a partner)."""
 
     kind: AssigneeKind
     id: int | None = Field(None, ge=1)
     name: Name
 
 
-class WishEvent(Part):
-    """One step in a wish's history: who did what, when, and what they noted."""
+class WishEvent(SubDocument):
+    """An event in the history of a wish: who did what, when, with which note."""
 
     at: datetime
-    by: Line
-    action: Line
+    by: ShortText
+    action: ShortText
     state: WishState
-    note: Note = ""
+    note: LongText = ""
 
 
 class Wish(Document):
-    """A resident's wish. `number` is `YYYY-NNNN`, counted within the year it was recorded in.
+    """A resident's wish. `number` is `YYYY-NNNN`, counted within the year.
 
-    `accept_by` is the day by which the desk takes it on, `due` that by which it is to be fulfilled.
-    `supporters` are further residents behind it; `solved` is asked apart from the `rating` (1 to 5).
-    `merged_into` names the wish that it went into, `before_merge` the state that it had; `visit_id` the
-    visit to a household at which it was heard.
+    `accept_by` is the day by which it must be accepted, `due` that by which it must be fulfilled.
+    `supporters` are further residents with the same wish. `solved` is asked apart from the `rating` (1 to 5).
+    `merged_into` is the id of the wish that it was merged into, `before_merge` its state before; `visit_id`
+    the visit at which it was recorded.
     """
 
     number: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4,}$")]
     title: Title
-    detail: Note = ""
-    resident: Line = ""
+    detail: LongText = ""
+    resident: ShortText = ""
     phone: Phone = ""
     compound: int | None = Field(None, ge=1, le=99)
-    address: Line = ""
+    address: ShortText = ""
     channel: Channel = "walk_in"
     category: CategoryCode = "other"
     urgency: Urgency = "normal"
@@ -57,8 +64,8 @@ class Wish(Document):
     review_on: date | None = None
     assignee: Assignee | None = None
     assists: tuple[Assignee, ...] = ()
-    supporters: tuple[Line, ...] = ()
-    outcome: Note = ""
+    supporters: tuple[ShortText, ...] = ()
+    outcome: LongText = ""
     done_on: date | None = None
     solved: bool | None = None
     rating: int | None = Field(None, ge=1, le=5)

@@ -1,1 +1,1 @@
-"""What leaves the desk: minutes, ledgers, notices, calendars. Plain values in, text or files out."""
+"""Documents and files that leave the desk or come in: minutes, calendars. Plain values in, text or bytes out."""

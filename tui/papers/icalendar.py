@@ -1,6 +1,7 @@
-"""Services, meetings and bookings as an iCalendar file (RFC 5545), for the telephones of team leaders and partners.
+"""Services, meetings and bookings as an iCalendar file (RFC 5545), for team leaders' and partners'
+telephones.
 
-No resident's data is in it, whoever writes it: see `tui.rules.services.events`.
+It contains no residents' data, whoever exports it: see `tui.rules.services.events`.
 """
 
 from __future__ import annotations
@@ -11,24 +12,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Translate
-from tui.rules.services.events import (
-    LOCAL,
-    Event,
-    Override,
-    booking_event,
-    meeting_event,
-    service_event,
-    uid_of,
-)
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.services.events import Event, Override, booking_event, meeting_event, service_event, uid_of
 from tui.store import Store
 
 if TYPE_CHECKING:
     from icalendar import Calendar
 
-# The library's components give for every name whatever a file may hold there.
+# The library's properties have no narrower type.
 Component = Any
 PRODUCT: Final = "-//xingfu//xingfu desk//ZH"
-# The rules of China's clock since the last summer time (1991) hold for everything that a desk plans.
+# The zone without the summer time that ended in 1991: everything the desk plans is later.
 _ZONE_FROM: Final = date(1992, 1, 1)
 _ZONE_TO: Final = date(2100, 1, 1)
 _STATUS: Final = {
@@ -45,7 +39,7 @@ def calendar_events(
     start: date | None = None,
     end: date | None = None,
 ) -> list[Event]:
-    """What there is to export: services, meetings and bookings, or one team's services; from `start` to `end`."""
+    """The events from `start` to `end`: services, meetings and bookings, or the services of one team."""
     today = store.now.date()
     found: list[Event] = []
     sessions = store.sessions.stored()
@@ -82,7 +76,7 @@ def _bookings(store: Store, tr: Translate, start: date | None, end: date | None)
 
 
 def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
-    """The events as the bytes of an .ics file; `name` is what calendars call it."""
+    """The events as the content of an .ics file; `name` is the name of the calendar."""
     from icalendar import Calendar, Timezone  # noqa: PLC0415 - slow to load, and seldom wanted
 
     calendar = Calendar()
@@ -106,7 +100,7 @@ def _add(calendar: Calendar, event: Event, now: datetime) -> None:
     if event.rrule:
         rule = vRecur.from_ical(event.rrule)
         if event.until:
-            # With a start in local time the end has to be in UTC: the last second of the day.
+            # If DTSTART is in local time, UNTIL must be in UTC: the last second of the day.
             last = datetime.combine(event.until, time(23, 59, 59), LOCAL)
             rule["UNTIL"] = [last.astimezone(_utc())]
         master.add("rrule", rule)

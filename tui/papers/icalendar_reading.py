@@ -1,4 +1,4 @@
-"""An iCalendar file (RFC 5545) as events that the desk can take in, and what of it cannot be taken."""
+"""Parses an iCalendar file (RFC 5545) into events, and reports what cannot be imported."""
 
 from __future__ import annotations
 
@@ -11,38 +11,39 @@ from typing import Any, Final, Literal
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
 from tui.language.errors import InvalidInput, Message, XingfuError
 from tui.language.text import clean
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.recurrence import check_rrule
-from tui.rules.services.events import LOCAL, Event, Override, meeting_kind_of, session_state_of
+from tui.rules.services.events import Event, Override, meeting_kind_of, session_state_of
 
-# The library's components give for every name whatever a file may hold there.
+# The library's properties have no narrower type.
 Component = Any
 
-# An event without an end is taken to last so long.
+# The length of an event without an end.
 _USUAL: Final = timedelta(hours=1)
 _OTHERS: Final = ("VTODO", "VJOURNAL", "VFREEBUSY")
-# What the library may raise over a damaged file: it says of none that it will not.
+# What the library raises for a damaged file; it documents no exceptions.
 _BROKEN: Final = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 MOST_BYTES: Final = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Something in the file that is not taken in: what it is called, and why not."""
+class RefusedEvent:
+    """An entry of the file that is not imported: its title, and the reason."""
 
     summary: str
     why: Message
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What a file holds."""
+class ImportedCalendar:
+    """The content of a file."""
 
     events: tuple[Event, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedEvent, ...]
 
 
-def read(content: bytes) -> Read:
-    """The events of an .ics file. Raises InvalidInput if it is no such file at all."""
+def read(content: bytes) -> ImportedCalendar:
+    """The events of an .ics file. Raises InvalidInput if the content is no such file."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to load, and seldom wanted
 
     if len(content) > MOST_BYTES:
@@ -54,7 +55,7 @@ def read(content: bytes) -> Read:
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
         raise InvalidInput({"": Message("This is no calendar file (iCalendar).")})
     refused = [
-        Refused(_text(other, "summary"), Message("It is no event."))
+        RefusedEvent(_text(other, "summary"), Message("It is no event."))
         for calendar in calendars
         for name in _OTHERS
         for other in calendar.walk(name)
@@ -66,19 +67,19 @@ def read(content: bytes) -> Read:
             if uid:
                 by_uid[uid].append(component)
             else:
-                refused.append(Refused(_text(component, "summary"), Message("It has no UID.")))
+                refused.append(RefusedEvent(_text(component, "summary"), Message("It has no UID.")))
     events: list[Event] = []
     for uid, components in by_uid.items():
         try:
             events.append(_event(uid, components, refused))
         except XingfuError as error:
-            refused.append(Refused(_summary(components), error.message))
+            refused.append(RefusedEvent(_summary(components), error.message))
         except _BROKEN:
-            refused.append(Refused(_summary(components), Message("It cannot be read.")))
-    return Read(tuple(events), tuple(refused))
+            refused.append(RefusedEvent(_summary(components), Message("It cannot be read.")))
+    return ImportedCalendar(tuple(events), tuple(refused))
 
 
-def _event(uid: str, components: Sequence[Component], refused: list[Refused]) -> Event:
+def _event(uid: str, components: Sequence[Component], refused: list[RefusedEvent]) -> Event:
     masters = [c for c in components if "recurrence-id" not in c]
     if len(masters) != 1:
         raise _no(
@@ -93,7 +94,7 @@ def _event(uid: str, components: Sequence[Component], refused: list[Refused]) ->
             try:
                 overrides.append(_override(component, master))
             except XingfuError as error:
-                refused.append(Refused(_text(component, "summary"), error.message))
+                refused.append(RefusedEvent(_text(component, "summary"), error.message))
     return replace(master, overrides=tuple(sorted(overrides, key=lambda o: o.on)))
 
 
@@ -134,7 +135,7 @@ def _master(uid: str, component: Component) -> Event:
 
 
 def _kind(component: Component, summary: str) -> tuple[Literal["service", "meeting"], str]:
-    """Whether it is a meeting, and of which kind: as we wrote it, else by its title."""
+    """The kind of meeting, or empty for a service: from our own property, else from the title."""
     marked = _text(component, "x-xingfu-kind").lower()
     meeting = _text(component, "x-xingfu-meeting").lower()
     if marked == "meeting":
@@ -195,7 +196,7 @@ def _rule(component: Component, starts_at: datetime) -> tuple[str, date | None]:
 
 
 def _check_zone(component: Component, starts_at: datetime) -> None:
-    """A rule may be read in our time only where the other zone's clock never moves against ours."""
+    """Raises InvalidInput for a recurring event whose time zone changes its offset against local time."""
     begins = component["dtstart"].dt
     if begins.tzinfo is None:
         return
@@ -219,7 +220,7 @@ def _dates(component: Component, name: str) -> tuple[date, ...]:
 
 
 def _local(moment: Any) -> datetime:
-    """A moment in local time; one without a zone is local already."""
+    """The moment in local time; a moment without a zone is local."""
     if not isinstance(moment, datetime):
         if isinstance(moment, date):
             return datetime.combine(moment, datetime.min.time(), LOCAL)
@@ -228,7 +229,7 @@ def _local(moment: Any) -> datetime:
 
 
 def _sound(component: Component) -> None:
-    """Raises InvalidInput if a date or rule of it cannot be read."""
+    """Raises InvalidInput if a date or rule of the component cannot be parsed."""
     if any(not name or name.upper() in _NEEDED for name, _ in component.errors):
         raise _no(Message("A date in it cannot be read."))
 

@@ -1,7 +1,7 @@
-"""The minutes of a meeting (会议纪要), drafted from what was captured, and its action items to be read aloud.
+"""The minutes of a meeting (会议纪要), drafted from what was recorded, and its action items to be read aloud.
 
-In the order that minutes of a committee have: when, where, who was there; item by item what was said, how the
-votes went, what was decided and who sees to it; what was not reached; the action items.
+They follow the usual order: time, place, attendance; for each item the discussion, the votes, the decision
+and who carries it out; items not discussed; action items.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tui.rules.meetings import quorate, tally
 def minutes(
     meeting: Stored, actions: Iterable[Stored], community: str, wishes: Mapping[int, Stored], tr: Translate
 ) -> list[str]:
-    """The lines of the minutes. `actions` are those of the meeting, `wishes` those that it was about, by id."""
+    """The lines of the minutes. `actions` are those of the meeting, `wishes` those discussed, by id."""
     mine = list(actions)
     name = meeting.get("title") or tr(MEETING_KINDS[meeting["kind"]])
     lines = [tr("Minutes: {community} {meeting}", community=community, meeting=name).strip()]
@@ -41,7 +41,7 @@ def minutes(
 
 
 def aloud(actions: Sequence[Stored], tr: Translate) -> list[str]:
-    """The open action items as they are read aloud at the end: what, who, until when."""
+    """The open action items as read aloud at the end: what, who, until when."""
     left = [a for a in actions if a["state"] == "open"]
     if not left:
         return [tr("No action item came out of this meeting.")]
@@ -80,7 +80,7 @@ def _party(attendance: Stored, tr: Translate) -> str:
 
 
 def _voiced(line: Stored, wishes: Mapping[int, Stored], tr: Translate) -> str:
-    """A wish that a line became, by number and title; as it was typed where it is gone."""
+    """The wish recorded from a line, with number and title; the line as typed if the wish is gone."""
     wish = wishes.get(line.get("ref") or 0)
     if wish is None:
         return str(line["text"])
@@ -109,7 +109,7 @@ def _item(
 
 
 def votes_text(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:
-    """For/against/abstaining by party, and in all where there are several parties."""
+    """For/against/abstaining by party, and the sum if there are several parties."""
     parts = [f"{tr(VOTERS[who])} {'/'.join(map(str, tally({who: ballot})))}" for who, ballot in votes.items()]
     if len(parts) > 1 and "all" not in votes:
         parts.append(tr("in all {votes}", votes="/".join(map(str, tally(votes)))))

@@ -1,4 +1,4 @@
-"""Reports made from the store: what each needs is looked up here, so that the reports take plain values."""
+"""Looks up in the store what the minutes of a meeting need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.store import Store
 
 
 def minutes_of(store: Store, meeting_id: int, tr: Translate) -> list[str]:
-    """The minutes of a meeting. Raises NotFound."""
+    """The lines of the minutes of a meeting. Raises NotFound."""
     meeting = store.meetings.find_stored(meeting_id)
     if meeting is None:
         raise NotFound(Message("The record is no longer there."))

@@ -1,1 +1,1 @@
-"""What the program needs of the machine: files that last, folders, settings, the terminal, signals."""
+"""The operating system: durable files, folders, settings, the terminal, signals."""

@@ -1,7 +1,6 @@
-"""Settings: command line, then environment, then the configuration file, then defaults.
+"""Settings from the command line, the environment, the configuration file, and defaults, in this order.
 
-Read with the standard library: a settings library with validation costs more start-up time than the
-rest of the way to the first screen.
+A settings library with validation would take longer to load than everything else before the first screen.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 
 class Config(NamedTuple):
-    """What can be set: the language, the colours, and the name under which changes are recorded."""
+    """The settings: language, colours, and the name under which changes are recorded."""
 
     lang: Lang = DEFAULT_LANG
     theme: ThemeName = "dark"
@@ -27,7 +26,7 @@ class Config(NamedTuple):
 
 
 def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] = os.environ) -> Config:
-    """The settings in force. Raises UsageError, which names the file or variable and what it may hold."""
+    """The effective settings. Raises UsageError, which names the file or variable and its valid values."""
     stored = _read(path)
     chosen = _lang(lang, "--lang") or _lang(env.get("XINGFU_LANG"), "XINGFU_LANG")
     chosen = chosen or _lang(stored.get("lang"), f"{path}: lang")

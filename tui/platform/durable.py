@@ -1,8 +1,8 @@
-"""Files that survive: written whole or not at all, on the disk when the call returns, and private.
+"""Private files that are written completely or not at all, and are on the disk when the call returns.
 
-What is made here belongs to its owner alone (0600, folders 0700). A data folder is shared with a Unix
-group by setting its set-group-ID bit (`chmod 2750`, or `2770` for a group that writes): what is made
-inside then has the group's rights of its folder. What root makes in another's folder is that other's.
+Files are 0600 and folders 0700. A data folder is shared with a Unix group by its set-group-ID bit
+(`chmod 2750`, or `2770` for a group that writes): what is created inside then gets the group rights of its
+folder. What root creates in another user's folder is given to that user.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OWNER: Final = 0o700
 
 
 def _shared(folder: Path) -> int:
-    """The bits of the group that things in `folder` are to have."""
+    """The group permission bits for what is created in `folder`."""
     try:
         mode = folder.stat().st_mode
     except OSError:
@@ -26,7 +26,7 @@ def _shared(folder: Path) -> int:
 
 
 def _give(made: Path | int, folder: Path) -> None:
-    """Have what root made in another's folder be that other's, who could not read it otherwise."""
+    """Give what root created to the owner of its folder, who could not read it otherwise."""
     if os.geteuid() == 0:
         with contextlib.suppress(OSError):  # a file system without owners
             state = folder.stat()
@@ -35,7 +35,7 @@ def _give(made: Path | int, folder: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder and those above it that are missing. Raises OSError."""
+    """Create the folder and missing parents. Raises OSError."""
     if path.is_dir():
         return
     if not path.parent.is_dir():
@@ -48,7 +48,7 @@ def make_folder(path: Path) -> None:
 
 
 def open_private(path: Path, flags: int) -> int:
-    """Open `path`, made with the rights of its folder if it is new; the descriptor. Raises OSError."""
+    """Open `path`, created if need be with the rights of its folder; the descriptor. Raises OSError."""
     group = _shared(path.parent) & (stat.S_IRGRP | stat.S_IWGRP)
     known = path.exists()
     fd = os.open(path, flags | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -60,14 +60,14 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def write_all(fd: int, data: bytes) -> None:
-    """Write all of `data` to `fd`, however many calls it takes. Raises OSError."""
+    """Write all of `data` to `fd`, in as many calls as needed. Raises OSError."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable."""
+    """Make the entries of `folder` durable (fsync)."""
     fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(fd)
@@ -76,9 +76,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` in place of `path`, durably and all at once. Raises OSError; `path` is whole then.
+    """Replace `path` by `content`, atomically and durably. Raises OSError; then `path` is unchanged.
 
-    The caller sees to it that no other process does the same at the same time.
+    The caller ensures that no other process does the same at the same time.
     """
     temporary = path.with_name(f"{path.name}.new")
     try:
@@ -96,9 +96,9 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def keep_also_as(path: Path, other: Path) -> None:
-    """Have `other` be the file that `path` is now, at no cost where the disk can; raises OSError.
+    """Keep the present content of `path` under the name `other`, as a hard link where possible.
 
-    When `path` is replaced later, `other` stays what it was.
+    When `path` is replaced later, `other` stays as it is. Raises OSError.
     """
     temporary = other.with_name(f"{other.name}.new")
     temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The end that comes from outside: a line that drops, a terminal that is closed, a polite kill."""
+"""Termination from outside: a dropped line, a closed terminal, SIGTERM."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from collections.abc import Callable
 from typing import Final
 
 SIGNALS: Final = (signal.SIGHUP, signal.SIGTERM)
-# A terminal that is gone may keep whoever writes to it waiting; nobody waits longer than this.
+# In seconds: a write to a terminal that is gone may block.
 PATIENCE: Final = 2.0
 
 
 def listen(ended: Callable[[int], None]) -> None:
-    """Have `ended` called in the running loop with the exit status when the end comes."""
+    """Call `ended` in the running event loop, with the exit status, when the process is told to terminate."""
     loop = asyncio.get_running_loop()
     for number in SIGNALS:
         loop.add_signal_handler(number, ended, 128 + number)
 
 
 def line_is_gone() -> bool:
-    """Whether the terminal has hung up without a signal reaching us."""
+    """Whether the terminal has hung up without sending a signal."""
     try:
         return not os.isatty(sys.__stdin__.fileno()) if sys.__stdin__ else True
     except (OSError, ValueError):
@@ -31,9 +31,9 @@ def line_is_gone() -> bool:
 
 
 def end_soon(status: int) -> None:
-    """End the process for certain, if leaving in an orderly way takes too long.
+    """Exit the process after a delay, in case an orderly exit hangs.
 
-    Nothing is lost by that: what was acknowledged is durable, and the kernel gives the lock back.
+    Nothing is lost: acknowledged commits are durable, and the kernel releases the lock.
     """
     timer = threading.Timer(PATIENCE, os._exit, (status,))
     timer.daemon = True

@@ -1,4 +1,4 @@
-"""Where the desk's files are: data, configuration, log."""
+"""The paths of the data folder, the configuration file and the log file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ APP: Final = "xingfu"
 
 
 class Locations(NamedTuple):
-    """The folder of the store, the configuration file and the log file; none needs to exist."""
+    """The folder of the store, the configuration file and the log file; none of them need exist."""
 
     data: Path
     config: Path
@@ -19,10 +19,10 @@ class Locations(NamedTuple):
 
 
 def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> Locations:
-    """Where things are: `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
+    """The paths: the data folder is `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
 
-    The configuration is `XINGFU_CONFIG`, else in the user's configuration folder. The log lies in the
-    data folder, so that one folder is one desk.
+    The configuration file is `XINGFU_CONFIG`, else in the user's configuration folder. The log file is in the
+    data folder.
     """
     chosen, configured = data or env.get("XINGFU_DATA"), env.get("XINGFU_CONFIG")
     folder = _path(chosen) if chosen else _users_data()
@@ -30,15 +30,15 @@ def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> L
     return Locations(folder, config, folder / "log" / "xingfu.log")
 
 
-# Slow to load for whom has said where everything is, as every seat over SSH has.
+# Slow to import, and not needed where both paths are given, as for every seat over SSH.
 def _users_data() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - as said
+    from platformdirs import user_data_path  # noqa: PLC0415
 
     return user_data_path(APP, appauthor=False)
 
 
 def _users_config() -> Path:
-    from platformdirs import user_config_path  # noqa: PLC0415 - as said
+    from platformdirs import user_config_path  # noqa: PLC0415
 
     return user_config_path(APP, appauthor=False) / "config.toml"
 
@@ -48,6 +48,6 @@ def _path(text: str) -> Path:
 
 
 def model_community() -> Path:
-    """The shipped model community: inside the installed package, or `data/` of a checkout."""
+    """The file of the model community: inside the installed package, or in `data/` of a checkout."""
     inside = Path(__file__).parent.parent / "data" / "community.json"
     return inside if inside.exists() else Path(__file__).parent.parent.parent / "data" / "community.json"

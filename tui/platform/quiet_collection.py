@@ -1,7 +1,7 @@
-"""Garbage is collected while nobody types.
+"""Runs the garbage collector while nobody types.
 
-A form that was closed leaves some 20,000 objects that refer to each other; looking through all that lives
-takes 20 to 30 ms, which a key must not wait for. The young generations, 5 ms at most, stay as they are.
+A closed form leaves some 20,000 objects in reference cycles; scanning all live objects takes 20 to 30 ms,
+which would delay a key. The young generations, 5 ms at most, are collected as usual.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-# Seconds without a key after which nobody is typing; what follows a cursor at rest has been done by then.
+# Seconds without a key after which nobody is typing; work that waits for a resting cursor is done by then.
 QUIET: Final = 0.25
-# Collections of the middle generation after which the oldest wants looking through: about one form's garbage.
+# Collections of the middle generation after which the oldest is due: about the garbage of one form.
 ENOUGH: Final = 4
-# As many of them after which Python does it all the same, whoever types.
+# As many of them after which Python collects the oldest in any case, also while somebody types.
 _AT_LAST: Final = 100
 
 
 class QuietCollection:
     """Collects after a key or other work, once nobody has typed for QUIET seconds.
 
-    `later` calls back after so many seconds; `clock` gives seconds, `pending` how often the middle generation
-    was collected since the oldest was, `collect` collects it.
+    `later` calls back after so many seconds; `clock` returns seconds; `pending` returns the number of
+    collections of the middle generation since the last of the oldest; `collect` collects the oldest.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class QuietCollection:
         self._waiting = False
 
     def typed(self) -> None:
-        """A key came: not now."""
+        """A key has arrived: postpone the collection."""
         self._typed = self._clock()
         self.worked()
 
@@ -62,7 +62,7 @@ class QuietCollection:
 
 
 def take_over() -> None:
-    """Leave the oldest generation to a QuietCollection, and out of it what is there for good."""
+    """Leave the oldest generation to a QuietCollection, and exclude permanent objects from collection."""
     gc.freeze()
     young, middle, _ = gc.get_threshold()
     gc.set_threshold(young, middle, _AT_LAST)

@@ -1,6 +1,6 @@
-"""What a terminal and its environment must be like before the desk opens in it.
+"""Checks of the terminal and its environment before the desk opens in it.
 
-The sentences here are in plain ASCII and in English: they are for terminals that show nothing else.
+The messages are in plain English ASCII: they are for terminals that can show nothing else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Final
 
-# Of what a client of SSH may send along, nothing else reaches the program.
+# Variables that an SSH client may set; all others are removed.
 _KEPT: Final = frozenset({
     "TERM", "COLORTERM", "LANG", "LANGUAGE", "TZ", "HOME", "USER", "LOGNAME", "SHELL", "PATH", "PWD",
     "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "SSH_ORIGINAL_COMMAND",
@@ -32,22 +32,22 @@ Use xterm, screen, tmux, linux or vt100, such as:  export TERM=xterm
 
 
 def scrub(env: MutableMapping[str, str]) -> None:
-    """Take out of `env` whatever a client could steer the program or its libraries with."""
+    """Remove everything from `env` with which a client could influence the program or its libraries."""
     for name in list(env):
         if name not in _KEPT and not name.startswith("LC_"):
             del env[name]
 
 
 def plain(env: Mapping[str, str]) -> bool:
-    """Whether the terminal's own font may lack all but letters and signs: a console, not a window."""
+    """Whether the terminal's font may lack all but letters and signs: a console, not a window."""
     name = env.get("TERM", "").lower()
     return name in {"linux", "ansi", "cygwin", "cons25"} or re.fullmatch(r"vt\d+.*", name) is not None
 
 
 def complaint(env: Mapping[str, str], given: Mapping[str, str] | None = None) -> str | None:
-    """Why the desk cannot open in this terminal, in ASCII; None if it can.
+    """The reason why the desk cannot open in this terminal, in ASCII; None if it can.
 
-    `given` is the environment as it was handed over: Python itself puts UTF-8 in place of the C locale.
+    `given` is the original environment: Python itself replaces the C locale by UTF-8.
     """
     charset = other_charset(env, given)
     if charset:
@@ -58,19 +58,19 @@ def complaint(env: Mapping[str, str], given: Mapping[str, str] | None = None) ->
 
 
 def other_charset(env: Mapping[str, str], given: Mapping[str, str] | None = None) -> str:
-    """The character set of the terminal if it is not UTF-8, as far as its locale says; else empty."""
+    """The character set of the terminal according to its locale if it is not UTF-8; else empty."""
     if env.get("PYTHONUTF8") == "1":
         return ""
     return _charset(env if given is None else {**env, "LC_CTYPE": given.get("LC_CTYPE", "")})
 
 
 def in_ascii(text: str) -> str:
-    """An English text for a terminal that shows ASCII alone."""
+    """An English text for a terminal that shows only ASCII."""
     return text.translate({ord("«"): '"', ord("»"): '"', ord("…"): "..."}).encode("ascii", "replace").decode()
 
 
 def _charset(env: Mapping[str, str]) -> str:
-    """The character set that the locale names if it is not UTF-8; empty if it is, or names none."""
+    """The character set that the locale names if it is not UTF-8; empty if it is or none is named."""
     locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
     name, _, charset = locale.partition("@")[0].partition(".")
     if not locale or charset.lower().replace("-", "") == "utf8" or name.lower() in {"utf-8", "utf8"}:
@@ -79,7 +79,7 @@ def _charset(env: Mapping[str, str]) -> str:
 
 
 def given_environment() -> Mapping[str, str] | None:
-    """The environment as this process got it, where the system tells (Linux); else None."""
+    """The original environment of this process if the system tells (Linux); else None."""
     try:
         content = Path("/proc/self/environ").read_bytes()
     except OSError:

@@ -1,1 +1,1 @@
-"""What is shown, as plain lines computed from stored documents and the clock. Nothing here writes."""
+"""What the screens and the command line show, computed from stored documents and the clock. Read-only."""

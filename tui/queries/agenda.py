@@ -1,4 +1,4 @@
-"""What is on which day: sessions, meetings, bookings, and what is due. Out of stored documents alone."""
+"""The entries of the calendar by day: sessions, meetings, bookings, deadlines."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tui.rules.wishes.order import OPEN_STATES
 from tui.store import Store
 
 EntryKind = Literal["session", "meeting", "booking", "wish", "action", "need"]
-# On a day, what is due stands after what has an hour.
+# Deadlines come after entries with a time.
 _DUE: Final = "99:99"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on one day. `on` names a session among its service's; `starts` is empty for what is due.
+class AgendaEntry:
+    """An entry on one day. `on` identifies a session of its service; `starts` is empty for a deadline.
 
-    A meeting is called by `title`, or where that is empty by its kind, in `state`'s stead: `meeting`.
+    A meeting is shown by its `title`, or by its kind if that is empty; its `state` is `meeting`.
     """
 
     kind: EntryKind
@@ -38,17 +38,17 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, int, date, date | None]:
-        """What names the entry in a list."""
+        """The key of the entry in a list."""
         return self.kind, self.id, self.day, self.on
 
     @property
     def off(self) -> bool:
-        """Whether it will not take place, or has."""
+        """Whether it was cancelled or is over."""
         return self.state in {"cancelled", "done", "held"}
 
 
-def entries(store: Store, start: date, end: date) -> list[Entry]:
-    """Everything from `start` to `end`, both included, by day and hour."""
+def entries(store: Store, start: date, end: date) -> list[AgendaEntry]:
+    """All entries from `start` to `end`, both included, by day and time."""
     found = [
         *_sessions(store, start, end), *_meetings(store, start, end), *_bookings(store, start, end),
         *_due(store, start, end),
@@ -56,61 +56,61 @@ def entries(store: Store, start: date, end: date) -> list[Entry]:
     return sorted(found, key=lambda e: (e.day, e.starts or _DUE, e.kind, e.id))
 
 
-def by_day(found: Sequence[Entry]) -> Mapping[date, list[Entry]]:
-    """The entries of each day that has some."""
-    days: dict[date, list[Entry]] = defaultdict(list)
+def by_day(found: Sequence[AgendaEntry]) -> Mapping[date, list[AgendaEntry]]:
+    """The entries by day, for days that have any."""
+    days: dict[date, list[AgendaEntry]] = defaultdict(list)
     for entry in found:
         days[entry.day].append(entry)
     return days
 
 
-def load(found: Sequence[Entry]) -> int:
-    """How much there is to do on a day: what does not take place does not count."""
+def load(found: Sequence[AgendaEntry]) -> int:
+    """The number of entries that take place on a day."""
     return sum(entry.state != "cancelled" for entry in found)
 
 
-def _sessions(store: Store, start: date, end: date) -> Iterator[Entry]:
+def _sessions(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
     names = {service["id"]: str(service["name"]) for service in store.services.stored()}
     for session in sessions_between(store.services.stored(), store.sessions.stored(), start, end):
         starts_at, ends_at = (datetime.fromisoformat(session[at]) for at in ("starts_at", "ends_at"))
-        yield Entry(
+        yield AgendaEntry(
             "session", session["service_id"], starts_at.date(), names.get(session["service_id"], "?"),
             f"{starts_at:%H:%M}", f"{ends_at:%H:%M}", session.get("place") or "", session["state"],
             on=date.fromisoformat(session["on"]),
         )  # fmt: skip
 
 
-def _meetings(store: Store, start: date, end: date) -> Iterator[Entry]:
+def _meetings(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
     for meeting in store.meetings.stored():
         starts_at = datetime.fromisoformat(meeting["starts_at"])
         if start <= starts_at.date() <= end:
-            yield Entry(
+            yield AgendaEntry(
                 "meeting", meeting["id"], starts_at.date(), str(meeting.get("title") or ""), f"{starts_at:%H:%M}",
                 "", meeting.get("place") or "", meeting["state"], meeting["kind"],
             )  # fmt: skip
 
 
-def _bookings(store: Store, start: date, end: date) -> Iterator[Entry]:
+def _bookings(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
     rooms = {room["id"]: str(room["name"]) for room in store.rooms.stored()}
     for day, booking in busy(store.bookings.stored(), start, end):
         who = booking.get("purpose") or booking.get("booked_by") or ""
-        yield Entry(
+        yield AgendaEntry(
             "booking", booking["id"], day, str(who), booking["starts"], booking["ends"],
             rooms.get(booking["room_id"], "?"), booking["state"],
         )  # fmt: skip
 
 
-def _due(store: Store, start: date, end: date) -> Iterator[Entry]:
+def _due(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
     low, high = start.isoformat(), end.isoformat()
     for wish in store.wishes.stored():
         if wish.get("due") and low <= wish["due"] <= high and wish["state"] in OPEN_STATES:
             title = f"{wish['number']} {wish['title']}"
-            yield Entry("wish", wish["id"], date.fromisoformat(wish["due"]), title, state=wish["state"])
+            yield AgendaEntry("wish", wish["id"], date.fromisoformat(wish["due"]), title, state=wish["state"])
     for action in store.actions.stored():
         if action.get("due") and low <= action["due"] <= high and action["state"] == "open":
-            yield Entry(
+            yield AgendaEntry(
                 "action", action["id"], date.fromisoformat(action["due"]), action["title"], state="open"
             )
     for need in store.needs.stored():
         if need.get("by") and low <= need["by"] <= high and need["state"] == "open":
-            yield Entry("need", need["id"], date.fromisoformat(need["by"]), need["title"], state="open")
+            yield AgendaEntry("need", need["id"], date.fromisoformat(need["by"]), need["title"], state="open")

@@ -1,7 +1,7 @@
-"""The board: one immutable picture of what the dashboard shows, computed from store and clock.
+"""The board: an immutable value with everything that the dashboard shows, computed from store and clock.
 
-It reads stored documents and not models: it is on the way to the first screen, and of ten thousand
-wishes it looks at three fields each.
+It reads stored documents instead of models, as it is needed for the first screen, and three fields of each of
+ten thousand wishes.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message
-from tui.rules.people.remembering import Mark, marks
+from tui.rules.people.occasions import Occasion, occasions
 from tui.rules.people.team_status import TeamStatus, team_status
 from tui.rules.progress import progress
 from tui.rules.services.clashes import clashes, clashes_in_rooms
-from tui.rules.services.reached import NOTHING, LookingBack, Reached
-from tui.rules.services.room_use import Users
+from tui.rules.services.monthly_totals import NO_TOTALS, MonthlyTotals, TotalsCounter
+from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.session_state import session_state
 from tui.rules.services.staffing import NEAR_DAYS, missing
@@ -29,15 +29,15 @@ from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store
 
 DAYS_AHEAD: Final = 14
-# A session that nobody recorded is kept in sight this long.
+# How long an unrecorded session stays on the board.
 DAYS_BACK: Final = 7
 
 
 class SessionLine(NamedTuple):
-    """A session in the panel. `state` is derived: under_way and unrecorded are told apart.
+    """A session in the panel. `state` also distinguishes `under_way` and `unrecorded`.
 
-    `moved`: it is not held when its service would have it; `clash`: something is needed by another too;
-    `missing`: what a session of the next days lacks.
+    `moved`: the session is not at the time its service sets; `clash`: another one needs the same place, team
+    or people; `missing`: the staff that a session of the next days lacks.
     """
 
     service_id: int
@@ -55,14 +55,14 @@ class SessionLine(NamedTuple):
 
     @property
     def key(self) -> tuple[int, date]:
-        """What names the session, whether it is on record or only planned."""
+        """The key of the session, on record or planned."""
         return self.service_id, self.on
 
 
 class WishLine(NamedTuple):
-    """A wish in the panel. `days` are left (negative: over); None without a due date.
+    """A wish in the panel. `days` are those left (negative: overdue); None without a due date.
 
-    `supervised`: the street office presses for it. `needs`: why it needs a hand today, if it does.
+    `supervised`: the street office has left a note; `needs`: why it needs attention today.
     """
 
     id: int
@@ -80,7 +80,7 @@ class WishLine(NamedTuple):
 
 
 class TeamLine(NamedTuple):
-    """A team in the panel; `hours` are those given this month."""
+    """A team in the panel; `hours` are those of this month."""
 
     id: int
     name: str
@@ -92,7 +92,9 @@ class TeamLine(NamedTuple):
 
 
 class ActionLine(NamedTuple):
-    """An open action item in the panel. `days` are left (negative: over), `age` those since it was agreed."""
+    """An open action item in the panel. `days` are those left (negative: overdue), `age` those since it was
+    agreed.
+    """
 
     id: int
     title: str
@@ -106,8 +108,8 @@ class ActionLine(NamedTuple):
 class Board(NamedTuple):
     """Everything on the dashboard at one moment. Equal boards look the same.
 
-    `festival`: the festival that nears, once the calendar is loaded; `reached`: what the months behind us
-    have brought, once something is on the screen.
+    `festival`: the next festival, once the calendar is loaded; `totals`: those by month, once the first
+    screen is painted.
     """
 
     community: str
@@ -118,48 +120,48 @@ class Board(NamedTuple):
     teams: tuple[TeamLine, ...]
     actions: tuple[ActionLine, ...]
     empty: bool
-    marks: tuple[Mark, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
     festival: Message | None = None
-    reached: Reached = NOTHING
+    totals: MonthlyTotals = NO_TOTALS
 
     @property
     def lacking(self) -> int:
-        """How many of the sessions lack a team or people."""
+        """The number of sessions that lack a team or people."""
         return sum(line.missing is not None for line in self.sessions)
 
     @property
     def clashing(self) -> int:
-        """How many of the sessions clash with another."""
+        """The number of sessions that clash with another."""
         return sum(line.clash for line in self.sessions)
 
     @property
     def unconfirmed(self) -> int:
-        """How many of the coming sessions nobody has confirmed."""
+        """The number of coming sessions not yet confirmed."""
         return sum(line.state == "planned" for line in self.sessions)
 
     @property
     def overdue(self) -> int:
-        """How many open wishes are past their due date."""
+        """The number of open wishes past their due date."""
         return sum(line.due == "overdue" for line in self.wishes)
 
     @property
     def actions_overdue(self) -> int:
-        """How many open action items are past their due date."""
+        """The number of open action items past their due date."""
         return sum(line.days is not None and line.days < 0 for line in self.actions)
 
     @property
     def supervised(self) -> int:
-        """How many open wishes the street office presses for."""
+        """The number of open wishes with a supervision note."""
         return sum(line.supervised for line in self.wishes)
 
 
 def board(
-    store: Store, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
+    store: Store, now: datetime, festival: Message | None = None, totals_counter: TotalsCounter | None = None
 ) -> Board:
-    """The board as the store and the clock have it, and the festival that the calendar has.
+    """The board for the store at `now`, with the message on the next festival.
 
-    With `looking_back`, which stays from one board to the next, it tells what was reached as well. Where it is
-    made again and again, `tui.queries.board_keeper` makes the same at less cost.
+    With `totals_counter`, which is kept from one board to the next, the totals by month are included. For
+    repeated use `tui.queries.board_keeper` computes the same at less cost.
     """
     today = now.date()
     return board_of(
@@ -169,9 +171,9 @@ def board(
         wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), today),
-        marks=marks(store.volunteers.stored(), store.teams.stored(), today),
+        occasions=occasions(store.volunteers.stored(), store.teams.stored(), today),
         festival=festival,
-        reached=looked_back(store, now, looking_back) if looking_back else NOTHING,
+        totals=monthly_totals(store, now, totals_counter) if totals_counter else NO_TOTALS,
     )
 
 
@@ -183,11 +185,11 @@ def board_of(
     wishes: tuple[WishLine, ...],
     teams: tuple[TeamLine, ...],
     actions: tuple[ActionLine, ...],
-    marks: tuple[Mark, ...],
+    occasions: tuple[Occasion, ...],
     festival: Message | None,
-    reached: Reached,
+    totals: MonthlyTotals,
 ) -> Board:
-    """The board of these panels."""
+    """The board with these lines."""
     community = store.community or {}
     place = " ".join(str(community.get(part) or "") for part in ("city", "district", "street"))
     return Board(
@@ -199,21 +201,21 @@ def board_of(
         teams=teams,
         actions=actions,
         empty=store.empty,
-        marks=marks,
+        occasions=occasions,
         festival=festival,
-        reached=reached,
+        totals=totals,
     )
 
 
-def looked_back(store: Store, now: datetime, looking_back: LookingBack) -> Reached:
-    """What was reached in the months behind us."""
-    return looking_back.reached(
+def monthly_totals(store: Store, now: datetime, totals_counter: TotalsCounter) -> MonthlyTotals:
+    """The totals of the last months."""
+    return totals_counter.totals(
         store.sessions.stored(), store.hours.stored(), store.wishes.stored(), now.date()
     )
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
-    """Sessions under way and of the next 14 days, and those of the last week that nobody recorded.
+    """Sessions under way and of the next 14 days, and those of the last week not yet recorded.
 
     Today's come first, then the coming ones by time, then those still to be recorded.
     """
@@ -224,7 +226,7 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     )
     at_home = {service["id"] for service in services if service.get("at_home")}
     clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
-    users = Users.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
     lines = []
     for stored in window:
@@ -240,7 +242,7 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
 
 
 def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
-    """One session as a line of the panel."""
+    """The line of one session."""
     starts_at = datetime.fromisoformat(stored["starts_at"])
     ends_at = datetime.fromisoformat(stored["ends_at"])
     service = store.services.find_stored(stored["service_id"]) or {}
@@ -264,12 +266,12 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
 
 
 def supervised_wishes(store: Store) -> frozenset[int]:
-    """The ids of the wishes on which a supervision note was left."""
+    """The ids of the wishes with a supervision note."""
     return frozenset(note["wish_id"] for note in store.supervisions.stored())
 
 
 def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[int] = ()) -> list[Stored]:
-    """The wishes to be seen to, the most pressing first: the open ones, and those rated badly."""
+    """The open wishes, and the closed ones with a low rating, the most urgent first."""
     found = []
     for wish in stored:
         presses = pressing(wish, today, supervised)
@@ -282,7 +284,7 @@ def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[in
 def pressing(
     wish: Stored, today: date, supervised: Collection[int] = ()
 ) -> tuple[tuple[int, str, str], Attention | None] | None:
-    """What sorts a wish to be seen to, and why it needs a hand; None for one that nobody has to see to."""
+    """The sort key of such a wish and its reason for attention; None for a wish that needs neither."""
     state = wish["state"]
     if state not in OPEN_STATES and not (state == "closed" and badly_rated(wish)):
         return None
@@ -295,18 +297,18 @@ def pressing(
 def wish_lines(
     stored: Iterable[Stored], today: date, supervised: Collection[int] = ()
 ) -> tuple[WishLine, ...]:
-    """The wishes to be seen to as lines, the most pressing first."""
+    """The lines of those wishes, the most urgent first."""
     return tuple(wish_line(wish, today, supervised) for wish in open_wishes(stored, today, supervised))
 
 
 def wish_line(wish: Stored, today: date, supervised: Collection[int] = ()) -> WishLine:
-    """One wish as a line of the panel; `supervised` holds the ids that are pressed for."""
+    """The line of one wish; `supervised` holds the ids of wishes with a supervision note."""
     needs = attention(wish, today, supervised=wish["id"] in supervised)
     return line_of(wish, today, supervised, needs)
 
 
 def line_of(wish: Stored, today: date, supervised: Collection[int], needs: Attention | None) -> WishLine:
-    """The same where it is known why the wish needs a hand."""
+    """The line of a wish whose reason for attention is known."""
     due = date.fromisoformat(wish["due"]) if wish.get("due") else None
     return WishLine(
         id=wish["id"],
@@ -325,13 +327,13 @@ def line_of(wish: Stored, today: date, supervised: Collection[int], needs: Atten
 
 
 def action_lines(stored: Iterable[Stored], today: date) -> tuple[ActionLine, ...]:
-    """The open action items, by due date; those without one last, the oldest first."""
+    """The open action items by due date; those without one come last, the oldest first."""
     found = [action_line(action, today) for action in stored if action["state"] == "open"]
     return tuple(sorted(found, key=lambda line: (line.days is None, line.days or 0, -line.age, line.id)))
 
 
 def action_line(action: Stored, today: date) -> ActionLine:
-    """One action item as a line of the panel."""
+    """The line of one action item."""
     done, steps = progress(action.get("steps") or ())
     due = action.get("due")
     return ActionLine(
@@ -346,7 +348,7 @@ def action_line(action: Stored, today: date) -> ActionLine:
 
 
 def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
-    """Every team with what it is doing, in the order in which the teams were added."""
+    """All teams with their status, in the order in which they were added."""
     today = now.date()
     window = sessions_between(
         store.services.stored(),

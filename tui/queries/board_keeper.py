@@ -1,7 +1,7 @@
-"""BoardKeeper: the board kept up to date as commits come. A commit costs what it changes, not what is stored.
+"""Keeps the board up to date: a commit costs what it changes, not what is stored.
 
-With ten thousand wishes and a colleague's commit every second, making the board anew each time would
-take the time in which the next key is waited for. What comes out is what `tui.queries.board.board` makes.
+With ten thousand wishes and a commit per second by a colleague, computing the whole board each time would
+delay keys. The result equals that of `tui.queries.board.board`.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from tui.queries.board import (
     action_lines,
     board_of,
     line_of,
-    looked_back,
+    monthly_totals,
     pressing,
     session_lines,
     supervised_wishes,
     team_lines,
 )
-from tui.rules.people.remembering import marks
-from tui.rules.services.reached import NOTHING, LookingBack
+from tui.rules.people.occasions import occasions
+from tui.rules.services.monthly_totals import NO_TOTALS, TotalsCounter
 from tui.store import Store
 
 T = TypeVar("T")
-# What the lines of a panel are made of, beside the clock.
+# The tables from which the lines of a panel are computed.
 _SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
 _TEAMS: Final = ("services", "sessions", "teams", "hours")
-_MARKS: Final = ("volunteers", "teams")
-_REACHED: Final = ("sessions", "hours", "wishes")
+_OCCASION_TABLES: Final = ("volunteers", "teams")
+_TOTALS_TABLES: Final = ("sessions", "hours", "wishes")
 
 
 class _Item(NamedTuple):
-    """A wish to be seen to; `key` sorts the most pressing first and is no other's."""
+    """An open wish; `key` is its unique sort key, the most urgent first."""
 
     key: tuple[Any, ...]
     wish: Stored
@@ -50,7 +50,7 @@ _KEY: Final = itemgetter(0)
 
 
 class PressingWishes:
-    """The wishes to be seen to, in order. Asked again, it looks at those alone that have changed since."""
+    """The open wishes in order. Each update looks only at wishes that have changed."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -64,7 +64,7 @@ class PressingWishes:
         self.lines: tuple[WishLine, ...] = ()
 
     def update(self, today: date) -> None:
-        """Have `wishes` and `lines` as they are now, on the day `today`."""
+        """Bring `wishes` and `lines` up to date for the day `today`."""
         store = self._store
         of = (store.wishes.version, store.supervisions.version, today)
         if of == self._of:
@@ -77,7 +77,7 @@ class PressingWishes:
             self._items = [self._item(at, wish) for at, wish in enumerate(documents)]
             self._order = sorted((item for item in self._items if item), key=_KEY)
         else:
-            # Documents are replaced whole, and in their place: what is the same object has not changed.
+            # A changed document is another object at the same index.
             changed = map(is_not, self._documents, documents)
             for at in [at for at, other in enumerate(changed) if other]:
                 self._replace(at, documents[at])
@@ -105,7 +105,7 @@ class PressingWishes:
 
 
 class BoardKeeper:
-    """Makes the board of one store; what has not changed since the last time is not made again."""
+    """Computes the board of one store; unchanged parts are reused."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -113,12 +113,12 @@ class BoardKeeper:
         self.pressing = PressingWishes(store)
 
     def board(
-        self, now: datetime, festival: Message | None = None, looking_back: LookingBack | None = None
+        self, now: datetime, festival: Message | None = None, totals_counter: TotalsCounter | None = None
     ) -> Board:
-        """The board as `tui.queries.board.board` makes it."""
+        """The board, equal to that of `tui.queries.board.board`."""
         store, today = self._store, now.date()
         self.pressing.update(today)
-        # States of sessions and teams change with the minute.
+        # States of sessions and teams may change every minute.
         minute = now.replace(second=0, microsecond=0)
         return board_of(
             store,
@@ -129,14 +129,14 @@ class BoardKeeper:
             actions=self._kept(
                 "actions", ("actions",), today, lambda: action_lines(store.actions.stored(), today)
             ),
-            marks=self._kept(
-                "marks", _MARKS, today,
-                lambda: marks(store.volunteers.stored(), store.teams.stored(), today),
+            occasions=self._kept(
+                "occasions", _OCCASION_TABLES, today,
+                lambda: occasions(store.volunteers.stored(), store.teams.stored(), today),
             ),
             festival=festival,
-            reached=self._kept(
-                "reached", _REACHED, (today, looking_back),
-                lambda: looked_back(store, now, looking_back) if looking_back else NOTHING,
+            totals=self._kept(
+                "totals", _TOTALS_TABLES, (today, totals_counter),
+                lambda: monthly_totals(store, now, totals_counter) if totals_counter else NO_TOTALS,
             ),
         )  # fmt: skip
 

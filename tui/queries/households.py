@@ -1,6 +1,6 @@
-"""The households on the list as they are shown: who wants a visit first, and why.
+"""The list of households, in the order in which they need a visit.
 
-Like the board it reads stored documents and not models.
+Like the board it reads stored documents instead of models.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tui.store import Store
 
 @dataclass(frozen=True, slots=True)
 class HouseholdLine:
-    """A stored household, why it wants a visit, and its last one; `follow_up` is the visit to look after."""
+    """A stored household, why it needs a visit, its last visit, and the visit to follow up (`follow_up`)."""
 
     stored: Stored
     need: VisitNeed
@@ -24,7 +24,7 @@ class HouseholdLine:
 
     @property
     def id(self) -> int:
-        """The household's id."""
+        """The id of the household."""
         return int(self.stored["id"])
 
     @property
@@ -34,7 +34,7 @@ class HouseholdLine:
 
 
 def household_lines(store: Store, today: date) -> list[HouseholdLine]:
-    """All households, those that want a visit first."""
+    """All households, those that need a visit first."""
     visits = store.visits.stored()
     last, open_ones = last_visits(visits), pending(visits)
     lines = [
@@ -45,7 +45,7 @@ def household_lines(store: Store, today: date) -> list[HouseholdLine]:
 
 
 def household_line(store: Store, id: int, today: date) -> HouseholdLine | None:
-    """One household as a line; None if it is gone."""
+    """The line of one household; None if it does not exist."""
     home = store.households.find_stored(id)
     if home is None:
         return None

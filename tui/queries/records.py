@@ -1,4 +1,4 @@
-"""Records as the command line lists them: stable keys for programs, columns for people."""
+"""Lists of records for the command line: stable keys for programs, columns for people."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ AFTER: Final = 14
 
 
 def records(store: Store, what: str, now: datetime, *, everything: bool = False) -> list[Record]:
-    """The records of one list. Wishes are the open ones, the most pressing first, or `everything`."""
+    """The records of one list. Wishes are the open ones, the most urgent first, or with `everything` all."""
     if what == "wishes":
         return _wishes(store, now, everything)
     if what == "sessions":
@@ -88,7 +88,9 @@ def sessions(
     end: date | None = None,
     only: Collection[int] | None = None,
 ) -> list[Record]:
-    """The sessions from `start` (a week ago) to `end` (two weeks ahead), of `only` these services or all."""
+    """The sessions from `start` (default: a week ago) to `end` (two weeks ahead), of the services `only` or
+    of all.
+    """
     start = start or min(now.date(), end or now.date()) - timedelta(BEFORE)
     end = end or max(now.date(), start) + timedelta(AFTER)
     window = sessions_between(
@@ -101,7 +103,7 @@ def sessions(
 
 
 def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
-    """One session, on record or planned, with the names of its service and team."""
+    """A session, on record or planned, with the names of its service and team."""
     line = session_line(store, stored, now)
     return {
         "id": None,
@@ -114,7 +116,7 @@ def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
 
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
-    """One service, with its team's name and when it is held next."""
+    """A service with the name of its team and its next session."""
     following = next_session(stored, store.sessions.stored(), now.date())
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
     return {
@@ -138,7 +140,7 @@ def _teams(store: Store, now: datetime) -> list[Record]:
 
 
 def _households(store: Store, now: datetime) -> list[Record]:
-    """Those that want a visit first, with the reason and its days."""
+    """Those that need a visit first, with the reason and its days."""
     return [
         {**line.stored, "last_on": line.last_on, "wants": line.need.reason, "days": line.need.days}
         for line in household_lines(store, now.date())

@@ -1,4 +1,4 @@
-"""The lists of the red alliance and of the rooms, as the command line has them."""
+"""Lists of the red alliance and of rooms for the command line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LISTS: Final = ("offers", "needs", "matches", "appointments", "rooms", "bookings
 
 
 def records(store: Store, what: str, now: datetime) -> list[Record]:
-    """The records of one of these lists, with what is told from others."""
+    """The records of one of these lists, with the computed fields."""
     stored = list(store.collection(what).stored())
     if what == "offers":
         return [offer(store, one, now) for one in stored]
@@ -54,7 +54,7 @@ def records(store: Store, what: str, now: datetime) -> list[Record]:
 
 
 def offer(store: Store, stored: Stored, now: datetime) -> Record:
-    """An offer with its partner's name, how much is left, and whether it is still to be had."""
+    """An offer with the partner's name, the quantity that remains, and whether it is still valid."""
     rest = left(stored, delivered(store.matches.stored(), offer_id=stored["id"]))
     standing = "open" if stands(stored, now.date()) else "ended"
     state = "withdrawn" if stored["state"] == "withdrawn" else "used" if rest == 0 else standing

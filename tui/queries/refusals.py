@@ -1,4 +1,4 @@
-"""Why a command cannot be done with the record in front, as it is now: asked before a form opens."""
+"""Whether a command is possible for a record in its present state; checked before a form opens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GONE: Final = Message("The record is no longer there.")
 
 
 def why_not(store: Store, id: str, target: Target) -> Message | None:
-    """Why the command `id` cannot be done with the record `target`; None if it can."""
+    """The reason why the command `id` is not possible for the record `target`; None if it is."""
     asked = _OF_KIND.get(target.kind)
     return asked(store, id, target) if asked else None
 
@@ -39,17 +39,17 @@ def _wish(store: Store, id: str, target: Target) -> Message | None:
         return Message("This wish is finished; there is nothing left to press for.")
     id = {"match": "assign"}.get(id, id)
     step = workflow.TRANSITIONS[id]
-    return workflow.check(id, wish["state"], dict.fromkeys(step.needs, True))
+    return workflow.WORKFLOW.check(id, wish["state"], dict.fromkeys(step.needs, True))
 
 
 def _session(store: Store, id: str, target: Target) -> Message | None:
-    if id in {"edit", "days"}:  # they change the service
+    if id in {"edit", "days"}:  # these change the service
         return None
     stored = stored_session(store, target)
     if stored is None:
         return GONE
     if id == "complete" and stored["state"] == "done":
-        return None  # what was recorded can be put right
+        return None  # a record can be corrected
     service = store.services.find_stored(target.id) or {}
     if id == "count" and not (service.get("items") or stored.get("counts")):
         return Message("The service has no items to count. Press e to name them.")
@@ -66,7 +66,7 @@ def _meeting(store: Store, id: str, target: Target) -> Message | None:
     stored = store.meetings.find_stored(target.id)
     if stored is None:
         return GONE
-    if stored["state"] == "planned" or id == "confirm":  # what was typed can be read afterwards
+    if stored["state"] == "planned" or id == "confirm":  # the minutes can be read afterwards
         return None
     return Message("This meeting is over; nothing is added to it any more.")
 

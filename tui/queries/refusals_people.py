@@ -1,4 +1,4 @@
-"""Why a command cannot be done with a volunteer, lesson or home request, as it is now."""
+"""Whether a command is possible for a volunteer, lesson or home request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.language.errors import Message
 from tui.rules.people import home_workflow
 from tui.store import Store
 
-# Which step of a request a command is.
+# The step of a request that a command takes.
 HOME_STEPS: Final[Mapping[str, str]] = {
     "assign": "give",
     "match": "give",
@@ -22,14 +22,14 @@ HOME_STEPS: Final[Mapping[str, str]] = {
 
 
 def why_not_now(store: Store, id: str, target: Target) -> Message | None:
-    """Why the command `id` cannot be done with a volunteer, lesson or home request now; None if it can."""
+    """The reason why the command `id` is not possible now; None if it is."""
     table = {"home": "home_requests", "lesson": "lessons", "volunteer": "volunteers"}[target.kind]
     stored = store.collection(table).find_stored(target.id)
     if stored is None:
         return Message("The record is no longer there.")
     if target.kind == "home":
         step = home_workflow.TRANSITIONS[HOME_STEPS[id]]
-        return home_workflow.check(HOME_STEPS[id], stored["state"], dict.fromkeys(step.needs, True))
+        return home_workflow.WORKFLOW.check(HOME_STEPS[id], stored["state"], dict.fromkeys(step.needs, True))
     if target.kind == "lesson" and stored["state"] != "learning":
         return Message("This learning has ended.")
     if (target.kind, id) == ("volunteer", "step") and not any(

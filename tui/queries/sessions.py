@@ -1,4 +1,4 @@
-"""Sessions as they are on record, or as their service's recurrence plans them."""
+"""Sessions, on record or planned by the recurrence of their service."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.store import Store
 
 
 def stored_session(store: Store, target: Target) -> Stored | None:
-    """The session that `target` names, on record or as its service's recurrence plans it."""
+    """The session that `target` identifies, on record or planned; None if there is none."""
     if target.on is None:
         return None
     on = target.on.isoformat()

@@ -1,4 +1,4 @@
-"""Which visit or mediation a command is about, and why it cannot be done."""
+"""The visit or mediation that a command refers to, and whether the command is possible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _TABLES = {"household": "households", "visit": "visits", "mediation": "mediation
 
 
 def visit_of(store: Store, id: str, target: Target) -> Stored | None:
-    """The visit that the command `id` means on a household (the last, or the one to look after) or visit."""
+    """The visit that the command `id` refers to, for a visit or a household (its last, or the one to follow
+    up).
+    """
     if target.kind == "visit":
         return store.visits.find_stored(target.id)
     line = household_line(store, target.id, store.now.date())
@@ -23,14 +25,14 @@ def visit_of(store: Store, id: str, target: Target) -> Stored | None:
 
 
 def why_not_visited(store: Store, id: str, target: Target) -> Message | None:
-    """Why the command `id` cannot be done with a household, visit or mediation; None if it can."""
+    """The reason why the command `id` is not possible for a household, visit or mediation; None if it is."""
     stored = store.collection(_TABLES[target.kind]).find_stored(target.id)
     if stored is None:
         return Message("The record is no longer there.")
     if target.kind == "mediation":
         if id == "complete":
             return check("close", stored)
-        # A step is a session while it goes on, and looking after the agreement when it is over.
+        # The step is a session while the mediation is open, and the follow-up when it is closed.
         return check("session", stored) and check("follow_up", stored) if id == "step" else None
     if id not in {"step", "visit_wish"}:
         return None

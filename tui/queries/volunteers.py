@@ -1,4 +1,4 @@
-"""Volunteers in one line each, with their teams, hours and stars."""
+"""The list of volunteers with their teams, hours and stars."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.store import Store
 
 @dataclass(frozen=True, slots=True)
 class VolunteerLine:
-    """A volunteer in a list; `year` are the hours of this year, `star` tells of all."""
+    """A volunteer in a list; `year` are the hours of this year, `star` counts all hours."""
 
     id: int
     name: str
@@ -26,7 +26,7 @@ class VolunteerLine:
 
 
 def volunteer_lines(store: Store, today: date) -> tuple[VolunteerLine, ...]:
-    """Every volunteer in a line, in the order in which they were added."""
+    """All volunteers, in the order in which they were added."""
     records = store.hours.stored()
     in_all = summed(records, "person")
     this_year = summed(within(records, f"{today.year:04d}"), "person")

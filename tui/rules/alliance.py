@@ -1,6 +1,6 @@
-"""Needs of the community, what partners offer, and how the two are brought together.
+"""Rules of the party-building alliance: needs, offers, and the deliveries that link the two.
 
-The three lists of a party-building alliance: resources (资源清单), needs (需求清单) and what came of them.
+They are the three lists of an alliance: resources (资源清单), needs (需求清单) and results.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NeedState = Literal["open", "partly", "met", "overdue", "dropped"]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An offer that fits a need: how much of it is left (None: no limit), and why it fits."""
+    """An offer that fits a need, how much of it remains (None: no limit), and the reason."""
 
     offer_id: int
     left: float | None
@@ -27,7 +27,7 @@ class Suggestion:
 
 
 def delivered(matches: Iterable[Stored], *, need_id: int | None = None, offer_id: int | None = None) -> float:
-    """How much was delivered in all, for one need or out of one offer. Partial deliveries add up."""
+    """The sum of all deliveries for one need or from one offer."""
     return sum(
         float(delivery["quantity"])
         for match in matches
@@ -37,7 +37,7 @@ def delivered(matches: Iterable[Stored], *, need_id: int | None = None, offer_id
 
 
 def need_state(need: Stored, given: float, today: date) -> NeedState:
-    """How far a need is when `given` was delivered."""
+    """The state of a need after deliveries of `given` in all."""
     if need["state"] == "dropped":
         return "dropped"
     if given >= need["quantity"]:
@@ -48,19 +48,19 @@ def need_state(need: Stored, given: float, today: date) -> NeedState:
 
 
 def left(offer: Stored, taken: float) -> float | None:
-    """How much of an offer is left when `taken` was delivered; None where it has no limit."""
+    """How much of an offer remains after deliveries of `taken` in all; None for an offer without limit."""
     return None if offer.get("quantity") is None else max(0.0, float(offer["quantity"]) - taken)
 
 
 def stands(offer: Stored, today: date) -> bool:
-    """Whether an offer is still to be had."""
+    """Whether an offer is still valid on `today`."""
     if offer["state"] != "open":
         return False
     return not offer.get("until") or date.fromisoformat(offer["until"]) >= today
 
 
 def misfit(need: Stored, offer: Stored) -> Message | None:
-    """Why deliveries from `offer` cannot count towards `need`; None if they can."""
+    """The error if deliveries from `offer` cannot count towards `need`; None if they can."""
     if need["kind"] != offer["kind"]:
         return Message("The offer is of another kind than what is needed.")
     if need.get("unit") and offer.get("unit") and need["unit"] != offer["unit"]:
@@ -76,8 +76,7 @@ def suggestions(
 ) -> list[Suggestion]:
     """The offers that fit a need, the best first.
 
-    What sounds alike goes before what covers the whole, and that before what runs out soonest, so that
-    nothing that was promised spoils unused.
+    A similar text comes before covering the whole need, and that before an early end of the offer.
     """
     known = list(matches)
     wanted = pairs(str(need["title"]))
@@ -106,10 +105,10 @@ def _reason(offer: Stored, rest: float | None, *, alike: bool, whole: bool) -> M
 
 
 def current_member(appointments: Iterable[Stored], team_id: int, today: date) -> Stored | None:
-    """The part-time committee member who looks after a team today; None if nobody was appointed."""
+    """The part-time committee member in charge of a team on `today`, or None."""
     return next((a for a in appointments if a["team_id"] == team_id and serves(a, today)), None)
 
 
 def serves(appointment: Stored, today: date) -> bool:
-    """Whether a part-time committee member is in office; the last day counts."""
+    """Whether a part-time committee member is in office on `today`; the last day counts."""
     return not appointment.get("until") or date.fromisoformat(appointment["until"]) >= today

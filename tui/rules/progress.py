@@ -1,32 +1,32 @@
-"""How far a project of several steps is."""
+"""Progress of a project of several steps, and small charts in text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-# From nothing to the most, as blocks of growing height; and for terminals that have no such characters.
+# From the lowest to the highest value: as blocks, and for terminals without these characters.
 _BLOCKS: Final = "▁▂▃▄▅▆▇█"
 _PLAIN: Final = "_.-=+*#"
 
 
 def progress(steps: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
-    """How many steps of a project are done, and how many there are."""
+    """The number of steps done, and of all steps."""
     done = [bool(step.get("done_on")) for step in steps]
     return sum(done), len(done)
 
 
 def bar(done: int, total: int, cells: int = 8) -> str:
-    """Progress as text: #### for what is done, .... for what is not."""
+    """Progress as text: # for what is done, . for the rest."""
     full = cells * done // total if total else 0
     return "#" * full + "." * (cells - full)
 
 
 def sparkline(values: Sequence[float], *, plain: bool = False) -> str:
-    """A character a value, the higher the more; empty where all is nothing."""
+    """One character per value, taller for a greater value; empty if all values are 0."""
     signs, most = _PLAIN if plain else _BLOCKS, max(values, default=0)
     if most <= 0:
         return ""
-    # What is not nothing is never shown as nothing.
+    # A value above 0 is never shown as 0.
     steps = len(signs) - 1
     return "".join(signs[max(value > 0, round(value / most * steps))] for value in values)

@@ -29,7 +29,7 @@ from tui.platform.durable import make_folder
 from tui.platform.quiet_collection import QuietCollection, take_over
 from tui.queries.board_keeper import BoardKeeper
 from tui.rules.privacy.rights import may
-from tui.rules.services.reached import LookingBack
+from tui.rules.services.monthly_totals import TotalsCounter
 from tui.screens.base.bindings import bindings
 from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT
@@ -278,11 +278,11 @@ class XingfuApp(App[int]):
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
     _festival: Callable[[date], Message | None] | None = None
-    _looking_back: LookingBack | None = None
+    _totals_counter: TotalsCounter | None = None
 
     def _look_back(self) -> None:
         """What was reached is told after the first paint: it looks at all wishes once, later at the changed ones."""
-        self._looking_back = LookingBack()
+        self._totals_counter = TotalsCounter()
         self._rebuild()
 
     async def _load_calendar(self) -> None:
@@ -310,7 +310,7 @@ class XingfuApp(App[int]):
         stack = self.screen_stack if self.is_running else []
         opened = [found for screen in stack if (found := getattr(screen, "opened_record", None))]
         try:
-            self.presence.tell(opened)
+            self.presence.publish(opened)
         except OSError as error:
             log.warning("presence cannot be told: %s", error.strerror)
         self._show_presence()
@@ -423,7 +423,7 @@ class XingfuApp(App[int]):
         self._garbage.worked()
         now = self.store.now
         festival = self._festival(now.date()) if self._festival else None
-        self.board = self.keeper.board(now, festival, self._looking_back)
+        self.board = self.keeper.board(now, festival, self._totals_counter)
         for screen in self._live_screens():
             screen.follow()
         for any_screen in self.screen_stack:

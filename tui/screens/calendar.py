@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from tui.kinds.record import Target
 from tui.kinds.words import WEEKDAYS
 from tui.language.i18n import N_
-from tui.queries.agenda import Entry, by_day, entries, load
+from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
 from tui.rules.privacy.rights import may
 from tui.screens.base.beside import BesideScreen
@@ -44,7 +44,7 @@ class CalendarScreen(BesideScreen):
         super().__init__()
         self.view: View = "month"
         self.day = date.min
-        self._worked_out: tuple[object, Mapping[date, list[Entry]]] = (None, {})
+        self._worked_out: tuple[object, Mapping[date, list[AgendaEntry]]] = (None, {})
 
     def lists(self) -> ComposeResult:
         """The days, or the list of what comes."""
@@ -67,11 +67,11 @@ class CalendarScreen(BesideScreen):
         return None if entry is None else target_of(entry)
 
     @property
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> AgendaEntry | None:
         if self.view != "agenda" or not self.ready:
             return None
         key = self.query_one("#agenda", RecordTable).cursor_key
-        return key if isinstance(key, Entry) else None
+        return key if isinstance(key, AgendaEntry) else None
 
     # ---- showing
 
@@ -115,7 +115,7 @@ class CalendarScreen(BesideScreen):
             self.refresh_live()
         super().on_resize()
 
-    def _look(self, day: date, found: Sequence[Entry], today: date) -> DayLook:
+    def _look(self, day: date, found: Sequence[AgendaEntry], today: date) -> DayLook:
         tr = self.tr
         if self.view == "month":
             written = tuple(
@@ -133,14 +133,14 @@ class CalendarScreen(BesideScreen):
         table.set_empty(tr("Nothing within {n} days.", n=AGENDA_DAYS))
 
         def cells(entry: object) -> Sequence[Cell]:
-            assert isinstance(entry, Entry)
+            assert isinstance(entry, AgendaEntry)
             return day_lines.cells(entry, tr, with_day=True)
 
         table.show(found, cells)
         title = tr("What comes from {day} on: {n}", day=self.day.isoformat(), n=len(found))
         self.query_one("#p-calendar", Panel).set_title(title)
 
-    def _between(self, start: date, end: date) -> Mapping[date, list[Entry]]:
+    def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
         """The entries of each day; worked out anew only if the store has moved on."""
         store = self.desk_app.store
         key = (start, end, store.seq)
@@ -233,6 +233,6 @@ class CalendarScreen(BesideScreen):
         self.app.switch_mode("dashboard")
 
 
-def target_of(entry: Entry) -> Target:
+def target_of(entry: AgendaEntry) -> Target:
     """The record of an entry."""
     return Target(entry.kind, entry.id, entry.on)

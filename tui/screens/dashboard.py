@@ -125,13 +125,13 @@ class DashboardScreen(BesideScreen):
         self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []
-        said += [kind] if (kind := wording.occasions(board.marks, tr, most=1)) else []
+        said += [kind] if (kind := wording.occasions(board.occasions, tr, most=1)) else []
         self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), said)
 
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
-        texts = trend.texts(self.board.reached, what, self.tr, plain=self.desk_app.plain)
+        texts = trend.texts(self.board.totals, what, self.tr, plain=self.desk_app.plain)
         room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
         self.query_one(f"#p-{panel}", Panel).set_title(title, trend.beside(texts, notes, room))
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from tui.kinds.record import Target
 from tui.language.i18n import N_
-from tui.queries.agenda import Entry, entries
+from tui.queries.agenda import AgendaEntry, entries
 from tui.rules.privacy.rights import may
 from tui.screens.base import wording
 from tui.screens.base.beside import BesideScreen
@@ -38,9 +38,9 @@ class DayScreen(BesideScreen):
         yield Panel("", RecordTable(columns, head=True, id="list"), id="p-list")
 
     @property
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> AgendaEntry | None:
         key = self.query_one("#list", RecordTable).cursor_key if self.ready else None
-        return key if isinstance(key, Entry) else None
+        return key if isinstance(key, AgendaEntry) else None
 
     @property
     def kind(self) -> str:
@@ -64,7 +64,7 @@ class DayScreen(BesideScreen):
         table.set_empty(tr("Nothing on this day. n plans a meeting, b books a room."))
 
         def cells(entry: object) -> Sequence[Cell]:
-            assert isinstance(entry, Entry)
+            assert isinstance(entry, AgendaEntry)
             return day_lines.cells(entry, tr, with_day=False)
 
         table.show(found, cells)

@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.capture.lines.vocabulary import VERBS
 from tui.kinds.commands import COMMANDS, called
 from tui.language.i18n import Translator
 from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 
@@ -59,48 +59,48 @@ class HelpScreen(Sheet):
         return leave is None or bool(leave())
 
 
-def help_lines(tr: Translator, over: Screen[Any]) -> list[Line]:
+def help_lines(tr: Translator, over: Screen[Any]) -> list[DetailLine]:
     """The lines of the sheet for the screen that it lies over: what this person may do."""
     app = cast("XingfuApp", over.app)
     possible, kind = getattr(over, "possible", None), getattr(over, "kind", "")
     here = [c for c in COMMANDS.values() if possible and possible(c.id)]
     elsewhere = [c for c in COMMANDS.values() if c not in here and app.offers(c.id)]
     lines = [
-        Line(tr("Move"), tone=Tone.ACCENT),
-        Line(tr("another record; also j and k"), label=tr("Up, Down")),
-        Line(tr("next panel or field"), label="Tab"),
-        Line(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
-        Line(""),
+        DetailLine(tr("Move"), tone=Tone.ACCENT),
+        DetailLine(tr("another record; also j and k"), label=tr("Up, Down")),
+        DetailLine(tr("next panel or field"), label="Tab"),
+        DetailLine(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
+        DetailLine(""),
     ]
     if verbs := getattr(over, "entry_verbs", None):
-        lines.extend([*_of_the_line(tr, verbs), Line("")])
+        lines.extend([*_of_the_line(tr, verbs), DetailLine("")])
     for title, commands in ((tr("Here"), here), (tr("Everywhere and elsewhere"), elsewhere)):
         if commands:
-            lines.append(Line(title, tone=Tone.ACCENT))
+            lines.append(DetailLine(title, tone=Tone.ACCENT))
             for command in commands:
                 keys = f"{command.shown} {command.also}".strip()
                 tooltip = called(kind, command.id)[1] if title == tr("Here") else command.tooltip
-                lines.append(Line(tr(tooltip), label=keys))
-            lines.append(Line(""))
-    lines.append(Line(tr("In forms"), tone=Tone.ACCENT))
-    lines.append(Line(tr("walk on; Enter in the last field saves"), label="Tab, Enter"))
-    lines.append(Line(tr("save from anywhere"), label="Ctrl+S"))
-    lines.append(Line(tr("leave; asks if something was typed"), label="Esc"))
-    lines.append(Line(""))
-    lines.append(Line(tr("While an input method is on, use the F- and Ctrl-keys.")))
+                lines.append(DetailLine(tr(tooltip), label=keys))
+            lines.append(DetailLine(""))
+    lines.append(DetailLine(tr("In forms"), tone=Tone.ACCENT))
+    lines.append(DetailLine(tr("walk on; Enter in the last field saves"), label="Tab, Enter"))
+    lines.append(DetailLine(tr("save from anywhere"), label="Ctrl+S"))
+    lines.append(DetailLine(tr("leave; asks if something was typed"), label="Esc"))
+    lines.append(DetailLine(""))
+    lines.append(DetailLine(tr("While an input method is on, use the F- and Ctrl-keys.")))
     return lines
 
 
-def _of_the_line(tr: Translator, verbs: Sequence[Verb]) -> Iterator[Line]:
+def _of_the_line(tr: Translator, verbs: Sequence[Verb]) -> Iterator[DetailLine]:
     """What can be typed into an entry line."""
-    yield Line(tr("In the line"), tone=Tone.ACCENT)
+    yield DetailLine(tr("In the line"), tone=Tone.ACCENT)
     words = [next(w for w in VERBS[verb].split("|") if w.isascii() == (tr.lang == "en")) for verb in verbs]
-    yield Line(tr("a line may begin with: {words}", words=" ".join(words)), label=tr("first word"))
-    yield Line(tr("who, or where"), label="@ ＠")
-    yield Line(tr("category of a wish"), label="# ＃")
-    yield Line(tr("urgency: 急 较急 一般 不急"), label="! ！")
-    yield Line(tr("who sees to it: a team, a partner, a person"), label="> 》")
-    yield Line(tr("a date: tomorrow, next friday, 26th, end of month"), label="^ ……")
-    yield Line(tr("takes what is offered; names and first words also by initials"), label="Tab")
-    yield Line(tr("the last line again, or what Esc has cleared"), label=tr("Up"))
-    yield Line(tr("takes back the last line"), label="u ^Z")
+    yield DetailLine(tr("a line may begin with: {words}", words=" ".join(words)), label=tr("first word"))
+    yield DetailLine(tr("who, or where"), label="@ ＠")
+    yield DetailLine(tr("category of a wish"), label="# ＃")
+    yield DetailLine(tr("urgency: 急 较急 一般 不急"), label="! ！")
+    yield DetailLine(tr("who sees to it: a team, a partner, a person"), label="> 》")
+    yield DetailLine(tr("a date: tomorrow, next friday, 26th, end of month"), label="^ ……")
+    yield DetailLine(tr("takes what is offered; names and first words also by initials"), label="Tab")
+    yield DetailLine(tr("the last line again, or what Esc has cleared"), label=tr("Up"))
+    yield DetailLine(tr("takes back the last line"), label="u ^Z")

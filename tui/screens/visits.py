@@ -14,7 +14,7 @@ from tui.language.i18n import N_
 from tui.queries.households import HouseholdLine, household_lines
 from tui.rules.households.mediation import mediation_order
 from tui.rules.households.visits import follow_up_days
-from tui.rules.privacy.rights import FEWEST_TOLD, RIGHTS
+from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name, flags_text
@@ -161,7 +161,7 @@ class VisitsScreen(BrowseScreen):
         if "mediations" not in RIGHTS[self.desk_app.actor.role].counted:
             return tr("Mediations are for the staff.")
         if count is None:
-            return tr("Fewer than {n}: the number is withheld.", n=FEWEST_TOLD)
+            return tr("Fewer than {n}: the number is withheld.", n=FEWEST_SHOWN)
         return tr("{n} mediations; more is for the staff.", n=count)
 
     def _mediation_cells(self, mediation: Stored) -> Sequence[Cell]:

@@ -92,7 +92,7 @@ class VolunteersScreen(BrowseScreen):
 
     def note_text(self) -> str:
         """Whose birthday nears, and who has been there for a year."""
-        return wording.occasions(self.board.marks, self.tr)
+        return wording.occasions(self.board.occasions, self.tr)
 
     def empty_text(self) -> str:
         """No volunteer yet."""

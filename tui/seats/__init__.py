@@ -1,1 +1,3 @@
-"""Who works at the desk: seats over SSH, who has what open, and what they were typing. Files of the data folder, no store."""
+"""Who works at the desk: seats over SSH, who has which record open, and unsaved drafts. Files of the data
+folder.
+"""

@@ -1,4 +1,4 @@
-"""Who does something at the desk."""
+"""The person at the desk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOCAL_SEAT: Final = "local"
 
 
 class Actor(NamedTuple):
-    """A person at a seat: the name that stands in the audit trail, the seat, and the role."""
+    """A person at a seat: the name in the audit trail, the seat, and the role."""
 
     name: str
     seat: str

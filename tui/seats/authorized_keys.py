@@ -1,7 +1,7 @@
-"""Lines of OpenSSH's authorized_keys that open the desk for one seat and nothing else.
+"""Lines of OpenSSH's authorized_keys that open the desk for one seat and allow nothing else.
 
-Text in, text out; see sshd(8), AUTHORIZED_KEYS FILE FORMAT. `restrict` switches off forwarding of
-every kind, agents, X11 and ~/.ssh/rc, now and in versions to come; `pty` alone is given back.
+Pure functions over text; see sshd(8), AUTHORIZED_KEYS FILE FORMAT. `restrict` disables all forwarding,
+agents, X11 and ~/.ssh/rc, in future versions too; only `pty` is allowed again.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _MARK: Final = "xingfu-seat:"
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key: its kind (such as ssh-ed25519) and its base64 text."""
+    """A public key: its type (such as ssh-ed25519) and its base64 text."""
 
     kind: str
     text: str
 
     @property
     def fingerprint(self) -> str:
-        """SHA256:…, as ssh-keygen -l shows it."""
+        """SHA256:…, as printed by ssh-keygen -l."""
         digest = hashlib.sha256(base64.b64decode(self.text)).digest()
         return "SHA256:" + base64.b64encode(digest).decode().rstrip("=")
 
 
 def public_key(text: str) -> PublicKey:
-    """The one key in the text of a `.pub` file. Raises InvalidInput, which says what is there instead."""
+    """The single key in the text of a `.pub` file. Raises InvalidInput, which says what it is instead."""
     if "PRIVATE KEY" in text:
         raise _wrong(
             Message("this is the private key, which must stay where it is; give the file that ends in .pub")
@@ -69,7 +69,7 @@ def _wrong(why: Message) -> InvalidInput:
 
 
 def line(seat: str, command: Sequence[str], key: PublicKey) -> str:
-    """The line that lets `key` run `command` and nothing else. Raises ValueError for control characters."""
+    """The line that allows `key` to run only `command`. Raises ValueError for control characters."""
     run = shlex.join(command)
     if not run.isprintable():
         raise ValueError("a path with control characters")
@@ -78,9 +78,9 @@ def line(seat: str, command: Sequence[str], key: PublicKey) -> str:
 
 
 def with_line(text: str, added: str, seat: str, key: PublicKey) -> str:
-    """The file's text with the seat's line added, or put in place of the seat's former one.
+    """The text of the file with the line of the seat added or replaced.
 
-    Raises InvalidInput if the key stands in another line: sshd takes the first that fits.
+    Raises InvalidInput if another line has the key: sshd uses the first that matches.
     """
     kept = without(text, seat)
     for number, one in enumerate(kept.splitlines(), 1):
@@ -100,6 +100,6 @@ def with_line(text: str, added: str, seat: str, key: PublicKey) -> str:
 
 
 def without(text: str, seat: str) -> str:
-    """The file's text without the seat's line; every other line stays as it is."""
+    """The text of the file without the line of the seat; other lines are unchanged."""
     mark = f"{_MARK}{seat}"
     return "".join(one for one in text.splitlines(keepends=True) if one.split()[-1:] != [mark])

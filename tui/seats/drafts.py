@@ -1,8 +1,8 @@
-"""Drafts: what is being typed into a form, kept until it is saved or given up on purpose.
+"""Drafts: what is typed into a form, kept until the form is saved or discarded.
 
-One small file a form, in `drafts/` beside the store, written a moment after the last key and when the
-line drops. As long as the program that writes it runs it holds a lock on the file, so that nobody is
-offered what a colleague at the same seat is typing this minute.
+One small file per form, in `drafts/` beside the store, is written shortly after the last key and when the
+line drops. The program that writes it holds a lock on it, so that nobody is offered what a colleague at the
+same seat is typing at this moment.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _NAME: Final = re.compile(r"[^\w-]")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stood in a form: which form (`action` on a record of `kind`), its fields, and when (ISO 8601)."""
+    """The content of a form: which form (`action` on a record of `kind`), its fields, and the time (ISO
+    8601).
+    """
 
     action: str
     kind: str
@@ -41,7 +43,7 @@ class Draft:
 
 
 class DraftFile:
-    """The draft of one open form. Nothing is on the disk before the first `keep`."""
+    """The draft of one open form. The file is created by the first `keep`."""
 
     def __init__(self, folder: Path, actor: Actor, fd: int = -1, path: Path | None = None) -> None:
         self._folder = folder / FOLDER
@@ -51,15 +53,15 @@ class DraftFile:
 
     @property
     def name(self) -> str:
-        """The file's name; empty before the first `keep`."""
+        """The name of the file; empty before the first `keep`."""
         return self._path.name if self._path else ""
 
     def keep(self, draft: Draft) -> None:
-        """Write the draft down, durably. Raises OSError."""
+        """Write the draft durably. Raises OSError."""
         if self._fd < 0:
             self._open()
         content = orjson.dumps({"seat": self._actor.seat, "by": self._actor.name, "draft": _plain(draft)})
-        # In place, as the lock hangs on this file; what a crash leaves of a shorter text ends at the newline.
+        # In place, as the lock belongs to this file; after a crash the text ends at the first newline.
         _reserve(self._fd, len(content) + 1)
         os.lseek(self._fd, 0, os.SEEK_SET)
         write_all(self._fd, content + b"\n")
@@ -76,23 +78,23 @@ class DraftFile:
         fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def drop(self) -> None:
-        """The form was saved or given up: the draft goes."""
+        """Delete the draft: the form was saved or discarded."""
         if self._path is not None:
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
         self.leave()
 
     def leave(self) -> None:
-        """Leave the draft where it is, for the next login."""
+        """Keep the file for the next login, and release it."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
 
 
 def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]:
-    """The drafts of this person at this seat that no running program holds, newest first.
+    """The drafts of this person at this seat that no running program holds, the newest first.
 
-    Each comes with its file, held from now on. What cannot be read is passed over.
+    Each comes with its file, which is held from now on. Unreadable files are skipped.
     """
     try:
         paths = sorted((folder / FOLDER).glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
@@ -115,19 +117,23 @@ def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]
 
 
 def _read(fields: dict[str, Any]) -> Draft:
-    if "seen" in fields:  # as it was called up to 0.1
+    if "seen" in fields:  # its name up to version 0.1
         fields["base_version"] = fields.pop("seen")
     return Draft(**fields)
 
 
 def _reserve(fd: int, size: int) -> None:
-    """See that there is room, so that a full disk leaves the draft as it was. Raises OSError if there is none."""
+    """Reserve space, so that a full disk leaves the draft as it was. Raises OSError if there is none."""
     if not hasattr(os, "posix_fallocate"):
         return
     try:
         os.posix_fallocate(fd, 0, size)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS):  # not known there
+        if error.errno not in (
+            errno.EINVAL,
+            errno.EOPNOTSUPP,
+            errno.ENOSYS,
+        ):  # not supported by this file system
             raise
 
 

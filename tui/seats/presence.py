@@ -1,7 +1,8 @@
-"""Presence: who has which record open at this moment, told to the others at the desk.
+"""Presence: who has which record open at this moment, shown to colleagues.
 
-One small file a program, in `presence/` beside the store, rewritten when a record is opened or closed.
-The program holds a lock on its file; where the lock is free, the program is gone, and so is its word.
+One small file per program, in `presence/` beside the store, is rewritten when a record is opened or closed.
+The program holds a lock on its file; if the lock is free, the program has ended and the file no longer
+counts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _NAME: Final = re.compile(r"[^\w-]")
 
 
 class Opened(NamedTuple):
-    """A record that somebody has open; `editing` in a form."""
+    """A record that somebody has open; `editing` if in a form."""
 
     by: str
     seat: str
@@ -34,18 +35,18 @@ class Opened(NamedTuple):
 
 
 class Presence:
-    """What this program tells, and what the others in the same data folder tell."""
+    """The records that this program has open, and those of the others in the same data folder."""
 
     def __init__(self, folder: Path, actor: Actor) -> None:
         self.folder = folder / FOLDER
         self._actor = actor
         self._fd = -1
         self._path: Path | None = None
-        self._told: tuple[tuple[str, int, bool], ...] = ()
+        self._published: tuple[tuple[str, int, bool], ...] = ()
 
-    def tell(self, opened: Sequence[tuple[str, int, bool]]) -> None:
-        """Tell which records (kind, id, editing) are open here now. Raises OSError."""
-        if tuple(opened) == self._told:
+    def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
+        """Publish which records (kind, id, editing) are open here. Raises OSError."""
+        if tuple(opened) == self._published:
             return
         if self._fd < 0:
             make_folder(self.folder)
@@ -58,10 +59,10 @@ class Presence:
         os.lseek(self._fd, 0, os.SEEK_SET)
         write_all(self._fd, line)
         os.ftruncate(self._fd, len(line))
-        self._told = tuple(opened)
+        self._published = tuple(opened)
 
     def others(self) -> tuple[Opened, ...]:
-        """What everybody else has open. What cannot be read is passed over."""
+        """The records that others have open. Unreadable files are skipped."""
         found: list[Opened] = []
         try:
             paths = sorted(self.folder.glob("*.json"))
@@ -74,14 +75,14 @@ class Presence:
         return tuple(found)
 
     def close(self) -> None:
-        """Nothing is open here any more."""
+        """Publish that nothing is open here any more."""
         if self._fd >= 0:
             if self._path is not None:
                 with contextlib.suppress(OSError):
                     self._path.unlink()
             os.close(self._fd)
             self._fd = -1
-        self._told = ()
+        self._published = ()
 
 
 def _read(path: Path) -> list[Opened]:
@@ -93,7 +94,7 @@ def _read(path: Path) -> list[Opened]:
             content = orjson.loads(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
             by, seat = str(content["by"]), str(content["seat"])
             return [Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"]]
-        path.unlink()  # its program is gone
+        path.unlink()  # its program has ended
         return []
     finally:
         os.close(fd)

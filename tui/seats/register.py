@@ -1,7 +1,7 @@
 """The register of seats: who may log in over SSH, and in which role.
 
-It is a small file beside the store and not a part of it: a seat's role must be known before the store
-is opened for it, and restoring documents must not change who may see them.
+It is a small file beside the store and not part of it: the role must be known before the store is opened, and
+restoring documents must not change who may see them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One seat: its name in the audit trail, its role, who sits there, and its key's fingerprint."""
+    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key."""
 
     name: str
     role: Role
@@ -35,13 +35,13 @@ class Seat:
 
 
 class SeatRegister:
-    """The seats of one data folder."""
+    """The seats of a data folder."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / NAME
 
     def all(self) -> Mapping[str, Seat]:
-        """Every seat by name. Raises StoreDamaged, StoreError."""
+        """All seats by name. Raises StoreDamaged, StoreError."""
         try:
             content = self.path.read_bytes()
         except FileNotFoundError:
@@ -63,7 +63,7 @@ class SeatRegister:
         return MappingProxyType(seats)
 
     def get(self, name: str) -> Seat:
-        """The seat of that name. Raises NotAllowed if there is none, StoreDamaged, StoreError."""
+        """The seat with that name. Raises NotAllowed if there is none, StoreDamaged, StoreError."""
         found = self.all().get(name)
         if found is None:
             raise NotAllowed(
@@ -72,7 +72,7 @@ class SeatRegister:
         return found
 
     def put(self, seat: Seat) -> None:
-        """Add a seat, or put it in place of the one of that name. Raises InvalidInput, StoreError."""
+        """Add a seat or replace the one with its name. Raises InvalidInput, StoreError."""
         if not _SEAT_NAME.fullmatch(seat.name) or seat.name == "local":
             raise InvalidInput(
                 {
@@ -84,7 +84,7 @@ class SeatRegister:
         self._write({**self.all(), seat.name: seat})
 
     def remove(self, name: str) -> Seat:
-        """Take a seat out; it. Raises NotFound, StoreError."""
+        """Remove a seat and return it. Raises NotFound, StoreError."""
         seats = dict(self.all())
         if name not in seats:
             raise NotFound(

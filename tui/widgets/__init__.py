@@ -1,1 +1,1 @@
-"""The desk's own widgets. They know text, cells and keys, not the store."""
+"""The widgets of the program. They work on text, cells and keys, without the store."""

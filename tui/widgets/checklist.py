@@ -1,4 +1,4 @@
-"""Checklist: lines with a tick each, gone through by arrows and Space; and the form field made of it."""
+"""A list of options to tick with arrows and Space, and a form field with one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ROWS: Final = 10
 
 
 class Checklist(Widget, can_focus=True):
-    """Every option on a line of its own, ticked ([x]) or not ([ ]). Space changes the one in front."""
+    """One option per line, ticked ([x]) or not ([ ]). Space changes the one under the cursor."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Checklist { height: auto; width: 1fr; background: $panel; color: $foreground;
@@ -30,10 +30,10 @@ class Checklist(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"checklist--front"}
 
     class Changed(Message):
-        """Something was ticked or unticked."""
+        """An option was ticked or unticked."""
 
     class Left(Message):
-        """Up or down was pressed at the end of the list."""
+        """Up or Down was pressed at the end of the list."""
 
         def __init__(self, delta: int) -> None:
             super().__init__()
@@ -47,22 +47,22 @@ class Checklist(Widget, can_focus=True):
 
     @property
     def value(self) -> list[Any]:
-        """What is ticked, in the order of the list."""
+        """The ticked options, in the order of the list."""
         return [value for value, _ in self._options if value in self._ticked]
 
     def names(self, value: Any) -> str:
-        """How a value is written."""
+        """The labels of the options in `value`."""
         known = dict(self._options)
         return ", ".join(str(known.get(v, v)) for v in value or ())
 
     def put(self, value: Any) -> None:
-        """Tick these and no others."""
+        """Tick exactly these options."""
         self._ticked = set(value or ())
         self.post_message(self.Changed())
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
-        """Go up and down, tick and untick; the form has every other key."""
+        """Move the cursor, tick and untick; other keys go to the form."""
         if event.key in {"up", "down"}:
             at = self._at + (1 if event.key == "down" else -1)
             if 0 <= at < len(self._options):
@@ -81,7 +81,7 @@ class Checklist(Widget, can_focus=True):
         event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a line does what Space does."""
+        """A click on a line moves the cursor there and ticks or unticks it."""
         at = self._top + event.y
         if at < len(self._options):
             self._at = at
@@ -98,7 +98,7 @@ class Checklist(Widget, can_focus=True):
         return max(0, min(self._at - _ROWS // 2, len(self._options) - _ROWS))
 
     def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
-        """A line for each, as many as are in sight."""
+        """The number of options, at most as many as are shown at once."""
         return max(1, min(_ROWS, len(self._options)))
 
     def render_line(self, y: int) -> Strip:
@@ -114,7 +114,7 @@ class Checklist(Widget, can_focus=True):
 
 
 class CheckField(Field):
-    """Ticks among `options`; the value is the list of what is ticked."""
+    """A form field whose value is the list of ticked options."""
 
     def __init__(
         self, name: str, label: str, options: Sequence[Option], ticked: Sequence[Any], *, hint: str = ""
@@ -124,23 +124,23 @@ class CheckField(Field):
 
     @property
     def value(self) -> Any:
-        """What is ticked."""
+        """The ticked options."""
         return self._list.value
 
     def put(self, value: Any) -> None:
-        """Tick these and no others."""
+        """Tick exactly these options."""
         self._list.put(value)
 
     def shown(self, value: Any) -> str:
-        """The names of what is ticked."""
+        """The labels of the options in `value`."""
         return self._list.names(value)
 
     def on_checklist_changed(self, event: Checklist.Changed) -> None:
-        """Tell the form."""
+        """Report the change to the form."""
         event.stop()
         self.post_message(self.Changed(self))
 
     def on_checklist_left(self, event: Checklist.Left) -> None:
-        """The arrows walk on through the form."""
+        """The arrow moves on to the next field."""
         event.stop()
         self.post_message(self.Step(self, event.delta))

@@ -1,4 +1,4 @@
-"""A field for a time of day, as people say it."""
+"""A form field for a time of day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.widgets.fields import TextField
 
 
 class ClockField(TextField):
-    """A time of day; beside it stands what was understood, where that is not what was typed."""
+    """A time of day; how it was understood is shown beside it, if that differs from the text."""
 
     retyped = sided = True
 
@@ -29,7 +29,7 @@ class ClockField(TextField):
 
     @property
     def clock(self) -> str | None:
-        """The time that is meant, as `HH:MM`; None for nothing or what is not understood."""
+        """The time as `HH:MM`; None for an empty or invalid text."""
         try:
             return self._parse(self.text) if self.text.strip() else None
         except InvalidInput:
@@ -37,11 +37,11 @@ class ClockField(TextField):
 
     @property
     def value(self) -> Any:
-        """The time as `HH:MM`, or the text as it was typed."""
+        """The time as `HH:MM`, or the text if it is invalid."""
         return self.clock or self.text.strip()
 
     def remark(self) -> None:
-        """The time that was understood."""
+        """The time as understood."""
         typed, clock = self.text.strip(), self.clock
-        said = "" if typed == (clock or "") else (clock or "?")
-        self._say_beside(said)
+        note = "" if typed == (clock or "") else (clock or "?")
+        self._set_side_note(note)

@@ -1,4 +1,4 @@
-"""What a table shows: its columns, how they share a width, and the cells of a row."""
+"""The columns of a table, how they share its width, and the cells of a row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GAP: Final = 1
 
 
 class Tone(StrEnum):
-    """How a cell is coloured. The colour only stresses what the cell's words say already."""
+    """The colour of a cell; it only emphasises what the text already says."""
 
     PLAIN = "plain"
     DIM = "dim"
@@ -36,9 +36,9 @@ Cell = str | Tinted
 class Column(NamedTuple):
     """A column of a table.
 
-    `width` is in cells. With `grow` it is the least width, and the column takes its share of what is
-    left. Where the table is too narrow for all columns, those with the highest `drop` vanish first; 0
-    never does. `title` is translated already.
+    `width` is in cells. With `grow` it is the minimum, and the column gets a share of the spare width. If the
+    table is too narrow, the columns with the highest `drop` are hidden first; those with 0 never are. `title`
+    is already translated.
     """
 
     key: str
@@ -50,10 +50,9 @@ class Column(NamedTuple):
 
 
 def fit(columns: Sequence[Column], cells: int) -> tuple[tuple[int, int], ...]:
-    """(index, width) of the columns that are shown in `cells`, from left to right.
+    """Pairs (index, width) of the columns shown in `cells`, from left to right.
 
-    If even the columns that never vanish are too wide together, the rightmost ones lose cells, down to
-    nothing.
+    If even the columns that are never hidden are too wide together, the rightmost lose cells, down to none.
     """
     shown = list(range(len(columns)))
 
@@ -82,7 +81,7 @@ def fit(columns: Sequence[Column], cells: int) -> tuple[tuple[int, int], ...]:
 def _share_out(spare: int, shares: dict[int, int], widths: dict[int, int]) -> None:
     total = sum(shares.values())
     for at, share in shares.items():
-        # Dividing what is left by the shares that are left gives every cell away exactly once.
+        # Dividing the rest by the remaining shares distributes every cell exactly once.
         part = spare * share // total
         widths[at] += part
         spare -= part

@@ -1,4 +1,4 @@
-"""DayGrid: days in seven columns, one or several weeks of them, with a cursor that moves by keys."""
+"""A grid of days in seven columns, one week or several, with a cursor moved by keys."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from tui.widgets.columns import Tinted, Tone
 from tui.widgets.tones import tone_styles
 
 _COLUMNS: Final = 7
-# Cells from which on a day's load is drawn as a bar beside its number.
+# The width in cells from which the load of a day is drawn as a bar.
 _BAR_FROM: Final = 14
 _MOST_BAR: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DayLook:
-    """What a day looks like. `sign` is a holiday's or made-up working day's; `load` how much there is to do.
+    """How a day looks. `sign` marks a holiday or made-up working day; `load` is the number of entries.
 
-    `today` is written [24], also where no colour is to be had.
+    `today` is written as [24], visible without colours too.
     """
 
     day: date
@@ -42,7 +42,7 @@ class DayLook:
 
 
 class DayGrid(Widget, can_focus=True):
-    """Heads and weeks as they are shown; what the arrow keys ask for is told, and the owner shows it."""
+    """The weeks of a calendar with their heads; a key posts `Asked`, and the owner shows the day asked for."""
 
     DEFAULT_CSS: ClassVar[str] = """
     DayGrid { height: 1fr; width: 1fr; color: $foreground; background: $surface; }
@@ -63,7 +63,7 @@ class DayGrid(Widget, can_focus=True):
     ]
 
     class Asked(Message):
-        """Another day is wanted: so many days, weeks or pages on, or the first or last one shown."""
+        """Another day was asked for: `count` days, weeks or pages away, or the first or last one shown."""
 
         def __init__(self, step: str, count: int) -> None:
             super().__init__()
@@ -71,7 +71,7 @@ class DayGrid(Widget, can_focus=True):
             self.count = count
 
     class Picked(Message):
-        """A day was clicked; `again` if it was under the cursor already."""
+        """A day was clicked; `again` if it was already under the cursor."""
 
         def __init__(self, day: date, again: bool) -> None:
             super().__init__()
@@ -86,7 +86,7 @@ class DayGrid(Widget, can_focus=True):
         self._drawn: list[tuple[tuple[str, Style], ...]] = []
 
     def show(self, heads: Sequence[str], weeks: Sequence[Sequence[DayLook]], cursor: date) -> None:
-        """Show these days; lines that look the same are not repainted."""
+        """Show these days; lines without a change are not repainted."""
         self._heads, self._weeks, self._cursor = tuple(heads), tuple(map(tuple, weeks)), cursor
         if not self.is_mounted or not self.size:
             return
@@ -107,12 +107,12 @@ class DayGrid(Widget, can_focus=True):
     # ---- drawing
 
     def _widths(self) -> list[int]:
-        """Cells of each column; one of them is the gap before the next."""
+        """The width of each column in cells, including a gap of one."""
         share, more = divmod(self.size.width, _COLUMNS)
         return [share + (at < more) for at in range(_COLUMNS)]
 
     def _heights(self) -> list[int]:
-        """Lines of each week."""
+        """The height of each week in lines."""
         weeks = max(1, len(self._weeks))
         share, more = divmod(max(weeks, self.size.height - 1), weeks)
         return [share + (at < more) for at in range(weeks)]
@@ -131,7 +131,7 @@ class DayGrid(Widget, can_focus=True):
         return found[: self.size.height]
 
     def _cell(self, look: DayLook, at: int, height: int, width: int) -> tuple[str, Style]:
-        """Line `at` of a day: its number, or one of its lines; the last says how many more there are."""
+        """Line `at` of a day: its number, or one of its entries; the last says how many more there are."""
         base = self.rich_style
         if at == 0:
             return self._head(look, width)
@@ -173,21 +173,21 @@ class DayGrid(Widget, can_focus=True):
 
     # ---- events
 
-    def _all_anew(self) -> None:
+    def _repaint_all(self) -> None:
         self._drawn = []
         self.refresh()
 
     def on_resize(self) -> None:
-        """Columns and lines are others."""
-        self._all_anew()
+        """Repaint everything: widths and heights have changed."""
+        self._repaint_all()
 
     def on_focus(self) -> None:
-        """The cursor's sign is there where the focus is."""
-        self._all_anew()
+        """Show the mark of the cursor."""
+        self._repaint_all()
 
     def on_blur(self) -> None:
-        """The cursor's sign goes with the focus."""
-        self._all_anew()
+        """Hide the mark of the cursor."""
+        self._repaint_all()
 
     def on_click(self, event: events.Click) -> None:
         """A click picks a day."""

@@ -1,4 +1,4 @@
-"""DetailView: labelled lines of text, wrapped by cells, scrolled by keys where it has the focus."""
+"""A scrolling view of labelled lines of text, wrapped by cells."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tui.widgets.tones import tone_styles
 LABEL_CELLS = 12
 # A label, the text beside it, and its tone.
 Row = tuple[str, str, Tone]
-# Rows that are left to the last lines, however many are pinned.
+# Rows reserved for the last lines, however many are pinned.
 _LAST = 3
 
 
-class Line(NamedTuple):
-    """A text, with a label to its left if it has one. A long text goes on under itself."""
+class DetailLine(NamedTuple):
+    """A text with an optional label to its left; a long text is wrapped under itself."""
 
     text: str
     label: str = ""
@@ -49,16 +49,18 @@ class DetailView(LineWidget, can_focus=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._lines: tuple[Line, ...] = ()
+        self._lines: tuple[DetailLine, ...] = ()
         self._rows: list[Row] = []
         self._wrapped_at = -1
         self._top = 0
         self._pinned: int | None = None
 
-    def show(self, lines: Sequence[Line], *, keep_place: bool = False, pinned: int | None = None) -> None:
-        """Show other lines; those that stay the same are not repainted.
+    def show(
+        self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
+    ) -> None:
+        """Show other lines; lines without a change are not repainted.
 
-        With `pinned`, that many lines stay at the top, and of the others the last are shown.
+        With `pinned`, so many lines stay at the top, and of the others the last are shown.
         """
         new = tuple(lines)
         if new == self._lines and pinned == self._pinned:
@@ -79,7 +81,7 @@ class DetailView(LineWidget, can_focus=False):
                 self.refresh(Region(0, y, width, 1))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DetailLine, ...]:
         """What is shown."""
         return self._lines
 
@@ -143,7 +145,7 @@ class DetailView(LineWidget, can_focus=False):
 
 
 def _around(rows: list[Row], pinned: int, height: int) -> list[Row]:
-    """As many of the first `pinned` rows and of the last ones as there is height for."""
+    """The first `pinned` rows and the last of the others, `height` rows in all."""
     if not 0 < height < len(rows):
         return rows
     above = min(pinned, height - min(_LAST, len(rows) - pinned))

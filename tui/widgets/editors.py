@@ -1,8 +1,8 @@
-"""The editors of a line and of a text, which do every key in the order in which it was typed.
+"""Editors of one line and of several, which handle all keys in the order in which they were typed.
 
-Textual lets a printable key change the text where it arrives, but carries an editing key (Backspace, an
-arrow) up to the app to look for its binding. In a burst, as a slow line sends it, letters would overtake
-the editing keys before them. Here a widget's own bindings are done where the key arrives.
+Textual inserts a printable key where it arrives, but sends an editing key (Backspace, an arrow) up to the app
+to look for its binding. In a burst of keys, as a slow line delivers them, letters would overtake the editing
+keys before them. Here the bindings of the widget itself run where the key arrives.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from textual.widgets import Input, TextArea
 
 
 class LineEditor(Input):
-    """An Input that keeps the order of keys, and lays out nothing anew for a letter typed.
+    """An Input that keeps the order of keys and does not cause a new layout for each letter.
 
-    Its size does not depend on what is typed. Textual's own width of the text would have every widget of
-    a long form placed again at each key (13 ms of a form's 20 fields).
+    Its size does not depend on the text. With Textual's own content width, each key would lay out every
+    widget of the form again (13 ms with 20 fields).
     """
 
     virtual_size = reactive(Size(0, 0), layout=False)
 
     class Joined(Message):
-        """Several lines were pasted; they stand in the line one after the other."""
+        """Several lines were pasted and joined into one."""
 
         def __init__(self, lines: int) -> None:
             super().__init__()
             self.lines = lines
 
     class Full(Message):
-        """What was typed or pasted does not fit: the line stays as it was, of at most so many characters."""
+        """The text typed or pasted is longer than the maximum; the line is unchanged."""
 
         def __init__(self, most: int) -> None:
             super().__init__()
             self.most = most
 
     async def on_key(self, event: events.Key) -> None:
-        """Do an editing key at once."""
+        """Run an editing key at once."""
         await _at_once(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Put all lines of what is pasted into the one; Textual would drop all but the first."""
+        """Join all pasted lines into one; Textual would drop all but the first."""
         event.stop()
         event.prevent_default()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
@@ -55,7 +55,7 @@ class LineEditor(Input):
             self.post_message(self.Joined(len(lines)))
 
     def restricted(self) -> None:
-        """Tell once that nothing was put in; a bell alone says nothing over SSH."""
+        """Report once that nothing was inserted; over SSH the bell alone does not tell."""
         if self.max_length is not None and self._full_at != self.value:
             self._full_at = self.value
             self.post_message(self.Full(self.max_length))
@@ -67,21 +67,21 @@ class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Do an editing key at once."""
+        """Run an editing key at once."""
         await _at_once(self, event)
 
     def on_unmount(self) -> None:
-        """Be forgotten.
+        """Unsubscribe from the theme.
 
-        A TextArea watches the app's theme, and the app keeps who watches until the theme changes: with each
-        form that was closed its editor, a timer and all their styles, for as long as the program runs.
+        A TextArea watches the app's theme, and the app keeps its watchers: without this, the editor of every
+        closed form, with its timer and styles, would stay in memory.
         """
         watchers = getattr(self.app, "__watchers", {}).get("theme", [])
         watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
 
 
 async def _at_once(widget: Widget, event: events.Key) -> None:
-    """Do what the widget itself binds to the key; all other keys go their way."""
+    """Run the widget's own binding for the key, if it has one; other keys take their normal way."""
     if event.is_printable:
         return
     for binding in widget._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - there is no public look-up

@@ -1,4 +1,4 @@
-"""EntryLine: one line to type in, what it is understood as beneath it, and candidates to take by Tab."""
+"""An entry line with a preview beneath it, and candidates to insert with Tab."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from textual.widgets import Input
 
 from tui.language.text import cell_len, ellipsize, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import LABEL_CELLS, DetailView, Line
+from tui.widgets.detail_view import LABEL_CELLS, DetailLine, DetailView
 from tui.widgets.editors import LineEditor
 
-# Rows for what was understood: a line of text has no more to it.
+# Rows of the preview.
 _ROWS: Final = 6
-# No part of it takes more rows than these: the others must be in sight, however long a title is.
+# The most rows of one part, so that the others stay visible beside a long title.
 _ROWS_EACH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What may stand in the text from `start` to `end`: (what is put there, how it is shown)."""
+    """What can replace the text from `start` to `end`: pairs (text to insert, text to show)."""
 
     start: int
     end: int
@@ -33,27 +33,29 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text is understood as: lines to show, and candidates for the word at the cursor."""
+    """The result of parsing a text: lines to show, and candidates for the word at the cursor."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[DetailLine] = ()
     candidates: Candidates | None = None
 
 
 @dataclass(slots=True)
 class _Chosen:
-    """The candidates on show, and which is next."""
+    """The candidates shown, and the index of the next one."""
 
     candidates: Candidates | None = None
     at: int = field(default=-1)
 
 
 class EntryInput(LineEditor):
-    """The line itself. Enter, Up and the paging keys are for the screen, which binds them with priority: what
-    is typed right after them comes after what they do, however fast."""
+    """The input itself. Enter, Up and the paging keys belong to the screen.
+
+    The screen binds them with priority, so that what is typed after them is handled after them.
+    """
 
 
 class EntryLine(Widget):
-    """Type, and see what it becomes. `read` is asked at every change, with the text and the cursor."""
+    """An input with a preview. `read` parses the text at every change; it is given text and cursor."""
 
     DEFAULT_CSS: ClassVar[str] = """
     EntryLine { height: auto; width: 1fr; layout: vertical;
@@ -64,7 +66,7 @@ class EntryLine(Widget):
     """
 
     class Typed(Message):
-        """The text is another."""
+        """The text has changed."""
 
     def __init__(
         self,
@@ -81,8 +83,8 @@ class EntryLine(Widget):
         self._chosen = _Chosen()
         self._complaint = ""
         self._given_up = ""
-        # What was read last: nothing is read twice, as a key that types also moves the cursor.
-        self._seen: tuple[str, int] | None = None
+        # The text and cursor parsed last: a key that types also moves the cursor, and must not parse twice.
+        self._parsed: tuple[str, int] | None = None
         self._completing = False
 
     def compose(self) -> ComposeResult:
@@ -97,48 +99,44 @@ class EntryLine(Widget):
 
     @property
     def input(self) -> Input:
-        """The line to type in."""
+        """The input."""
         return self.query_one(EntryInput)
 
     @property
     def text(self) -> str:
-        """What was typed."""
+        """The text of the input."""
         return self.input.value
 
     def put(self, text: str) -> None:
-        """Put a text into the line, the cursor after it."""
+        """Put a text into the line, with the cursor at its end."""
         self._given_up = ""
         self.input.value = text
         self.input.cursor_position = len(text)
 
     def give_up(self) -> None:
-        """Clear the line; `bring_back` has it again."""
+        """Clear the line; `bring_back` restores it."""
         text = self.text
         self.put("")
         self._given_up = text
 
     def bring_back(self) -> bool:
-        """Have again what was given up last, if nothing was entered since; whether there was something."""
+        """Restore the text cleared last, if nothing was entered since; whether there was one."""
         if self._given_up:
             self.put(self._given_up)
             return True
         return False
 
-    def take_focus(self) -> None:
-        """Have the keys."""
-        self.input.focus()
-
     def refresh_reading(self) -> None:
-        """The records have changed: what the text means may have too."""
+        """Parse the text again, as records have changed."""
         self._show(keep=True)
 
     def complain(self, text: str) -> None:
-        """Say beneath the line what is wrong with it, until it is changed."""
+        """Show an error beneath the line until the text changes."""
         self._complaint = text
         self._show(keep=True)
 
     def complete(self, step: int = 1) -> bool:
-        """Put the next candidate into the text; whether there is one."""
+        """Insert the next candidate; whether there is one."""
         chosen = self._chosen
         if chosen.candidates is None or not chosen.candidates.options:
             return False
@@ -146,7 +144,7 @@ class EntryLine(Widget):
         put = found.options[chosen.at][0]
         value = self.text[: found.start] + put + self.text[found.end :]
         end = found.start + len(put)
-        # The same candidates stay on offer: Tab again takes the next.
+        # Keep the candidates: the next Tab takes the next one.
         self._chosen = _Chosen(Candidates(found.start, end, found.options), chosen.at)
         self._completing = True
         with self.prevent(Input.Changed):
@@ -159,44 +157,44 @@ class EntryLine(Widget):
         return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what it is understood as now."""
+        """Parse the text and show the result."""
         event.stop()
         self._moved()
         self.post_message(self.Typed())
 
     def _moved(self) -> None:
-        """Another text, or another place in it: other candidates."""
+        """The text or the cursor has changed: compute the candidates."""
         text, cursor = self.text, self.input.cursor_position
-        if self._completing or (text, cursor) == self._seen:
+        if self._completing or (text, cursor) == self._parsed:
             return
-        if self._seen is None or text != self._seen[0]:
+        if self._parsed is None or text != self._parsed[0]:
             self._complaint = ""
         self._show()
 
     def _show(self, *, keep: bool = False) -> None:
-        self._seen = self.text, self.input.cursor_position
-        reading = self._read(*self._seen)
+        self._parsed = self.text, self.input.cursor_position
+        reading = self._read(*self._parsed)
         if not keep:
             self._chosen = _Chosen(reading.candidates)
         lines = [line for line in reading.lines if line.text != self._complaint]
         if self._complaint:
-            lines.insert(0, Line(self._complaint, label="!", tone=Tone.BAD))
+            lines.insert(0, DetailLine(self._complaint, label="!", tone=Tone.BAD))
         offered = bool(self._chosen.candidates and self._chosen.candidates.options)
         lines = self._fitting(lines, _ROWS - offered)
         if offered:
-            lines.append(Line(self._offered(), label="Tab", tone=Tone.DIM))
+            lines.append(DetailLine(self._offered(), label="Tab", tone=Tone.DIM))
         self.query_one(DetailView).show(lines)
 
-    def _fitting(self, lines: Sequence[Line], rows: int) -> list[Line]:
-        """The lines, each cut to so many rows that what follows it is in sight."""
+    def _fitting(self, lines: Sequence[DetailLine], rows: int) -> list[DetailLine]:
+        """The lines, each cut to so many rows that those after it are visible."""
         label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in lines if line.label), default=0))
-        lines, found = lines[:rows], list[Line]()
+        lines, found = lines[:rows], list[DetailLine]()
         for left, line in enumerate(lines, 1 - len(lines)):
             cells = max(10, (self.size.width or 80) - 2 - (label if line.label else 0))
             each = min(_ROWS_EACH, rows + left)
             text = line.text
             if len(wrap(text, cells)) > each:
-                # Rows seldom end full: a word that does not fit begins the next one.
+                # Wrapped rows are seldom full: a word that does not fit starts the next row.
                 text = ellipsize(text, cells * each - 2 * (each - 1))
             found.append(line._replace(text=text))
             rows -= len(wrap(text, cells))

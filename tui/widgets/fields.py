@@ -1,7 +1,7 @@
-"""Form fields: a label, an editor on the same line, and lines for what is said of it.
+"""Form fields: a label, an editor on the same line, and lines for errors and hints.
 
-Values are plain JSON values. What does not read as a number or a date stays as it was typed, so that
-nothing is lost and the model says what is wrong with it.
+Values are plain JSON values. A text that is no valid number or date is kept as it is, so that nothing is lost
+and the model reports the error.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker
 from tui.widgets.tones import tone_styles
 
-# Cells that the label takes, and what is said beside a line; as in the style below.
+# The widths in cells of label and side note; the same as in the style below.
 _LABEL: Final = 16
 _SIDE: Final = 24
 
@@ -37,10 +37,10 @@ Option = tuple[Any, str]
 
 
 class Field(LineWidget):
-    """One field of a form. `name` is the document's field, `label` and `hint` are translated already.
+    """One field of a form. `name` is the field of the document; `label` and `hint` are already translated.
 
-    The editor is its only widget; it draws the label and what is said itself: a form opens in half the
-    time with a third of the widgets.
+    The editor is its only child; label and notes are drawn by the field itself: with a third of the widgets a
+    form opens in half the time.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -55,14 +55,14 @@ class Field(LineWidget):
     """
 
     class Changed(Message):
-        """The user changed the value."""
+        """The user has changed the value."""
 
         def __init__(self, field: Field) -> None:
             super().__init__()
             self.field = field
 
     class Step(Message):
-        """Up or down was pressed where there is nothing to move in."""
+        """Up or Down was pressed, and the editor has no use for it."""
 
         def __init__(self, field: Field, delta: int) -> None:
             super().__init__()
@@ -79,85 +79,85 @@ class Field(LineWidget):
         self.hint = hint
         self._editor = editor
         self._labels = wrap(f"{label} *" if required else label, _LABEL - 1)
-        # What is said beneath the editor, in this order.
-        self._said = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
+        # The notes beneath the editor, in this order.
+        self._notes_by_tone = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
         self._side = ""
 
     @property
     def value(self) -> Any:
-        """The value as the store would keep it."""
+        """The value as stored."""
         raise NotImplementedError
 
     def put(self, value: Any) -> None:
-        """Put a value in, as if it had been typed."""
+        """Set the value, as if it had been typed."""
         raise NotImplementedError
 
     def shown(self, value: Any) -> str:
-        """How a value, perhaps somebody else's, is written."""
+        """A value of this field as text, perhaps one entered by somebody else."""
         if isinstance(value, list | tuple):
             return "、".join(map(str, value))
         return "" if value is None else str(value)
 
-    # ---- what is said of it
+    # ---- notes
 
     def set_error(self, text: str) -> None:
-        """Say what is wrong with the field; an empty text takes that back."""
-        self._say(Tone.BAD, f"! {text}" if text else "")
+        """Show an error at the field; an empty text removes it."""
+        self._set_note(Tone.BAD, f"! {text}" if text else "")
 
     def set_theirs(self, text: str) -> None:
-        """Show what somebody else put here meanwhile."""
-        self._say(Tone.WARN, text)
+        """Show the value that somebody else has saved meanwhile."""
+        self._set_note(Tone.WARN, text)
 
-    def _say(self, tone: Tone, text: str) -> None:
-        if text != self._said[tone]:
-            self._said[tone] = text
+    def _set_note(self, tone: Tone, text: str) -> None:
+        if text != self._notes_by_tone[tone]:
+            self._notes_by_tone[tone] = text
             self.refresh(layout=True)
 
     @property
     def error(self) -> str:
-        """What is said to be wrong with the field."""
-        return self._said[Tone.BAD]
+        """The error shown at the field."""
+        return self._notes_by_tone[Tone.BAD]
 
     # ---- drawing
 
     def _notes(self, width: int) -> Iterator[tuple[str, Tone]]:
-        """The lines beneath the editor: Textual would break Chinese at its spaces alone."""
-        for tone, text in self._said.items():
+        """The lines beneath the editor, wrapped here as Textual breaks Chinese only at blanks."""
+        for tone, text in self._notes_by_tone.items():
             if text:
                 for line in wrap(text, max(10, width - _LABEL - 1)):
                     yield line, tone
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The editor's lines, or the label's if these are more, and those of what is said."""
+        """The height of the editor or the label, whichever is greater, and of the notes."""
         own = super().get_content_height(container, viewport, width)
         return max(own, len(self._labels)) + sum(1 for _ in self._notes(width))
 
     def render_line(self, y: int) -> Strip:
-        """The label, what is said beside the editor, and what is said beneath it."""
+        """The label, the note beside the editor, and the notes beneath it."""
         width, base, tones = self.size.width, self.ground, tone_styles(self.app)
         notes = list(self._notes(width))
         first = self.size.height - len(notes)
-        said: list[Segment] = []
+        segments: list[Segment] = []
         if first <= y < self.size.height:
             text, tone = notes[y - first]
-            said = [Segment(" " * _LABEL, base), Segment(text, base + tones[tone])]
+            segments = [Segment(" " * _LABEL, base), Segment(text, base + tones[tone])]
         elif y < len(self._labels):
-            said = [Segment(pad(self._labels[y], _LABEL), base + tones[Tone.DIM])]
+            segments = [Segment(pad(self._labels[y], _LABEL), base + tones[Tone.DIM])]
             if y == 0 and self._side:
-                said += [
+                segments += [
                     Segment(" " * (width - _LABEL - _SIDE + 1), base),
                     Segment(ellipsize(self._side, _SIDE - 1), base + tones[Tone.DIM]),
                 ]
-        return Strip(said).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, base)
 
     # ---- the cursor
 
     def focus_editor(self) -> None:
-        """Put the cursor into the field, at once: `focus` would let keys that follow go to the field before."""
+        """Focus the editor at once; with `focus`, keys that follow would still go to the previous field."""
         self.screen.set_focus(self._editor)
 
     def on_click(self, event: events.Click) -> None:
-        """A click anywhere in the field puts the cursor there."""
+        """A click anywhere in the field focuses the editor."""
         event.stop()
         self.focus_editor()
 
@@ -165,8 +165,7 @@ class Field(LineWidget):
 class TextField(Field):
     """One line of text.
 
-    Where it is `retyped`, typing replaces what stood there; where it is `sided`, there is room beside it for
-    what was understood.
+    With `retyped`, typing replaces the old text; with `sided`, there is room beside the editor for a note.
     """
 
     retyped: ClassVar[bool] = False
@@ -201,30 +200,30 @@ class TextField(Field):
         return self.text.strip()
 
     def put(self, value: Any) -> None:
-        """Put a text, or what is written of a number or date, into the line."""
+        """Set the text, or the text of a number or date."""
         self._line.value = self.shown(value)
 
     def action_step(self, delta: int) -> None:
-        """Up and down walk through the form."""
+        """Up and Down move through the form."""
         self.post_message(self.Step(self, delta))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell the form."""
+        """Report the change to the form."""
         event.stop()
         self.remark()
         self.post_message(self.Changed(self))
 
     def remark(self) -> None:
-        """Say beside the line what was understood; a plain text needs no remark."""
+        """The note beside the editor: how the text was understood; empty for plain text."""
 
-    def _say_beside(self, text: str) -> None:
+    def _set_side_note(self, text: str) -> None:
         if text != self._side:
             self._side = text
             self.refresh()
 
 
 class ExplainedField(TextField):
-    """A line beneath which stands what was understood of it, while it is typed."""
+    """A text field with a line beneath it that shows how the text is understood."""
 
     def __init__(
         self,
@@ -241,18 +240,18 @@ class ExplainedField(TextField):
         self.remark()
 
     def remark(self) -> None:
-        """What was understood."""
-        self._say(Tone.DIM, self._explain(self.text))
+        """How the text is understood."""
+        self._set_note(Tone.DIM, self._explain(self.text))
 
 
 class NumberField(TextField):
-    """A number; full-width digits will do. What is no number stays text."""
+    """A number; full-width digits are accepted, and a text that is no number is kept."""
 
     retyped = True
 
     @property
     def value(self) -> Any:
-        """int or float, None for nothing, the text if it is no number."""
+        """An int or float, None if empty, the text if it is no number."""
         text = unicodedata.normalize("NFKC", self.text).strip()
         if not text:
             return None
@@ -266,7 +265,7 @@ class NumberField(TextField):
 
 
 class DateField(TextField):
-    """A date as people say it; beside it stands what was understood. Ctrl+Up and Ctrl+Down move a day."""
+    """A date; how it was understood is shown beside it. Ctrl+Up and Ctrl+Down move it by a day."""
 
     retyped = sided = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -294,7 +293,7 @@ class DateField(TextField):
 
     @property
     def day(self) -> date | None:
-        """The day that is meant; None for nothing or what is not understood."""
+        """The date; None for an empty or invalid text."""
         try:
             return self._parse(self.text, self._today) if self.text.strip() else None
         except InvalidInput:
@@ -302,23 +301,23 @@ class DateField(TextField):
 
     @property
     def value(self) -> Any:
-        """The day in ISO 8601, None for nothing, the text if it is not understood."""
+        """The date in ISO 8601, None if empty, the text if it is no date."""
         day = self.day
         return day.isoformat() if day else (self.text.strip() or None)
 
     def remark(self) -> None:
-        """The day that was understood."""
+        """The date as understood."""
         day = self.day
-        self._say_beside(self._describe(day) if day else ("?" if self.text.strip() else ""))
+        self._set_side_note(self._describe(day) if day else ("?" if self.text.strip() else ""))
 
     def action_shift(self, days: int) -> None:
-        """Move the day."""
+        """Move the date by `days`."""
         day = (self.day or self._today) + timedelta(days)
         self._line.value = day.isoformat()
 
 
 class NoteField(Field):
-    """Several lines of text. Enter begins a new line, Tab walks on."""
+    """Several lines of text. Enter starts a new line, Tab moves on."""
 
     def __init__(
         self, name: str, label: str, value: str = "", *, required: bool = False, hint: str = ""
@@ -332,19 +331,19 @@ class NoteField(Field):
         return self._area.text.strip()
 
     def put(self, value: Any) -> None:
-        """Put a text in."""
+        """Set the text."""
         self._area.text = str(value or "")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Tell the form."""
+        """Report the change to the form."""
         event.stop()
         self.post_message(self.Changed(self))
 
 
 class PickField(Field):
-    """Picks one or several of `options` by arrows or by typing; `free` lets names be added.
+    """Choice of one or several `options` by arrows or typing; with `free`, new names may be added.
 
-    The value of one pick is what is stored for it, of several a list.
+    The value is that of the option, or a list of them if several may be chosen.
     """
 
     def __init__(
@@ -364,23 +363,23 @@ class PickField(Field):
 
     @property
     def value(self) -> Any:
-        """What is picked."""
+        """The chosen option or options."""
         return self._picker.value
 
     def put(self, value: Any) -> None:
-        """Pick this, or these."""
+        """Choose this option, or these."""
         self._picker.put(value)
 
     def shown(self, value: Any) -> str:
-        """The names of what is picked."""
+        """The labels of the options in `value`."""
         return self._picker.names(value)
 
     def on_picker_changed(self, event: Picker.Changed) -> None:
-        """Tell the form."""
+        """Report the change to the form."""
         event.stop()
         self.post_message(self.Changed(self))
 
     def on_picker_left(self, event: Picker.Left) -> None:
-        """The arrows walk through the form while nothing is being typed."""
+        """The arrows move through the form unless a text is being typed."""
         event.stop()
         self.post_message(self.Step(self, event.delta))

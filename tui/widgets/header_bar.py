@@ -1,4 +1,4 @@
-"""The line at the top of the screen: where we are at the left, the date and time at the right."""
+"""The top line of the screen: the place at the left, date and time at the right."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tui.widgets.one_line import OneLine, Run
 
 
 class HeaderBar(OneLine):
-    """One line with a left, a right and perhaps a centred text.
+    """One line with a left, a right and an optional centred text.
 
-    The right text stays whole as long as it leaves the left one half of the line; the centre is shown
-    where it fits between them.
+    The right text is shown whole as long as half of the line is left for the left one; the centred text is
+    shown if it fits between them.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header-bar--right"}
@@ -28,14 +28,14 @@ class HeaderBar(OneLine):
         self._texts = (left, right, centre)
 
     def set_text(self, left: str, right: str, centre: str = "") -> None:
-        """Show these texts; repaints only if one is new."""
+        """Set the texts; repaints only if one has changed."""
         texts = (left, right, centre)
         if texts != self._texts:
             self._texts = texts
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
-        """The texts, cut to share `cells`."""
+        """The texts, cut to fit into `cells`."""
         left, right, centre = self._texts
         left = ellipsize(left, cells)
         right = ellipsize(right, max(cells // 2, cells - cell_len(left) - 1))

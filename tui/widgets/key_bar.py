@@ -1,4 +1,4 @@
-"""The line at the bottom of the screen: the keys that do something here."""
+"""The bottom line of the screen: the keys that can be used now."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GAP = 2
 
 
 class KeyItem(NamedTuple):
-    """A key as it is shown, what it does, and the id of its command for the owner."""
+    """A key as shown, its label, and the id of its command."""
 
     key: str
     label: str
@@ -23,7 +23,7 @@ class KeyItem(NamedTuple):
 
 
 class KeyBar(OneLine):
-    """Keys with their labels on one line; those that do not fit are left out, from the right."""
+    """Keys with labels on one line; those that do not fit are left out, from the right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
     DEFAULT_CSS: ClassVar[str] = """
@@ -33,7 +33,7 @@ class KeyBar(OneLine):
     """
 
     class Pressed(Message):
-        """A pair was clicked."""
+        """A key with its label was clicked."""
 
         def __init__(self, key_bar: KeyBar, item: KeyItem, index: int) -> None:
             super().__init__()
@@ -51,14 +51,14 @@ class KeyBar(OneLine):
         self._items = _items(items)
 
     def set_items(self, items: Sequence[KeyItem | tuple[str, str]]) -> None:
-        """Show these pairs, the most important first; repaints only if they are new."""
+        """Set the keys, the most important first; repaints only if they have changed."""
         new = _items(items)
         if new != self._items:
             self._items = new
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
-        """The pairs that fit into `cells`."""
+        """The keys that fit into `cells`."""
         for index, (start, _end) in enumerate(self._spans(cells)):
             if start:
                 yield Run(" " * _GAP)
@@ -67,7 +67,7 @@ class KeyBar(OneLine):
             yield Run(f" {item.label}")
 
     def _spans(self, cells: int) -> list[tuple[int, int]]:
-        """First cell and the cell after the last of every pair that fits."""
+        """The first cell, and the cell after the last, of each key that fits."""
         spans: list[tuple[int, int]] = []
         at = 0
         for item in self._items:
@@ -79,7 +79,7 @@ class KeyBar(OneLine):
         return spans
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the owner which pair was clicked."""
+        """Post `Pressed` for the key that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -1,4 +1,4 @@
-"""Base of the widgets that draw themselves line by line."""
+"""Base of widgets that draw themselves line by line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 
 class LineWidget(Widget):
-    """Subclasses give `render_line`, and draw on `ground`.
+    """A widget that draws its lines in `render_line`, on the background `ground`.
 
-    Textual works out a widget's own style from all its ancestors each time it is asked: for each line of a
-    list that is a quarter of painting it. Here it is asked once a painting.
+    Textual computes the style of a widget from all its ancestors each time it is read: a quarter of the time
+    to paint a list, if done for each line. Here it is read once per painting.
     """
 
     ground: Style = Style()

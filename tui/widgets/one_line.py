@@ -1,4 +1,4 @@
-"""A widget of one line, drawn from runs of text. Base of the bars and of the panels' title strips."""
+"""A widget of one line, drawn from runs of text: the base of bars and of panel titles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.language.text import cell_len
 
 
 class Run(NamedTuple):
-    """Text drawn in one style: that of the component class, or the widget's own if None.
+    """Text in one style: that of the component class, or of the widget itself if None.
 
     The text is clean (see `tui.language.text.clean`) and fits.
     """
@@ -24,7 +24,7 @@ class Run(NamedTuple):
 
 
 class OneLine(Widget):
-    """One line of runs. Subclasses give `runs`, and call `refresh` when what they show has changed."""
+    """One line of runs. Subclasses define `runs`, and call `refresh` after a change."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS: ClassVar[str] = """
@@ -32,7 +32,7 @@ class OneLine(Widget):
     """
 
     def runs(self, cells: int) -> Iterable[Run]:
-        """What to draw in `cells`."""
+        """The runs to draw in `cells`."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:

@@ -1,4 +1,4 @@
-"""A titled part of the screen: one tinted line, and a table or something else beneath."""
+"""A part of the screen with a title line above its content."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NOTE = "panel-strip--note"
 
 
 class PanelStrip(OneLine):
-    """The title line of a panel: the title at the left, a note at the right.
+    """The title line of a panel: title at the left, note at the right.
 
-    While the panel has the focus the line is coloured and a `>` stands before the title.
+    While the panel has the focus the line is coloured and the title has a `>` before it.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {_NOTE}
@@ -36,11 +36,11 @@ class PanelStrip(OneLine):
 
     @property
     def text(self) -> tuple[str, str]:
-        """The title and the note."""
+        """Title and note."""
         return self._shown[:2]
 
     def show(self, *, title: str | None = None, note: str | None = None, active: bool | None = None) -> None:
-        """Change what is given; repaints only if that is new."""
+        """Change what is given; repaints only if that differs."""
         old_title, old_note, old_active = self._shown
         new = (
             old_title if title is None else title,
@@ -53,9 +53,9 @@ class PanelStrip(OneLine):
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
-        """The title and the note in `cells`; the title goes before the note where room is short."""
+        """Title and note in `cells`; the title takes precedence."""
         title, note, active = self._shown
-        # One cell stays free at the right, so that neighbouring panels do not run together.
+        # One free cell at the right separates neighbouring panels.
         room = max(0, cells - 3)
         title = ellipsize(title, room)
         note = ellipsize(note, room - cell_len(title) - 1) if note else ""
@@ -65,7 +65,7 @@ class PanelStrip(OneLine):
 
 
 class Panel(Widget):
-    """A title strip above `content`; clicking the strip focuses the content."""
+    """A title line above `content`; a click on it focuses the content."""
 
     DEFAULT_CSS: ClassVar[str] = """
     Panel { layout: vertical; height: 1fr; width: 1fr; overflow: hidden; }
@@ -99,15 +99,11 @@ class Panel(Widget):
         yield from self._content
 
     def set_title(self, title: str, note: str = "") -> None:
-        """Title (with its number, as in `近期服务 5`) and note; repaints only if one is new."""
+        """Set the title (with its number, as in `近期服务 5`) and note; repaints only if one has changed."""
         self._strip.show(title=title, note=note)
 
-    def set_note(self, note: str) -> None:
-        """The note alone."""
-        self._strip.show(note=note)
-
     def focus_content(self) -> None:
-        """Put the focus on the first part of the content that takes it."""
+        """Focus the first focusable part of the content."""
         for widget in self._content:
             for node in widget.walk_children(Widget, with_self=True):
                 if node.focusable:
@@ -115,11 +111,11 @@ class Panel(Widget):
                     return
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Show that the focus is here."""
+        """Show that the focus is in the panel."""
         self._strip.show(active=True)
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
-        """Show that the focus went away."""
+        """Show that the focus has left the panel."""
         self._strip.show(active=False)
 
     def on_click(self, event: events.Click) -> None:

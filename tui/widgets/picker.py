@@ -1,4 +1,4 @@
-"""Picker: choose by arrows, or by typing text or pinyin initials, as an input method sends them."""
+"""Choice among options by arrows, or by typing text or pinyin initials."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _ROWS = 6
 
 
 class Picker(Widget, can_focus=True):
-    """One line with what is picked; while typing, the candidates stand under it.
+    """One line with the chosen options; while typing, the matching candidates are shown beneath it.
 
-    Left and right step through the options. Typing narrows them; up and down choose among the
-    candidates; Enter (Space as well, where several can be picked) takes one. Backspace takes back a
-    letter, or else the last pick. With `free`, what matches nothing is taken as a new name.
+    Left and Right step through the options. Typing narrows them down; Up and Down move among the candidates;
+    Enter (also Space, where several may be chosen) takes one. Backspace deletes a letter, or else the last
+    choice. With `free`, a text that matches nothing becomes a new name.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -35,10 +35,10 @@ class Picker(Widget, can_focus=True):
     """
 
     class Changed(Message):
-        """Something else is picked."""
+        """The choice has changed."""
 
     class Left(Message):
-        """Up or down was pressed with nothing being typed."""
+        """Up or Down was pressed while nothing was being typed."""
 
         def __init__(self, delta: int) -> None:
             super().__init__()
@@ -55,16 +55,16 @@ class Picker(Widget, can_focus=True):
 
     @property
     def value(self) -> Any:
-        """What is picked: a list if several can be."""
+        """The chosen option, or a list where several may be chosen."""
         return list(self._picked) if self._many else self._picked[0]
 
     @property
     def typed(self) -> str:
-        """What was typed to find an option."""
+        """The text typed to find an option."""
         return self._typed
 
     def names(self, value: Any) -> str:
-        """How a value is written."""
+        """The labels of the options in `value`."""
         known = dict(self._options)
         values = value if self._many else [value]
         return ", ".join(str(known.get(v, "" if v is None else v)) for v in values or ())
@@ -80,7 +80,7 @@ class Picker(Widget, can_focus=True):
     # ---- keys
 
     async def on_key(self, event: events.Key) -> None:
-        """Choose, type, or let the form have the key."""
+        """Choose, type, or leave the key to the form."""
         key = event.key
         if key in {"left", "right"}:
             self._cycle(1 if key == "right" else -1)
@@ -102,16 +102,16 @@ class Picker(Widget, can_focus=True):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """An input method may send a whole word at once."""
+        """Insert the text: some input methods send a whole word by pasting it."""
         event.stop()
         self._type(self._typed + event.text.strip())
 
     def on_blur(self) -> None:
-        """The focus goes: what was typed counts."""
+        """Settle the typed text when the focus leaves."""
         self.settle()
 
     def settle(self) -> None:
-        """What was typed picks an option if it means one; it is dropped otherwise."""
+        """Choose the option that the typed text matches, or drop the text."""
         found = self._candidates()
         if self._typed and (len(found) == 1 or (found and not self._many)):
             self._pick(found[min(self._at, len(found) - 1)][0])
@@ -139,7 +139,7 @@ class Picker(Widget, can_focus=True):
             self.post_message(self.Left(delta))
 
     def take(self) -> bool:
-        """Enter: pick the candidate in front; whether the form may walk on then."""
+        """Enter: choose the candidate under the cursor; whether the form may move on."""
         found = self._candidates()
         if found:
             self._pick(found[min(self._at, len(found) - 1)][0])
@@ -170,7 +170,7 @@ class Picker(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def put(self, value: Any) -> None:
-        """Pick this, or these, instead."""
+        """Choose this option, or these, instead."""
         self._picked = list(value or ()) if self._many else [value]
         if self._free and not self._many and value is not None and value not in dict(self._options):
             self._options.append((value, str(value)))
@@ -185,14 +185,14 @@ class Picker(Widget, can_focus=True):
         return _fill(self.names(self.value) or "-", width) if self._many else []
 
     def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
-        """One line, what several picks need, and the candidates."""
+        """One line, those that several choices need, and the candidates."""
         own = len(_fill(self.names(self.value) or "-", max(10, width))) if self._many else 1
         if not self._typed:
             return own
         return own + self._many + max(1, min(_ROWS, len(self._candidates())))
 
     def render_line(self, y: int) -> Strip:
-        """The picks, then what is typed, then the candidates."""
+        """The choices, then the typed text, then the candidates."""
         width = self.size.width
         base = self.rich_style
         own = self._lines() if self._many else [self._single()]
@@ -226,7 +226,7 @@ class Picker(Widget, can_focus=True):
 
 
 def _fill(text: str, cells: int) -> list[str]:
-    """Names broken between names into lines of `cells`."""
+    """Names wrapped into lines of `cells`, never within a name."""
     lines = [""]
     for name in text.split(", "):
         longer = f"{lines[-1]}, {name}" if lines[-1] else name

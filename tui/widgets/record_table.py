@@ -1,7 +1,7 @@
-"""RecordTable: rows by key, drawn line by line, with a cursor that stays on its record.
+"""A table with rows by key, drawn line by line, whose cursor stays on its record.
 
-Only the rows in sight are ever asked for their cells, and only lines that look different from before
-are repainted: ten thousand rows cost what ten do, and a slow line carries what changed.
+Cells are requested only for visible rows, and only lines that look different are repainted: ten thousand rows
+cost as much as ten, and a slow line transmits only what has changed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOVES: Final[Mapping[str, tuple[str, int]]] = {
 
 
 class RecordTable(LineWidget, can_focus=True):
-    """A list of records; `>` marks the cursor. The owner says what is in it by `show`."""
+    """A list of records; `>` marks the cursor. The owner sets its rows with `show`."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -48,7 +48,7 @@ class RecordTable(LineWidget, can_focus=True):
     """
 
     class CursorMoved(Message):
-        """The cursor is on another record, or the table became empty (`key` None)."""
+        """The cursor is on another record, or the table has become empty (`key` None)."""
 
         def __init__(self, table: RecordTable, key: Hashable | None) -> None:
             super().__init__()
@@ -86,59 +86,48 @@ class RecordTable(LineWidget, can_focus=True):
         self._top = 0
         self._drawn: dict[int, object] = {}
         self._drawn_empty = False
-        self._told: Hashable | None = None
+        self._announced: Hashable | None = None
 
-    # ---- what is shown
+    # ---- content
 
     def show(self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]) -> None:
-        """Show these records in this order; `cells` gives a record's cells and must be cheap.
+        """Show the records `keys` in this order; `cells` returns the cells of a record and must be cheap.
 
-        The cursor stays on its record, at its place on the screen where that can be had. If the record
-        is gone, the cursor stays where it is.
+        The cursor stays on its record, at the same place of the screen if possible. If the record is gone,
+        the cursor stays in its row.
         """
         before, offset = self.cursor_key, self._cursor - self._top
         self._keys, self._cells = keys, cells
         if before is not None and not (self._cursor < len(keys) and keys[self._cursor] == before):
             try:
                 self._cursor = keys.index(before)
-                # At the top of the list what is new there comes into sight; further down nothing moves.
+                # At the top of the list new rows become visible; further down nothing moves.
                 self._top = self._cursor - offset if self._top else 0
             except ValueError:
                 pass
         self._settle()
         self._repaint_changed()
-        self._tell()
+        self._announce()
 
     def set_empty(self, text: str) -> None:
-        """What stands in the table while it has no rows: what that means and what to do."""
+        """Set the text shown while there are no rows: what that means and what to do."""
         if text != self._empty:
             self._empty = text
             if not self._keys:
                 self.refresh()
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns."""
-        if tuple(columns) != self._columns:
-            self._columns = tuple(columns)
-            self.refresh()
-
     @property
     def cursor_key(self) -> Hashable | None:
-        """The record under the cursor; None if there is none."""
+        """The key of the record under the cursor; None if there is none."""
         return self._keys[self._cursor] if self._cursor < len(self._keys) else None
 
     @property
-    def cursor_row(self) -> int:
-        """The cursor's row, from 0."""
-        return self._cursor
-
-    @property
     def row_count(self) -> int:
-        """How many records there are."""
+        """The number of rows."""
         return len(self._keys)
 
     def select(self, key: Hashable) -> bool:
-        """Put the cursor on a record; whether it is there."""
+        """Move the cursor to a record; whether it is in the table."""
         if key not in self._keys:
             return False
         self._go(self._keys.index(key))
@@ -147,7 +136,7 @@ class RecordTable(LineWidget, can_focus=True):
     # ---- moving
 
     def on_key(self, event: events.Key) -> None:
-        """Move by keys. Not by bindings: those are done later than the commands typed after them."""
+        """Move by keys. Not by bindings: those would run after commands typed later."""
         move = _MOVES.get(event.key)
         if move is not None:
             event.stop()
@@ -158,7 +147,7 @@ class RecordTable(LineWidget, can_focus=True):
     def action_move(self, rows: int) -> None:
         """Move the cursor by `rows`.
 
-        Out of sight, the list jumps a third of its height: most steps then paint two lines and not all.
+        At the edge the list scrolls by a third of its height: most steps then repaint two lines and not all.
         """
         room, to = self._room, max(0, min(self._cursor + rows, len(self._keys) - 1))
         if to >= self._top + room:
@@ -179,19 +168,19 @@ class RecordTable(LineWidget, can_focus=True):
         self._cursor = row
         self._settle()
         self._repaint_changed()
-        self._tell()
+        self._announce()
 
     def _settle(self) -> None:
-        """Bring cursor and first row into bounds, the cursor into sight."""
+        """Limit cursor and first row to valid values, with the cursor visible."""
         self._cursor = max(0, min(self._cursor, len(self._keys) - 1))
         room = self._room
         self._top = max(self._cursor - room + 1, min(self._top, self._cursor))
         self._top = max(0, min(self._top, len(self._keys) - room))
 
-    def _tell(self) -> None:
-        if self.cursor_key != self._told:
-            self._told = self.cursor_key
-            self.post_message(self.CursorMoved(self, self._told))
+    def _announce(self) -> None:
+        if self.cursor_key != self._announced:
+            self._announced = self.cursor_key
+            self.post_message(self.CursorMoved(self, self._announced))
 
     @property
     def _room(self) -> int:
@@ -211,14 +200,14 @@ class RecordTable(LineWidget, can_focus=True):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool] | None:
-        """Everything that line `y` depends on."""
+        """Everything that the look of line `y` depends on."""
         row = self._top + y - self._head
         if row >= len(self._keys):
             return None
         return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus)
 
     def render_line(self, y: int) -> Strip:
-        """Line `y`: the head, a record, a line of the empty state, or nothing."""
+        """Line `y`: the head, a record, a line of the empty state, or blank."""
         width = self.size.width
         base = self.ground
         self._drawn_empty = not self._keys
@@ -253,7 +242,7 @@ class RecordTable(LineWidget, can_focus=True):
             if tinted and tone is not Tone.PLAIN:
                 tint = style + tones[tone]
             segments.append(Segment(pad(text, room, self._columns[at].align), tint))
-        # Joined runs of one style: each run costs a slow line some twenty bytes of its own.
+        # Runs of one style are joined: each run costs some twenty bytes on a slow line.
         return Strip(segments).adjust_cell_length(width, style).simplify()
 
     def _empty_line(self, y: int, width: int) -> Strip:
@@ -266,20 +255,20 @@ class RecordTable(LineWidget, can_focus=True):
     # ---- events
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         self._settle()
         self._drawn.clear()
 
     def on_focus(self) -> None:
-        """The cursor's line is stronger where the focus is."""
+        """Repaint: the cursor line is stronger with the focus."""
         self._repaint_changed()
 
     def on_blur(self) -> None:
-        """The cursor's line is weaker where the focus is not."""
+        """Repaint: the cursor line is weaker without the focus."""
         self._repaint_changed()
 
     def on_click(self, event: events.Click) -> None:
-        """The first click moves the cursor, one on the cursor opens."""
+        """The first click moves the cursor, a click on the cursor opens the record."""
         row = self._top + event.y - self._head
         if event.y < self._head or row >= len(self._keys):
             return

@@ -1,4 +1,4 @@
-"""Waiting until a widget has done everything that it was told before."""
+"""Waits until a widget has handled its pending messages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _PATIENCE: Final = 1.0
 
 
 async def settled(widget: Widget | None) -> None:
-    """Return when `widget` has taken in every key and message that reached it so far.
+    """Return when `widget` has handled all keys and messages that it has received so far.
 
-    Keys go into a queue of the widget in front, while commands run at once: without this, a command
-    would overtake the keys that were typed before it.
+    Keys are queued in the focused widget, while commands run at once: without this, a command would overtake
+    the keys typed before it.
     """
     if widget is None:
         return

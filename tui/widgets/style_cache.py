@@ -1,4 +1,4 @@
-"""What is mended of how Textual (8.2.8) caches the lines of widgets."""
+"""A fix for the line cache of Textual 8.2.8, which keeps closed widgets alive."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.style import Style
 
 
 def forget_closed_widgets() -> None:
-    """Let the lines of closed widgets go.
+    """Replace a cached method of Textual so that closed widgets can be freed.
 
-    `StylesCache.get_inner_outer` remembers its last 1,024 answers by the cache that asked as well as by the
-    colours, and so keeps 1,024 widgets' caches of lines alive, long after their forms and toasts are closed:
-    some 80,000 objects after 40 forms, which each collection of garbage looks at (140 ms).
+    `StylesCache.get_inner_outer` caches its last 1,024 results by the calling cache as well as by the
+    colours. This keeps the line caches of 1,024 widgets alive, long after their forms and toasts are closed:
+    some 80,000 objects after 40 forms, which every garbage collection scans (140 ms).
     """
     StylesCache.get_inner_outer = staticmethod(_inner_outer)  # type: ignore[method-assign, assignment]
 

@@ -1,7 +1,7 @@
-"""The colours of tones, from the theme in force.
+"""The styles of tones, from the current theme.
 
-Worked out once a theme, and not by component classes: those are styled anew for every widget that has
-them, which a start-up with three tables feels.
+They are computed once per theme and not by component classes, which would be computed again for each widget:
+with three tables at start-up, that takes noticeable time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MUTED = 0.38
 
 
 def tone_styles(app: App[Any]) -> Mapping[Tone, Style]:
-    """Foreground and weight of every tone but the plain one."""
+    """Foreground and weight of every tone except the plain one."""
     names = ("foreground", "surface", "success", "warning", "error", "accent")
     return _styles(*(app.theme_variables[name] for name in names))
 
@@ -40,7 +40,7 @@ def _styles(
 
 
 def chosen_style(app: App[Any]) -> Style:
-    """The line that Enter takes, of several."""
+    """The style of the line that Enter would take, among several."""
     return _on(app.theme_variables["primary"])
 
 

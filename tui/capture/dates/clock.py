@@ -1,7 +1,7 @@
-"""A time of day in a field of its own: `9:00`, `0930`, `15：00`, `9点半`, `下午3点`, `3pm`; from when to when.
+"""Parses the text of a time field: `9:00`, `0930`, `15：00`, `9点半`, `下午3点`, `3pm`, and ranges of times.
 
-Figures are hours of the day as they stand: `3:30` is at night. A bare hour and words are read as they are in
-a line (see `tui.capture.dates.clocks`): `3点` is in the afternoon.
+Digits are taken on the 24-hour clock: `3:30` is half past three at night. Words and a bare hour follow the
+rules for free text (see `tui.capture.dates.meanings.times`): `3点` is in the afternoon.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Final
 
 from tui.language.errors import InvalidInput, Message
 
-_DIGITS: Final = re.compile(r"([0-9]{1,2})\s*[:.]?\s*([0-9]{2})")
-_APART: Final = re.compile(r"\s*(?:-|–|—|~|至|到)\s*|\s+")
+_IN_FIGURES: Final = re.compile(r"([0-9]{1,2})\s*[:.]?\s*([0-9]{2})")
+_RANGE_SEPARATOR: Final = re.compile(r"\s*(?:-|–|—|~|至|到)\s*|\s+")
 
 
 def read_clock(text: str, field: str = "") -> tuple[int, int]:
-    """Hour and minute that `text` means. Raises InvalidInput, at `field`."""
-    said = unicodedata.normalize("NFKC", text).strip()
-    clock = _in_digits(said) or _in_words(said)
-    if not said:
+    """The hour and minute that `text` means. Raises InvalidInput at `field`."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    clock = _from_digits(typed) or _from_words(typed)
+    if not typed:
         raise InvalidInput({field: Message("Write a time of day, such as 09:00.")})
     if clock is None:
         raise InvalidInput(
@@ -35,20 +35,20 @@ def read_clock(text: str, field: str = "") -> tuple[int, int]:
 
 
 def parse_clock(text: str, field: str = "") -> str:
-    """The time that `text` means, as `HH:MM`. Raises InvalidInput, at `field`."""
+    """The time that `text` means, as `HH:MM`. Raises InvalidInput at `field`."""
     hour, minute = read_clock(text, field)
     return f"{hour:02}:{minute:02}"
 
 
 def parse_span(text: str, field: str = "") -> tuple[str, str]:
-    """From when to when: `9:00-11:00`, `9点到11点半`, `下午2-4点`. Raises InvalidInput, at `field`."""
-    from tui.capture.dates.clock_reader import read_times  # noqa: PLC0415 - its tables are not on the way to the first screen
+    """Start and end as `HH:MM`, from `9:00-11:00`, `9点到11点半`, `下午2-4点`. Raises InvalidInput at `field`."""
+    from tui.capture.dates.time_parser import parse_time_range  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    said = unicodedata.normalize("NFKC", text).strip()
-    parts = _APART.split(said)
-    if len(parts) == 2 and all(map(_in_digits, parts)):
+    typed = unicodedata.normalize("NFKC", text).strip()
+    parts = _RANGE_SEPARATOR.split(typed)
+    if len(parts) == 2 and all(map(_from_digits, parts)):
         return parse_clock(parts[0]), parse_clock(parts[1])
-    times = read_times(said)
+    times = parse_time_range(typed)
     if times is not None:
         return f"{times[0]:%H:%M}", f"{times[1]:%H:%M}"
     if len(parts) != 2:
@@ -56,14 +56,14 @@ def parse_span(text: str, field: str = "") -> tuple[str, str]:
     return parse_clock(parts[0], field), parse_clock(parts[1], field)
 
 
-def _in_digits(said: str) -> tuple[int, int] | None:
-    found = _DIGITS.fullmatch(said)
+def _from_digits(typed: str) -> tuple[int, int] | None:
+    found = _IN_FIGURES.fullmatch(typed)
     clock = (int(found[1]), int(found[2])) if found else None
     return clock if clock is not None and clock[0] < 24 and clock[1] < 60 else None
 
 
-def _in_words(said: str) -> tuple[int, int] | None:
-    from tui.capture.dates.clock_reader import read_time  # noqa: PLC0415 - as above
+def _from_words(typed: str) -> tuple[int, int] | None:
+    from tui.capture.dates.time_parser import parse_time  # noqa: PLC0415 - as above
 
-    found = read_time(said)
+    found = parse_time(typed)
     return (found.hour, found.minute) if found is not None else None

@@ -1,4 +1,4 @@
-"""A day as people say it in a date field or on the command line: `明天`, `周五`, `26号`, `12-01`, `三天后`, `+3`."""
+"""Parses the text of a date field or option: `明天`, `周五`, `26号`, `12-01`, `三天后`, `+3`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from tui.language.errors import InvalidInput, Message
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that `text` means, seen from `today`; the last of several days.
+    """The day that `text` means, relative to `today`; of several days the last.
 
-    The words and their conventions are those of `tui.capture.dates.meanings`. Raises InvalidInput, which says
-    what is wrong with a day that cannot be.
+    `tui.capture.dates.meanings` lists the conventions. Raises InvalidInput, with the reason where the text is
+    a date that does not exist (30 February).
     """
-    from tui.capture.dates.dates import read  # noqa: PLC0415 - its tables are not on the way to the first screen
+    from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    found = read(text, datetime.combine(today, time()))
-    if found is not None and found.due is not None and (found.day_said or found.start is None):
+    found = parse_date(text, datetime.combine(today, time()))
+    if found is not None and found.due is not None and (found.day_given or found.start is None):
         return found.due
     reason = found.problem if found is not None else None
     complaint = Message(

@@ -1,8 +1,8 @@
-"""A small grammar engine: words by kind, and rows of kinds that mean something.
+"""A small table-driven parser that knows nothing of dates.
 
-Knows nothing of dates. A `Lexicon` says which words (and numbers, and other shapes) begin at a place
-in a text; a `Grammar` is a table of rows such as `which? WEEK weekday`, each with a function that is
-given the values of its lower-case kinds. Adding a word or a row is all that extending takes.
+A `Lexicon` lists the tokens (words, numbers, other shapes) that can begin at an offset of a text, each with
+its kind. A `Grammar` is a table of rows such as `which? WEEK weekday`; each row has a function that is called
+with the values of its lower-case kinds. To extend the language, add a word or a row.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
-# Where a row may be read: anywhere in a line, only where blanks or punctuation set it apart, or only
-# where a date is asked for (a date field, what follows ^).
-Where = Literal["free", "apart", "asked"]
-WHERE: Final[Mapping[Where, int]] = {"free": 0, "apart": 1, "asked": 2}
-# Longer runs of blanks than this do not hold a phrase together.
+# Where a row may be read: anywhere in a line, only between blanks or punctuation, or only in a date field
+# (which includes what follows ^).
+Placement = Literal["free", "delimited", "date_field"]
+PLACEMENT_RANK: Final[Mapping[Placement, int]] = {"free": 0, "delimited": 1, "date_field": 2}
+# A longer run of blanks ends a phrase.
 _MOST_BLANKS: Final = 2
 
 _ODD: Final = "後週點號兩個鐘禮陽節國慶內間時開過從〇○—–－―～〜﹣’‘∶"
@@ -31,12 +31,15 @@ _FULL: Final[dict[int, str]] = {
 
 
 def fold_width(text: str) -> str:
-    """`text` in half width and lower case, traditional date words simplified; every character keeps its place."""
+    """`text` in half width and lower case, traditional characters of date words simplified.
+
+    No character is added or removed: offsets stay valid.
+    """
     return text.translate(_FULL)
 
 
-class Word(NamedTuple):
-    """A word as it stands in a text: its kind, what it is worth, and where it ends."""
+class Token(NamedTuple):
+    """A token at an offset of a text: its kind, its value, and the offset where it ends."""
 
     kind: str
     value: object
@@ -47,10 +50,11 @@ Shape = tuple[str, "re.Pattern[str]", Callable[[str], Iterable[tuple[object, int
 
 
 class Lexicon:
-    """Which words begin at a place.
+    """The tokens that can begin at an offset.
 
-    `words` maps kinds to words and what these are worth; `shapes` are (kind, pattern, reading), beginning
-    with one of `starts`: the reading gives, for the text found, values with the length that each takes.
+    `words` maps kinds to words and their values. `shapes` are triples (kind, pattern, reader) for text that
+    begins with one of the characters `starts`; the reader yields pairs (value, length) for the text that
+    matched.
     """
 
     def __init__(
@@ -65,11 +69,11 @@ class Lexicon:
             self._by_first.setdefault(word[0], []).append((word, table[word]))
         self._shapes = tuple(shapes)
         self._starts = frozenset(starts)
-        self.beginnings: Final = frozenset(self._by_first) | self._starts
+        self.first_characters: Final = frozenset(self._by_first) | self._starts
 
-    def at(self, text: str, start: int) -> list[Word]:
-        """The words of `text` (folded) that begin at `start`; a Latin word is taken as a whole only."""
-        found: list[Word] = []
+    def tokens_at(self, text: str, start: int) -> list[Token]:
+        """The tokens of `text` (folded) at `start`; a Latin word only as a whole word."""
+        found: list[Token] = []
         first = text[start]
         for word, meanings in self._by_first.get(first, ()):
             if not text.startswith(word, start):
@@ -79,43 +83,48 @@ class Lexicon:
                 continue
             if _latin(first) and start and _latin(text[start - 1]):
                 continue
-            found.extend(Word(kind, value, end) for kind, value in meanings)
+            found.extend(Token(kind, value, end) for kind, value in meanings)
         for kind, pattern, read in self._shapes if first in self._starts else ():
             match = pattern.match(text, start)
             if match:
-                found.extend(Word(kind, value, start + length) for value, length in read(match[0]))
+                found.extend(Token(kind, value, start + length) for value, length in read(match[0]))
         return found
 
 
-class Text:
-    """A folded text whose words are looked up once for every place."""
+class TokenizedText:
+    """A folded text that looks up the tokens at each offset once."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.text = fold_width(text)
+        self.folded = fold_width(text)
         self._lexicon = lexicon
-        self._words: dict[int, list[Word]] = {}
+        self._tokens: dict[int, list[Token]] = {}
 
-    def words(self, at: int) -> list[Word]:
-        """The words that begin at `at`."""
-        found = self._words.get(at)
+    def tokens(self, at: int) -> list[Token]:
+        """All tokens that begin at the offset `at`."""
+        found = self._tokens.get(at)
         if found is None:
-            found = self._words[at] = self._lexicon.at(self.text, at) if at < len(self.text) else []
+            found = self._tokens[at] = (
+                self._lexicon.tokens_at(self.folded, at) if at < len(self.folded) else []
+            )
         return found
 
-    def blanks(self, at: int) -> int:
-        """The first place from `at` on that is no blank, as far as blanks hold a phrase together."""
+    def skip_blanks(self, at: int) -> int:
+        """The offset of the first character from `at` on that is no blank.
+
+        It is `at` itself after a longer run of blanks: that ends a phrase.
+        """
         end = at
-        while end < len(self.text) and self.text[end] == " ":
+        while end < len(self.folded) and self.folded[end] == " ":
             end += 1
         return end if end - at <= _MOST_BLANKS else at
 
-    def word(self, at: int, kind: str) -> Word | None:
-        """The longest word of that kind at `at`."""
-        return next((w for w in self.words(at) if w.kind == kind), None)
+    def token(self, at: int, kind: str) -> Token | None:
+        """The longest token of that kind at `at`."""
+        return next((token for token in self.tokens(at) if token.kind == kind), None)
 
 
-class Found(NamedTuple, Generic[Row]):
-    """A row that fits at a place, up to `end`, with the values of its lower-case kinds."""
+class RowMatch(NamedTuple, Generic[Row]):
+    """A row that matches at an offset, up to `end`, with the values of its lower-case kinds."""
 
     end: int
     row: Row
@@ -129,50 +138,56 @@ class _Node(Generic[Row]):
 
 
 class Grammar(Generic[Row]):
-    """Rows of kinds, written `which? WEEK weekday`: `?` may be missing, an upper-case kind has no value."""
+    """Rows of kinds, written `which? WEEK weekday`: `?` marks an optional kind, upper case one without a value."""
 
     def __init__(self, rows: Iterable[tuple[str, Row]]) -> None:
         self._root: _Node[Row] = _Node()
         for pattern, row in rows:
             self._add(self._root, pattern.split(), row, ())
 
-    def _add(self, node: _Node[Row], kinds: list[str], row: Row, taken: tuple[int | None, ...]) -> None:
-        """`taken` are the places of the values among the words so far; None for what is missing."""
-        self._walk(node, kinds, row, taken, 0)
+    def _add(
+        self, node: _Node[Row], kinds: list[str], row: Row, value_places: tuple[int | None, ...]
+    ) -> None:
+        """Add a row. `value_places` are the indexes of its values among the tokens so far; None for one left out."""
+        self._walk(node, kinds, row, value_places, 0)
 
     def _walk(
-        self, node: _Node[Row], kinds: list[str], row: Row, taken: tuple[int | None, ...], depth: int
+        self, node: _Node[Row], kinds: list[str], row: Row, value_places: tuple[int | None, ...], depth: int
     ) -> None:
         if not kinds:
-            node.rows.append((row, taken))
+            node.rows.append((row, value_places))
             return
         kind, rest = kinds[0], kinds[1:]
         name = kind.rstrip("?")
-        valued = name.islower()
+        has_value = name.islower()
         if kind.endswith("?"):
-            self._walk(node, rest, row, (*taken, None) if valued else taken, depth)
+            self._walk(node, rest, row, (*value_places, None) if has_value else value_places, depth)
         child = node.next.get(name)
         if child is None:
             child = node.next[name] = _Node()
-        self._walk(child, rest, row, (*taken, depth) if valued else taken, depth + 1)
+        self._walk(child, rest, row, (*value_places, depth) if has_value else value_places, depth + 1)
 
-    def fits(self, text: Text, at: int) -> list[Found[Row]]:
-        """The rows that fit at `at`, the longest first; of equal ones that which is written first."""
-        found = list(self._fits(self._root, text, at, at, ()))
-        found.sort(key=lambda fit: -fit.end)
+    def matches(self, text: TokenizedText, at: int) -> list[RowMatch[Row]]:
+        """The rows that match at `at`, the longest first, equal ones in the order of the table."""
+        found = list(self._matches(self._root, text, at, at, ()))
+        found.sort(key=lambda match: -match.end)
         return found
 
-    def _fits(
-        self, node: _Node[Row], text: Text, at: int, end: int, values: tuple[object, ...]
-    ) -> Iterator[Found[Row]]:
-        for row, taken in node.rows:
-            yield Found(end, row, tuple(None if place is None else values[place] for place in taken))
+    def _matches(
+        self, node: _Node[Row], text: TokenizedText, at: int, end: int, values: tuple[object, ...]
+    ) -> Iterator[RowMatch[Row]]:
+        for row, value_places in node.rows:
+            yield RowMatch(
+                end, row, tuple(None if place is None else values[place] for place in value_places)
+            )
         if not node.next:
             return
-        for word in text.words(at):
-            child = node.next.get(word.kind)
+        for token in text.tokens(at):
+            child = node.next.get(token.kind)
             if child is not None:
-                yield from self._fits(child, text, text.blanks(word.end), word.end, (*values, word.value))
+                yield from self._matches(
+                    child, text, text.skip_blanks(token.end), token.end, (*values, token.value)
+                )
 
 
 def _latin(char: str) -> bool:

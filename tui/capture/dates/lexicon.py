@@ -1,7 +1,7 @@
-"""The words that dates and times are made of, by kind: a table to extend.
+"""The vocabulary of dates and times, by kind of token: a table to extend.
 
-A kind in lower case carries what its words are worth; one in upper case is syntax. A quantity of time
-is worth (days, months); a part of the day the hours that it can have, from and to.
+A kind in lower case has a value, one in upper case is syntax. The value of a unit of time is its days and
+months.
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ class Quantity(NamedTuple):
     months: int
 
     def times(self, number: int) -> Quantity:
-        """So many of it."""
+        """This length, `number` times."""
         return Quantity(number * self.days, number * self.months)
 
 
 def _each(value: object, words: str) -> dict[str, object]:
-    """All of `words` (between `|`, or blanks where there is none) worth the same."""
+    """All of `words`, separated by `|` or else by blanks, with the same value."""
     return dict.fromkeys(filter(None, words.split("|")) if "|" in words else words.split(), value)
 
 
 def _numbered(words: str, start: int = 0) -> dict[str, object]:
+    """The words with their positions as values, counted from `start`; `/` separates synonyms."""
     return {word: value for value, same in enumerate(words.split(), start) for word in same.split("/")}
 
 
@@ -104,7 +105,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     "short_edge": {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"},
     "third": {"上旬": 0, "中旬": 1, "下旬": 2},
-    # ---- quantities and what is done with them
+# ---- quantities, and before or after them
     "unit": {
         **_each(Quantity(1, 0), "天|日|day|days"), **_each(Quantity(7, 0), "周|个星期|星期|个周|个礼拜|礼拜|week|weeks|wk|wks"),
         **_each(Quantity(14, 0), "fortnight|fortnights"), **_each(Quantity(0, 1), "个月|month|months"),
@@ -115,7 +116,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
         **_each(Quantity(0, 2), "俩月 两月"), **_each(Quantity(0, 6), "half a year|"), **_each(Quantity(0, 18), "一年半"), **_each(Quantity(7, 0), "a week|"), **_each(Quantity(1, 0), "a day|"),
         **_each(Quantity(0, 1), "a month|"), **_each(Quantity(0, 12), "a year|"), **_each(Quantity(14, 0), "a fortnight|"),
     },
-    # The most that is meant: 三五天 are up to five.
+# The upper bound: 三五天 are up to five days.
     "few": {"一两": 2, "一二": 2, "两三": 3, "二三": 3, "三两": 3, "三四": 4, "三五": 5, "四五": 5, "五六": 6, "六七": 7, "七八": 8,
         "八九": 9, "十来": 10, "a few": 3},
     "FROM": _each(None, "from"),
@@ -179,13 +180,13 @@ def _ymd(text: str) -> Iterator[tuple[object, int]]:
 
 
 def _year_last(text: str) -> Iterator[tuple[object, int]]:
-    """`12/1/2026`: the month first, as in 12/1, unless that cannot be."""
+    """`12/1/2026`: the month comes first, as in `12/1`, unless the first number is above 12."""
     first, second, year = map(int, re.split("[/.]", text))
     yield (year, *((first, second) if first <= 12 else (second, first))), len(text)
 
 
 def _minutes(text: str) -> Iterator[tuple[object, int]]:
-    """Two digits, or 十五 or 零五: 3点四 is rather the beginning of 四方会议."""
+    """Minutes in two characters, or 十: in 3点四 the 四 may begin a word (四方会议)."""
     if len(text) > 1 or text == "十":
         yield number(text.removeprefix("零")), len(text)
 
@@ -196,7 +197,7 @@ def _stamp(text: str) -> Iterator[tuple[object, int]]:
 
 def _clock(text: str) -> Iterator[tuple[object, int]]:
     hours, minutes = text.split(":")[:2]
-    # A leading nought says that the day has 24 hours here.
+    # A leading zero marks the 24-hour clock.
     yield (int(hours), int(minutes), len(hours) == 1), len(text)
 
 
@@ -224,5 +225,5 @@ SHAPES: Final[tuple[Shape, ...]] = (
 WORDS["n"] = ENGLISH
 
 LEXICON: Final = Lexicon(WORDS, SHAPES, f"0123456789+-{CHINESE}")
-# The characters that a date can begin with; what leads in a date (截止, by) is among them.
-BEGINNINGS: Final = LEXICON.beginnings | frozenset("截期最不限dbuofna")
+# The characters that a date can begin with, those of introducing words (截止, by) included.
+FIRST_CHARACTERS: Final = LEXICON.first_characters | frozenset("截期最不限dbuofna")

@@ -1,4 +1,4 @@
-"""A day with its time in one: `周五 15:00`, `明天下午3点`, `2026-12-03 15:00`, `fri 3pm`."""
+"""Parses a day with a time in one field: `周五 15:00`, `明天下午3点`, `2026-12-03 15:00`, `fri 3pm`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tui.language.errors import InvalidInput, Message
 
 
 def parse_moment(text: str, now: datetime, field: str = "") -> datetime:
-    """The moment that `text` means, in the zone of `now`. Raises InvalidInput, at `field`."""
-    from tui.capture.dates.dates import read  # noqa: PLC0415 - its tables are not on the way to the first screen
+    """The moment that `text` means, in the time zone of `now`. Raises InvalidInput at `field`."""
+    from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    found = read(text, now)
+    found = parse_date(text, now)
     if found is not None and found.problem is not None:
         complaint = Message("«{text}»: {reason}", {"text": text.strip()[:40], "reason": found.problem})
         raise InvalidInput({field: complaint})
-    if found is None or found.day is None or found.start is None or not found.day_said:
+    if found is None or found.day is None or found.start is None or not found.day_given:
         raise InvalidInput({field: Message('Say when, with the time: "2026-12-03 15:00", "fri 3pm".')})
     return datetime.combine(found.day, found.start, now.tzinfo)

@@ -1,4 +1,4 @@
-"""Numbers as they are written in Chinese and in English words."""
+"""Numerals in Chinese and in English words."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ ENGLISH: Final = {word: n for n, word in enumerate(_COUNTING.split(), 1)} | {"th
 
 
 def chinese_number(text: str) -> int | None:
-    """The number that `text` writes, 0 to 999 (`二十六`, `两百零五`, `廿六`), or a year digit by digit
-    (`二零二六`); None if it is none."""
+    """The value of a numeral from 0 to 999 (`二十六`, `两百零五`, `廿六`) or of the digits of a year (`二零二六`).
+
+    None if `text` is neither.
+    """
     if text == "零":
         return 0
     found = _NUMERAL.fullmatch(text)
@@ -38,14 +40,14 @@ def chinese_number(text: str) -> int | None:
 
 
 def number(text: str) -> int | None:
-    """The number written in ASCII digits or in Chinese, or None."""
+    """The value of ASCII digits or of a Chinese numeral, or None."""
     return int(text) if text.isascii() and text.isdecimal() else chinese_number(text)
 
 
 def leading_numbers(text: str) -> Iterator[tuple[object, int]]:
-    """The numbers that a run of digits or Chinese numerals can begin with, the longest first.
+    """Pairs (value, length) of the numbers that a run of digits or numerals can begin with, the longest first.
 
-    ASCII digits belong together; of `二十六九点` the 26 is one reading. Gives (value, length).
+    ASCII digits are never split. `二十六九点` can begin with 26.
     """
     if text[0].isdecimal():
         yield int(text), len(text)

@@ -1,1 +1,1 @@
-"""How a line of quick entry is read, part by part: see `tui.capture.lines.reading`."""
+"""Parses lines of quick entry: see `tui.capture.lines.parser`."""

@@ -1,8 +1,8 @@
-"""Ballots as they are counted in a line: `4/0/1`, `赞成12 反对1`, `12票赞成、1票弃权`, `4 for, 1 against`.
+"""Vote counts in a line: `4/0/1`, `赞成12 反对1`, `12票赞成、1票弃权`, `4 for, 1 against`.
 
-A word and a number belong together whichever comes first; where a text could be cut both ways, the cut is
-meant that leaves the fewest of them alone. What is no count (3号楼, 37.5%) is not taken for one.
-All work on folded text, where every character keeps its place.
+A word and a number form a pair, in either order; of several ways to pair them the one that leaves the fewest
+unpaired is taken. Numbers that count no votes (3号楼, 37.5%) are excluded. All functions take folded text,
+in which offsets stay valid.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from tui.capture.dates.numbers import CHINESE, number
-from tui.capture.lines.parts import Span, Votes
+from tui.capture.lines.parsed_line import Span, Votes
 
 Side = Literal["yes", "no", "abstain"]
 SIDES: Final[tuple[Side, ...]] = ("yes", "no", "abstain")
@@ -23,8 +23,8 @@ WORDS: Final[Mapping[Side, str]] = {
 }
 
 
-class Count(NamedTuple):
-    """Ballots (for, against, abstaining) and where the text says so."""
+class CountedVotes(NamedTuple):
+    """Votes (for, against, abstaining) and their span in the text."""
 
     votes: Votes
     span: Span
@@ -41,11 +41,11 @@ _THREE: Final = re.compile(
 _TWO: Final = re.compile(
     rf"(?<![0-9/:.{CHINESE}-])({_N})\s?(?:[/:]|比)\s?({_N})(?:\s?比\s?({_N}))?(?![0-9/:.{CHINESE}-])"
 )
-# Numbers and nothing else.
+# A text of numbers only.
 _BARE: Final = re.compile(
     r"[\s:,]*(?:([0-9]{1,4})[\s,、]+([0-9]{1,4})[\s,、]+([0-9]{1,4})|([0-9]{1,3})\s?-\s?([0-9]{1,3})(?:\s?-\s?([0-9]{1,3}))?)[\s,。.;]*"
 )
-# 3号楼, 12月, 80% and 一致 are no counts; nor is a number with a point in it.
+# No votes: 3号楼, 12月, 80%, 一致, and numbers with a decimal point.
 _NO_COUNT: Final = (
     r"(?![0-9%]|[./:-][0-9]|\s?(?:号|栋|幢|单元|楼|层|年|月|日|元|块|万|点|时|分|小时|米|平|级|周|天|次|项|条|轮"
     r"|致|律|起|些|下|直|定|面|方|共|般|期|届))"
@@ -65,29 +65,29 @@ _AFTER_COUNT: Final = re.compile(
     r"(?:投了?|表示|一致|全部|全都|都|均)*\s?"
 )
 _COUNTER: Final = re.compile(r"\s?(?:票|个?人|户|名|位|家|张|votes?)")
-# A motion may speak of consent more often; nobody counts so much.
+# A motion may mention consent more often; no count has so many tokens.
 _MOST_TOKENS: Final = 24
 
 
-def counted(text: str) -> tuple[Count, ...]:
-    """The ballots that `text` counts, in its order; each side once. Empty where it counts none."""
+def counted(text: str) -> tuple[CountedVotes, ...]:
+    """The vote counts in `text`, in its order; each side at most once."""
     three = _THREE.search(text)
     if three is not None:
         return _numbers(three)
-    spelt = _spelt(text)
-    if spelt:
-        return spelt
+    in_words = _counts_in_words(text)
+    if in_words:
+        return in_words
     found = _TWO.search(text) or _BARE.fullmatch(text)
     return _numbers(found) if found is not None else ()
 
 
-def _numbers(found: re.Match[str]) -> tuple[Count, ...]:
+def _numbers(found: re.Match[str]) -> tuple[CountedVotes, ...]:
     groups = [place for place in range(1, (found.re.groups or 0) + 1) if found[place] is not None]
     values = [number(found[place]) for place in groups]
     if None in values:
         return ()
     yes, no, abstain = ([value or 0 for value in values] + [0])[:3]
-    return (Count((yes, no, abstain), (found.start(groups[0]), found.end(groups[-1]))),)
+    return (CountedVotes((yes, no, abstain), (found.start(groups[0]), found.end(groups[-1]))),)
 
 
 # ---- words and numbers
@@ -99,22 +99,22 @@ class _Token(NamedTuple):
     start: int
     end: int
     side: Side | None
-    worth: int
+    value: int
 
 
 class _Cut(NamedTuple):
-    """Pairs of a word and a number. The better cut is the greater: more pairs, closer, the word first."""
+    """A way to pair words and numbers. The greatest is the best: most pairs, closest, word first."""
 
     pairs: int
     closeness: int
     word_first: int
-    counts: tuple[Count, ...]
+    counts: tuple[CountedVotes, ...]
 
 
 _NOTHING: Final = _Cut(0, 0, 0, ())
 
 
-def _spelt(text: str) -> tuple[Count, ...]:
+def _counts_in_words(text: str) -> tuple[CountedVotes, ...]:
     tokens = _tokens(text)
     known: dict[tuple[int, frozenset[Side]], _Cut] = {}
 
@@ -143,14 +143,14 @@ def _tokens(text: str) -> list[_Token]:
     found: list[_Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        worth = number(match["count"]) if match["count"] else 0
-        if worth is not None:
-            found.append(_Token(start, end, _SIDE_OF.get(match["word"] or ""), worth))
+        value = number(match["count"]) if match["count"] else 0
+        if value is not None:
+            found.append(_Token(start, end, _SIDE_OF.get(match["word"] or ""), value))
     return found[:_MOST_TOKENS]
 
 
-def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, Count, int] | None:
-    """The side, the ballots and the blanks between the two, if they belong together."""
+def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, CountedVotes, int] | None:
+    """The side, the votes and the number of blanks between the two tokens; None if they form no pair."""
     side = first.side or second.side
     if side is None or (first.side is not None and second.side is not None):
         return None
@@ -159,5 +159,5 @@ def _pair(text: str, first: _Token, second: _Token) -> tuple[Side, Count, int] |
         return None
     counter = _COUNTER.match(text, second.end) if second.side is None else None
     span = first.start, counter.end() if counter else second.end
-    yes, no, abstain = (first.worth + second.worth if one == side else 0 for one in SIDES)
-    return side, Count((yes, no, abstain), span), text.count(" ", first.end, second.start)
+    yes, no, abstain = (first.value + second.value if one == side else 0 for one in SIDES)
+    return side, CountedVotes((yes, no, abstain), span), text.count(" ", first.end, second.start)

@@ -1,17 +1,17 @@
-"""What Tab offers in the entry line: verbs at its beginning, after a sign the names that fit what is typed."""
+"""Completions that Tab offers in the entry line: verbs at its beginning, matching names after a sign."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from tui.capture.dates import dates
 from tui.capture.dates.grammar import fold_width
-from tui.capture.lines.parts import Context, PartKind, Span
-from tui.capture.lines.reading import parse
+from tui.capture.dates.parser import parse_date
+from tui.capture.lines.parsed_line import LineContext, PartKind, Span
+from tui.capture.lines.parser import parse_line
 from tui.capture.lines.signs import ASSIGNEE, WHO
 from tui.capture.lines.vocabulary import SIGNS, URGENCY_OF, VERBS
-from tui.capture.names.names import Known, NameKind
+from tui.capture.names.names import NamedEntity, NameKind
 from tui.kinds.words import URGENCIES, Urgency
 from tui.language.errors import Message
 from tui.language.text import fold, matches
@@ -30,100 +30,99 @@ _URGENCY_WORDS: Final[dict[str, Urgency]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What can be put in: the text, and what it means (a message, or the name that is known)."""
+    """A text to insert, and its meaning: a message or the entity that it names."""
 
     text: str
     meaning: Message | None = None
-    known: Known | None = None
+    known: NamedEntity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The candidates, the best first, and the part of the line that one of them takes the place of."""
+    """The candidates, the best first, and the span of the line that the chosen one replaces."""
 
     span: Span
     candidates: tuple[Candidate, ...] = ()
 
 
-def candidates(line: str, cursor: int, context: Context) -> Completion:
-    """What can stand where the cursor (0 to the length of `line`) is; empty where nothing is offered.
-
-    By Chinese text, pinyin or initials.
-    """
+def candidates(line: str, cursor: int, context: LineContext) -> Completion:
+    """The completions at the cursor (0 to the length of `line`), matched by Chinese text, pinyin or initials."""
     cursor = max(0, min(cursor, len(line)))
     text = fold_width(line)
     start = cursor
     while start and text[start - 1] not in _BREAKS and text[start - 1] not in _SIGNS:
         start -= 1
-    said = line[start:cursor]
+    typed = line[start:cursor]
     sign = text[start - 1] if start else ""
     if sign in _SIGNS:
         kind = SIGNS["……" if sign == "…" else sign]
         before = text[start - 2] if start > 1 else " "
         if before.isascii() and before.isalnum():
             return Completion((cursor, cursor))
-        return Completion((start, cursor), _after_sign(kind, said, context))
+        return Completion((start, cursor), _after_sign(kind, typed, context))
     if not text[:start].strip():
-        return Completion((start, cursor), _verbs(said))
-    return Completion((start, cursor), _bare(line[:start], said, context))
+        return Completion((start, cursor), _verbs(typed))
+    return Completion((start, cursor), _bare(line[:start], typed, context))
 
 
-def _after_sign(kind: PartKind, said: str, context: Context) -> tuple[Candidate, ...]:
+def _after_sign(kind: PartKind, typed: str, context: LineContext) -> tuple[Candidate, ...]:
     if kind == "date":
-        return _dates(said, context)
+        return _dates(typed, context)
     if kind == "urgency":
-        fits = [(word, code) for word, code in _URGENCY_WORDS.items() if _fits(said, word)]
-        if said and not fits:
-            fits = [(word, code) for word, code in URGENCY_OF.items() if _fits(said, word)]  # type: ignore[misc]
+        fits = [(word, code) for word, code in _URGENCY_WORDS.items() if _fits(typed, word)]
+        if typed and not fits:
+            fits = [(word, code) for word, code in URGENCY_OF.items() if _fits(typed, word)]  # type: ignore[misc]
         return tuple(Candidate(word, Message(URGENCIES[code])) for word, code in fits[:MOST])
     kinds: tuple[NameKind, ...] = (
         ("category",) if kind == "category" else ASSIGNEE if kind == "assignee" else WHO
     )
-    found = _named(said, kinds, context)
-    # The street office is no guest where it is given a task.
+    found = _named(typed, kinds, context)
+    # As an assignee the street office is no guest.
     return tuple(one for one in found if kind != "assignee" or one.known is None or one.known.id != "guest")
 
 
-def _named(said: str, kinds: tuple[NameKind, ...], context: Context) -> tuple[Candidate, ...]:
-    return tuple(Candidate(found.name, None, found) for found in context.names.like(said, kinds, MOST))
+def _named(typed: str, kinds: tuple[NameKind, ...], context: LineContext) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(found.name, None, found) for found in context.names.completions(typed, kinds, MOST)
+    )
 
 
-def _verbs(said: str) -> tuple[Candidate, ...]:
-    if not said:
+def _verbs(typed: str) -> tuple[Candidate, ...]:
+    if not typed:
         return ()
     found: list[Candidate] = []
     for words in VERBS.values():
         for word in words.split("|"):
-            if len(word) > 1 and word != said and _fits(said, word):
+            if len(word) > 1 and word != typed and _fits(typed, word):
                 found.append(Candidate(word + " "))
                 break
     return tuple(found[:MOST])
 
 
-def _bare(before: str, said: str, context: Context) -> tuple[Candidate, ...]:
-    """Without a sign: people after 工时, parties after 到会, services after 服务."""
-    if not said:
+def _bare(before: str, typed: str, context: LineContext) -> tuple[Candidate, ...]:
+    """Completions without a sign: people after 工时, parties after 到会, services after 服务."""
+    if not typed:
         return ()
     kinds: tuple[NameKind, ...] = {
         "hours": ("person", "team"), "present": ("party",), "session": ("service",),
-    }.get(parse(before, context).verb, ())  # type: ignore[assignment]  # fmt: skip
-    return _named(said, kinds, context) if kinds else ()
+    }.get(parse_line(before, context).verb, ())  # type: ignore[assignment]  # fmt: skip
+    return _named(typed, kinds, context) if kinds else ()
 
 
-def _dates(said: str, context: Context) -> tuple[Candidate, ...]:
-    words = [word for word in _DAYS if _fits(said, word)]
-    if said and said not in words and dates.read(said, context.now) is not None:
-        words.insert(0, said)
+def _dates(typed: str, context: LineContext) -> tuple[Candidate, ...]:
+    words = [word for word in _DAYS if _fits(typed, word)]
+    if typed and typed not in words and parse_date(typed, context.now) is not None:
+        words.insert(0, typed)
     found: list[Candidate] = []
     for word in words[:MOST]:
-        when = dates.read(word, context.now)
+        when = parse_date(word, context.now)
         if when is not None:
             found.append(Candidate(word, when.message))
     return tuple(found)
 
 
-def _fits(said: str, word: str) -> bool:
-    query = fold(said)
+def _fits(typed: str, word: str) -> bool:
+    query = fold(typed)
     return not query or word.startswith(query) or (not word.isascii() and matches(query, word))
 
 

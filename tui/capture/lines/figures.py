@@ -1,6 +1,6 @@
-"""Figures in a line: hours, ratings, wish numbers, addresses; and what is a word of its own by nature.
+"""Patterns of hours, ratings, wish numbers and addresses, and of literals that are not parsed.
 
-All work on folded text (half width, lower case), where every character keeps its place.
+All functions take folded text (half width, lower case), in which offsets stay valid.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tui.capture.dates.numbers import CHINESE, number
-from tui.capture.lines.parts import Span
+from tui.capture.lines.parsed_line import Span
 from tui.capture.lines.vocabulary import SCORE_OF, SOLVED_OF
 
 _N: Final = rf"(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})"
 
 
 class Figure(NamedTuple):
-    """A figure and where it stands."""
+    """A value and its span in the text."""
 
     value: object
     span: Span
 
 
-# What signs and dates are not looked for in: addresses of the net, mail, C#, 50#, book titles.
-_NATURAL: Final = re.compile(
+# Text without signs and dates: web and mail addresses, C#, 50#, book titles, telephone numbers, amounts.
+_LITERALS: Final = re.compile(
     r"[a-z][a-z0-9+.-]*://[^\s，。；！？、）》]+|www\.[^\s，。；！？、）》]+|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
     r"|\b[a-z]#|[0-9]+#|《[^》]*》|<[^<>\s]{1,30}>|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[0-9]+(?:\.[0-9]+)?(?:%|元|块钱|万元|米|平米|公里|岁)"
 )
@@ -49,14 +49,14 @@ _PLACE_ENDS: Final = re.compile(
 _PEOPLE: Final = re.compile(rf"[=:x×]?\s?({_N})\s?[人名位个]?$")
 
 
-def natural(text: str) -> Iterator[Span]:
-    """Where text stands that is what it is: `a@b.cn`, `C#`, `https://…`, 《…》, 37.5%."""
-    for found in _NATURAL.finditer(text):
+def literals(text: str) -> Iterator[Span]:
+    """The spans of text that is not parsed further: `a@b.cn`, `C#`, `https://…`, 《…》, 37.5%."""
+    for found in _LITERALS.finditer(text):
         yield found.span()
 
 
 def hours(text: str) -> Figure | None:
-    """`3h`, `2.5小时`, `两个半小时`, `半小时`, `90分钟`: hours."""
+    """The first number of hours in `text`: `3h`, `2.5小时`, `两个半小时`, `半小时`, `90分钟`."""
     for found in _HOURS.finditer(text):
         if found["half"]:
             return Figure(0.5, found.span())
@@ -74,19 +74,19 @@ def hours(text: str) -> Figure | None:
 
 
 def wish_number(text: str) -> Figure | None:
-    """The wish's number that `text` begins with: `2026-0042`, `#42`, `42号`."""
+    """The number of a wish at the beginning of `text`: `2026-0042`, `#42`, `42号`."""
     found = _WISH.match(text, len(text) - len(text.lstrip()))
     return Figure(found[1], found.span()) if found else None
 
 
 def full_wish_numbers(text: str) -> Iterator[Figure]:
-    """Wish numbers with their year, wherever they stand."""
+    """All wish numbers that include the year."""
     for found in _FULL_WISH.finditer(text):
         yield Figure(found[1], found.span())
 
 
 def score(text: str) -> tuple[Figure, bool] | None:
-    """`5`, `四分`, `★★★★`, or a word such as `很满意`, which is a remark as well: (figure, is it a word)."""
+    """A rating from 1 to 5 (`5`, `四分`, `★★★★`, `很满意`), and whether it is a word: that stays in the comment."""
     found = _SCORE.search(text)
     if found:
         value = int(found[1] or found[3] or 0) or number(found[2] or "") or len(found[4] or "")
@@ -99,7 +99,7 @@ def score(text: str) -> tuple[Figure, bool] | None:
 
 
 def solved(text: str) -> Figure | None:
-    """`已解决`, `没解决`."""
+    """Whether the matter is solved: `已解决`, `没解决`."""
     for word, value in SOLVED_OF.items():
         at = text.find(word)
         if at >= 0:
@@ -108,29 +108,29 @@ def solved(text: str) -> Figure | None:
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """`3号楼2单元`, `5栋`, `3-2-501`: houses of the compounds."""
+    """The spans of addresses within the compounds: `3号楼2单元`, `5栋`, `3-2-501`."""
     for found in _ADDRESS.finditer(text):
         yield found.span()
 
 
 def leading_address(text: str) -> int:
-    """How much of `text` is an address that it begins with."""
+    """The length of the address at the beginning of `text`; 0 if there is none."""
     found = _ADDRESS.match(text)
     return found.end() if found else 0
 
 
 def ends_like_place(text: str) -> bool:
-    """Whether a text names a place by its last word: 3号楼活动室, 东门口."""
+    """Whether the last word of a text is that of a place: 3号楼活动室, 东门口."""
     return bool(_PLACE_ENDS.search(text))
 
 
 def looks_like_place(text: str) -> bool:
-    """Whether a name that nobody knows is rather a place than somebody."""
+    """Whether a name that is not on record is a place rather than a person."""
     return bool(_PLACE_ENDS.search(text) or _ADDRESS.search(text))
 
 
 def people(text: str) -> tuple[int, int] | None:
-    """How many people stand at the end of `物业2人`: the number, and where it begins."""
+    """The number of people at the end of `物业2人`, and the offset where it begins."""
     found = _PEOPLE.search(text)
     count = number(found[1]) if found else None
     return (count, found.start()) if found and count else None

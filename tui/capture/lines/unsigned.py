@@ -1,122 +1,125 @@
-"""What needs no sign: the people of 工时, the parties of 到会, the service of a session, an urgency alone."""
+"""Parts that need no sign: people of 工时, parties of 到会, the service of a session, an urgency on its own."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from tui.capture.lines import figures
-from tui.capture.lines.draft import TEXT_ONLY, Draft
+from tui.capture.lines.partial_line import TEXT_ONLY, PartialLine
 from tui.capture.lines.vocabulary import ALL_FOUR, PLAIN_URGENCY, URGENCY_OF
-from tui.capture.names.name_index import SLIP, WHOLE
-from tui.capture.names.names import Match
+from tui.capture.names.name_index import TYPO, WHOLE
+from tui.capture.names.names import NameMatch
 
 _COUNTERS: Final = frozenset({"people", "persons", "person", "members", "人", "名", "位"})
 
 
-def read_names(draft: Draft) -> None:
-    """Find the people of 工时 and the parties of 到会 and 表决."""
-    if draft.verb == "present":
-        _parties(draft)
-    elif draft.verb in {"hours", "vote"}:
-        for start, end in draft.tokens():
-            _bare_name(draft, start, end)
+def read_names(line: PartialLine) -> None:
+    """Add the people of 工时 and the parties of 到会 and 表决."""
+    if line.verb == "present":
+        _parties(line)
+    elif line.verb in {"hours", "vote"}:
+        for start, end in line.words():
+            _bare_name(line, start, end)
 
 
-def _bare_name(draft: Draft, start: int, end: int) -> None:
-    said = draft.raw[start:end]
-    if draft.verb == "vote":
-        match = draft.context.names.find(said, ("party",))
+def _bare_name(line: PartialLine, start: int, end: int) -> None:
+    typed = line.raw[start:end]
+    if line.verb == "vote":
+        match = line.context.names.find(typed, ("party",))
         if match.known is not None:
-            draft.add("party", (start, end), said, (match.known.id, None), known=match.known)
+            line.add("party", (start, end), typed, (match.known.id, None), known=match.known)
         return
-    if not 1 < len(said) <= 12:
+    if not 1 < len(typed) <= 12:
         return
-    match = draft.context.names.find(said, ("person",), SLIP if len(said) <= 4 or said.isascii() else WHOLE)
+    match = line.context.names.find(typed, ("person",), TYPO if len(typed) <= 4 or typed.isascii() else WHOLE)
     if match.state == "unknown":
-        leading = draft.context.names.leading(said, ("person",))
-        if leading is not None:
-            match, end = Match("resolved", leading[0]), start + leading[1]
-            said = draft.raw[start:end]
+        leading_name = line.context.names.leading_name(typed, ("person",))
+        if leading_name is not None:
+            match, end = NameMatch("resolved", leading_name[0]), start + leading_name[1]
+            typed = line.raw[start:end]
     if match.state != "unknown":
-        draft.add_match("who", (start, end), said, match, match.known.name if match.known else said)
+        line.add_match("who", (start, end), typed, match, match.known.name if match.known else typed)
         return
-    team = draft.context.names.find(said, ("team",), SLIP - 1)
-    if team.known is not None and not draft.has("team"):
-        draft.add_match("team", (start, end), said, team, team.known.name, in_title=True)
+    team = line.context.names.find(typed, ("team",), TYPO - 1)
+    if team.known is not None and not line.has("team"):
+        line.add_match("team", (start, end), typed, team, team.known.name, in_title=True)
 
 
-def _parties(draft: Draft) -> None:
-    for start, end in draft.tokens():
-        if draft.taken[start]:
+def _parties(line: PartialLine) -> None:
+    for start, end in line.words():
+        if line.removed[start]:
             continue
-        if draft.text[start:end] in ALL_FOUR:
+        if line.text[start:end] in ALL_FOUR:
             for code in ("party", "committee", "council", "property"):
-                draft.add("party", (start, end), draft.raw[start:end], (code, None))
+                line.add("party", (start, end), line.raw[start:end], (code, None))
             continue
         at = start
         while at < end:
-            at = _party(draft, at, end)
+            at = _party(line, at, end)
 
 
-def _party(draft: Draft, start: int, end: int) -> int:
-    """Read a party with its number, or a person, from `start` on; where to go on in the word that ends at `end`."""
-    said = draft.raw[start:end]
-    count = figures.people(draft.text[start:end])
+def _party(line: PartialLine, start: int, end: int) -> int:
+    """Add the party (with the number of people) or the person at `start`.
+
+    Returns the offset to continue at, within the word that ends at `end`.
+    """
+    typed = line.raw[start:end]
+    count = figures.people(line.text[start:end])
     number = count[0] if count else None
-    match = draft.context.names.find(said[: count[1]] if count else said, ("party",), SLIP - 1)
+    match = line.context.names.find(typed[: count[1]] if count else typed, ("party",), TYPO - 1)
     if match.state == "unknown":
-        leading = draft.context.names.leading(said, ("party",))
-        if leading is None:
-            _person(draft, start, end)
+        leading_name = line.context.names.leading_name(typed, ("party",))
+        if leading_name is None:
+            _person(line, start, end)
             return end
-        match, end, number = Match("resolved", leading[0]), start + leading[1], None
+        match, end, number = NameMatch("resolved", leading_name[0]), start + leading_name[1], None
     if number is None:
-        number, end = _number_apart(draft, end)
-    said = draft.raw[start:end]
-    draft.add_match("party", (start, end), said, match, (match.known.id, number) if match.known else said)
+        number, end = _number_apart(line, end)
+    typed = line.raw[start:end]
+    line.add_match("party", (start, end), typed, match, (match.known.id, number) if match.known else typed)
     return end
 
 
-def _number_apart(draft: Draft, end: int) -> tuple[int | None, int]:
-    """The number that stands behind a party with a blank between, and where it ends: `物业 2人`."""
-    following = next(draft.tokens_from(end), None) if draft.text[end : end + 1] == " " else None
-    if following is not None and not draft.text[end : following[0]].strip():
-        count = figures.people(draft.text[slice(*following)])
+def _number_apart(line: PartialLine, end: int) -> tuple[int | None, int]:
+    """The number of people after a party and a blank (`物业 2人`), and the offset behind it."""
+    following = next(line.words_from(end), None) if line.text[end : end + 1] == " " else None
+    if following is not None and not line.text[end : following[0]].strip():
+        count = figures.people(line.text[slice(*following)])
         if count is not None and count[1] == 0:
-            return count[0], _counter(draft, following[1])
+            return count[0], _counter(line, following[1])
     return None, end
 
 
-def _counter(draft: Draft, end: int) -> int:
-    """Where the word ends that says of what the number is, if it stands apart: `2 people`."""
-    word = next(draft.tokens_from(end), None)
-    return word[1] if word is not None and draft.text[slice(*word)] in _COUNTERS else end
+def _counter(line: PartialLine, end: int) -> int:
+    """The offset behind a unit that stands apart from its number: `2 people`."""
+    word = next(line.words_from(end), None)
+    return word[1] if word is not None and line.text[slice(*word)] in _COUNTERS else end
 
 
-def _person(draft: Draft, start: int, end: int) -> None:
-    said = draft.raw[start:end]
-    match = draft.context.names.find(said, ("person",), SLIP)
+def _person(line: PartialLine, start: int, end: int) -> None:
+    typed = line.raw[start:end]
+    match = line.context.names.find(typed, ("person",), TYPO)
     if match.state != "unknown":
-        draft.add_match("who", (start, end), said, match, match.known.name if match.known else said)
+        line.add_match("who", (start, end), typed, match, match.known.name if match.known else typed)
 
 
-def read_service(draft: Draft) -> None:
-    """For a session: the service that its title names."""
-    if draft.verb != "session":
+def read_service(line: PartialLine) -> None:
+    """Add the service that the title of a session names."""
+    if line.verb != "session":
         return
-    title = draft.title()
-    match = draft.context.names.find(title, ("service",), SLIP - 1)
-    start = draft.raw.find(title) if title else -1
+    title = line.title()
+    match = line.context.names.find(title, ("service",), TYPO - 1)
+    start = line.raw.find(title) if title else -1
     if match.state != "unknown" and start >= 0:
         span = (start, start + len(title))
-        draft.add_match("service", span, title, match, title, in_title=True)
+        line.add_match("service", span, title, match, title, in_title=True)
 
 
-def read_urgency(draft: Draft) -> None:
-    """Find an urgency that stands alone: 急, asap."""
-    if draft.verb in TEXT_ONLY or draft.has("urgency"):
+def read_urgency(line: PartialLine) -> None:
+    """Add an urgency on its own: 急, asap."""
+    if line.verb in TEXT_ONLY or line.has("urgency"):
         return
-    for start, end in draft.tokens():
-        if draft.text[start:end] in PLAIN_URGENCY:
-            draft.add("urgency", (start, end), draft.raw[start:end], URGENCY_OF[draft.text[start:end]])
+    for start, end in line.words():
+        if line.text[start:end] in PLAIN_URGENCY:
+            line.add("urgency", (start, end), line.raw[start:end], URGENCY_OF[line.text[start:end]])
             return

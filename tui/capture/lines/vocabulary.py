@@ -1,12 +1,12 @@
-"""The words of the entry line: verbs, signs, urgencies, categories, parties, ratings. Tables to extend."""
+"""The vocabulary of the entry line: verbs, signs, urgencies, categories, parties, ratings. Tables to extend."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from tui.capture.lines.parts import PartKind, Verb
-from tui.capture.names.names import Known
+from tui.capture.lines.parsed_line import PartKind, Verb
+from tui.capture.names.names import NamedEntity
 from tui.kinds.words import Category, Party, Urgency
 
 
@@ -31,7 +31,7 @@ VERBS: Final[Mapping[Verb, str]] = {
 }
 VERB_OF: Final[Mapping[str, str]] = _each(VERBS)  # type: ignore[arg-type]
 
-# A sign in half width, by what follows it. Chinese input methods give ……  for ^.
+# What each sign, in half width, marks. Chinese input methods type …… for ^.
 SIGNS: Final[Mapping[str, PartKind]] = {
     "@": "who", "#": "category", "!": "urgency", ">": "assignee", "^": "date", "》": "assignee", "……": "date",
 }  # fmt: skip
@@ -42,7 +42,7 @@ URGENCY_OF: Final[Mapping[str, str]] = _each({
     "normal": "一般|普通|中|正常|平|normal|medium",
     "low": "不急|低|缓|缓办|不着急|low",
 })  # fmt: skip
-# Those that say it without a sign as well, standing alone.
+# Words that need no sign when they stand alone.
 PLAIN_URGENCY: Final = frozenset(
     {"急", "紧急", "加急", "特急", "火急", "十万火急", "急件", "urgent", "asap", "不急", "不着急", "较急"}
 )
@@ -80,14 +80,14 @@ PARTY_NAMES: Final[Mapping[Party, tuple[str, ...]]] = {
     "alliance": ("红色联盟成员单位", "红色联盟", "联盟", "联盟单位", "驻区单位", "red alliance"),
     "guest": ("来宾", "嘉宾", "列席", "居民代表", "街道", "街道办", "guests"),
 }
-# The four parties of a joint meeting, said in a word.
+# Words for all four parties of a joint meeting.
 ALL_FOUR: Final = frozenset(
     {"四方", "四方全到", "四方都到", "四方到齐", "全到", "都到", "到齐", "全部", "全体", "all", "everyone"}
 )
 
-STANDARD: Final[tuple[Known, ...]] = (
-    *(Known("category", code, names[0], (*names[1:], code)) for code, names in CATEGORY_NAMES.items()),
-    *(Known("party", code, names[0], (*names[1:], code)) for code, names in PARTY_NAMES.items()),
+STANDARD: Final[tuple[NamedEntity, ...]] = (
+    *(NamedEntity("category", code, names[0], (*names[1:], code)) for code, names in CATEGORY_NAMES.items()),
+    *(NamedEntity("party", code, names[0], (*names[1:], code)) for code, names in PARTY_NAMES.items()),
 )
 
 SCORE_OF: Final[Mapping[str, int]] = {

@@ -1,4 +1,4 @@
-"""Votes as they are counted out loud: `4/0/1`, or by party: `物业 4/0/1，居委会 3/0/0`."""
+"""Parses the field for votes: `4/0/1`, or by party: `物业 4/0/1，居委会 3/0/0`."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ _BETWEEN: Final = re.compile(r"[\s,;、]*")
 
 
 def parse_votes(text: str) -> dict[str, dict[str, int]]:
-    """The votes by who cast them: for, against and (0 if it is left out) abstaining.
+    """The votes by party: for, against, abstaining (0 if left out); without a party under the key `all`.
 
-    Without a name they are the whole meeting's. Raises InvalidInput for what is not written so, for a
-    party that is not known or could be several, and for one that is counted twice.
+    Raises InvalidInput for another notation, for a party that is unknown or ambiguous, and for one that is
+    counted twice.
     """
-    said = unicodedata.normalize("NFKC", text).strip()
+    typed = unicodedata.normalize("NFKC", text).strip()
     found: dict[str, dict[str, int]] = {}
     at = 0
-    while at < len(said):
-        ballot = _BALLOT.match(said, at)
+    while at < len(typed):
+        ballot = _BALLOT.match(typed, at)
         if ballot is None:
             raise _unclear(text)
         who = voter(ballot["who"].strip()) if ballot["who"].strip() else "all"
         if who is None or who in found:
             raise _unclear(text)
         found[who] = {name: int(ballot[name] or 0) for name in ("yes", "no", "abstain")}
-        between = _BETWEEN.match(said, ballot.end())
+        between = _BETWEEN.match(typed, ballot.end())
         at = between.end() if between else ballot.end()
     return found
 
 
 def voter(name: str) -> str | None:
-    """The party that `name` means: its code, or what only its name has, in either language."""
+    """The code of the party that `name` means: the code itself, or a text that only one label contains."""
     chinese = translator("zh")
     if name in VOTERS:
         return name

@@ -1,7 +1,7 @@
-"""Finding names fast: one index over all of them, built bit by bit as it is first needed.
+"""An index over names, built part by part when a part is first needed.
 
-Many short texts are searched as one long one, in C, and syllables lead to the names that have them. What
-fits is given rank by rank, the best first, so that who looks for the best one never pays for the rest.
+Many short texts are joined and searched as one string, which runs in C. Matches are yielded rank by rank, the
+best first: a caller who needs only the best does not pay for the rest.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from typing import Final, NamedTuple
 
 from tui.capture.names.spelling import (
     Sounds,
-    heads,
-    heard,
-    heard_char,
-    heard_spellings,
+    first_keys,
     initials,
-    one_off,
+    one_edit_apart,
+    phonetic_key,
+    phonetic_keys,
+    phonetic_spellings,
     sounds,
     spellings,
     syllables,
 )
 from tui.language.text import matcher, readings
 
-# How far a fit is from the name itself, in steps; from SLIP on it needs a slip to be forgiven.
-EXACT, WHOLE, BEGINS, PART, SCATTERED, SLIP, FAR_SLIP = range(7)
+# Ranks of a match, the best first; from TYPO on it contains a typo.
+EXACT, WHOLE, BEGINS, PART, SCATTERED, TYPO, FAR_TYPO = range(7)
 Rank = int
 # The longest syllable: zhuang.
 _SYLLABLE: Final = 6
 
 
-class Entry(NamedTuple):
-    """One name (folded) of something: its place in the list, the kind, and whether it is a person's."""
+class NameEntry(NamedTuple):
+    """One name (folded) of an entity: its position in the list and the kind of the entity."""
 
     place: int
     kind: str
@@ -44,39 +44,39 @@ class Entry(NamedTuple):
 
     @property
     def person(self) -> bool:
-        """Whether its first characters are a surname."""
+        """Whether the first characters are a surname."""
         return self.kind == "person"
 
     @property
     def sounds(self) -> Sounds:
-        """How its characters are read."""
+        """The pinyin syllables of each character."""
         return sounds(self.name, person=self.person)
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Its full spellings."""
+        """The full pinyin spellings."""
         return spellings(self.name, person=self.person)
 
 
-class _Column:
-    """Short texts, each of an entry, searched all at once."""
+class _TextIndex:
+    """Short texts, each with its entry, searched as one string."""
 
-    def __init__(self, texts: Iterable[tuple[str, Entry]]) -> None:
+    def __init__(self, texts: Iterable[tuple[str, NameEntry]]) -> None:
         self._rows = list(texts)
         self._text = "\n".join(("", *(text for text, _ in self._rows), ""))
-        # Where each text begins, and, for the last, where the next one would.
+        # Where each text begins, and where one after the last would.
         self._starts = list(accumulate((len(text) + 1 for text, _ in self._rows), initial=1))
 
-    def finding(self, piece: str) -> Iterator[Entry]:
-        """The entries in whose text `piece` stands; a newline in it is an edge of the text."""
+    def finding(self, piece: str) -> Iterator[NameEntry]:
+        """The entries whose text contains `piece`; a newline in `piece` matches an end of the text."""
         return (entry for _, entry in self.rows(piece))
 
-    def rows(self, piece: str) -> Iterator[tuple[str, Entry]]:
-        """The same, with the text."""
+    def rows(self, piece: str) -> Iterator[tuple[str, NameEntry]]:
+        """The same, each with its text."""
         return (self._rows[place] for place in self._places(piece))
 
-    def scattered(self, letters: str) -> Iterator[Entry]:
-        """The entries in whose text the letters stand in this order."""
+    def scattered(self, letters: str) -> Iterator[NameEntry]:
+        """The entries whose text contains the letters in this order, not necessarily adjacent."""
         rarest = min(letters, key=self._text.count)
         for place in self._places(rarest):
             text, entry = self._rows[place]
@@ -97,22 +97,22 @@ class _Column:
 
 
 class Index:
-    """The names that there are."""
+    """Names, searched by characters, pinyin and initials."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[NameEntry]) -> None:
         self._entries: Final = tuple(entries)
-        self._exact: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._exact: defaultdict[str, list[NameEntry]] = defaultdict(list)
         for entry in self._entries:
             self._exact[entry.name].append(entry)
 
     # ---- rank by rank
 
-    def exact(self, query: str) -> list[Entry]:
-        """Those called so."""
+    def exact(self, query: str) -> list[NameEntry]:
+        """The entries with exactly this name."""
         return self._exact.get(query, [])
 
-    def certain(self, query: str, worst: Rank = SCATTERED) -> Iterator[tuple[Rank, list[Entry]]]:
-        """What fits `query` (folded) without a slip, rank by rank; an entry may stand in several ranks."""
+    def without_typo(self, query: str, worst: Rank = SCATTERED) -> Iterator[tuple[Rank, list[NameEntry]]]:
+        """The entries that match `query` (folded) as typed, rank by rank; an entry may appear in several ranks."""
         yield EXACT, self.exact(query)
         if "\n" in query or worst == EXACT:
             return
@@ -120,15 +120,15 @@ class Index:
         for rank, found in ranks:
             yield rank, _in_order(found)
 
-    def slips(self, query: str, kinds: Container[str]) -> Iterator[tuple[Rank, list[Entry]]]:
-        """What fits with a slip forgiven: sounds mixed up, one letter too many or too few.
+    def with_typo(self, query: str, kinds: Container[str]) -> Iterator[tuple[Rank, list[NameEntry]]]:
+        """The entries that match with one typo: confused sounds, a letter too many or too few.
 
-        Of no person another character: 闫爱玲 may well be somebody else, whom no list knows.
+        For a person no other character counts as a typo: 闫爱玲 may be somebody who is on no list.
         """
         if query.isascii():
-            yield SLIP, [entry for entry in self._misspelt(query) if entry.kind in kinds]
+            yield TYPO, [entry for entry in self._misspelt(query) if entry.kind in kinds]
             return
-        yield SLIP, [entry for entry in self._misheard(query) if entry.kind in kinds]
+        yield TYPO, [entry for entry in self._homophones(query) if entry.kind in kinds]
         far = [
             entry
             for length in range(max(4, len(query) - 1), len(query) + 2)
@@ -136,20 +136,20 @@ class Index:
             if entry.kind in kinds
             and (entry.name[0] == query[0] or entry.name[-1] == query[-1])
             and not entry.person
-            and one_off(query, entry.name)
+            and one_edit_apart(query, entry.name)
         ]
-        yield FAR_SLIP, _in_order(far) if len(query) >= 4 else []
+        yield FAR_TYPO, _in_order(far) if len(query) >= 4 else []
 
-    # ---- what a text begins with, and what stands in it
+    # ---- names within a text
 
-    def leading(self, text: str, kinds: Container[str]) -> Iterator[Entry]:
-        """The names of at least two characters that `text` begins with."""
+    def leading_name(self, text: str, kinds: Container[str]) -> Iterator[NameEntry]:
+        """The entries of at least two characters that `text` begins with."""
         for entry in self._by_pair.get(text[:2], ()):
             if entry.kind in kinds and text.startswith(entry.name):
                 yield entry
 
     def mentioned(self, text: str, kinds: Container[str]) -> Iterator[tuple[int, int]]:
-        """Where names of at least two characters stand in `text`."""
+        """The spans in `text` of names of at least two characters."""
         by_pair = self._by_pair
         for start in range(len(text) - 1):
             for entry in by_pair.get(text[start : start + 2], ()):
@@ -158,8 +158,8 @@ class Index:
 
     # ---- by letters
 
-    def _by_letters(self, query: str) -> Iterator[tuple[Rank, Iterable[Entry]]]:
-        spelt = self._spelt(query)
+    def _by_letters(self, query: str) -> Iterator[tuple[Rank, Iterable[NameEntry]]]:
+        spelt = self._spelt_in_pinyin(query)
         yield (
             WHOLE,
             [*self._initials.finding(f"\n{query}\n"), *(e for e, at, whole in spelt if whole and not at)],
@@ -176,9 +176,12 @@ class Index:
         if len(query) > 2:
             yield SCATTERED, self._initials.scattered(query)
 
-    def _spelt(self, query: str) -> list[tuple[Entry, int, bool]]:
-        """Names spelt so from a character on, the last syllable perhaps unfinished: (entry, from where, is it whole)."""
-        found: list[tuple[Entry, int, bool]] = []
+    def _spelt_in_pinyin(self, query: str) -> list[tuple[NameEntry, int, bool]]:
+        """Names that contain the spelling `query`, its last syllable perhaps unfinished.
+
+        Triples (entry, index of the first character, whether it is spelt to the end of the name).
+        """
+        found: list[tuple[NameEntry, int, bool]] = []
         for size in range(1, min(len(query), _SYLLABLE) + 1):
             for entry, at in self._by_sound.get(query[:size], ()):
                 ways = entry.sounds
@@ -195,22 +198,22 @@ class Index:
                 place += 1
         return found
 
-    def _misspelt(self, query: str) -> list[Entry]:
-        """Those whose spelling is one letter off, or sounds the same to a southern ear."""
+    def _misspelt(self, query: str) -> list[NameEntry]:
+        """The entries whose spelling differs by one letter, or by sounds that southern speakers confuse."""
         if len(query) < 5:
             return []
-        # One slip leaves what stands before it or what stands after it.
+        # A single typo leaves the half before it or the half after it intact.
         middle = len(query) // 2
         near = chain(
             self._spellings.rows(f"\n{query[:middle]}"), self._spellings.rows(f"{query[middle + 1 :]}\n")
         )
-        off = (entry for way, entry in near if abs(len(way) - len(query)) <= 1 and one_off(query, way))
-        return _in_order((*off, *self._heard.finding(f"\n{heard(query)}\n")))
+        off = (entry for way, entry in near if abs(len(way) - len(query)) <= 1 and one_edit_apart(query, way))
+        return _in_order((*off, *self._phonetic.finding(f"\n{phonetic_key(query)}\n")))
 
     # ---- by Chinese text
 
-    def _by_characters(self, query: str) -> Iterator[tuple[Rank, Iterable[Entry]]]:
-        """By Chinese text, or Chinese and letters mixed."""
+    def _by_characters(self, query: str) -> Iterator[tuple[Rank, Iterable[NameEntry]]]:
+        """Matches for Chinese text, or for Chinese and letters mixed."""
         yield BEGINS, self._names.finding(f"\n{query}")
         part = list(self._names.finding(query))
         if re.search("[a-z]", query):
@@ -220,47 +223,47 @@ class Index:
         if len(query) > 1:
             yield SCATTERED, self._names.scattered(query)
 
-    def _sounding(self, query: str) -> list[Entry]:
-        """Those with a character that sounds as the first Chinese one of `query`."""
+    def _sounding(self, query: str) -> list[NameEntry]:
+        """The entries that have a homophone of the first Chinese character of `query`."""
         char = next(char for char in query if not char.isascii())
         by_sound = (entry for sound in readings(char) for entry, _ in self._by_sound.get(sound, ()))
         return _in_order((*self._names.finding(char), *by_sound))
 
-    def _misheard(self, query: str) -> list[Entry]:
-        """Those with other characters that sound alike."""
+    def _homophones(self, query: str) -> list[NameEntry]:
+        """The entries of the same length whose characters sound like those of `query`."""
         if len(query) < 2:
             return []
-        as_heard = [heard_char(char) for char in query]
-        near: dict[int, Entry] = {}
-        for sound in (*as_heard[0], query[0]):
-            for entry in self._by_head.get((len(query), sound), ()):
+        phonetic = [phonetic_keys(char) for char in query]
+        near: dict[int, NameEntry] = {}
+        for sound in (*phonetic[0], query[0]):
+            for entry in self._by_first_key.get((len(query), sound), ()):
                 near[entry.place] = entry
         return [
             entry
             for _, entry in sorted(near.items())
             if all(
-                char == own or any(heard(way) in sound for way in ways)
-                for char, own, sound, ways in zip(query, entry.name, as_heard, entry.sounds, strict=True)
+                char == own or any(phonetic_key(way) in sound for way in ways)
+                for char, own, sound, ways in zip(query, entry.name, phonetic, entry.sounds, strict=True)
             )
         ]
 
-    # ---- what is worked out when it is first needed
+    # ---- parts of the index, built when first needed
 
     @cached_property
-    def _names(self) -> _Column:
-        return _Column((entry.name, entry) for entry in self._entries)
+    def _names(self) -> _TextIndex:
+        return _TextIndex((entry.name, entry) for entry in self._entries)
 
     @cached_property
-    def _latin(self) -> _Column:
-        return _Column((entry.name, entry) for entry in self._entries if entry.name.isascii())
+    def _latin(self) -> _TextIndex:
+        return _TextIndex((entry.name, entry) for entry in self._entries if entry.name.isascii())
 
     @cached_property
-    def _chinese(self) -> _Column:
-        return _Column((entry.name, entry) for entry in self._entries if not entry.name.isascii())
+    def _chinese(self) -> _TextIndex:
+        return _TextIndex((entry.name, entry) for entry in self._entries if not entry.name.isascii())
 
     @cached_property
-    def _initials(self) -> _Column:
-        return _Column(
+    def _initials(self) -> _TextIndex:
+        return _TextIndex(
             (way, entry)
             for entry in self._entries
             if not entry.name.isascii()
@@ -268,21 +271,21 @@ class Index:
         )
 
     @cached_property
-    def _spellings(self) -> _Column:
-        return _Column((way, entry) for entry in self._entries for way in entry.spellings)
+    def _spellings(self) -> _TextIndex:
+        return _TextIndex((way, entry) for entry in self._entries for way in entry.spellings)
 
     @cached_property
-    def _heard(self) -> _Column:
-        return _Column(
+    def _phonetic(self) -> _TextIndex:
+        return _TextIndex(
             (way, entry)
             for entry in self._entries
-            for way in heard_spellings(entry.name, person=entry.person)
+            for way in phonetic_spellings(entry.name, person=entry.person)
         )
 
     @cached_property
-    def _by_sound(self) -> Mapping[str, list[tuple[Entry, int]]]:
-        """By each syllable that they have."""
-        found: defaultdict[str, list[tuple[Entry, int]]] = defaultdict(list)
+    def _by_sound(self) -> Mapping[str, list[tuple[NameEntry, int]]]:
+        """The entries by each of their syllables, with the index of the character."""
+        found: defaultdict[str, list[tuple[NameEntry, int]]] = defaultdict(list)
         for entry in self._entries:
             if not entry.name.isascii():
                 for sound, at in syllables(entry.name, person=entry.person):
@@ -294,26 +297,26 @@ class Index:
         return sorted(self._by_sound)
 
     @cached_property
-    def _by_head(self) -> Mapping[tuple[int, str], list[Entry]]:
-        """By length and by the first character, itself and as it sounds."""
-        found: defaultdict[tuple[int, str], list[Entry]] = defaultdict(list)
+    def _by_first_key(self) -> Mapping[tuple[int, str], list[NameEntry]]:
+        """The entries by length and first character, and by length and its phonetic key."""
+        found: defaultdict[tuple[int, str], list[NameEntry]] = defaultdict(list)
         for entry in self._entries:
             if len(entry.name) > 1:
-                for head in heads(entry.name, person=entry.person):
+                for head in first_keys(entry.name, person=entry.person):
                     found[len(entry.name), head].append(entry)
         return found
 
     @cached_property
-    def _by_length(self) -> dict[int, list[Entry]]:
-        found: dict[int, list[Entry]] = {}
+    def _by_length(self) -> dict[int, list[NameEntry]]:
+        found: dict[int, list[NameEntry]] = {}
         for entry in self._entries:
             found.setdefault(len(entry.name), []).append(entry)
         return found
 
     @cached_property
-    def _by_pair(self) -> dict[str, list[Entry]]:
-        """By the first two characters."""
-        found: dict[str, list[Entry]] = {}
+    def _by_pair(self) -> dict[str, list[NameEntry]]:
+        """The entries by their first two characters."""
+        found: dict[str, list[NameEntry]] = {}
         for entry in self._entries:
             if len(entry.name) > 1:
                 found.setdefault(entry.name[:2], []).append(entry)
@@ -321,7 +324,10 @@ class Index:
 
 
 def _goes_on(ways: Sounds, at: int, query: str, done: int) -> bool | None:
-    """Whether the rest of `query` spells the characters from `at` on: to the last (True), not so far, or None."""
+    """Whether the rest of `query` spells the characters from `at` on.
+
+    True if it spells them to the last, False if not so far, None if it does not spell them.
+    """
     if at == len(ways):
         return None
     best: bool | None = None
@@ -336,7 +342,7 @@ def _goes_on(ways: Sounds, at: int, query: str, done: int) -> bool | None:
     return best
 
 
-def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Each once, in the order of the list."""
+def _in_order(entries: Iterable[NameEntry]) -> list[NameEntry]:
+    """Each entry once, in the order of the list."""
     found = {entry.place: entry for entry in entries}
     return [found[place] for place in sorted(found)]

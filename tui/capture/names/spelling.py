@@ -1,4 +1,4 @@
-"""How Chinese names are read and typed: syllables, initials, surnames' own readings, sounds that are mixed up."""
+"""Pinyin of Chinese names: syllables, initials, readings of surnames, sounds that are easily confused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.language.text import readings
 
 Sounds = tuple[frozenset[str], ...]
 
-# Common surnames whose character has rare readings besides: 王 is no yu.
+# Common surnames whose character also has rare readings (王 is also yu, but not as a surname).
 _COMMON: Final = (
     "王 wang 吴 wu 朱 zhu 许 xu 冯 feng 邓 deng 彭 peng 董 dong 潘 pan 蔡 cai 余 yu 于 yu 杜 du 叶 ye "
     "丁 ding 姚 yao 陆 lu 汪 wang 夏 xia 方 fang 白 bai 陶 tao 郝 hao 万 wan 莫 mo 汤 tang 施 shi 齐 qi "
@@ -21,7 +21,7 @@ _COMMON: Final = (
     "卜 bu 祁 qi 占 zhan 冷 leng 艾 ai 蒲 pu 强 qiang 谷 gu 冉 ran 甄 zhen 池 chi 冒 mao 隋 sui 明 ming "
     "平 ping 和 he 从 cong "
 )
-# Surnames that are not read as the character mostly is; what is typed for them is this alone.
+# Surnames with a reading of their own; only that one is matched.
 SURNAMES: Final[Mapping[str, tuple[str, ...]]] = {
     **{char: (sound,) for char, sound in zip(_COMMON.split()[::2], _COMMON.split()[1::2], strict=True)}, "吕": ("lv", "lu"),
     "单": ("shan",), "解": ("xie",), "曾": ("zeng",), "仇": ("qiu",), "区": ("ou",), "查": ("zha",), "朴": ("piao",),
@@ -35,17 +35,18 @@ SURNAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "东方": ("dong", "fang"), "尉迟": ("yu", "chi"), "万俟": ("mo", "qi"), "单于": ("chan", "yu"), "长孙": ("zhang", "sun"), "澹台": ("tan", "tai"),
     "令狐": ("ling", "hu"), "宇文": ("yu", "wen"), "夏侯": ("xia", "hou"), "皇甫": ("huang", "fu"), "尉": ("wei", "yu"),
 }  # fmt: skip
-# zh z, ch c, sh s and a final ng n are heard as one.
+# zh z, ch c, sh s and final ng n are easily confused.
 _FUZZY: Final = re.compile("(?<=[zcs])h|(?<=n)g")
-# More ways of reading one name than this are not spelt out.
+# At most so many readings of one name are indexed.
 _MOST_READINGS: Final = 16
 
 
 @lru_cache(maxsize=8192)
 def sounds(name: str, *, person: bool) -> Sounds:
-    """How each character of a folded name is read; the surname of a person as a surname is.
+    """The pinyin syllables of each character of a folded name; the surname of a person in its reading as a
+    surname.
 
-    What is no Chinese character is its own sound.
+    A character that is not Chinese is its own sound.
     """
     found = [readings(char) or frozenset((char,)) for char in name]
     if person:
@@ -53,7 +54,7 @@ def sounds(name: str, *, person: bool) -> Sounds:
         if compound is not None and len(name) > 2:
             found[:2] = [frozenset((sound,)) for sound in compound]
             if single is not None and len(name) == 3:
-                # 单于兰 is 单于 or 单: nobody can tell.
+                # 单于兰 may be 单于 + 兰 or 单 + 于兰.
                 found[0] |= frozenset(single)
         elif single is not None:
             found[0] = frozenset(single)
@@ -62,51 +63,51 @@ def sounds(name: str, *, person: bool) -> Sounds:
 
 @lru_cache(maxsize=8192)
 def syllables(name: str, *, person: bool) -> tuple[tuple[str, int], ...]:
-    """Every sound of every character with the character's place."""
+    """Every reading of every character, with the index of the character."""
     return tuple((sound, at) for at, ways in enumerate(sounds(name, person=person)) for sound in ways)
 
 
 @lru_cache(maxsize=8192)
-def heads(name: str, *, person: bool) -> tuple[str, ...]:
-    """The first character, and how it is heard."""
-    return tuple(dict.fromkeys((name[0], *map(heard, sounds(name, person=person)[0]))))
+def first_keys(name: str, *, person: bool) -> tuple[str, ...]:
+    """The first character, and the phonetic keys of its readings."""
+    return tuple(dict.fromkeys((name[0], *map(phonetic_key, sounds(name, person=person)[0]))))
 
 
 @lru_cache(maxsize=8192)
 def initials(name: str, *, person: bool) -> tuple[str, ...]:
-    """`yam`, in every reading."""
+    """The initials, such as `yam`, of every reading."""
     letters = [sorted({sound[0] for sound in ways}) for ways in sounds(name, person=person)]
     return tuple("".join(way) for way in islice(product(*letters), _MOST_READINGS))
 
 
 @lru_cache(maxsize=8192)
 def spellings(name: str, *, person: bool) -> tuple[str, ...]:
-    """`yanaimin`, in every reading."""
+    """The full spelling, such as `yanaimin`, of every reading."""
     return tuple(
         "".join(way) for way in islice(product(*map(sorted, sounds(name, person=person))), _MOST_READINGS)
     )
 
 
 @lru_cache(maxsize=8192)
-def heard_spellings(name: str, *, person: bool) -> tuple[str, ...]:
-    """Its spellings as they are heard."""
-    return tuple(dict.fromkeys(map(heard, spellings(name, person=person))))
+def phonetic_spellings(name: str, *, person: bool) -> tuple[str, ...]:
+    """The phonetic keys of its spellings."""
+    return tuple(dict.fromkeys(map(phonetic_key, spellings(name, person=person))))
 
 
 @lru_cache(maxsize=8192)
-def heard(sound: str) -> str:
-    """`sound`, or a whole spelling, with the sounds that are mixed up made one."""
+def phonetic_key(sound: str) -> str:
+    """A syllable or spelling with the confusable sounds merged: zh z, ch c, sh s, final ng n."""
     return _FUZZY.sub("", sound)
 
 
 @lru_cache(maxsize=8192)
-def heard_char(char: str) -> frozenset[str]:
-    """How a character sounds, mixed-up sounds made one; nothing for what is no Chinese character."""
-    return frozenset(map(heard, readings(char)))
+def phonetic_keys(char: str) -> frozenset[str]:
+    """The phonetic keys of a character's readings; empty for a character that is not Chinese."""
+    return frozenset(map(phonetic_key, readings(char)))
 
 
-def one_off(one: str, other: str) -> bool:
-    """Whether one letter changed, added, left out, or two swapped make one of the other."""
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether one edit turns one into the other: a letter replaced, added, left out, or two swapped."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = 0

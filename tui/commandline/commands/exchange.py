@@ -15,7 +15,7 @@ from tui.platform.durable import replace_file
 
 if TYPE_CHECKING:
     from tui.desk.services.calendars import Taken
-    from tui.papers.icalendar_reading import Read
+    from tui.papers.icalendar_reading import ImportedCalendar
     from tui.store import Store
 
 _WHAT: Final = {
@@ -118,7 +118,7 @@ def _import(call: Call) -> int:
 _NEW: Final = frozenset({"service", "meeting", "sessions"})
 
 
-def _say(taken: list[Taken], found: Read, tr: Translate) -> None:
+def _say(taken: list[Taken], found: ImportedCalendar, tr: Translate) -> None:
     for one in taken:
         sessions = "  " + tr("{n} sessions", n=one.sessions) if one.sessions else ""
         why = "  " + one.why.text(tr) if one.why else ""

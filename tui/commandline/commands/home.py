@@ -10,7 +10,7 @@ from tui.commandline.output import print_json, print_table
 from tui.desk import Desk
 from tui.kinds.words import HOME_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
-from tui.rules.people.matching import Match
+from tui.rules.people.matching import RankedHelper
 
 _ACTIONS = {"assign": "give", "done": "complete", "rate": "rate", "cancel": "cancel", "reopen": "reopen"}
 
@@ -39,7 +39,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     match = new("match", tr("who fits a wish, the best first, and why"))
     match.add_argument("number", metavar=tr("NUMBER"))
     match.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
-    match.set_defaults(run=_match)
+    match.set_defaults(run=_ranked_helper)
 
 
 def _run(call: Call) -> int:
@@ -112,12 +112,12 @@ def _due(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _match(call: Call) -> int:
+def _ranked_helper(call: Call) -> int:
     with call.desk() as desk:
         return _say_matches(call, desk.matches.for_wish(desk.wishes.number(call.parsed.number)))
 
 
-def _say_matches(call: Call, found: list[Match]) -> int:
+def _say_matches(call: Call, found: list[RankedHelper]) -> int:
     tr = call.tr
     if call.parsed.json:
         print_json(

@@ -10,7 +10,7 @@ from tui.kinds.words import ACTIONS, ROLES
 from tui.language.errors import Message, NotAllowed, Translate
 from tui.language.text import pad
 from tui.queries import records
-from tui.rules.privacy.rights import FEWEST_TOLD, RIGHTS
+from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 
 if TYPE_CHECKING:
     from tui.store import Entry, Store
@@ -54,7 +54,7 @@ def _number_alone(call: Call, store: Store) -> int:
         raise NotAllowed(Message("The role «{role}» may not see these.", {"role": Message(ROLES[role])}))
     count = store.count(what)
     if count is None:
-        print(call.tr("Fewer than {n}: the number is withheld.", n=FEWEST_TOLD))
+        print(call.tr("Fewer than {n}: the number is withheld.", n=FEWEST_SHOWN))
     else:
         print(call.tr("{n} in all", n=count))
     return 0

@@ -15,8 +15,8 @@ from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.papers.minutes_of import minutes_of
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
-from tui.store import LOCAL
 
 if TYPE_CHECKING:
     import argparse

@@ -82,7 +82,7 @@ def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[str])
 def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str) -> None:
     parsed, tr = call.parsed, call.tr
     if parsed.dry_run:
-        print_table([[label, said] for label, said in _told(_read(call, quick_entry, text), tr)])
+        print_table([[label, said] for label, said in _rows(_read(call, quick_entry, text), tr)])
         return
     said: Message | None
     if parsed.meeting is None:
@@ -110,12 +110,12 @@ def _item(parsed: argparse.Namespace, meeting: Stored) -> int | None:
     return parsed.item if parsed.item is not None else under_discussion(meeting)
 
 
-def _told(read: Read, tr: Translate) -> Iterable[tuple[str, str]]:
+def _rows(read: Read, tr: Translate) -> Iterable[tuple[str, str]]:
     seen = [part.message for part in read.shown]
     for part in read.shown:
         yield tr(part.label), part.message.text(tr)
     for problem in read.line.problems:
         if problem not in seen:
             yield "!", problem.text(tr)
-    for message in read.outlook:
+    for message in read.preview:
         yield "→", message.text(tr)

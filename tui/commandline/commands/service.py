@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.dates.clock import parse_clock
 from tui.capture.dates.day import parse_day
-from tui.capture.service_fields import read_months, read_recurrence, understood
+from tui.capture.service_fields import read_months, read_recurrence, recurrence_preview
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.commands.alliance import one_named
 from tui.commandline.commands.service_days import dates, day_text, record, show
@@ -169,7 +169,7 @@ def _say(call: Call, desk: Desk, service: Stored) -> None:
     if call.parsed.json:
         print_json(record(desk, service, tr))
     else:
-        meant = understood(service, desk.store.now.date())
+        meant = recurrence_preview(service, desk.store.now.date())
         days = tr(", ").join(day_text(one.day, tr) for one in meant.days) or "-"
         print(f"{service['id']}  {service['name']}  {meant.sentence.text(tr)}  {tr('next')}: {days}")
         if meant.note:

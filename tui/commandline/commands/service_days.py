@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.dates.day import parse_day
-from tui.capture.service_fields import when_told
+from tui.capture.service_fields import schedule_sentence
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
 from tui.kinds.words import DAY_RULES, SESSION_STATES, SHIFTED, WEEKDAYS, DayRule, Shifted
@@ -31,7 +31,10 @@ SHOWN: Final = 10
 
 def record(desk: Desk, service: Stored, tr: Translate) -> dict[str, Any]:
     """A service for programs: as `xingfu list services` has it, with its recurrence as a sentence."""
-    return {**records.service(desk.store, service, desk.store.now), "when": when_told(service).text(tr)}
+    return {
+        **records.service(desk.store, service, desk.store.now),
+        "when": schedule_sentence(service).text(tr),
+    }
 
 
 def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
@@ -76,7 +79,7 @@ def _told(desk: Desk, service: Stored, tr: Translate) -> Iterator[tuple[str, str
     def named(table: str, id: int | None) -> str:
         return str((desk.store.collection(table).find_stored(id or 0) or {}).get("name") or "")
 
-    yield tr("recurrence"), when_told(service).text(tr)
+    yield tr("recurrence"), schedule_sentence(service).text(tr)
     yield tr("time"), f"{service.get('starts') or ''}-{service.get('ends') or ''}"
     yield tr("first day"), str(service["first"])
     yield tr("last day"), str(service.get("until") or "")

@@ -17,9 +17,9 @@ from tui.desk.services.sessions import UNCHANGED
 from tui.kinds.words import ACTIONS, SESSION_STATES, WEEKDAYS
 from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
 from tui.queries import records
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.session_state import session_state
 from tui.rules.services.signups import turnout
-from tui.store import LOCAL
 
 if TYPE_CHECKING:
     import argparse
@@ -256,7 +256,7 @@ def say_session(desk: Desk, session: Stored, tr: Translate) -> None:
 
 def warn_of_clashes(desk: Desk, session: Stored, tr: Translate) -> None:
     """Say on the error output with what a session clashes; nothing is refused for it."""
-    for message in desk.sessions.told(desk.sessions.clashes(session)):
+    for message in desk.sessions.clash_messages(desk.sessions.clashes(session)):
         print(f"xingfu: {session['starts_at'][:10]}: {message.text(tr)}", file=sys.stderr)
 
 

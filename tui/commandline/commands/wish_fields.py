@@ -114,12 +114,12 @@ def _steps(desk: Desk, id: int, given: Mapping[str, str]) -> list[tuple[str, dic
             (
                 n
                 for n, t in workflow.TRANSITIONS.items()
-                if t.to == wanted and n != "assign" and state in t.frm
+                if t.to == wanted and n != "assign" and state in t.sources
             ),
             None,
         )
         if action is None:
-            reachable = sorted({str(workflow.TRANSITIONS[n].to) for n in workflow.allowed(state)})
+            reachable = sorted({str(workflow.TRANSITIONS[n].to) for n in workflow.WORKFLOW.allowed(state)})
             raise InvalidInput(
                 {
                     "state": Message(
@@ -134,7 +134,7 @@ def _steps(desk: Desk, id: int, given: Mapping[str, str]) -> list[tuple[str, dic
 
 
 def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
-    complaint = workflow.check(action, state, words)
+    complaint = workflow.WORKFLOW.check(action, state, words)
     if complaint:
         raise InvalidInput({action: complaint})
     return str(workflow.TRANSITIONS[action].to or state)

@@ -9,7 +9,7 @@ from tui.desk.meetings.proceedings import Decision, Proceedings
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.rules.services.room_use import Users, against_meeting, told
+from tui.rules.services.room_use import RoomTables, against_meeting, room_use_message
 from tui.seats.actor import Actor
 from tui.store import Merged, Store
 
@@ -50,8 +50,8 @@ class MeetingDesk(UseCases):
 
     def clashes(self, meeting: Stored) -> list[Message]:
         """What else has the room in which the meeting is held, as warnings: nothing is refused for it."""
-        users = Users.of(lambda table: self.store.collection(table).stored())
-        return [told(use) for use in against_meeting(meeting, users)]
+        users = RoomTables.of(lambda table: self.store.collection(table).stored())
+        return [room_use_message(use) for use in against_meeting(meeting, users)]
 
     def next(self, kind: str | None = None) -> Stored | None:
         """The meeting (of a kind) that is planned next, today's included; else the last that nobody closed."""

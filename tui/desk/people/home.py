@@ -11,6 +11,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules.people import home_workflow
+from tui.rules.people.due_again import DueAgain, due_again
 from tui.rules.people.hours import check_hours
 from tui.rules.people.skills import skills_in, skills_of
 from tui.rules.services.schedule import next_session
@@ -80,9 +81,9 @@ class HomeDesk(UseCases):
         given = {"holder": holder, "on": on, "rating": rating, "reason": note.strip()}
         with self.begin(f"home.{action}") as transaction:
             request = transaction.read("home_requests", id)
-            if complaint := home_workflow.check(action, request["state"], given):
+            if complaint := home_workflow.WORKFLOW.check(action, request["state"], given):
                 raise WrongState(complaint)
-            fields = {"state": home_workflow.TRANSITIONS[action].to}
+            fields = {"state": home_workflow.state_after(action)}
             fields |= self._set_by(transaction, action, request, holder, on, note, rating)
             if action == "complete" and hours is not None:
                 self._give_hours(transaction, request, hours)
@@ -184,10 +185,10 @@ class HomeDesk(UseCases):
 
     # ---- due again
 
-    def due(self, on: date | None = None) -> tuple[home_workflow.DueAgain, ...]:
+    def due(self, on: date | None = None) -> tuple[DueAgain, ...]:
         """Who is due again on a day: the next haircut day, where there is one, else today."""
         services = {int(s["id"]): s for s in self.store.services.stored()}
-        return home_workflow.due_again(self.store.home_requests.stored(), services, on or self.due_day())
+        return due_again(self.store.home_requests.stored(), services, on or self.due_day())
 
     def due_day(self) -> date:
         """The day for which the list of those due again is made: the haircut day that comes next, else today."""

@@ -10,7 +10,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound
 from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
-from tui.rules.people.matching import Helper, Match, Need, Person, ranked
+from tui.rules.people.matching import Helper, Person, RankedHelper, SkillNeed, ranked
 from tui.rules.people.skills import OF_CATEGORY, skills_in, skills_of
 from tui.rules.wishes.order import OPEN_STATES as WISH_OPEN
 
@@ -21,14 +21,14 @@ _ASKED_BY_NAME = frozenset({"party", "committee", "council"})
 class MatchDesk(UseCases):
     """Candidates for a wish or a home request, the best first. Changes nothing."""
 
-    def for_wish(self, id: int, most: int = 8) -> list[Match]:
+    def for_wish(self, id: int, most: int = 8) -> list[RankedHelper]:
         """Teams, volunteers and partners for a wish. Raises NotFound."""
         wish = self.store.wishes.find_stored(id)
         if wish is None:
             raise NotFound(Message("This wish is no longer there."))
         words = skills_in(f"{wish['title']} {wish.get('detail') or ''}")
         due = wish.get("due")
-        need = Need(
+        need = SkillNeed(
             words,
             frozenset(OF_CATEGORY.get(wish["category"], ())),
             date.fromisoformat(due) if due and due >= self.today.isoformat() else None,
@@ -36,14 +36,14 @@ class MatchDesk(UseCases):
         )
         return ranked(need, self._helpers(partners=True), self._neighbours(need.compound), most)
 
-    def for_home(self, id: int, most: int = 8) -> list[Match]:
+    def for_home(self, id: int, most: int = 8) -> list[RankedHelper]:
         """Teams and volunteers for a home request. Raises NotFound."""
         request = self.store.home_requests.find_stored(id)
         if request is None:
             raise NotFound(Message("The record is no longer there."))
         wished = request.get("on") or request.get("wished_on")
         words = skills_in(request["skill"])
-        need = Need(
+        need = SkillNeed(
             words,
             on=date.fromisoformat(wished) if wished else None,
             compound=request.get("compound"),

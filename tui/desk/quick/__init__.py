@@ -1,4 +1,4 @@
-"""Quick entry: what a typed line becomes at the desk, told before Enter and done by it. No screen here."""
+"""Quick entry: parses a typed line, previews its effects, and on Enter records it. Without Textual."""
 
 from __future__ import annotations
 

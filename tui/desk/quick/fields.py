@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.capture.lines.parts import Line, Part
+from tui.capture.lines.parsed_line import LinePart, ParsedLine
 from tui.language.errors import InvalidInput, Message
 
 _ASSIGNEES: Final = frozenset({"team", "partner"})
@@ -34,31 +34,31 @@ def title_of(text: str) -> str:
     return f"{start[:end] if end >= TITLE // 2 else start}…"
 
 
-def named(part: Part | None) -> str:
+def named(part: LinePart | None) -> str:
     """The name that a part gives: that on record, else as it was typed; empty for no part."""
     if part is None:
         return ""
     return part.known.name if part.known is not None else str(part.value).translate(_HALF_WIDTH)
 
 
-def record_id(part: Part | None, kind: str) -> int | None:
+def record_id(part: LinePart | None, kind: str) -> int | None:
     """The id of the record of `kind` that a part names; None if it names none."""
     if part is None or part.known is None or part.known.kind != kind:
         return None
     return int(part.known.id) if part.known.id is not None else None
 
 
-def due_of(line: Line) -> str | None:
+def due_of(line: ParsedLine) -> str | None:
     """By when, as stored."""
     return line.when.due.isoformat() if line.when is not None and line.when.due is not None else None
 
 
-def day_of(line: Line, otherwise: date) -> date:
+def day_of(line: ParsedLine, otherwise: date) -> date:
     """On which day."""
     return line.when.day if line.when is not None and line.when.day is not None else otherwise
 
 
-def wish_fields(line: Line) -> dict[str, Any]:
+def wish_fields(line: ParsedLine) -> dict[str, Any]:
     """The plain fields of a wish."""
     fields: dict[str, Any] = {"title": title_of(line.title)}
     if fields["title"] != line.title:
@@ -75,7 +75,7 @@ def wish_fields(line: Line) -> dict[str, Any]:
     return fields
 
 
-def assignee_of(line: Line) -> Mapping[str, Any] | None:
+def assignee_of(line: ParsedLine) -> Mapping[str, Any] | None:
     """Who is to see to it, as a wish keeps it; None if nobody is named."""
     part = line.first("assignee")
     if part is None:
@@ -86,7 +86,7 @@ def assignee_of(line: Line) -> Mapping[str, Any] | None:
     return {"kind": "person", "id": None, "name": named(part)}
 
 
-def action_fields(line: Line) -> dict[str, Any]:
+def action_fields(line: ParsedLine) -> dict[str, Any]:
     """The fields of an action item. Raises InvalidInput if nobody is to see to it."""
     holder = line.first("assignee") or line.first("who")
     if holder is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from tui.capture.lines.parts import Line
+from tui.capture.lines.parsed_line import ParsedLine
 from tui.desk.meetings.minute_taking import TypedLine
 from tui.desk.quick.fields import action_fields, assignee_of, due_of, named, title_of, wish_fields
 from tui.kinds.record import Stored
@@ -14,7 +14,7 @@ from tui.kinds.record import Stored
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 
 
-def typed_line(line: Line, meeting: Stored, item: int | None) -> TypedLine | None:
+def typed_line(line: ParsedLine, meeting: Stored, item: int | None) -> TypedLine | None:
     """The line as minute-taking keeps it; None for one that is no part of the minutes (hours, visits).
 
     Raises InvalidInput for what is missing.
@@ -38,13 +38,13 @@ def typed_line(line: Line, meeting: Stored, item: int | None) -> TypedLine | Non
     return None
 
 
-def _said(line: Line) -> str:
+def _said(line: ParsedLine) -> str:
     """A note as it was typed: signs and names stay where they were said."""
     verb = line.first("verb")
     return " ".join(line.text[verb.span[1] if verb is not None else 0 :].split())
 
 
-def _present(line: Line) -> list[Mapping[str, Any]]:
+def _present(line: ParsedLine) -> list[Mapping[str, Any]]:
     """Who is there: parties with how many people, and people by name."""
     found: dict[str, dict[str, Any]] = {}
     for code, people in line.parties:
@@ -55,7 +55,7 @@ def _present(line: Line) -> list[Mapping[str, Any]]:
     return list(found.values())
 
 
-def by_name(line: Line) -> Iterator[tuple[str, str]]:
+def by_name(line: ParsedLine) -> Iterator[tuple[str, str]]:
     """Who is named among those who are there, each with their party.
 
     A name that is not on record is of the party before it (`物业2人 王经理`); all others are guests.
@@ -72,7 +72,7 @@ def by_name(line: Line) -> Iterator[tuple[str, str]]:
         yield (cast("tuple[str, object]", before[-1].value)[0] if one else "guest"), name
 
 
-def _votes(line: Line) -> dict[str, dict[str, int]]:
+def _votes(line: ParsedLine) -> dict[str, dict[str, int]]:
     """The votes by who cast them; those without a party are the whole meeting's."""
     return {
         party or "all": {"yes": yes, "no": no, "abstain": abstain}
@@ -80,7 +80,7 @@ def _votes(line: Line) -> dict[str, dict[str, int]]:
     }
 
 
-def _decision(line: Line, meeting: Stored, item: int | None) -> dict[str, Any]:
+def _decision(line: ParsedLine, meeting: Stored, item: int | None) -> dict[str, Any]:
     """Who is named gets the wish that is decided on; where the item is no wish, an action item."""
     fields: dict[str, Any] = {"text": line.title}
     holder = line.first("assignee")

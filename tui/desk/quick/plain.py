@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tui.capture.dates.when import When
-from tui.capture.lines.parts import Part
-from tui.capture.names.names import Known
+from tui.capture.dates.parsed_date import ParsedDate
+from tui.capture.lines.parsed_line import LinePart
+from tui.capture.names.names import NamedEntity
 from tui.desk.quick.quick_entry import Read
 from tui.language.errors import Translate
 
 
 def plain(read: Read, tr: Translate) -> dict[str, Any]:
-    """`text`, `verb`, `title`, `ready`, `parts`, and in words `problems`, `questions` and `outlook`."""
+    """`text`, `verb`, `title`, `ready`, `parts`, and in words `problems`, `questions` and `preview`."""
     line = read.line
     return {
         "text": line.text,
@@ -23,11 +23,11 @@ def plain(read: Read, tr: Translate) -> dict[str, Any]:
         "parts": [_part(part, tr) for part in line.parts],
         "problems": [problem.text(tr) for problem in line.problems],
         "questions": [question.message.text(tr) for question in line.questions],
-        "outlook": [message.text(tr) for message in read.outlook],
+        "outlook": [message.text(tr) for message in read.preview],
     }
 
 
-def _part(part: Part, tr: Translate) -> Mapping[str, Any]:
+def _part(part: LinePart, tr: Translate) -> Mapping[str, Any]:
     found: dict[str, Any] = {
         "kind": part.kind,
         "text": part.text,
@@ -43,12 +43,12 @@ def _part(part: Part, tr: Translate) -> Mapping[str, Any]:
     return found
 
 
-def _known(known: Known) -> Mapping[str, Any]:
+def _known(known: NamedEntity) -> Mapping[str, Any]:
     return {"kind": known.kind, "id": known.id, "name": known.name}
 
 
 def _value(value: object) -> Any:
-    if isinstance(value, When):
+    if isinstance(value, ParsedDate):
         return {
             "day": value.day.isoformat() if value.day else None,
             "until": value.until.isoformat() if value.until else None,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
-from tui.capture.lines import preview
 from tui.capture.lines.completion import Completion, candidates
-from tui.capture.lines.parts import Context, Line, Verb
-from tui.capture.lines.reading import parse
+from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
+from tui.capture.lines.parser import parse_line
+from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
 from tui.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
-from tui.desk.quick.outlook import outlook
+from tui.desk.quick.preview import preview
 from tui.desk.quick.records import KEEPERS
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
@@ -37,9 +37,9 @@ def _word(text: str) -> str:
 class Read:
     """A line as understood: its parts, what Enter will do besides, and what can stand at the cursor."""
 
-    line: Line
-    shown: tuple[preview.Shown, ...]
-    outlook: tuple[Message, ...]
+    line: ParsedLine
+    shown: tuple[ShownPart, ...]
+    preview: tuple[Message, ...]
     completion: Completion
 
 
@@ -55,17 +55,17 @@ class QuickEntry:
     def read(self, text: str, cursor: int, *, meeting: bool = False) -> Read:
         """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
         context = self._context(meeting=meeting)
-        line = parse(text, context)
-        told = None
+        line = parse_line(text, context)
+        effect = None
         if self.is_undo(text):
-            told = (
+            effect = (
                 Message("Takes back your last line.") if meeting else Message("Takes back your last change.")
             )
         elif meeting and (step := self.step(text)):
-            told = Message("The next item.") if step > 0 else Message("The item before.")
-        if told is not None or not text.strip():
-            return Read(line, (), (told,) if told else (), Completion((cursor, cursor)))
-        return Read(line, preview.preview(line), outlook(self._desk, line), candidates(text, cursor, context))
+            effect = Message("The next item.") if step > 0 else Message("The item before.")
+        if effect is not None or not text.strip():
+            return Read(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
+        return Read(line, shown_parts(line), preview(self._desk, line), candidates(text, cursor, context))
 
     @staticmethod
     def is_undo(text: str) -> bool:
@@ -77,11 +77,11 @@ class QuickEntry:
         """Whether the line asks for the next item (1) or the previous one (-1); 0 for neither."""
         return _STEPS.get(_word(text), 0)
 
-    def clear(self, text: str, *, meeting: bool = False) -> Line:
+    def clear(self, text: str, *, meeting: bool = False) -> ParsedLine:
         """The line, if it can be kept as it is. Raises InvalidInput, which says what is missing or asked."""
         if self.is_undo(text):
             raise InvalidInput({"": Message("Lines are taken back on the screens only.")})
-        line = parse(text, self._context(meeting=meeting))
+        line = parse_line(text, self._context(meeting=meeting))
         for question in line.questions:
             names = ", ".join(known.name for known in question.candidates)
             raise InvalidInput(
@@ -101,7 +101,7 @@ class QuickEntry:
         line = self.clear(text)
         keeper = KEEPERS.get(line.verb)
         if keeper is None:
-            verb = Message(preview.VERB_LABELS[line.verb])
+            verb = Message(VERB_LABELS[line.verb])
             raise InvalidInput(
                 {
                     "": Message(
@@ -132,6 +132,6 @@ class QuickEntry:
         self._desk.minutes.keep(int(meeting["id"]), typed, item, instead_of=instead_of)
         return None
 
-    def _context(self, *, meeting: bool) -> Context:
+    def _context(self, *, meeting: bool) -> LineContext:
         default: Verb = "note" if meeting else "wish"
-        return Context(self._desk.store.now, self._naming.names, default, self._naming.wishes)
+        return LineContext(self._desk.store.now, self._naming.names, default, self._naming.wishes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from tui.capture.lines.parts import Line, Part, Verb
+from tui.capture.lines.parsed_line import LinePart, ParsedLine, Verb
 from tui.desk import Desk
 from tui.desk.quick.fields import NO_DAY, action_fields, assignee_of, day_of, named, record_id, wish_fields
 from tui.kinds.words import ROLES
@@ -16,7 +16,7 @@ from tui.rules.people.skills import skills_in
 _LONGEST_NAME: Final = 12
 
 
-def keep_wish(desk: Desk, line: Line) -> Message:
+def keep_wish(desk: Desk, line: ParsedLine) -> Message:
     """A wish, given to somebody at once where the line says to whom."""
     holder = assignee_of(line)
     if holder is not None and not desk.wishes.allowed("wish.assign"):
@@ -34,16 +34,16 @@ def keep_wish(desk: Desk, line: Line) -> Message:
     )
 
 
-def keep_action(desk: Desk, line: Line) -> Message:
+def keep_action(desk: Desk, line: ParsedLine) -> Message:
     """An action item."""
     action = desk.actions.add(action_fields(line))
     return Message("Action item of {name}: {title}", {"name": action["owner"], "title": action["title"]})
 
 
-def keep_session(desk: Desk, line: Line) -> Message:
+def keep_session(desk: Desk, line: ParsedLine) -> Message:
     """A session of a service, as planned for the day or besides."""
     when, service = line.when, session_service(desk, line)
-    if when is None or when.day is None or not when.day_said:
+    if when is None or when.day is None or not when.day_given:
         raise InvalidInput({"": NO_DAY})
     if not service:
         raise InvalidInput({"": Message("Say which service.")})
@@ -67,7 +67,7 @@ def keep_session(desk: Desk, line: Line) -> Message:
     return Message("Session of {name} on {day} at {time}.", {"name": name, "day": at[:10], "time": at[11:16]})
 
 
-def session_service(desk: Desk, line: Line) -> int | str:
+def session_service(desk: Desk, line: ParsedLine) -> int | str:
     """The id of the service that a line means, or the name of one that is not on record.
 
     `义务理发 26号` means the haircut day of the 26th, whatever it is called: where no service has the name,
@@ -88,7 +88,7 @@ def session_service(desk: Desk, line: Line) -> int | str:
     return alike[0] if len(alike) == 1 else line.title
 
 
-def keep_hours(desk: Desk, line: Line) -> Message:
+def keep_hours(desk: Desk, line: ParsedLine) -> Message:
     """Hours of service, of all who are named or of none."""
     people = line.all("who")
     strangers = [named(part) for part in people if record_id(part, "person") is None]
@@ -118,7 +118,7 @@ def keep_hours(desk: Desk, line: Line) -> Message:
     )
 
 
-def hours_content(desk: Desk, line: Line) -> str:
+def hours_content(desk: Desk, line: ParsedLine) -> str:
     """What the hours were given for, as a certificate names it: the service rather than its team."""
     team, service = line.first("team", "assignee"), line.first("service")
     said = line.title
@@ -133,7 +133,7 @@ def hours_content(desk: Desk, line: Line) -> str:
     return said
 
 
-def keep_visit(desk: Desk, line: Line) -> Message:
+def keep_visit(desk: Desk, line: ParsedLine) -> Message:
     """A visit to a household on the list, or to one that is put there."""
     household, name, heard = visited(desk, line)
     fields: dict[str, Any] = {"on": day_of(line, desk.store.now.date()).isoformat(), "heard": heard}
@@ -144,7 +144,7 @@ def keep_visit(desk: Desk, line: Line) -> Message:
     return Message("Visit to {name} kept.", {"name": name})
 
 
-def visited(desk: Desk, line: Line) -> tuple[int | Mapping[str, Any], str, str]:
+def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str, str]:
     """The household that a line means: the id of one on the list or the fields of a new one; its name; what was heard.
 
     Without a sign, the first word may be the name of one on the list. Raises InvalidInput if nobody or
@@ -176,7 +176,7 @@ def _plain(name: str) -> str:
     return name.partition("（")[0]
 
 
-def keep_home(desk: Desk, line: Line) -> Message:
+def keep_home(desk: Desk, line: ParsedLine) -> Message:
     """A request for service at home."""
     skill, resident = requested(desk, line)
     fields = {"resident": resident, "skill": skill, "address": named(line.first("place"))}
@@ -188,7 +188,7 @@ def keep_home(desk: Desk, line: Line) -> Message:
     )
 
 
-def requested(desk: Desk, line: Line) -> tuple[str, str]:
+def requested(desk: Desk, line: ParsedLine) -> tuple[str, str]:
     """What is wanted and who wants it: `理发 3号楼李奶奶`. Raises InvalidInput if nobody is named."""
     who, place, service = line.first("who"), line.first("place"), line.first("service")
     words = line.title.split()
@@ -207,29 +207,29 @@ def requested(desk: Desk, line: Line) -> tuple[str, str]:
     return skill, name
 
 
-def keep_rating(desk: Desk, line: Line) -> Message:
+def keep_rating(desk: Desk, line: ParsedLine) -> Message:
     """How satisfied the resident is; the wish is closed by it."""
     id, number = _wish(line)
     desk.wishes.act(id, "rate", rating=line.score, solved=line.solved, note=line.title)
     return Message("Wish {number} rated and closed.", {"number": number})
 
 
-def keep_comment(desk: Desk, line: Line) -> Message:
+def keep_comment(desk: Desk, line: ParsedLine) -> Message:
     """A word in a wish's history."""
     id, number = _wish(line)
     desk.wishes.comment(id, line.title)
     return Message("Wish {number}: comment kept.", {"number": number})
 
 
-def _wish(line: Line) -> tuple[int, str]:
-    part: Part | None = line.first("wish")
+def _wish(line: ParsedLine) -> tuple[int, str]:
+    part: LinePart | None = line.first("wish")
     id = record_id(part, "wish")
     if part is None or id is None:  # a line that is ready has one
         raise InvalidInput({"": Message("Which wish? Write its number.")})
     return id, named(part)
 
 
-KEEPERS: Final[Mapping[Verb, Callable[[Desk, Line], Message]]] = {
+KEEPERS: Final[Mapping[Verb, Callable[[Desk, ParsedLine], Message]]] = {
     "wish": keep_wish,
     "action": keep_action,
     "session": keep_session,

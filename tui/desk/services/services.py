@@ -16,7 +16,7 @@ from tui.desk.services.sessions import UNCHANGED, SessionDesk
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.rules.recurrence.expansion import occurrences
-from tui.rules.recurrence.parts import parts_of, written
+from tui.rules.recurrence.parts import parts_of, to_rrule
 from tui.rules.services.schedule import planned_session, with_date
 from tui.rules.services.service_days import service_days
 from tui.seats.actor import Actor
@@ -210,7 +210,7 @@ def _split(service: Stored, on: date, fields: Mapping[str, Any]) -> tuple[dict[s
         parts = parts_of(rule)
         if "COUNT" in parts:
             gone = len(occurrences(rule, first, first, on - timedelta(1)))
-            new["rrule"] = written({**parts, "COUNT": str(max(1, int(parts["COUNT"]) - gone))})
+            new["rrule"] = to_rrule({**parts, "COUNT": str(max(1, int(parts["COUNT"]) - gone))})
     for name in ("exdates", "rdates"):
         dates = list(service.get(name) or ())
         old[name] = [d for d in dates if d < day]

@@ -10,10 +10,11 @@ from typing import Any
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services import session_state
-from tui.rules.services.clashes import Clash, clashes_about, told
-from tui.rules.services.room_use import Users
-from tui.rules.services.schedule import LOCAL, moment, planned_session
+from tui.rules.services.clashes import Clash, clash_message, clashes_about
+from tui.rules.services.room_use import RoomTables
+from tui.rules.services.schedule import moment, planned_session
 from tui.store import Transaction
 
 
@@ -36,12 +37,12 @@ class SessionSteps(UseCases):
 
     def clashes(self, session: Stored) -> list[Clash]:
         """What the session would clash with, as warnings: nothing is refused for it."""
-        users = Users.of(lambda table: self.store.collection(table).stored())
+        users = RoomTables.of(lambda table: self.store.collection(table).stored())
         return clashes_about(session, self.store.services.stored(), self.store.sessions.stored(), users)
 
-    def told(self, clashes: list[Clash]) -> list[Message]:
+    def clash_messages(self, clashes: list[Clash]) -> list[Message]:
         """The clashes in words: with which service, booking or meeting, and what both need."""
-        return [told(c, self._name("services"), self._name("volunteers")) for c in clashes]
+        return [clash_message(c, self._name("services"), self._name("volunteers")) for c in clashes]
 
     def _name(self, table: str) -> Callable[[int], str]:
         collection = self.store.collection(table)

@@ -33,7 +33,7 @@ from tui.engine.embedded.replica import SNAPSHOT_NAME, Replica, Rewound, View
 from tui.engine.feed import Feed, Listener
 from tui.language.errors import Message, NotAllowed, StoreBusy, StoreDamaged, StoreReadOnly
 from tui.platform.durable import keep_also_as, make_folder, replace_file
-from tui.rules.privacy.rights import EVERYTHING, Grant, Write, told_count
+from tui.rules.privacy.rights import EVERYTHING, Grant, Write, shown_count
 
 LOCK_NAME: Final = "lock"
 # The snapshot before the present one: with the journal since, it makes good for a damaged one.
@@ -158,7 +158,7 @@ class JournalStorage(Storage):
         """How many documents a table has; None where this handle may not tell."""
         if name not in self.grant.hidden:
             return len(self.table(name))
-        return told_count(self._replica.hidden_counts[name]) if name in self.grant.counted else None
+        return shown_count(self._replica.hidden_counts[name]) if name in self.grant.counted else None
 
     def next_id(self, name: str) -> int:
         """The smallest id that no document of the table has ever had."""

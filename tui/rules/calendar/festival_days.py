@@ -1,4 +1,4 @@
-"""Festivals of the lunar year and the solar terms: services tied to one, and the one that nears."""
+"""Festivals of the lunar year and solar terms: the dates of services tied to one, and the next festival."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 from tui.language.errors import Message
 from tui.language.i18n import N_
 
-# Those that no recurrence rule can name, by the code that a service stores.
+# Festivals that no recurrence rule can express, by the code that a service stores.
 ANCHORS: Final[Mapping[str, str]] = {
     "spring": N_("Spring Festival"),
     "lantern": N_("Lantern Festival"),
@@ -26,8 +26,8 @@ ANCHORS: Final[Mapping[str, str]] = {
     "little_year": N_("Little New Year"),
     "eve": N_("Chinese New Year's Eve"),
 }
-# From when to when in a year a festival can fall (month, day): where it cannot, the lunar calendar, which is slow to
-# load, need not be asked. 腊八 falls around New Year and has no such span.
+# The range of dates (month, day) on which a festival can fall: outside of it the lunar calendar, which is slow to
+# load, is not needed. 腊八 falls around New Year and has no such range.
 SPANS: Final[Mapping[str, tuple[tuple[int, int], tuple[int, int]]]] = {
     "spring": ((1, 21), (2, 20)),
     "lantern": ((2, 4), (3, 6)),
@@ -40,14 +40,14 @@ SPANS: Final[Mapping[str, tuple[tuple[int, int], tuple[int, int]]]] = {
     "little_year": ((1, 13), (2, 12)),
     "eve": ((1, 20), (2, 19)),
 }
-# Days before a festival from which on the board tells of it.
+# Days before a festival from which the board shows it.
 NEAR: Final = 14
 FARTHEST: Final = 60
 _N: Final = r"(\d{1,2})"
 
 
 def festival_days(code: str, start: date, end: date) -> list[date]:
-    """The days of the festival from `start` to `end`, both included; none where the calendar ends."""
+    """The days of the festival from `start` to `end`, both included; none outside of 1901 to 2100."""
     if not _may_fall(code, start, end):
         return []
     from tui.rules.calendar.festivals import festival_on  # noqa: PLC0415 - loads the lunar calendar
@@ -64,7 +64,7 @@ def festival_days(code: str, start: date, end: date) -> list[date]:
 
 
 def _may_fall(code: str, start: date, end: date) -> bool:
-    """Whether the festival can fall from `start` to `end`, as far as its span of the year tells."""
+    """Whether the festival can fall between `start` and `end`: a check without the lunar calendar."""
     if code not in SPANS:
         return True
     first, last = SPANS[code]
@@ -74,17 +74,17 @@ def _may_fall(code: str, start: date, end: date) -> bool:
 
 @lru_cache(maxsize=8)
 def festival_near(today: date) -> Message | None:
-    """The next festival within two weeks, and in how many days it is; None if none is near."""
+    """The next festival within two weeks, and the days until then; None if there is none."""
     end = today + timedelta(NEAR)
     days = [(day, code) for code in ANCHORS for day in festival_days(code, today, end)]
     if not days:
         return None
     day, code = min(days)
-    return said_near(code, (day - today).days)
+    return approaching(code, (day - today).days)
 
 
-def said_near(code: str, days: int) -> Message:
-    """A festival and how far off it is."""
+def approaching(code: str, days: int) -> Message:
+    """A festival and the days until then, as a message."""
     name = Message(ANCHORS[code])
     if days == 0:
         return Message("{festival} is today", {"festival": name})
@@ -92,7 +92,7 @@ def said_near(code: str, days: int) -> Message:
 
 
 def describe_festival(code: str, offset: int) -> Message:
-    """When a service tied to a festival takes place, as a sentence."""
+    """The date of a service tied to a festival, as a sentence that `parse_festival` parses."""
     name = Message(ANCHORS.get(code, code))
     if offset == 0:
         return Message("every year on {festival}", {"festival": name})
@@ -102,7 +102,7 @@ def describe_festival(code: str, offset: int) -> Message:
 
 
 def parse_festival(text: str) -> tuple[str, int] | None:
-    """The festival and the days from it that words mean (`每年重阳节`, `春节前3天`); None if they mean none."""
+    """The code of the festival and the offset in days (`每年重阳节`, `春节前3天`); None for other text."""
     from tui.rules.calendar.festivals import festival  # noqa: PLC0415
 
     words = unicodedata.normalize("NFKC", text).strip().lower()

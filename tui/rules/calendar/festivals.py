@@ -1,7 +1,7 @@
-"""Festivals of the Chinese year: by the sun, by the moon, by the solar terms, by a weekday.
+"""Dates of the festivals of the Chinese year: by solar date, lunar date, solar term or weekday.
 
-The lunar calendar and the solar terms come from the borax library (1901 to 2100); holidays around a
-festival are those that the State Council published (see `tui.rules.calendar.workdays`).
+Lunar dates and solar terms come from the borax library (1901 to 2100), holidays around a festival from the
+State Council's announcements (see `tui.rules.calendar.workdays`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tui.rules.calendar.workdays import day_kind, published
 FestivalKind = Literal["solar", "lunar", "term", "weekday"]
 FIRST_YEAR: Final = 1901
 LAST_YEAR: Final = 2100
-# The last month of the lunar year belongs to the Spring Festival that it leads up to.
+# Festivals of the last lunar month belong to the year of the Spring Festival after them.
 _LAST_MONTH: Final = 12
 _TERMS: Final = (
     "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
@@ -29,10 +29,10 @@ _TERMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """A festival: what it is called (the first name is the usual one) and what it goes by.
+    """A festival: its names, the usual one first, and its rule.
 
-    `at` is month and day (solar, lunar: day 0 is the last of the month), the term's place in the year
-    (term: 0 is 小寒), or month, week and weekday (weekday: the second Sunday of May is 5, 2, 6).
+    `at` is month and day (solar; lunar, with day 0 for the last of the month), the index of the solar term
+    (0 is 小寒), or month, week and weekday (the second Sunday of May is 5, 2, 6).
     """
 
     code: str
@@ -73,7 +73,7 @@ def _festivals() -> tuple[Festival, ...]:
         ("double_ninth", "重阳节 重阳 老人节 老年节 敬老节 九九重阳节 九九重阳",
          "double ninth festival|double ninth|chongyang|chongyang festival|seniors' day", "lunar", (9, 9)),
         ("laba", "腊八节 腊八", "laba festival|laba", "lunar", (12, 8)),
-        # The north, and this community, keep the 23rd.
+        # The 23rd as in the north, this community included.
         ("little_year", "小年", "little new year", "lunar", (12, 23)),
         ("eve", "除夕 除夕夜 大年三十 年三十", "chinese new year's eve|spring festival eve", "lunar", (12, 0)),
         ("qingming", "清明节 清明", "qingming|qingming festival|tomb-sweeping day|tomb sweeping day", "term", (6,)),
@@ -101,17 +101,15 @@ _BY_NAME: Final[Mapping[str, Festival]] = MappingProxyType(
 
 
 def festival(name: str) -> Festival:
-    """The festival of that code, Chinese or English name. Raises KeyError."""
+    """The festival with that code, Chinese or English name. Raises KeyError."""
     return _BY_NAME[name.strip().lower()]
 
 
 def festival_on(name: str, year: int) -> date:
-    """The day on which the festival of that code or name falls in `year`.
+    """The date of the festival in the calendar year `year`.
 
-    `year` is that of the calendar on the wall. A festival of the last lunar month (除夕, 腊八, 小年)
-    counts to the year of the Spring Festival that it leads up to: 腊八 of 2023 was 2022-12-30.
-    Raises KeyError for a festival not in the table and ValueError for a lunar year or term outside
-    1901 to 2100.
+    A festival of the last lunar month (除夕, 腊八, 小年) belongs to the year of the Spring Festival after it:
+    腊八 of 2023 was on 2022-12-30. Raises KeyError for an unknown festival, ValueError outside of 1901 to 2100.
     """
     found = festival(name)
     if found.kind == "solar":
@@ -129,7 +127,7 @@ def festival_on(name: str, year: int) -> date:
 
 
 def next_festival(name: str, today: date) -> date:
-    """The first day of that festival from `today` on, today included. Raises as `festival_on` does."""
+    """The first date of the festival from `today` on. Raises KeyError or ValueError, as `festival_on`."""
     ahead = [
         on
         for year in (today.year, today.year + 1, today.year + 2)
@@ -139,9 +137,9 @@ def next_festival(name: str, today: date) -> date:
 
 
 def holiday_around(day: date) -> tuple[date, date]:
-    """First and last day of the public holiday that `day` is in; the day itself where there is none.
+    """The first and last day of the public holiday around `day`; `day` itself if there is none.
 
-    A year whose holidays are not published yet has none.
+    There is none in a year whose holidays are not published yet.
     """
     first = last = day
     if not published(day) or day_kind(day) != "holiday":
@@ -155,9 +153,9 @@ def holiday_around(day: date) -> tuple[date, date]:
 
 @lru_cache(maxsize=512)
 def lunar_on(year: int, month: int, day: int) -> date:
-    """The day of the lunar calendar's `year`, `month` (no leap month) and `day`.
+    """The date of a day of the lunar calendar; `month` is never a leap month.
 
-    Raises ValueError outside 1901 to 2100 and for the 30th of a month that has 29 days.
+    Raises ValueError outside of 1901 to 2100, and for the 30th of a month with 29 days.
     """
     from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - only where a lunar day is named
 
@@ -167,7 +165,7 @@ def lunar_on(year: int, month: int, day: int) -> date:
 
 
 def lunar_of(day: date) -> tuple[int, int, int, bool]:
-    """Lunar year, month, day of the month, and whether the month is a leap month. Raises ValueError."""
+    """Lunar year, month, day, and whether the month is a leap month. Raises ValueError."""
     from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - as above
 
     _within(day.year)

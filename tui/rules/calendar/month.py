@@ -1,4 +1,4 @@
-"""Weeks and months as a calendar shows them, and the sign that a day bears."""
+"""Weeks and months for a calendar on the screen, and the mark of a day."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Final, Literal
 from tui.rules.calendar.workdays import day_kind, published
 
 Sign = Literal["", "holiday", "made_up"]
-# What a calendar can be turned to; the libraries beneath end somewhere, and so does a desk's planning.
+# The range of the calendar: the libraries have no data beyond it.
 FIRST: Final = date(1992, 1, 1)
 LAST: Final = date(2200, 12, 31)
 
 
 def clamped(day: date) -> date:
-    """The day, within what can be shown."""
+    """The day, limited to the years that the calendar shows."""
     return max(FIRST, min(LAST, day))
 
 
 def week(day: date) -> list[date]:
-    """The seven days of a day's week, from Monday."""
+    """The seven days of the week of `day`, from Monday."""
     monday = day - timedelta(day.weekday())
     return [monday + timedelta(at) for at in range(7)]
 
 
 def month_weeks(day: date) -> list[list[date]]:
-    """The four to six weeks that a day's month touches."""
+    """The four to six weeks that overlap the month of `day`."""
     first = day.replace(day=1)
     last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
     return [week(first + timedelta(at)) for at in range(0, (last - week(first)[0]).days + 1, 7)]
 
 
 def other_month(day: date, months: int) -> date:
-    """The same day of a later (or earlier) month; its last day where it is shorter."""
+    """The day `months` later (or earlier), or the last day of that month where it is shorter."""
     at = day.year * 12 + day.month - 1 + months
     year, month = at // 12, at % 12 + 1
     if not FIRST.year <= year <= LAST.year:
@@ -42,7 +42,7 @@ def other_month(day: date, months: int) -> date:
 
 
 def sign(day: date) -> Sign:
-    """Whether a day is a public holiday or a made-up working day; nothing where that is not known yet."""
+    """The mark of a public holiday or of a made-up working day; empty for other days and unpublished years."""
     if not published(day):
         return ""
     kind = day_kind(day)

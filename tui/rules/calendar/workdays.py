@@ -1,7 +1,7 @@
-"""Working days as the State Council publishes them each year: holidays and made-up working days (调休).
+"""Working days as announced by the State Council each year: holidays and made-up working days (调休).
 
-The dates come from the chinesecalendar library. A year that is not published yet is counted by
-weekdays alone, and `published` says so.
+The data come from the chinesecalendar library. In a year that is not published yet, Monday to Friday are
+working days; `published` tells such a year.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DAY_KINDS: Final[dict[DayKind, str]] = {
 
 
 def published(day: date) -> bool:
-    """Whether the holidays of the day's year are known."""
+    """Whether the holidays of the year of `day` are known."""
     first, last = _known_years()
     return first <= day.year <= last
 
@@ -36,7 +36,7 @@ def _known_years() -> tuple[int, int]:
 
 @lru_cache(maxsize=1)
 def _decreed() -> tuple[Collection[date], Collection[date]]:
-    """The holidays and the made-up working days. The library's own questions go through all years each time."""
+    """The holidays and made-up working days. Cached: each query of the library scans all years."""
     from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
 
     return frozenset(constants.holidays), frozenset(constants.workdays)
@@ -44,7 +44,7 @@ def _decreed() -> tuple[Collection[date], Collection[date]]:
 
 @lru_cache(maxsize=4096)
 def day_kind(day: date) -> DayKind:
-    """What kind of day it is; in a year not yet published, by its weekday."""
+    """The kind of the day; by its weekday in a year not yet published."""
     weekend = day.weekday() >= 5
     holidays, made_up = _decreed()
     if day in made_up:
@@ -60,7 +60,7 @@ def is_working(day: date) -> bool:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The working day that is `count` (0 or more) working days after `day`, which itself is not counted."""
+    """The `count`-th (0 or more) working day after `day`; `day` itself does not count."""
     while count > 0:
         day += timedelta(1)
         if is_working(day):

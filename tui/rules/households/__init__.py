@@ -1,1 +1,1 @@
-"""Households, visits, mediations, and which compounds lie side by side."""
+"""Rules of households: visits, mediations, and which compounds are neighbours."""

@@ -1,4 +1,4 @@
-"""The residential compounds (居民小区) as a text with one a line, and which of them lie side by side."""
+"""Residential compounds (居民小区) as text, one per line, and which of them are neighbours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINE: Final = re.compile(r"(?P<number>\d{1,2})(?:[\s.、．)）]+|(?=[:：])|$)
 
 
 def neighbours(compounds: Sequence[Stored]) -> dict[int, set[int]]:
-    """The neighbours of each compound by number; it is enough that one of two says so."""
+    """The numbers of each compound's neighbours; it is enough that one of two names the other."""
     beside: dict[int, set[int]] = {int(one["number"]): set() for one in compounds}
     for one in compounds:
         for other in one.get("next_to") or ():
@@ -25,7 +25,7 @@ def neighbours(compounds: Sequence[Stored]) -> dict[int, set[int]]:
 
 
 def compounds_written(compounds: Sequence[Stored]) -> str:
-    """Compounds as `read_compounds` reads them: `1 南院：2、3`. Two that lie side by side are named once."""
+    """The compounds in the notation that `read_compounds` parses: `1 南院：2、3`. A pair is named once."""
     beside = neighbours(compounds)
     lines = []
     for one in sorted(compounds, key=lambda c: int(c["number"])):
@@ -36,9 +36,9 @@ def compounds_written(compounds: Sequence[Stored]) -> str:
 
 
 def read_compounds(text: str, known: Sequence[Stored] = ()) -> list[dict[str, Any]]:
-    """The compounds of a text with one a line: number, name, and after a colon the numbers of its neighbours.
+    """The compounds from text, one per line: number, name, and after a colon the numbers of its neighbours.
 
-    What else is `known` of a compound stays. Raises InvalidInput at the field `compounds`.
+    Other fields of the compounds in `known` are kept. Raises InvalidInput at the field `compounds`.
     """
     before = {int(one["number"]): one for one in known}
     found: dict[int, dict[str, Any]] = {}

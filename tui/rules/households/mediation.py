@@ -1,4 +1,4 @@
-"""The rules of mediations: what can be done with one in which state, and in what order they press."""
+"""Rules of mediations: what can be done in which state, and their order by urgency."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui.kinds.words import MEDIATION_STATES, MediationState
 from tui.language.errors import Message
 from tui.rules.households.visits import awaits_follow_up, follow_up_days
 
-# How a mediation ends, and the field that says more, without which it does not.
+# The outcomes of a mediation, each with the field that it requires.
 ENDINGS: Final[Mapping[MediationState, tuple[str, Message]]] = {
     "agreed": ("agreement", Message("Say what was agreed.")),
     "failed": ("reason", Message("Say why.")),
@@ -19,7 +19,9 @@ ENDINGS: Final[Mapping[MediationState, tuple[str, Message]]] = {
 
 
 def check(action: str, mediation: Mapping[str, Any]) -> Message | None:
-    """Why `action` (`session`, `close`, `follow_up`) cannot be done with a stored mediation; None if it can."""
+    """The error if `action` (`session`, `close`, `follow_up`) cannot be done with a stored mediation; None if
+    it can.
+    """
     if action == "follow_up":
         return None if awaits_follow_up(mediation) else Message("No follow-up is awaited.")
     if mediation["state"] != "open":
@@ -29,9 +31,9 @@ def check(action: str, mediation: Mapping[str, Any]) -> Message | None:
 
 
 def mediation_order(mediation: Mapping[str, Any], today: date) -> tuple[int, str, int]:
-    """The key that sorts mediations: a follow-up that is due, the open ones, the others, newest first.
+    """Sort key: follow-ups that are due, then open mediations, then the others, the newest first.
 
-    Last come those of which nothing is recorded.
+    Those of which nothing is recorded come last.
     """
     days = follow_up_days(mediation, today)
     id = int(mediation["id"])

@@ -1,7 +1,6 @@
-"""Which households want a visit, in what order, and why. Plain values in, plain values out.
+"""Which households need a visit, in what order, and why.
 
-No document sets how often somebody is visited: the intervals are the desk's own, and a household's own
-goes before them.
+No document sets how often to visit: the intervals are the desk's own, and a household may set another.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 from tui.kinds.words import HouseholdFlag, VisitReason
 
-# Who is visited first, and after how many days again.
+# The order of visits, and the days between two visits.
 INTERVALS: Final[Mapping[HouseholdFlag, int]] = {"alone": 30, "disabled": 60, "low_income": 90}
 OTHERWISE: Final = 180
 
@@ -22,11 +21,11 @@ _KINDS: Final = tuple(INTERVALS)
 
 @dataclass(frozen=True, slots=True)
 class VisitNeed:
-    """Why a household wants a visit, and the days that go with it.
+    """Why a household needs a visit, and the days that go with the reason.
 
-    `never`: days on the list without one. `follow_up`: days since what was promised was to be looked
-    after. `overdue`: days beyond the wanted interval. `later`: days until then. `unlisted`: it is not
-    visited any more. `since` is days since the last visit, None if there was none.
+    `never`: days on the list without a visit. `follow_up`: days since the follow-up was due. `overdue`: days
+    past the interval. `later`: days left of the interval. `unlisted`: no longer visited. `since` is the
+    number of days since the last visit, None if there was none.
     """
 
     reason: VisitReason
@@ -35,19 +34,19 @@ class VisitNeed:
 
     @property
     def pressing(self) -> bool:
-        """Whether it wants one now."""
+        """Whether the visit is due now."""
         return self.reason in {"never", "follow_up", "overdue"}
 
 
 def interval(household: Mapping[str, Any]) -> int:
-    """After how many days a stored household is wanted to be visited again."""
+    """The days between two visits to a stored household."""
     own = household.get("every")
     by_flags = (INTERVALS[flag] for flag in household.get("flags") or ())
     return int(own) if own else min(by_flags, default=OTHERWISE)
 
 
 def last_visits(visits: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
-    """The last of the stored visits to each household, by its id."""
+    """The latest of the stored visits to each household, by the household's id."""
     last: dict[int, Mapping[str, Any]] = {}
     for visit in visits:
         known = last.get(visit["household_id"])
@@ -57,7 +56,7 @@ def last_visits(visits: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, A
 
 
 def pending(visits: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
-    """Of each household, by its id, the visit whose follow-up is due first and not done yet."""
+    """For each household, by its id, the visit whose open follow-up is due first."""
     first: dict[int, Mapping[str, Any]] = {}
     for visit in visits:
         if awaits_follow_up(visit):
@@ -68,12 +67,12 @@ def pending(visits: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]
 
 
 def awaits_follow_up(record: Mapping[str, Any]) -> bool:
-    """Whether a stored visit or mediation has a follow-up that was not done yet, due or not."""
+    """Whether a stored visit or mediation has an open follow-up, due or not."""
     return bool(record.get("follow_up_on")) and not record.get("followed_up_on")
 
 
 def follow_up_days(record: Mapping[str, Any], today: date) -> int | None:
-    """Days until a stored visit's or mediation's follow-up (negative: over); None if none is awaited."""
+    """Days until the open follow-up (negative: overdue); None if there is none."""
     if not awaits_follow_up(record):
         return None
     return (date.fromisoformat(record["follow_up_on"]) - today).days
@@ -85,7 +84,7 @@ def need(
     today: date,
     follow_up_on: date | None = None,
 ) -> VisitNeed:
-    """Why a stored household wants a visit, if it does; `follow_up_on` is that of `pending`."""
+    """Why a stored household needs a visit; `follow_up_on` is the date from `pending`."""
     since = None if last_on is None else (today - last_on).days
     if not household.get("listed", True):
         return VisitNeed("unlisted", 0, since)
@@ -99,10 +98,10 @@ def need(
 
 
 def visit_order(household: Mapping[str, Any], wanted: VisitNeed) -> tuple[int, int, int, int, int]:
-    """The key that sorts households: who wants a visit now, the elderly living alone first.
+    """Sort key: households that need a visit now, the elderly living alone first.
 
-    Within a kind those never visited come first, then those longest over. Then who has time, the
-    soonest first; last, who is not visited any more.
+    Among equals those never visited come first, then the longest overdue. The others follow by the days left,
+    and those no longer visited come last.
     """
     rank = min((_KINDS.index(flag) for flag in household.get("flags") or ()), default=len(_KINDS))
     id = int(household["id"])

@@ -1,1 +1,1 @@
-"""Volunteers and teams: hours, skills, availability, who fits, and what passes on to a colleague."""
+"""Rules of volunteers and teams: hours, skills, availability, matching, occasions, handover."""

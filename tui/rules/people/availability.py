@@ -1,7 +1,7 @@
-"""When a volunteer can be called: weekdays and parts of a day, as people say them and as they are stored.
+"""When a volunteer has time: weekdays and parts of a day, as text and as stored.
 
-A slot is `FR` (all Friday) or `FR.am`, `FR.pm`, `FR.eve`; weekdays are those of RFC 5545. No slot at all
-means that nobody asked yet, not that the person has no time.
+A slot is `FR` (all Friday) or `FR.am`, `FR.pm`, `FR.eve`; weekdays are those of RFC 5545. No slot means that
+nobody has asked yet, not that the person has no time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ONE: Final = re.compile(
 
 
 def check(slots: Iterable[str]) -> str | None:
-    """The first that is no slot; None if all are."""
+    """The first string that is no slot; None if all are."""
     for slot in slots:
         day, dot, part = slot.partition(".")
         if day not in DAYS or (dot and not part) or part not in PARTS:
@@ -45,7 +45,7 @@ def check(slots: Iterable[str]) -> str | None:
 
 
 def parse(text: str) -> tuple[str, ...] | None:
-    """The slots that `text` means (`周五上午、周末`, `fri pm, weekend`, `FR.am`); None if it means none."""
+    """The slots that `text` means (`周五上午、周末`, `fri pm, weekend`, `FR.am`); None for other text."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold()
     plain = re.sub(r"\s+(?=(?:am|pm|eve|morning|afternoon|evening|上午|下午|晚上)\b)", "", plain)
     found: list[str] = []
@@ -72,7 +72,7 @@ def _days(one: re.Match[str]) -> list[int]:
 
 
 def ordered(slots: Iterable[str]) -> tuple[str, ...]:
-    """The slots in the week's order, each once; a whole day takes in its parts."""
+    """The slots in the order of the week, each once; a whole day includes its parts."""
     known = set(slots)
     kept = (f"{day}.{part}" if part else day for day in DAYS for part in PARTS)
     return tuple(slot for slot in kept if slot in known and (len(slot) == 2 or slot[:2] not in known))
@@ -90,6 +90,6 @@ def _word(slot: str, tr: Translate) -> str:
 
 
 def free(slots: Iterable[str], on: date) -> bool | None:
-    """Whether somebody with these slots has time on a day, at least for a part; None where nobody asked."""
+    """Whether a volunteer with these slots has time for at least part of the day; None if nobody has asked."""
     known = [slot[:2] for slot in slots]
     return DAYS[on.weekday()] in known if known else None

@@ -1,4 +1,4 @@
-"""What a colleague holds at the desk, for another to take over (传帮带). Plain values in and out."""
+"""What a colleague is responsible for, to be handed over to another (传帮带)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tui.rules.households.visits import awaits_follow_up
 from tui.rules.wishes.order import OPEN_STATES
 
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
-# The tables in which somebody can hold something.
+# The tables in which a record has somebody responsible.
 HELD_IN: Final = ("wishes", "actions", "visits", "mediations", "teams")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that somebody holds: which record, by which of its fields, and what it is called."""
+    """A record that somebody is responsible for: the field that says so, and the title of the record."""
 
     kind: HeldKind
     table: str
@@ -28,22 +28,22 @@ class Held:
 
     @property
     def key(self) -> str:
-        """What names it in a list: `wishes:12`."""
+        """The record's key in a list: `wishes:12`."""
         return f"{self.table}:{self.id}"
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for width and outer spaces."""
+    """Whether two names are equal apart from width and outer blanks."""
     return _plain(one) == _plain(other) != ""
 
 
 def held_by(person: str, tables: Tables) -> list[Held]:
-    """Everything that `person` holds in the stored documents of `tables`, wish by wish, then the rest."""
+    """All that `person` is responsible for in the stored documents of `tables`; wishes first."""
     return [held for held, holder in everything_held(tables) if same_person(holder, person)]
 
 
 def holders(tables: Tables) -> dict[str, int]:
-    """Who holds something, as the name was first written, and how much."""
+    """The people who are responsible for something, as first spelt, with the number of records."""
     written: dict[str, str] = {}
     count: dict[str, int] = {}
     for _, holder in everything_held(tables):
@@ -55,7 +55,7 @@ def holders(tables: Tables) -> dict[str, int]:
 
 
 def everything_held(tables: Tables) -> Iterator[tuple[Held, str]]:
-    """Everything that somebody holds, with the name of who does."""
+    """All responsibilities, each with the name of the person."""
     for wish in tables.get("wishes", ()):
         holder = wish.get("assignee") or {}
         if holder.get("kind") == "person" and wish["state"] in OPEN_STATES:
@@ -73,7 +73,7 @@ def everything_held(tables: Tables) -> Iterator[tuple[Held, str]]:
                 visit.get("follow_up_by") or visit["by"],
             )
     for mediation in tables.get("mediations", ()):
-        # Who brought about an agreement stays its mediator; what is left of it is to look after it.
+        # After an agreement only its follow-up passes on: the mediator stays the same.
         running = mediation["state"] == "open"
         holder = mediation.get("mediator") or ""
         if not running:

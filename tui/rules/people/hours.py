@@ -1,10 +1,10 @@
 """Service hours: how they are counted, summed and honoured.
 
-What a record and a certificate hold follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs,
-order 67, in force since 2021-02-01: whoever records certifies, residents' committees included) and, for
-the certificate's parts, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the
-unit that issues it. Stars follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): from so many hours in all on a
-volunteer may apply for the level, one after the other; hours alone award none.
+What a record and a certificate contain follows 志愿服务记录与证明出具办法（试行）(Ministry of Civil Affairs, order 67, in
+force since 2021-02-01: whoever records also certifies, residents' committees included) and, for the parts of
+a certificate, 民发〔2015〕149号: the volunteer, the service with dates, content and hours, the issuing unit. Stars
+follow 志愿服务记录办法 (民函〔2012〕340号, 2012-10-23): at a number of hours a volunteer may apply for a level, one level
+after the other; the hours alone award none.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from tui.language.errors import Message
 
 Grouping = Literal["month", "year", "team", "person"]
 GROUPINGS: Final[tuple[Grouping, ...]] = ("month", "year", "team", "person")
-# Hours in all from which on a volunteer has one, two ... five stars.
+# The hours at which a volunteer qualifies for one, two ... five stars.
 STARS: Final = (100, 300, 600, 1000, 1500)
 MOST_A_DAY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """How many stars `hours` are worth (0 to 5), and how many are missing to the next (0 at five)."""
+    """The number of stars (0 to 5) that `hours` qualify for, and the hours missing to the next (0 at five)."""
 
     stars: int
     hours: float
@@ -34,7 +34,7 @@ class Star:
 
 
 def check_hours(hours: float) -> Message | None:
-    """What is wrong with hours given in one session; None if they can be kept."""
+    """The error in the hours of one session; None if they are valid."""
     if not 0 < hours <= MOST_A_DAY:
         return Message("Hours lie between 0.5 and 24.")
     if (hours * 2) % 1:
@@ -43,7 +43,7 @@ def check_hours(hours: float) -> Message | None:
 
 
 def check_day(records: Iterable[Stored], volunteer_id: int, on: str, more: float) -> Message | None:
-    """Why a volunteer cannot have given `more` hours on a day, seen from the records; None if they can."""
+    """The error if `more` hours on a day would exceed what a day allows, given the records; None if not."""
     known = total(r for r in records if r["volunteer_id"] == volunteer_id and r["on"] == on)
     if known + more > MOST_A_DAY:
         return Message("With this the day {day} would have {n} hours.", {"day": on, "n": f"{known + more:g}"})
@@ -51,24 +51,24 @@ def check_day(records: Iterable[Stored], volunteer_id: int, on: str, more: float
 
 
 def counted(records: Iterable[Stored]) -> Iterator[Stored]:
-    """The records that count: those that were not taken back."""
+    """The records that count, without withdrawn ones."""
     return (record for record in records if not record.get("withdrawn"))
 
 
 def total(records: Iterable[Stored]) -> float:
-    """The hours of the records that count."""
+    """The sum of the hours of the records that count."""
     return sum(float(record["hours"]) for record in counted(records))
 
 
 def within(records: Iterable[Stored], period: str) -> Iterator[Stored]:
-    """The records of a year (`2026`) or month (`2026-11`); an empty period leaves all."""
+    """The records of a year (`2026`) or month (`2026-11`); all for an empty period."""
     return (record for record in records if record["on"].startswith(period))
 
 
 def summed(records: Iterable[Stored], by: Grouping) -> dict[Any, float]:
-    """Hours by month (`2026-11`), year (`2026`), team or person (ids; None without a team).
+    """The hours by month (`2026-11`), year (`2026`), team or person (ids; None without a team).
 
-    Months and years stand in their order, teams and people by their hours, the most first.
+    Months and years are in order; teams and people are sorted by hours, the most first.
     """
     sums: dict[Any, float] = defaultdict(float)
     for record in counted(records):
@@ -90,12 +90,12 @@ def _group(record: Stored, by: Grouping) -> Any:
 
 
 def original(record: Stored) -> float:
-    """The hours of a record as they were first kept, before any correction."""
+    """The hours of a record before any correction."""
     corrections = record.get("corrections") or ()
     return float(corrections[0]["was"] if corrections else record["hours"])
 
 
 def star(hours: float) -> Star:
-    """The star level of so many hours in all."""
+    """The stars that so many hours qualify for."""
     stars = sum(hours >= level for level in STARS)
     return Star(stars, hours, STARS[stars] - hours if stars < len(STARS) else 0.0)

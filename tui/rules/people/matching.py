@@ -1,7 +1,7 @@
-"""Who fits a wish or a request: ranked by skill, then time, then distance, then what they have in hand.
+"""Ranks who could take on a wish or request: by skill, then time, then distance, then workload.
 
-In that order, and not by a sum of points: so the reason can be read off, and somebody with the skill
-never comes after somebody without.
+The criteria are compared in this order and not added up: so the reason can be stated, and a helper without
+the skill never comes before one with it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ HelperKind = Literal["team", "volunteer", "partner"]
 Distance = Literal["same", "next", "other", "unknown"]
 _KIND_RANK: Final = {"team": 0, "volunteer": 1, "partner": 2}
 _DISTANCE_RANK: Final[Mapping[Distance, int]] = {"same": 0, "next": 1, "unknown": 2, "other": 3}
-# A word of the title says more of what is needed than the category does.
+# A skill named in the title weighs more than one that follows from the category.
 _BY_WORDS: Final = 2
 _BY_CATEGORY: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """What is needed: `words` are the skills that the text speaks of, `category` those of its category."""
+class SkillNeed:
+    """What is needed: `words` are the skills named in the text, `category` those of its category."""
 
     words: frozenset[str]
     category: frozenset[str] = frozenset()
@@ -38,13 +38,13 @@ class Need:
 
     @property
     def known(self) -> bool:
-        """Whether it can be told what is needed."""
+        """Whether any skill is known to be needed."""
         return bool(self.words or self.category or self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A volunteer as far as matching goes. `days` are weekdays (`FR`); empty: nobody asked."""
+    """What matching knows of a volunteer. `days` are weekdays (`FR`); empty if nobody has asked."""
 
     skills: frozenset[str]
     days: frozenset[str] = frozenset()
@@ -54,7 +54,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A team with its people, a volunteer (one person) or a partner; `load` is how much is in hand."""
+    """A team with its members, a volunteer (one person) or a partner; `load` is the number of open tasks."""
 
     kind: HelperKind
     id: int
@@ -67,8 +67,8 @@ class Helper:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A candidate with what speaks for it."""
+class RankedHelper:
+    """A helper with the criteria by which it was ranked."""
 
     helper: Helper
     skills: frozenset[str]
@@ -80,11 +80,11 @@ class Match:
 
     @property
     def reason(self) -> Message:
-        """Why, in a line, such as 会维修，周五有空，手上2件."""
+        """The criteria as one line: 会维修，周五有空，手上2件."""
         parts = [self._skill(), self._time(), self._place(), self._load()]
-        said = [part for part in parts if part is not None]
-        reason = said[0]
-        for part in said[1:]:
+        given = [part for part in parts if part is not None]
+        reason = given[0]
+        for part in given[1:]:
             reason = Message("{one}, {more}", {"one": reason, "more": part})
         return reason
 
@@ -118,19 +118,19 @@ class Match:
 
 
 def ranked(
-    need: Need, helpers: Iterable[Helper], neighbours: frozenset[int] = frozenset(), most: int = 8
-) -> list[Match]:
-    """The best `most` for `need`. `neighbours` are the compounds beside the one that it is about.
+    need: SkillNeed, helpers: Iterable[Helper], neighbours: frozenset[int] = frozenset(), most: int = 8
+) -> list[RankedHelper]:
+    """The best `most` helpers for `need`. `neighbours` are the compounds next to that of the need.
 
-    Who has none of the skills is left out; where nobody can tell what is needed, all are kept. The same
-    helpers in any order give the same list.
+    Helpers without any of the skills are left out; if no skill is known, all are kept. The result does not
+    depend on the order of `helpers`.
     """
-    found = [_match(need, helper, neighbours) for helper in helpers]
+    found = [_ranked_helper(need, helper, neighbours) for helper in helpers]
     fitting = [m for m in found if m.rank[0] < 0 or not need.known]
     return sorted(fitting, key=lambda m: m.rank)[:most]
 
 
-def _match(need: Need, helper: Helper, neighbours: frozenset[int]) -> Match:
+def _ranked_helper(need: SkillNeed, helper: Helper, neighbours: frozenset[int]) -> RankedHelper:
     able = [p for p in helper.people if _fit(need, p.skills, p.own)] or list(helper.people)
     skills = (need.words | need.category) & helper.skills
     fit = max((_fit(need, p.skills, p.own) for p in able), default=0)
@@ -142,11 +142,11 @@ def _match(need: Need, helper: Helper, neighbours: frozenset[int]) -> Match:
     distance = min(distances, key=_DISTANCE_RANK.__getitem__) if distances else "unknown"
     time = 3 if helper.resting else {True: 0, None: 1, False: 2}[free]
     rank = (-fit, time, _DISTANCE_RANK[distance], helper.load, _KIND_RANK[helper.kind], helper.id)
-    return Match(helper, skills, free, distance, rank, need.on, own)
+    return RankedHelper(helper, skills, free, distance, rank, need.on, own)
 
 
-def _fit(need: Need, skills: frozenset[str], own: frozenset[str]) -> int:
-    """How well skills fit: 0 not at all."""
+def _fit(need: SkillNeed, skills: frozenset[str], own: frozenset[str]) -> int:
+    """How well the skills fit; 0 if they do not."""
     by_words = _BY_WORDS * len(need.words & skills)
     by_category = _BY_CATEGORY * len(need.category & skills)
     return by_words + by_category + (_BY_WORDS if need.own and need.own in own else 0)
@@ -159,7 +159,7 @@ def _free(on: date | None, people: Iterable[Person]) -> bool | None:
     return any(known) if known else None
 
 
-def _distance(need: Need, person: Person, neighbours: frozenset[int]) -> Distance:
+def _distance(need: SkillNeed, person: Person, neighbours: frozenset[int]) -> Distance:
     if need.compound is None or person.compound is None:
         return "unknown"
     if person.compound == need.compound:

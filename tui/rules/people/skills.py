@@ -1,4 +1,4 @@
-"""What a skill is called: the words that mean the same, and those that a wish calls for."""
+"""Skills: their synonyms, and the skills that a text or a category calls for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Final
 
 from tui.language.i18n import N_
 
-# Skill -> what it is called on screen, and the words that mean it. Where one word is part of another
-# (灶具维修), both skills are meant.
+# Skill -> its label and its synonyms. Where one synonym is part of another (灶具维修), the text has both skills.
 SKILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "haircut": (N_("haircut"), ("理发", "剪发", "义剪", "剪头", "剃头", "理头", "haircut")),
     "repair": (N_("repair"), ("维修", "修理", "修一修", "家电", "电器", "灶具", "家具", "方桌", "水管", "水龙头", "漏水", "下水",
@@ -32,7 +31,7 @@ SKILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
                                          "property")),
 }  # fmt: skip
 
-# What a wish's category calls for by itself; the words of its title go before.
+# The skills that the category of a wish calls for; those in its title take precedence.
 OF_CATEGORY: Final[Mapping[str, tuple[str, ...]]] = {
     "roads": ("property",),
     "ebikes": ("safety", "property"),
@@ -48,16 +47,16 @@ OF_CATEGORY: Final[Mapping[str, tuple[str, ...]]] = {
 
 @lru_cache(maxsize=4096)
 def skills_in(text: str) -> frozenset[str]:
-    """The skills that a text speaks of."""
+    """The skills that a text mentions."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return frozenset(code for code, (_, words) in SKILLS.items() if any(word in plain for word in words))
 
 
 def skills_of(texts: Iterable[str]) -> frozenset[str]:
-    """The skills that several texts speak of: a volunteer's skills, a partner's resources."""
+    """The skills that several texts mention: those of a volunteer, the resources of a partner."""
     return frozenset().union(*(skills_in(text) for text in texts))
 
 
 def same_skill(one: str, other: str) -> bool:
-    """Whether two texts name the same skill: by the table, or word for word."""
+    """Whether two texts name the same skill, by the table of synonyms or literally."""
     return one.strip() == other.strip() or bool(skills_in(one) & skills_in(other))

@@ -1,4 +1,4 @@
-"""What a volunteer team is doing, told from its sessions, its roster and the clock."""
+"""The status of a volunteer team, from its sessions, its roster and the clock."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Final, Literal, NamedTuple
 from tui.language.errors import Message
 
 TeamState = Literal["in_service", "next", "on_call", "resting", "short", "quiet"]
-# A team that was at work and has not been for so many weeks is worth a call; a team may set its own.
+# Weeks without a session after which a team is worth a call; a team may set its own.
 QUIET_WEEKS: Final = 8
 
 
 class TeamStatus(NamedTuple):
-    """The state and the reason for it."""
+    """The status and its reason."""
 
     kind: TeamState
     reason: Message
@@ -34,10 +34,8 @@ def team_status(
 ) -> TeamStatus:
     """The status of a team at `now`. `sessions` are (start, end) of those not cancelled.
 
-    `last_on` is the day on which it was last at work, `quiet_weeks` after how many weeks it counts as
-    silent (None: 8).
-
-    The first that holds: in service, resting, short of people, next session set, quiet, on call.
+    `last_on` is the date of its last session; after `quiet_weeks` without one (None: 8) the team counts as
+    quiet. The first that applies: in service, resting, short of people, next session set, quiet, on call.
     """
     today = now.date()
     for starts, ends in sessions:

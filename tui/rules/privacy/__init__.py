@@ -1,1 +1,1 @@
-"""Who may do and see what: rights, masking, and what of a document is one person's."""
+"""Rights of the roles, masking of personal data, removal of one person's data."""

@@ -1,4 +1,4 @@
-"""What of a document is one person's data, and the document without it. Plain values only.
+"""Finds and removes the data of one person in documents.
 
 Personal Information Protection Law of the People's Republic of China, article 47 (deletion).
 """
@@ -13,23 +13,23 @@ from typing import Any, Final
 
 GONE: Final = "（已删除）"
 _OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday", "booked_by", "asked_by"})
-# Models ask for a name in home requests and volunteers: there it is told that one stood here.
+# Home requests and volunteers require a name: this takes its place.
 _ASKED_FOR: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
-# Where a name that stands alone is a person: who supports a wish, who was at a meeting.
+# Fields whose whole text is a person's name: supporters of a wish, participants of a meeting.
 _NAMES: Final = frozenset({"supporters", "names"})
-# A shorter address is that of many.
-_TELLING: Final = 4
-# What a household is without the person: nobody's, and not to be visited.
+# In characters; a shorter address is no clue to a person.
+_LEAST_ADDRESS: Final = 4
+# A household without the person: no name, no longer visited.
 _HOUSEHOLD_WITHOUT: Final[Mapping[str, Any]] = {"name": GONE, "flags": [], "listed": False}
-# Written by rules, or about others: never the resident's own words.
+# Fields set by the program, or about others: never the resident's own words.
 _KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One person: the records that are theirs, by (table, key), and the words that tell who they are.
+    """One person: their records, by (table, key), and the words that identify them.
 
-    Whatever names one of their `wishes` by `wish_id`, such as an item on an agenda, is about them, too.
+    A record that refers to one of their `wishes` by `wish_id`, such as an agenda item, is about them too.
     """
 
     records: frozenset[tuple[str, str]]
@@ -41,9 +41,9 @@ class Removal:
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
 
-        From their own records go name, telephone and address, and every mention; from all others the
-        telephone number where it stands in a text, and the name where it stands alone as a supporter's
-        or a participant's.
+        Their own records lose name, telephone number, address and every mention. Other records lose the
+        telephone number wherever it stands in a text, and the name where it stands alone as that of a
+        supporter or participant.
         """
         own = (table, key) in self.records or fields.get("wish_id") in self.wishes
         cleaned = {
@@ -65,7 +65,7 @@ class Removal:
         return GONE if (table, field) in _ASKED_FOR else ""
 
     def _signups(self, signups: Any) -> Any:
-        """The sign-ups of a session; the place on the list stays, without the person."""
+        """The sign-ups of a session; the person's place on the list is kept without their data."""
         gone = {"resident": GONE, "phone": "", "address": "", "note": ""}
         return [
             {**one, **gone} if self.signed(one) else self._value("signups", one, own=False)
@@ -73,7 +73,7 @@ class Removal:
         ]
 
     def signed(self, signup: Mapping[str, Any]) -> bool:
-        """Whether a sign-up is the person's: the name, and no other number."""
+        """Whether a sign-up is the person's: the same name, and no other telephone number."""
         number = digits(str(signup.get("phone") or ""))
         return plain_name(str(signup.get("resident") or "")) == self.name and (
             not number or not self.phones or number in self.phones
@@ -94,7 +94,7 @@ class Removal:
         return value
 
     def _text(self, text: str, own: bool, field: str) -> str:
-        if field != "phone":  # another's record may well hold the same household's number
+        if field != "phone":  # another record may belong to the same household
             for phone in self.phones:
                 text = _spaced(phone).sub(GONE, text)
         if own and plain_name(text) == self.name:
@@ -108,9 +108,9 @@ class Removal:
         return isinstance(value, str) and plain_name(value) == self.name
 
     def mentioned(self, value: Any) -> bool:
-        """Whether the person's name, number or address stands anywhere in a JSON value or text."""
+        """Whether name, number or address of the person occurs anywhere in a JSON value or text."""
         if isinstance(value, str):
-            words = (self.name, *(address for address in self.addresses if len(address) >= _TELLING))
+            words = (self.name, *(address for address in self.addresses if len(address) >= _LEAST_ADDRESS))
             return any(w in value for w in words) or any(_spaced(p).search(value) for p in self.phones)
         if isinstance(value, Mapping):
             return any(self.mentioned(v) for v in value.values())
@@ -120,15 +120,15 @@ class Removal:
 
 
 def digits(phone: str) -> str:
-    """A telephone number as its digits alone."""
+    """The digits of a telephone number."""
     return "".join(c for c in unicodedata.normalize("NFKC", phone) if c.isdigit())
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: width and outer spaces do not count."""
+    """The form in which names are compared: without outer blanks, in one width."""
     return unicodedata.normalize("NFKC", name).strip()
 
 
 def _spaced(phone: str) -> re.Pattern[str]:
-    """The number with whatever people write between digits."""
+    """A pattern of the number with separators that people write between digits."""
     return re.compile(r"(?<!\d)" + r"[\s\-－—.·]*".join(phone) + r"(?!\d)")

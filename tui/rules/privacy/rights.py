@@ -1,7 +1,7 @@
 """Who may do what: the one table of rights.
 
-It is asked twice: by the use cases of the desk before anything is locked, and by the store's handle
-before anything is written. What is on screen asks it only to leave out keys that would do nothing.
+It is checked twice: by the use cases of the desk before anything is locked, and by the store's handle before
+anything is written. The screens use it only to leave out keys without effect.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ _ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
 class Grant(NamedTuple):
     """What one role may do.
 
-    `use_cases` are those of the desk, `writes` what its store handle lets through, by table; None
-    stands for everything. A `masked` handle never holds a contact in clear, and therefore does not
-    read the audit trail. Of the `hidden` tables a handle holds no document at all; of those that are
-    `counted` it may tell how many there are. Neither kind writes snapshots, copies or migrations: what
-    it does not hold would be lost.
+    `use_cases` are those of the desk, `writes` the writes that its store handle allows, by table; None stands
+    for everything. A `masked` handle never holds a contact in clear, and therefore does not read the audit
+    trail. Of `hidden` tables a handle holds no document; of those that are `counted` it knows the number.
+    Neither kind writes snapshots, copies or migrations, which would lose what it does not hold.
     """
 
     use_cases: Collection[str] | None = None
@@ -42,15 +41,15 @@ class Grant(NamedTuple):
         return self.use_cases is None or use_case in self.use_cases
 
     def may_write(self, table: str, write: Write) -> bool:
-        """Whether the store handle lets this through."""
+        """Whether the store handle allows this write."""
         return self.writes is None or write in self.writes.get(table, ())
 
 
 EVERYTHING: Final = Grant()
-# Who lives alone, who quarrels with whom: for the staff, who visit and mediate.
+# Who lives alone and who has a dispute is for the staff, who visit and mediate.
 _SENSITIVE: Final = frozenset({"households", "visits", "mediations"})
-# A smaller number of sensitive cases could tell who is meant, and is withheld.
-FEWEST_TOLD: Final = 5
+# A smaller number of sensitive cases could identify people, and is withheld.
+FEWEST_SHOWN: Final = 5
 
 RIGHTS: Final[Mapping[Role, Grant]] = {
     "staff": EVERYTHING,
@@ -94,10 +93,10 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
 
 
 def may(role: Role, use_case: str) -> bool:
-    """Whether someone of `role` may do `use_case`."""
+    """Whether somebody in `role` may run `use_case`."""
     return RIGHTS[role].may(use_case)
 
 
-def told_count(count: int) -> int | None:
-    """The number of sensitive cases as it may be told; None where it is withheld."""
-    return count if count >= FEWEST_TOLD else None
+def shown_count(count: int) -> int | None:
+    """The number of sensitive cases as it may be shown; None where it is withheld."""
+    return count if count >= FEWEST_SHOWN else None

@@ -1,4 +1,6 @@
-"""Recurrence of services: RFC 5545 rules, expanded into dates, told as a sentence, read from words."""
+"""Recurrence of services and meetings: RFC 5545 rules, their dates, their sentences, and rules parsed from
+words.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Dates of rules by days, weeks, months and years that are reckoned without dateutil.
+"""Computes the dates of common recurrence rules without dateutil.
 
-Nearly every service's rule is one of these. They are on the way to the first screen, which then needs no
-dateutil; and a rule that never comes about is soon known, where dateutil looks until the year 9999.
+They are needed for the first screen, and importing dateutil would delay it. A rule without any date is found
+out at once, where dateutil searches up to the year 9999.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import calendar
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from tui.rules.recurrence.parts import DAYS, numbers, places
+from tui.rules.recurrence.parts import DAYS, numbers, weekday_positions
 
 
 def computed(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    """The dates of a rule, counted from `first`, from `start` (not before `first`) to `end`.
+    """The dates of a rule from `start` (not before `first`) to `end`; `first` is its DTSTART.
 
-    None if the rule has parts that are not reckoned here. Raises ValueError for parts that cannot be read.
+    None if the rule has parts that this module does not compute. Raises ValueError for malformed parts.
     """
     if "COUNT" in parts:
         endless = {name: value for name, value in parts.items() if name != "COUNT"}
@@ -35,7 +35,7 @@ def computed(parts: dict[str, str], first: date, start: date, end: date) -> list
 
 
 def explicit(parts: dict[str, str], first: date) -> dict[str, str]:
-    """The rule with what it takes from its first date said in it, so that it can be begun elsewhere."""
+    """The rule with the parts added that it takes from its first date, so that it can start at another date."""
     if parts.keys() & {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}:
         return parts
     freq = parts["FREQ"]
@@ -53,7 +53,7 @@ def _step(parts: dict[str, str]) -> int:
 
 
 def _daily(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    step, days = _step(parts), places(parts["BYDAY"]) if "BYDAY" in parts else ()
+    step, days = _step(parts), weekday_positions(parts["BYDAY"]) if "BYDAY" in parts else ()
     if any(place for place, _ in days):
         return None
     day = first + timedelta(-(-(start - first).days // step) * step)
@@ -68,7 +68,7 @@ def _daily(parts: dict[str, str], first: date, start: date, end: date) -> list[d
 
 
 def _weekly(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    days = places(parts["BYDAY"]) if "BYDAY" in parts else [(0, weekday) for weekday in range(7)]
+    days = weekday_positions(parts["BYDAY"]) if "BYDAY" in parts else [(0, weekday) for weekday in range(7)]
     if any(place for place, _ in days):
         return None
     step = 7 * _step(parts)
@@ -85,7 +85,7 @@ def _weekly(parts: dict[str, str], first: date, start: date, end: date) -> list[
 
 
 def _limits(parts: dict[str, str]) -> Callable[[date], bool] | None:
-    """Whether a day lies in the months and on the days of the month that are named; None if none are."""
+    """A test whether a day matches BYMONTH and BYMONTHDAY; None if the rule has neither."""
     months, month_days = numbers(parts.get("BYMONTH") or ""), numbers(parts.get("BYMONTHDAY") or "")
     if not (months or month_days):
         return None
@@ -100,14 +100,14 @@ def _limits(parts: dict[str, str]) -> Callable[[date], bool] | None:
 
 
 def _monthly(parts: dict[str, str], first: date, start: date, end: date) -> list[date] | None:
-    """The dates of a rule by days of months, every so many months or years."""
+    """The dates of a rule by days of the month, every n-th month or year."""
     month_days = numbers(parts.get("BYMONTHDAY") or "")
-    weekdays = places(parts["BYDAY"]) if "BYDAY" in parts else ()
+    weekdays = weekday_positions(parts["BYDAY"]) if "BYDAY" in parts else ()
     months, positions = numbers(parts.get("BYMONTH") or ""), numbers(parts.get("BYSETPOS") or "")
     step, yearly = _step(parts), parts["FREQ"] == "YEARLY"
     if yearly and not months and any(place for place, _ in weekdays):
-        return None  # the second Monday of the year
-    # BYSETPOS counts over the whole month or year, whatever part of it the window has.
+        return None  # such as the second Monday of the year
+    # BYSETPOS counts over whole months or years, also where the window cuts them.
     found: dict[int, list[date]] = {}
     for year, month, last in _months(start, end, whole_years=yearly):
         away = year - first.year if yearly else (year - first.year) * 12 + month - first.month
@@ -122,7 +122,7 @@ def _monthly(parts: dict[str, str], first: date, start: date, end: date) -> list
 
 
 def _chosen(days: list[date], positions: Sequence[int]) -> list[date]:
-    """Those at the positions of BYSETPOS, counted from the end if negative; all without one."""
+    """The days at the positions of BYSETPOS, negative ones counted from the end; all days without it."""
     if not positions:
         return days
     size = len(days)
@@ -131,7 +131,7 @@ def _chosen(days: list[date], positions: Sequence[int]) -> list[date]:
 
 
 def _weekdays(year: int, month: int, last: int, place: int, weekday: int) -> Sequence[int]:
-    """The days of a month that are such a weekday: all, or the `place`-th, from its end if negative."""
+    """The days of a month that are that weekday: all for `place` 0, else the n-th, from the end if negative."""
     earliest = 1 + (weekday - date(year, month, 1).weekday()) % 7
     every = range(earliest, last + 1, 7)
     if not place:
@@ -141,7 +141,7 @@ def _weekdays(year: int, month: int, last: int, place: int, weekday: int) -> Seq
 
 
 def _months(start: date, end: date, *, whole_years: bool) -> Iterator[tuple[int, int, int]]:
-    """Every month of the window, or of its years: year, month, how many days it has."""
+    """The months of the window, or of its years: year, month, number of days."""
     year, month = start.year, 1 if whole_years else start.month
     while (year, month) <= (end.year, 12 if whole_years else end.month):
         yield year, month, calendar.monthrange(year, month)[1]

@@ -1,7 +1,7 @@
-"""The dates of a recurrence rule within a window.
+"""The dates of a recurrence rule within a window, and the check of a rule.
 
-Most rules are computed (`tui.rules.recurrence.computing`), dateutil expands the others; it walks from the
-first date on, so a rule without COUNT is begun anew shortly before the window.
+Most rules are computed (`tui.rules.recurrence.computing`). dateutil expands the others; it walks through all
+dates from DTSTART on, so a rule without COUNT is restarted shortly before the window.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from tui.rules.recurrence.parts import (
     TOO_OFTEN,
     numbers,
     parts_of,
-    places,
+    to_rrule,
     until_of,
-    written,
+    weekday_positions,
 )
 
 NO_RULE: Final = Message(
@@ -33,15 +33,15 @@ NO_RULE: Final = Message(
 _SUB_DAILY: Final = Message(
     "Services recur by the day at most; a rule by the hour, minute or second is too fine."
 )
-# Years searched for an occurrence: 29 February on a given weekday comes about after 40 at the latest.
+# Years searched for an occurrence: 29 February falls on a given weekday within 40 years.
 _SEARCHED: Final = 41
 
 
 @lru_cache(maxsize=1024)
 def occurrences(rrule: str, first: date, start: date, end: date) -> tuple[date, ...]:
-    """The dates of `rrule`, counted from `first`, that lie from `start` to `end`, both included.
+    """The dates of `rrule` from `start` to `end`, both included; `first` is its DTSTART.
 
-    Raises ValueError for a rule that `check_rrule` complains about.
+    Raises ValueError for a rule that `check_rrule` rejects.
     """
     if end < start or end < first:
         return ()
@@ -56,7 +56,7 @@ def occurrences(rrule: str, first: date, start: date, end: date) -> tuple[date, 
 
 
 def check_rrule(text: str) -> Message | None:
-    """What is wrong with a recurrence rule; None if it can be used."""
+    """The error in a recurrence rule; None if it can be used."""
     parts = parts_of(text)
     if parts.get("FREQ") in TOO_OFTEN or parts.keys() & SUB_DAILY:
         return _SUB_DAILY
@@ -71,7 +71,7 @@ def check_rrule(text: str) -> Message | None:
         _check_numbers(parts)
         ended = until_of(parts)
         year = date(2024 if ended is None else min(2024, ended.year - 1), 1, 1)
-        for years in (1, 9, _SEARCHED):  # most rules show at once that they come about
+        for years in (1, 9, _SEARCHED):  # most rules have a date within a year
             if occurrences(text, year, year, date(year.year + years, 1, 1)):
                 return None
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
@@ -80,7 +80,7 @@ def check_rrule(text: str) -> Message | None:
 
 
 def _check_numbers(parts: dict[str, str]) -> None:
-    """Raises ValueError for numbers that no calendar has."""
+    """Raises ValueError for numbers outside of the bounds of RFC 5545."""
     bounds = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
     for name, most in bounds.items():
         if name in parts and not all(
@@ -93,7 +93,7 @@ def _check_numbers(parts: dict[str, str]) -> None:
         if name in parts and not 1 <= int(parts[name]) <= 1000:
             raise ValueError(name)
     if "BYDAY" in parts:
-        nth = any(place for place, _ in places(parts["BYDAY"]))
+        nth = any(place for place, _ in weekday_positions(parts["BYDAY"]))
         if nth and parts["FREQ"] not in {"MONTHLY", "YEARLY"}:
             raise ValueError("BYDAY")
     if parts.get("WKST", "MO") not in DAYS:
@@ -106,7 +106,7 @@ def _expanded(parts: dict[str, str], first: date, start: date, end: date) -> Ite
     begin, rule = first, {k: v for k, v in parts.items() if k != "UNTIL"}
     if "COUNT" not in rule:
         rule = explicit(rule, first)
-        begin = _begun(rule, first, start)
+        begin = _restart_date(rule, first, start)
     midnight = time()
     text = ";".join(f"{name}={value}" for name, value in rule.items())
     dates = rrulestr(text, dtstart=datetime.combine(begin, midnight))
@@ -117,8 +117,8 @@ def _expanded(parts: dict[str, str], first: date, start: date, end: date) -> Ite
         yield moment.date()
 
 
-def _begun(parts: dict[str, str], first: date, start: date) -> date:
-    """A date shortly before `start` from which the rule gives the same dates on; never before `first`."""
+def _restart_date(parts: dict[str, str], first: date, start: date) -> date:
+    """A date shortly before `start` from which the rule gives the same dates; never before `first`."""
     step, freq = int(parts.get("INTERVAL") or 1), parts["FREQ"]
     if freq == "DAILY":
         return first + timedelta((start - first).days // step * step)
@@ -137,8 +137,10 @@ def _begun(parts: dict[str, str], first: date, start: date) -> date:
 
 
 def canonical(rrule: str) -> str:
-    """The same rule in one writing: order of parts, no needless ones."""
+    """The rule in its shortest form with the parts in one order, so that equal rules are equal strings."""
     parts = parts_of(rrule)
-    if "BYDAY" in parts and not any(place for place, _ in places(parts["BYDAY"])):
-        parts["BYDAY"] = ",".join(DAYS[day] for day in sorted({day for _, day in places(parts["BYDAY"])}))
-    return written(parts)
+    if "BYDAY" in parts and not any(place for place, _ in weekday_positions(parts["BYDAY"])):
+        parts["BYDAY"] = ",".join(
+            DAYS[day] for day in sorted({day for _, day in weekday_positions(parts["BYDAY"])})
+        )
+    return to_rrule(parts)

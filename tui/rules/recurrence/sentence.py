@@ -1,14 +1,13 @@
-"""A recurrence rule as a sentence, in either language. `parse_words` reads these sentences back."""
+"""Formats a recurrence rule as a sentence, in either language; `parse_words` parses these sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from tui.kinds.words import WEEKDAYS
-from tui.language.errors import Message
+from tui.language.errors import Message, listed
 from tui.language.i18n import N_
-from tui.rules.recurrence.parts import DAYS, WORKING_DAYS, numbers, parts_of, places, until_of
+from tui.rules.recurrence.parts import DAYS, WORKING_DAYS, numbers, parts_of, until_of, weekday_positions
 
 NTH: Final = {
     1: N_("first"), 2: N_("second"), 3: N_("third"), 4: N_("fourth"), 5: N_("fifth"), -1: N_("last"),
@@ -22,21 +21,25 @@ QUARTERS: Final = {"1,4,7,10": 1, "2,5,8,11": 2, "3,6,9,12": 3}
 
 
 def describe(rrule: str) -> Message:
-    """The rule as a sentence; what has no sentence of ours is shown as it is written."""
+    """The rule as a sentence; a rule for which there is no sentence is returned as it is."""
     try:
         parts = parts_of(rrule)
-        said = _said(parts)
-        if said is None:
+        sentence = _sentence(parts)
+        if sentence is None:
             return Message("{rule}", {"rule": rrule})
         if parts.get("COUNT"):
-            return Message("{rule}, {n} times", {"rule": said, "n": int(parts["COUNT"])})
+            return Message("{rule}, {n} times", {"rule": sentence, "n": int(parts["COUNT"])})
         until = until_of(parts)
-        return Message("{rule}, until {date}", {"rule": said, "date": until.isoformat()}) if until else said
+        return (
+            Message("{rule}, until {date}", {"rule": sentence, "date": until.isoformat()})
+            if until
+            else sentence
+        )
     except (ValueError, KeyError, IndexError):
         return Message("{rule}", {"rule": rrule})
 
 
-def _said(parts: dict[str, str]) -> Message | None:
+def _sentence(parts: dict[str, str]) -> Message | None:
     names = parts.keys() - {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
     n, freq = int(parts.get("INTERVAL") or 1), parts["FREQ"]
     if freq == "DAILY" and not names:
@@ -53,7 +56,7 @@ def _weekly(byday: str, n: int) -> Message | None:
         if n == 1:
             return Message("every week, on the weekday of the first day")
         return Message("every {n} weeks, on the weekday of the first day", {"n": n})
-    found = places(byday)
+    found = weekday_positions(byday)
     if any(place for place, _ in found):
         return None
     if byday == WORKING_DAYS and n == 1:
@@ -88,9 +91,9 @@ def _monthly(parts: dict[str, str], names: set[str], n: int) -> Message | None:
 
 
 def _place(parts: dict[str, str]) -> int:
-    """1 or -1 where the rule is about the first or last of something; 0 otherwise."""
+    """1 or -1 for a rule about the first or last day of a period; 0 for others."""
     byday = parts.get("BYDAY", "")
-    found = places(byday) if byday else []
+    found = weekday_positions(byday) if byday else []
     if parts.get("BYSETPOS") in {"1", "-1"}:
         return int(parts["BYSETPOS"])
     if parts.get("BYMONTHDAY") == "-1":
@@ -113,7 +116,7 @@ def _yearly(parts: dict[str, str], names: set[str], n: int) -> Message | None:
 
 
 def _within_month(parts: dict[str, str], names: set[str]) -> Message | None:
-    """Which days of a month; None where we have no words for them."""
+    """The days of a month; None if there are no words for them."""
     if names == {"BYMONTHDAY"}:
         return listed([_month_day(day) for day in numbers(parts["BYMONTHDAY"])])
     if names == {"BYDAY", "BYSETPOS"} and parts["BYDAY"] == WORKING_DAYS:
@@ -122,7 +125,7 @@ def _within_month(parts: dict[str, str], names: set[str]) -> Message | None:
             return None
         return listed([Message("the {nth} working day", {"nth": Message(NTH[nth])}) for nth in nths])
     if names == {"BYDAY"}:
-        found = places(parts["BYDAY"])
+        found = weekday_positions(parts["BYDAY"])
         if all(place in NTH for place, _ in found):
             return listed([
                 Message("the {nth} {day}", {"nth": Message(NTH[place]), "day": Message(WEEKDAYS[day])})
@@ -138,11 +141,3 @@ def _month_day(day: int) -> Message:
     if day > 0:
         return Message("day {n}", {"n": day})
     return Message("the last day") if day == -1 else Message("day {n} from the end", {"n": -day})
-
-
-def listed(names: Sequence[Message]) -> Message:
-    """Several as one: a, b, c."""
-    found = names[0]
-    for name in names[1:]:
-        found = Message("{some}, {more}", {"some": found, "more": name})
-    return found

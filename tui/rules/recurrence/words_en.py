@@ -1,4 +1,4 @@
-"""Recurrence in English words: every other friday, last working day of each quarter, until 2026-12-31."""
+"""Parses a recurrence in English: every other friday, last working day of each quarter, until 2026-12-31."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Final
 
-from tui.rules.recurrence.words import Said, Unclear
+from tui.rules.recurrence.rule_builder import NotARecurrence, RuleBuilder
 
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,27 +22,27 @@ _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "other"
 _ON_THE_FIRST: Final = r",? on the weekday of the first day"
 
 
-def read(words: str, today: date | None) -> Said:
-    """What the words tell. Raises Unclear, ValueError."""
-    said = Said()
-    rest = _end(words, said, today)
+def parse(words: str, today: date | None) -> RuleBuilder:
+    """The parts of the rule. Raises NotARecurrence, or ValueError for a date that does not exist."""
+    rule = RuleBuilder()
+    rest = _parse_end(words, rule, today)
     rest, asked = re.subn(_ON_THE_FIRST, "", rest)
-    reader = _Reader(said, re.findall(r"\d+(?:st|nd|rd|th)?|[a-z]+|,|\S", rest))
-    reader.run()
-    if asked and (said.freq != "WEEKLY" or said.days):
-        raise Unclear
-    return said
+    parser = _EnglishParser(rule, re.findall(r"\d+(?:st|nd|rd|th)?|[a-z]+|,|\S", rest))
+    parser.parse()
+    if asked and (rule.freq != "WEEKLY" or rule.days):
+        raise NotARecurrence
+    return rule
 
 
-def _end(words: str, said: Said, today: date | None) -> str:
-    """Take note of how long it goes on; what is left of the words."""
+def _parse_end(words: str, rule: RuleBuilder, today: date | None) -> str:
+    """Set the end of the rule, by number or date; the words without it."""
     found = re.fullmatch(r"(.+?),? (?:for )?(\d{1,3}) (?:times|occurrences|sessions)(?: in all)?", words)
     if found:
-        said.count = int(found[2])
+        rule.count = int(found[2])
         return found[1]
     found = re.fullmatch(r"(.+?),? (?:until|till|through|up to)(?: the)? (.+)", words)
     if found:
-        said.until = _last_day(found[2], today)
+        rule.until = _last_day(found[2], today)
         return found[1]
     return words
 
@@ -52,7 +52,7 @@ def _last_day(text: str, today: date | None) -> date:
     if full:
         return date(int(full[1]), int(full[2]), int(full[3]))
     if today is None:
-        raise Unclear(text)
+        raise NotARecurrence(text)
     if text in {"end of year", "end of the year", "year end"}:
         return date(today.year, 12, 31)
     named = re.fullmatch(r"([a-z]{3})[a-z]* (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", text)
@@ -61,24 +61,24 @@ def _last_day(text: str, today: date | None) -> date:
         year = int(named[3] or today.year)
         found = date(year, month, min(day, calendar.monthrange(year, month)[1]))
         return found if named[3] or found >= today else found.replace(year=year + 1)
-    raise Unclear(text)
+    raise NotARecurrence(text)
 
 
-class _Reader:
-    """Goes through the words once, from left to right."""
+class _EnglishParser:
+    """Consumes the tokens from left to right; `pending` holds numbers whose unit has not been read yet."""
 
-    def __init__(self, said: Said, tokens: list[str]) -> None:
-        self.said = said
+    def __init__(self, rule: RuleBuilder, tokens: list[str]) -> None:
+        self.rule = rule
         self.tokens = tokens
         self.at = 0
         self.pending: list[int] = []
 
-    def run(self) -> None:
-        """Read all of it. Raises Unclear."""
+    def parse(self) -> None:
+        """Consume all tokens. Raises NotARecurrence."""
         while self.at < len(self.tokens):
-            self._one(self._next())
+            self._parse_token(self._next())
         if self.pending:
-            self.said.month_days += self.pending  # «the 26th»
+            self.rule.month_days += self.pending  # «the 26th»
 
     def _next(self) -> str:
         self.at += 1
@@ -87,13 +87,13 @@ class _Reader:
     def _peek(self, ahead: int = 0) -> str:
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else ""
 
-    def _one(self, word: str) -> None:
+    def _parse_token(self, word: str) -> None:
         if word in {"every", "each"}:
             self._every()
         elif word in _ADVERBS:
             self._period(*_ADVERBS[word])
         elif (nth := _ordinal(word)) is not None:
-            self._place(nth)
+            self._position(nth)
         elif word.isdigit():
             self._settle()
             self.pending.append(int(word))
@@ -111,7 +111,7 @@ class _Reader:
             self._weekday(weekday)
         elif (month := _named(word, _MONTHS)) is not None:
             self._settle()
-            self.said.months.append(month + 1)
+            self.rule.months.append(month + 1)
         elif word == "from" and _named(self._peek(), _WEEKDAYS) is not None:
             pass
         else:
@@ -123,13 +123,13 @@ class _Reader:
         elif word == "month" and self.pending and _ordinal(self.tokens[self.at - 2]) is not None:
             place = self.pending.pop()  # «of the first month» of a quarter
             if place not in {1, 2, 3, -1}:
-                raise Unclear
+                raise NotARecurrence
             self._settle()
-            self.said.quarter_month = place if place > 0 else 3
+            self.rule.quarter_month = place if place > 0 else 3
         elif word in {"month", "quarter", "year"}:  # «of the month»
             self._period(_UNITS[word], 1)
         elif word not in _JOINING:
-            raise Unclear(word)
+            raise NotARecurrence(word)
 
     def _every(self) -> None:
         interval = 1
@@ -147,49 +147,49 @@ class _Reader:
             self._period(_UNITS[unit], interval)
         elif interval != 1:  # «every other friday»
             if _named(word, _WEEKDAYS) is None:
-                raise Unclear
+                raise NotARecurrence
             self._period("WEEKLY", interval)
 
     def _period(self, freq: str, interval: int) -> None:
-        said = self.said
-        if said.freq or said.quarterly:
-            raise Unclear
-        said.interval = interval
+        rule = self.rule
+        if rule.freq or rule.quarterly:
+            raise NotARecurrence
+        rule.interval = interval
         if freq == "QUARTER":
-            said.quarterly = True
+            rule.quarterly = True
         else:
-            said.freq = freq
+            rule.freq = freq
 
-    def _place(self, nth: int) -> None:
+    def _position(self, nth: int) -> None:
         if nth == -1 and self.pending and _ordinal(self.tokens[self.at - 2]) is not None:
             self.pending[-1] *= -1  # «second last»
         else:
             self.pending.append(nth)
 
     def _settle(self) -> None:
-        """Ordinals with nothing after them are days of the month."""
-        self.said.month_days += self.pending
+        """Take the pending numbers as days of the month."""
+        self.rule.month_days += self.pending
         self.pending = []
 
     def _working(self) -> None:
         if self.pending:
-            self.said.nth_working += self.pending
+            self.rule.nth_working += self.pending
             self.pending = []
         else:
             self._weekdays({0, 1, 2, 3, 4})
 
     def _weekdays(self, days: set[int]) -> None:
         if self.pending:
-            raise Unclear
-        self.said.days |= days
+            raise NotARecurrence
+        self.rule.days |= days
 
     def _weekday(self, day: int) -> None:
         if self.pending and self.tokens[self.at - 2] not in {"a", ","}:
-            self.said.nth_days += [(place, day) for place in self.pending]
+            self.rule.nth_days += [(place, day) for place in self.pending]
             self.pending = []
         elif self._peek() == "to" and (last := _named(self._peek(1), _WEEKDAYS)) is not None:
             if last <= day:
-                raise Unclear
+                raise NotARecurrence
             self.at += 2
             self._weekdays(set(range(day, last + 1)))
         else:
@@ -210,7 +210,7 @@ _FULL: Final = {
 
 
 def _named(word: str, names: tuple[str, ...], *, plural: bool = False) -> int | None:
-    """Which of `names` a word is: short, in full, or in between; None for any other word."""
+    """The index of the name that a word abbreviates or spells in full; None for another word."""
     word = word[:-1] if plural and word.endswith("days") else word
     for at, name in enumerate(names):
         full = _FULL.get(name) or f"{name}{'day' if names is _WEEKDAYS else ''}"

@@ -1,4 +1,4 @@
-"""Recurrence in Chinese words: 每周一三五, 每月第二个周六, 每季度最后一个工作日, 每年10月1日, 到年底."""
+"""Parses a recurrence in Chinese: 每周一三五, 每月第二个周六, 每季度最后一个工作日, 每年10月1日, 到年底."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Final
 
-from tui.rules.recurrence.words import Said, Unclear
+from tui.rules.recurrence.rule_builder import NotARecurrence, RuleBuilder
 
 _WEEKDAYS: Final = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _DIGITS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -19,41 +19,41 @@ _UNITS: Final = {"天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEE
 
 
 def number(text: str) -> int:
-    """A number up to 99, in figures or in Chinese."""
+    """A number up to 99, in digits or as a Chinese numeral."""
     if text.isdigit():
         return int(text)
     tens, ten, ones = text.partition("十")
     return _DIGITS[text] if not ten else _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
-def read(words: str, today: date | None) -> Said:
-    """What the words tell. Raises Unclear, ValueError."""
-    said, rest = Said(), words.replace(" ", "").replace("(每周几按首日)", "")
-    rest = _end(rest, said, today)
+def parse(words: str, today: date | None) -> RuleBuilder:
+    """The parts of the rule. Raises NotARecurrence, or ValueError for a date that does not exist."""
+    rule, rest = RuleBuilder(), words.replace(" ", "").replace("(每周几按首日)", "")
+    rest = _parse_end(rest, rule, today)
     at, pending = 0, list[int]()
     while at < len(rest):
-        for pattern, take in _TAKES:
+        for pattern, handle in _TOKEN_HANDLERS:
             found = re.compile(pattern).match(rest, at)
             if found is not None:
-                take(said, found, pending)
+                handle(rule, found, pending)
                 at = found.end()
                 break
         else:
-            raise Unclear(rest[at:])
+            raise NotARecurrence(rest[at:])
     if pending:
-        raise Unclear
-    return said
+        raise NotARecurrence
+    return rule
 
 
-def _end(words: str, said: Said, today: date | None) -> str:
-    """Take note of how long it goes on; what is left of the words."""
+def _parse_end(words: str, rule: RuleBuilder, today: date | None) -> str:
+    """Set the end of the rule, by number or date; the words without it."""
     found = re.fullmatch(rf"(.+?)[,，、;；]?(?:一?共|总共){_N}次", words)
     if found:
-        said.count = number(found[2])
+        rule.count = number(found[2])
         return found[1]
     found = re.fullmatch(r"(.+?)[,，、;；]?(?:直?到|至|截止到?)(.*[\d底末年月日号].*?)(?:为止|止)?", words)
     if found and not re.match(r"(?:周|星期|礼拜)?[一二三四五六日天]", found[2]):
-        said.until = _last_day(found[2], today)
+        rule.until = _last_day(found[2], today)
         return found[1]
     return words
 
@@ -66,7 +66,7 @@ def _last_day(text: str, today: date | None) -> date:
     if end:
         return date(int(end[1]), 12, 31)
     if today is None:
-        raise Unclear(text)
+        raise NotARecurrence(text)
     if text in {"年底", "今年底", "今年年底", "本年底", "年末"}:
         return date(today.year, 12, 31)
     if text in {"明年底", "明年年底"}:
@@ -80,129 +80,129 @@ def _last_day(text: str, today: date | None) -> date:
     if short:
         found = date(today.year, int(short[1]), int(short[2]))
         return found if found >= today else found.replace(year=today.year + 1)
-    raise Unclear(text)
+    raise NotARecurrence(text)
 
 
-def _period(said: Said, found: re.Match[str], _: list[int]) -> None:
+def _period(rule: RuleBuilder, found: re.Match[str], _: list[int]) -> None:
     each, count, unit = found[1], found[2], _UNITS[found[3]]
-    if said.freq or said.quarterly:
-        raise Unclear
+    if rule.freq or rule.quarterly:
+        raise NotARecurrence
     interval = number(count) if count else 1
     if "隔" in each:  # 隔周, 每隔一周: every second
         interval += 1
     if unit == "QUARTER":
-        said.quarterly = True
+        rule.quarterly = True
     else:
-        said.freq = unit
-    said.interval = interval
+        rule.freq = unit
+    rule.interval = interval
 
 
-def _weekly(said: Said, found: re.Match[str], pending: list[int]) -> None:
-    """`周五`, `周一、三、五`, `周一至周五`; after ordinals the n-th of the month."""
+def _weekly(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
+    """`周五`, `周一、三、五`, `周一至周五`; after an ordinal the n-th weekday of the month."""
     days = [_WEEKDAYS[c] for c in re.sub(rf"{_WEEK}", "", found[0]) if c in _WEEKDAYS]
     if re.search("[至到-]", found[0]):
         if len(days) != 2 or days[0] > days[1] or pending:
-            raise Unclear
+            raise NotARecurrence
         days = list(range(days[0], days[1] + 1))
     if pending:
-        said.nth_days += [(place, day) for place in pending for day in days]
+        rule.nth_days += [(place, day) for place in pending for day in days]
         pending.clear()
     else:
-        said.days |= set(days)
+        rule.days |= set(days)
 
 
-def _bare_days(said: Said, found: re.Match[str], pending: list[int]) -> None:
+def _bare_days(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
     if pending and found[0] in {"天", "日"}:  # 最后一天
-        _day(said, found, pending)
+        _day(rule, found, pending)
         return
-    if said.freq != "WEEKLY" or said.days or pending:
-        raise Unclear
-    _weekly(said, found, pending)
+    if rule.freq != "WEEKLY" or rule.days or pending:
+        raise NotARecurrence
+    _weekly(rule, found, pending)
 
 
-def _each_weekday(said: Said, found: re.Match[str], pending: list[int]) -> None:
-    if pending or said.freq:
-        raise Unclear
-    said.freq = "WEEKLY"
-    _weekly(said, found, pending)
+def _each_weekday(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
+    if pending or rule.freq:
+        raise NotARecurrence
+    rule.freq = "WEEKLY"
+    _weekly(rule, found, pending)
 
 
-def _ordinal(_: Said, found: re.Match[str], pending: list[int]) -> None:
+def _ordinal(_: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
     pending.append(number(found[1]))
 
 
-def _from_end(_: Said, found: re.Match[str], pending: list[int]) -> None:
+def _from_end(_: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
     pending.append(-number(found[1]))
 
 
-def _last(_: Said, __: re.Match[str], pending: list[int]) -> None:
+def _last(_: RuleBuilder, __: re.Match[str], pending: list[int]) -> None:
     pending.append(-1)
 
 
-def _first(_: Said, __: re.Match[str], pending: list[int]) -> None:
+def _first(_: RuleBuilder, __: re.Match[str], pending: list[int]) -> None:
     pending.append(1)
 
 
-def _working(said: Said, _: re.Match[str], pending: list[int]) -> None:
+def _working(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
     if pending:
-        said.nth_working += pending
+        rule.nth_working += pending
         pending.clear()
-    elif said.freq in {"", "DAILY", "WEEKLY"} and said.interval == 1:
-        said.freq, said.days = "WEEKLY", {0, 1, 2, 3, 4}
+    elif rule.freq in {"", "DAILY", "WEEKLY"} and rule.interval == 1:
+        rule.freq, rule.days = "WEEKLY", {0, 1, 2, 3, 4}
     else:
-        raise Unclear
+        raise NotARecurrence
 
 
-def _weekend(said: Said, _: re.Match[str], pending: list[int]) -> None:
+def _weekend(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
     if pending:
-        raise Unclear
-    said.freq, said.days = said.freq or "WEEKLY", said.days | {5, 6}
+        raise NotARecurrence
+    rule.freq, rule.days = rule.freq or "WEEKLY", rule.days | {5, 6}
 
 
-def _day(said: Said, _: re.Match[str], pending: list[int]) -> None:
+def _day(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
     """`最后一天`, `倒数第2天`, `第3天`."""
     if not pending:
-        raise Unclear
-    said.month_days += pending
+        raise NotARecurrence
+    rule.month_days += pending
     pending.clear()
 
 
-def _quarter_month(said: Said, _: re.Match[str], pending: list[int]) -> None:
-    if not said.quarterly or len(pending) != 1 or pending[0] not in {1, 2, 3, -1}:
-        raise Unclear
-    said.quarter_month = pending.pop() % 4 or 3
+def _quarter_month(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
+    if not rule.quarterly or len(pending) != 1 or pending[0] not in {1, 2, 3, -1}:
+        raise NotARecurrence
+    rule.quarter_month = pending.pop() % 4 or 3
 
 
-def _month(said: Said, found: re.Match[str], _: list[int]) -> None:
-    if said.quarterly:
-        raise Unclear
-    said.months.append(number(found[1]))
+def _month(rule: RuleBuilder, found: re.Match[str], _: list[int]) -> None:
+    if rule.quarterly:
+        raise NotARecurrence
+    rule.months.append(number(found[1]))
 
 
-def _month_day(said: Said, found: re.Match[str], _: list[int]) -> None:
-    said.month_days += [number(n) for n in re.findall(_N, found[0])]
+def _month_day(rule: RuleBuilder, found: re.Match[str], _: list[int]) -> None:
+    rule.month_days += [number(n) for n in re.findall(_N, found[0])]
 
 
-def _end_of(said: Said, _: re.Match[str], pending: list[int]) -> None:
+def _end_of(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
     """`每月底`, `每季度末`, `每年底`."""
-    if pending or said.month_days:
-        raise Unclear
-    if said.freq == "YEARLY":
-        said.months = said.months or [12]
-    said.month_days = [-1]
+    if pending or rule.month_days:
+        raise NotARecurrence
+    if rule.freq == "YEARLY":
+        rule.months = rule.months or [12]
+    rule.month_days = [-1]
 
 
-def _on_the_first(said: Said, _: re.Match[str], __: list[int]) -> None:
-    if said.freq != "WEEKLY":
-        raise Unclear
+def _on_the_first(rule: RuleBuilder, _: re.Match[str], __: list[int]) -> None:
+    if rule.freq != "WEEKLY":
+        raise NotARecurrence
 
 
-def _nothing(_: Said, __: re.Match[str], ___: list[int]) -> None:
-    """A word that only joins."""
+def _skip(_: RuleBuilder, __: re.Match[str], ___: list[int]) -> None:
+    """A word without a meaning of its own."""
 
 
-# In this order: the first that fits at a place is taken.
-_TAKES: Final = (
+# The first pattern that matches is taken.
+_TOKEN_HANDLERS: Final = (
     (rf"(?:每个?|逢|每逢)(?={_WEEK}[一二三四五六日天](?!次)){_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![次月日号十]))*)", _each_weekday),
     (rf"(每隔|每|隔){_N}?个?(天|日|周(?!末)|星期|礼拜|月|季度|季|年)", _period),
     (r"(?:每个?)?工作日", _working),
@@ -218,5 +218,5 @@ _TAKES: Final = (
     (rf"{_N}(?:[日号]?(?:{_SEP}{_N}(?![月周星礼个天]))+)?[日号]", _month_day),
     (r"月?[底末]", _end_of),
     (r"\(?星期几按首日\)?", _on_the_first),
-    (rf"(?:的|{_SEP}|一次|在|逢|且|为|当)", _nothing),
+    (rf"(?:的|{_SEP}|一次|在|逢|且|为|当)", _skip),
 )  # fmt: skip

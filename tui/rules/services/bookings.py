@@ -1,7 +1,7 @@
-"""When a room is taken, and which bookings of it clash. Plain values in, plain values out.
+"""When a room is booked, and which bookings clash.
 
-A booking takes its room from its start up to, and not with, its end: one that ends at 10:00 and one that
-begins then do not clash.
+A booking includes its start and excludes its end: one that ends at 10:00 and one that starts then do not
+clash.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Final
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 
-# A weekly booking has an end, so that a group that has died away gives its room back.
+# In weeks: a weekly booking must end, so that a group that no longer meets frees its room.
 MOST_WEEKS: Final = 53
 
 
 def dates(booking: Stored, start: date, end: date) -> list[date]:
-    """The days from `start` to `end` (both included) on which a booking takes its room."""
+    """The dates from `start` to `end` (both included) of a booking."""
     if booking.get("state") == "cancelled":
         return []
     first = date.fromisoformat(booking["on"])
@@ -34,14 +34,14 @@ def dates(booking: Stored, start: date, end: date) -> list[date]:
 
 
 def overlap(one: Stored, other: Stored) -> bool:
-    """Whether the hours of two bookings overlap, whatever their days."""
+    """Whether the hours of two bookings overlap, whatever their dates."""
     return bool(one["starts"] < other["ends"] and other["starts"] < one["ends"])
 
 
 def clash(booking: Stored, others: Iterable[Stored]) -> tuple[Stored, date] | None:
-    """The first of `others` that has the same room at the same time, and the day; None if none has.
+    """The first of `others` with the same room at the same time, and the date; None if there is none.
 
-    The booking itself, by its `id`, may be among the others.
+    The booking itself, recognised by its `id`, may be among the others.
     """
     mine = set(dates(booking, date.min, date.max))
     if not mine:
@@ -57,7 +57,7 @@ def clash(booking: Stored, others: Iterable[Stored]) -> tuple[Stored, date] | No
 
 
 def complaint(booking: Stored, room: Stored, today: date) -> dict[str, Message]:
-    """What does not fit about a new booking of `room`, by field; empty if all does."""
+    """The errors in a new booking of `room`, by field; empty if there are none."""
     found: dict[str, Message] = {}
     on = date.fromisoformat(booking["on"])
     if room.get("closed"):
@@ -80,6 +80,6 @@ def complaint(booking: Stored, room: Stored, today: date) -> dict[str, Message]:
 
 
 def busy(bookings: Iterable[Stored], start: date, end: date) -> list[tuple[date, Stored]]:
-    """Every day on which a room is taken from `start` to `end`, by day, hour and room."""
+    """Every date and booking from `start` to `end`, by date, hour and room."""
     found = [(day, booking) for booking in bookings for day in dates(booking, start, end)]
     return sorted(found, key=lambda f: (f[0], f[1]["starts"], f[1]["room_id"]))

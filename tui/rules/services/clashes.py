@@ -1,4 +1,4 @@
-"""Sessions that cannot both be: same place, same team or same person at one time; or a room that is taken."""
+"""Clashes of sessions: the same place, team or volunteer at one time, or a room that is taken."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Final, Literal, NamedTuple
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.rules.services import room_use
-from tui.rules.services.room_use import RoomUse, Users, plain
+from tui.rules.services.room_use import RoomTables, RoomUse, comparable_place
 from tui.rules.services.schedule import sessions_between
 
-Kind = Literal["place", "team", "person", "room"]
+ClashKind = Literal["place", "team", "person", "room"]
 Key = tuple[int, str]
 """What names a session: its service, and the date that the recurrence gave it."""
 
@@ -20,12 +20,12 @@ _OVER: Final = frozenset({"done", "cancelled"})
 
 
 class Clash(NamedTuple):
-    """Two sessions at one time that share something; `people` are the volunteers that both need.
+    """Two sessions at one time that share something; `people` are the volunteers needed by both.
 
-    Of the kind `room` the other is no session but a booking or a meeting: `use`.
+    In a clash of the kind `room` the other side is the booking or meeting `use`.
     """
 
-    kind: Kind
+    kind: ClashKind
     one: Key
     other: Key
     people: tuple[int, ...] = ()
@@ -33,9 +33,9 @@ class Clash(NamedTuple):
 
 
 def clashes(sessions: Iterable[Stored], at_home: Collection[int] = ()) -> list[Clash]:
-    """All clashes among stored or planned sessions; those done or cancelled have none.
+    """All clashes among stored or planned sessions, except those done or cancelled.
 
-    `at_home` are the services that go to the residents' homes: they share no place.
+    `at_home` are the ids of services at the residents' homes, which share no place.
     """
     open_ones = [
         (datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]), s)
@@ -54,7 +54,7 @@ def clashes(sessions: Iterable[Stored], at_home: Collection[int] = ()) -> list[C
 
 
 def clashes_of(session: Stored, sessions: Iterable[Stored], at_home: Collection[int] = ()) -> list[Clash]:
-    """The clashes of one session, itself named first, with any of `sessions`."""
+    """The clashes of one session with any of `sessions`; the session itself comes first in each."""
     mine = key_of(session)
     others = [s for s in sessions if key_of(s) != mine]
     return [
@@ -65,11 +65,11 @@ def clashes_of(session: Stored, sessions: Iterable[Stored], at_home: Collection[
 
 
 def clashes_about(
-    session: Stored, services: Iterable[Stored], sessions: Iterable[Stored], users: Users | None = None
+    session: Stored, services: Iterable[Stored], sessions: Iterable[Stored], users: RoomTables | None = None
 ) -> list[Clash]:
-    """The clashes of one session with all that the services have at that time, on record or planned.
+    """The clashes of one session with everything at that time, on record or planned.
 
-    With `users` also with bookings of its room, and with meetings in it.
+    With `users` the bookings and meetings in its room are included.
     """
     day, known = datetime.fromisoformat(session["starts_at"]).date(), list(services)
     around = sessions_between(known, sessions, day - timedelta(1), day + timedelta(1))
@@ -77,26 +77,26 @@ def clashes_about(
     return found + clashes_in_rooms([session], users) if users else found
 
 
-def clashes_in_rooms(sessions: Iterable[Stored], users: Users) -> list[Clash]:
-    """Where sessions are held in a room that is booked, or has a meeting, at that time."""
-    mine = list(room_use.of_sessions(users, sessions))
+def clashes_in_rooms(sessions: Iterable[Stored], users: RoomTables) -> list[Clash]:
+    """The clashes of sessions with bookings of their room and meetings in it."""
+    mine = list(room_use.session_uses(users, sessions))
     if not mine:
         return []
     days = sorted(date.fromisoformat(use.day) for use in mine)
     span = days[0], days[-1]
-    others = [*room_use.of_bookings(users, *span), *room_use.of_meetings(users, *span)]
+    others = [*room_use.booking_uses(users, *span), *room_use.meeting_uses(users, *span)]
     return [
         Clash("room", (use.id, use.on), (other.id, other.on), use=other)
         for use in mine
         for other in others
-        if room_use.meets(use, other)
+        if room_use.conflicts(use, other)
     ]
 
 
-def told(clash: Clash, service: Callable[[int], str], volunteer: Callable[[int], str]) -> Message:
-    """A clash in words; `service` and `volunteer` give the names of those with an id."""
+def clash_message(clash: Clash, service: Callable[[int], str], volunteer: Callable[[int], str]) -> Message:
+    """The clash as a message; `service` and `volunteer` return the name for an id."""
     if clash.use is not None:
-        return room_use.told(clash.use)
+        return room_use.room_use_message(clash.use)
     other = service(clash.other[0])
     if clash.kind == "place":
         return Message("The place is taken by «{service}» at that time.", {"service": other})
@@ -107,15 +107,15 @@ def told(clash: Clash, service: Callable[[int], str], volunteer: Callable[[int],
 
 
 def key_of(session: Stored) -> Key:
-    """What names the session."""
+    """The key of a session."""
     return int(session["service_id"]), str(session["on"])
 
 
 def _between(one: Stored, other: Stored, at_home: Collection[int]) -> Iterable[Clash]:
     keys = key_of(one), key_of(other)
     home = one["service_id"] in at_home or other["service_id"] in at_home
-    place = plain(str(one.get("place") or ""))
-    if not home and place and place == plain(str(other.get("place") or "")):
+    place = comparable_place(str(one.get("place") or ""))
+    if not home and place and place == comparable_place(str(other.get("place") or "")):
         yield Clash("place", *keys)
     if one.get("team_id") and one.get("team_id") == other.get("team_id"):
         yield Clash("team", *keys)

@@ -1,7 +1,7 @@
-"""Calendar events: services with their sessions, meetings and bookings, as other calendars understand them.
+"""Calendar events for iCalendar: services with their sessions, meetings, bookings.
 
-An event is a plain value. It carries no resident's data: no notes, no reasons, no agenda, and texts
-with telephone numbers and doors masked.
+An event is a plain value without residents' data: no notes, reasons or agenda, and texts with telephone
+numbers and flats masked.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 from tui.kinds.record import Stored
 from tui.kinds.words import SESSION_STATES
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.privacy.masking import scrubbed
 from tui.rules.recurrence import occurrences
@@ -21,14 +21,13 @@ from tui.rules.services.bookings import dates
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import FARTHEST
 
-LOCAL: Final = ZoneInfo("Asia/Shanghai")
-# How far ahead left-out and added dates are worked out one by one where no end is asked for.
+# How far ahead single dates are left out or added where no end is given.
 HORIZON: Final = timedelta(800)
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """One occurrence that differs from the rule, or that is on record. `on` is the date of the rule."""
+    """An occurrence that differs from the rule or is on record. `on` is the date given by the rule."""
 
     on: date
     starts_at: datetime
@@ -39,11 +38,10 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A service, a meeting or the booking of a room. Times are local (Asia/Shanghai) and aware.
+    """A service, a meeting or the booking of a room, with aware local times.
 
-    `rrule` is without an end by date: that is `until` (the last day on which it may happen). `rdates`
-    are given besides the rule, `exdates` are left out of it. `follows` is the UID of the service that
-    this one goes on from.
+    `rrule` has no UNTIL: that is `until`, the last possible day. `rdates` are added to the rule and `exdates`
+    left out. `follows` is the UID of the service whose continuation this one is.
     """
 
     uid: str
@@ -66,13 +64,15 @@ class Event:
 
 
 def uid_of(kind: str, stored: Stored) -> str:
-    """What names a record in calendars for good: where it was imported from, else by what never changes."""
+    """The permanent UID of a record: that under which it was imported, else one from fields that never
+    change.
+    """
     made = "".join(c for c in str(stored["created_at"])[:19] if c.isdigit())
     return str(stored.get("uid") or f"{kind}-{stored['id']}-{made}@xingfu")
 
 
 def split_end(rrule: str) -> tuple[str, date | None]:
-    """A rule without its UNTIL, and the last day that it names."""
+    """A rule without its UNTIL, and that last day."""
     parts = [part for part in rrule.upper().removeprefix("RRULE:").split(";") if part]
     ends = [part.partition("=")[2] for part in parts if part.startswith("UNTIL=")]
     kept = ";".join(part for part in parts if not part.startswith("UNTIL="))
@@ -91,7 +91,7 @@ def service_event(
 ) -> Event | None:
     """`service` with its `sessions` on record, from `start` to `end` (both included); None if there are none.
 
-    The first day is one that the rule gives: in iCalendar the start always counts as an occurrence.
+    The first day is a date of the rule, as iCalendar always counts DTSTART as an occurrence.
     """
     first = date.fromisoformat(service["first"])
     high = end or today + HORIZON
@@ -104,12 +104,12 @@ def service_event(
     }
     rule = "" if service.get("paused") else str(service.get("rrule") or "")
     until = date.fromisoformat(service["until"]) if service.get("until") else None
-    # Before the recurrence was changed only what is on record took place.
+    # Before the recurrence was changed, only sessions on record took place.
     since = max(first, start or first)
     if service.get("plans_from"):
         since = max(since, date.fromisoformat(service["plans_from"]))
     raw = occurrences(rule, first, since, min(high, until or high)) if rule else ()
-    # A holiday can move the very first session to a day before it, and extra dates may lie before it too.
+    # A holiday may move the first session to an earlier day, and extra dates may be earlier too.
     earliest = min(first - timedelta(FARTHEST), *map(date.fromisoformat, service.get("rdates") or ()), first)
     planned = sessions_between([service], (), start or earliest, high)
     promised = {date.fromisoformat(s["on"]): s for s in planned}
@@ -157,7 +157,7 @@ def _override(on: date, session: Stored) -> Override:
 
 
 def meeting_event(meeting: Stored, title: str) -> Event:
-    """A meeting; a regular one that is still to come recurs. `title` is what it is called."""
+    """A meeting; a future regular one recurs. `title` is its name in the calendar."""
     starts_at = datetime.fromisoformat(meeting["starts_at"]).astimezone(LOCAL)
     regular = meeting.get("rrule") if meeting["state"] == "planned" else ""
     rule, until = split_end(str(regular)) if regular else ("", None)
@@ -179,7 +179,7 @@ def meeting_event(meeting: Stored, title: str) -> Event:
 def booking_event(
     booking: Stored, room: Stored, title: str, *, start: date | None = None, end: date | None = None
 ) -> Event | None:
-    """A room that is taken, from `start` to `end`; None if it is not. Not who has it, nor what for."""
+    """A booking from `start` to `end`, without who made it and what for; None if there is no date."""
     days = dates(booking, start or date.min, end or date.max)
     if not days:
         return None
@@ -203,12 +203,12 @@ def booking_event(
 
 
 def at(day: date, clock: str) -> datetime:
-    """A local time of day, `HH:MM`, on a day."""
+    """The local time `HH:MM` on a day."""
     return datetime.combine(day, time.fromisoformat(clock), LOCAL)
 
 
 def dates_of(event: Event, start: date, end: date) -> list[date]:
-    """The dates on which an event comes about by its own rule, additions and omissions, in order."""
+    """The dates of an event by its own rule, additions and omissions, in order."""
     first, last = event.starts_at.date(), min(end, event.until or end)
     ruled = occurrences(event.rrule, first, start, last) if event.rrule else ()
     own = {first} if event.until is None or first <= event.until else set()
@@ -217,7 +217,7 @@ def dates_of(event: Event, start: date, end: date) -> list[date]:
 
 
 def meeting_kind_of(title: str) -> str:
-    """The kind of meeting that a title names; empty if it does not sound like a meeting."""
+    """The kind of meeting that a title names; empty if it names none."""
     for word, kind in (("联席", "joint"), ("议事", "council"), ("联盟", "alliance"), ("协调", "alliance")):
         if word in title and "会" in title:
             return kind
@@ -226,6 +226,6 @@ def meeting_kind_of(title: str) -> str:
 
 
 def session_state_of(text: str) -> str:
-    """A session's state as a calendar's extension property has it; planned where it has none of ours."""
+    """The state of a session in a calendar's extension property; planned for unknown values."""
     state = text.strip().lower()
     return state if state in SESSION_STATES and state not in {"under_way", "unrecorded"} else "planned"

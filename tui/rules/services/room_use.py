@@ -1,8 +1,7 @@
-"""Who has a room when: bookings, and sessions and meetings that are held in one by its name.
+"""Who has a room when: bookings, and the sessions and meetings whose place is a room.
 
-A booking never takes a room from another, a session or a meeting; those are not refused for a booking, but
-what meets is told. A booking that names a service, its team or a meeting is made for it and clashes with
-none of its own.
+A booking may not take a room from a session or a meeting. A session or meeting is never refused for a
+booking, but the clash is shown. A booking that names a service, its team or a meeting does not clash with it.
 """
 
 from __future__ import annotations
@@ -15,24 +14,26 @@ from typing import Final, Literal, NamedTuple
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Message
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
 from tui.rules.services.bookings import busy, dates
-from tui.rules.services.schedule import LOCAL, sessions_between
+from tui.rules.services.schedule import sessions_between
 
-Kind = Literal["booking", "session", "meeting"]
-# What a meeting is called where somebody books a room for it.
+UseKind = Literal["booking", "session", "meeting"]
+# The words for a kind of meeting in the text of a booking.
 _CALLED: Final = {"joint": "联席会议", "council": "议事会", "alliance": "协调会"}
 _OVER: Final = frozenset({"done", "cancelled"})
 
 
 class RoomUse(NamedTuple):
-    """A room taken on a day, `HH:MM` to `HH:MM`. `id` and `on` name the booking, the meeting or the session.
+    """The use of a room on a day, from `HH:MM` to `HH:MM`.
 
-    `who` is who or what has it. `names` are what it is called, or what a booking says that it is for.
+    `id` and `on` identify the booking, meeting or session. `who` is its owner or title; `names` are its
+    names, or for a booking the text of what it is for.
     """
 
-    kind: Kind
+    kind: UseKind
     id: int
     on: str
     room_id: int
@@ -43,8 +44,8 @@ class RoomUse(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class Users(NamedTuple):
-    """All that may take a room, as it is stored."""
+class RoomTables(NamedTuple):
+    """The stored documents of all tables that have to do with rooms."""
 
     rooms: Collection[Stored]
     bookings: Collection[Stored]
@@ -54,8 +55,8 @@ class Users(NamedTuple):
     teams: Collection[Stored]
 
     @classmethod
-    def of(cls, stored: Callable[[str], Iterable[Stored]]) -> Users:
-        """Those that `stored` gives for each table; nothing but the rooms where there are none."""
+    def of(cls, stored: Callable[[str], Iterable[Stored]]) -> RoomTables:
+        """The documents that `stored` returns for each table; none at all where there are no rooms."""
         rooms = list(stored("rooms"))
         if not rooms:
             return cls((), (), (), (), (), ())
@@ -63,17 +64,17 @@ class Users(NamedTuple):
         return cls(rooms, *(list(stored(table)) for table in tables))
 
 
-def plain(place: str) -> str:
-    """A place by which it is compared: without spaces, in one width and case."""
+def comparable_place(place: str) -> str:
+    """The form in which places are compared: without blanks, in one width and case."""
     return "".join(unicodedata.normalize("NFKC", place).split()).lower()
 
 
 def rooms_by_place(rooms: Iterable[Stored]) -> dict[str, int]:
-    """The room that each way of writing a place means: its name, where only one has it, or place and name."""
+    """The id of the room by the ways to write its place: the name if it is unique, or place and name."""
     found: dict[str, int] = {}
     twice: set[str] = set()
     for room in rooms:
-        name = plain(str(room["name"]))
+        name = comparable_place(str(room["name"]))
         if name in found:
             twice.add(name)
         found[name] = int(room["id"])
@@ -81,19 +82,19 @@ def rooms_by_place(rooms: Iterable[Stored]) -> dict[str, int]:
         del found[name]
     for room in rooms:
         if room.get("place"):
-            found[plain(f"{room['place']}{room['name']}")] = int(room["id"])
+            found[comparable_place(f"{room['place']}{room['name']}")] = int(room["id"])
     return found
 
 
-def of_sessions(users: Users, sessions: Iterable[Stored]) -> Iterator[RoomUse]:
-    """The rooms that these sessions take, on record or planned."""
+def session_uses(users: RoomTables, sessions: Iterable[Stored]) -> Iterator[RoomUse]:
+    """The rooms that these sessions use, on record or planned."""
     known = rooms_by_place(users.rooms)
     if not known:
         return
     services = {s["id"]: s for s in users.services}
     teams = {t["id"]: str(t["name"]) for t in users.teams}
     for session in sessions:
-        room_id = known.get(plain(session.get("place") or ""))
+        room_id = known.get(comparable_place(session.get("place") or ""))
         service = services.get(session["service_id"], {})
         if room_id is None or session["state"] in _OVER or service.get("at_home"):
             continue
@@ -104,11 +105,11 @@ def of_sessions(users: Users, sessions: Iterable[Stored]) -> Iterator[RoomUse]:
         )  # fmt: skip
 
 
-def of_meetings(users: Users, start: date, end: date) -> Iterator[RoomUse]:
-    """The rooms that planned meetings take from `start` to `end`; a regular one on all its dates."""
+def meeting_uses(users: RoomTables, start: date, end: date) -> Iterator[RoomUse]:
+    """The rooms that planned meetings use from `start` to `end`; a regular meeting on all its dates."""
     known = rooms_by_place(users.rooms)
     for meeting in users.meetings:
-        room_id = known.get(plain(meeting.get("place") or ""))
+        room_id = known.get(comparable_place(meeting.get("place") or ""))
         if room_id is None or meeting["state"] != "planned":
             continue
         begins = datetime.fromisoformat(meeting["starts_at"]).astimezone(LOCAL)
@@ -124,23 +125,23 @@ def of_meetings(users: Users, start: date, end: date) -> Iterator[RoomUse]:
             )  # fmt: skip
 
 
-def of_bookings(users: Users, start: date, end: date) -> Iterator[RoomUse]:
+def booking_uses(users: RoomTables, start: date, end: date) -> Iterator[RoomUse]:
     """The rooms that are booked from `start` to `end`."""
     for day, booking in busy(users.bookings, start, end):
-        yield of_booking(booking, day)
+        yield booking_use(booking, day)
 
 
-def of_booking(booking: Stored, day: date) -> RoomUse:
-    """One day of a booking."""
-    said = plain(f"{booking.get('booked_by') or ''} {booking.get('purpose') or ''}")
+def booking_use(booking: Stored, day: date) -> RoomUse:
+    """The use of a room by a booking on one day."""
+    booked_for = comparable_place(f"{booking.get('booked_by') or ''} {booking.get('purpose') or ''}")
     return RoomUse(
         "booking", int(booking.get("id") or 0), day.isoformat(), int(booking["room_id"]), day.isoformat(), booking["starts"],
-        booking["ends"], str(booking.get("booked_by") or ""), (said,),
+        booking["ends"], str(booking.get("booked_by") or ""), (booked_for,),
     )  # fmt: skip
 
 
-def meets(one: RoomUse, other: RoomUse) -> bool:
-    """Whether two need one room at one time; a booking that was made for the other does not."""
+def conflicts(one: RoomUse, other: RoomUse) -> bool:
+    """Whether two uses need one room at one time, unless one is a booking made for the other."""
     if (one.room_id, one.day) != (other.room_id, other.day):
         return False
     if (one.kind, one.id, one.on) == (other.kind, other.id, other.on):
@@ -150,41 +151,41 @@ def meets(one: RoomUse, other: RoomUse) -> bool:
     return not (_made_for(one, other) or _made_for(other, one))
 
 
-def against_booking(booking: Stored, users: Users) -> tuple[RoomUse, date] | None:
+def against_booking(booking: Stored, users: RoomTables) -> tuple[RoomUse, date] | None:
     """The first session or meeting from which a booking would take its room, and the day."""
     days = dates(booking, date.min, date.max)
     if not days:
         return None
     room = {name for name, id in rooms_by_place(users.rooms).items() if id == booking["room_id"]}
-    # Only services that are held there are worked out; any session on record may have moved there.
-    here = [s for s in users.services if plain(s.get("place") or "") in room]
+    # Planned sessions only of services held there; any session on record may have moved there.
+    here = [s for s in users.services if comparable_place(s.get("place") or "") in room]
     sessions = sessions_between(here, users.sessions, days[0], days[-1])
-    taken = [*of_sessions(users, sessions), *of_meetings(users, days[0], days[-1])]
+    taken = [*session_uses(users, sessions), *meeting_uses(users, days[0], days[-1])]
     for day in days:
-        mine = of_booking(booking, day)
+        mine = booking_use(booking, day)
         for use in taken:
-            if meets(mine, use):
+            if conflicts(mine, use):
                 return use, day
     return None
 
 
-def against_meeting(meeting: Stored, users: Users) -> list[RoomUse]:
-    """What else has the room of a planned meeting at its time."""
+def against_meeting(meeting: Stored, users: RoomTables) -> list[RoomUse]:
+    """Everything else that uses the room of a planned meeting at its time."""
     begins = datetime.fromisoformat(meeting["starts_at"]).astimezone(LOCAL).date()
-    mine = [use for use in of_meetings(users, begins, begins) if use.id == meeting["id"]]
+    mine = [use for use in meeting_uses(users, begins, begins) if use.id == meeting["id"]]
     if not mine:
         return []
     around = sessions_between(users.services, users.sessions, begins, begins)
     others = [
-        *of_bookings(users, begins, begins),
-        *of_sessions(users, around),
-        *of_meetings(users, begins, begins),
+        *booking_uses(users, begins, begins),
+        *session_uses(users, around),
+        *meeting_uses(users, begins, begins),
     ]
-    return [other for other in others if any(meets(use, other) for use in mine)]
+    return [other for other in others if any(conflicts(use, other) for use in mine)]
 
 
-def told(use: RoomUse) -> Message:
-    """That something has a room, in words."""
+def room_use_message(use: RoomUse) -> Message:
+    """The use of a room as a message."""
     values = {"starts": use.starts, "ends": use.ends, "who": use.who}
     if use.kind == "booking":
         if not use.who:
@@ -196,11 +197,11 @@ def told(use: RoomUse) -> Message:
 def _made_for(booking: RoomUse, other: RoomUse) -> bool:
     if booking.kind != "booking" or other.kind == "booking":
         return False
-    (said,) = booking.names
-    if not said:
-        # The street office sees a booking without who has it, and cannot tell; one not stored is being typed.
+    (booked_for,) = booking.names
+    if not booked_for:
+        # A viewer does not see the text of a stored booking; a booking without id is still being typed.
         return booking.id > 0
-    return any(plain(name) in said for name in other.names if name)
+    return any(comparable_place(name) in booked_for for name in other.names if name)
 
 
 def _local(starts_at: str, ends_at: str) -> tuple[str, str, str]:

@@ -1,7 +1,7 @@
-"""Which sessions a service has: those on record, and those that its recurrence still promises.
+"""The sessions of a service: those on record, and those planned by its recurrence.
 
-A session on record wins over the planned one of the same date, so what took place never changes when
-the recurrence is edited.
+A session on record takes the place of the planned one of the same date: editing the recurrence never changes
+what has taken place.
 """
 
 from __future__ import annotations
@@ -10,24 +10,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tui.kinds.record import Stored
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.service_days import FARTHEST, ServiceDay, service_day, service_days
 
-LOCAL: Final = ZoneInfo("Asia/Shanghai")
-# The clocks of China have not been changed since.
 _NO_SUMMER_TIME_SINCE: Final = 1992
 
 
 def planned_session(service: Stored, on: date) -> Stored | None:
-    """The fields of the session that the recurrence gives `service` on a date; None if it gives none."""
+    """The session that the recurrence gives on a date; None if it gives none."""
     found = service_day(service, on)
     return None if found is None else _planned(service, [found])[0]
 
 
 def with_date(service: Stored, on: date) -> dict[str, list[str]]:
-    """The `exdates` and `rdates` with which `service` has a session on the date `on` as well."""
+    """The `exdates` and `rdates` with which `service` also has a session on the date `on`."""
     text = on.isoformat()
     out = [day for day in service.get("exdates") or () if day != text]
     extra = {*(service.get("rdates") or ())}
@@ -39,10 +37,10 @@ def with_date(service: Stored, on: date) -> dict[str, list[str]]:
 def sessions_between(
     services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date
 ) -> list[Stored]:
-    """Sessions that start from `start` to `end` (both included), by start; planned ones have no `id`.
+    """The sessions that start from `start` to `end` (both included), by start; planned ones have no `id`.
 
-    A paused service promises none, and a session on record that was moved out of the window is left
-    out, at its old date too.
+    A paused service plans none. A session on record that was moved out of the window is left out at its
+    old date too.
     """
     first, last = start.isoformat(), end.isoformat()
     margin = timedelta(FARTHEST)
@@ -65,14 +63,16 @@ def sessions_between(
 
 
 def next_session(service: Stored, sessions: Iterable[Stored], today: date, days: int = 366) -> Stored | None:
-    """The service's next session from today on that is not cancelled, at most `days` ahead."""
+    """The next session of the service from today on that is not cancelled, at most `days` ahead."""
     mine = [s for s in sessions if s["service_id"] == service["id"]]
     ahead = sessions_between([service], mine, today, today + timedelta(days))
     return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
 
 
 def _planned(service: Stored, days: Sequence[ServiceDay]) -> list[Stored]:
-    """The sessions of these days. What they have in common is made once: years of many services go through here."""
+    """The planned sessions of these days; their common fields are computed once, as years of sessions are
+    built here.
+    """
     starts, ends = service.get("starts") or "09:00", service.get("ends") or "11:00"
     common = {
         "service_id": service["id"],
@@ -107,6 +107,6 @@ def _planned(service: Stored, days: Sequence[ServiceDay]) -> list[Stored]:
 
 
 def moment(day: date, clock: str) -> str:
-    """A local day and time of day, `HH:MM`, as stored."""
+    """A local day and time `HH:MM` in ISO format, as stored."""
     hour, minute = (int(part) for part in clock.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()

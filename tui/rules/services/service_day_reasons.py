@@ -1,4 +1,4 @@
-"""Why a date of a service's recurrence is held on another day, or not at all."""
+"""Why a date of a service's recurrence is moved or left out."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from tui.language.errors import Message
 from tui.rules.calendar.workdays import DAY_KINDS, day_kind
 from tui.rules.services.service_days import FARTHEST, pause_on, service_days
 
-# The recurrence as it would be if nothing kept it from being held.
+# The fields that adjust the recurrence, without effect.
 _UNHINDERED: Final[Stored] = {
     "paused": False, "pauses": (), "exdates": (), "rdates": (), "months": (), "on_holiday": "keep", "on_weekend": "keep",
     "on_made_up": "keep",
 }  # fmt: skip
-_TREATED: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
+_TREATMENT_FIELDS: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonedDay:
-    """A date of the recurrence: `day` is when it is held, None if it is not.
-
-    `why` says why it is not simply held on its date; None where it is.
+    """A date of the recurrence: `day` is when it takes place (None: not at all), `why` the reason (None: as
+    planned).
     """
 
     on: date
@@ -33,7 +32,7 @@ class ReasonedDay:
 
 
 def reasoned_days(service: Stored, start: date, end: date) -> list[ReasonedDay]:
-    """Every date that the recurrence gives from `start` to `end`, and what becomes of it; extra dates too."""
+    """Every date of the recurrence from `start` to `end` with its outcome; extra dates included."""
     held = {one.on: one for one in service_days(service, start, end)}
     margin = timedelta(FARTHEST)
     every = {one.on for one in service_days({**service, **_UNHINDERED}, start - margin, end + margin)}
@@ -61,6 +60,6 @@ def _why_not(service: Stored, on: date) -> Message:
         reason = pause.get("reason")
         return Message("paused: {reason}", {"reason": reason}) if reason else Message("paused")
     kind = day_kind(on)
-    if service.get(_TREATED.get(kind, "")) == "skip":
+    if service.get(_TREATMENT_FIELDS.get(kind, "")) == "skip":
         return Message(DAY_KINDS[kind])
     return Message("another session is held on the day to which it would move")

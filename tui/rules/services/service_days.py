@@ -1,7 +1,7 @@
-"""On which days a service takes place: its recurrence, seen through the calendar of the community.
+"""The days on which a service takes place: its recurrence, adjusted to the calendar of the community.
 
-Holidays and made-up working days (调休) are those that the State Council published. A session that the
-calendar moves keeps the date that the recurrence gave it as its name; only the day changes.
+Holidays and made-up working days (调休) are those announced by the State Council. A session that is moved keeps
+the date of the recurrence as its key; only the day changes.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from tui.rules.recurrence.expansion import occurrences
 if TYPE_CHECKING:
     from tui.rules.calendar.workdays import DayKind
 
-# A session is moved by so many days at most; the longest holiday has 9 with the weekends beside it.
+# A session is moved by at most so many days; the longest holiday has 9 with its weekends.
 FARTHEST: Final = 14
-# What a service does on a kind of day, by the field that says so.
+# The field that sets what a service does on a kind of day.
 _FIELDS: Final = {"holiday": "on_holiday", "weekend": "on_weekend", "made_up": "on_made_up"}
 
 
 class ServiceDay(NamedTuple):
     """A day of a service: `on` is the date of the recurrence, `day` when it takes place.
 
-    `shifted` says what kind of day `on` is, where the calendar moved the session; empty otherwise.
+    `shifted` is the kind of day of `on` if the calendar moved the session; empty otherwise.
     """
 
     on: date
@@ -38,8 +38,8 @@ class ServiceDay(NamedTuple):
 def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
     """The days of `service` whose `day` or `on` lies from `start` to `end`, both included, by `on`.
 
-    Dates left out, pauses, and months out of season give none; extra dates are taken as they are. A moved
-    session that would meet another of the same service is not held twice.
+    Excluded dates, pauses and months out of season give none; extra dates are not adjusted. A moved session
+    that would fall on another of the same service is dropped.
     """
     if service.get("paused") or not (
         service.get("rrule") or service.get("festival") or service.get("rdates")
@@ -61,12 +61,12 @@ def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
 
 
 def service_day(service: Stored, on: date) -> ServiceDay | None:
-    """The day of the session that the recurrence gives on the date `on`; None if it gives none."""
+    """The day of the session for the date `on`; None if there is none."""
     return next((one for one in service_days(service, on, on) if one.on == on), None)
 
 
 def unpublished_year(service: Stored, days: Sequence[date]) -> int | None:
-    """The first year among `days` whose holidays are not known yet, if the service heeds them."""
+    """The first year among `days` whose holidays are not published yet, if the service depends on them."""
     if not any(service.get(field, "keep") != "keep" for field in _FIELDS.values()):
         return None
     from tui.rules.calendar.workdays import published  # noqa: PLC0415 - not on the way to the first screen
@@ -75,12 +75,12 @@ def unpublished_year(service: Stored, days: Sequence[date]) -> int | None:
 
 
 def not_published(year: int) -> Message:
-    """What is said of days in a year whose holidays are not known."""
+    """The note on days in a year whose holidays are not published yet."""
     return Message("holidays of {year} not yet published", {"year": year})
 
 
 def _kept(service: Stored, start: date, end: date) -> list[date]:
-    """The dates of the recurrence less those left out."""
+    """The dates of the recurrence without those excluded."""
     first = date.fromisoformat(service["first"])
     begin = max(start, first)
     if service.get("plans_from"):
@@ -109,7 +109,7 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
 
 
 def pause_on(service: Stored, day: date) -> Stored | None:
-    """The pause of the service that `day` lies in, if any; one without an end goes on."""
+    """The pause of the service around `day`, or None; a pause without an end goes on."""
     text = day.isoformat()
     for pause in service.get("pauses") or ():
         if pause["first"] <= text and (pause.get("until") is None or text <= pause["until"]):
@@ -125,16 +125,16 @@ def _festival_days(service: Stored, start: date, end: date) -> list[date]:
 
 
 def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]:
-    """What becomes of the dates on holidays, weekends and made-up working days."""
+    """The outcome for the dates on holidays, weekends and made-up working days."""
     from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415 - few services need the calendar
 
-    treated = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
-    treated["workday"] = "keep"
+    treatments = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
+    treatments["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []
     found: list[ServiceDay] = []
     for on in kept:
         kind = day_kind(on)
-        treatment = treated[kind]
+        treatment = treatments[kind]
         if treatment == "keep":
             found.append(ServiceDay(on, on))
         elif treatment != "skip":

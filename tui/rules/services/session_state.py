@@ -1,4 +1,4 @@
-"""What state a session is in at a moment, and what can be done with it then."""
+"""The state of a session at a moment, and what can be done with it then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.language.errors import Message
 
 
 def session_state(stored: str, starts_at: datetime, ends_at: datetime, now: datetime) -> str:
-    """The state to show: a stored one, or `under_way` and `unrecorded`, which only the clock tells."""
+    """The stored state, or one that follows from the clock: `under_way`, `unrecorded`."""
     if stored in {"done", "cancelled"}:
         return stored
     if now >= ends_at:
@@ -20,10 +20,10 @@ def session_state(stored: str, starts_at: datetime, ends_at: datetime, now: date
 
 
 def check(action: str, state: str, starts_at: datetime, ends_at: datetime, now: datetime) -> Message | None:
-    """Why `action` cannot be done with a session; None if it can.
+    """The error if `action` cannot be done with a session; None if it can.
 
-    Actions: confirm, complete, cancel, restore, correct, count, and those that change what is planned
-    (move, staff, sign_up, sign_off).
+    Actions: confirm, complete, cancel, restore, correct, count, and those that change the plan (move, staff,
+    sign_up, sign_off).
     """
     shown = Message(SESSION_STATES[session_state(state, starts_at, ends_at, now)])
     if action == "restore":

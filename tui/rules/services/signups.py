@@ -1,4 +1,4 @@
-"""Who comes to a session, who waits for a place, and whom the team visits at home."""
+"""Sign-ups for a session: attendance, waiting list and home visits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.kinds.record import Stored
 
 
 class Turnout(NamedTuple):
-    """The sign-ups of a session, each in the order in which they came."""
+    """The sign-ups of a session by group, each in order of arrival."""
 
     coming: tuple[Stored, ...]
     waiting: tuple[Stored, ...]
@@ -17,7 +17,7 @@ class Turnout(NamedTuple):
 
 
 def turnout(signups: Sequence[Stored], cap: int | None) -> Turnout:
-    """Divide the sign-ups: who is beyond `cap` waits; home visits take no place."""
+    """The sign-ups by group: those beyond `cap` wait; home visits take no place."""
     home = tuple(s for s in signups if s.get("at_home"))
     come = tuple(s for s in signups if not s.get("at_home"))
     room = len(come) if cap is None else cap

@@ -1,4 +1,4 @@
-"""Who is missing for a session: its team, or people of it."""
+"""What staff a session lacks: its team, or members of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 
-# A session nearer than this many days is looked at; those further off have time.
+# Days ahead in which sessions are checked; later ones have time.
 NEAR_DAYS: Final = 7
 _OVER: Final = frozenset({"done", "cancelled"})
 _NO_TEAM: Final = Message("needs a team")
@@ -16,9 +16,9 @@ _RESTING: Final = Message("team rests")
 
 
 def missing(session: Stored, team: Stored | None, *, helped: bool = False) -> Message | None:
-    """What the session lacks: a team (unless it is `helped`, by a partner), or people; None if nothing.
+    """What the session lacks: a team (unless it is `helped` by a partner), or people; None if nothing.
 
-    Who is down for it counts; where nobody is, the team's roster without its learners does.
+    Counted are the people assigned to it or, if there are none, the team's roster without its learners.
     """
     if session["state"] in _OVER:
         return None

@@ -1,1 +1,1 @@
-"""The life of a wish: its steps, number, deadline, category, and when it presses."""
+"""Rules of wishes: workflow, number, deadline, category, order by urgency."""

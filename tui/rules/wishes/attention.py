@@ -1,4 +1,4 @@
-"""Why a wish needs a hand today, in the order in which the reasons press."""
+"""Why a wish needs attention today; the reasons in order of urgency."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ _RANK: Final[Mapping[Reason, int]] = {
     "supervised": 0, "overdue": 1, "review": 2, "handed_back": 3, "low_rating": 4, "accept": 5, "today": 6,
 }  # fmt: skip
 LOW_RATING: Final = 2
-# So many days a closed wish with a low rating stays in sight, for somebody to take it up again.
+# Days for which a closed wish with a low rating stays visible, to be reopened.
 LOW_RATING_DAYS: Final = 14
 _PRESSED: Final = frozenset({"recorded", "accepted", "assigned", "in_progress", "on_agenda", "reopened"})
 
 
 class Attention(NamedTuple):
-    """One reason, and the days that go with it (overdue by, waiting since); 0 where none do."""
+    """A reason, and the days that go with it (overdue by, waiting since); 0 if none do."""
 
     reason: Reason
     days: int = 0
 
     @property
     def rank(self) -> int:
-        """The smaller, the more it presses."""
+        """The rank of the reason, 0 for the most urgent."""
         return _RANK[self.reason]
 
 
 def attention(wish: Mapping[str, Any], today: date, *, supervised: bool = False) -> Attention | None:
-    """The most pressing reason why a stored wish needs a hand today; None if it does not."""
+    """The most urgent reason why a stored wish needs attention today, or None."""
     state = wish["state"]
     if state == "closed":
-        # The last word on it was the rating.
+        # The last event was the rating.
         fresh = badly_rated(wish) and _last_on(wish) >= _days_before(today, LOW_RATING_DAYS)
         return Attention("low_rating") if fresh else None
     now = today.isoformat()
@@ -56,7 +56,7 @@ def attention(wish: Mapping[str, Any], today: date, *, supervised: bool = False)
 
 
 def badly_rated(wish: Mapping[str, Any]) -> bool:
-    """Whether the resident was not satisfied, or says that it is not solved."""
+    """Whether the resident was dissatisfied or says that the matter is not solved."""
     return (wish.get("rating") or 5) <= LOW_RATING or wish.get("solved") is False
 
 

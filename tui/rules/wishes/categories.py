@@ -1,4 +1,4 @@
-"""What wishes are about: the categories of the community, or the usual ones where it has set none."""
+"""The categories of wishes: those set by the community, else the usual ones."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Any, Final
 from tui.kinds.words import CATEGORIES
 from tui.language.errors import InvalidInput, Message
 
-# A category of its own is called by its name; the usual ones by the codes of old records.
+# The code of a community's own category is its name; the usual ones keep the codes of old records.
 _USUAL: Final[Mapping[str, str]] = {str(code): label for code, label in CATEGORIES.items()}
 _LINE: Final = re.compile(r"(?P<name>[^={}]+?)\s*(?:=\s*(?P<days>\d{1,3}))?")
 
 
 def categories(community: Mapping[str, Any] | None) -> dict[str, str]:
-    """The categories to choose from: code and label (a msgid, or the name that the community gave)."""
+    """The categories to choose from: code and label (a msgid, or the community's own name)."""
     own = (community or {}).get("categories") or ()
     return {c["code"]: _USUAL.get(c["code"], c["code"]) for c in own} or dict(_USUAL)
 
 
 def category_label(code: str) -> str:
-    """The label of any category, also of one that is no longer offered."""
+    """The label of a category, also of one no longer offered."""
     return _USUAL.get(code, code)
 
 
 def category_days(community: Mapping[str, Any] | None) -> dict[str, int]:
-    """The working days of the categories that have a time limit of their own."""
+    """The time limits, in working days, of the categories that have their own."""
     stored = community or {}
     limits = (stored.get("limits") or {}).get("categories") or {}
     own = {c["code"]: c["days"] for c in stored.get("categories") or () if c.get("days") is not None}
@@ -35,15 +35,15 @@ def category_days(community: Mapping[str, Any] | None) -> dict[str, int]:
 
 
 def limits_of(community: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the community promises, in working days, its categories' own limits included."""
+    """The community's time limits in working days, those of its categories included."""
     return {**((community or {}).get("limits") or {}), "categories": category_days(community)}
 
 
 def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, Any]]:
-    """The categories of a text with one a line: its name, and `=` and working days if it has its own limit.
+    """The categories from text, one per line: a name, and `=` with working days for a limit of its own.
 
-    `names` puts a msgid into the user's language, so that a usual category is known by its name. Raises
-    InvalidInput at the field `categories`, which says what line is not understood.
+    `names` translates a msgid, so that a usual category is recognised by its name. Raises InvalidInput at the
+    field `categories`.
     """
     codes = {names(label): code for code, label in _USUAL.items()} | {code: code for code in _USUAL}
     found: dict[str, dict[str, Any]] = {}
@@ -59,8 +59,8 @@ def read_categories(text: str, names: Callable[[str], str]) -> list[dict[str, An
 
 
 def written(own: Sequence[Mapping[str, Any]], days: Mapping[str, int], names: Callable[[str], str]) -> str:
-    """The categories as a text that `read_categories` reads."""
+    """The categories in the notation that `read_categories` parses."""
     codes = [c["code"] for c in own] or list(_USUAL)
-    # A name that the community gave is no msgid, though it may read like one.
+    # The community's own name is no msgid, though it may be equal to one.
     labels = {code: names(_USUAL[code]) if code in _USUAL else code for code in codes}
     return "\n".join(f"{labels[code]}={days[code]}" if code in days else labels[code] for code in codes)

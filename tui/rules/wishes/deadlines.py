@@ -1,7 +1,7 @@
-"""When a wish is due, why, and how pressing that makes it.
+"""The deadline of a wish, its explanation, and its urgency.
 
-How many working days an urgency or a category gives is a setting of the community (`limits`), and what
-stands here are the defaults; in the form a date of its own goes before either.
+The working days for an urgency or a category are a setting of the community (`limits`), with the defaults
+here; a date entered in the form takes precedence.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from tui.language.i18n import N_
 from tui.rules.calendar.workdays import add_working_days, published
 from tui.rules.wishes.categories import category_label
 
-Limits = Mapping[str, Any]
+TimeLimits = Mapping[str, Any]
 
 DueState = Literal["none", "overdue", "today", "soon", "later"]
 WORKING_DAYS: Final[Mapping[Urgency, int]] = {"urgent": 1, "high": 3, "normal": 7, "low": 15}
-# So many working days the desk has to take a wish on.
+# Working days within which a wish must be accepted.
 ACCEPT_WITHIN: Final = 1
-# Each time limit that a community can set: its label, and the working days it is without a setting.
+# The time limits that a community can set: label and default in working days.
 LIMITS: Final[Mapping[str, tuple[str, int]]] = {
     "accept": (N_("accept within"), ACCEPT_WITHIN),
     **{str(urgency): (URGENCIES[urgency], days) for urgency, days in WORKING_DAYS.items()},
 }
-# From so many days before it is due a wish counts as due soon.
+# Days before the due date from which a wish is due soon.
 SOON_DAYS: Final = 3
 
 
 class Deadline(NamedTuple):
-    """A due date with its explanation. `sure` is False where holidays are not yet published."""
+    """A due date with its explanation. `sure` is False if holidays on the way are not published yet."""
 
     on: date
     explanation: Message
     sure: bool
 
 
-def accept_by(recorded_on: date, limits: Limits | None = None) -> date:
-    """The day by which a wish recorded on that day is to be taken on."""
+def accept_by(recorded_on: date, limits: TimeLimits | None = None) -> date:
+    """The day by which a wish recorded on that day must be accepted."""
     return add_working_days(recorded_on, int((limits or {}).get("accept", ACCEPT_WITHIN)))
 
 
 def due_for(
-    urgency: Urgency, recorded_on: date, category: str = "", limits: Limits | None = None
+    urgency: Urgency, recorded_on: date, category: str = "", limits: TimeLimits | None = None
 ) -> Deadline:
-    """The due date of a wish recorded on that day; `limits` are the community's, as they are stored."""
+    """The due date of a wish recorded on that day; `limits` are the community's, as stored."""
     given = limits or {}
     own = (given.get("categories") or {}).get(category)
     count = int(given.get(urgency, WORKING_DAYS[urgency]) if own is None else own)
@@ -63,7 +63,7 @@ def due_for(
 
 
 def due_state(due: date | None, today: date) -> DueState:
-    """How pressing a due date is."""
+    """The urgency of a due date: overdue, today, soon, later, or none without one."""
     if due is None:
         return "none"
     left = (due - today).days

@@ -11,14 +11,14 @@ def next_number(numbers: Iterable[str], year: int) -> str:
     """The number after the highest of `numbers` in `year`."""
     prefix = f"{year:04d}-"
     given = [number for number in numbers if number.startswith(prefix)]
-    # All are filled to four digits: of those as long as the longest, the last in order is the highest.
+    # Numbers are zero-padded: among the longest, the last in alphabetical order is the highest.
     most = max(map(len, given), default=0)
     highest = max((number for number in given if len(number) == most), default=f"{prefix}0")
     return f"{prefix}{int(highest[len(prefix) :]) + 1:04d}"
 
 
 def parse_number(text: str, year: int) -> str | None:
-    """The full number that `text` means (`2026-0042`, `26-42`, `42`: of this year); None if it is none."""
+    """The full number that `text` means (`2026-0042`, `26-42`; `42` of `year`); None for other text."""
     folded = unicodedata.normalize("NFKC", text).strip().removeprefix("#").replace("—", "-")
     if not re.fullmatch(r"[0-9]{1,8}|[0-9]{2}-[0-9]{1,8}|[0-9]{4}-[0-9]{1,8}", folded):
         return None

@@ -1,4 +1,4 @@
-"""Which wishes are open, and in what order they press."""
+"""Which wishes are open, and their order by urgency."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from tui.rules.wishes.attention import Attention
 OPEN_STATES: Final = frozenset(
     {"recorded", "accepted", "assigned", "in_progress", "done", "on_agenda", "on_hold", "reopened"}
 )
-# The desk has done its part, or has put it off: no date presses.
+# States in which the due date no longer matters.
 NOT_PRESSED: Final = frozenset({"done", "closed", "declined", "merged", "on_hold"})
-# Fulfilled or put off: nobody at the desk has to move today.
+# States in which the desk has nothing to do today.
 _WAITING: Final = frozenset({"done", "on_hold"})
 _NEVER: Final = "9999-12-31"
 
 
-# After whatever needs a hand today, by the rank of its reason.
+# Sorts after every rank of a reason for attention.
 _NOT_TODAY: Final = 90
 _LAST: Final = 99
 
 
 def pressing_key(wish: Mapping[str, Any], needs: Attention | None) -> tuple[int, str, str]:
-    """The key that sorts the most pressing of the stored wishes first; `needs` is why it needs a hand.
+    """Sort key of stored wishes, the most urgent first; `needs` is their reason for attention.
 
-    Those with a reason come first, by its rank; then those that are due, by their date, and those
-    without one, the oldest first; what waits for others (to be rated, on hold) comes last.
+    Wishes with a reason come first, by its rank; then those with a due date, by date, and those without, the
+    oldest first; those that wait for others (to be rated, on hold) come last.
     """
     when = (wish.get("due") or _NEVER, wish["recorded_on"])
     if needs is not None:

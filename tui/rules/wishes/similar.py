@@ -1,7 +1,7 @@
-"""How alike two short texts are: what two residents call the same hole in the road.
+"""Similarity of short texts: finds two wishes about the same hole in the road.
 
-By pairs of neighbouring characters (Dice's coefficient), which suits Chinese: it has no spaces between
-words, and a pair is about a word. What is in nearly every wish says nothing and is left out.
+It compares pairs of neighbouring characters (Dice's coefficient), which suits Chinese: there are no spaces,
+and most words have two characters. Pairs found in nearly every wish are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
-# From here on two titles are shown as likely the same.
+# The likeness from which two titles are shown as probably the same.
 LIKELY: Final = 0.3
 _NOISE: Final = re.compile(
     r"希望|建议|能不能|能否|请求|请|解决|一下|问题|居民|反映|[的了吗呢吧啊在有和与、，。！？,.!?\s]"
@@ -22,23 +22,23 @@ _NOISE: Final = re.compile(
 
 
 def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters that say what `text` is about."""
+    """The pairs of neighbouring characters, without those that say nothing about the subject."""
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1)) or frozenset({plain} - {""})
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """From 0 (nothing in common) to 1 (the same); the shorter counts more: 路灯坏 is in 三单元门口路灯坏了."""
+    """From 0 (nothing in common) to 1; the shorter text counts more: 路灯坏 is contained in 三单元门口路灯坏了."""
     if not one or not other:
         return 0.0
     common = len(one & other)
     return (common / (len(one) + len(other))) + 0.5 * common / min(len(one), len(other))
 
 
-class Alike(Generic[T]):
-    """Texts by the names of what they belong to, asked again and again which of them are like another.
+class SimilarTexts(Generic[T]):
+    """An index of texts by key, to find those similar to another.
 
-    What has a pair in common is found by it, so that a letter typed does not look at ten thousand titles.
+    Only texts with a pair in common are compared, so that a keystroke does not scan ten thousand titles.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Alike(Generic[T]):
         self._order: dict[T, int] = {}
 
     def put(self, name: T, text: str) -> None:
-        """Have `text` under `name`, in place of what was there."""
+        """Add `text` under the key `name`, or replace it."""
         found = pairs(text)
         if self._pairs.get(name) == found:
             return
@@ -58,14 +58,14 @@ class Alike(Generic[T]):
             self._having[pair][name] = None
 
     def drop(self, name: T) -> None:
-        """Have nothing under `name`; its place among equals stays."""
+        """Remove the text under the key `name`; its rank among equals is kept."""
         for pair in self._pairs.pop(name, ()):
             del self._having[pair][name]
             if not self._having[pair]:
                 del self._having[pair]
 
     def most_alike(self, text: str, but: T | None = None, most: int = 3) -> list[T]:
-        """Those that are likely about the same as `text`, the likeliest first, of equals the last that came."""
+        """The keys of texts probably about the same as `text`, the most similar first, of equals the newest."""
         wanted = pairs(text)
         if len(wanted) < 2:
             return []

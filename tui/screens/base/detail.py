@@ -11,7 +11,7 @@ from tui.language.i18n import N_
 from tui.screens.base.live import LiveScreen
 from tui.screens.details import details
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import DetailLine, DetailView
 
 
 class DetailScreen(LiveScreen):
@@ -74,7 +74,7 @@ class DetailScreen(LiveScreen):
             self.leave()
             return
         if self._also:
-            lines = [Line(self._also, tone=Tone.WARN), *lines]
+            lines = [DetailLine(self._also, tone=Tone.WARN), *lines]
         self.query_one("#detail", DetailView).show(lines, keep_place=True)
         self.update_bars()
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.kinds.commands import COMMANDS, EVERYWHERE, FOR_KIND, USE_CASES, called
@@ -450,8 +449,3 @@ class LiveScreen(Screen[None]):
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is ever unsaved on these screens."""
         return True
-
-    def focus_first(self, *widgets: Widget) -> None:
-        """Focus the first of the widgets if nothing has the focus."""
-        if self.focused is None and widgets:
-            widgets[0].focus()

@@ -8,23 +8,23 @@ from typing import Final
 from tui.language.errors import Translate
 from tui.language.text import cell_len
 from tui.rules.progress import sparkline
-from tui.rules.services.reached import MONTHS, Figures, Reached
+from tui.rules.services.monthly_totals import MONTHS, MonthlyTotals, Totals
 from tui.screens.base import wording
 
-_OF: Final[dict[str, Callable[[Figures], float]]] = {
+_OF: Final[dict[str, Callable[[Totals], float]]] = {
     "sessions": lambda figures: figures.people,
     "wishes": lambda figures: figures.wishes,
     "hours": lambda figures: figures.hours,
 }
 
 
-def texts(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[str]:
+def texts(totals: MonthlyTotals, what: str, tr: Translate, *, plain: bool) -> list[str]:
     """What was reached of `what` (sessions, wishes, hours), from the longest text to the shortest.
 
     The longest ends with a line of the last months; with `plain` that is made of letters' signs alone. No
     text at all where there is nothing to tell.
     """
-    this, last, of, shorter = reached.this, reached.last, _OF[what], list[str]()
+    this, last, of, shorter = totals.this, totals.last, _OF[what], list[str]()
     if not any((of(this), of(last), what == "sessions" and this.sessions + last.sessions)):
         return []
     if what == "sessions":
@@ -39,7 +39,7 @@ def texts(reached: Reached, what: str, tr: Translate, *, plain: bool) -> list[st
     else:
         short = tr("this month {n} h", n=wording.hours(this.hours))
         full = tr("{said} (by this day last month {n})", said=short, n=wording.hours(last.hours))
-    line = sparkline([of(figures) for figures in reached.months], plain=plain)
+    line = sparkline([of(figures) for figures in totals.months], plain=plain)
     months = tr("{n} months {line}", n=MONTHS, line=line)
     return [*([f"{full}  {months}"] if line else []), full, short, *shorter]
 

@@ -10,7 +10,7 @@ from tui.kinds.words import ACTIONS, SESSION_STATES, VISIT_REASONS, WEEKDAYS, WI
 from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.queries.board import ActionLine, SessionLine, WishLine
-from tui.rules.people.remembering import Mark
+from tui.rules.people.occasions import Occasion
 from tui.rules.wishes.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone
 
@@ -164,6 +164,6 @@ TEAM_TONES: Mapping[str, Tone] = {
 NOBODY = N_("nobody yet")
 
 
-def occasions(marks: Iterable[Mark], tr: Translate, most: int = 2) -> str:
+def occasions(occasions: Iterable[Occasion], tr: Translate, most: int = 2) -> str:
     """Birthdays and first-year marks in a line."""
-    return "  ".join(mark.message.text(tr) for mark in list(marks)[:most])
+    return "  ".join(mark.message.text(tr) for mark in list(occasions)[:most])

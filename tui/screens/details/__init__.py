@@ -10,9 +10,9 @@ from typing import Final, cast
 from tui.kinds.record import Target
 from tui.language.errors import Translate
 from tui.store import Store
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
-_Lines = Callable[[Store, Target, datetime, Translate], Iterable[Line]]
+_Lines = Callable[[Store, Target, datetime, Translate], Iterable[DetailLine]]
 
 # Kind -> where its lines are made. Loaded when the first of a kind is shown: a start needs none.
 _KINDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -36,7 +36,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def details(store: Store, target: Target, now: datetime, tr: Translate) -> list[Line]:
+def details(store: Store, target: Target, now: datetime, tr: Translate) -> list[DetailLine]:
     """The lines that show `target` in full; empty if it is no longer there."""
     module, name = _KINDS[target.kind]
     lines = cast("_Lines", getattr(import_module(f"{__name__}.{module}"), name))

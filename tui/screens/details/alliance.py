@@ -15,7 +15,7 @@ from tui.screens.base import wording
 from tui.screens.details.lines import day, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 NEED_TONES: Final = {
     "open": Tone.WARN, "partly": Tone.WARN, "met": Tone.GOOD, "overdue": Tone.BAD, "dropped": Tone.DIM,
@@ -51,16 +51,16 @@ def committee_member(store: Store, team: Stored, now: datetime, tr: Translate) -
     )
 
 
-def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a partner; none if it is gone."""
     partner = store.partners.find_stored(target.id)
     if partner is None:
         return
     count = partner.get("count") or 1
     kind = tr(PARTNER_KINDS[partner["kind"]])
-    yield Line(partner["name"], tone=Tone.ACCENT)
-    yield Line(kind + (f"  {tr('{n} organisations', n=count)}" if count > 1 else ""))
-    yield Line("")
+    yield DetailLine(partner["name"], tone=Tone.ACCENT)
+    yield DetailLine(kind + (f"  {tr('{n} organisations', n=count)}" if count > 1 else ""))
+    yield DetailLine("")
     yield from pairs(
         (tr("known for"), tr(", ").join(partner.get("resources") or ())),
         (tr("contact"), partner.get("contact") or ""),
@@ -70,32 +70,32 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     matches = store.matches.stored()
     offers = [o for o in store.offers.stored() if o["partner_id"] == target.id]
     if offers:
-        yield Line("")
-        yield Line(tr("on offer"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("on offer"), tone=Tone.DIM)
     for offer in offers:
         taken = delivered(matches, offer_id=offer["id"])
         state = offer_state(offer, taken, now.date())
         rest = amount(left(offer, taken), offer["unit"], tr)
         text = f"{offer['title']}  {tr('left: {n}', n=rest)}  {tr(OFFER_STATES[state])}"
-        yield Line(
+        yield DetailLine(
             text, label=tr(RESOURCE_KINDS[offer["kind"]]), tone=Tone.PLAIN if state == "open" else Tone.DIM
         )
     yield from _members(store, target.id, now.date(), tr)
 
 
-def _members(store: Store, partner_id: int, today: date, tr: Translate) -> Iterator[Line]:
+def _members(store: Store, partner_id: int, today: date, tr: Translate) -> Iterator[DetailLine]:
     """Whom the partner sends, and to which teams."""
     mine = [a for a in store.appointments.stored() if a.get("partner_id") == partner_id and serves(a, today)]
     if mine:
-        yield Line("")
-        yield Line(tr("part-time committee members"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("part-time committee members"), tone=Tone.DIM)
     for appointment in mine:
         team = store.teams.find_stored(appointment["team_id"]) or {}
         since = tr("since {date}", date=appointment["since"]) if appointment.get("since") else ""
-        yield Line(f"{team.get('name') or '?'}  {since}".rstrip(), label=appointment["name"])
+        yield DetailLine(f"{team.get('name') or '?'}  {since}".rstrip(), label=appointment["name"])
 
 
-def offer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def offer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of an offer; none if it is gone."""
     offer = store.offers.find_stored(target.id)
     if offer is None:
@@ -104,9 +104,9 @@ def offer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> I
     taken = delivered(matches)
     state = offer_state(offer, taken, now.date())
     partner = store.partners.find_stored(offer["partner_id"]) or {}
-    yield Line(offer["title"], tone=Tone.ACCENT)
-    yield Line(tr(OFFER_STATES[state]), tone=Tone.GOOD if state == "open" else Tone.DIM)
-    yield Line("")
+    yield DetailLine(offer["title"], tone=Tone.ACCENT)
+    yield DetailLine(tr(OFFER_STATES[state]), tone=Tone.GOOD if state == "open" else Tone.DIM)
+    yield DetailLine("")
     yield from pairs(
         (tr("partner"), str(partner.get("name") or "?")),
         (tr("kind"), tr(RESOURCE_KINDS[offer["kind"]])),
@@ -120,7 +120,7 @@ def offer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> I
         yield from _deliveries(match, tr("for: {what}", what=need.get("title") or "?"), offer["unit"], tr)
 
 
-def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a need; none if it is gone."""
     need = store.needs.find_stored(target.id)
     if need is None:
@@ -129,11 +129,11 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     mine = [m for m in known if m["need_id"] == target.id]
     given = delivered(mine)
     state = need_state(need, given, now.date())
-    yield Line(need["title"], tone=Tone.ACCENT)
-    yield Line(
+    yield DetailLine(need["title"], tone=Tone.ACCENT)
+    yield DetailLine(
         f"{tr(NEED_STATES[state])}  {given:g}/{need['quantity']:g}{need['unit']}", tone=NEED_TONES[state]
     )
-    yield Line("")
+    yield DetailLine("")
     yield from pairs(
         (tr("kind"), tr(RESOURCE_KINDS[need["kind"]])),
         (tr("by when"), day(need.get("by"), tr)),
@@ -150,39 +150,39 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     if state in {"met", "dropped"}:
         return
     fitting = suggestions(need, store.offers.stored(), known, now.date())
-    yield Line("")
-    yield Line(tr("offers that fit") if fitting else tr("No offer fits yet."), tone=Tone.DIM)
+    yield DetailLine("")
+    yield DetailLine(tr("offers that fit") if fitting else tr("No offer fits yet."), tone=Tone.DIM)
     for suggestion in fitting[:_SUGGESTED]:
         offer = store.offers.find_stored(suggestion.offer_id) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        yield Line(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
-        yield Line(suggestion.reason.text(tr), tone=Tone.DIM)
+        yield DetailLine(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
+        yield DetailLine(suggestion.reason.text(tr), tone=Tone.DIM)
 
 
-def _deliveries(match: Stored, heading: str, unit: str, tr: Translate) -> Iterator[Line]:
+def _deliveries(match: Stored, heading: str, unit: str, tr: Translate) -> Iterator[DetailLine]:
     """What was delivered, one line a delivery, with the trace of corrections."""
-    yield Line("")
-    yield Line(heading, tone=Tone.DIM)
+    yield DetailLine("")
+    yield DetailLine(heading, tone=Tone.DIM)
     for delivery in match["deliveries"]:
         text = f"{delivery['quantity']:g}{unit}  {delivery.get('note') or ''}".rstrip()
         if delivery.get("was") is not None:
             text += "  " + tr(
                 "corrected from {was}: {why}", was=f"{delivery['was']:g}", why=delivery.get("why") or ""
             )
-        yield Line(text, label=str(delivery["on"]))
+        yield DetailLine(text, label=str(delivery["on"]))
 
 
-def booking_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def booking_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a booking; none if it is gone."""
     booking = store.bookings.find_stored(target.id)
     if booking is None:
         return
     room = store.rooms.find_stored(booking["room_id"]) or {}
     on = date.fromisoformat(booking["on"])
-    yield Line(f"{room.get('name') or '?'}  {booking['starts']}-{booking['ends']}", tone=Tone.ACCENT)
+    yield DetailLine(f"{room.get('name') or '?'}  {booking['starts']}-{booking['ends']}", tone=Tone.ACCENT)
     tone = Tone.DIM if booking["state"] == "cancelled" else Tone.PLAIN
-    yield Line(f"{wording.long_day(on, tr)}  {tr(BOOKING_STATES[booking['state']])}", tone=tone)
-    yield Line("")
+    yield DetailLine(f"{wording.long_day(on, tr)}  {tr(BOOKING_STATES[booking['state']])}", tone=tone)
+    yield DetailLine("")
     hours = f"{room.get('opens') or ''}-{room.get('closes') or ''}".strip("-")
     yield from pairs(
         (tr("every week until"), day(booking.get("until"), tr)),
@@ -196,5 +196,5 @@ def booking_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         today = now.date()
         coming = dates(booking, today, today + timedelta(_BOOKED_DAYS))
         if coming:
-            yield Line("")
-            yield Line(tr(", ").join(wording.short_day(one, tr) for one in coming), label=tr("days"))
+            yield DetailLine("")
+            yield DetailLine(tr(", ").join(wording.short_day(one, tr) for one in coming), label=tr("days"))

@@ -10,14 +10,14 @@ from tui.kinds.words import HOUSEHOLD_FLAGS, MEETING_KINDS
 from tui.language.errors import Translate
 from tui.screens.base import wording
 from tui.store import Store
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 
-def pairs(*pairs: tuple[str, str]) -> Iterator[Line]:
+def pairs(*pairs: tuple[str, str]) -> Iterator[DetailLine]:
     """Labelled lines, those without a text left out."""
     for label, text in pairs:
         if text:
-            yield Line(text, label=label)
+            yield DetailLine(text, label=label)
 
 
 def day(iso: str | None, tr: Translate) -> str:

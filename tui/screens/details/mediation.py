@@ -12,18 +12,18 @@ from tui.rules.households.visits import follow_up_days
 from tui.screens.details.lines import day, pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 
-def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a mediation; none if it is gone. What an old record does not tell is said to be so."""
     mediation = store.mediations.find_stored(target.id)
     if mediation is None:
         return
     unknown = tr("no record")
-    yield Line(mediation["title"], tone=Tone.ACCENT)
-    yield Line(f"{tr(MEDIATION_KINDS[mediation['kind']])}  {tr(MEDIATION_STATES[mediation['state']])}")
-    yield Line("")
+    yield DetailLine(mediation["title"], tone=Tone.ACCENT)
+    yield DetailLine(f"{tr(MEDIATION_KINDS[mediation['kind']])}  {tr(MEDIATION_STATES[mediation['state']])}")
+    yield DetailLine("")
     agreed = mediation["state"] == "agreed"
     days = follow_up_days(mediation, now.date())
     waits = day(mediation["follow_up_on"], tr) if days is not None else ""
@@ -43,7 +43,7 @@ def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         (tr("note"), mediation["note"]),
     )
     if mediation["sessions"]:
-        yield Line("")
-        yield Line(tr("sessions held, {n}", n=len(mediation["sessions"])), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("sessions held, {n}", n=len(mediation["sessions"])), tone=Tone.DIM)
         for session in reversed(mediation["sessions"]):
-            yield Line(f"{session['by']}  {session['note']}".strip(), label=session["on"])
+            yield DetailLine(f"{session['by']}  {session['note']}".strip(), label=session["on"])

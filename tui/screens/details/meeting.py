@@ -12,26 +12,26 @@ from tui.papers.minutes import votes_text
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
-from tui.rules.services.room_use import Users, against_meeting, told
+from tui.rules.services.room_use import RoomTables, against_meeting, room_use_message
 from tui.screens.base import wording
 from tui.screens.details.lines import day, meeting_name, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 
-def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:  # noqa: ARG001
     """The lines of a meeting; none if it is gone."""
     meeting = store.meetings.find_stored(target.id)
     if meeting is None:
         return
     at = datetime.fromisoformat(meeting["starts_at"])
-    yield Line(meeting_name(meeting, tr), tone=Tone.ACCENT)
-    yield Line(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
-    users = Users.of(lambda table: store.collection(table).stored())
+    yield DetailLine(meeting_name(meeting, tr), tone=Tone.ACCENT)
+    yield DetailLine(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     for use in against_meeting(meeting, users):
-        yield Line(told(use).text(tr), tone=Tone.WARN)
-    yield Line("")
+        yield DetailLine(room_use_message(use).text(tr), tone=Tone.WARN)
+    yield DetailLine("")
     present = [a["party"] for a in meeting["attendance"]]
     sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")
     parties = ", ".join(tr(PARTIES[p]) for p in present)
@@ -42,9 +42,9 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("present"), f"{parties}  {sign}" if present else ""),
     )
     for item in meeting["items"]:
-        yield Line("")
+        yield DetailLine("")
         number = wish_name(store, item.get("wish_id")).partition(" ")[0]
-        yield Line(f"{item['number']}. {item['title']}  {number}".rstrip(), tone=Tone.ACCENT)
+        yield DetailLine(f"{item['number']}. {item['title']}  {number}".rstrip(), tone=Tone.ACCENT)
         yield from pairs(
             (tr("state"), tr(AGENDA_STATES[item["state"]])),
             (tr("discussion"), item["discussion"]),
@@ -53,25 +53,27 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         )
     open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
     if open_actions:
-        yield Line("")
-        yield Line(tr("action items"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("action items"), tone=Tone.DIM)
         for action in open_actions:
-            yield Line(f"{action['title']}  {tr(ACTION_STATES[action['state']])}", label=action["owner"])
+            yield DetailLine(
+                f"{action['title']}  {tr(ACTION_STATES[action['state']])}", label=action["owner"]
+            )
 
 
-def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of an action item; none if it is gone."""
     action = store.actions.find_stored(target.id)
     if action is None:
         return
     age = (now.date() - date.fromisoformat(action["opened_on"])).days
-    yield Line(action["title"], tone=Tone.ACCENT)
-    yield Line(
+    yield DetailLine(action["title"], tone=Tone.ACCENT)
+    yield DetailLine(
         f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age)}"
         if action["state"] == "open"
         else tr(ACTION_STATES[action["state"]])
     )
-    yield Line("")
+    yield DetailLine("")
     yield from pairs(
         (tr("held by"), action["owner"]),
         (tr("due"), day(action.get("due"), tr)),
@@ -79,12 +81,12 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("outcome"), action["outcome"]),
     )
     if action["steps"]:
-        yield Line("")
+        yield DetailLine("")
         done, total = progress(action["steps"])
-        yield Line(f"{bar(done, total)} {done}/{total}", label=tr("steps"))
+        yield DetailLine(f"{bar(done, total)} {done}/{total}", label=tr("steps"))
         for number, step in enumerate(action["steps"], 1):
             mark = tr("done") if step["done_on"] else ""
-            yield Line(
+            yield DetailLine(
                 f"{step['title']}  {step['done_on'] or step['due'] or ''}  {mark}".rstrip(),
                 label=f"{number}.",
             )

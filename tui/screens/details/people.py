@@ -16,23 +16,23 @@ from tui.screens.details.lines import compound_name, day, pairs
 from tui.screens.lists import people
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 # So many of a volunteer's records are shown; the command line has them all.
 MOST_RECORDS: Final = 40
 MONTHS: Final = 6
 
 
-def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a volunteer; none if they are gone."""
     volunteer = store.volunteers.find_stored(target.id)
     if volunteer is None:
         return
     mine = [r for r in store.hours.stored() if r["volunteer_id"] == target.id]
     in_all, year = star(total(mine)), f"{now:%Y}"
-    yield Line(volunteer["name"], tone=Tone.ACCENT)
-    yield Line(people.stars(in_all, tr), tone=Tone.GOOD if in_all.stars else Tone.DIM)
-    yield Line("")
+    yield DetailLine(volunteer["name"], tone=Tone.ACCENT)
+    yield DetailLine(people.stars(in_all, tr), tone=Tone.GOOD if in_all.stars else Tone.DIM)
+    yield DetailLine("")
     yield from pairs(
         (tr("in all"), tr("{n} h", n=wording.hours(in_all.hours))),
         (tr("this year"), tr("{n} h", n=wording.hours(total(within(mine, year))))),
@@ -48,37 +48,37 @@ def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) 
     yield from _learning(store, target.id, tr)
     months = summed(mine, "month")
     if months:
-        yield Line("")
-        yield Line(tr("hours by month"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("hours by month"), tone=Tone.DIM)
         for month, hours in list(months.items())[-MONTHS:]:
-            yield Line(f"{wording.hours(hours):>5}  {'#' * min(20, round(hours))}", label=month)
+            yield DetailLine(f"{wording.hours(hours):>5}  {'#' * min(20, round(hours))}", label=month)
     if mine:
-        yield Line("")
-        yield Line(tr("service hours"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("service hours"), tone=Tone.DIM)
     for record in sorted(mine, key=lambda r: (r["on"], r["id"]), reverse=True)[:MOST_RECORDS]:
         yield from _record(record, tr)
 
 
-def _teams(store: Store, id: int, tr: Translate) -> Iterator[Line]:
+def _teams(store: Store, id: int, tr: Translate) -> Iterator[DetailLine]:
     for team in store.teams.stored():
         for member in team.get("members") or ():
             if member["volunteer_id"] == id:
                 since = tr("since {date}", date=member["joined"]) if member.get("joined") else ""
                 role = tr(MEMBER_ROLES[member["role"]])
-                yield Line("  ".join(filter(None, (team["name"], role, since))), label=tr("team"))
+                yield DetailLine("  ".join(filter(None, (team["name"], role, since))), label=tr("team"))
 
 
-def _learning(store: Store, id: int, tr: Translate) -> Iterator[Line]:
+def _learning(store: Store, id: int, tr: Translate) -> Iterator[DetailLine]:
     for lesson in store.lessons.stored():
         if id in {lesson["teacher_id"], lesson["learner_id"]}:
             teaches = lesson["teacher_id"] == id
             other = store.volunteers.find_stored(lesson["learner_id" if teaches else "teacher_id"]) or {}
             state = tr(LESSON_STATES[lesson["state"]])
             label = tr("teaches") if teaches else tr("learns")
-            yield Line(f"{lesson['skill']}  {other.get('name', '?')}  {state}", label=label)
+            yield DetailLine(f"{lesson['skill']}  {other.get('name', '?')}  {state}", label=label)
 
 
-def _record(record: Stored, tr: Translate) -> Iterator[Line]:
+def _record(record: Stored, tr: Translate) -> Iterator[DetailLine]:
     figure = tr("{n} h", n=wording.hours(record["hours"]))
     if record.get("withdrawn"):
         figure = tr("{n} h, taken back", n=wording.hours(record["hours"]))
@@ -88,14 +88,14 @@ def _record(record: Stored, tr: Translate) -> Iterator[Line]:
         )
     parts = (figure, record.get("content"), record.get("place"), tr(HOURS_SOURCES[record["source"]]))
     tone = Tone.DIM if record.get("withdrawn") else Tone.PLAIN
-    yield Line("  ".join(filter(None, parts)), label=record["on"], tone=tone)
+    yield DetailLine("  ".join(filter(None, parts)), label=record["on"], tone=tone)
     for c in record.get("corrections") or ():
-        yield Line(
+        yield DetailLine(
             f"{c['was']:g} > {c['now']:g}  {c['reason']}  {c['by']} {c['at'][:10]}", label="", tone=Tone.DIM
         )
 
 
-def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:  # noqa: ARG001
     """The lines of one learner with one skill; none if that is gone."""
     lesson = store.lessons.find_stored(target.id)
     if lesson is None:
@@ -104,11 +104,11 @@ def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         str((store.volunteers.find_stored(lesson[f]) or {}).get("name", "?"))
         for f in ("teacher_id", "learner_id")
     ]
-    yield Line(lesson["skill"], tone=Tone.ACCENT)
-    yield Line(
+    yield DetailLine(lesson["skill"], tone=Tone.ACCENT)
+    yield DetailLine(
         tr(LESSON_STATES[lesson["state"]]), tone=Tone.GOOD if lesson["state"] == "able" else Tone.PLAIN
     )
-    yield Line("")
+    yield DetailLine("")
     yield from pairs(
         (tr("teacher"), names[0]),
         (tr("learner"), names[1]),
@@ -117,10 +117,10 @@ def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("note"), lesson.get("note") or ""),
     )
     for on in lesson["met_on"]:
-        yield Line(day(on, tr), label=tr("lesson held"))
+        yield DetailLine(day(on, tr), label=tr("lesson held"))
 
 
-def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:  # noqa: ARG001
+def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:  # noqa: ARG001
     """The lines of a home request; none if it is gone."""
     request = store.home_requests.find_stored(target.id)
     if request is None:
@@ -129,9 +129,9 @@ def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     person = store.volunteers.find_stored(request.get("volunteer_id") or 0) or {}
     service = store.services.find_stored(request.get("service_id") or 0) or {}
     state = request["state"]
-    yield Line(f"{request['resident']}  {request['skill']}", tone=Tone.ACCENT)
-    yield Line(tr(HOME_STATES[state]), tone=people.home_tone(state))
-    yield Line("")
+    yield DetailLine(f"{request['resident']}  {request['skill']}", tone=Tone.ACCENT)
+    yield DetailLine(tr(HOME_STATES[state]), tone=people.home_tone(state))
+    yield DetailLine("")
     where = (compound_name(store, request.get("compound"), tr), request.get("address") or "")
     yield from pairs(
         (tr("phone"), request.get("phone") or ""),
@@ -145,13 +145,13 @@ def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if request.get(field):
-            yield Line("")
-            yield Line(request[field], label=label)
+            yield DetailLine("")
+            yield DetailLine(request[field], label=label)
     if request.get("history"):
-        yield Line("")
-        yield Line(tr("history"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("history"), tone=Tone.DIM)
     for event in reversed(request.get("history") or ()):
         what = tr(ACTIONS.get(f"home.{event['action']}", event["action"]))
         said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
         when = datetime.fromisoformat(event["at"])
-        yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
+        yield DetailLine(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")

@@ -14,8 +14,8 @@ from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
 from tui.rules.recurrence import describe
-from tui.rules.services.clashes import clashes_about, told
-from tui.rules.services.room_use import Users
+from tui.rules.services.clashes import clash_message, clashes_about
+from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import not_published, pause_on, unpublished_year
 from tui.rules.services.signups import turnout
@@ -23,14 +23,14 @@ from tui.screens.base import wording
 from tui.screens.details.lines import pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS: Final = 45
 COMING_DAYS: Final = 60
 
 
-def session_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def session_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a session; none if it is gone."""
     service = store.services.find_stored(target.id)
     if service is None or target.on is None:
@@ -40,24 +40,25 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         return
     line = session_line(store, stored, now)
     state = wording.session_state(line, tr)
-    yield Line(line.service, tone=Tone.ACCENT)
+    yield DetailLine(line.service, tone=Tone.ACCENT)
     day = wording.long_day(line.starts_at.date(), tr)
-    yield Line(f"{day}  {wording.clock(line.starts_at, line.ends_at)}  {state.text}", tone=state.tone)
+    yield DetailLine(f"{day}  {wording.clock(line.starts_at, line.ends_at)}  {state.text}", tone=state.tone)
     if line.moved:
         before = wording.short_day(target.on, tr)
         shifted = stored.get("shifted")
         why = tr(SHIFTED[shifted]) if shifted else ""
-        yield Line("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
+        yield DetailLine("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
     if line.missing:
-        yield Line(line.missing.text(tr), tone=Tone.WARN)
-    users = Users.of(lambda table: store.collection(table).stored())
+        yield DetailLine(line.missing.text(tr), tone=Tone.WARN)
+    users = RoomTables.of(lambda table: store.collection(table).stored())
     for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
-        yield Line(
-            told(clash, _named(store, "services"), _named(store, "volunteers")).text(tr), tone=Tone.WARN
+        yield DetailLine(
+            clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
+            tone=Tone.WARN,
         )
     if year := unpublished_year(service, [line.starts_at.date()]):
-        yield Line(not_published(year).text(tr), tone=Tone.DIM)
-    yield Line("")
+        yield DetailLine(not_published(year).text(tr), tone=Tone.DIM)
+    yield DetailLine("")
     served = stored.get("people_served")
     yield from pairs(
         (tr("place"), line.place),
@@ -76,13 +77,13 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     yield from _lists(stored, tr)
     given = [h for h in store.hours.stored() if stored.get("id") and h.get("session_id") == stored["id"]]
     if given:
-        yield Line("")
-        yield Line(tr("service hours"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("service hours"), tone=Tone.DIM)
         for record in given:
             volunteer = store.volunteers.find_stored(record["volunteer_id"]) or {}
             hours = wording.hours(record["hours"])
             figure = tr("{n} h, taken back", n=hours) if record.get("withdrawn") else tr("{n} h", n=hours)
-            yield Line(str(volunteer.get("name") or "?"), label=figure)
+            yield DetailLine(str(volunteer.get("name") or "?"), label=figure)
 
 
 def _named(store: Store, table: str) -> Callable[[int], str]:
@@ -90,38 +91,38 @@ def _named(store: Store, table: str) -> Callable[[int], str]:
     return lambda id: str((collection.find_stored(id) or {}).get("name") or "?")
 
 
-def _counted(service: Stored, session: Stored, tr: Translate) -> Iterator[Line]:
+def _counted(service: Stored, session: Stored, tr: Translate) -> Iterator[DetailLine]:
     """How many asked for each item, the most first, and last what nobody asked for."""
     counts = session.get("counts") or {}
     asked = {item: n for item, n in counts.items() if n}
     if not asked:
         return
-    yield Line("")
-    yield Line(tr("asked for"), tone=Tone.DIM)
+    yield DetailLine("")
+    yield DetailLine(tr("asked for"), tone=Tone.DIM)
     for item, n in sorted(asked.items(), key=lambda one: -one[1]):
-        yield Line(item, label=str(n))
+        yield DetailLine(item, label=str(n))
     others = [item for item in service.get("items") or () if item not in asked]
     if others:
-        yield Line(tr(", ").join(others), label="0", tone=Tone.DIM)
+        yield DetailLine(tr(", ").join(others), label="0", tone=Tone.DIM)
 
 
-def _lists(session: Stored, tr: Translate) -> Iterator[Line]:
+def _lists(session: Stored, tr: Translate) -> Iterator[DetailLine]:
     """Who signed up, who waits, whom the team visits; and what was done with the session."""
     lists, cap = turnout(session.get("signups") or (), session.get("cap")), session.get("cap")
     if lists.coming or cap:
-        yield Line("")
+        yield DetailLine("")
         room = tr("{n} of {cap}", n=len(lists.coming), cap=cap) if cap else str(len(lists.coming))
-        yield Line(tr("signed up: {room}", room=room), tone=Tone.DIM)
+        yield DetailLine(tr("signed up: {room}", room=room), tone=Tone.DIM)
     for head, part in (
         ("", lists.coming),
         (tr("waiting"), lists.waiting),
         (tr("visits at home"), lists.at_home),
     ):
         if head and part:
-            yield Line(f"{head} {len(part)}", tone=Tone.DIM)
+            yield DetailLine(f"{head} {len(part)}", tone=Tone.DIM)
         for one in part:
             more = (one.get("phone"), one.get("address"), one.get("note"))
-            yield Line("  ".join(filter(None, (one["resident"], *more))), label=str(one["number"]))
+            yield DetailLine("  ".join(filter(None, (one["resident"], *more))), label=str(one["number"]))
     for event in reversed(session.get("history") or ()):
         what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
         changed = [
@@ -130,7 +131,7 @@ def _lists(session: Stored, tr: Translate) -> Iterator[Line]:
             if f != "ends_at" or "starts_at" not in event["now"]
         ]
         when = datetime.fromisoformat(event["at"])
-        yield Line("  ".join([what, event["by"], event["note"], *changed]), label=f"{when:%m-%d %H:%M}")
+        yield DetailLine("  ".join([what, event["by"], event["note"], *changed]), label=f"{when:%m-%d %H:%M}")
 
 
 def _brief(value: str) -> str:
@@ -148,16 +149,18 @@ _FIELDS: Final = {
 }
 
 
-def service_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def service_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a service; none if it is gone."""
     service = store.services.find_stored(target.id)
     if service is None:
         return
     team = store.teams.find_stored(service["team_id"]) if service.get("team_id") else None
     partners = [store.partners.find_stored(id) for id in service.get("partner_ids") or ()]
-    yield Line(service["name"], tone=Tone.ACCENT)
-    yield Line(recurrence(service, tr, now.date()), tone=Tone.DIM if service.get("paused") else Tone.PLAIN)
-    yield Line("")
+    yield DetailLine(service["name"], tone=Tone.ACCENT)
+    yield DetailLine(
+        recurrence(service, tr, now.date()), tone=Tone.DIM if service.get("paused") else Tone.PLAIN
+    )
+    yield DetailLine("")
     yield from pairs(
         (tr("time"), f"{service.get('starts', '')}-{service.get('ends', '')}"),
         (tr("place"), service.get("place") or ""),
@@ -176,11 +179,11 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     mine = [s for s in store.sessions.stored() if s["service_id"] == target.id]
     window = sessions_between([service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS))
     if window:
-        yield Line("")
-        yield Line(tr("sessions"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("sessions"), tone=Tone.DIM)
     days = [datetime.fromisoformat(s["starts_at"]).date() for s in window]
     if year := unpublished_year(service, days):
-        yield Line(not_published(year).text(tr), tone=Tone.WARN)
+        yield DetailLine(not_published(year).text(tr), tone=Tone.WARN)
     for stored in window:
         line = session_line(store, stored, now)
         served = stored.get("people_served")
@@ -189,7 +192,7 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             text += "  " + tr("{n} people", n=served)
         if stored.get("reason"):
             text += f"  {stored['reason']}"
-        yield Line(
+        yield DetailLine(
             text,
             label=wording.short_day(line.starts_at.date(), tr),
             tone=wording.session_state(line, tr).tone,

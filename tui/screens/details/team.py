@@ -14,20 +14,20 @@ from tui.screens.details.alliance import committee_member
 from tui.screens.details.lines import pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 
-def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a team; none if it is gone."""
     team = store.teams.find_stored(target.id)
     if team is None:
         return
     line = next(line for line in board.team_lines(store, now) if line.id == target.id)
-    yield Line(team["name"], tone=Tone.ACCENT)
+    yield DetailLine(team["name"], tone=Tone.ACCENT)
     state = tr(TEAM_STATES[line.status.kind])
-    yield Line(state, tone=wording.TEAM_TONES[line.status.kind])
-    yield Line(line.status.reason.text(tr), tone=Tone.DIM)
-    yield Line("")
+    yield DetailLine(state, tone=wording.TEAM_TONES[line.status.kind])
+    yield DetailLine(line.status.reason.text(tr), tone=Tone.DIM)
+    yield DetailLine("")
     partners = [store.partners.find_stored(id) for id in team.get("partner_ids") or ()]
     month = Message("{n} h", {"n": wording.hours(line.hours)})
     yield from pairs(
@@ -47,13 +47,15 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         ),
         (tr("note"), team.get("note") or ""),
     )
-    yield Line("")
+    yield DetailLine("")
     people = tr("roster, {n} people", n=line.members)
     if line.needed > line.members:
         people += "  " + tr("{n} short", n=line.needed - line.members)
-    yield Line(people, tone=Tone.DIM)
+    yield DetailLine(people, tone=Tone.DIM)
     for member in team.get("members") or ():
         volunteer = store.volunteers.find_stored(member["volunteer_id"]) or {}
         role = tr(MEMBER_ROLES[member["role"]]) if member["role"] != "member" else ""
         since = tr("since {date}", date=member["joined"]) if member.get("joined") else ""
-        yield Line("  ".join(filter(None, (role, since))) or " ", label=str(volunteer.get("name") or "?"))
+        yield DetailLine(
+            "  ".join(filter(None, (role, since))) or " ", label=str(volunteer.get("name") or "?")
+        )

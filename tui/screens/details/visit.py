@@ -13,19 +13,19 @@ from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, flags_text, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 
-def household_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def household_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a household, with the visits to it, the last one first; none if it is gone."""
     line = household_line(store, target.id, now.date())
     if line is None:
         return
     home = line.stored
-    yield Line(home["name"], tone=Tone.ACCENT)
+    yield DetailLine(home["name"], tone=Tone.ACCENT)
     wants = wording.visit_need(line.need, tr)
-    yield Line(wants.text, tone=wants.tone)
-    yield Line("")
+    yield DetailLine(wants.text, tone=wants.tone)
+    yield DetailLine("")
     every = tr("every {n} days", n=interval(home))
     own = tr("set for this household") if home.get("every") else tr("as its kind has it")
     yield from pairs(
@@ -43,25 +43,25 @@ def household_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         key=lambda v: (v["on"], v["id"]),
         reverse=True,
     )
-    yield Line("")
+    yield DetailLine("")
     if not visits:
-        yield Line(tr("No visit yet. d records one."), tone=Tone.DIM)
+        yield DetailLine(tr("No visit yet. d records one."), tone=Tone.DIM)
         return
-    yield Line(tr("visits, {n}", n=len(visits)), tone=Tone.DIM)
+    yield DetailLine(tr("visits, {n}", n=len(visits)), tone=Tone.DIM)
     for visit in visits:
-        yield Line(f"{visit['by']}  {visit['heard']}".strip(), label=str(visit["on"]))
+        yield DetailLine(f"{visit['by']}  {visit['heard']}".strip(), label=str(visit["on"]))
         yield from _came_of_it(store, visit, now.date(), tr)
 
 
-def visit_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def visit_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a visit; none if it is gone."""
     visit = store.visits.find_stored(target.id)
     if visit is None:
         return
     home = store.households.find_stored(visit["household_id"]) or {}
-    yield Line(str(home.get("name") or "?"), tone=Tone.ACCENT)
-    yield Line(wording.long_day(date.fromisoformat(visit["on"]), tr))
-    yield Line("")
+    yield DetailLine(str(home.get("name") or "?"), tone=Tone.ACCENT)
+    yield DetailLine(wording.long_day(date.fromisoformat(visit["on"]), tr))
+    yield DetailLine("")
     yield from pairs(
         (tr("visited by"), visit["by"]),
         (
@@ -74,7 +74,7 @@ def visit_lines(store: Store, target: Target, now: datetime, tr: Translate) -> I
     yield from _came_of_it(store, visit, now.date(), tr)
 
 
-def _came_of_it(store: Store, visit: Stored, today: date, tr: Translate) -> Iterator[Line]:
+def _came_of_it(store: Store, visit: Stored, today: date, tr: Translate) -> Iterator[DetailLine]:
     """The follow-up and the wishes of a visit."""
     days = follow_up_days(visit, today)
     if days is not None:
@@ -82,9 +82,9 @@ def _came_of_it(store: Store, visit: Stored, today: date, tr: Translate) -> Iter
         text = f"{day(visit['follow_up_on'], tr)}  {who}"
         if days < 0:
             text += "  " + tr("{n} d over", n=-days)
-        yield Line(text, label=tr("follow-up"), tone=Tone.WARN if days <= 0 else Tone.PLAIN)
+        yield DetailLine(text, label=tr("follow-up"), tone=Tone.WARN if days <= 0 else Tone.PLAIN)
     elif visit.get("followed_up_on"):
         text = f"{visit['followed_up_on']}  {tr('done')}  {visit.get('outcome') or ''}".rstrip()
-        yield Line(text, label=tr("follow-up"))
+        yield DetailLine(text, label=tr("follow-up"))
     for id in visit.get("wish_ids") or ():
-        yield Line(wish_name(store, id) or "?", label=tr("wish"))
+        yield DetailLine(wish_name(store, id) or "?", label=tr("wish"))

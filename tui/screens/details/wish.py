@@ -15,23 +15,23 @@ from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 _MOST_OTHERS: Final = 5
 
 
-def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[Line]:
+def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
     """The lines of a wish; none if it is gone."""
     wish = store.wishes.find_stored(target.id)
     if wish is None:
         return
     line = wish_line(wish, now.date(), supervised_wishes(store))
     left = wording.days_left(line, tr)
-    yield Line(wish["title"], tone=Tone.ACCENT)
-    yield Line(f"{wish['number']}  {tr(WISH_STATES[wish['state']])}  {left.text}", tone=left.tone)
+    yield DetailLine(wish["title"], tone=Tone.ACCENT)
+    yield DetailLine(f"{wish['number']}  {tr(WISH_STATES[wish['state']])}  {left.text}", tone=left.tone)
     if line.needs:
-        yield Line(wording.why(line, tr), tone=Tone.WARN)
-    yield Line("")
+        yield DetailLine(wording.why(line, tr), tone=Tone.WARN)
+    yield DetailLine("")
     yield from pairs(
         (tr("resident"), "  ".join(filter(None, (wish.get("resident"), wish.get("phone"))))),
         (
@@ -59,29 +59,31 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if wish.get(field):
-            yield Line("")
-            yield Line(wish[field], label=label)
+            yield DetailLine("")
+            yield DetailLine(wish[field], label=label)
     others = _same_resident(store, wish)
     if others:
-        yield Line("")
-        yield Line(tr("other wishes of this resident"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("other wishes of this resident"), tone=Tone.DIM)
         for other in others:
-            yield Line(f"{other['title']}  {tr(WISH_STATES[other['state']])}", label=str(other["number"]))
+            yield DetailLine(
+                f"{other['title']}  {tr(WISH_STATES[other['state']])}", label=str(other["number"])
+            )
     notes = [n for n in store.supervisions.stored() if n["wish_id"] == target.id]
     if notes:
-        yield Line("")
-        yield Line(tr("supervision notes"), tone=Tone.WARN)
+        yield DetailLine("")
+        yield DetailLine(tr("supervision notes"), tone=Tone.WARN)
         for note in reversed(notes):
             when = datetime.fromisoformat(note["created_at"])
-            yield Line(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
+            yield DetailLine(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
     if wish.get("history"):
-        yield Line("")
-        yield Line(tr("history"), tone=Tone.DIM)
+        yield DetailLine("")
+        yield DetailLine(tr("history"), tone=Tone.DIM)
         for event in reversed(wish["history"]):
             what = tr(ACTIONS.get(f"wish.{event['action']}", event["action"]))
             said = f"  {event['note']}" if event.get("note") and event["action"] != "edit" else ""
             when = datetime.fromisoformat(event["at"])
-            yield Line(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
+            yield DetailLine(f"{what}  {event['by']}{said}", label=f"{when:%m-%d %H:%M}")
 
 
 def _why_then(store: Store, wish: Stored, tr: Translate) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
 from tui.screens.entry.line_draft import LineDraft

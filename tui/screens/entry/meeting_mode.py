@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import AGENDA_STATES, PARTIES
 from tui.language.errors import Message, XingfuError
@@ -26,7 +26,7 @@ from tui.screens.entry.line_draft import LineDraft
 from tui.screens.entry.reading import reading_of
 from tui.store import Entry
 from tui.widgets.columns import Cell, Column, Tinted, Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
@@ -192,33 +192,35 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         shown = [self._captured(line) for line in mine[-self.size.height :]]
         self.query_one("#stage", DetailView).show([*head, *shown], keep_place=True, pinned=len(head))
 
-    def _head(self, meeting: Stored) -> Sequence[Line]:
+    def _head(self, meeting: Stored) -> Sequence[DetailLine]:
         tr, current = self.tr, under_discussion(meeting)
         item = next((i for i in meeting["items"] if i["number"] == current), None)
         if item is None:
-            return [Line(tr("No item is under discussion. PgDn goes to the first one."), tone=Tone.WARN)]
+            return [
+                DetailLine(tr("No item is under discussion. PgDn goes to the first one."), tone=Tone.WARN)
+            ]
         spent = int((meeting.get("spent") or {}).get(str(current), 0))
         if meeting.get("current_since"):
             since = datetime.fromisoformat(meeting["current_since"])
             spent += max(0, int((self.desk_app.store.now - since).total_seconds()))
         lines = [
-            Line(f"{item['number']}. {item['title']}", tone=Tone.ACCENT),
-            Line(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
+            DetailLine(f"{item['number']}. {item['title']}", tone=Tone.ACCENT),
+            DetailLine(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
         ]
         if item.get("wish_id"):
-            lines.append(Line(wish_name(self.desk_app.store, item["wish_id"]), label=tr("wish")))
+            lines.append(DetailLine(wish_name(self.desk_app.store, item["wish_id"]), label=tr("wish")))
         if item["votes"]:
-            lines.append(Line(votes_text(item["votes"], tr), label=tr("votes")))
+            lines.append(DetailLine(votes_text(item["votes"], tr), label=tr("votes")))
         if item["decision"]:
-            lines.append(Line(item["decision"], label=tr("decision"), tone=Tone.GOOD))
+            lines.append(DetailLine(item["decision"], label=tr("decision"), tone=Tone.GOOD))
         return lines
 
-    def _captured(self, line: Mapping[str, Any]) -> Line:
+    def _captured(self, line: Mapping[str, Any]) -> DetailLine:
         at = datetime.fromisoformat(line["at"])
         text, wish = str(line["text"]), None
         if line["kind"] == "wish":  # the number is what the resident is told
             wish = self.desk_app.store.wishes.find_stored(line.get("ref") or 0)
-        return Line(f"{text}  {wish['number']}" if wish else text, label=f"{at:%H:%M}")
+        return DetailLine(f"{text}  {wish['number']}" if wish else text, label=f"{at:%H:%M}")
 
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr

@@ -13,7 +13,7 @@ from tui.language.i18n import N_
 from tui.papers.minutes_of import minutes_of
 from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
 
 
@@ -64,7 +64,7 @@ class MinutesScreen(LiveScreen):
             self.leave()
             return
         first, *rest = text
-        lines = [Line(first, tone=Tone.ACCENT), *(Line(line or " ") for line in rest)]
+        lines = [DetailLine(first, tone=Tone.ACCENT), *(DetailLine(line or " ") for line in rest)]
         self.query_one("#minutes", DetailView).show(lines, keep_place=True)
         self.update_bars()
 

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.capture.lines.parts import Verb
+from tui.capture.lines.parsed_line import Verb
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
 from tui.screens.entry.reading import reading_of
 from tui.widgets.columns import Tone
-from tui.widgets.detail_view import DetailView, Line
+from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -67,9 +67,9 @@ class QuickScreen(EntryScreen, Sheet):
     def _show_kept(self) -> None:
         tr = self.desk_app.tr
         if self._kept:
-            lines = [Line(said, tone=Tone.GOOD) for _, said in self._kept[-_KEPT:]]
+            lines = [DetailLine(said, tone=Tone.GOOD) for _, said in self._kept[-_KEPT:]]
         else:
-            lines = [Line(text, tone=Tone.DIM) for text in _examples(tr.lang)]
+            lines = [DetailLine(text, tone=Tone.DIM) for text in _examples(tr.lang)]
         self.query_one(".kept", DetailView).show(lines)
 
     def _read(self, text: str, cursor: int) -> Reading:

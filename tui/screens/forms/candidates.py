@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.language.errors import Translate
-from tui.rules.people.matching import Match
+from tui.rules.people.matching import RankedHelper
 from tui.store import Store
 from tui.widgets.fields import Option
 
 _TABLES = {"team": "teams", "volunteer": "volunteers", "person": "volunteers", "partner": "partners"}
 
 
-def with_reasons(matches: Iterable[Match], tr: Translate) -> list[Option]:
+def with_reasons(matches: Iterable[RankedHelper], tr: Translate) -> list[Option]:
     """Options such as (`team:2`, 夕阳维修队  会维修，周五有空)."""
     return [(f"{m.helper.kind}:{m.helper.id}", f"{m.helper.name}  {m.reason.text(tr)}") for m in matches]
 

@@ -12,12 +12,12 @@ from tui.capture.recurrence import required_rule
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import FOUR_PARTIES
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
 from tui.screens.forms.common import choices, day_field, found, records, split_list, told, with_warnings
-from tui.store import LOCAL
 from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 if TYPE_CHECKING:

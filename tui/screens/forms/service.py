@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tui.capture.service_fields import Understood, read_recurrence, understood, when_told
+from tui.capture.service_fields import (
+    RecurrencePreview,
+    read_recurrence,
+    recurrence_preview,
+    schedule_sentence,
+)
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import DAY_RULES, YES_NO
 from tui.language.errors import InvalidInput, Message
@@ -39,7 +44,7 @@ _ASKED = ("scope", "reason")
 def _fields(app: XingfuApp, service: Stored) -> list[Field]:
     tr, today = app.tr, app.store.now.date()
     pick = tr("Arrows choose, or type: text or pinyin initials.")
-    words = when_told(service).text(tr) if service.get("rrule") or service.get("festival") else ""
+    words = schedule_sentence(service).text(tr) if service.get("rrule") or service.get("festival") else ""
     first = day_field(app, "first", tr("first day"), service.get("first") or today.isoformat())
 
     def explain(text: str) -> str:
@@ -121,7 +126,7 @@ def explained(app: XingfuApp, service: Stored, text: str) -> str:
         read = read_recurrence(text, today)
     except InvalidInput:
         return tr("? not understood yet")
-    result = understood({**service, **read, "paused": False}, today)
+    result = recurrence_preview({**service, **read, "paused": False}, today)
     sentence = result.sentence.text(tr)
     for name, label in (("on_holiday", tr("on holidays")), ("on_weekend", tr("on weekends"))):
         if name in read:
@@ -133,7 +138,7 @@ def explained(app: XingfuApp, service: Stored, text: str) -> str:
     return tr("{sentence}. Next: {days}", sentence=sentence, days=next_days(app, result))
 
 
-def next_days(app: XingfuApp, result: Understood) -> str:
+def next_days(app: XingfuApp, result: RecurrencePreview) -> str:
     """The next days of a service, with the year where it is another, and what is not sure of them."""
     tr, year = app.tr, app.store.now.year
     days = [
@@ -255,10 +260,10 @@ def clashes_told(app: XingfuApp, session: Stored) -> str:
 
 
 def _told(app: XingfuApp, clashes: list[Clash]) -> str:
-    return " ".join(message.text(app.tr) for message in app.desk.sessions.told(clashes))
+    return " ".join(message.text(app.tr) for message in app.desk.sessions.clash_messages(clashes))
 
 
 def session_told(app: XingfuApp, session: Stored, said: Message) -> Message:
     """What to say of a saved session: also with what it clashes."""
     sessions = app.desk.sessions
-    return with_warnings(said, sessions.told(sessions.clashes(session)))
+    return with_warnings(said, sessions.clash_messages(sessions.clashes(session)))

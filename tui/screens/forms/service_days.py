@@ -11,7 +11,7 @@ from tui.capture.service_fields import (
     read_days,
     read_months,
     read_pauses,
-    understood,
+    recurrence_preview,
 )
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import DAY_RULES
@@ -73,7 +73,7 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
             return tr("? not understood yet")
 
     def ahead(given: Mapping[str, Any]) -> str:
-        result = understood({**service, **given}, today)
+        result = recurrence_preview({**service, **given}, today)
         if not result.days:
             return tr("{sentence}. No day of it is still to come.", sentence=result.sentence.text(tr))
         days = next_days(app, result)

@@ -12,13 +12,13 @@ from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message, StoreConflict
 from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import moment
 from tui.rules.services.signups import turnout
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, clock_field, day_field, records, teams
 from tui.screens.forms.service import clashes_told, session_told, with_both_ends
 from tui.screens.forms.session import session_of
-from tui.store import LOCAL
 from tui.widgets.fields import Field, PickField, TextField
 
 if TYPE_CHECKING:

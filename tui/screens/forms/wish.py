@@ -264,7 +264,7 @@ _STEPS: Final = {
 def step(app: XingfuApp, target: Target) -> FormScreen:
     """Choose the next step of a wish, of those that its state and the person's role allow."""
     tr, wish = app.tr, found(app, "wishes", target.id)
-    role, possible = app.actor.role, {*workflow.allowed(wish["state"]), "comment", "support"}
+    role, possible = app.actor.role, {*workflow.WORKFLOW.allowed(wish["state"]), "comment", "support"}
     steps = [(id, tr(label)) for id, label in _STEPS.items() if id in possible and may(role, f"wish.{id}")]
     alike = app.desk.wishes.alike(str(wish["title"]), but=target.id)
     rest = [w for w in open_wishes(app.store.wishes.stored(), app.store.now.date()) if w not in alike]

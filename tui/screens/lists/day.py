@@ -10,12 +10,12 @@ from tui.kinds.words import BOOKING_STATES, MEETING_KINDS, MEETING_STATES, SESSI
 from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.language.text import cell_len
-from tui.queries.agenda import Entry
+from tui.queries.agenda import AgendaEntry
 from tui.rules.calendar.month import Sign, sign
 from tui.rules.calendar.workdays import DAY_KINDS, day_kind, published
 from tui.screens.base import wording
 from tui.widgets.columns import Cell, Column, Tinted, Tone
-from tui.widgets.detail_view import Line
+from tui.widgets.detail_view import DetailLine
 
 KINDS: Final[Mapping[str, str]] = {
     "session": N_("service"),
@@ -34,34 +34,34 @@ _STATES: Final[Mapping[str, Mapping[Any, str]]] = {
 }
 
 
-def title(entry: Entry, tr: Translate) -> str:
+def title(entry: AgendaEntry, tr: Translate) -> str:
     """What an entry is called."""
     if entry.kind == "meeting":
         return entry.title or tr(MEETING_KINDS[entry.meeting])  # type: ignore[index]
     return f"{entry.place} {entry.title}" if entry.kind == "booking" else entry.title
 
 
-def state(entry: Entry, tr: Translate) -> str:
+def state(entry: AgendaEntry, tr: Translate) -> str:
     """Its state as a word; what is due says what it is."""
     labels = _STATES.get(entry.kind, {})
     return tr(labels[entry.state]) if entry.state in labels else ""
 
 
-def tone(entry: Entry) -> Tone:
+def tone(entry: AgendaEntry) -> Tone:
     """How it is coloured: what is over or off is dim, what is due stands out."""
     if entry.off:
         return Tone.DIM
     return Tone.WARN if not entry.starts else Tone.PLAIN
 
 
-def short(entry: Entry, tr: Translate, *, hours: bool) -> Tinted:
+def short(entry: AgendaEntry, tr: Translate, *, hours: bool) -> Tinted:
     """One line in a calendar's cell: a sign before what is due or off; the `hours` where there is room."""
     mark = "x " if entry.state == "cancelled" else "" if entry.starts else "! "
     hour = f"{entry.starts} " if hours and entry.starts and not mark else ""
     return Tinted(f"{mark}{hour}{title(entry, tr)}", tone(entry))
 
 
-def tall(entry: Entry, tr: Translate) -> Iterator[Tinted]:
+def tall(entry: AgendaEntry, tr: Translate) -> Iterator[Tinted]:
     """Two lines in a week's cell: when, and what."""
     if entry.starts:
         hours = f"{entry.starts}-{entry.ends}" if entry.ends else entry.starts
@@ -88,7 +88,7 @@ def columns(tr: Translate, *, with_day: bool) -> tuple[Column, ...]:
     )
 
 
-def cells(entry: Entry, tr: Translate, *, with_day: bool) -> Sequence[Cell]:
+def cells(entry: AgendaEntry, tr: Translate, *, with_day: bool) -> Sequence[Cell]:
     """The cells of one entry."""
     hours = f"{entry.starts}-{entry.ends}" if entry.ends else entry.starts
     day = (f"{wording.short_day(entry.day, tr)} {day_sign(entry.day, tr)}",) if with_day else ()
@@ -96,20 +96,20 @@ def cells(entry: Entry, tr: Translate, *, with_day: bool) -> Sequence[Cell]:
     return (*day, hours, tr(KINDS[entry.kind]), Tinted(what, tone(entry)), entry.place, state(entry, tr))
 
 
-def lines(day: date, found: Sequence[Entry], today: date, tr: Translate) -> Iterator[Line]:
+def lines(day: date, found: Sequence[AgendaEntry], today: date, tr: Translate) -> Iterator[DetailLine]:
     """A day in full, as it stands beside a calendar."""
-    yield Line(wording.long_day(day, tr), tone=Tone.ACCENT)
+    yield DetailLine(wording.long_day(day, tr), tone=Tone.ACCENT)
     near = wording.days_to_go((day - today).days, tr)
     known = published(day)
     kind = tr(DAY_KINDS[day_kind(day)])
-    yield Line(f"{near}  {kind} {day_sign(day, tr)}".rstrip(), tone=Tone.DIM)
+    yield DetailLine(f"{near}  {kind} {day_sign(day, tr)}".rstrip(), tone=Tone.DIM)
     if not known:
-        yield Line(tr("The holidays of {year} are not published yet.", year=day.year), tone=Tone.WARN)
-    yield Line("")
+        yield DetailLine(tr("The holidays of {year} are not published yet.", year=day.year), tone=Tone.WARN)
+    yield DetailLine("")
     if not found:
-        yield Line(tr("Nothing on this day. n plans a meeting, b books a room."), tone=Tone.DIM)
+        yield DetailLine(tr("Nothing on this day. n plans a meeting, b books a room."), tone=Tone.DIM)
     for entry in found:
         what = "  ".join(
             filter(None, (title(entry, tr), entry.place if entry.kind != "booking" else "", state(entry, tr)))
         )
-        yield Line(what, label=entry.starts or tr("due"), tone=tone(entry))
+        yield DetailLine(what, label=entry.starts or tr("due"), tone=tone(entry))

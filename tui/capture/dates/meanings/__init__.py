@@ -1,13 +1,13 @@
-"""What the phrases for days mean: calendar arithmetic from today.
+"""The meaning of each phrase for a day: calendar arithmetic relative to today.
 
-Each function is given what surrounds the phrase (`Seen`) and the values of its words, and gives a
-`Days`. `Impossible` says in words why there is no such day; `NotADate` that this is something else.
+Each function takes the `DateContext` and the values of the phrase, and returns `Days`. It raises `NoSuchDay`,
+with an error message, for a date that does not exist, and `NotADate` where the words are no date after all.
 
 Conventions. Weeks begin on Monday. `周五` is the next Friday, today included; `本周五` the Friday of this
-week, also when it is past; `下周五` that of the next week; English `next friday` and `this friday`
-likewise. `26号` is the next 26th, today included; a month and day that is gone for more than half a
-year is next year's. The beginning of a month is the 1st, its middle the 15th, its end the last day.
-`三天内` is by the third day from today. Festivals are the next ones, today included; before a festival is
-the day before it, after it the day after its published holiday, or else the day after it. Where what is
-spoken of is past (hours of service), weekdays and days of the month are the last ones instead.
+week, past or not; `下周五` that of next week; English `this friday` and `next friday` likewise. `26号` is the
+next 26th, today included. A month and day that passed more than half a year ago is next year's. The beginning
+of a month is the 1st, its middle the 15th, its end the last day. `三天内` is by the third day from today.
+A festival is the next one, today included; before it is the day before, after it the first day after its
+published holiday, or after the festival itself where none is published. In a record of the past (hours of
+service) weekdays and days of the month are the most recent ones instead.
 """

@@ -7,161 +7,161 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from tui.capture.dates.meanings.seen import (
+from tui.capture.dates.meanings.arithmetic import (
     FIRST_YEAR,
     LAST_YEAR,
-    Days,
     Edge,
-    Impossible,
-    NotADate,
-    Seen,
     clamped,
     day_of,
     edge_of_month,
     full_year,
     month_from,
 )
+from tui.capture.dates.meanings.context import DateContext
+from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate
 from tui.capture.dates.meanings.weeks import edge_of_week
 from tui.language.errors import Message
 
-# A day of this year that is gone for so long is meant to be next year's.
+# In days. A day of this year that passed longer ago means next year's.
 LONG_GONE: Final = 183
 _YEAR_EDGES: Final[Mapping[Edge, tuple[int, int]]] = {"start": (1, 1), "middle": (6, 30), "end": (12, 31)}
 
 
-def day_of_month(seen: Seen, number: int) -> Days:
-    """`26号`: the next one that there is, today included."""
+def day_of_month(context: DateContext, number: int) -> Days:
+    """`26号`: the next month that has such a day, today included."""
     if not 1 <= number <= 31:
-        raise Impossible(Message("No month has a day {day}.", {"day": number}))
-    step = -1 if seen.facing == "back" else 1
-    year, month = seen.today.year, seen.today.month
+        raise NoSuchDay(Message("No month has a day {day}.", {"day": number}))
+    step = -1 if context.direction == "past" else 1
+    year, month = context.today.year, context.today.month
     while (
         number > calendar.monthrange(year, month)[1]
-        or (date(year, month, number) - seen.today).days * step < 0
+        or (date(year, month, number) - context.today).days * step < 0
     ):
         year, month = month_from(date(year, month, 1), step)
     return Days(date(year, month, number))
 
 
-def day_of_which_month(seen: Seen, which: int, number: int) -> Days:
+def day_of_which_month(context: DateContext, which: int, number: int) -> Days:
     """`下月3号`."""
-    return Days(day_of(*month_from(seen.today, which), number))
+    return Days(day_of(*month_from(context.today, which), number))
 
 
-def month_and_day(seen: Seen, month: int, number: int) -> Days:
-    """`10月26日`: this year's, unless it is long gone."""
-    year = seen.today.year
+def month_and_day(context: DateContext, month: int, number: int) -> Days:
+    """`10月26日`: this year's, or next year's if that passed more than half a year ago."""
+    year = context.today.year
     if month == 2 and number == 29:
         while not calendar.isleap(year):
-            year += -1 if seen.facing == "back" else 1
-    elif seen.facing == "back" and day_of(year, month, number) > seen.today:
+            year += -1 if context.direction == "past" else 1
+    elif context.direction == "past" and day_of(year, month, number) > context.today:
         year -= 1
     found = day_of(year, month, number)
-    if (seen.today - found).days <= LONG_GONE or seen.facing == "back":
+    if (context.today - found).days <= LONG_GONE or context.direction == "past":
         return Days(found)
     return Days(day_of(year + (4 if month == 2 and number == 29 else 1), month, number))
 
 
-def year_month_day(_seen: Seen, year: int, month: int, number: int) -> Days:
-    """`2026年12月1日`; two digits of a year are of this century."""
+def year_month_day(_context: DateContext, year: int, month: int, number: int) -> Days:
+    """`2026年12月1日`; two digits of a year mean this century."""
     return Days(day_of(full_year(year), month, number))
 
 
-def which_year_month_day(seen: Seen, which: int, month: int, number: int) -> Days:
+def which_year_month_day(context: DateContext, which: int, month: int, number: int) -> Days:
     """`明年3月1日`."""
-    return Days(day_of(seen.today.year + which, month, number))
+    return Days(day_of(context.today.year + which, month, number))
 
 
-def whole_month(seen: Seen, which: int) -> Days:
+def whole_month(context: DateContext, which: int) -> Days:
     """`下个月`."""
-    year, month = month_from(seen.today, which)
+    year, month = month_from(context.today, which)
     return Days(date(year, month, 1), clamped(year, month, 31))
 
 
-def named_month(seen: Seen, month: int) -> Days:
-    """`12月`, the one that is not over yet."""
-    year = month_year(seen, month)
+def named_month(context: DateContext, month: int) -> Days:
+    """`12月`: the current one or the next."""
+    year = month_year(context, month)
     return Days(day_of(year, month, 1), clamped(year, month, 31))
 
 
-def month_year(seen: Seen, month: int) -> int:
-    """The year whose month of that number is not over yet. Raises Impossible."""
-    return seen.today.year + (day_of(seen.today.year, month, 1).month < seen.today.month)
+def month_year(context: DateContext, month: int) -> int:
+    """The year in which that month is the current one or the next. Raises NoSuchDay."""
+    return context.today.year + (day_of(context.today.year, month, 1).month < context.today.month)
 
 
-def edge_of_which_month(seen: Seen, which: int | None, edge: Edge) -> Days:
-    """`月底`, `下月初`; without a word for which it is the next, today included."""
-    found = edge_of_month(*month_from(seen.today, which or 0), edge)
-    if which is None and found < seen.today:
-        found = edge_of_month(*month_from(seen.today, 1), edge)
+def edge_of_which_month(context: DateContext, which: int | None, edge: Edge) -> Days:
+    """`月底`, `下月初`; if no month is named the next one, today included."""
+    found = edge_of_month(*month_from(context.today, which or 0), edge)
+    if which is None and found < context.today:
+        found = edge_of_month(*month_from(context.today, 1), edge)
     return Days(found)
 
 
-def edge_of_named_month(seen: Seen, month: int, edge: Edge) -> Days:
+def edge_of_named_month(context: DateContext, month: int, edge: Edge) -> Days:
     """`12月底`."""
-    return Days(edge_of_month(month_year(seen, month), month, edge))
+    return Days(edge_of_month(month_year(context, month), month, edge))
 
 
-def third_of_month(seen: Seen, which: int | None, third: int) -> Days:
-    """`下旬`: the 21st to the last."""
-    year, month = month_from(seen.today, which or 0)
+def third_of_month(context: DateContext, which: int | None, third: int) -> Days:
+    """`下旬`: the 21st to the last day."""
+    year, month = month_from(context.today, which or 0)
     days = _third(year, month, third)
-    if which is None and days.until is not None and days.until < seen.today:
-        days = _third(*month_from(seen.today, 1), third)
+    if which is None and days.until is not None and days.until < context.today:
+        days = _third(*month_from(context.today, 1), third)
     return days
 
 
-def third_of_named_month(seen: Seen, month: int, third: int) -> Days:
+def third_of_named_month(context: DateContext, month: int, third: int) -> Days:
     """`12月中旬`."""
-    return _third(month_year(seen, month), month, third)
+    return _third(month_year(context, month), month, third)
 
 
 def _third(year: int, month: int, third: int) -> Days:
     return Days(date(year, month, 1 + 10 * third), clamped(year, month, (10, 20, 31)[third]))
 
 
-def edge_of_quarter(seen: Seen, which: int | None, edge: Edge) -> Days:
+def edge_of_quarter(context: DateContext, which: int | None, edge: Edge) -> Days:
     """`季度末`, `下季度初`."""
-    now = seen.today.year * 4 + (seen.today.month - 1) // 3 + (which or 0)
+    now = context.today.year * 4 + (context.today.month - 1) // 3 + (which or 0)
     found = _quarter(now // 4, now % 4 + 1, edge)
     return Days(
-        _quarter((now + 1) // 4, (now + 1) % 4 + 1, edge) if which is None and found < seen.today else found
+        _quarter((now + 1) // 4, (now + 1) % 4 + 1, edge)
+        if which is None and found < context.today
+        else found
     )
 
 
-def edge_of_numbered_quarter(seen: Seen, number: int, edge: Edge) -> Days:
+def edge_of_numbered_quarter(context: DateContext, number: int, edge: Edge) -> Days:
     """`第四季度末`."""
     if not 1 <= number <= 4:
         raise NotADate
-    found = _quarter(seen.today.year, number, edge)
-    return Days(found if found >= seen.today else _quarter(seen.today.year + 1, number, edge))
+    found = _quarter(context.today.year, number, edge)
+    return Days(found if found >= context.today else _quarter(context.today.year + 1, number, edge))
 
 
 def _quarter(year: int, number: int, edge: Edge) -> date:
     return edge_of_month(year, number * 3 - {"start": 2, "middle": 1, "end": 0}[edge], edge)
 
 
-def edge_of_year(seen: Seen, which: int | None, edge: Edge) -> Days:
-    """`年底`, `明年初`; the middle is the end of June."""
+def edge_of_year(context: DateContext, which: int | None, edge: Edge) -> Days:
+    """`年底`, `明年初`; the middle of the year is the end of June."""
     month, day = _YEAR_EDGES[edge]
-    found = date(seen.today.year + (which or 0), month, day)
-    return Days(date(found.year + 1, month, day) if which is None and found < seen.today else found)
+    found = date(context.today.year + (which or 0), month, day)
+    return Days(date(found.year + 1, month, day) if which is None and found < context.today else found)
 
 
-def whole_year(seen: Seen, which: int) -> Days:
+def whole_year(context: DateContext, which: int) -> Days:
     """`明年`."""
-    return Days(date(seen.today.year + which, 1, 1), date(seen.today.year + which, 12, 31))
+    return Days(date(context.today.year + which, 1, 1), date(context.today.year + which, 12, 31))
 
 
-def short_edge(seen: Seen, of: str) -> Days:
-    """`eom`, `eoy`."""
+def short_edge(context: DateContext, of: str) -> Days:
+    """`eom`, `eoy`: the end of the month, of the year."""
     ends = {
         "month": edge_of_which_month,
         "year": edge_of_year,
         "quarter": edge_of_quarter,
         "week": edge_of_week,
     }
-    return ends[of](seen, None, "end")
+    return ends[of](context, None, "end")
 
 
 def month_of_year(year: int, month: int) -> Days:
@@ -176,18 +176,18 @@ def edge_of_written_year(year: int, edge: Edge) -> Days:
     return Days(day_of(full_year(year), month, day))
 
 
-def whole_quarter(seen: Seen, which: int) -> Days:
+def whole_quarter(context: DateContext, which: int) -> Days:
     """`下季度`."""
-    return Days(edge_of_quarter(seen, which, "start").day, edge_of_quarter(seen, which, "end").day)
+    return Days(edge_of_quarter(context, which, "start").day, edge_of_quarter(context, which, "end").day)
 
 
-def half_end(seen: Seen, half: int) -> date:
-    """`上半年`: its last day."""
-    return clamped(seen.today.year, 12 if half else 6, 31)
+def half_end(context: DateContext, half: int) -> date:
+    """`上半年`: the last day of the half-year."""
+    return clamped(context.today.year, 12 if half else 6, 31)
 
 
 def written_year(year: int) -> int:
-    """A year in four digits. Raises NotADate."""
+    """The year, if it is one of four digits. Raises NotADate."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotADate
     return year

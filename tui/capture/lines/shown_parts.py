@@ -1,4 +1,4 @@
-"""What a line will become, part by part, for a screen to show beneath it."""
+"""The parts of a line as they are shown beneath it while it is typed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.capture.dates.when import When
-from tui.capture.lines.parts import Line, Part, PartKind, PartState, Span, Verb
+from tui.capture.dates.parsed_date import ParsedDate
+from tui.capture.lines.parsed_line import LinePart, ParsedLine, PartKind, PartState, Span, Verb
 from tui.kinds.words import CATEGORIES, PARTIES, URGENCIES, YES_NO
 from tui.language.errors import Message
 from tui.language.i18n import N_
@@ -48,8 +48,8 @@ _DUE_LABEL: Final = N_("due")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One part to paint: the msgid of its label, what it says, where it stands, how well it is understood."""
+class ShownPart:
+    """A part as shown: the msgid of its label, its text, its span, and how well it is understood."""
 
     label: str
     message: Message
@@ -57,18 +57,18 @@ class Shown:
     state: PartState
 
 
-def preview(line: Line) -> tuple[Shown, ...]:
-    """What the line becomes: its kind first, then its title, then the parts in the order of the line."""
+def shown_parts(line: ParsedLine) -> tuple[ShownPart, ...]:
+    """The kind of the line first, then its title, then its parts in order."""
     start, end = _whole(line)
     verb = line.first("verb")
-    kind = Shown(
+    kind = ShownPart(
         PART_LABELS["verb"],
         Message(VERB_LABELS[line.verb]),
         verb.span if verb is not None else (start, start),
         "understood",
     )
-    title = (Shown(N_("title"), Message("{text}", {"text": line.title}), (start, end), "understood"),)
-    # Ballots on all sides are told together, where the first of them stands.
+    title = (ShownPart(N_("title"), Message("{text}", {"text": line.title}), (start, end), "understood"),)
+    # The votes of a party are shown together, in place of the first of them.
     votes = dict(zip((parts[0].span for _, parts in line.counted), (v for _, v in line.ballots), strict=True))
     parts = [
         _shown(line, replace(part, value=votes[part.span]) if part.kind == "votes" else part)
@@ -78,24 +78,24 @@ def preview(line: Line) -> tuple[Shown, ...]:
     return (kind, *(title if line.title else ()), *parts)
 
 
-def _whole(line: Line) -> Span:
+def _whole(line: ParsedLine) -> Span:
     start = len(line.text) - len(line.text.lstrip())
     return start, max(start, len(line.text.rstrip()))
 
 
-def _shown(line: Line, part: Part) -> Shown:
+def _shown(line: ParsedLine, part: LinePart) -> ShownPart:
     label = PART_LABELS[part.kind]
     if part.kind == "date" and line.verb in {"wish", "action", "decide"}:
         label = _DUE_LABEL
-    return Shown(label, _message(part), part.span, part.state)
+    return ShownPart(label, _message(part), part.span, part.state)
 
 
-def _message(part: Part) -> Message:
+def _message(part: LinePart) -> Message:
     if part.state == "ambiguous":
         names = ", ".join(known.name for known in part.candidates)
         return Message("{text}: which one? {names}", {"text": part.text, "names": names})
     if part.problem is not None:
-        if isinstance(part.value, When) and part.value.day is not None:
+        if isinstance(part.value, ParsedDate) and part.value.day is not None:
             return Message("{text}: {problem}", {"text": part.text, "problem": part.problem})
         return part.problem
     if part.state == "unknown":
@@ -105,9 +105,9 @@ def _message(part: Part) -> Message:
     return _understood(part)
 
 
-def _understood(part: Part) -> Message:
+def _understood(part: LinePart) -> Message:
     value = part.value
-    if isinstance(value, When):
+    if isinstance(value, ParsedDate):
         return value.message
     if part.kind == "party" and isinstance(value, tuple):
         code, count = value

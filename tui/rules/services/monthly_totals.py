@@ -1,6 +1,6 @@
-"""What was reached this month against last: sessions held, people served, hours given, wishes fulfilled.
+"""Totals by month: sessions held, people served, hours given, wishes fulfilled.
 
-Last month is counted up to the same day of the month, so that the 10th is not held against a whole month.
+Last month is counted up to the same day of the month, so that the 10th is not compared to a whole month.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
 
-# Months that are looked back on, this one included.
+# The number of months shown, this one included.
 MONTHS: Final = 6
 
 
-class Figures(NamedTuple):
-    """What was reached in some days."""
+class Totals(NamedTuple):
+    """The totals of some days."""
 
     sessions: int = 0
     people: int = 0
@@ -28,41 +28,41 @@ class Figures(NamedTuple):
     wishes: int = 0
 
 
-class Reached(NamedTuple):
-    """`this` month so far, `last` month up to the same day, and the `months` behind us, this one the last of them."""
+class MonthlyTotals(NamedTuple):
+    """`this` month so far, `last` month up to the same day, and all `months`, this one last."""
 
-    this: Figures = Figures()
-    last: Figures = Figures()
-    months: tuple[Figures, ...] = (Figures(),) * MONTHS
-
-
-NOTHING: Final = Reached()
+    this: Totals = Totals()
+    last: Totals = Totals()
+    months: tuple[Totals, ...] = (Totals(),) * MONTHS
 
 
-class ByDay:
-    """Sums by day over many documents: the wishes fulfilled, the hours given.
+NO_TOTALS: Final = MonthlyTotals()
 
-    Of ten thousand documents those alone are looked into that have changed since it was last asked: the
-    board is made anew with every commit. `part` tells what one document adds to which day, if anything.
+
+class SumsByDay:
+    """Sums by day over many documents, updated from the documents that have changed.
+
+    The board is rebuilt at every commit, with ten thousand documents or more. `part` returns the day and the
+    amount that one document adds, or None.
     """
 
     def __init__(self, part: Callable[[Stored], tuple[str, float] | None]) -> None:
         self._part = part
-        self._seen: Sequence[Stored] = ()
+        self._documents: Sequence[Stored] = ()
         self._days: dict[str, float] = defaultdict(float)
 
     def of(self, documents: Sequence[Stored]) -> Mapping[str, float]:
-        """The sums over `documents`. A document that changes is another object."""
-        before, seen = self._seen, len(self._seen)
+        """The sums over `documents`. A document that has changed is another object."""
+        before, known = self._documents, len(self._documents)
         changed = compress(zip(before, documents, strict=False), map(is_not, before, documents))
         for old, new in changed:
             self._add(old, -1)
             self._add(new, 1)
         for gone in before[len(documents) :]:
             self._add(gone, -1)
-        for more in documents[seen:]:
+        for more in documents[known:]:
             self._add(more, 1)
-        self._seen = documents
+        self._documents = documents
         return self._days
 
     def _add(self, document: Stored, sign: int) -> None:
@@ -70,17 +70,19 @@ class ByDay:
             self._days[part[0]] += sign * part[1]
 
 
-class LookingBack:
-    """Makes what is told of the months behind us, and stays from one time to the next."""
+class TotalsCounter:
+    """Computes the totals by month; keeps its sums from one call to the next."""
 
     def __init__(self) -> None:
-        self._wishes = ByDay(lambda wish: (wish["done_on"], 1) if wish.get("done_on") else None)
-        self._hours = ByDay(lambda given: None if given.get("withdrawn") else (given["on"], given["hours"]))
+        self._wishes = SumsByDay(lambda wish: (wish["done_on"], 1) if wish.get("done_on") else None)
+        self._hours = SumsByDay(
+            lambda given: None if given.get("withdrawn") else (given["on"], given["hours"])
+        )
 
-    def reached(
+    def totals(
         self, sessions: Iterable[Stored], hours: Sequence[Stored], wishes: Sequence[Stored], today: date
-    ) -> Reached:
-        """What the records tell of the months up to `today`, a day to come left out."""
+    ) -> MonthlyTotals:
+        """The totals of the months up to `today`; days after it are left out."""
         months = months_back(today)
         first, upto = f"{months[0]}-01", today.isoformat()
         held: dict[str, float] = defaultdict(float)
@@ -94,13 +96,13 @@ class LookingBack:
             for days in (held, served, self._hours.of(hours), self._wishes.of(wishes))
         ]
 
-        def within(start: str, end: str) -> Figures:
+        def within(start: str, end: str) -> Totals:
             held, served, given, done = (sum(n for on, n in days if start <= on <= end) for days in sums)
-            return Figures(int(held), int(served), given, int(done))
+            return Totals(int(held), int(served), given, int(done))
 
         past = tuple(within(f"{month}-01", f"{month}-31") for month in months)
         last = within(f"{months[-2]}-01", same_day_last_month(today).isoformat())
-        return Reached(past[-1], last, past)
+        return MonthlyTotals(past[-1], last, past)
 
 
 def months_back(today: date, count: int = MONTHS) -> list[str]:
@@ -110,6 +112,6 @@ def months_back(today: date, count: int = MONTHS) -> list[str]:
 
 
 def same_day_last_month(today: date) -> date:
-    """The day of last month that lies as far in it; its last one where it is shorter."""
+    """The same day of last month, or its last day where it is shorter."""
     year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
     return date(year, month, min(today.day, monthrange(year, month)[1]))

@@ -1,11 +1,11 @@
-"""What Enter will do beyond the parts that are shown: told before, so that nothing comes as a surprise."""
+"""The effects of Enter that the parts of a line do not show, as messages to read before pressing it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from tui.capture.lines.parts import Line, Verb
+from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.desk import Desk
 from tui.desk.quick.fields import NO_DAY, NO_HOLDER, title_of
 from tui.desk.quick.minutes import by_name
@@ -18,21 +18,21 @@ _CUT: Final[Mapping[Verb, Message]] = {
 }
 
 
-def outlook(desk: Desk, line: Line) -> tuple[Message, ...]:
-    """What a line does besides; nothing for one that is not ready."""
+def preview(desk: Desk, line: ParsedLine) -> tuple[Message, ...]:
+    """The messages; none for a line that is not ready."""
     if line.problems or line.questions:
         return ()
     cut = _CUT.get(line.verb) if title_of(line.title) != line.title else None
     try:
-        told = _told(desk, line)
+        effect = _effect(desk, line)
     except InvalidInput as error:
-        told = next(iter(error.errors.values()))
-    return tuple(message for message in (told, cut) if message is not None)
+        effect = next(iter(error.errors.values()))
+    return tuple(message for message in (effect, cut) if message is not None)
 
 
-def _told(desk: Desk, line: Line) -> Message | None:
+def _effect(desk: Desk, line: ParsedLine) -> Message | None:
     match line.verb:
-        case "session" if line.when is not None and line.when.day is not None and line.when.day_said:
+        case "session" if line.when is not None and line.when.day is not None and line.when.day_given:
             service = session_service(desk, line)
             if isinstance(service, str):
                 return Message("A new service, held on that day alone.")

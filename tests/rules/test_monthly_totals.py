@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.rules.progress import sparkline
-from tui.rules.services.reached import NOTHING, ByDay, Figures, LookingBack, months_back, same_day_last_month
+from tui.rules.services.monthly_totals import (
+    NO_TOTALS,
+    SumsByDay,
+    Totals,
+    TotalsCounter,
+    months_back,
+    same_day_last_month,
+)
 
 TODAY = date(2026, 3, 30)
 
@@ -25,26 +32,26 @@ def hours(on: str, n: float, **more: Any) -> dict[str, Any]:
 
 def test_last_month_is_counted_to_the_same_day() -> None:
     wishes = [{"done_on": on} for on in ("2026-03-01", "2026-02-28", "2026-02-01", "2026-01-31", None)]
-    found = LookingBack().reached(
+    found = TotalsCounter().totals(
         [session("2026-03-26", 34), session("2026-02-26", 31), session("2026-02-27", None)],
         [hours("2026-03-26", 2.5), hours("2026-02-26", 2), hours("2026-02-28", 1)],
         wishes,
         date(2026, 3, 26),
     )
-    assert found.this == Figures(1, 34, 2.5, 1)
-    assert found.last == Figures(1, 31, 2, 1)
+    assert found.this == Totals(1, 34, 2.5, 1)
+    assert found.last == Totals(1, 31, 2, 1)
     assert [month.wishes for month in found.months] == [0, 0, 0, 1, 2, 1]
-    assert found.months[-2] == Figures(2, 31, 3, 2)  # the whole of February
+    assert found.months[-2] == Totals(2, 31, 3, 2)  # the whole of February
 
 
 def test_what_does_not_count() -> None:
-    found = LookingBack().reached(
+    found = TotalsCounter().totals(
         [session("2026-03-26", state="cancelled"), session("2026-03-31"), session("2025-09-30")],
         [hours("2026-03-26", 2, withdrawn=True), hours("2026-04-01", 1)],
         [{"done_on": None}, {}, {"done_on": "2026-03-31"}, {"done_on": "2025-09-30"}],
         TODAY,
     )
-    assert found == NOTHING
+    assert found == NO_TOTALS
 
 
 @pytest.mark.parametrize(
@@ -65,9 +72,9 @@ documents = st.lists(days.map(lambda on: {"on": on, "hours": 1.5}), max_size=6)
 
 @given(st.lists(documents, min_size=1, max_size=5))
 def test_sums_by_day_are_the_same_however_the_documents_changed(states: list[list[dict[str, Any]]]) -> None:
-    kept = ByDay(lambda document: (document["on"], document["hours"]))
+    kept = SumsByDay(lambda document: (document["on"], document["hours"]))
     for state in states:
-        fresh = ByDay(lambda document: (document["on"], document["hours"])).of(state)
+        fresh = SumsByDay(lambda document: (document["on"], document["hours"])).of(state)
         assert {on: n for on, n in kept.of(state).items() if n} == fresh
 
 
@@ -78,7 +85,7 @@ def test_what_has_not_changed_is_not_looked_into_again() -> None:
         looked.append(document["on"])
         return document["on"], 1
 
-    kept, known = ByDay(part), [{"on": f"2026-03-{n:02}"} for n in range(1, 29)]
+    kept, known = SumsByDay(part), [{"on": f"2026-03-{n:02}"} for n in range(1, 29)]
     kept.of(known)
     looked.clear()
     changed = [*known[:5], {"on": "2026-04-01"}, *known[6:], {"on": "2026-04-02"}]

@@ -1,6 +1,6 @@
-"""Birthdays and first-year marks of volunteers, so that somebody says a kind word in time.
+"""Birthdays of volunteers and the first anniversaries of their joining.
 
-A birthday is kept as `MM-DD`: the year of birth serves nothing here.
+A birthday is stored as `MM-DD`: the year of birth is of no use here.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from typing import Any, Final, Literal, NamedTuple
 from tui.language.errors import Message
 from tui.language.i18n import N_
 
-Occasion = Literal["birthday", "first_year"]
-# Days ahead from which on an occasion is told.
+OccasionKind = Literal["birthday", "first_year"]
+# Days before an occasion from which it is shown.
 AHEAD: Final = 3
 _MONTH_DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LEAP_DAY: Final = "02-29"
-# A leap year, in which every day of a year can be looked up.
+# A leap year has every day that can be a birthday.
 _ANY_LEAP_YEAR: Final = 2024
 
 
-class Mark(NamedTuple):
-    """An occasion of one person, `days` from today (0: today)."""
+class Occasion(NamedTuple):
+    """An occasion of one volunteer, `days` from today (0: today)."""
 
-    occasion: Occasion
+    occasion: OccasionKind
     volunteer_id: int
     name: str
     days: int
 
     @property
     def message(self) -> Message:
-        """The occasion in words."""
+        """The occasion as a message."""
         params: dict[str, object] = {"name": self.name, "n": self.days}
         if self.occasion == "birthday":
             return Message(_BIRTHDAY[min(self.days, 2)], params)
@@ -52,13 +52,13 @@ _FIRST_YEAR: Final = (
 
 
 def check_birthday(text: str) -> Message | None:
-    """What is wrong with a birthday; None if it is `MM-DD`, or empty."""
-    if text and not (_MONTH_DAY.fullmatch(text) and _real(text)):
+    """The error in a birthday; None if it is `MM-DD` or empty."""
+    if text and not (_MONTH_DAY.fullmatch(text) and _exists_in_a_leap_year(text)):
         return Message("Write month and day, such as 03-26. The year is not kept.")
     return None
 
 
-def _real(text: str) -> bool:
+def _exists_in_a_leap_year(text: str) -> bool:
     try:
         date.fromisoformat(f"{_ANY_LEAP_YEAR}-{text}")
     except ValueError:
@@ -67,20 +67,20 @@ def _real(text: str) -> bool:
 
 
 def _on(month_day: str, year: int) -> date:
-    """The day in a year; the 29th of February is kept on the 28th where there is none."""
+    """The date in that year; 29 February is celebrated on the 28th in other than leap years."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return date.fromisoformat(f"{year}-{'02-28' if month_day == _LEAP_DAY and not leap else month_day}")
 
 
-def marks(
+def occasions(
     volunteers: Iterable[Mapping[str, Any]],
     teams: Iterable[Mapping[str, Any]],
     today: date,
     ahead: int = AHEAD,
-) -> tuple[Mark, ...]:
+) -> tuple[Occasion, ...]:
     """The occasions from today to `ahead` days on, the nearest first.
 
-    The first year counts from the day on which somebody joined their first team, or the volunteers.
+    The first year counts from the day of joining the first team, or else the volunteers.
     """
     joined: dict[int, str] = {}
     for team in teams:
@@ -88,18 +88,18 @@ def marks(
             since = member.get("joined")
             if since and since < joined.get(member["volunteer_id"], "9999"):
                 joined[member["volunteer_id"]] = since
-    found: list[Mark] = []
+    found: list[Occasion] = []
     for person in volunteers:
         id, name = int(person["id"]), str(person["name"])
         if birthday := person.get("birthday"):
             days = _days_to(birthday, today)
             if days <= ahead:
-                found.append(Mark("birthday", id, name, days))
+                found.append(Occasion("birthday", id, name, days))
         since = min(filter(None, (person.get("joined"), joined.get(id))), default="")
         if since:
             days = (_on(since[5:], int(since[:4]) + 1) - today).days
             if 0 <= days <= ahead:
-                found.append(Mark("first_year", id, name, days))
+                found.append(Occasion("first_year", id, name, days))
     return tuple(sorted(found, key=lambda m: (m.days, m.occasion, m.volunteer_id)))
 
 

@@ -13,14 +13,14 @@ from tui.language.i18n import Lang, translator
 from tui.platform import terminal
 from tui.platform.config import Config
 from tui.platform.locations import Locations
-from tui.rules.services.reached import Figures, Reached
+from tui.rules.services.monthly_totals import MonthlyTotals, Totals
 from tui.screens.app import XingfuApp
 from tui.screens.base import trend
 from tui.store import Store
 from tui.widgets.panel import Panel
 
-REACHED = Reached(
-    Figures(5, 74, 27, 9), Figures(4, 80, 24.5, 7), tuple(Figures(1, n, n, n) for n in range(6))
+TOTALS = MonthlyTotals(
+    Totals(5, 74, 27, 9), Totals(4, 80, 24.5, 7), tuple(Totals(1, n, n, n) for n in range(6))
 )
 
 
@@ -57,7 +57,7 @@ async def test_no_width_cuts_a_figure_in_two(desk: Opened, width: int, lang: Lan
 
 def test_room_decides_how_much_is_told() -> None:
     tr = translator("en")
-    texts = trend.texts(REACHED, "wishes", tr, plain=True)
+    texts = trend.texts(TOTALS, "wishes", tr, plain=True)
     assert texts == [
         "this month 9 fulfilled (by this day last month 7)  6 months _.-+*#",
         "this month 9 fulfilled (by this day last month 7)",
@@ -67,8 +67,8 @@ def test_room_decides_how_much_is_told() -> None:
     for room, told in ((90, 0), (65, 1), (40, 2)):
         assert trend.beside(texts, alerts, room) == f"{texts[told]}  2 overdue"
     assert trend.beside(texts, alerts, 20) == "2 overdue"
-    assert trend.texts(REACHED, "sessions", tr, plain=True)[-1] == "5 held this month"
-    assert trend.texts(Reached(), "sessions", tr, plain=True) == []
+    assert trend.texts(TOTALS, "sessions", tr, plain=True)[-1] == "5 held this month"
+    assert trend.texts(MonthlyTotals(), "sessions", tr, plain=True) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a line becomes: its verb, its title, and its parts with where they stand. Plain values."""
+"""The result of parsing a line: its verb, its title, and its parts with their spans. Immutable values."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
 
-from tui.capture.dates.when import When
-from tui.capture.names.names import Known, NameKind, Names
+from tui.capture.dates.parsed_date import ParsedDate
+from tui.capture.names.names import NamedEntity, Names
 from tui.kinds.words import Category, Party, Urgency
 from tui.language.errors import Message
 
@@ -25,51 +25,52 @@ Span = tuple[int, int]
 Votes = tuple[int, int, int]
 
 
-def no_wishes(_said: str) -> Sequence[Known]:
-    """Where no wish is known."""
+def no_wishes(_typed: str) -> Sequence[NamedEntity]:
+    """The look-up of wishes where there are none."""
     return ()
 
 
-def wishes_named(said: str, numbers: Iterable[tuple[int, str]], year: int) -> tuple[Known, ...]:
-    """Those of the wishes (id, number) that `said` may be: the very number, or else, for a bare one, that of
-    `year`; where this year has none, those of every year that end so."""
+def wishes_named(typed: str, numbers: Iterable[tuple[int, str]], year: int) -> tuple[NamedEntity, ...]:
+    """The wishes, of pairs (id, number), that `typed` may name.
+
+    A number with its year names one wish. A bare number names that of `year`; if there is none, those of
+    all years.
+    """
     alike: list[tuple[int, str]] = []
-    ending = f"-{int(said):04}" if said.isdecimal() else ""
+    ending = f"-{int(typed):04}" if typed.isdecimal() else ""
     for id, number in numbers:
-        if number == said:
-            return (Known("wish", id, number),)
+        if number == typed:
+            return (NamedEntity("wish", id, number),)
         if ending and number.endswith(ending):
             alike.append((id, number))
     of_year = [(id, number) for id, number in alike if number.startswith(f"{year}-")]
-    return tuple(Known("wish", id, number) for id, number in of_year or alike)
+    return tuple(NamedEntity("wish", id, number) for id, number in of_year or alike)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a line is read against: the moment, what has a name, and what a line without a verb is.
+class LineContext:
+    """What parsing a line depends on: the moment, the names on record, the verb of a line without one.
 
-    `names` is made once of people, teams, partners, places and services, together with
-    `tui.capture.lines.vocabulary.STANDARD`. `wishes` is asked only where a line names a wish, with what was said
-    (`42`, `0042`, `2026-0042`): it gives the open wishes that this may be, each known by its number
-    (see `wishes_named`).
+    `names` holds people, teams, partners, places and services, and `tui.capture.lines.vocabulary.STANDARD`.
+    `wishes` is called when a line names a wish (`42`, `0042`, `2026-0042`) and returns the open wishes that
+    it may be, each with its number as name (see `wishes_named`).
     """
 
     now: datetime
     names: Names
     default: Verb = "wish"
-    wishes: Callable[[str], Sequence[Known]] = no_wishes
+    wishes: Callable[[str], Sequence[NamedEntity]] = no_wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a line as understood.
+class LinePart:
+    """A parsed part of a line.
 
-    `span` is where it stands, its sign and the separators that go with it included; `text` is what was
-    said without its sign. `value` is the verb, the `When`, a code (category, urgency, party), hours,
-    score, votes; for a name that is not known it is the name as typed. `known` is what a name was
-    resolved to; `candidates` are those between which the user has to choose. `in_title` is true where the
-    text stays in the title as well: because it was not understood, or because a sentence would be torn.
-    `problem` says what is wrong with it.
+    `span` includes the sign and separators of the part, `text` is what was typed after the sign. `value` is
+    the verb, the `ParsedDate`, a code (category, urgency, party), hours, score or votes; for a name that is
+    not on record it is the name as typed. `known` is the entity that a name was resolved to, `candidates` are
+    those to choose from. `in_title` is true where the text stays in the title too: it was not understood, or
+    the sentence would lose a word. `problem` is the error message.
     """
 
     kind: PartKind
@@ -77,19 +78,19 @@ class Part:
     span: Span
     text: str
     value: object
-    known: Known | None = None
-    candidates: tuple[Known, ...] = ()
+    known: NamedEntity | None = None
+    candidates: tuple[NamedEntity, ...] = ()
     in_title: bool = False
     problem: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What has to be asked before the line can be kept: between which `candidates` to choose for `part`."""
+    """A question that must be answered before the line can be kept: which of the `candidates` is meant."""
 
-    part: Part
+    part: LinePart
     message: Message
-    candidates: tuple[Known, ...]
+    candidates: tuple[NamedEntity, ...]
 
 
 _MISSING: Final[dict[Verb, tuple[tuple[PartKind, Message], ...]]] = {
@@ -103,38 +104,38 @@ _NEEDS_TITLE: Final = frozenset({"wish", "action", "decide", "comment", "note", 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line as understood. Every character that is no blank is in `title` or in the span of a part."""
+class ParsedLine:
+    """A parsed line. Every character that is not blank is in `title` or in the span of a part."""
 
     text: str
     verb: Verb
-    verb_said: bool
+    verb_given: bool
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[LinePart, ...]
 
-    def all(self, *kinds: PartKind) -> tuple[Part, ...]:
+    def all(self, *kinds: PartKind) -> tuple[LinePart, ...]:
         """The parts of these kinds, in the order of the line."""
         return tuple(part for part in self.parts if part.kind in kinds)
 
-    def first(self, *kinds: PartKind) -> Part | None:
+    def first(self, *kinds: PartKind) -> LinePart | None:
         """The first part of these kinds, or None."""
         return next((part for part in self.parts if part.kind in kinds), None)
 
     @property
-    def when(self) -> When | None:
-        """The date, or None where none is said or it cannot be."""
+    def when(self) -> ParsedDate | None:
+        """The date, or None if there is none or the date does not exist."""
         part = self.first("date")
         found = part.value if part is not None else None
-        return found if isinstance(found, When) and found.day is not None else None
+        return found if isinstance(found, ParsedDate) and found.day is not None else None
 
     @property
     def category(self) -> Category | None:
-        """The category's code."""
+        """The code of the category."""
         return cast("Category | None", self._value("category"))
 
     @property
     def urgency(self) -> Urgency | None:
-        """The urgency's code."""
+        """The code of the urgency."""
         return cast("Urgency | None", self._value("urgency"))
 
     @property
@@ -154,19 +155,21 @@ class Line:
 
     @property
     def votes(self) -> Votes | None:
-        """For, against, abstaining: all that the line counts."""
+        """The sum of all votes in the line: for, against, abstaining."""
         parts = self.all("votes")
         return _total(parts) if parts else None
 
     @property
     def ballots(self) -> tuple[tuple[Party | None, Votes], ...]:
-        """The votes by the party that is named before them, or alone beside them; None where none is."""
+        """The votes by party: that named before them, or the only party of the line; None if no party is
+        named.
+        """
         return tuple((party, _total(parts)) for party, parts in self.counted)
 
     @property
-    def counted(self) -> tuple[tuple[Party | None, tuple[Part, ...]], ...]:
-        """The parts that count votes, by party; each of them says its own share."""
-        found: dict[Party | None, list[Part]] = {}
+    def counted(self) -> tuple[tuple[Party | None, tuple[LinePart, ...]], ...]:
+        """The parts that count votes, by party."""
+        found: dict[Party | None, list[LinePart]] = {}
         party: Party | None = None
         for part in self.all("party", "votes"):
             if part.kind == "votes":
@@ -179,13 +182,13 @@ class Line:
 
     @property
     def parties(self) -> tuple[tuple[Party, int | None], ...]:
-        """The parties that are there, with how many people where it is said."""
+        """The parties that attend, each with the number of people if given."""
         understood = (part for part in self.all("party") if part.state == "understood")
         return tuple(cast("tuple[Party, int | None]", part.value) for part in understood)
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What has to be asked: the parts that may mean several."""
+        """The questions for all ambiguous parts."""
         return tuple(
             Question(part, Message("Which one is «{text}»?", {"text": part.text}), part.candidates)
             for part in self.parts
@@ -194,7 +197,7 @@ class Line:
 
     @property
     def problems(self) -> tuple[Message, ...]:
-        """What is wrong with parts, and what is missing."""
+        """The errors of the parts, and those for parts that the verb requires."""
         wrong = tuple(part.problem for part in self.parts if part.problem is not None)
         kinds = {part.kind for part in self.parts}
         missing = tuple(message for kind, message in _MISSING.get(self.verb, ()) if kind not in kinds)
@@ -204,7 +207,7 @@ class Line:
 
     @property
     def ready(self) -> bool:
-        """Whether it can be kept as it is."""
+        """Whether the line can be kept: no question and no error."""
         return not self.questions and not self.problems
 
     def _value(self, kind: PartKind) -> object:
@@ -212,11 +215,6 @@ class Line:
         return part.value if part is not None and part.state == "understood" else None
 
 
-def _total(parts: Iterable[Part]) -> Votes:
+def _total(parts: Iterable[LinePart]) -> Votes:
     yes, no, abstain = map(sum, zip(*(cast(Votes, part.value) for part in parts), strict=True))
     return yes, no, abstain
-
-
-def known(kind: NameKind, records: Iterable[tuple[int, str]]) -> tuple[Known, ...]:
-    """`Known` of one kind from ids and names."""
-    return tuple(Known(kind, id, name) for id, name in records)

@@ -1,4 +1,4 @@
-"""A date as understood: a day or days, times of day, and where it stands in the text."""
+"""The result of parsing a date: a day or days, times of day, and its span in the text."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ Bound = Literal["on", "by", "after"]
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """A date as understood. `span` is where it stands in the text, `text` what stands there.
+class ParsedDate:
+    """A parsed date; `span` is the part of the text that it takes up, `text` what stands there.
 
-    `day` is None only where `problem` says why there is no such day. `until` is the last of several
-    days. `start` and `end` are times of day; `part` the part of the day where it is said (`明天下午`).
-    Where only a time is said, `day` is today and `day_said` false. `bound` tells 周五 from 周五前.
+    `day` is None only where the date does not exist; `problem` says why. `until` is the last of several days.
+    `start` and `end` are times of day, `part` is the part of the day (`明天下午`). With a time alone, `day` is
+    today and `day_given` is false. `bound` tells 周五 ("on"), 周五前 ("by") and 周五后 ("after") apart.
     """
 
     span: tuple[int, int]
@@ -28,18 +28,18 @@ class When:
     start: time | None = None
     end: time | None = None
     part: DayPart | None = None
-    day_said: bool = True
+    day_given: bool = True
     bound: Bound = "on"
     problem: Message | None = None
 
     @property
     def due(self) -> date | None:
-        """The last day: that by which something is to be done."""
+        """The last day, taken as a deadline."""
         return self.until or self.day
 
     @property
     def message(self) -> Message:
-        """The date with its weekday and times, to show beside what was typed."""
+        """The date with its weekday and times, to show beside the typed text."""
         if self.day is None:
             assert self.problem is not None
             return self.problem
@@ -55,8 +55,8 @@ class When:
         return text
 
 
-def past(found: When, today: date) -> Message | None:
-    """Why it cannot be a day by which something is to be done: it is past. None where it can."""
+def error_if_past(found: ParsedDate, today: date) -> Message | None:
+    """The error that the date is past, for a deadline; None if it is not."""
     if found.due is None or found.due >= today:
         return None
     return Message(
@@ -65,5 +65,5 @@ def past(found: When, today: date) -> Message | None:
 
 
 def weekday_of(day: date) -> Message:
-    """Its name."""
+    """The name of its weekday."""
     return Message(WEEKDAYS[day.weekday()])

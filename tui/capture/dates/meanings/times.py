@@ -1,0 +1,112 @@
+"""The meaning of each phrase for a time of day: `上午9点`, `下午3点半`, `晚上七点一刻`, `15:30`, `half past three`.
+
+Without a part of the day the hours 1 to 6 are in the afternoon: nobody meets at the desk at three in the
+night. A time with a leading zero (`03:30`) is on the 24-hour clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Final
+
+from tui.capture.dates.meanings.result import NotADate
+from tui.kinds.words import DayPart
+
+MIDDAY: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A time as written: hour, minute, part of the day, and whether it is on the 24-hour clock."""
+
+    hour: int
+    minute: int
+    day_part: DayPart | None = None
+    is_24_hour: bool = False
+
+    def resolve(self, day_part: DayPart | None = None) -> time:
+        """The time of day. `day_part` is the one given earlier, for a time without its own. Raises NotADate."""
+        day_part = self.day_part or day_part
+        hour = self.hour
+        if not self.is_24_hour:
+            if day_part in {"afternoon", "evening"}:
+                hour += MIDDAY if hour < MIDDAY else 0
+            elif day_part == "noon_hours":
+                hour += MIDDAY if hour < 3 else 0
+            elif day_part is None and 1 <= hour <= 6:
+                hour += MIDDAY
+        if day_part == "evening" and self.hour == MIDDAY and not self.is_24_hour:
+            return time(23, 59)  # 晚上12点 is the end of that day
+        if day_part == "small_hours" and hour == MIDDAY:
+            hour = 0
+        if hour == 24 and self.minute == 0:
+            return time(23, 59)
+        if hour > 23 or self.minute > 59:
+            raise NotADate
+        return time(hour, self.minute)
+
+
+def oclock(day_part: DayPart | None, hour: int) -> ClockTime:
+    """`上午9点`."""
+    return ClockTime(hour, 0, day_part)
+
+
+def half(day_part: DayPart | None, hour: int) -> ClockTime:
+    """`下午3点半`."""
+    return ClockTime(hour, 30, day_part)
+
+
+def with_minutes(day_part: DayPart | None, hour: int, minute: int) -> ClockTime:
+    """`9点15分`."""
+    return ClockTime(hour, minute, day_part)
+
+
+def digital(day_part: DayPart | None, value: tuple[int, int, bool]) -> ClockTime:
+    """`15:30`, `下午3:30`."""
+    return ClockTime(value[0], value[1], day_part, is_24_hour=day_part is None and not value[2])
+
+
+def digital_with_ampm(value: tuple[int, int, bool], day_part: DayPart) -> ClockTime:
+    """`3:30pm`."""
+    return ClockTime(value[0], value[1], _ampm_part(value[0], day_part))
+
+
+def hour_with_ampm(hour: int, day_part: DayPart) -> ClockTime:
+    """`3pm`."""
+    if not 1 <= hour <= MIDDAY:
+        raise NotADate
+    return ClockTime(hour, 0, _ampm_part(hour, day_part))
+
+
+def _ampm_part(hour: int, day_part: DayPart) -> DayPart:
+    """12 am is midnight, 12 pm is noon."""
+    return "small_hours" if day_part == "morning" and hour == MIDDAY else day_part
+
+
+def english_oclock(hour: int) -> ClockTime:
+    """`three o'clock`, `at 9`."""
+    if not 0 <= hour <= 23:
+        raise NotADate
+    return ClockTime(hour, 0)
+
+
+def half_past(hour: int, day_part: DayPart | None = None) -> ClockTime:
+    """`half past three`, `half past nine in the evening`."""
+    return past(30, hour, day_part)
+
+
+def past(minutes: int, hour: int, day_part: DayPart | None = None) -> ClockTime:
+    """`quarter past three`, `quarter to four`."""
+    if not 1 <= hour <= MIDDAY:
+        raise NotADate
+    return (
+        ClockTime(hour, minutes, day_part)
+        if minutes >= 0
+        else ClockTime((hour - 2) % MIDDAY + 1, 60 + minutes, day_part)
+    )
+
+
+def noon_or_midnight(minutes: int) -> ClockTime:
+    """`noon`."""
+    return ClockTime(minutes // 60, minutes % 60, is_24_hour=True)
