@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tests.store.test_store import PARTNER, put
 from tui.engine.embedded import migrations, snapshot
@@ -56,7 +57,7 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(
 def test_a_folder_that_cannot_be_made_cannot_be_watched(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     store = open_store(tmp_path / "none", now=noon)
-    store._storage._replica.journal = tmp_path / "file" / "store" / "journal"
+    storage_of(store)._replica.journal = tmp_path / "file" / "store" / "journal"
     with pytest.raises(OSError, match="cannot be made"):
         store.watch()
     store.close()
@@ -79,7 +80,7 @@ def test_an_older_store_is_migrated_and_a_copy_kept(
     put(store, PARTNER)
     store.tidy(force=True)
     put(store, {**PARTNER, "name": "第二"})
-    before = store._storage.read()
+    before = storage_of(store).read()
     newer(monkeypatch)
     migrated = open_a_store()
     assert [p["size"] for p in migrated.partners.stored()] == [1, 1]
@@ -121,7 +122,7 @@ def test_a_migration_that_ends_halfway_is_made_good(
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.engine.embedded.storage.replace_file", die)
+        patch.setattr("tui.engine.embedded.folding.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             open_a_store()
     again = open_a_store()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.desk.alliance import one_in_office
 from tui.desk.rooms import refuse_clashes
 from tui.desk.use_case import UseCases
-from tui.engine.embedded.journal import Change, Entry
+from tui.engine.changes import Change, Entry
 from tui.language.errors import Message, WrongState
 from tui.store import Store, Transaction
 

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tui.engine.embedded.journal import Change, difference, same
-from tui.engine.embedded.table import detached
+from tui.engine.changes import Change, detached, difference, same
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound, StoreConflict
 
 if TYPE_CHECKING:
-    from tui.engine.embedded.storage import JournalStorage
+    from tui.engine.protocol import Engine
 
 
 class Merged(NamedTuple):
@@ -27,10 +26,10 @@ class Merged(NamedTuple):
 
 
 class Transaction:
-    """The writing side, while the store's lock is held. Reads see what was put before."""
+    """The writing side, while no other process writes. Reads see what was put before."""
 
-    def __init__(self, storage: JournalStorage, now: datetime) -> None:
-        self._storage = storage
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        self._engine = engine
         self._now = now.isoformat(timespec="seconds")
         self._after: dict[tuple[str, str], dict[str, Any] | None] = {}
         self._next_ids: dict[str, int] = {}
@@ -38,7 +37,7 @@ class Transaction:
     def read(self, table: str, id: int) -> Stored:
         """The stored document as it is now. Raises NotFound."""
         key = (table, str(id))
-        found = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        found = self._after[key] if key in self._after else self._engine.table(table).get(str(id))
         if found is None:
             raise NotFound(
                 Message("There is no such record any more ({table} {id}).", {"table": table, "id": id})
@@ -47,7 +46,7 @@ class Transaction:
 
     def all(self, table: str) -> Iterator[Stored]:
         """Every stored document of a table, those put before included."""
-        stored = self._storage.table(table)
+        stored = self._engine.table(table)
         for key, document in list(stored.items()):
             # What is put while somebody goes through it is seen as well.
             current = self._after.get((table, key), document) if self._after else document
@@ -59,7 +58,7 @@ class Transaction:
 
     def insert(self, table: str, fields: Stored) -> Stored:
         """Add a document; the stored form, with its new `id` and `rev` 1."""
-        id = max(self._next_ids.get(table, 1), self._storage.next_id(table))
+        id = max(self._next_ids.get(table, 1), self._engine.next_id(table))
         self._next_ids[table] = id + 1
         document = {
             **detached(dict(fields)),
@@ -107,7 +106,7 @@ class Transaction:
     def replace(self, table: str, id: int, document: Stored | None) -> None:
         """Put a document back as it was (undo); None removes it. The revision goes on counting."""
         key = (table, str(id))
-        current = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        current = self._after[key] if key in self._after else self._engine.table(table).get(str(id))
         if document is None:
             self._after[key] = None
             return
@@ -115,9 +114,9 @@ class Transaction:
         self._after[key] = {**detached(dict(document)), "rev": rev, "updated_at": self._now}
 
     def changes(self) -> list[Change]:
-        """What this transaction changes, ready for the journal."""
+        """What this transaction changes, ready to be committed."""
         found = (
-            difference(table, key, self._storage.table(table).get(key), after)
+            difference(table, key, self._engine.table(table).get(key), after)
             for (table, key), after in self._after.items()
         )
         return [change for change in found if change]

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from tui.engine.changes import Change, Entry
 from tui.engine.embedded import faults
 from tui.engine.embedded.journal import (
-    Change,
-    Entry,
     Header,
     encode_entry,
     encode_header,
@@ -28,20 +27,20 @@ from tui.engine.embedded.journal import (
 from tui.platform.durable import make_folder, replace_file, sync_folder
 from tui.rules.privacy.masking import masked
 
-FOLDER: Final = "audit"
+ARCHIVE_NAME: Final = "audit"
 _SUFFIX: Final = ".gz"
 
 
 def archive_path(folder: Path, number: int) -> Path:
     """Where the store in `folder` keeps segment `number` once it is archived."""
-    path = segment_path(folder / FOLDER, number)
+    path = segment_path(folder / ARCHIVE_NAME, number)
     return path.with_name(path.name + _SUFFIX)
 
 
 def archived_numbers(folder: Path) -> list[int]:
     """The numbers of the segments archived in the store's `folder`, ascending. Raises OSError."""
     try:
-        names = [path.name for path in (folder / FOLDER).iterdir()]
+        names = [path.name for path in (folder / ARCHIVE_NAME).iterdir()]
     except FileNotFoundError:
         return []
     return sorted(int(name[:8]) for name in names if name[:8].isdecimal() and name.endswith(_SUFFIX))
