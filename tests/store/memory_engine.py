@@ -79,7 +79,7 @@ class MemoryEngine:
             return None
         require_granted(changes, self.grant)
         with self.exclusive():
-            kept = tuple(Change(*orjson.loads(orjson.dumps(list(change)))) for change in changes)
+            kept = tuple(Change.from_json(orjson.loads(orjson.dumps(c.as_json()))) for c in changes)
             at = self._now().isoformat()
             self._commits.entries.append(
                 Entry(self.seq + 1, at, stamp.by, stamp.seat, stamp.action, kept, dict(stamp.about or {}))

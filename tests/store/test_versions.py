@@ -70,8 +70,8 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
         partners = {key: {**document, "size": 1} for key, document in tables.get("partners", {}).items()}
         return {**tables, "partners": partners}
 
-    monkeypatch.setattr(migrations, "SCHEMA", 2)
-    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, migrations.SCHEMA: step})
+    monkeypatch.setattr(migrations, "SCHEMA", migrations.SCHEMA + 1)
 
 
 def test_an_older_store_is_migrated_and_a_copy_kept(
@@ -88,9 +88,9 @@ def test_an_older_store_is_migrated_and_a_copy_kept(
     again = open_a_store()
     assert [p["size"] for p in again.partners.stored()] == [1, 1, 7]
     assert again.check() == []
-    kept = snapshot.load(folder / "xingfu-schema-1.json")
+    kept = snapshot.load(folder / f"xingfu-schema-{migrations.SCHEMA - 1}.json")
     assert kept is not None
-    assert (kept.tables, kept.schema) == (before, 1)
+    assert (kept.tables, kept.schema) == (before, migrations.SCHEMA - 1)
     # The snapshot before and the journal tell where the migration was.
     (folder / "xingfu.json.previous").replace(folder / "xingfu.json")
     assert [p["size"] for p in open_a_store().partners.stored()] == [1, 1, 7]

@@ -43,12 +43,7 @@ def view_of(grant: Grant) -> View | None:
 
 def viewed(entry: Entry, view: View) -> Entry:
     """`entry` with the fields of each change as `view` gives them."""
-    return entry._replace(
-        changes=tuple(
-            c._replace(was=None if c.was is None else view(c.was), now=None if c.now is None else view(c.now))
-            for c in entry.changes
-        )
-    )
+    return entry._replace(changes=tuple(change.through(view) for change in entry.changes))
 
 
 def without_tables(entry: Entry, hidden: frozenset[str]) -> Entry:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from tui.engine.changes import Change, Entry
+from tui.engine.changes import Entry
 from tui.engine.embedded import faults
 from tui.engine.embedded.journal import (
     Header,
@@ -84,16 +84,4 @@ def read_archive(folder: Path, number: int) -> tuple[Header, list[Entry]]:
 
 def without_contacts(entry: Entry) -> Entry:
     """`entry` as it is archived."""
-    return seen_through(entry, lambda _, fields: masked(fields))
-
-
-def seen_through(entry: Entry, view: Callable[[Change, Mapping[str, Any]], dict[str, Any]]) -> Entry:
-    """`entry` with the fields in each of its changes as `view` has them."""
-    changes = tuple(
-        c._replace(
-            was=None if c.was is None else view(c, c.was),
-            now=None if c.now is None else view(c, c.now),
-        )
-        for c in entry.changes
-    )
-    return entry._replace(changes=changes)
+    return entry._replace(changes=tuple(change.through(masked) for change in entry.changes))

@@ -86,7 +86,7 @@ def encode_entry(entry: Entry) -> bytes:
             "seat": entry.seat,
             "do": entry.action,
             **({"about": entry.about} if entry.about else {}),
-            "changes": [[c.table, c.key, c.was, c.now] for c in entry.changes],
+            "changes": [change.as_json() for change in entry.changes],
         }
     )
 
@@ -123,7 +123,7 @@ def parse_line(line: bytes) -> Entry | Header:
         content["by"],
         content["seat"],
         content["do"],
-        tuple(Change(*change) for change in content["changes"]),
+        tuple(map(Change.from_json, content["changes"])),
         content.get("about") or {},
     )
 

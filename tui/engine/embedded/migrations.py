@@ -12,10 +12,15 @@ from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreTooNew
 from tui.platform.durable import replace_file
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 # From the schema version before to what makes the tables of the version after.
-STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType({})
+STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType(
+    {
+        # The documents stay. From here on journal lines tell of a list what is new at its end.
+        1: lambda tables: tables,
+    }
+)
 
 
 def refuse_newer(schema: int, path: Path) -> None:

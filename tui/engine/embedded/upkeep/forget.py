@@ -11,6 +11,7 @@ import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -177,10 +178,10 @@ def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
 
 
 def _cleaned(entries: Iterator[Entry], removal: Removal) -> Iterator[Entry]:
-    def view(change: Change, fields: Any) -> dict[str, Any]:
-        return removal.cleaned(change.table, change.key, fields)
-
-    return (archive.seen_through(entry, view) for entry in entries)
+    for entry in entries:
+        yield entry._replace(
+            changes=tuple(c.through(partial(removal.cleaned, c.table, c.key)) for c in entry.changes)
+        )
 
 
 def _clean_archives(folder: Path, removal: Removal) -> None:
