@@ -7,11 +7,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tinydb import TinyDB
 
 from benchmarks.measure import Row, median_ms
+from tui.desk import Desk
+from tui.seats.actor import Actor
 from tui.store import open_store
 
 SIZES = (1_000, 10_000, 50_000)
@@ -35,6 +38,37 @@ def run(folder: Path) -> list[Row]:
         here = folder / f"store-{size}"
         here.mkdir(parents=True)
         rows.extend(_at(size, here))
+    rows.extend(_comments(folder / "comments"))
+    return rows
+
+
+def _comments(here: Path) -> list[Row]:
+    """A comment on a wish that has few and one that has many, and what it adds to the journal."""
+    rows: list[Row] = []
+    short = 0.0
+    for length in (10, 20_000):
+        store = open_store(here / str(length))
+        desk = Desk(store, Actor("b", "b"))
+        desk.wishes.record({"title": TEXT[:40]})
+        event = desk.wishes.event("comment", "recorded", TEXT[:40])
+        with store.transaction(by="b", seat="b", action="bench") as transaction:
+            transaction.update("wishes", 1, {}, added={"history": [event] * length})
+        journal = here / str(length) / "journal" / "00000001.jsonl"
+        before = journal.stat().st_size
+        times = [_timed(partial(desk.wishes.comment, 1, TEXT[:40])) for _ in range(100)]
+        line = (journal.stat().st_size - before) / 100
+        store.close()
+        if not short:
+            short = median_ms(times)
+        rows.append(
+            Row(
+                f"comment on a history of {length:,}",
+                f"{median_ms(times):.2f} ms, {line:.0f} bytes",
+                f"{short:.2f} ms on a short one",
+                f"{median_ms(times) / short:.2f}",
+                "under 1,000 bytes",
+            )
+        )
     return rows
 
 

@@ -1,6 +1,8 @@
 """The Store: typed collections, revisions, transactions and the change feed.
 
-What screens and the desk see. It says nothing of files, so that another engine can stand behind it.
+What screens, queries and the desk see of what is stored. How it is kept is the engine's affair
+(`tui.engine.protocol`).
+
 Documents come in two forms: *stored* (a mapping of plain JSON values, at once) and *model* (a strict
 pydantic document, parsed and kept when first asked for).
 """
@@ -14,19 +16,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from tui.engine.embedded.journal import Entry
-from tui.engine.embedded.storage import JournalStorage, Stamp
-from tui.engine.embedded.table import JournalDB
-from tui.engine.embedded.watch import FolderWatch
+from tui.engine.changes import Entry, Stamp
+from tui.engine.opening import open_engine
 from tui.engine.transaction import Merged, Transaction
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
+from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
-    from tinydb.queries import QueryLike
-
+    from tui.engine.feed import Listener
+    from tui.engine.protocol import Engine, Watch
     from tui.kinds.words import Role
     from tui.models.action import ActionItem
     from tui.models.alliance import Appointment, Match, Need, Offer
@@ -99,29 +99,28 @@ def local_now() -> datetime:
 class Collection(Generic[D]):
     """The documents of one kind. Stored documents must not be changed by who gets them."""
 
-    def __init__(self, name: str, storage: JournalStorage, db: JournalDB) -> None:
+    def __init__(self, name: str, engine: Engine) -> None:
         self.name = name
-        self._storage = storage
-        self._db = db
+        self._engine = engine
         self._model: type[D] | None = None
         self._parsed: dict[str, tuple[Stored, D]] = {}
 
     def __len__(self) -> int:
-        return len(self._storage.table(self.name))
+        return len(self._engine.table(self.name))
 
     def stored(self) -> list[Stored]:
         """All stored documents, in the order in which they were added."""
         # A copy: a commit, or another thread's, may change the table while somebody goes through it.
-        return list(self._storage.table(self.name).values())
+        return list(self._engine.table(self.name).values())
 
     @property
     def version(self) -> int:
-        """A number that is another one whenever the documents may be others."""
-        return self._storage.version(self.name)
+        """Changes whenever a document may have changed."""
+        return self._engine.version(self.name)
 
     def find_stored(self, id: int) -> Stored | None:
         """The stored document with this id, or None."""
-        return self._storage.table(self.name).get(str(id))
+        return self._engine.table(self.name).get(str(id))
 
     def find(self, id: int) -> D | None:
         """The document with this id, or None. Raises StoreDamaged if it does not fit its model."""
@@ -139,13 +138,7 @@ class Collection(Generic[D]):
 
     def all(self) -> list[D]:
         """All documents. Raises StoreDamaged if one does not fit its model."""
-        return [self._parse(key, stored) for key, stored in list(self._storage.table(self.name).items())]
-
-    def where(self, query: QueryLike) -> list[D]:
-        """The documents that match a `tinydb.Query`. Raises StoreDamaged."""
-        table = self._storage.table(self.name)
-        keys = [str(found.doc_id) for found in self._db.table(self.name).search(query)]
-        return [self._parse(key, table[key]) for key in keys if key in table]
+        return [self._parse(key, stored) for key, stored in list(self._engine.table(self.name).items())]
 
     @property
     def model(self) -> type[D]:
@@ -172,7 +165,7 @@ class Collection(Generic[D]):
                 )
             ) from error
         self._parsed[key] = (stored, parsed)
-        table = self._storage.table(self.name)
+        table = self._engine.table(self.name)
         if len(self._parsed) > len(table) + _STALE_KEPT:
             self._parsed = {k: known for k, known in self._parsed.items() if k in table}
         return parsed
@@ -191,9 +184,8 @@ def _first_reason(error: Any) -> str:
 class Store:
     """All collections of one community, shared with every other process that has them open."""
 
-    def __init__(self, storage: JournalStorage, now: Callable[[], datetime] = local_now) -> None:
-        self._storage = storage
-        self._db = JournalDB(storage)
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = local_now) -> None:
+        self._engine = engine
         self._now = now
         self.communities: Collection[Community] = self._collection("communities")
         self.partners: Collection[Partner] = self._collection("partners")
@@ -219,7 +211,7 @@ class Store:
         self.bookings: Collection[Booking] = self._collection("bookings")
 
     def _collection(self, name: str) -> Collection[Any]:
-        return Collection(name, self._storage, self._db)
+        return Collection(name, self._engine)
 
     def collection(self, name: str) -> Collection[Any]:
         """The collection of that name. Raises KeyError."""
@@ -234,21 +226,21 @@ class Store:
 
         None where that is withheld: from who may not know, or because so few could tell who is meant.
         """
-        return self._storage.count(name)
+        return self._engine.count(name)
 
     def hides(self, name: str) -> bool:
         """Whether this handle holds no document of the collection, whatever is stored."""
-        return name in self._storage.grant.hidden
+        return name in self._engine.grant.hidden
 
     @property
     def seq(self) -> int:
         """The number of the last commit that is in memory."""
-        return self._storage.seq
+        return self._engine.seq
 
     @property
     def empty(self) -> bool:
         """Whether nothing is stored yet."""
-        return self._storage.empty
+        return self._engine.empty
 
     @property
     def now(self) -> datetime:
@@ -260,11 +252,6 @@ class Store:
         """The stored document of the community, or None in an empty store."""
         return next(iter(self.communities.stored()), None)
 
-    @property
-    def engine(self) -> JournalStorage:
-        """What stands behind, for the upkeep of its files."""
-        return self._storage
-
     @contextlib.contextmanager
     def transaction(
         self, *, by: str, seat: str, action: str, about: Mapping[str, Any] | None = None
@@ -274,55 +261,62 @@ class Store:
         An exception inside leaves everything as it was. Raises StoreBusy, StoreReadOnly,
         StoreWriteFailed, StoreDamaged, StoreConflict.
         """
-        with self._storage.exclusive():
-            transaction = Transaction(self._storage, self._now())
+        with self._engine.exclusive():
+            transaction = Transaction(self._engine, self._now())
             yield transaction
-            self._storage.commit(transaction.changes(), Stamp(by, seat, action, about))
+            self._engine.commit(transaction.changes(), Stamp(by, seat, action, about))
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""
-        return self._storage.refresh()
+        return self._engine.refresh()
 
-    def subscribe(self, listener: Callable[[tuple[Entry, ...]], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with new commits, own and others'; returns what ends that."""
-        return self._storage.subscribe(listener)
+        return self._engine.subscribe(listener)
 
-    def watch(self, *more: Path) -> FolderWatch:
-        """What becomes readable when another process commits, or writes in one of the folders `more`.
+    def watch(self, *folders: Path) -> Watch:
+        """A watch on other processes' commits and on files being made or written in `folders`.
 
-        What was committed before, `refresh` tells.
-
-        Raises OSError where that cannot be had.
+        Commits from before are for `refresh`. Raises OSError where that cannot be had.
         """
-        try:
-            return FolderWatch(self._storage.watched(), *more)
-        except StoreError as error:
-            raise OSError("the store's folder is not there and cannot be made") from error
+        return self._engine.watch(*folders)
 
     def audit(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; those long past, with contacts masked, only if `archived`.
 
         Raises StoreDamaged, NotAllowed.
         """
-        return self._storage.entries(newest_first=newest_first, archived=archived)
+        return self._engine.entries(newest_first=newest_first, archived=archived)
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Fold the journal into the snapshot if it has grown; whether that was done.
+        """Do the engine's housekeeping that is due, or all of it with `force`; whether anything was done.
 
-        A handle that holds less than what is stored leaves that to others.
+        A handle that holds less than what is stored leaves that to others. Raises as a transaction does.
         """
-        if self._storage.grant.partial:
-            return False
-        if self._storage.seq and (force or self._storage.wants_compaction):
-            return self._storage.compact()
-        return False
+        return self._engine.tidy(force=force)
+
+    def back_up(self, path: Path) -> int:
+        """Write everything as it is now to the file `path`, durably; the number of the last commit in it.
+
+        Raises NotAllowed, StoreError.
+        """
+        return self._engine.back_up(path)
+
+    def daily_backup(self) -> Path | None:
+        """Make the day's backup if there is none yet and it can be made; its path if it was.
+
+        Raises StoreError.
+        """
+        return self._engine.daily_backup(self.now.date())
 
     def check(self) -> list[Message]:
         """What is wrong with files and documents; an empty list if nothing is. Loads every model.
 
         Raises NotAllowed.
         """
-        problems = self._storage.verify()
+        from tui.rules.references import dangling  # noqa: PLC0415
+
+        problems = self._engine.verify()
         for name in MODELS:
             collection = self.collection(name)
             for stored in collection.stored():
@@ -330,77 +324,12 @@ class Store:
                     collection.find(int(stored["id"]))
                 except StoreDamaged as error:
                     problems.append(error.message)
-        problems.extend(_dangling(self))
+        problems.extend(dangling(self._engine.table))
         return problems
 
     def close(self) -> None:
-        """Let go of the engine. Everything acknowledged is durable already."""
-        self._db.close()
-
-
-def _dangling(store: Store) -> Iterator[Message]:
-    """References to records that are not there."""
-    references = (
-        ("services", "team_id", "teams"),
-        ("services", "follows_id", "services"),
-        ("sessions", "service_id", "services"),
-        ("sessions", "team_id", "teams"),
-        ("hours", "volunteer_id", "volunteers"),
-        ("hours", "team_id", "teams"),
-        ("hours", "session_id", "sessions"),
-        ("supervisions", "wish_id", "wishes"),
-        ("actions", "wish_id", "wishes"),
-        ("actions", "meeting_id", "meetings"),
-        ("visits", "household_id", "households"),
-        ("wishes", "visit_id", "visits"),
-        ("lessons", "teacher_id", "volunteers"),
-        ("lessons", "learner_id", "volunteers"),
-        ("home_requests", "service_id", "services"),
-        ("home_requests", "team_id", "teams"),
-        ("home_requests", "volunteer_id", "volunteers"),
-        ("offers", "partner_id", "partners"),
-        ("needs", "wish_id", "wishes"),
-        ("matches", "need_id", "needs"),
-        ("matches", "offer_id", "offers"),
-        ("appointments", "partner_id", "partners"),
-        ("appointments", "team_id", "teams"),
-        ("bookings", "room_id", "rooms"),
-    )
-    for table, field, target in references:
-        known = store.collection(target)
-        for stored in store.collection(table).stored():
-            id = stored.get(field)
-            if id is not None and known.find_stored(id) is None:
-                yield Message(
-                    "{table} {id}: {field} names {target} {missing}, which is not there.",
-                    {"table": table, "id": stored["id"], "field": field, "target": target, "missing": id},
-                )
-    named = [
-        ("teams", t["id"], "members", "volunteers", m["volunteer_id"])
-        for t in store.teams.stored()
-        for m in t.get("members", ())
-    ]
-    named += [
-        ("visits", v["id"], "wish_ids", "wishes", id)
-        for v in store.visits.stored()
-        for id in v.get("wish_ids", ())
-    ]
-    named += [
-        ("teams", t["id"], "partner_ids", "partners", id)
-        for t in store.teams.stored()
-        for id in t.get("partner_ids", ())
-    ]
-    named += [
-        ("sessions", s["id"], "volunteer_ids", "volunteers", id)
-        for s in store.sessions.stored()
-        for id in s.get("volunteer_ids", ())
-    ]
-    for table, record, field, target, missing in named:
-        if store.collection(target).find_stored(missing) is None:
-            yield Message(
-                "{table} {id}: {field} names {target} {missing}, which is not there.",
-                {"table": table, "id": record, "field": field, "target": target, "missing": missing},
-            )
+        """Close the engine. Everything acknowledged is durable already."""
+        self._engine.close()
 
 
 def parsed(model: type[D], fields: Stored) -> D:
@@ -424,11 +353,10 @@ def open_store(
     now: Callable[[], datetime] = local_now,
     lock_timeout: float = 5.0,
 ) -> Store:
-    """The store in `folder`, which may not exist yet: the first commit makes it.
+    """The store in `folder`, which need not exist yet: the first commit makes it.
 
     The handle writes, and holds in clear, what `role` is granted and no more. Raises StoreDamaged,
     StoreTooNew, StoreError.
     """
-    return Store(
-        JournalStorage(folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=RIGHTS[role]), now
-    )
+    engine = open_engine(folder, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
+    return Store(engine, now)

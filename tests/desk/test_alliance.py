@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.desk.test_wish_life import CLERK, record
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tui.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
@@ -293,7 +294,7 @@ def test_only_staff_work_at_the_alliance(desk: Desk, tmp_path: Path, role: Any) 
 def test_who_asked_can_be_forgotten(desk: Desk) -> None:
     booked(desk, booked_by="王小明", purpose="王小明过生日")
     needed(desk, asked_by="王小明")
-    storage = desk.store.engine
+    storage = storage_of(desk.store)
     forget(storage, person(storage, "王小明"), CLERK)
     desk.store.refresh()
     assert "王小明" not in repr(storage.read())

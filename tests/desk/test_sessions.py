@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
+from tests.embedded import storage_of
 from tui.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotFound, WrongState
@@ -108,7 +109,7 @@ def test_a_viewer_sees_how_many_signed_up_and_not_who(desk: Desk, stores: Callab
 def test_a_forgotten_resident_leaves_the_lists_and_the_journal(desk: Desk) -> None:
     desk.sessions.sign_up(1, FRIDAY, "王阿姨", phone="13812345678", note="腿脚不便")
     desk.sessions.sign_up(1, FRIDAY, "李大爷")
-    engine = desk.store.engine
+    engine = storage_of(desk.store)
     forget(engine, person(engine, "王阿姨"), desk.actor)
     desk.store.refresh()
     signups = desk.sessions.find(1, FRIDAY)["signups"]

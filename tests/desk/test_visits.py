@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.desk.test_wish_life import CLERK, record
+from tests.embedded import storage_of
 from tests.store.conftest import NOON, noon
 from tui.desk import Desk
 from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
@@ -165,7 +166,7 @@ def test_a_mediation_does_not_end_without_a_word(desk: Desk, state: str) -> None
 
 
 def everything(desk: Desk) -> dict[tuple[str, str], dict[str, Any]]:
-    read = desk.store.engine.read() or {}
+    read = storage_of(desk.store).read() or {}
     return {
         (table, key): {k: v for k, v in document.items() if k not in {"rev", "updated_at"}}
         for table, documents in read.items()

@@ -139,7 +139,7 @@ class Life(RuleBasedStateMachine):
         rating=st.integers(1, 5), solved=st.booleans(),
     )  # fmt: skip
     def step(self, id: int, into: int, action: str, full: bool, rating: int, solved: bool) -> None:
-        before = {key: dict(w) for key, w in self.store._storage.table("wishes").items()}
+        before = {key: dict(w) for key, w in self.store._engine.table("wishes").items()}
         given: dict[str, Any] = {}
         if full:
             given = {"note": "理由"}
@@ -160,7 +160,7 @@ class Life(RuleBasedStateMachine):
             return
         assert action in workflow.WORKFLOW.allowed(state)
         self.desk.history.undo()
-        restored = self.store._storage.table("wishes")
+        restored = self.store._engine.table("wishes")
         keep = {"rev", "updated_at"}
         for key, wish in before.items():
             assert {k: v for k, v in restored[key].items() if k not in keep} == {

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tui.engine.embedded.journal import Change
+from tui.engine.changes import Change
 from tui.engine.embedded.storage import JournalStorage
 
 DOCUMENTS = 10

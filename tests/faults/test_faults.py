@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.faults.runs import fill, forked, opened
-from tui.engine.embedded.journal import Change
+from tui.engine.changes import Change
 from tui.engine.embedded.storage import JournalStorage
 from tui.language.errors import StoreBusy
 

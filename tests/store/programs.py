@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from tui.engine.embedded.journal import Change
+from tui.engine.changes import Change
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.table import JournalDB
 from tui.language.errors import StoreWriteFailed
@@ -64,7 +64,7 @@ def limited(folder: str) -> None:
     """Meet a file size limit in the middle of a line, then go on without it."""
     storage = opened(folder)
     storage.commit([Change("wishes", "1", None, {"title": "修路"})])
-    segment = next(storage.watched().glob("*.jsonl"))
+    segment = storage.live.path
     whole = segment.read_bytes()
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 40, hard))

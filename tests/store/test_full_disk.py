@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import Start
-from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.changes import Change
+from tui.engine.embedded.journal import segment_path
 from tui.engine.embedded.storage import JournalStorage
 from tui.language.errors import StoreWriteFailed
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tui.desk import Desk
 from tui.kinds.words import Role
@@ -48,7 +49,7 @@ def staff(open_as: Open) -> Desk:
 
 
 def held(store: Store) -> str:
-    return repr((store.engine.read(), store.engine._replica.next_ids))
+    return repr((storage_of(store).read(), storage_of(store)._replica.next_ids))
 
 
 @pytest.mark.parametrize("role", ["viewer", "recorder"])
@@ -125,12 +126,14 @@ def test_following_along_ends_where_opening_anew_begins(steps: list[str], role: 
                 staff.store.tidy(force=True)
             follower.refresh()
         fresh = open_store(Path(folder), role=role, now=noon)
-        whole = staff.store.engine.read() or {}
+        whole = storage_of(staff.store).read() or {}
         seen = {name: table for name, table in whole.items() if name not in TABLES}
-        assert (follower.engine.read() or {}) == (fresh.engine.read() or {})
-        assert (fresh.engine.read() or {}).keys() == seen.keys()
+        assert (storage_of(follower).read() or {}) == (storage_of(fresh).read() or {})
+        assert (storage_of(fresh).read() or {}).keys() == seen.keys()
         counts = {t: len(whole.get(t, {})) for t in TABLES}
-        assert follower.engine._replica.hidden_counts == fresh.engine._replica.hidden_counts == counts
+        assert (
+            storage_of(follower)._replica.hidden_counts == storage_of(fresh)._replica.hidden_counts == counts
+        )
         assert follower.seq == fresh.seq == staff.store.seq
         for store in (staff.store, follower, fresh):
             store.close()
@@ -154,8 +157,8 @@ def test_the_use_cases_and_the_handle_refuse(open_as: Open, staff: Desk, role: R
         lambda: desk.handover.held("李梅"),
         lambda: desk.handover.hand_over("李梅", "x"),
         desk.store.check,
-        desk.store.engine.compact,
-        desk.store.engine.point,
+        storage_of(desk.store).compact,
+        storage_of(desk.store).point,
     ]
     for attempt in attempts:
         with pytest.raises(NotAllowed):

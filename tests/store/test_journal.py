@@ -15,16 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.conftest import noon
+from tui.engine.changes import Change, Entry, difference, same
 from tui.engine.embedded.journal import (
-    Change,
-    Entry,
     Header,
     create_segment,
-    difference,
     encode_entry,
     parse_line,
     read_segment,
-    same,
     segment_numbers,
     segment_path,
 )

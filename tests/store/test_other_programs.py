@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.changes import Change
+from tui.engine.embedded.journal import segment_path
 from tui.engine.embedded.storage import JournalStorage
 from tui.language.errors import StoreBusy, StoreDamaged
 from tui.seats.actor import Actor

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import Start
-from tui.engine.embedded.journal import Change
+from tui.engine.changes import Change
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.table import JournalDB
 from tui.language.errors import StoreBusy

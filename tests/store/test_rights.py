@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tui.desk import Desk
 from tui.engine.embedded.storage import JournalStorage
@@ -60,12 +61,12 @@ def test_a_viewers_handle_never_holds_a_number_or_a_house(open_as: Open, staff: 
     wish = desk.store.wishes.find_stored(1)
     assert wish
     assert (wish["phone"], wish["address"]) == ("137****1234", "3号楼")
-    seen = everything_in(desk.store._storage) + "".join(told)
+    seen = everything_in(storage_of(desk.store)) + "".join(told)
     assert "又打了" in seen
     for secret in ("13712341234", "87654321", "501"):
         assert secret not in seen
     staff.store.tidy(force=True)
-    assert "13712341234" not in everything_in(open_as("viewer")._storage)
+    assert "13712341234" not in everything_in(storage_of(open_as("viewer")))
 
 
 @pytest.mark.usefixtures("staff")
@@ -74,7 +75,7 @@ def test_a_viewer_can_leave_a_supervision_note_and_nothing_else(open_as: Open, s
     desk.wishes.supervise(1, "请三日内办结")
     staff.store.refresh()
     assert [n["text"] for n in staff.store.supervisions.stored()] == ["请三日内办结"]
-    before = everything_in(staff.store._storage)
+    before = everything_in(storage_of(staff.store))
     attempts: list[Callable[[], object]] = [
         lambda: desk.wishes.record({"title": "x"}),
         lambda: desk.wishes.edit(1, {"title": "x"}),
@@ -83,14 +84,14 @@ def test_a_viewer_can_leave_a_supervision_note_and_nothing_else(open_as: Open, s
         desk.history.undo,
         lambda: list(desk.store.audit()),
         desk.store.check,
-        desk.store._storage.compact,
+        storage_of(desk.store).compact,
     ]
     for attempt in attempts:
         with pytest.raises(NotAllowed):
             attempt()
     assert desk.store.tidy(force=True) is False
     staff.store.refresh()
-    assert everything_in(staff.store._storage) == before
+    assert everything_in(storage_of(staff.store)) == before
 
 
 @pytest.mark.usefixtures("staff")
@@ -100,7 +101,7 @@ def test_a_viewers_handle_refuses_writes_that_go_past_the_desk(open_as: Open, st
         transaction.update("wishes", 1, {"title": "x"})
     with pytest.raises(NotAllowed), store.transaction(by="x", seat="x", action="x") as transaction:
         transaction.delete("wishes", 1)
-    db = JournalDB(store._storage)
+    db = JournalDB(storage_of(store))
     with pytest.raises(NotAllowed):
         db.table("wishes").truncate()
     with pytest.raises(NotAllowed):
@@ -146,7 +147,7 @@ def test_a_viewer_reads_meetings_and_action_items_masked_and_writes_none(open_as
         {"title": "打13712341234", "owner": "小李 13712341234", "steps": [{"title": "上门3-2-501"}]}
     )
     desk = viewer(open_as)
-    seen = everything_in(desk.store._storage)
+    seen = everything_in(storage_of(desk.store))
     assert "3号楼" in seen
     for secret in ("13712341234", "87654321", "501"):
         assert secret not in seen

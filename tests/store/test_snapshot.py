@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.test_journal import DOCUMENTS, TEXT
-from tui.engine.embedded import segment, snapshot
-from tui.engine.embedded.journal import Change, segment_numbers
-from tui.engine.embedded.replica import Replica
+from tui.engine.changes import Change
+from tui.engine.embedded import snapshot
+from tui.engine.embedded.folding import unfolded
+from tui.engine.embedded.journal import segment_numbers
 from tui.engine.embedded.snapshot import Snapshot
 from tui.engine.embedded.storage import JournalStorage
 from tui.language.errors import StoreDamaged
@@ -152,9 +153,8 @@ def test_compacting_twice_starts_no_empty_segments(folder: Path, open_storage: O
 def test_only_one_process_compacts(open_storage: Open) -> None:
     one, other = open_storage(), open_storage()
     add(one, 1)
-    guard = one._snapshot_guard(timeout=0)
-    assert not other.compact()
-    guard.close()
+    with unfolded(one):
+        assert not other.compact()
     assert other.compact()
 
 
@@ -178,7 +178,7 @@ def test_a_compaction_that_ends_halfway_loses_nothing(
         monkeypatch.setattr("tui.engine.embedded.segment.create_segment", die)
     elif at != "after":
         monkeypatch.setattr(
-            "tui.engine.embedded.storage.replace_file"
+            "tui.engine.embedded.folding.replace_file"
             if at == "write"
             else f"tui.engine.embedded.snapshot.{at}",
             die,
@@ -207,13 +207,13 @@ def test_a_commit_between_the_new_segment_and_the_snapshot_is_there_once(
 ) -> None:
     storage = open_storage()
     add(storage, 1)
-    begin = segment.start_next
+    begin = storage.start_segment
 
-    def begin_and_commit(replica: Replica) -> None:
-        begin(replica)
+    def begin_and_commit() -> None:
+        begin()
         storage.commit([Change("wishes", "1", {"n": 1}, None), Change("wishes", "2", None, {"n": 2})])
 
-    monkeypatch.setattr(segment, "start_next", begin_and_commit)
+    monkeypatch.setattr(storage, "start_segment", begin_and_commit)
     storage.compact()
     add(storage, 3)
     again = open_storage()

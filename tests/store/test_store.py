@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tinydb import where
 
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tui.kinds.record import Stored
 from tui.language.errors import NotFound, StoreConflict, StoreDamaged
@@ -226,7 +226,7 @@ def test_a_listener_that_fails_breaks_nothing(store: Store, caplog: pytest.LogCa
 
 def test_listeners_hear_after_the_lock_was_given_back(store: Store, open_a_store: OpenStore) -> None:
     other = open_a_store()
-    other._storage._lock_timeout = 0.01
+    storage_of(other).lock_timeout = 0.01
 
     def answer(entries: Any) -> None:
         if entries[0].action == "record":
@@ -257,7 +257,7 @@ def test_own_and_others_commits_are_told_once_and_in_order(store: Store, open_a_
 
 def test_documents_are_parsed_once_and_forgotten_when_gone(store: Store) -> None:
     put(store, PARTNER)
-    assert store.partners.get(1) is store.partners.where(where("name") == PARTNER["name"])[0]
+    assert store.partners.get(1) is store.partners.find(1)
     assert store.partners.all()[0] is store.partners.get(1)
     for _ in range(100):
         id = put(store, PARTNER)["id"]
@@ -290,7 +290,7 @@ def test_check_reads_the_journal_from_its_first_segment(folder: Path, store: Sto
 
 def test_check_compares_memory_with_the_files(store: Store) -> None:
     put(store, PARTNER)
-    store._storage._replica.tables["partners"]["1"]["name"] = "only in memory"
+    storage_of(store)._replica.tables["partners"]["1"]["name"] = "only in memory"
     (problem,) = store.check()
     assert "other documents" in str(problem)
 

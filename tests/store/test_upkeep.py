@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from tests.store.conftest import NOON, noon
+from tui.engine.changes import Change
 from tui.engine.embedded.archive import archive_path
-from tui.engine.embedded.journal import Change, segment_path
+from tui.engine.embedded.journal import segment_path
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
 from tui.engine.embedded.upkeep.forget import forget, involved, person

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tests.store.test_store import PARTNER, put
 from tui.engine.embedded import migrations, snapshot
@@ -56,7 +57,7 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(
 def test_a_folder_that_cannot_be_made_cannot_be_watched(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     store = open_store(tmp_path / "none", now=noon)
-    store._storage._replica.journal = tmp_path / "file" / "store" / "journal"
+    storage_of(store)._replica.journal = tmp_path / "file" / "store" / "journal"
     with pytest.raises(OSError, match="cannot be made"):
         store.watch()
     store.close()
@@ -69,8 +70,8 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
         partners = {key: {**document, "size": 1} for key, document in tables.get("partners", {}).items()}
         return {**tables, "partners": partners}
 
-    monkeypatch.setattr(migrations, "SCHEMA", 2)
-    monkeypatch.setattr(migrations, "STEPS", {1: step})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, migrations.SCHEMA: step})
+    monkeypatch.setattr(migrations, "SCHEMA", migrations.SCHEMA + 1)
 
 
 def test_an_older_store_is_migrated_and_a_copy_kept(
@@ -79,7 +80,7 @@ def test_an_older_store_is_migrated_and_a_copy_kept(
     put(store, PARTNER)
     store.tidy(force=True)
     put(store, {**PARTNER, "name": "第二"})
-    before = store._storage.read()
+    before = storage_of(store).read()
     newer(monkeypatch)
     migrated = open_a_store()
     assert [p["size"] for p in migrated.partners.stored()] == [1, 1]
@@ -87,9 +88,9 @@ def test_an_older_store_is_migrated_and_a_copy_kept(
     again = open_a_store()
     assert [p["size"] for p in again.partners.stored()] == [1, 1, 7]
     assert again.check() == []
-    kept = snapshot.load(folder / "xingfu-schema-1.json")
+    kept = snapshot.load(folder / f"xingfu-schema-{migrations.SCHEMA - 1}.json")
     assert kept is not None
-    assert (kept.tables, kept.schema) == (before, 1)
+    assert (kept.tables, kept.schema) == (before, migrations.SCHEMA - 1)
     # The snapshot before and the journal tell where the migration was.
     (folder / "xingfu.json.previous").replace(folder / "xingfu.json")
     assert [p["size"] for p in open_a_store().partners.stored()] == [1, 1, 7]
@@ -121,7 +122,7 @@ def test_a_migration_that_ends_halfway_is_made_good(
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.engine.embedded.storage.replace_file", die)
+        patch.setattr("tui.engine.embedded.folding.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             open_a_store()
     again = open_a_store()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.desk.alliance import one_in_office
 from tui.desk.rooms import refuse_clashes
 from tui.desk.use_case import UseCases
-from tui.engine.embedded.journal import Change, Entry
+from tui.engine.changes import Change, Entry
 from tui.language.errors import Message, WrongState
 from tui.store import Store, Transaction
 
@@ -98,7 +98,11 @@ def _stands(change: Change, current: Mapping[str, Any] | None) -> bool:
         return (change.now is None) == (current is None)
     absent = object()
     touched = {*change.now, *(change.was or ())} - _BOOKKEEPING
-    return all(current.get(f, absent) == change.now.get(f, absent) for f in touched)
+    return all(current.get(f, absent) == change.now.get(f, absent) for f in touched) and all(
+        list(ending.now) == (current.get(f) or [])[ending.start :]
+        and len(current.get(f) or ()) == ending.start + len(ending.now)
+        for f, ending in change.endings.items()
+    )
 
 
 def _before(change: Change, current: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -107,4 +111,5 @@ def _before(change: Change, current: Mapping[str, Any] | None) -> dict[str, Any]
     if change.now is None or current is None:
         return dict(change.was)
     kept = {k: v for k, v in current.items() if k not in change.now or k in change.was}
-    return {**kept, **{k: v for k, v in change.was.items() if k not in _BOOKKEEPING}}
+    lists = {f: [*current[f][: ending.start], *ending.was] for f, ending in change.endings.items()}
+    return {**kept, **lists, **{k: v for k, v in change.was.items() if k not in _BOOKKEEPING}}

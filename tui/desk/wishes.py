@@ -128,7 +128,7 @@ class WishDesk(UseCases):
         current = base_version or self.store.wishes.find_stored(id)
         if current is None:
             raise NotFound(Message("This wish is no longer there."))
-        checked = self.checked("wishes", {**current, **fields})
+        checked = self.checked("wishes", {**current, **fields, "history": []})
         changed = {f: checked[f] for f in fields if checked[f] != current.get(f)}
         if "category" in changed:
             self._known_category(changed["category"])
@@ -141,7 +141,7 @@ class WishDesk(UseCases):
                 return Merged(wish, ())
             event = self.event("edit", wish["state"], ", ".join(sorted(changed)))
             return transaction.update(
-                "wishes", id, {**changed, "history": [*wish["history"], event]}, base_version=base_version
+                "wishes", id, changed, added={"history": [event]}, base_version=base_version
             )
 
     def act(
@@ -221,10 +221,10 @@ class WishDesk(UseCases):
             said = self._merge(transaction, wish, into)
         elif action == "unmerge":
             said = self._unmerge(transaction, wish)
-        checked = self.checked("wishes", {**wish, **fields})
+        checked = self.checked("wishes", {**wish, **fields, "history": []})
         fields = {f: checked[f] for f in fields}
-        fields["history"] = [*wish["history"], self.event(action, fields["state"], said)]
-        return transaction.update("wishes", id, fields).document
+        event = self.event(action, fields["state"], said)
+        return transaction.update("wishes", id, fields, added={"history": [event]}).document
 
     def _merge(self, transaction: Transaction, wish: Stored, into: int) -> str:
         """Tell the wish that another goes into, and keep who was behind that; the other's number."""
@@ -239,7 +239,7 @@ class WishDesk(UseCases):
         behind = [name for name in (wish.get("resident"), *(wish.get("supporters") or ())) if name]
         supporters = [*(other.get("supporters") or ()), *behind]
         event = self.event("merge_in", other["state"], f"{wish['number']} {wish['title']}")
-        transaction.update("wishes", into, {"supporters": supporters, "history": [*other["history"], event]})
+        transaction.update("wishes", into, {"supporters": supporters}, added={"history": [event]})
         return str(other["number"])
 
     def _unmerge(self, transaction: Transaction, wish: Stored) -> str:
@@ -250,9 +250,7 @@ class WishDesk(UseCases):
             if name in supporters:
                 supporters.remove(name)
         event = self.event("unmerge", other["state"], str(wish["number"]))
-        transaction.update(
-            "wishes", int(other["id"]), {"supporters": supporters, "history": [*other["history"], event]}
-        )
+        transaction.update("wishes", int(other["id"]), {"supporters": supporters}, added={"history": [event]})
         return str(other["number"])
 
     def comment(self, id: int, text: str) -> Stored:
@@ -283,9 +281,10 @@ class WishDesk(UseCases):
     ) -> Stored:
         """The wish with `fields`, and a line in its history; its state stays."""
         event = self.event(action, wish["state"], text)
-        checked = self.checked("wishes", {**wish, **fields, "history": [*wish["history"], event]})
-        changed = {name: checked[name] for name in (*fields, "history")}
-        return transaction.update("wishes", int(wish["id"]), changed).document
+        checked = self.checked("wishes", {**wish, **fields, "history": [event]})
+        changed = {name: checked[name] for name in fields}
+        added = {"history": checked["history"]}
+        return transaction.update("wishes", int(wish["id"]), changed, added=added).document
 
     def alike(self, title: str, but: int | None = None) -> list[Stored]:
         """Open wishes, and those of the last months, that are likely about the same as `title`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from tui.engine.embedded.journal import Entry
+from tui.engine.changes import Entry
 
 Listener = Callable[[tuple[Entry, ...]], None]
 

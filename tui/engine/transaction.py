@@ -6,17 +6,17 @@ of the same field are a conflict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tui.engine.embedded.journal import Change, difference, same
-from tui.engine.embedded.table import detached
+from tui.engine.changes import Change, detached, difference, same
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound, StoreConflict
 
 if TYPE_CHECKING:
-    from tui.engine.embedded.storage import JournalStorage
+    from tui.engine.protocol import Engine
 
 
 class Merged(NamedTuple):
@@ -27,18 +27,20 @@ class Merged(NamedTuple):
 
 
 class Transaction:
-    """The writing side, while the store's lock is held. Reads see what was put before."""
+    """The writing side, while no other process writes. Reads see what was put before."""
 
-    def __init__(self, storage: JournalStorage, now: datetime) -> None:
-        self._storage = storage
+    def __init__(self, engine: Engine, now: datetime) -> None:
+        self._engine = engine
         self._now = now.isoformat(timespec="seconds")
         self._after: dict[tuple[str, str], dict[str, Any] | None] = {}
+        # Of lists that were only added to: how many items were stored.
+        self._kept: dict[tuple[str, str], dict[str, int]] = {}
         self._next_ids: dict[str, int] = {}
 
     def read(self, table: str, id: int) -> Stored:
         """The stored document as it is now. Raises NotFound."""
         key = (table, str(id))
-        found = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        found = self._after[key] if key in self._after else self._engine.table(table).get(str(id))
         if found is None:
             raise NotFound(
                 Message("There is no such record any more ({table} {id}).", {"table": table, "id": id})
@@ -47,7 +49,7 @@ class Transaction:
 
     def all(self, table: str) -> Iterator[Stored]:
         """Every stored document of a table, those put before included."""
-        stored = self._storage.table(table)
+        stored = self._engine.table(table)
         for key, document in list(stored.items()):
             # What is put while somebody goes through it is seen as well.
             current = self._after.get((table, key), document) if self._after else document
@@ -59,7 +61,7 @@ class Transaction:
 
     def insert(self, table: str, fields: Stored) -> Stored:
         """Add a document; the stored form, with its new `id` and `rev` 1."""
-        id = max(self._next_ids.get(table, 1), self._storage.next_id(table))
+        id = max(self._next_ids.get(table, 1), self._engine.next_id(table))
         self._next_ids[table] = id + 1
         document = {
             **detached(dict(fields)),
@@ -71,14 +73,21 @@ class Transaction:
         self._after[table, str(id)] = document
         return document
 
-    def update(self, table: str, id: int, fields: Stored, *, base_version: Stored | None = None) -> Merged:
-        """Change `fields` of a document.
+    def update(
+        self,
+        table: str,
+        id: int,
+        fields: Stored,
+        *,
+        added: Mapping[str, Sequence[Any]] = MappingProxyType({}),
+        base_version: Stored | None = None,
+    ) -> Merged:
+        """Change `fields` of a document, and add items at the end of the lists in `added`.
 
         `base_version` is the stored document that the editor saw. Fields that others have changed since, and
         this editor has not, stay as the others left them. Raises StoreConflict if somebody has
         changed one of `fields` since (to something else) or has removed the document, NotFound if it
-        is gone and `base_version` was not given. `history` is never in conflict: it grows, so give it as the
-        stored one and what is to be added.
+        is gone and `base_version` was not given. What is `added` is never in conflict.
         """
         try:
             current = self.read(table, id)
@@ -86,18 +95,38 @@ class Transaction:
             if base_version is None:
                 raise
             raise StoreConflict(table, id, None) from None
-        wanted = {f: detached(value) for f, value in fields.items() if f not in _KEPT_BY_STORE}
+        wanted = {f: detached(v, current.get(f)) for f, v in fields.items() if f not in _KEPT_BY_STORE}
         others: tuple[str, ...] = ()
         if base_version is not None and base_version.get("rev") != current["rev"]:
             changed = difference(table, str(id), base_version, current)
-            others = tuple(f for f in _touched(changed) if f not in _BOOKKEEPING)
+            touched = changed.fields - _BOOKKEEPING if changed else ()
+            others = tuple(f for f in {**base_version, **current} if f in touched)
             if any(f in others and not same(current.get(f), value) for f, value in wanted.items()):
                 raise StoreConflict(table, id, current)
-        after = {**current, **wanted}
-        if not same(after, current):
+        longer = {
+            f: [*(wanted.get(f, current.get(f)) or ()), *map(detached, items)]
+            for f, items in added.items()
+            if items
+        }
+        after = {**current, **wanted, **longer}
+        if longer or not same(after, current):
             after.update(rev=current["rev"] + 1, updated_at=self._now)
             self._after[table, str(id)] = after
+            self._note_kept((table, str(id)), current, wanted, longer)
         return Merged(after, others)
+
+    def _note_kept(
+        self, key: tuple[str, str], current: Stored, wanted: Iterable[str], longer: Iterable[str]
+    ) -> None:
+        """Note of which lists everything stored is still there: they need not be compared at the end."""
+        kept = self._kept.setdefault(key, {})
+        for field in wanted:
+            kept.pop(field, None)
+        stored = self._engine.table(key[0]).get(key[1], {})
+        for field in longer:
+            before = stored.get(field)
+            if field not in kept and current.get(field) is before and isinstance(before, list):
+                kept[field] = len(before)
 
     def delete(self, table: str, id: int) -> None:
         """Remove a document. Raises NotFound."""
@@ -107,7 +136,8 @@ class Transaction:
     def replace(self, table: str, id: int, document: Stored | None) -> None:
         """Put a document back as it was (undo); None removes it. The revision goes on counting."""
         key = (table, str(id))
-        current = self._after[key] if key in self._after else self._storage.table(table).get(str(id))
+        current = self._after[key] if key in self._after else self._engine.table(table).get(str(id))
+        self._kept.pop(key, None)
         if document is None:
             self._after[key] = None
             return
@@ -115,9 +145,11 @@ class Transaction:
         self._after[key] = {**detached(dict(document)), "rev": rev, "updated_at": self._now}
 
     def changes(self) -> list[Change]:
-        """What this transaction changes, ready for the journal."""
+        """What this transaction changes, ready to be committed."""
         found = (
-            difference(table, key, self._storage.table(table).get(key), after)
+            difference(
+                table, key, self._engine.table(table).get(key), after, self._kept.get((table, key), {})
+            )
             for (table, key), after in self._after.items()
         )
         return [change for change in found if change]
@@ -125,8 +157,3 @@ class Transaction:
 
 _KEPT_BY_STORE: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 _BOOKKEEPING: Final = _KEPT_BY_STORE | {"history"}
-
-
-def _touched(change: Change | None) -> list[str]:
-    """The fields that a change of a document is about."""
-    return list({**(change.was or {}), **(change.now or {})}) if change else []

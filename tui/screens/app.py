@@ -38,7 +38,7 @@ from tui.widgets.style_cache import forget_closed_widgets
 if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.desk.quick import QuickEntry
-    from tui.engine.embedded.watch import FolderWatch
+    from tui.engine.protocol import Watch
     from tui.platform.config import Config
     from tui.platform.locations import Locations
     from tui.screens.base.live import LiveScreen
@@ -162,7 +162,7 @@ class XingfuApp(App[int]):
         self.title = self.tr("Xingfu desk")
         # Whether the terminal may lack the blocks of which a line of months is drawn.
         self.plain = terminal.plain(os.environ)
-        self._watch: FolderWatch | None = None
+        self._watch: Watch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
         self._garbage = QuietCollection(self.set_timer)
@@ -294,7 +294,7 @@ class XingfuApp(App[int]):
             self._rebuild()
         self._festival = festival_near
 
-    def _watched(self) -> FolderWatch:
+    def _watched(self) -> Watch:
         make_folder(self.presence.folder)
         return self.store.watch(self.presence.folder)
 
@@ -624,12 +624,10 @@ class XingfuApp(App[int]):
 
 
 def _tidy_and_back_up(store: Store) -> None:
-    from tui.engine.embedded.upkeep.backup import daily_backup  # noqa: PLC0415 - long after the first paint
-
     try:
         store.tidy()
     finally:  # all the more where the files are not as they should be
-        daily_backup(store.engine, store.now.date())
+        store.daily_backup()
 
 
 def _load_forms() -> None:

@@ -77,8 +77,7 @@ def _log(call: Call) -> int:
                 "seat": e.seat,
                 "action": e.action,
                 "records": [
-                    {"table": c.table, "id": int(c.key), "fields": sorted({**(c.was or {}), **(c.now or {})})}
-                    for c in e.changes
+                    {"table": c.table, "id": int(c.key), "fields": sorted(c.fields)} for c in e.changes
                 ],
             }
             for e in shown

@@ -55,16 +55,14 @@ def _agreed(parsed: argparse.Namespace, tr: Translate) -> bool:
 
 
 def _backup(parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> int:
-    from tui.engine.embedded.upkeep.backup import write_backup  # noqa: PLC0415 - loads tarfile
-
     path = Path(parsed.file).expanduser()
     if path.is_dir():
         path /= f"xingfu-{local_now():%Y-%m-%dT%H%M}.tar.gz"
-    storage = _open(places, actor)
+    store = open_store(places.data, role=actor.role, holder=actor.name)
     try:
-        seq = write_backup(storage, path)
+        seq = store.back_up(path)
     finally:
-        storage.close()
+        store.close()
     print(tr("Backed up to {file}, up to commit {seq}.", file=str(path), seq=seq))
     return 0
 

@@ -154,7 +154,7 @@ def _is_line(entry: Entry, meeting_id: int) -> bool:
     return any(
         (change.table, change.key) == ("meetings", str(meeting_id))
         and change.was is not None
-        and "lines" in (change.now or {})
+        and "lines" in change.fields
         for change in entry.changes
     )
 

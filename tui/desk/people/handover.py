@@ -59,18 +59,18 @@ class HandoverDesk(UseCases):
     def _give(self, transaction: Transaction, held: Held, frm: str, to: str, note: str) -> None:
         document = transaction.read(held.table, held.id)
         fields: dict[str, Any] = {held.field: to}
+        added: dict[str, list[Any]] = {}
         said = f"{frm} > {to} {note}".strip()
         if held.kind == "wish":
-            fields = {
-                "assignee": {"kind": "person", "id": None, "name": to},
-                "history": [*document["history"], self._wishes.event("hand_over", document["state"], said)],
-            }
+            fields = {"assignee": {"kind": "person", "id": None, "name": to}}
+            added = {"history": [self._wishes.event("hand_over", document["state"], said)]}
         elif note and held.kind in {"action", "mediation"}:
             noted = "；".join(filter(None, (document["note"], said)))
             if len(noted) <= _NOTE_CHARACTERS:
                 fields["note"] = noted
-        checked = self.checked(held.table, {**document, **fields})
-        transaction.update(held.table, held.id, {f: checked[f] for f in fields})
+        checked = self.checked(held.table, {**document, **fields, **added})
+        fields = {f: checked[f] for f in fields}
+        transaction.update(held.table, held.id, fields, added={f: checked[f] for f in added})
 
     def _tables(self) -> Tables:
         return {name: self.store.collection(name).stored() for name in (*HELD_IN, "households")}

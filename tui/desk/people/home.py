@@ -52,10 +52,12 @@ class HomeDesk(UseCases):
         self.known_fields("home_requests", fields, _BY_WORKFLOW)
         with self.begin("home.edit") as transaction:
             current = transaction.read("home_requests", id)
-            checked = self.checked("home_requests", {**(base_version or current), **fields})
+            checked = self.checked("home_requests", {**(base_version or current), **fields, "history": []})
             event = self._event("edit", current["state"], ", ".join(sorted(fields)))
-            changed = {**{f: checked[f] for f in fields}, "history": [*current["history"], event]}
-            return transaction.update("home_requests", id, changed, base_version=base_version)
+            changed = {f: checked[f] for f in fields}
+            return transaction.update(
+                "home_requests", id, changed, added={"history": [event]}, base_version=base_version
+            )
 
     def act(
         self,
@@ -87,10 +89,10 @@ class HomeDesk(UseCases):
             fields |= self._set_by(transaction, action, request, holder, on, note, rating)
             if action == "complete" and hours is not None:
                 self._give_hours(transaction, request, hours)
-            checked = self.checked("home_requests", {**request, **fields})
+            checked = self.checked("home_requests", {**request, **fields, "history": []})
             event = self._event(action, fields["state"], note or self._said(transaction, action, fields))
-            kept = {**{f: checked[f] for f in fields}, "history": [*request["history"], event]}
-            return transaction.update("home_requests", id, kept).document
+            kept = {f: checked[f] for f in fields}
+            return transaction.update("home_requests", id, kept, added={"history": [event]}).document
 
     def _set_by(
         self,

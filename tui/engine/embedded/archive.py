@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from tui.engine.changes import Entry
 from tui.engine.embedded import faults
 from tui.engine.embedded.journal import (
-    Change,
-    Entry,
     Header,
     encode_entry,
     encode_header,
@@ -28,20 +27,20 @@ from tui.engine.embedded.journal import (
 from tui.platform.durable import make_folder, replace_file, sync_folder
 from tui.rules.privacy.masking import masked
 
-FOLDER: Final = "audit"
+ARCHIVE_NAME: Final = "audit"
 _SUFFIX: Final = ".gz"
 
 
 def archive_path(folder: Path, number: int) -> Path:
     """Where the store in `folder` keeps segment `number` once it is archived."""
-    path = segment_path(folder / FOLDER, number)
+    path = segment_path(folder / ARCHIVE_NAME, number)
     return path.with_name(path.name + _SUFFIX)
 
 
 def archived_numbers(folder: Path) -> list[int]:
     """The numbers of the segments archived in the store's `folder`, ascending. Raises OSError."""
     try:
-        names = [path.name for path in (folder / FOLDER).iterdir()]
+        names = [path.name for path in (folder / ARCHIVE_NAME).iterdir()]
     except FileNotFoundError:
         return []
     return sorted(int(name[:8]) for name in names if name[:8].isdecimal() and name.endswith(_SUFFIX))
@@ -85,16 +84,4 @@ def read_archive(folder: Path, number: int) -> tuple[Header, list[Entry]]:
 
 def without_contacts(entry: Entry) -> Entry:
     """`entry` as it is archived."""
-    return seen_through(entry, lambda _, fields: masked(fields))
-
-
-def seen_through(entry: Entry, view: Callable[[Change, Mapping[str, Any]], dict[str, Any]]) -> Entry:
-    """`entry` with the fields in each of its changes as `view` has them."""
-    changes = tuple(
-        c._replace(
-            was=None if c.was is None else view(c, c.was),
-            now=None if c.now is None else view(c, c.now),
-        )
-        for c in entry.changes
-    )
-    return entry._replace(changes=changes)
+    return entry._replace(changes=tuple(change.through(masked) for change in entry.changes))

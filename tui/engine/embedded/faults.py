@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tui.language.errors import Message, StoreDamaged, StoreError, StoreReadOnly, StoreWriteFailed
 
 if TYPE_CHECKING:
-    from tui.engine.embedded.journal import Entry
+    from tui.engine.changes import Entry
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})

@@ -1,4 +1,4 @@
-"""The journal: one checksummed line a transaction, in numbered segment files.
+"""The journal: one checksummed line a commit, in numbered segment files.
 
 A line is eight hexadecimal digits of CRC-32, a space, a JSON object, a newline. The first line of a
 segment is its header. Segments are only ever appended to; compaction starts a new one, and the old
@@ -17,50 +17,15 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from tui.engine.changes import Change, Entry
 from tui.language.errors import Message, StoreDamaged
 from tui.platform.durable import make_folder, open_private, replace_file, sync_folder, write_all
 
-StoredDocument = dict[str, Any]
+JOURNAL_NAME: Final = "journal"
 SUFFIX: Final = ".jsonl"
 _HEAD: Final = 8  # the checksum
 _END: Final = 64
 _SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
-
-
-class Change(NamedTuple):
-    """What one transaction did to one document, by top-level field.
-
-    `was` holds the fields before (None: the document is new), `now` the fields after (None: it was
-    deleted). For an update both hold only the fields that differ; one that is in `was` alone was
-    removed, one in `now` alone is new.
-    """
-
-    table: str
-    key: str
-    was: Mapping[str, Any] | None
-    now: Mapping[str, Any] | None
-
-    def applied_to(self, document: Mapping[str, Any] | None) -> StoredDocument | None:
-        """The document after this change; None if it is deleted. The given one is left alone."""
-        if self.now is None:
-            return None
-        if self.was is None or document is None:
-            return dict(self.now)
-        kept = {k: v for k, v in document.items() if k not in self.was or k in self.now}
-        kept.update(self.now)
-        return kept
-
-
-class Entry(NamedTuple):
-    """One transaction: its sequence number, when (ISO 8601), who, from which seat, and what."""
-
-    seq: int
-    at: str
-    by: str
-    seat: str
-    action: str
-    changes: tuple[Change, ...]
-    about: Mapping[str, Any]
 
 
 class Header(NamedTuple):
@@ -111,45 +76,6 @@ class Tail(NamedTuple):
     last: Trace | None = None
 
 
-def difference(
-    table: str, key: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> Change | None:
-    """The change that turns document `before` into `after`; None if they are equal."""
-    if before is None or after is None:
-        return None if before is after else Change(table, key, before, after)
-    if same(before, after):
-        return None
-    fields = [
-        f for f in {**before, **after} if f not in before or f not in after or not same(before[f], after[f])
-    ]
-    return Change(
-        table,
-        key,
-        {f: before[f] for f in fields if f in before},
-        {f: after[f] for f in fields if f in after},
-    )
-
-
-def differences(
-    before: Mapping[str, Mapping[str, Mapping[str, Any]]],
-    after: Mapping[str, Mapping[str, Mapping[str, Any]]],
-) -> Iterator[Change]:
-    """The changes that turn all tables `before` into `after`."""
-    for name in {**before, **after}:
-        old, new = before.get(name, {}), after.get(name, {})
-        for key in {**old, **new}:
-            change = difference(name, key, old.get(key), new.get(key))
-            if change:
-                yield change
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values are the same JSON. Python holds 1, 1.0 and True to be equal; JSON does not."""
-    if one != other:
-        return False
-    return orjson.dumps(one, option=orjson.OPT_SORT_KEYS) == orjson.dumps(other, option=orjson.OPT_SORT_KEYS)
-
-
 def encode_entry(entry: Entry) -> bytes:
     """The journal line of `entry`."""
     return _line(
@@ -160,9 +86,17 @@ def encode_entry(entry: Entry) -> bytes:
             "seat": entry.seat,
             "do": entry.action,
             **({"about": entry.about} if entry.about else {}),
-            "changes": [[c.table, c.key, c.was, c.now] for c in entry.changes],
+            "changes": [change.as_json() for change in entry.changes],
         }
     )
+
+
+def written(entry: Entry) -> tuple[bytes, Entry]:
+    """The journal line of `entry`, and the entry as every process will read it from there."""
+    line = encode_entry(entry)
+    read = parse_line(line[:-1])
+    assert isinstance(read, Entry)
+    return line, read
 
 
 def encode_header(header: Header) -> bytes:
@@ -189,7 +123,7 @@ def parse_line(line: bytes) -> Entry | Header:
         content["by"],
         content["seat"],
         content["do"],
-        tuple(Change(*change) for change in content["changes"]),
+        tuple(map(Change.from_json, content["changes"])),
         content.get("about") or {},
     )
 

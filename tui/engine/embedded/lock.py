@@ -16,6 +16,9 @@ from typing import Final
 from tui.language.errors import Message, StoreBusy
 from tui.platform.durable import open_private
 
+LOCK_NAME: Final = "lock"
+# Held by the one process that writes the snapshot or archives segments.
+SNAPSHOT_LOCK_NAME: Final = "lock.compact"
 _LINE: Final = 96
 _DIGITS: Final = 20
 _NAME: Final = _LINE - _DIGITS - 1

@@ -8,13 +8,19 @@ from types import MappingProxyType
 from typing import Final
 
 from tui.engine.embedded import snapshot
+from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreTooNew
 from tui.platform.durable import replace_file
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 
 # From the schema version before to what makes the tables of the version after.
-STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType({})
+STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType(
+    {
+        # The documents stay. From here on journal lines tell of a list what is new at its end.
+        1: lambda tables: tables,
+    }
+)
 
 
 def refuse_newer(schema: int, path: Path) -> None:
@@ -36,8 +42,12 @@ def migrated(tables: snapshot.Tables, schema: int, target: int) -> snapshot.Tabl
     return tables
 
 
-def keep_copy(folder: Path, name: str, content: snapshot.Snapshot, schema: int) -> Path:
-    """Keep the whole store as it was before a migration beside it; the copy's path. Raises OSError."""
-    path = folder / f"{Path(name).stem}-schema-{schema}.json"
+def try_on_copy(folder: Path, content: snapshot.Snapshot) -> None:
+    """Keep a copy of the whole store as it is before a migration, and migrate what is read of the copy.
+
+    Raises OSError; whatever a step raises.
+    """
+    path = folder / f"{Path(SNAPSHOT_NAME).stem}-schema-{content.schema}.json"
     replace_file(path, snapshot.encode(content))
-    return path
+    kept = snapshot.load(path) or snapshot.Snapshot({})
+    migrated(kept.tables, content.schema, SCHEMA)

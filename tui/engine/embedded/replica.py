@@ -1,51 +1,35 @@
-"""The store's documents in memory, read from snapshot and journal, and how far in the journal they reach.
+"""The store's documents in memory, read from snapshot and journal.
 
-Reading only: no lock is taken and nothing is written. Another process's commits are applied from the
-end of the journal, not by reading everything again.
+Reading takes no lock and writes nothing. Another process's commits are applied from the end of the
+journal, not by reading everything again.
 """
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import Any, Final
 
+from tui.engine.changes import Entry
 from tui.engine.embedded import faults, migrations, snapshot
-from tui.engine.embedded.journal import (
-    Change,
-    Entry,
-    Header,
-    Tail,
-    Trace,
-    read_tail,
-    segment_numbers,
-    segment_path,
-)
+from tui.engine.embedded.journal import JOURNAL_NAME, Header, Tail, segment_numbers, segment_path
+from tui.engine.embedded.segment import LiveSegment
+from tui.engine.embedded.snapshot import SNAPSHOT_NAME
+from tui.engine.granted import View, viewed, without_tables
 from tui.language.errors import StoreDamaged
-
-SNAPSHOT_NAME: Final = "xingfu.json"
-JOURNAL_NAME: Final = "journal"
 
 
 class Rewound(Exception):
     """The journal is no longer as it was when it was read: everything must be read again."""
 
 
-# What makes of a stored document, or of some of its fields, what may be seen of them.
-View = Callable[[Mapping[str, Any]], dict[str, Any]]
-
-
 class Replica:
     """All tables after commit `seq`, as the files in `folder` have them, or through a `view` of them.
 
-    Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`).
-    Raises StoreDamaged, StoreTooNew or OSError if they cannot be read. `torn` holds the bytes after
-    the last whole line of the live segment: a commit in the making, or what a crash left.
+    Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`). `live` is
+    the journal segment that is read on from. Raises StoreDamaged, StoreTooNew or OSError if the files
+    cannot be read.
     """
 
-    def __init__(self, folder: Path, view: View | None = None, hidden: Collection[str] = frozenset()) -> None:
+    def __init__(self, folder: Path, view: View | None = None, hidden: frozenset[str] = frozenset()) -> None:
         self.folder = folder
         self._view = view
         self._hidden = hidden
@@ -56,7 +40,6 @@ class Replica:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
-        self.snapshot_size = path.stat().st_size if loaded else 0
         self.hidden_counts = {t: len(base.tables.pop(t, {})) for t in hidden}
         self.tables: snapshot.Tables = base.tables
         if view:
@@ -67,71 +50,46 @@ class Replica:
         self.generation = 0  # counts every change of the tables
         self._changed: dict[str, int] = {}  # table -> the generation in which it last changed
         self._renewed = 0  # the generation in which all of them may have
-        self.segment = self._first_segment = base.segment
-        self.live_entries = 0  # in the live segment
-        self.fd = -1
-        self.offset = 0
-        self.torn = b""
-        self._last: Trace | None = None  # line of the live segment that was read
+        self._first_segment = base.segment
+        self.live = LiveSegment(self.journal, base.segment)
         try:
             self.catch_up([])
         except BaseException:
             self.close()
             raise
 
-    @property
-    def path(self) -> Path:
-        """The live segment's file."""
-        return segment_path(self.journal, self.segment)
-
-    @property
-    def in_place(self) -> bool:
-        """Whether the live segment is still the file of its name."""
-        state = os.fstat(self.fd)
-        return _inode(self.path) == (state.st_dev, state.st_ino)
-
     def catch_up(self, caught: list[Entry]) -> None:
         """Apply every whole entry beyond what memory has, and add it to `caught`.
 
         Raises Rewound, StoreDamaged, StoreTooNew, OSError; what was added to `caught` is applied then.
         """
+        live = self.live
         while True:
             # Asked before reading: once the next segment exists, this one is complete.
-            following = segment_path(self.journal, self.segment + 1).exists()
-            if self.fd < 0 and not self._open(self.segment):
+            following = segment_path(self.journal, live.number + 1).exists()
+            if not live.is_open and not live.open(live.number):
                 numbers = segment_numbers(self.journal)
-                if self.segment in numbers:
+                if live.number in numbers:
                     continue  # made between the two looks
                 if numbers:
                     known = self._first_segment if self._from_snapshot else None
                     if snapshot.following_segment(self.folder / SNAPSHOT_NAME) != known:
                         raise Rewound  # folded anew between the two looks
-                    raise faults.missing(self.path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
+                    raise faults.missing(live.path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
                 return
-            if not self.in_place or not self._still_there():
+            if not live.in_place() or not live.holds_what_was_read():
                 raise Rewound
             self._read_on(caught)
             if not following:
                 return
-            if not self._open(self.segment + 1):
+            if not live.open(live.number + 1):
                 raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
 
-    def _still_there(self) -> bool:
-        """Whether the last line that was read is where it was.
-
-        It is not if its commit was taken back and another written in its place (which may be just as
-        long), or if another program wrote over the segment.
-        """
-        if os.fstat(self.fd).st_size < self.offset:
-            return False
-        return self._last is None or self._last.found_in(self.fd)
-
     def _read_on(self, caught: list[Entry]) -> None:
-        """Apply what the open segment holds beyond `offset`."""
-        begun = self.offset > 0
+        """Apply what the live segment holds beyond what was read."""
+        begun = self.live.offset > 0
         try:
-            tail = read_tail(self.fd, self.path, self.offset)
-            self._take(tail, caught)
+            self._take(self.live.read(), caught)
         except StoreDamaged:
             # A commit that was seen and then taken back, with another written in its place, looks
             # damaged from the middle on. What is truly damaged is so from the beginning, too.
@@ -146,20 +104,16 @@ class Replica:
             if entry.seq <= self.seq:
                 continue  # folded into the snapshot already
             if entry.seq != self.seq + 1:
-                raise faults.gap(self.path, entry.seq, self.seq)
-            caught.append(self._applied(entry))
-        self.live_entries += len(tail.entries)
-        self.offset = tail.offset
-        self.torn = tail.torn
-        if tail.last is not None:
-            self._last = tail.last
+                raise faults.gap(self.live.path, entry.seq, self.seq)
+            caught.append(self.apply(entry))
+        self.live.advance(tail)
 
     def _take_header(self, header: Header) -> None:
-        migrations.refuse_newer(header.schema, self.path)
+        migrations.refuse_newer(header.schema, self.live.path)
         if header.anew and header.segment != self._first_segment:
             raise Rewound
         if header.after > self.seq:
-            raise faults.gap(self.path, header.after + 1, self.seq)
+            raise faults.gap(self.live.path, header.after + 1, self.seq)
         if not self.seq and not self.tables:
             self.schema = header.schema
         elif header.schema > self.schema:
@@ -168,8 +122,12 @@ class Replica:
             self.schema = header.schema
             self.renew(self.generation + 1)
 
-    def apply(self, entry: Entry) -> None:
-        """Change the tables as `entry`, the commit after `seq`, says. Documents are replaced whole."""
+    def apply(self, entry: Entry) -> Entry:
+        """Change the tables as `entry`, the commit after `seq`, says; the entry as this handle may see it.
+
+        Documents are replaced whole, never changed in place.
+        """
+        entry = self._visible(entry)
         for change in entry.changes:
             table = self.tables.setdefault(change.table, {})
             document = change.applied_to(table.get(change.key))
@@ -186,81 +144,29 @@ class Replica:
         self.generation += 1
         for change in entry.changes:
             self._changed[change.table] = self.generation
+        return entry
+
+    def _visible(self, entry: Entry) -> Entry:
+        """`entry` without what it does to hidden tables, which are counted, and through the view."""
+        if self._hidden:
+            for change in entry.changes:
+                if change.table in self._hidden:
+                    self.hidden_counts[change.table] += (change.was is None) - (change.now is None)
+            entry = without_tables(entry, self._hidden)
+        return viewed(entry, self._view) if self._view else entry
 
     def version(self, table: str) -> int:
-        """A number that is another one whenever the documents of `table` may be others."""
+        """Changes whenever a document of `table` may have changed."""
         return max(self._renewed, self._changed.get(table, 0))
 
     def renew(self, generation: int) -> None:
-        """All tables are as they are since `generation`, which no number given out before reaches."""
+        """Count every table as changed in `generation`, which must be higher than any before."""
         self.generation = self._renewed = generation
-
-    def appended(self, entry: Entry, line: bytes) -> Entry:
-        """Take in `entry`, which this process has just added to the live segment as `line`.
-
-        The entry as it may be seen.
-        """
-        self._last = Trace.of(line, self.offset)
-        self.offset += len(line)
-        self.live_entries += 1
-        return self._applied(entry)
-
-    def _applied(self, entry: Entry) -> Entry:
-        """Apply `entry`; what may be seen of it."""
-        if any(change.table in self._hidden for change in entry.changes):
-            entry = self._without_hidden(entry)
-        if self._view:
-            entry = entry._replace(changes=tuple(_seen(change, self._view) for change in entry.changes))
-        self.apply(entry)
-        return entry
-
-    def _without_hidden(self, entry: Entry) -> Entry:
-        """`entry` without what it does to hidden tables, which are counted; a number and no more if that is all."""
-        kept = []
-        for change in entry.changes:
-            if change.table in self._hidden:
-                self.hidden_counts[change.table] += (change.was is None) - (change.now is None)
-            else:
-                kept.append(change)
-        if kept:
-            return entry._replace(changes=tuple(kept))
-        return Entry(entry.seq, entry.at, "", "", "", (), {})
 
     def snapshot(self) -> snapshot.Snapshot:
         """The tables as they are, to be encoded before they change again."""
-        return snapshot.Snapshot(self.tables, self.schema, self.seq, self.segment, self.next_ids)
-
-    def _open(self, number: int) -> bool:
-        """Open segment `number` for appending (for reading where that is all there is)."""
-        path = segment_path(self.journal, number)
-        try:
-            fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
-                raise
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        self.close()
-        self.fd, self.segment, self.offset, self.live_entries, self.torn = fd, number, 0, 0, b""
-        self._last = None
-        return True
+        return snapshot.Snapshot(self.tables, self.schema, self.seq, self.live.number, self.next_ids)
 
     def close(self) -> None:
-        """Let go of the segment."""
-        if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except FileNotFoundError:
-        return None
-    return state.st_dev, state.st_ino
-
-
-def _seen(change: Change, view: View) -> Change:
-    was, now = change.was, change.now
-    return change._replace(was=None if was is None else view(was), now=None if now is None else view(now))
+        """Close the live segment."""
+        self.live.close()

@@ -1,18 +1,27 @@
-"""Writing to the journal segment that a replica reads: a durable line, or the segment as it was.
+"""The live journal segment: the one that commits are appended to, and that every process reads on from.
 
-The store's lock must be held throughout.
+`LiveSegment` alone has its file open, knows how far it was read, and writes to it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from tui.engine.embedded import faults, migrations
+from tui.engine.embedded import faults
 from tui.engine.embedded.faults import while_writing
-from tui.engine.embedded.journal import Entry, Header, create_segment, keep_aside
-from tui.engine.embedded.replica import Replica
+from tui.engine.embedded.journal import (
+    Header,
+    Tail,
+    Trace,
+    create_segment,
+    keep_aside,
+    read_tail,
+    segment_path,
+)
 from tui.platform.durable import write_all
 
 TORN_NAME: Final = "torn"
@@ -20,41 +29,129 @@ TORN_NAME: Final = "torn"
 _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
 
-def append(replica: Replica, line: bytes, caught: list[Entry]) -> None:
-    """Add a durable line, or leave the segment as it was and raise. The first line makes the segment.
+class LiveSegment:
+    """Segment `number` of the folder `journal`, not open at first.
 
-    Raises StoreWriteFailed, StoreReadOnly.
+    `offset` is where the last whole line that was read ends, in bytes; `torn` are the bytes after it (a
+    commit in the making, or what a crash left); `entries` counts the commits before it. The methods that
+    write require the store's lock.
     """
-    if replica.fd < 0:
-        with while_writing(replica.folder):
-            create_segment(replica.journal, Header(replica.segment, migrations.SCHEMA, replica.seq))
-            replica.catch_up(caught)
-    with while_writing(replica.folder):
-        if os.fstat(replica.fd).st_size != replica.offset:
-            # The lock has been held since the last look: this is an own line that failed.
-            os.ftruncate(replica.fd, replica.offset)
-    try:
-        write_all(replica.fd, line)
-        _datasync(replica.fd)
-    except OSError as error:
+
+    def __init__(self, journal: Path, number: int) -> None:
+        self.journal = journal
+        self.number = number
+        self.offset = 0
+        self.torn = b""
+        self.entries = 0
+        self._fd = -1
+        self._last: Trace | None = None  # of the last whole line that was read
+
+    @property
+    def path(self) -> Path:
+        """The segment's file."""
+        return segment_path(self.journal, self.number)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its file is open."""
+        return self._fd >= 0
+
+    # ---- reading
+
+    def open(self, number: int) -> bool:
+        """Go to segment `number`, at its beginning; False, and all as before, if it is not there.
+
+        A file that may not be written is opened for reading. Raises OSError.
+        """
+        path = segment_path(self.journal, number)
         try:
-            os.ftruncate(replica.fd, replica.offset)
-            _datasync(replica.fd)
-        except OSError:
-            raise faults.in_doubt(error, replica.folder) from error
-        raise faults.write_failed(error, replica.folder) from error
+            fd = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        self.close()
+        self._fd, self.number, self.offset, self.torn, self.entries = fd, number, 0, b"", 0
+        self._last = None
+        return True
 
+    def in_place(self) -> bool:
+        """Whether the open file is still the one of its name. Raises OSError."""
+        try:
+            return os.path.samestat(os.fstat(self._fd), self.path.stat())
+        except FileNotFoundError:
+            return False
 
-def cut_off(replica: Replica) -> None:
-    """Drop what a crash left of a line that was never acknowledged; the bytes are kept aside."""
-    kept = replica.folder / TORN_NAME / f"{replica.segment:08d}-{replica.offset}"
-    keep_aside(kept, replica.torn)
-    with while_writing(replica.folder):
-        os.ftruncate(replica.fd, replica.offset)
-    replica.torn = b""
+    def holds_what_was_read(self) -> bool:
+        """Whether the last line that was read is where it was. Raises OSError.
 
+        It is not if its commit was taken back and another written in its place (which may be just as
+        long), or if another program wrote over the segment.
+        """
+        if os.fstat(self._fd).st_size < self.offset:
+            return False
+        return self._last is None or self._last.found_in(self._fd)
 
-def start_next(replica: Replica) -> None:
-    """Start the segment after the live one, in this program's schema. Raises as `append` does."""
-    with while_writing(replica.folder):
-        create_segment(replica.journal, Header(replica.segment + 1, migrations.SCHEMA, replica.seq))
+    def read(self) -> Tail:
+        """What stands beyond `offset`. Raises StoreDamaged, OSError."""
+        return read_tail(self._fd, self.path, self.offset)
+
+    def advance(self, tail: Tail) -> None:
+        """Count what `read` gave as read."""
+        self.offset, self.torn = tail.offset, tail.torn
+        self.entries += len(tail.entries)
+        if tail.last is not None:
+            self._last = tail.last
+
+    # ---- writing
+
+    def create(self, number: int, schema: int, after: int) -> None:
+        """Make the file of segment `number`, which follows commit `after`; it is not opened.
+
+        Raises StoreWriteFailed, StoreReadOnly.
+        """
+        with while_writing(self.journal.parent):
+            create_segment(self.journal, Header(number, schema, after))
+
+    def append(self, line: bytes) -> None:
+        """Add the line of one commit, durably, or leave the segment as it was and raise.
+
+        Raises StoreWriteFailed, StoreReadOnly.
+        """
+        folder = self.journal.parent
+        with while_writing(folder):
+            if os.fstat(self._fd).st_size != self.offset:
+                # The lock has been held since the last look: this is an own line that failed.
+                os.ftruncate(self._fd, self.offset)
+        try:
+            write_all(self._fd, line)
+            _datasync(self._fd)
+        except OSError as error:
+            try:
+                os.ftruncate(self._fd, self.offset)
+                _datasync(self._fd)
+            except OSError:
+                raise faults.in_doubt(error, folder) from error
+            raise faults.write_failed(error, folder) from error
+        self._last = Trace.of(line, self.offset)
+        self.offset += len(line)
+        self.entries += 1
+
+    def cut_off_torn(self) -> None:
+        """Drop the torn bytes, which were never acknowledged; a copy is kept in the folder `torn`.
+
+        Raises StoreWriteFailed, StoreReadOnly.
+        """
+        folder = self.journal.parent
+        keep_aside(folder / TORN_NAME / f"{self.number:08d}-{self.offset}", self.torn)
+        with while_writing(folder):
+            os.ftruncate(self._fd, self.offset)
+        self.torn = b""
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1

@@ -17,6 +17,9 @@ import orjson
 
 from tui.language.errors import Message, StoreDamaged
 
+SNAPSHOT_NAME: Final = "xingfu.json"
+# The snapshot before the present one: with the journal since, it makes good for a damaged one.
+PREVIOUS_NAME: Final = "xingfu.json.previous"
 META: Final = "_meta"
 _BEFORE_META: Final = b'"_meta":'
 _META_MOST: Final = 4096
@@ -32,6 +35,13 @@ class Snapshot(NamedTuple):
     seq: int = 0
     segment: int = 1
     next_ids: Mapping[str, int] = MappingProxyType({})
+
+
+class Point(NamedTuple):
+    """The documents after one commit, and where in its journal segment that commit ends (bytes)."""
+
+    snapshot: Snapshot
+    offset: int
 
 
 def encode(snapshot: Snapshot) -> bytes:

@@ -13,20 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from tui.engine.embedded.journal import Change, difference
+from tui.engine.changes import Change, detached, difference
 from tui.engine.embedded.storage import JournalStorage
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
-
-
-def detached(value: Any) -> Any:
-    """A copy of a JSON value that shares nothing changeable with it."""
-    if type(value) is dict:
-        return {k: detached(v) for k, v in value.items()}
-    if type(value) is list:
-        return [detached(v) for v in value]
-    return value
 
 
 class DetachedDocument(Document):

@@ -22,22 +22,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from tui.engine.embedded import archive, snapshot
+from tui.engine.embedded.archive import ARCHIVE_NAME
 from tui.engine.embedded.faults import while_reading, while_writing
-from tui.engine.embedded.journal import segment_numbers, segment_path
-from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME, Replica
-from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.folding import Foldable, unfolded
+from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers, segment_path
+from tui.engine.embedded.replica import Replica
+from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
 from tui.platform.durable import make_folder, replace_file
+from tui.rules.privacy.rights import Grant
 
-FOLDER: Final = "backups"
+BACKUPS_NAME: Final = "backups"
 KEPT: Final = 14
 """So many daily backups are kept; the oldest goes when a new one comes."""
 _DAILY: Final = re.compile(r"daily-\d{4}-\d\d-\d\d\.tar\.gz")
 _MEMBER: Final = re.compile(
-    rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{archive.FOLDER}/\d{{8}}\.jsonl\.gz"
+    rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{ARCHIVE_NAME}/\d{{8}}\.jsonl\.gz"
 )
 _PASSING: Final = "xingfu-unpacked-"
 _LEFT_AFTER: Final = 600.0  # seconds
@@ -53,16 +56,28 @@ class Contents:
     documents: int
 
 
-def write_backup(storage: JournalStorage, path: Path) -> int:
+class Source(Foldable, Protocol):
+    """What is asked of the storage whose store is backed up."""
+
+    @property
+    def grant(self) -> Grant:
+        """What its handle holds."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no document is stored."""
+
+
+def write_backup(storage: Source, path: Path) -> int:
     """Write the store as it is now to `path`, durably; the number of its last commit.
 
     Nobody has to wait for it. Raises NotAllowed, StoreError.
     """
-    with storage.unfolded():  # to the end: two at the same file would write into each other's half
+    with unfolded(storage):  # to the end: two at the same file would write into each other's half
         return _write(storage, path)
 
 
-def _write(storage: JournalStorage, path: Path) -> int:
+def _write(storage: Source, path: Path) -> int:
     packed = io.BytesIO()
     with while_reading(storage.folder):
         point = storage.point()
@@ -107,18 +122,18 @@ def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
     tar.addfile(member, io.BytesIO(content))
 
 
-def daily_backup(storage: JournalStorage, today: date) -> Path | None:
+def daily_backup(storage: Source, today: date) -> Path | None:
     """Make today's backup if there is none yet, and let the oldest go; its path if one was made.
 
     Raises StoreError. A handle that sees less than everything makes none.
     """
-    folder = storage.folder / FOLDER
+    folder = storage.folder / BACKUPS_NAME
     path = folder / f"daily-{today.isoformat()}.tar.gz"
     if storage.grant.partial or storage.empty or path.exists():
         return None
     with while_writing(folder):
         make_folder(folder)  # where nothing can be written nothing need be packed
-    with storage.unfolded():
+    with unfolded(storage):
         if path.exists():
             return None  # another seat was first
         _write(storage, path)
@@ -196,7 +211,7 @@ def _held(folder: Path) -> Iterator[None]:
 def _unpack(content: bytes, folder: Path) -> None:
     # All of it at once: only at its very end does gzip say whether it is whole.
     plain = gzip.decompress(content)
-    for name in (JOURNAL_NAME, archive.FOLDER):
+    for name in (JOURNAL_NAME, ARCHIVE_NAME):
         (folder / name).mkdir()
     with tarfile.open(fileobj=io.BytesIO(plain), mode="r:") as tar:
         for member in tar:

@@ -11,25 +11,26 @@ import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from tui.engine.changes import Change, Entry, Stamp, difference
 from tui.engine.embedded import archive, snapshot
 from tui.engine.embedded.faults import while_reading, while_writing
+from tui.engine.embedded.folding import unfolded
 from tui.engine.embedded.journal import (
-    Change,
-    Entry,
+    JOURNAL_NAME,
     create_segment,
-    difference,
     read_header,
     read_segment,
     segment_numbers,
     segment_path,
 )
-from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
 from tui.engine.embedded.segment import TORN_NAME
-from tui.engine.embedded.storage import PREVIOUS_NAME, JournalStorage, Stamp
-from tui.engine.embedded.upkeep.backup import FOLDER, pack, unpacked
+from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack, unpacked
 from tui.engine.embedded.upkeep.rebuild import ASIDE
 from tui.language.errors import Message, NotFound, StoreError, UsageError
 from tui.platform.durable import replace_file
@@ -143,8 +144,8 @@ def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten
         changes = list(_changes(storage, removal))
         storage.commit(changes, Stamp(actor.name, actor.seat, "forget", {}))
     storage.compact(wait=_WAIT)
-    with storage.unfolded(), while_writing(folder):
-        live = storage.segment
+    with unfolded(storage), while_writing(folder):
+        live = storage.live.number
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
         for number in segment_numbers(folder / JOURNAL_NAME):
             if number < live:
@@ -177,10 +178,10 @@ def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
 
 
 def _cleaned(entries: Iterator[Entry], removal: Removal) -> Iterator[Entry]:
-    def view(change: Change, fields: Any) -> dict[str, Any]:
-        return removal.cleaned(change.table, change.key, fields)
-
-    return (archive.seen_through(entry, view) for entry in entries)
+    for entry in entries:
+        yield entry._replace(
+            changes=tuple(c.through(partial(removal.cleaned, c.table, c.key)) for c in entry.changes)
+        )
 
 
 def _clean_archives(folder: Path, removal: Removal) -> None:
@@ -223,7 +224,7 @@ def _clean_copy(folder: Path, removal: Removal) -> bool:
 
 def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
     changed, beyond = 0, []
-    for path in sorted((folder / FOLDER).glob("*.tar.gz")):
+    for path in sorted((folder / BACKUPS_NAME).glob("*.tar.gz")):
         try:
             with unpacked(path) as (copy, _):
                 if _clean_copy(copy, removal):
@@ -243,7 +244,9 @@ def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
 
 def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
     """Torn lines, drafts and halves of backups that mention the person go; what is in use is told."""
-    for path in (folder / FOLDER).glob("*.new"):  # a program died while it wrote; nobody else writes now
+    for path in (folder / BACKUPS_NAME).glob(
+        "*.new"
+    ):  # a program died while it wrote; nobody else writes now
         path.unlink()
     for path in (folder / TORN_NAME).glob("*"):
         if removal.mentioned(path.read_bytes().decode(errors="replace")):

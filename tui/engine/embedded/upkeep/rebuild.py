@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tui.engine.changes import Entry
 from tui.engine.embedded import archive, migrations, snapshot
+from tui.engine.embedded.archive import ARCHIVE_NAME
 from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import (
-    Entry,
+    JOURNAL_NAME,
     Header,
     create_segment,
     read_header,
@@ -23,9 +25,8 @@ from tui.engine.embedded.journal import (
     segment_numbers,
     segment_path,
 )
-from tui.engine.embedded.lock import StoreLock
-from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
-from tui.engine.embedded.storage import LOCK_NAME, PREVIOUS_NAME
+from tui.engine.embedded.lock import LOCK_NAME, SNAPSHOT_LOCK_NAME, StoreLock
+from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.language.errors import StoreDamaged
 from tui.platform.durable import make_folder, replace_file
 
@@ -53,9 +54,7 @@ def locked(folder: Path, holder: str, timeout: float = 5.0) -> Iterator[StoreLoc
     with contextlib.ExitStack() as stack:
         with while_writing(folder):
             make_folder(folder / JOURNAL_NAME)
-            locks = [
-                StoreLock(folder / name, holder, timeout) for name in (f"{LOCK_NAME}.compact", LOCK_NAME)
-            ]
+            locks = [StoreLock(folder / name, holder, timeout) for name in (SNAPSHOT_LOCK_NAME, LOCK_NAME)]
         for lock in locks:
             stack.callback(lock.close)
         for lock in locks:
@@ -136,7 +135,7 @@ def _copy_aside(folder: Path, at: str) -> Path:
     while aside.exists():
         number += 1
         aside = folder / f"{stem}-{number}"
-    for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, archive.FOLDER):
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, ARCHIVE_NAME):
         for path in [folder / name, *(folder / name).glob("*")]:
             if path.is_file():
                 copy = aside / path.relative_to(folder)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import migrations, snapshot
-from tui.engine.embedded.journal import Entry, differences, segment_numbers
-from tui.engine.embedded.lock import read_mark
-from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME
-from tui.engine.embedded.storage import LOCK_NAME, JournalStorage, Stamp
-from tui.engine.embedded.upkeep.backup import FOLDER, unpacked, write_backup
+from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers
+from tui.engine.embedded.lock import LOCK_NAME, read_mark
+from tui.engine.embedded.snapshot import SNAPSHOT_NAME
+from tui.engine.embedded.storage import JournalStorage
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked, write_backup
 from tui.engine.embedded.upkeep.rebuild import locked, put_in_place
 from tui.engine.embedded.upkeep.salvage import readable_segments
 from tui.language.errors import StoreDamaged
@@ -43,7 +44,7 @@ def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
         try:
             if not storage.seq:
                 return _in_place(folder, backup, documents, actor, now)
-            aside = folder / FOLDER / f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}.tar.gz"
+            aside = folder / BACKUPS_NAME / f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}.tar.gz"
             write_backup(storage, aside)
             with storage.exclusive():
                 tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)

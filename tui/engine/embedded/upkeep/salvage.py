@@ -13,13 +13,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from tui.engine.changes import Entry
 from tui.engine.embedded import archive, migrations, snapshot
 from tui.engine.embedded.faults import broken_sequence, shortened, while_reading
-from tui.engine.embedded.journal import Entry, Header, parse_line, segment_numbers, segment_path
-from tui.engine.embedded.lock import StoreLock, read_mark
-from tui.engine.embedded.replica import JOURNAL_NAME, SNAPSHOT_NAME, Replica, Rewound
-from tui.engine.embedded.storage import LOCK_NAME, PREVIOUS_NAME
+from tui.engine.embedded.journal import JOURNAL_NAME, Header, parse_line, segment_numbers, segment_path
+from tui.engine.embedded.lock import LOCK_NAME, StoreLock, read_mark
+from tui.engine.embedded.replica import Replica, Rewound
+from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.engine.embedded.upkeep import backup
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME
 from tui.engine.embedded.upkeep.rebuild import Readable, put_in_place
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.seats.actor import Actor
@@ -139,7 +141,7 @@ def _problems(folder: Path) -> Iterator[Message]:
         replica.close()
         mark = read_mark(folder / LOCK_NAME)
         if mark > replica.seq:
-            yield shortened(replica.path, mark, replica.seq).message
+            yield shortened(replica.live.path, mark, replica.seq).message
     entries: list[Entry] = []
     for path, found in _archives(folder):
         entries.extend(found or ())
@@ -207,7 +209,7 @@ def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mappi
         if found:
             migrations.refuse_newer(found.schema, folder / name)
             yield folder / name, _migrated(found), {}
-    for path in sorted((folder / backup.FOLDER).glob("*.tar.gz"), key=_newest, reverse=True):
+    for path in sorted((folder / BACKUPS_NAME).glob("*.tar.gz"), key=_newest, reverse=True):
         try:
             with backup.unpacked(path) as (unpacked, replica):
                 entries = {e.seq: e for s in readable_segments(unpacked / JOURNAL_NAME) for e in s.entries}
