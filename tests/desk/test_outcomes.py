@@ -6,7 +6,6 @@ it. `--approve` writes the outcomes anew; read the difference before you commit 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -14,11 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.desk.test_services import NOW
-from tests.desk.whole import Deed, changed_by, on_record
+from tests.desk.whole import outcome
 from tui.desk import Desk
-from tui.language.errors import InvalidInput, XingfuError
 from tui.seats.actor import Actor
-from tui.store import Store, open_store
+from tui.store import open_store
 
 FOLDER = Path(__file__).parent / "outcomes"
 AREAS = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
@@ -29,36 +27,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store = open_store(tmp_path, now=lambda: NOW)
     yield Desk(store, Actor("小李", "窗口"))
     store.close()
-
-
-def outcome(store: Store, deed: Deed) -> list[str]:
-    """What `deed` changed, a field a line; or why it was refused, in which case it changed nothing."""
-    seq = store.seq
-
-    def commits(deed: Deed) -> list[str]:
-        try:
-            deed()
-        except InvalidInput as error:
-            refused = [f"refused at «{field}»: {why}" for field, why in sorted(error.errors.items())]
-        except XingfuError as error:
-            refused = [f"refused, {type(error).__name__}: {error.message}"]
-        else:
-            return []
-        assert store.seq == seq, "refused, and yet something was kept"
-        return refused
-
-    lines: list[str] = []
-    changes = changed_by(store, lambda: lines.extend(commits(deed)))
-    for name, fields in changes.items():
-        lines.append(name if fields is not None else f"{name}: gone")
-        for field, value in (fields or {}).items():
-            more = isinstance(value, tuple)
-            text = json.dumps(value[1:] if more else value, ensure_ascii=False)
-            lines.append(f"  {field}: {'+ ' if more else ''}{text}")
-    if store.seq != seq:
-        by, seat, action, about = on_record(store)
-        lines.append(f"by {by} at {seat}: {action} {about or ''}".rstrip())
-    return lines or ["nothing changed"]
 
 
 @pytest.mark.parametrize("area", AREAS)

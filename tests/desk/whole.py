@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
+from tui.language.errors import InvalidInput, XingfuError
 from tui.store import MODELS, Store
 
 Deed = Callable[[], object]
@@ -60,3 +62,33 @@ def on_record(store: Store) -> tuple[str, str, str, dict[str, Any]]:
     """Of the last commit: by whom, at which seat, what was done, and what it was about."""
     entry = next(store.audit(newest_first=True))
     return entry.by, entry.seat, entry.action, dict(entry.about)
+
+
+def outcome(store: Store, deed: Deed) -> list[str]:
+    """What `deed` changed, a field a line; or why it was refused, in which case it changed nothing."""
+    seq = store.seq
+
+    def commits(deed: Deed) -> list[str]:
+        try:
+            deed()
+        except InvalidInput as error:
+            refused = [f"refused at «{field}»: {why}" for field, why in sorted(error.errors.items())]
+        except XingfuError as error:
+            refused = [f"refused, {type(error).__name__}: {error.message}"]
+        else:
+            return []
+        assert store.seq == seq, "refused, and yet something was kept"
+        return refused
+
+    lines: list[str] = []
+    changes = changed_by(store, lambda: lines.extend(commits(deed)))
+    for name, fields in changes.items():
+        lines.append(name if fields is not None else f"{name}: gone")
+        for field, value in (fields or {}).items():
+            more = isinstance(value, tuple)
+            text = json.dumps(value[1:] if more else value, ensure_ascii=False)
+            lines.append(f"  {field}: {'+ ' if more else ''}{text}")
+    if store.seq != seq:
+        by, seat, action, about = on_record(store)
+        lines.append(f"by {by} at {seat}: {action} {about or ''}".rstrip())
+    return lines or ["nothing changed"]

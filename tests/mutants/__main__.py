@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ _SOUND: Final = 1800.0  # seconds that the tests may take on the code as it is
 
 def main() -> None:
     given = _arguments().parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the tests that run end, and the copy goes
     chosen = given.group or list(GROUPS)
     table: list[tuple[str, int, int]] = []
     with tempfile.TemporaryDirectory() as made:
