@@ -8,11 +8,15 @@ from typing import Final, NamedTuple
 
 
 class Group(NamedTuple):
-    """`code` and `tests` are paths from the project's folder; what lies under `but` is left out of `code`."""
+    """`code` and `tests` are paths from the project's folder; what lies under `but` is left out of `code`.
+
+    `first` are those of the tests that look at everything, and mostly find a fault if there is one.
+    """
 
     code: tuple[str, ...]
     tests: tuple[str, ...]
     but: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 GROUPS: Final = {
@@ -25,8 +29,12 @@ GROUPS: Final = {
     "desk": Group(
         ("tui/desk",), ("tests/desk", "tests/quick", "tests/reports"),
         but=("tui/desk/quick", "tui/desk/demo.py", "tui/desk/generate.py"),
+        first=("tests/desk/test_outcomes.py", "tests/desk/test_side_records.py"),
     ),
-    "quick entry": Group(("tui/desk/quick",), ("tests/quick", "tests/cli/test_quick.py")),
+    "quick entry": Group(
+        ("tui/desk/quick",), ("tests/quick", "tests/cli/test_quick.py"),
+        first=("tests/quick/test_line_outcomes.py", "tests/quick/test_whole_lines.py"),
+    ),
     "upkeep": Group(("tui/engine/embedded/upkeep",), ("tests/store", "tests/cli/test_commands.py")),
 }  # fmt: skip
 
@@ -48,9 +56,9 @@ def tests_for(root: Path, group: Group, names: Sequence[str]) -> list[str]:
     All of them are run for a mutant that survives; the order decides how soon one is killed.
     """
 
-    def spoken_of(path: Path) -> tuple[int, str]:
-        text = path.read_text(encoding="utf-8")
-        return -sum(text.count(name) for name in names), str(path)
+    def spoken_of(path: Path) -> tuple[bool, int, str]:
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
+        return name not in group.first, -sum(text.count(one) for one in names), name
 
     found = sorted(_test_modules(root, group), key=spoken_of)
     return [str(path.relative_to(root)) for path in found]

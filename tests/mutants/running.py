@@ -19,6 +19,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", 
 _MEMORY: Final = 8 << 30  # bytes of address space: a loop that hoards ends in MemoryError
 _FAILED: Final = frozenset({1, 2, 3})  # tests failed, were interrupted by an import that failed, or crashed
 _PASSED: Final = 0
+_NICE: Final = 3
 _SHOWN: Final = 3000  # characters of pytest's output
 
 
@@ -85,6 +86,6 @@ def tried(project: Path, python: str, tests: Sequence[str], seconds: float) -> T
 
 def _bound(pid: int) -> None:
     """Let whoever works at the machine go first, and no mutant take all of its memory."""
-    os.setpriority(os.PRIO_PROCESS, pid, 10)
+    os.setpriority(os.PRIO_PROCESS, pid, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     if sys.platform == "linux":
         resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
