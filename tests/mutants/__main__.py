@@ -49,7 +49,7 @@ def _group(name: str, project: Path, given: argparse.Namespace) -> tuple[list[Mu
         mutant.path.write_text(mutant.code, encoding="utf-8")
         try:
             tests = tests_for(project, group, mutant.names)
-            found = tried(project, given.python, tests[:_FIRST], limit)
+            found = tried(project, given.python, tests[:_FIRST], limit)  # mostly enough
             if found.verdict == "survived" and tests[_FIRST:]:
                 found = tried(project, given.python, tests[_FIRST:], limit)
         except Broken as error:

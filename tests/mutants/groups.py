@@ -20,7 +20,7 @@ class Group(NamedTuple):
 
 
 GROUPS: Final = {
-    "rules": Group(("tui/rules",), ("tests/rules", "tests/desk", "tests/reports")),
+    "rules": Group(("tui/rules",), ("tests/rules", "tests/reports")),
     "capture": Group(("tui/capture",), ("tests/capture", "tests/quick")),
     "store": Group(
         ("tui/store.py", "tui/engine"), ("tests/store", "tests/desk"), but=("tui/engine/embedded/upkeep",)
