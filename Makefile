@@ -29,7 +29,7 @@ ARGS    ?=
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test lint types imports venv venv-dev faults soak bench catalogue lock format clean
+.PHONY: help run test lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ soak: venv-dev ## ten minutes of six seats at work on 10,000 documents, and the 
 
 bench: venv-dev ## measure, and print the table
 	@$(PY) -m benchmarks $(ARGS)
+
+mutants: venv-dev .venv-mutants/.made ## put small faults into a sample of the code, and see which the tests miss
+	@.venv-mutants/bin/python -m tests.mutants --python $(PY) $(ARGS)
 
 format: venv-dev ## put the code into shape
 	@$(PY) -m ruff check --quiet --fix $(CODE)
@@ -102,6 +105,13 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.home
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@ && touch $(VENV)/.run
 
+# The tool that makes the faults stands apart: its own dependencies are not to bind the project's.
+.venv-mutants/.made: requirements-mutants.lock $(VENV)/.home
+	@echo "Installing from requirements-mutants.lock"
+	@$(PY) -m venv --clear .venv-mutants
+	@.venv-mutants/bin/python -m pip --quiet --quiet install $(LOCKED) -r requirements-mutants.lock
+	@touch $@
+
 # ---- locks -------------------------------------------------------------------------------------
 # Versions stay as they are unless pyproject.toml forbids them; newer ones: make lock UPGRADE=1
 
@@ -114,6 +124,7 @@ lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the new
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 	@$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
+	@$(COMPILE) --group mutants --output-file requirements-mutants.lock
 
 # ---- catalogue ---------------------------------------------------------------------------------
 
@@ -128,5 +139,5 @@ catalogue: venv-dev ## collect the texts, update and compile the translations
 	@$(PY) -m tests.catalogue
 
 clean: ## remove environments, caches and builds; data/ stays
-	@rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-lock .venv-mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

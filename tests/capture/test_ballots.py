@@ -82,11 +82,14 @@ def test_every_order_in_english(
 
 @given(st.text("赞成反对弃权同意不一十二票0129/比: ，人无没有"))
 def test_what_is_counted_stands_where_it_says(said: str) -> None:
-    last = 0
-    for count in counted(fold_width(said)):
+    last, whole = 0, f"{said}。\n赞成12票，反对1票"
+    found = counted(fold_width(whole))
+    for count in found:
         start, end = count.span
-        assert last <= start < end <= len(said)
+        assert last <= start < end <= len(whole)
         last = end
+    assert last == len(whole)
+    assert sum(count.votes[0] for count in found) >= 12
 
 
 def test_the_line_says_all_of_it_once() -> None:

@@ -137,6 +137,8 @@ def test_the_order_does_not_depend_on_the_order_of_the_records(
 
 @given(_PEOPLE, st.integers(0, 5), _CODES)
 def test_every_candidate_has_a_reason(one: Person, load: int, words: frozenset[str]) -> None:
-    for match in ranked(SkillNeed(words, on=FRIDAY, compound=2), [volunteer(1, one, load)]):
+    found = ranked(SkillNeed(words, on=FRIDAY, compound=2), [volunteer(1, one, load)])
+    assert len(found) == (not words or bool(words & one.skills))
+    for match in found or ranked(SkillNeed(EMPTY, on=FRIDAY, compound=2), [volunteer(1, one, load)]):
         assert match.reason.text(translator("zh"))
         assert "{" not in match.reason.text(translator("en"))

@@ -141,11 +141,12 @@ class MinuteDesk(UseCases):
                 return steps.change(transaction, id, number, {"votes": votes})
             case "decision":
                 number = _number(item)
-                before = steps.item(meeting, number)["decision"]
+                before = steps.item(meeting, number)
                 meeting = steps.decide(transaction, meeting, number, Decision(**fields))
-                if before:  # one item may take several decisions; what is to be put right is put right by ↑
-                    both = f"{before}\n{fields['text']}"
-                    meeting = steps.change(transaction, id, number, {"decision": both})
+                if before["decision"]:  # one item may take several; what is to be put right is put right by ↑
+                    both = f"{before['decision']}\n{fields['text']}"
+                    ruling = steps.item(meeting, number)["ruling"] or before["ruling"]
+                    meeting = steps.change(transaction, id, number, {"decision": both, "ruling": ruling})
         return meeting
 
 

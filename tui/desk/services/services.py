@@ -30,7 +30,8 @@ _PLANNED: Final = frozenset({
     "rrule", "festival", "festival_offset", "first", "until", "starts", "ends", "place", "team_id", "on_holiday",
     "on_weekend", "on_made_up", "months", "pauses", "exdates", "rdates", "paused",
 })  # fmt: skip
-_TAKEN: Final = ("starts_at", "ends_at", "place", "team_id", "cap", "shifted")
+# Of what goes together, it takes all or nothing: a start without its end may lie after it.
+_TAKEN: Final = (("starts_at", "ends_at"), ("place",), ("team_id",), ("cap",), ("shifted",))
 _OF_ONE: Final = frozenset({"starts", "ends", "place", "team_id"})
 # Set by the use cases alone.
 _OWN: Final = frozenset({"plans_from", "follows_id"})
@@ -190,7 +191,8 @@ class ServiceDesk(Records):
             on = date.fromisoformat(session["on"])
             old, new = planned_session(before, on), planned_session(after, on)
             if old and new and self._to_come(session):
-                taken = {f: new[f] for f in _TAKEN if session.get(f) == old[f] and old[f] != new[f]}
+                as_planned = [fs for fs in _TAKEN if all(session.get(f) == old[f] for f in fs)]
+                taken = {f: new[f] for fs in as_planned for f in fs if old[f] != new[f]}
                 if taken:
                     transaction.update("sessions", int(session["id"]), taken)
 

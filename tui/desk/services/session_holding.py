@@ -51,6 +51,8 @@ class SessionHolding(SessionSteps):
                 if isinstance(service, int)
                 else self._new(transaction, service, day, starts)
             )
+            if team_id is not None:
+                transaction.read("teams", team_id)
             session = _on_day(known, transaction.all("sessions"), day)
             if session is None:
                 checked = self.checked("services", {**known, **with_date(known, day)})

@@ -137,6 +137,7 @@ class SessionDesk(SessionLists, SessionHolding):
             done = self._put(transaction, session, fields)
             service = transaction.read("services", service_id)
             for volunteer_id, figure in given.items():
+                transaction.read("volunteers", volunteer_id)
                 record = {
                     "volunteer_id": volunteer_id, "team_id": done["team_id"], "session_id": done["id"],
                     "on": done["starts_at"][:10], "hours": figure, "content": service["name"],
@@ -172,13 +173,14 @@ class SessionDesk(SessionLists, SessionHolding):
             for name, value in (("people_served", people_served), ("note", note)):
                 if value is not None and value != session.get(name):
                     fields[name] = value
-                    was[name], now[name] = str(session.get(name) or ""), str(value)
+                    before = session.get(name)
+                    was[name], now[name] = str(before if before is not None else ""), str(value)
             self._refuse_stale(session, base_version, fields, counts)
-            before = dict(session.get("counts") or {})
+            counted = dict(session.get("counts") or {})
             for item, number in (counts or {}).items():
-                if number != before.get(item, 0):
-                    was[item], now[item] = str(before.get(item, 0)), str(number)
-                    fields["counts"] = {**before, **(counts or {})}
+                if number != counted.get(item, 0):
+                    was[item], now[item] = str(counted.get(item, 0)), str(number)
+                    fields["counts"] = {**counted, **(counts or {})}
             if not fields:
                 raise InvalidInput(
                     {"": Message("Nothing would be corrected: it is recorded like that already.")}

@@ -1,0 +1,259 @@
+"""What a line leaves in the whole store: names and references, defaults, side records; and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.desk.whole import changed_by, documents, on_record
+from tests.quick.conftest import NOW
+from tui.desk import Desk
+from tui.desk.quick import QuickEntry
+from tui.kinds.words import Role
+from tui.language.errors import InvalidInput, NotAllowed, XingfuError
+
+AT = NOW.isoformat()
+
+
+def id_of(desk: Desk, table: str, name: str) -> int:
+    return next(int(s["id"]) for s in desk.store.collection(table).stored() if s["name"] == name)
+
+
+def kept(desk: Desk, quick_entry: QuickEntry, line: str) -> dict[str, Any]:
+    """What the line changes, by table; each in one document at most."""
+    changes = changed_by(desk.store, lambda: quick_entry.keep(line))
+    return {name.partition(" ")[0]: fields for name, fields in changes.items()}
+
+
+def test_full_width_digits_and_letters_are_kept_as_plain_ones(desk: Desk, quick_entry: QuickEntry) -> None:
+    wish = kept(desk, quick_entry, "心愿 电梯坏了 @ａｚＡＺ０９ >Ｚ９公司")["wishes"]
+    assert wish["resident"] == "azAZ09"
+    assert wish["assignee"] == {"kind": "person", "id": None, "name": "Z9公司"}
+    action = kept(desk, quick_entry, "任务 报价 >Ｚ９公司")["actions"]
+    assert action == {"title": "报价", "owner": "Z9公司", "opened_on": "2026-11-24"}
+
+
+def test_a_wish_with_nothing_said_has_nothing_made_up(desk: Desk, quick_entry: QuickEntry) -> None:
+    assert set(kept(desk, quick_entry, "路灯坏了")["wishes"]) == {
+        "number", "title", "recorded_on", "accept_by", "due", "history",
+    }  # fmt: skip
+    assert on_record(desk.store) == ("小李", "local", "wish.record", {})
+
+
+def test_a_wish_by_a_day_joined_to_its_words(desk: Desk, quick_entry: QuickEntry) -> None:
+    wish = kept(desk, quick_entry, "路灯坏了明天")["wishes"]
+    assert (wish["title"], wish["due"]) == ("路灯坏了", "2026-11-25")
+
+
+def test_a_wish_has_everything_that_was_said(desk: Desk, quick_entry: QuickEntry) -> None:
+    wish = kept(desk, quick_entry, "心愿 楼道灯不亮 #道路 @闫爱民 @3号楼2单元 !急 ^26号")["wishes"]
+    del wish["number"], wish["history"]
+    assert wish == {
+        "title": "楼道灯不亮", "resident": "闫爱民", "address": "3号楼2单元", "category": "roads", "urgency": "urgent",
+        "recorded_on": "2026-11-24", "accept_by": "2026-11-25", "due": "2026-11-26",
+    }  # fmt: skip
+
+
+def test_the_place_of_a_wish_is_a_compound_where_one_has_the_name(
+    desk: Desk, quick_entry: QuickEntry
+) -> None:
+    compound = (desk.store.community or {})["compounds"][0]
+    wish = kept(desk, quick_entry, f"心愿 路灯坏了 @{compound['name']}")["wishes"]
+    assert (wish["compound"], "address" in wish) == (compound["number"], False)
+    wish = kept(desk, quick_entry, "心愿 楼道灯不亮 @3号楼2单元")["wishes"]
+    assert (wish["address"], "compound" in wish) == ("3号楼2单元", False)
+
+
+def test_a_wish_for_a_partner_or_a_team_refers_to_it(desk: Desk, quick_entry: QuickEntry) -> None:
+    for table, kind in (("teams", "team"), ("partners", "partner")):
+        one = next(s for s in desk.store.collection(table).stored() if len(s["name"]) > 3)
+        wish = kept(desk, quick_entry, f"心愿 修水管 >{one['name']}")["wishes"]
+        assert wish["assignee"] == {"kind": kind, "id": one["id"], "name": one["name"]}
+        assert wish["state"] == "assigned"
+
+
+def test_a_long_title_is_cut_at_a_phrase_and_kept_whole(desk: Desk, quick_entry: QuickEntry) -> None:
+    long = "大门口的路面坑洼不平，" * 12 + "请修一修"
+    wish = kept(desk, quick_entry, f"心愿 {long}")["wishes"]
+    assert wish["title"] == ("大门口的路面坑洼不平，" * 10)[:-1] + "…"
+    assert wish["detail"] == long
+    action = kept(desk, quick_entry, f"任务 {long} >物业公司")["actions"]
+    assert (action["title"], action["note"]) == (wish["title"], long)
+    solid = "坑" * 130
+    assert kept(desk, quick_entry, f"心愿 {solid}")["wishes"]["title"] == "坑" * 119 + "…"
+    whole = "坑" * 120
+    wish = kept(desk, quick_entry, f"心愿 {whole}")["wishes"]
+    assert (wish["title"], "detail" in wish) == (whole, False)
+
+
+def test_a_session_keeps_the_team_that_was_said_and_the_planned_one_where_none_was(
+    desk: Desk, quick_entry: QuickEntry
+) -> None:
+    service = desk.store.services.get(id_of(desk, "services", "银发义剪日"))
+    other = next(s for s in desk.store.teams.stored() if s["id"] != service.team_id)
+    held = kept(desk, quick_entry, "服务 银发义剪日 12月26日")
+    assert set(held) == {"sessions"}
+    assert (held["sessions"]["team_id"], held["sessions"]["place"]) == (service.team_id, service.place)
+    assert "history" not in held["sessions"]
+    again = kept(desk, quick_entry, f"服务 银发义剪日 12月26日 >{other['name']}")
+    assert again == {
+        "sessions": {
+            "team_id": other["id"],
+            "history": [{"at": AT, "by": "小李", "action": "move", "note": "",
+                         "was": {"team_id": str(service.team_id)}, "now": {"team_id": str(other["id"])}}],
+        }
+    }  # fmt: skip
+    assert kept(desk, quick_entry, "服务 银发义剪日 12月26日 10点")["sessions"].keys() == {
+        "starts_at", "ends_at", "history",
+    }  # fmt: skip
+    assert on_record(desk.store) == ("小李", "local", "session.hold", {})
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("服务", "Say on which day"), ("服务 义务理发", "Say on which day"), ("服务 义务理发 9点", "Say on which day"),
+        ("服务 26号", "Say which service"), ("服务 义务理发 26号 >张三丰", "«张三丰» is no team on record"),
+        ("任务 报价", "Say who sees to it"), ("走访 太冷了", "Say whom"), ("上门 理发", "Say whom"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_asked_for_and_nothing_kept(
+    desk: Desk, quick_entry: QuickEntry, line: str, complaint: str
+) -> None:
+    before = documents(desk.store)
+    with pytest.raises(XingfuError, match=complaint):
+        quick_entry.keep(line)
+    assert documents(desk.store) == before
+
+
+def test_a_session_of_an_unknown_service_is_all_that_is_made(desk: Desk, quick_entry: QuickEntry) -> None:
+    made = kept(desk, quick_entry, "服务 健康讲座 12月10日 15点 @活动室")
+    assert set(made) == {"services", "sessions"}
+    assert made["services"] == {
+        "name": "健康讲座", "first": "2026-12-10", "starts": "15:00", "ends": "17:00", "rdates": ["2026-12-10"],
+    }  # fmt: skip
+    session = made["sessions"]
+    assert session["service_id"] == id_of(desk, "services", "健康讲座")
+    assert (session["starts_at"][11:16], session["ends_at"][11:16], session["place"]) == (
+        "15:00",
+        "17:00",
+        "活动室",
+    )
+    assert "team_id" not in session
+
+
+def test_hours_refer_to_the_volunteer_and_the_team_and_say_who_kept_them(
+    desk: Desk, quick_entry: QuickEntry
+) -> None:
+    volunteer = desk.store.volunteers.all()[0]
+    team = desk.store.teams.all()[0]
+    name = volunteer.name.removesuffix("（示例）")
+    found = kept(desk, quick_entry, f"工时 @{name} >{team.name} 2.5小时 昨天 楼院巡逻")["hours"]
+    assert found == {
+        "volunteer_id": volunteer.id, "team_id": team.id, "on": "2026-11-23", "hours": 2.5, "content": "楼院巡逻",
+        "recorded_by": "小李",
+    }  # fmt: skip
+    assert kept(desk, quick_entry, f"工时 @{name} 1小时 楼院巡逻")["hours"]["on"] == "2026-11-24"
+
+
+def test_hours_of_a_team_alone_are_given_for_its_one_service(desk: Desk, quick_entry: QuickEntry) -> None:
+    name = desk.store.volunteers.all()[0].name.removesuffix("（示例）")
+    by_team: dict[int, list[str]] = {}
+    for service in desk.store.services.all():
+        by_team.setdefault(service.team_id or 0, []).append(service.name)
+    team = next(t for t in desk.store.teams.all() if len(by_team.get(t.id, ())) == 1)
+    found = kept(desk, quick_entry, f"工时 @{name} 2h >{team.name}")["hours"]
+    assert (found["content"], found["team_id"]) == (by_team[team.id][0], team.id)
+    service = desk.store.services.all()[0]
+    assert kept(desk, quick_entry, f"工时 @{name} 2h {service.name}")["hours"]["content"] == service.name
+
+
+def test_a_visit_is_todays_and_ones_own_unless_said_otherwise(desk: Desk, quick_entry: QuickEntry) -> None:
+    home = next(h for h in desk.store.households.stored() if h.get("listed", True))
+    name = str(home["name"]).partition("（")[0]
+    visit = kept(desk, quick_entry, f"走访 {name} 暖气不热")
+    assert visit == {
+        "visits": {"household_id": home["id"], "on": "2026-11-24", "by": "小李", "heard": "暖气不热"}
+    }
+    new = kept(desk, quick_entry, "走访 昨天 @太奶奶 怕冷")
+    assert new["households"] == {"name": "太奶奶"}
+    assert new["visits"] == {
+        "household_id": max(h["id"] for h in desk.store.households.stored()), "on": "2026-11-23", "by": "小李",
+        "heard": "怕冷",
+    }  # fmt: skip
+
+
+def test_a_home_request_has_the_day_that_was_wished(desk: Desk, quick_entry: QuickEntry) -> None:
+    request = kept(desk, quick_entry, "上门 理发 3号楼李奶奶 周五")["home_requests"]
+    assert (request["resident"], request["skill"], request["wished_on"], request["recorded_on"]) == (
+        "李奶奶", "理发", "2026-11-27", "2026-11-24",
+    )  # fmt: skip
+    assert request["address"] == "3号楼"
+    assert "wished_on" not in kept(desk, quick_entry, "上门 理发 王奶奶")["home_requests"]
+
+
+def test_a_rating_keeps_what_was_said_and_whether_it_is_solved(desk: Desk, quick_entry: QuickEntry) -> None:
+    done = desk.wishes.record({"title": "补路"})
+    desk.wishes.act(int(done["id"]), "complete", outcome="补了")
+    found = kept(desk, quick_entry, f"评 {done['number']} 4 未解决 还有坑")["wishes"]
+    assert (found["state"], found["rating"], found["solved"]) == ("closed", 4, False)
+    assert found["history"][-1]["note"] == "未解决 还有坑"
+    said = quick_entry.keep(f"备注 {desk.wishes.record({'title': '灯'})['number']} 已约物业")
+    assert "comment kept" in str(said)
+
+
+def test_who_may_not_give_a_wish_away_is_told_to_leave_the_name_out(
+    desk: Desk, in_role: Callable[[Role], QuickEntry]
+) -> None:
+    before = documents(desk.store)
+    with pytest.raises(NotAllowed, match="Leave > and the name out"):
+        in_role("recorder").keep("心愿 修水管 >物业公司")
+    assert documents(desk.store) == before
+    assert "recorded" in str(in_role("recorder").keep("心愿 修水管"))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("服务 银发义剪日 26号", ["银发义剪日: the session that is planned for the day."]),
+        ("服务 银发义剪日 12月10日", ["银发义剪日: one session more than planned."]),
+        ("服务 健康讲座 12月10日", ["A new service, held on that day alone."]),
+        ("服务 银发义剪日", ["Say on which day: ^26th, ^next friday."]), ("任务 报价", ["Say who sees to it: >name."]),
+        ("任务 报价 >物业公司", []), ("路灯坏了", []), ("走访 @太奶奶 怕冷", ["太奶奶 is put on the visit list."]),
+        ("上门 理发 王奶奶", ["理发, at home, for 王奶奶"]),
+    ],
+)  # fmt: skip
+def test_what_enter_will_do_is_told_before(quick_entry: QuickEntry, line: str, told: list[str]) -> None:
+    assert [str(message) for message in quick_entry.read(line, len(line)).preview] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "meeting", "told"),
+    [
+        ("撤销", False, ["Takes back your last change."]), ("撤销", True, ["Takes back your last line."]),
+        ("下一项", True, ["The next item."]), ("上一项", True, ["The item before."]), ("下一项", False, []), ("", False, []),
+        ("  ", True, []),
+    ],
+)  # fmt: skip
+def test_words_that_are_orders_and_no_record(
+    quick_entry: QuickEntry, line: str, meeting: bool, told: list[str]
+) -> None:
+    read = quick_entry.read(line, len(line), meeting=meeting)
+    assert [str(message) for message in read.preview] == told
+    if told or not line.strip():
+        assert (read.shown, read.completion.candidates) == ((), ())
+
+
+def test_names_follow_the_store(desk: Desk, quick_entry: QuickEntry) -> None:
+    team = desk.teams.add({"name": "追光合唱队"})
+    wish = kept(desk, quick_entry, "心愿 排练场地 >追光合唱队")["wishes"]
+    assert wish["assignee"] == {"kind": "team", "id": team["id"], "name": "追光合唱队"}
+    desk.teams.edit(int(team["id"]), {"name": "向阳合唱队"})
+    assert kept(desk, quick_entry, "心愿 要音响 >追光合唱队")["wishes"]["assignee"]["kind"] == "person"
+    assert kept(desk, quick_entry, "心愿 要谱子 >向阳合唱队")["wishes"]["assignee"]["id"] == team["id"]
+    with pytest.raises(InvalidInput):
+        quick_entry.keep("服务 26号")
+    assert date.fromisoformat(wish["recorded_on"]) == NOW.date()
