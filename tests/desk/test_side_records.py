@@ -13,9 +13,10 @@ from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tests.desk.whole import changed_by, documents, on_record
 from tui.desk import Desk
 from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.events import Event
 from tui.seats.actor import Actor
-from tui.store import LOCAL, Store, open_store
+from tui.store import Store, open_store
 
 AT = NOW.isoformat()
 CLERK = Actor("小李", "窗口")
