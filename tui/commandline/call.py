@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from tui.desk import Desk
-from tui.language.errors import Translate
+from tui.language.errors import StoreError, Translate
 from tui.platform.locations import Locations
 from tui.seats.actor import Actor
 from tui.store import open_store
@@ -29,6 +29,8 @@ class Call:
         store = open_store(self.places.data, role=self.actor.role, holder=self.actor.name)
         try:
             yield Desk(store, self.actor)
+            with suppress(StoreError):  # the command was done; whoever comes next folds it
+                store.tidy()
         finally:
             store.close()
 

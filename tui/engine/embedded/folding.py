@@ -10,19 +10,16 @@ import contextlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from tui.engine.embedded import archive, migrations, snapshot
 from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import JOURNAL_NAME
 from tui.engine.embedded.lock import SNAPSHOT_LOCK_NAME, StoreLock
-from tui.engine.embedded.segment import LiveSegment
+from tui.engine.embedded.segment import ALWAYS_KEPT, LiveSegment
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.language.errors import StoreBusy, StoreReadOnly
 from tui.platform.durable import keep_also_as, make_folder, replace_file
-
-# The live segment is folded into the snapshot beyond this size, or half the snapshot's if that is more.
-COMPACT_BYTES: Final = 1 << 20
 
 
 class Foldable(Protocol):
@@ -55,9 +52,9 @@ class Foldable(Protocol):
 
 
 def fold_is_due(storage: Foldable) -> bool:
-    """Whether the live segment has grown enough to be folded into the snapshot."""
+    """Whether the live segment has grown beyond what is always kept, and beyond half the snapshot's size."""
     path = storage.folder / SNAPSHOT_NAME
-    return storage.live.offset > max(COMPACT_BYTES, path.stat().st_size // 2 if path.exists() else 0)
+    return storage.live.offset > max(ALWAYS_KEPT, path.stat().st_size // 2 if path.exists() else 0)
 
 
 def fold(storage: Foldable, wait: float) -> bool:

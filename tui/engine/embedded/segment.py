@@ -25,6 +25,8 @@ from tui.engine.embedded.journal import (
 from tui.platform.durable import write_all
 
 TORN_NAME: Final = "torn"
+# A live segment up to this size, in bytes, is not worth folding.
+ALWAYS_KEPT: Final = 1 << 20
 
 _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 

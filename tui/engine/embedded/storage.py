@@ -23,7 +23,7 @@ from tui.engine.embedded.faults import broken_sequence, differs, while_reading, 
 from tui.engine.embedded.journal import written
 from tui.engine.embedded.lock import LOCK_NAME, StoreLock, read_mark
 from tui.engine.embedded.replica import Replica, Rewound
-from tui.engine.embedded.segment import LiveSegment
+from tui.engine.embedded.segment import ALWAYS_KEPT, LiveSegment
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.feed import Feed, Listener
 from tui.engine.granted import not_granted, require_granted, view_of
@@ -278,7 +278,7 @@ class JournalStorage(Storage):
 
         May run in a thread. Raises as `commit` does.
         """
-        if self.grant.partial or not self.seq:
+        if self.grant.partial or not self.seq or not (force or self.live.offset > ALWAYS_KEPT):
             return False
         from tui.engine.embedded.folding import fold_is_due  # noqa: PLC0415
 
