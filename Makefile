@@ -119,12 +119,26 @@ lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the new
 
 BABEL = $(PY) -m babel.messages.frontend --quiet
 
+# The texts of argparse are written by hand: its msgids are those of several versions of Python. Babel's own
+# compiler refuses a plain value (%s) where argparse puts it into quotes (%r).
+define WRITE_ARGPARSE
+import pathlib, sys
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+for name in sys.argv[1:]:
+    path = pathlib.Path(name)
+    with path.open("rb") as text, path.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read_po(text))
+endef
+export WRITE_ARGPARSE
+
 catalogue: venv-dev ## collect the texts, update and compile the translations
 	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k Message --sort-by-file \
 	  --add-location=file --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
 	@$(BABEL) update --domain $(DOMAIN) --input-file $(LOCALE)/$(DOMAIN).pot --output-dir $(LOCALE) \
 	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-pot-creation-date --width 100
 	@$(BABEL) compile --domain $(DOMAIN) --directory $(LOCALE) --statistics
+	@$(PY) -c "$$WRITE_ARGPARSE" $(LOCALE)/*/LC_MESSAGES/argparse.po
 
 clean: ## remove environments, caches and builds; data/ stays
 	@rm -rf $(VENV) .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
