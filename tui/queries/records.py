@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.kinds.words import (
     ACTION_STATES,
@@ -32,7 +33,10 @@ from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
 from tui.rules.people.home_workflow import order_key
 from tui.rules.progress import progress
 from tui.rules.services.schedule import next_session, sessions_between
-from tui.store import Store
+from tui.store import MODELS, Store
+
+if TYPE_CHECKING:
+    from tui.models.base import Document
 
 Record = dict[str, Any]
 
@@ -40,6 +44,10 @@ LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
     "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
 )  # fmt: skip
+# The table of a list that has another name.
+_TABLES: Final = {"home": "home_requests"}
+# What the store itself puts into every document.
+STAMPED: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 BEFORE: Final = 7
 AFTER: Final = 14
 
@@ -68,6 +76,22 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
     if what in alliance.LISTS:
         return alliance.records(store, what, now)
     return [dict(stored) for stored in store.collection(what).stored()]
+
+
+def field_names(table: str) -> tuple[str, ...]:
+    """The fields that every document of a table has, apart from those that all stored documents have.
+
+    Loads the table's model.
+    """
+    module, name = MODELS[table]
+    model: type[Document] = getattr(import_module(module), name)
+    return tuple(field for field in model.model_fields if field not in STAMPED)
+
+
+def complete(what: str, found: Iterable[Record]) -> list[Record]:
+    """The records of a list or table for programs: what one that is older than a field lacks is None."""
+    names = field_names(_TABLES.get(what, what))
+    return [{**record, **{name: None for name in names if name not in record}} for record in found]
 
 
 def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
@@ -207,9 +231,9 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
     ),
     "meetings": (
         (N_("when"), _when("starts_at")),
-        (N_("meeting"), lambda m, tr: str(m["title"] or tr(MEETING_KINDS[m["kind"]]))),
+        (N_("meeting"), lambda m, tr: str(m.get("title") or _label("kind", MEETING_KINDS)(m, tr))),
         (N_("place"), _text("place")),
-        (N_("items"), lambda m, _: str(len(m["items"]))),
+        (N_("items"), lambda m, _: str(len(m.get("items") or ()))),
         (N_("state"), _label("state", MEETING_STATES)),
     ),
     "actions": (
@@ -217,7 +241,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("action item"), _text("title")),
         (N_("held by"), _text("owner")),
         (N_("due"), _text("due")),
-        (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a["steps"] else ""),
+        (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a.get("steps") else ""),
         (N_("state"), _label("state", ACTION_STATES)),
     ),
     "households": (
@@ -233,14 +257,17 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("date"), _text("on")),
         (N_("household"), _text("household")),
         (N_("visited by"), _text("by")),
-        (N_("follow-up"), lambda v, tr: tr("done") if v["followed_up_on"] else str(v["follow_up_on"] or "")),
+        (
+            N_("follow-up"),
+            lambda v, tr: tr("done") if v.get("followed_up_on") else str(v.get("follow_up_on") or ""),
+        ),
     ),
     "mediations": (
         ("ID", _text("id")),
         (N_("dispute"), _text("title")),
         (N_("kind"), _label("kind", MEDIATION_KINDS)),
         (N_("mediator"), _text("mediator")),
-        (N_("sessions"), lambda m, _: str(len(m["sessions"]))),
+        (N_("sessions"), lambda m, _: str(len(m.get("sessions") or ()))),
         (N_("state"), _label("state", MEDIATION_STATES)),
     ),
     "services": (
@@ -278,7 +305,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("teacher"), _text("teacher")),
         (N_("learner"), _text("learner")),
         (N_("begun"), _text("begun_on")),
-        (N_("lessons"), lambda lesson, _: str(len(lesson["met_on"]))),
+        (N_("lessons"), lambda lesson, _: str(len(lesson.get("met_on") or ()))),
         (N_("state"), _label("state", LESSON_STATES)),
     ),
     "home": (

@@ -68,61 +68,61 @@ _TOAST: Final = 42
 
 
 def _dashboard() -> Screen[Any]:
-    from tui.screens.dashboard import DashboardScreen  # noqa: PLC0415 - each screen when first shown
+    from tui.screens.dashboard import DashboardScreen
 
     return DashboardScreen()
 
 
 def _services() -> Screen[Any]:
-    from tui.screens.services import ServicesScreen  # noqa: PLC0415
+    from tui.screens.services import ServicesScreen
 
     return ServicesScreen()
 
 
 def _wishes() -> Screen[Any]:
-    from tui.screens.wishes import WishesScreen  # noqa: PLC0415
+    from tui.screens.wishes import WishesScreen
 
     return WishesScreen()
 
 
 def _teams() -> Screen[Any]:
-    from tui.screens.teams import TeamsScreen  # noqa: PLC0415
+    from tui.screens.teams import TeamsScreen
 
     return TeamsScreen()
 
 
 def _meetings() -> Screen[Any]:
-    from tui.screens.meetings import MeetingsScreen  # noqa: PLC0415
+    from tui.screens.meetings import MeetingsScreen
 
     return MeetingsScreen()
 
 
 def _visits() -> Screen[Any]:
-    from tui.screens.visits import VisitsScreen  # noqa: PLC0415
+    from tui.screens.visits import VisitsScreen
 
     return VisitsScreen()
 
 
 def _volunteers() -> Screen[Any]:
-    from tui.screens.volunteers import VolunteersScreen  # noqa: PLC0415
+    from tui.screens.volunteers import VolunteersScreen
 
     return VolunteersScreen()
 
 
 def _home() -> Screen[Any]:
-    from tui.screens.home import HomeScreen  # noqa: PLC0415
+    from tui.screens.home import HomeScreen
 
     return HomeScreen()
 
 
 def _calendar() -> Screen[Any]:
-    from tui.screens.calendar import CalendarScreen  # noqa: PLC0415
+    from tui.screens.calendar import CalendarScreen
 
     return CalendarScreen()
 
 
 def _alliance() -> Screen[Any]:
-    from tui.screens.alliance import AllianceScreen  # noqa: PLC0415
+    from tui.screens.alliance import AllianceScreen
 
     return AllianceScreen()
 
@@ -173,14 +173,14 @@ class XingfuApp(App[int]):
     @cached_property
     def desk(self) -> Desk:
         """The use cases, loaded when the first is wanted."""
-        from tui.desk import Desk  # noqa: PLC0415 - not on the way to the first screen
+        from tui.desk import Desk
 
         return Desk(self.store, self.actor)
 
     @cached_property
     def quick_entry(self) -> QuickEntry:
         """What reads and keeps lines of quick entry, loaded when the first line is typed."""
-        from tui.desk.quick import QuickEntry  # noqa: PLC0415 - as for the desk
+        from tui.desk.quick import QuickEntry
 
         return QuickEntry(self.desk)
 
@@ -232,18 +232,18 @@ class XingfuApp(App[int]):
 
     def _offer_draft(self) -> None:
         """Offer what this seat was typing when its line dropped."""
-        from tui.seats.drafts import left_behind  # noqa: PLC0415 - seldom there
+        from tui.seats.drafts import left_behind
 
         found = next(left_behind(self.locations.data, self.actor), None)
         if found is not None:
-            from tui.screens.entry.left_behind import LeftBehindScreen  # noqa: PLC0415
+            from tui.screens.entry.left_behind import LeftBehindScreen
 
             self._drafts_told.add(found[1].name)
             self.push_screen(LeftBehindScreen(*found))
 
     def _tell_of_drafts(self) -> None:
         """Say once what a session left that was still waiting for its dead line when this one began."""
-        from tui.seats.drafts import left_behind  # noqa: PLC0415
+        from tui.seats.drafts import left_behind
 
         for draft, file in left_behind(self.locations.data, self.actor):
             if file.name not in self._drafts_told:
@@ -287,7 +287,7 @@ class XingfuApp(App[int]):
 
     async def _load_calendar(self) -> None:
         """The lunar calendar is slow to load: what the board tells of it comes after the first paint."""
-        from tui.rules.calendar.festival_days import festival_near  # noqa: PLC0415 - as said
+        from tui.rules.calendar.festival_days import festival_near
 
         if await asyncio.to_thread(festival_near, self.store.now.date()) is not None:
             self._festival = festival_near
@@ -301,7 +301,7 @@ class XingfuApp(App[int]):
     @cached_property
     def presence(self) -> Presence:
         """Who has which record open."""
-        from tui.seats.presence import Presence  # noqa: PLC0415 - after the first paint
+        from tui.seats.presence import Presence
 
         return Presence(self.locations.data, self.actor)
 
@@ -350,7 +350,7 @@ class XingfuApp(App[int]):
         """Whether the seat may still do what it could when it logged in."""
         if self.actor.seat == LOCAL_SEAT:
             return True
-        from tui.seats.register import SeatRegister  # noqa: PLC0415 - for those who come over SSH
+        from tui.seats.register import SeatRegister
 
         try:
             return SeatRegister(self.locations.data).get(self.actor.seat).role == self.actor.role
@@ -432,7 +432,7 @@ class XingfuApp(App[int]):
                 note()
 
     def _live_screens(self) -> list[LiveScreen]:
-        from tui.screens.base.live import LiveScreen  # noqa: PLC0415 - loaded with the first screen
+        from tui.screens.base.live import LiveScreen
 
         return [screen for screen in self.screen_stack if isinstance(screen, LiveScreen)]
 
@@ -538,7 +538,7 @@ class XingfuApp(App[int]):
     async def action_handover(self) -> None:
         if not self.grants("handover"):
             return
-        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
+        from tui.screens.base import acting
 
         try:
             await self.push_screen(acting.new(self, "handover"))
@@ -558,7 +558,7 @@ class XingfuApp(App[int]):
         self.switch_mode("alliance")
 
     def action_help(self) -> None:
-        from tui.screens.help import HelpScreen  # noqa: PLC0415
+        from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
@@ -568,7 +568,7 @@ class XingfuApp(App[int]):
         self.action_help()
 
     def action_palette(self) -> None:
-        from tui.screens.palette import PaletteScreen  # noqa: PLC0415
+        from tui.screens.palette import PaletteScreen
 
         self.push_screen(PaletteScreen(self.screen))
 
@@ -578,13 +578,13 @@ class XingfuApp(App[int]):
         except XingfuError as error:
             self.complain(error)
         else:
-            from tui.screens.base.wording import undone  # noqa: PLC0415 - loaded with the first screen
+            from tui.screens.base.wording import undone
 
             self.say(undone(entry.action, self.tr))
 
     async def action_quick(self) -> None:
         """One line over whatever is in front."""
-        from tui.screens.entry.quick import QuickScreen  # noqa: PLC0415 - when first asked for
+        from tui.screens.entry.quick import QuickScreen
 
         if not self.grants("quick"):
             self._refuse()
@@ -593,7 +593,7 @@ class XingfuApp(App[int]):
 
     async def action_settings(self) -> None:
         """The settings of the community."""
-        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
+        from tui.screens.base import acting
 
         if self.grants("settings"):
             await self.push_screen(acting.new(self, "community"))
@@ -631,7 +631,7 @@ def _tidy_and_back_up(store: Store) -> None:
 
 
 def _load_forms() -> None:
-    from tui.store import MODELS  # noqa: PLC0415
+    from tui.store import MODELS
 
     for module in ("tui.screens.base.acting", "tui.desk", *(module for module, _ in MODELS.values())):
         import_module(module)

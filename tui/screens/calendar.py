@@ -218,7 +218,7 @@ class CalendarScreen(BesideScreen):
         if self.view == "agenda":
             await super().action_open()
             return
-        from tui.screens.day import DayScreen  # noqa: PLC0415 - when first opened
+        from tui.screens.day import DayScreen
 
         await self.app.push_screen(DayScreen(self.day))
 

@@ -154,7 +154,7 @@ class DashboardScreen(BesideScreen):
 
     async def action_filter(self) -> None:
         """Go to the list of what is in front, with the filter open."""
-        from tui.screens.base.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
+        from tui.screens.base.browse import BrowseScreen
 
         await self.app.switch_mode(_MODES[self.kind])
         if isinstance(self.app.screen, BrowseScreen):

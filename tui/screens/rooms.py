@@ -103,7 +103,7 @@ class RoomsScreen(Sheet):
             await self._form(lambda forms: forms.act(self.desk_app, "edit", Target("room", int(str(key)))))
 
     async def _form(self, make: Callable[[Any], FormScreen]) -> None:
-        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
+        from tui.screens.base import acting
 
         try:
             form = make(acting)

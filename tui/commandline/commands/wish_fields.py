@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import is_whole, whole
+from tui.commandline.call import Call
 from tui.desk import Desk
 from tui.kinds.words import CHANNELS, URGENCIES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
@@ -19,9 +20,8 @@ _LABELS: Final[Mapping[str, Mapping[Any, str]]] = {"channel": CHANNELS, "urgency
 _NUMBERS: Final = frozenset({"compound"})
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    adding = new("add", tr("record a wish"))
+def add_arguments(adding: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu add`."""
     adding.add_argument("what", choices=("wish",), metavar="wish")
     adding.add_argument("--title", required=True, metavar="T", help=tr("the wish in one line"))
     texts = {
@@ -40,12 +40,15 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         "--group",
         "--compound",
         dest="compound",
-        type=int,
+        type=whole,
         metavar="N",
         help=tr("the residential compound, 1 to 6"),
     )
     adding.set_defaults(run=_add)
-    setting = new("set", tr("change a wish"))
+
+
+def set_arguments(setting: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu set`."""
     setting.add_argument("what", choices=("wish",), metavar="wish")
     setting.add_argument("number", metavar=tr("NUMBER"))
     setting.add_argument("fields", nargs="+", metavar=tr("FIELD=VALUE"))
@@ -152,7 +155,7 @@ def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
         elif key in _LABELS:
             fields[key] = _code(_LABELS[key], str(value))
         elif key in _NUMBERS and isinstance(value, str):
-            fields[key] = int(value) if value.isdigit() else (value or None)
+            fields[key] = int(value) if is_whole(value) else (value or None)
         elif key == "due":
             try:
                 fields[key] = parse_day(value, desk.store.now.date()).isoformat() if value else None

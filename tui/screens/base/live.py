@@ -252,7 +252,7 @@ class LiveScreen(Screen[None]):
 
     async def action_open(self) -> None:
         """Show the record in full."""
-        from tui.screens.base.detail import DetailScreen  # noqa: PLC0415 - when first opened
+        from tui.screens.base.detail import DetailScreen
 
         await self._typed_out()
         if self.target:
@@ -353,7 +353,7 @@ class LiveScreen(Screen[None]):
         """Show the rooms, to be added and changed."""
         await self._typed_out()
         if self._granted("booking", "rooms"):
-            from tui.screens.rooms import RoomsScreen  # noqa: PLC0415 - when first opened
+            from tui.screens.rooms import RoomsScreen
 
             await self.app.push_screen(RoomsScreen())
 
@@ -378,7 +378,7 @@ class LiveScreen(Screen[None]):
         await self._typed_out()
         target = self.target
         if target is not None and self._asked_of("count", target):
-            from tui.screens.counting import CountScreen  # noqa: PLC0415 - when first opened
+            from tui.screens.counting import CountScreen
 
             await self.app.push_screen(CountScreen(target))
 
@@ -397,8 +397,8 @@ class LiveScreen(Screen[None]):
             self._do(lambda: self.desk_app.desk.sessions.confirm(target.id, target.on), N_("Confirmed."))  # type: ignore[arg-type]
 
     def _meeting_screen(self, id: int) -> Screen[None]:
-        from tui.screens.entry.meeting_mode import MeetingModeScreen  # noqa: PLC0415 - when a meeting begins
-        from tui.screens.entry.minutes import MinutesScreen  # noqa: PLC0415
+        from tui.screens.entry.meeting_mode import MeetingModeScreen
+        from tui.screens.entry.minutes import MinutesScreen
 
         meeting = self.desk_app.store.meetings.find_stored(id)
         return MeetingModeScreen(id) if meeting and meeting["state"] == "planned" else MinutesScreen(id)
@@ -436,7 +436,7 @@ class LiveScreen(Screen[None]):
             await self._form(lambda forms: forms.act(self.desk_app, action, target))
 
     async def _form(self, make: Callable[[Any], Screen[Any] | None]) -> None:
-        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
+        from tui.screens.base import acting
 
         try:
             form = make(acting)

@@ -88,7 +88,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
 
 def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     """By what rule the wish is due on that day; empty where somebody set a day of their own."""
-    from tui.rules.wishes.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
+    from tui.rules.wishes.deadlines import due_for
 
     recorded = date.fromisoformat(wish["recorded_on"])
     deadline = due_for(wish["urgency"], recorded, wish["category"], limits_of(store.community))

@@ -314,7 +314,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
 
     async def action_finish(self) -> None:
         """The minutes as they stand, to be read; from there the meeting is closed."""
-        from tui.screens.entry.minutes import MinutesScreen  # noqa: PLC0415 - when the meeting ends
+        from tui.screens.entry.minutes import MinutesScreen
 
         await self.app.push_screen(MinutesScreen(self._meeting_id))
 

@@ -92,7 +92,7 @@ class QuickScreen(EntryScreen, Sheet):
         self.entry.complete(step)
 
     def _undo(self) -> None:
-        from tui.screens.base.wording import undone  # noqa: PLC0415 - seldom
+        from tui.screens.base.wording import undone
 
         entry = self.desk_app.desk.history.undo()
         if self._kept:
