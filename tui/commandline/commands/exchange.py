@@ -13,7 +13,7 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_file, unwritable, write_output
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.language.i18n import N_
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 
 if TYPE_CHECKING:
     from tui.desk.services.calendars import Taken
@@ -67,7 +67,7 @@ def _export(call: Call) -> int:
         return 0
     path = Path(parsed.file).expanduser()
     try:
-        replace_file(path, content)
+        write_named(path, content)
     except OSError as error:
         raise unwritable(str(path), error) from error
     call.changed = True
