@@ -65,4 +65,5 @@ class UseCases:
             raise InvalidInput(errors)
 
 
-_FIXED = frozenset({"id", "rev", "created_at", "updated_at"})
+# Set by the store, and `sequence` by the import of calendars.
+_FIXED = frozenset({"id", "rev", "created_at", "updated_at", "sequence"})
