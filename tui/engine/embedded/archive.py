@@ -85,7 +85,7 @@ def read_archive(folder: Path, number: int) -> tuple[Header, list[Entry]]:
 
 def without_contacts(entry: Entry) -> Entry:
     """`entry` as it is archived."""
-    return seen_through(entry, lambda _, fields: masked(fields))
+    return seen_through(entry, lambda change, fields: masked(fields, change.table, names=False))
 
 
 def seen_through(entry: Entry, view: Callable[[Change, Mapping[str, Any]], dict[str, Any]]) -> Entry:
