@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tui.engine.embedded import faults, migrations, snapshot
 from tui.engine.embedded.journal import (
@@ -25,42 +25,52 @@ from tui.engine.embedded.journal import (
 )
 from tui.language.errors import StoreDamaged
 
+if TYPE_CHECKING:
+    from tui.engine.embedded.masked_snapshot import Masked
+    from tui.rules.privacy.masking import Mask
+
 SNAPSHOT_NAME: Final = "xingfu.json"
 JOURNAL_NAME: Final = "journal"
+
+
+def masked_snapshot(folder: Path, path: Path, hidden: Collection[str]) -> Masked | None:
+    """The snapshot in `path` as it was masked when it was written; None if that is not kept."""
+    from tui.engine.embedded import masked_snapshot as kept  # noqa: PLC0415 - for the few masked seats
+
+    return kept.load(folder, path, hidden)
 
 
 class Rewound(Exception):
     """The journal is no longer as it was when it was read: everything must be read again."""
 
 
-# What makes of a stored document, or of some of its fields, what may be seen of them.
-View = Callable[[Mapping[str, Any]], dict[str, Any]]
-
-
 class Replica:
-    """All tables after commit `seq`, as the files in `folder` have them, or through a `view` of them.
+    """All tables after commit `seq`, as the files in `folder` have them, or through a `mask`.
 
     Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`).
     Raises StoreDamaged, StoreTooNew or OSError if they cannot be read. `torn` holds the bytes after
     the last whole line of the live segment: a commit in the making, or what a crash left.
     """
 
-    def __init__(self, folder: Path, view: View | None = None, hidden: Collection[str] = frozenset()) -> None:
+    def __init__(self, folder: Path, mask: Mask | None = None, hidden: Collection[str] = frozenset()) -> None:
         self.folder = folder
-        self._view = view
         self._hidden = hidden
         self.journal = folder / JOURNAL_NAME
         path = folder / SNAPSHOT_NAME
-        loaded = snapshot.load(path)
+        kept = masked_snapshot(folder, path, hidden) if mask else None
+        self._mask = kept.mask if kept else mask
+        loaded = kept.snapshot if kept else snapshot.load(path)
         if loaded:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
         self.snapshot_size = path.stat().st_size if loaded else 0
-        self.hidden_counts = {t: len(base.tables.pop(t, {})) for t in hidden}
+        self.hidden_counts = (
+            {t: len(base.tables.pop(t, {})) for t in hidden} if not kept else dict(kept.hidden)
+        )
         self.tables: snapshot.Tables = base.tables
-        if view:
-            self.tables = {t: {k: view(d) for k, d in table.items()} for t, table in base.tables.items()}
+        if mask and not kept:
+            mask.tables(self.tables)
         self.schema = base.schema
         self.seq = base.seq
         self.next_ids = {t: next_id for t, next_id in base.next_ids.items() if t not in hidden}
@@ -209,10 +219,17 @@ class Replica:
         """Apply `entry`; what may be seen of it."""
         if any(change.table in self._hidden for change in entry.changes):
             entry = self._without_hidden(entry)
-        if self._view:
-            entry = entry._replace(changes=tuple(_seen(change, self._view) for change in entry.changes))
+        if self._mask:
+            entry = entry._replace(changes=tuple(map(self._seen, entry.changes)))
         self.apply(entry)
         return entry
+
+    def _seen(self, change: Change) -> Change:
+        assert self._mask
+        table, key, was, now = change
+        held = self.tables.get(table, {}).get(key)
+        was, now = self._mask.change(table, key, was, now, held)
+        return Change(table, key, was, now)
 
     def _without_hidden(self, entry: Entry) -> Entry:
         """`entry` without what it does to hidden tables, which are counted; a number and no more if that is all."""
@@ -259,8 +276,3 @@ def _inode(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return state.st_dev, state.st_ino
-
-
-def _seen(change: Change, view: View) -> Change:
-    was, now = change.was, change.now
-    return change._replace(was=None if was is None else view(was), now=None if now is None else view(now))

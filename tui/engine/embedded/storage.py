@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tinydb.storages import Storage
 
@@ -29,11 +29,14 @@ from tui.engine.embedded.journal import (
     segment_numbers,
 )
 from tui.engine.embedded.lock import StoreLock, read_mark
-from tui.engine.embedded.replica import SNAPSHOT_NAME, Replica, Rewound, View
+from tui.engine.embedded.replica import SNAPSHOT_NAME, Replica, Rewound
 from tui.engine.feed import Feed, Listener
 from tui.language.errors import Message, NotAllowed, StoreBusy, StoreDamaged, StoreReadOnly
 from tui.platform.durable import keep_also_as, make_folder, replace_file
 from tui.rules.privacy.rights import EVERYTHING, Grant, Write, told_count
+
+if TYPE_CHECKING:
+    from tui.rules.privacy.masking import Mask
 
 LOCK_NAME: Final = "lock"
 # The snapshot before the present one: with the journal since, it makes good for a damaged one.
@@ -54,13 +57,13 @@ def _kind(change: Change) -> Write:
     return "add" if change.was is None else "change"
 
 
-def _view(grant: Grant) -> View | None:
+def _mask(grant: Grant) -> Mask | None:
     """Through what a role sees the documents: a viewer without contacts, all others as they are."""
     if not grant.masked:
         return None
-    from tui.rules.privacy.masking import masked  # noqa: PLC0415 - most seats need none of it
+    from tui.rules.privacy.masking import Mask  # noqa: PLC0415 - most seats need none of it
 
-    return masked
+    return Mask()
 
 
 class Stamp(NamedTuple):
@@ -360,7 +363,7 @@ class JournalStorage(Storage):
         for _ in range(_TRIES):
             # Rewound: others have folded or restored the store while it was being read.
             with contextlib.suppress(Rewound):
-                return Replica(self.folder, _view(self.grant), self.grant.hidden)
+                return Replica(self.folder, _mask(self.grant), self.grant.hidden)
         raise faults.replaced(self.folder / SNAPSHOT_NAME)
 
     def _whole(self) -> None:
@@ -440,6 +443,9 @@ class JournalStorage(Storage):
                 keep_also_as(path, self.folder / PREVIOUS_NAME)
             replace_file(path, content)
             self._snapshot_size = len(content)
+            from tui.engine.embedded import masked_snapshot  # noqa: PLC0415 - as above
+
+            masked_snapshot.keep(self.folder, content)
             needed = snapshot.following_segment(self.folder / PREVIOUS_NAME)
             if needed is not None:
                 from tui.engine.embedded import archive  # noqa: PLC0415 - as above
