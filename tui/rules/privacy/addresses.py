@@ -40,6 +40,8 @@ _PLACE: Final = re.compile(
 _START: Final = re.compile(rf"(?P<shown>{_AREA})(?![A-Za-z]|家)")
 # A longer name that begins with a surname may be somebody's, written before the compound's.
 _SHORT: Final = 3
+# Longer texts are no addresses.
+_LONGEST: Final = 300
 
 
 def building_only(address: str) -> str:
@@ -50,6 +52,8 @@ def building_only(address: str) -> str:
     text = address.strip()
     if not text:
         return ""
+    if len(text) > _LONGEST:
+        return HIDDEN
     seen = plain(text)
     if found := _READ.fullmatch(seen):
         return _shown(found, text[: found.end("shown")])

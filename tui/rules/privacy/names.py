@@ -104,6 +104,8 @@ _ANYBODY: Final = re.compile(
 _HAN: Final = re.compile(r"[一-龥㐀-䶿]")
 # Longer runs are no personal names of one surname: those that are, begin with one of two characters.
 _LONGEST: Final = 4
+# Longer texts are no names: no field takes so many characters.
+_FIELD: Final = 300
 
 
 def begins_with_surname(text: str) -> bool:
@@ -117,11 +119,11 @@ def surname_only(names: str) -> str:
     Who is nobody in particular (居民甲, 匿名) stays, and so does the mark of an example.
     """
     text = names.strip()
-    return (
-        "".join(part if at % 2 else _one(part) for at, part in enumerate(_BETWEEN.split(text)))
-        if text
-        else ""
-    )
+    if not text:
+        return ""
+    if len(text) > _FIELD:
+        return NOBODY
+    return "".join(part if at % 2 else _one(part) for at, part in enumerate(_BETWEEN.split(text)))
 
 
 def _one(name: str) -> str:
@@ -161,7 +163,7 @@ def _hash(name: str, key: bytes) -> str:
 def marks(names: str, key: bytes) -> tuple[NameMark, ...]:
     """The marks of the names in a field; one letter alone, or nobody in particular, has none."""
     found = []
-    for at, part in enumerate(_BETWEEN.split(names.strip())):
+    for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
         own = _closed(_MARK.sub("", part))
         if at % 2 or len(own) < 2 or _ANYBODY.fullmatch(own):
             continue
