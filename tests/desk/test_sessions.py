@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotFound, WrongState
 from tui.rules.services.clashes import clashes

@@ -7,7 +7,7 @@ from textual.geometry import Region
 
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.test_together import ZHAO
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen

@@ -12,7 +12,7 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import Actor

@@ -10,7 +10,7 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.kinds.words import Role
 from tui.language.i18n import Lang

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.table import JournalDB
 from tui.kinds.words import Role

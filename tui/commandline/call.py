@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.language.errors import Translate
 from tui.platform.locations import Locations
 from tui.seats.actor import Actor

@@ -36,7 +36,7 @@ from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.style_cache import forget_closed_widgets
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.desk.quick import QuickEntry
     from tui.engine.embedded.watch import FolderWatch
     from tui.platform.config import Config
@@ -173,7 +173,7 @@ class XingfuApp(App[int]):
     @cached_property
     def desk(self) -> Desk:
         """The use cases, loaded when the first is wanted."""
-        from tui.desk import Desk  # noqa: PLC0415 - not on the way to the first screen
+        from tui.desk.desk import Desk  # noqa: PLC0415 - not on the way to the first screen
 
         return Desk(self.store, self.actor)
 
@@ -635,5 +635,5 @@ def _tidy_and_back_up(store: Store) -> None:
 def _load_forms() -> None:
     from tui.store import MODELS  # noqa: PLC0415
 
-    for module in ("tui.screens.base.acting", "tui.desk", *(module for module, _ in MODELS.values())):
+    for module in ("tui.screens.base.acting", "tui.desk.desk", *(module for module, _ in MODELS.values())):
         import_module(module)

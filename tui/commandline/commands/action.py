@@ -6,7 +6,7 @@ from typing import Any
 
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import ACTION_STATES
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.progress import progress

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import NEED_STATES, PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, NotFound, Translate
 

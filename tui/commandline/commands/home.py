@@ -7,7 +7,7 @@ from typing import Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOME_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.rules.people.matching import Match

@@ -8,7 +8,7 @@ from typing import Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError

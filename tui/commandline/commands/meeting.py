@@ -10,7 +10,7 @@ from tui.capture.dates.moment import parse_moment
 from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
 from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, NotFound, Translate, UsageError

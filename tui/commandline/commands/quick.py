@@ -17,7 +17,7 @@ from tui.rules.meetings import neighbour, under_discussion
 if TYPE_CHECKING:
     import argparse
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 def add_to(new: NewCommand, tr: Translate) -> None:

@@ -20,7 +20,7 @@ from tui.rules.services.schedule import next_session
 if TYPE_CHECKING:
     import argparse
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 _TEXTS: Final = ("name", "place", "note")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from datetime import date
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # Steps after which it may clash with another.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.queries import records

@@ -7,7 +7,7 @@ from typing import Any, Final
 from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call, NewCommand
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.queries import records

@@ -10,7 +10,7 @@ from tui.capture.lines import preview
 from tui.capture.lines.completion import Completion, candidates
 from tui.capture.lines.parts import Context, Line, Verb
 from tui.capture.lines.reading import parse
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.outlook import outlook
