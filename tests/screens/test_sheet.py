@@ -102,7 +102,7 @@ async def test_what_changes_beneath_two_sheets_is_seen_when_the_upper_one_closes
 async def test_a_screen_that_is_not_there_yet_is_filled_when_it_is(desk: Opened) -> None:
     async with desk() as d:
         pushed = d.app.push_screen(DetailScreen(Target("wish", 1)))
-        d.app._rebuild()
+        d.app.following.rebuild()
         await pushed
         await d.pilot.pause()
         assert "把小区大门口坏了的路修一修" in d.text or "2026-0001" in d.text

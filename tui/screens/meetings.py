@@ -16,7 +16,7 @@ from tui.queries.board import ActionLine
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name
-from tui.screens.lists import cells
+from tui.screens.lists.action import action_cells, action_columns
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -42,7 +42,7 @@ class MeetingsScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The action items."""
-        yield Panel("", RecordTable(cells.action_columns(self.tr), id="actions"), id="p-actions")
+        yield Panel("", RecordTable(action_columns(self.tr), id="actions"), id="p-actions")
 
     @property
     def _in_actions(self) -> bool:
@@ -63,7 +63,7 @@ class MeetingsScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Those ahead by time, then those held, the last one first."""
-        stored = self.desk_app.store.meetings.stored()
+        stored = self.store.meetings.stored()
         ahead = sorted((m for m in stored if m["state"] == "planned"), key=lambda m: str(m["starts_at"]))
         past = sorted(
             (m for m in stored if m["state"] != "planned"), key=lambda m: str(m["starts_at"]), reverse=True
@@ -75,7 +75,7 @@ class MeetingsScreen(BrowseScreen):
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
         """The cells of one meeting."""
-        meeting = self.desk_app.store.meetings.find_stored(key)  # type: ignore[arg-type]
+        meeting = self.store.meetings.find_stored(key)  # type: ignore[arg-type]
         if meeting is None:
             return ("",) * 5
         at, tr = datetime.fromisoformat(meeting["starts_at"]), self.tr
@@ -99,7 +99,7 @@ class MeetingsScreen(BrowseScreen):
         lines = {line.id: line for line in board.actions}
         over: list[int] = []
         if self.show_all:
-            stored = self.desk_app.store.actions.stored()
+            stored = self.store.actions.stored()
             over = [int(a["id"]) for a in reversed(list(stored)) if a["state"] != "open"]
         table = self.query_one("#actions", RecordTable)
         table.set_empty(tr("No open action item. n adds one here, and out of a decision."))
@@ -110,8 +110,8 @@ class MeetingsScreen(BrowseScreen):
     def _action_cells(self, line: ActionLine | None, id: int) -> Sequence[Cell]:
         """The cells of an action item, an open one by its line."""
         if line is not None:
-            return cells.action_cells(line, self.tr)
-        action = self.desk_app.store.actions.find_stored(id)
+            return action_cells(line, self.tr)
+        action = self.store.actions.find_stored(id)
         if action is None:
             return ("",) * 5
         state = Tinted(self.tr(ACTION_STATES[action["state"]]), Tone.DIM)

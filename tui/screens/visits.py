@@ -86,7 +86,7 @@ class VisitsScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Those that want a visit first; those off the list only with all."""
-        store = self.desk_app.store
+        store = self.store
         lines = household_lines(store, self.board.today)
         self._lines = {line.id: line for line in lines if self.show_all or line.need.reason != "unlisted"}
         return [
@@ -95,7 +95,7 @@ class VisitsScreen(BrowseScreen):
         ]
 
     def _where_is(self, home: Stored) -> str:
-        compound = compound_name(self.desk_app.store, home.get("compound"), self.tr)
+        compound = compound_name(self.store, home.get("compound"), self.tr)
         return " ".join(filter(None, (compound, home.get("address"))))
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
@@ -118,7 +118,7 @@ class VisitsScreen(BrowseScreen):
             self._show_mediations()
 
     def _show_visits(self) -> None:
-        tr, store, key = self.tr, self.desk_app.store, self.table.cursor_key
+        tr, store, key = self.tr, self.store, self.table.cursor_key
         visits = {v["id"]: v for v in store.visits.stored() if v["household_id"] == key}
         order = sorted(visits, key=lambda id: (visits[id]["on"], id), reverse=True)
         table = self.query_one("#visits", RecordTable)
@@ -139,7 +139,7 @@ class VisitsScreen(BrowseScreen):
         return (visit["on"], visit["by"], heard, follow_up)
 
     def _show_mediations(self) -> None:
-        tr, store, today = self.tr, self.desk_app.store, self.board.today
+        tr, store, today = self.tr, self.store, self.board.today
         table, panel = self.query_one("#mediations", RecordTable), self.query_one("#p-mediations", Panel)
         if store.hides("mediations"):
             table.set_empty(self._number_alone())
@@ -156,9 +156,9 @@ class VisitsScreen(BrowseScreen):
         panel.set_title(tr("Mediations {n}", n=len(stored)), note)
 
     def _number_alone(self) -> str:
-        """What somebody who is not of the staff is told of mediations."""
-        tr, count = self.tr, self.desk_app.store.count("mediations")
-        if "mediations" not in RIGHTS[self.desk_app.actor.role].counted:
+        """What somebody who is not of the staff sees of mediations: their number, or less."""
+        tr, count = self.tr, self.store.count("mediations")
+        if "mediations" not in RIGHTS[self.context.actor.role].counted:
             return tr("Mediations are for the staff.")
         if count is None:
             return tr("Fewer than {n}: the number is withheld.", n=FEWEST_TOLD)
@@ -190,13 +190,13 @@ class VisitsScreen(BrowseScreen):
 
     def empty_text(self) -> str:
         """No household yet, or none for this role."""
-        if self.desk_app.store.hides("households"):
+        if self.store.hides("households"):
             return self.tr("Households and visits are for the staff.")
         return self.tr("No household on the list. n puts one there, with how often a visit is wanted.")
 
     def update_title(self, shown: int, total: int) -> None:
-        """No number where there is none to be seen: it is not nought."""
-        if self.desk_app.store.hides("households"):
+        """No number where the seat does not see the households: they are withheld, not none."""
+        if self.store.hides("households"):
             self.query_one("#p-list", Panel).set_title(self.list_title(), "")
         else:
             super().update_title(shown, total)
