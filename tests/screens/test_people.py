@@ -158,3 +158,9 @@ async def test_a_viewer_reads_and_changes_nothing(
         assert "12-24" not in d.text
         assert "记时长" not in d.text
     masked.close()
+
+
+async def test_a_new_request_can_be_made_where_nobody_is_due_again(empty_desk: Opened) -> None:
+    async with empty_desk() as d:
+        await d.press("0", "tab", "n")
+        assert [field.field for field in d.form.fields][:2] == ["resident", "skill"]

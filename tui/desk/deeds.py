@@ -1,4 +1,4 @@
-"""Deeds: what a command does to the record in front at once, without asking anything. Each raises XingfuError."""
+"""Deeds: what a command does to the selected record at once, without a form. Each raises XingfuError."""
 
 from __future__ import annotations
 

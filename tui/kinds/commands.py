@@ -18,7 +18,7 @@ class Command(NamedTuple):
     """One thing that can be done. `keys` are Textual's; `shown` is how the key bar writes the first.
 
     `label` (a word or two) and `tooltip` (a sentence) are msgids; a kind of record may have others of its own.
-    `also` writes a second key. `alone`: it needs no record in front.
+    `also` writes a second key. `alone`: it needs no selected record.
     """
 
     id: str
@@ -115,7 +115,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
     )
 }
 
-# What a screen does itself with what is in front; all other commands are acts of a kind of record.
+# What a screen does itself; all other commands are acts of a kind of record, or hold everywhere.
 OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view"})
 
 

@@ -1,4 +1,4 @@
-"""Why an act cannot be done with the record in front, as it is now: asked before a form opens.
+"""Why an act cannot be done with the selected record, as it is now: asked before a form opens.
 
 Each function takes the use case of the act; None is given where nothing stands against it.
 """
@@ -21,7 +21,7 @@ GONE: Final = Message("The record is no longer there.")
 
 def wish(store: Store, use_case: str, target: Target) -> Message | None:
     """Why something cannot be done with a wish."""
-    from tui.rules.wishes import workflow  # noqa: PLC0415 - a session is in front first
+    from tui.rules.wishes import workflow  # noqa: PLC0415 - a session is selected first
 
     stored = store.wishes.find_stored(target.id)
     if use_case == "wish.edit":

@@ -35,7 +35,6 @@ class AllianceScreen(BrowseScreen):
     has_everything: ClassVar[bool] = True
 
     def columns(self) -> Sequence[Column]:
-        """The columns of partners and their offers."""
         tr = self.tr
         kinds = (*RESOURCE_KINDS.values(), *PARTNER_KINDS.values())
         return (
@@ -65,7 +64,7 @@ class AllianceScreen(BrowseScreen):
         yield Panel("", RecordTable(needs, id="needs"), id="p-needs")
         yield Panel("", RecordTable(bookings, id="bookings"), id="p-bookings")
 
-    # ---- what is in front
+    # ---- what is selected
 
     @property
     def _front(self) -> RecordTable:
@@ -73,7 +72,7 @@ class AllianceScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """The kind of record in front: under a partner's name, its offers."""
+        """The kind of the selected record: a partner, or beneath its name an offer."""
         kind = _KINDS.get(self._front.id or "")
         if kind:
             return kind
@@ -82,7 +81,7 @@ class AllianceScreen(BrowseScreen):
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor in front."""
+        """The selected record of the focused list."""
         key = self._front.cursor_key
         if not isinstance(key, tuple):
             return None
@@ -115,7 +114,6 @@ class AllianceScreen(BrowseScreen):
         return listed
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one partner or offer."""
         assert isinstance(key, tuple)
         store, tr = self.store, self.tr
         kind, id, _ = key
@@ -232,18 +230,16 @@ class AllianceScreen(BrowseScreen):
     # ---- commands
 
     def about(self, id: str) -> tuple[str, Target | None]:
-        """A new offer is one of the partner above; anything else is about what is in front."""
+        """A new offer is one of the partner above; anything else is about what is selected."""
         key = self.table.cursor_key
         if id == "new" and self.kind == "offer" and isinstance(key, tuple):
             return "offer", Target("partner", key[2])
         return super().about(id)
 
     def empty_text(self) -> str:
-        """No partner yet."""
         return self.tr("No partner yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The partners."""
         return self.tr("Partners")
 
 

@@ -52,17 +52,17 @@ class CalendarScreen(BesideScreen):
         table.display = False
         yield Panel("", DayGrid(id="grid"), table, id="p-calendar")
 
-    # ---- what is in front
+    # ---- what is selected
 
     @property
     def kind(self) -> str:
-        """A day; in the list, the kind of the entry under the cursor."""
+        """A day; in the list, the kind of the selected entry."""
         entry = self._entry
         return entry.kind if entry else "day"
 
     @property
     def target(self) -> Target | None:
-        """In the list, the record under the cursor."""
+        """In the list, the selected record; None in month and week."""
         entry = self._entry
         return None if entry is None else entry.target
 
@@ -140,7 +140,7 @@ class CalendarScreen(BesideScreen):
         self.query_one("#p-calendar", Panel).set_title(title)
 
     def _between(self, start: date, end: date) -> Mapping[date, list[Entry]]:
-        """The entries of each day; worked out anew only if the store has moved on."""
+        """The entries of each day; computed anew only if the store has changed."""
         store = self.store
         key = (start, end, store.seq)
         if self._worked_out[0] != key:
@@ -185,17 +185,17 @@ class CalendarScreen(BesideScreen):
     # ---- commands
 
     def possible(self, id: str) -> bool:
-        """What makes sense here."""
+        """Whether the command would do something here."""
         if id in {"open", "today", "view", "back"}:
             return id != "open" or self.view != "agenda" or self._entry is not None
         return super().possible(id)
 
     def about(self, id: str) -> tuple[str, Target | None]:
-        """Something new is on the chosen day; anything else is about what is in front."""
+        """Something new is on the chosen day; anything else is about what is selected."""
         return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
 
     def knows(self, id: str) -> bool:
-        """Whether the command means something here."""
+        """Whether the command is one of this screen or of the selected kind."""
         return id in {"today", "view"} or super().knows(id)
 
     async def action_today(self) -> None:

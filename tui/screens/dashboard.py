@@ -44,12 +44,12 @@ class DashboardScreen(BesideScreen):
 
     @property
     def kind(self) -> str:
-        """The kind of record of the panel in front."""
+        """The kind of the focused panel."""
         return _KINDS[self._front.id or "sessions"]
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor of the panel in front."""
+        """The selected record of the focused panel."""
         key = self._front.cursor_key
         if key is None:
             return None
@@ -156,7 +156,7 @@ class DashboardScreen(BesideScreen):
         return True if id == "filter" else super().possible(id)
 
     async def action_filter(self) -> None:
-        """Go to the list of what is in front, with the filter open."""
+        """Go to the screen of the focused panel's kind, with the filter open."""
         from tui.screens.base.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
 
         await self.app.switch_mode(_MODES[self.kind])

@@ -75,7 +75,7 @@ class DayScreen(BesideScreen):
         self.update_bars()
 
     def about(self, id: str) -> tuple[str, Target | None]:
-        """Something new is on the day; anything else is about the entry."""
+        """Something new is on the day; anything else is about the selected entry."""
         return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
 
     def possible(self, id: str) -> bool:

@@ -25,7 +25,7 @@ from tui.widgets.key_bar import KeyBar, KeyItem
 
 
 class HelpScreen(Sheet):
-    """What can be done here first, then everything else."""
+    """The keys that do something on the screen beneath first, then all others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,question_mark,？,enter,q", "dismiss", show=False),

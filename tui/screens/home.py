@@ -41,7 +41,7 @@ class HomeScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """Somebody due again where those are in front."""
+        """`due` while the list of those due again is focused."""
         return "due" if self._in_due else "home"
 
     @property
@@ -63,7 +63,6 @@ class HomeScreen(BrowseScreen):
         ]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one request."""
         store, tr = self.store, self.tr
         request = store.home_requests.find_stored(key)  # type: ignore[arg-type]
         if request is None:
@@ -109,9 +108,7 @@ class HomeScreen(BrowseScreen):
         self.query_one("#p-due", Panel).set_title(title, tr("n makes a request of it") if found else "")
 
     def empty_text(self) -> str:
-        """No request yet."""
         return self.tr("No open request. n records one when a resident asks for somebody to come.")
 
     def list_title(self) -> str:
-        """The requests."""
         return self.tr("Home service") if self.show_all else self.tr("Open home service")

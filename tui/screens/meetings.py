@@ -30,7 +30,6 @@ class MeetingsScreen(BrowseScreen):
     has_everything: ClassVar[bool] = True
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the meetings."""
         tr = self.tr
         return (
             Column("when", tr("when"), 17),
@@ -50,12 +49,12 @@ class MeetingsScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """An action item where those are in front."""
+        """`action` while the action items are focused."""
         return "action" if self._in_actions else "meeting"
 
     @property
     def target(self) -> Target | None:
-        """The meeting or action item under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_actions:
             key = self.query_one("#actions", RecordTable).cursor_key
             return None if key is None else Target("action", int(key))  # type: ignore[call-overload]
@@ -74,7 +73,6 @@ class MeetingsScreen(BrowseScreen):
         ]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one meeting."""
         meeting = self.store.meetings.find_stored(key)  # type: ignore[arg-type]
         if meeting is None:
             return ("",) * 5
@@ -118,9 +116,7 @@ class MeetingsScreen(BrowseScreen):
         return (Tinted(action["title"], Tone.DIM), action["owner"], "", "", state)
 
     def empty_text(self) -> str:
-        """No meeting yet."""
         return self.tr("No meeting is planned. Press n to plan one; m on a wish puts it on its agenda.")
 
     def list_title(self) -> str:
-        """The meetings."""
         return self.tr("Meetings")

@@ -107,5 +107,5 @@ class RoomsScreen(Sheet):
 
 
 def rooms_screen(_context: DeskContext, _target: Target | None) -> RoomsScreen:
-    """The rooms, whatever is in front."""
+    """The list of rooms; it needs no selected record."""
     return RoomsScreen()

@@ -35,7 +35,6 @@ class ServicesScreen(BrowseScreen):
     record_kind: ClassVar[str] = "service"
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the services."""
         tr, today = self.tr, self.board.today
         # A sentence that is cut says nothing: «every month on the …». Rather is the place left out.
         sentences = [recurrence(service, tr, today) for service in self.store.services.stored()]
@@ -58,12 +57,12 @@ class ServicesScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """A session where the sessions are in front."""
+        """`session` while the sessions are focused."""
         return "session" if self._in_sessions else "service"
 
     @property
     def target(self) -> Target | None:
-        """The session or service under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_sessions:
             key = self.query_one("#sessions", RecordTable).cursor_key
             if key is None:
@@ -88,7 +87,6 @@ class ServicesScreen(BrowseScreen):
         return str(team["name"]) if team else ""
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one service."""
         service = self.store.services.find_stored(key)  # type: ignore[arg-type]
         if service is None:
             return ("",) * 5
@@ -148,9 +146,7 @@ class ServicesScreen(BrowseScreen):
         self._show_sessions()
 
     def empty_text(self) -> str:
-        """No service yet."""
         return self.tr("No service yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The services."""
         return self.tr("Services")

@@ -34,7 +34,6 @@ class TeamsScreen(BrowseScreen):
         return listed
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one team."""
         return team_cells(self._lines[key], self.tr)
 
     def note_text(self) -> str:
@@ -42,9 +41,7 @@ class TeamsScreen(BrowseScreen):
         return wording.occasions(self.board.marks, self.tr)
 
     def empty_text(self) -> str:
-        """No team yet."""
         return self.tr("No team yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The teams."""
         return self.tr("Volunteer teams")

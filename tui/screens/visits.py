@@ -28,7 +28,7 @@ _PAST: Final = 6
 
 
 class VisitsScreen(BrowseScreen):
-    """Households above, the visits to the one in front, mediations below; `t` shows past ones too."""
+    """Households above, the visits to the selected one, mediations below; `t` shows past ones too."""
 
     title_msgid: ClassVar[str] = N_("visits and mediation")
     record_kind: ClassVar[str] = "household"
@@ -39,7 +39,6 @@ class VisitsScreen(BrowseScreen):
         self._lines: dict[Hashable, HouseholdLine] = {}
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the households."""
         tr = self.tr
         return (
             Column("household", tr("household"), 18, grow=3),
@@ -75,12 +74,12 @@ class VisitsScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """What the list in front holds."""
+        """The kind of the focused list."""
         return _KINDS.get(self._front.id or "", "household")
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor of the list in front."""
+        """The selected record of the focused list."""
         key = self._front.cursor_key
         return None if key is None else Target(self.kind, int(key))  # type: ignore[call-overload]
 
@@ -99,7 +98,6 @@ class VisitsScreen(BrowseScreen):
         return " ".join(filter(None, (compound, home.get("address"))))
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one household."""
         line = self._lines[key]
         home = line.stored
         return (
@@ -111,7 +109,7 @@ class VisitsScreen(BrowseScreen):
         )
 
     def refresh_live(self) -> None:
-        """The households, the visits to the one in front, the mediations."""
+        """The households, the visits to the selected one, the mediations."""
         super().refresh_live()
         if self.ready:
             self._show_visits()
@@ -202,5 +200,4 @@ class VisitsScreen(BrowseScreen):
             super().update_title(shown, total)
 
     def list_title(self) -> str:
-        """The households."""
         return self.tr("Households to visit")

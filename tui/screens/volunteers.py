@@ -42,12 +42,12 @@ class VolunteersScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """A lesson where those are in front."""
+        """`lesson` while the lessons are focused."""
         return "lesson" if self._in_lessons else "volunteer"
 
     @property
     def target(self) -> Target | None:
-        """The volunteer or lesson under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_lessons:
             key = self.query_one("#lessons", RecordTable).cursor_key
             return None if key is None else Target("lesson", int(key))  # type: ignore[call-overload]
@@ -66,7 +66,6 @@ class VolunteersScreen(BrowseScreen):
         return " ".join((line.name, *line.teams, *line.skills, describe(line.availability, self.tr)))
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one volunteer."""
         return volunteer_cells(self._lines[key], self.tr)
 
     def refresh_live(self) -> None:
@@ -90,9 +89,7 @@ class VolunteersScreen(BrowseScreen):
         return wording.occasions(self.board.marks, self.tr)
 
     def empty_text(self) -> str:
-        """No volunteer yet."""
         return self.tr("No volunteer yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The volunteers."""
         return self.tr("Volunteers")

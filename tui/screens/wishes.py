@@ -34,20 +34,17 @@ class WishesScreen(BrowseScreen):
         return [(w["id"], _text(w) if self.filtered else "") for w in wishes]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one wish."""
         wish = self.store.wishes.find_stored(key)  # type: ignore[arg-type]
         if wish is None:
             return ("",) * 5
         return wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
 
     def empty_text(self) -> str:
-        """No wish at all, or none open."""
         if self.show_all:
             return self.tr("No wish yet. Press n to record one.")
         return self.tr("No open wish. Press n to record one, t to see all.")
 
     def list_title(self) -> str:
-        """Which wishes."""
         return self.tr("All wishes") if self.show_all else self.tr("Open wishes")
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a command: the act of the kind in front, then the right, the refusal, and its form, deed or screen."""
+"""Doing an act: the right to it is asked, then the refusal; then its form or screen is opened, or its deed done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def granted(context: DeskContext, act: Act) -> bool:
-    """Whether this person may do the act. What is no use case is for everybody."""
+    """Whether this person may do the act. An act without a use case is for everybody."""
     return not act.use_case or may(context.actor.role, act.use_case)
 
 
@@ -61,7 +61,7 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
             load(act.deed)(context, target)
             shell.say(act.said)
         elif act.form:
-            # What is begun anew is about no record, whichever was in front.
+            # What is begun anew is about no record, whichever is selected.
             return form_of(context, Origin(act.command, kind, None if alone else target), act, target)
         elif act.screen:
             screen: Screen[Any] = load(act.screen)(context, target)

@@ -50,7 +50,7 @@ class BesideScreen(LiveScreen):
         self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
 
     def settle(self) -> None:
-        """The cursor has come to rest, or another list is in front."""
+        """The cursor has come to rest, or another list is focused."""
         self.show_detail()
         self.update_bars()
 
@@ -63,7 +63,7 @@ class BesideScreen(LiveScreen):
         self.call_later(self.action_open)
 
     def on_descendant_focus(self) -> None:
-        """Another list is in front."""
+        """Another list is focused."""
         if self.ready:
             self.settle()
 

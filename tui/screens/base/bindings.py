@@ -8,7 +8,7 @@ from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_SCREEN
 
 
 def action_of(id: str) -> str:
-    """Textual's action of a command: the screen's own, or an act of the app or of the kind in front."""
+    """Textual's action of a command: the screen's own, or an act of the app or of the selected kind."""
     if id in OF_SCREEN:
         return id
     return f"app.act('{id}')" if id in EVERYWHERE else f"act('{id}')"

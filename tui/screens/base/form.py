@@ -286,7 +286,7 @@ class FormScreen(Sheet):
                 self._banner("")
 
     def on_descendant_focus(self) -> None:
-        """Show the hint of the field in front."""
+        """Show the hint of the focused field."""
         field = next((f for f in self.fields if f.has_focus_within), None)
         self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
         if field:
@@ -346,7 +346,7 @@ class FormScreen(Sheet):
         )
 
     async def action_take_theirs(self) -> None:
-        """Have the field in front be as the other left it."""
+        """Put the other's value into the focused field."""
         await self.typed_out()
         field = self.fields[self._at] if self.fields and self._at >= 0 else None
         if field is None or field.field not in self._theirs:

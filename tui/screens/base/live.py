@@ -1,4 +1,4 @@
-"""LiveScreen: what every screen of records shares: header, key bar, commands on the record in front."""
+"""LiveScreen: what every screen of records shares: header, key bar, commands on the selected record."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WIDE: Final = 110
 REST: Final = 0.08
 # Named by its place: it is a screen of this kind itself, and loaded when a record is first opened.
 _DETAIL: Final = Place("tui.screens.base.detail:DetailScreen")
-# The commands of kinds. What is done to the record in front goes before what is begun anew by the same key.
+# The commands of kinds. What is done to the selected record goes before what is begun anew by the same key.
 _ACTS: Final = sorted(
     (id for id in COMMANDS if id not in EVERYWHERE and id not in OF_SCREEN), key=lambda id: COMMANDS[id].alone
 )
@@ -61,7 +61,7 @@ class LiveScreen(AtDesk, Screen[None]):
 
     @property
     def kind(self) -> str:
-        """The kind of record in front, also where there is none yet."""
+        """The kind of the selected record, also where the list is empty."""
         raise NotImplementedError
 
     def refresh_live(self) -> None:
@@ -94,7 +94,7 @@ class LiveScreen(AtDesk, Screen[None]):
 
     @on(events.ScreenResume)
     def _come_to_front(self, event: events.ScreenResume) -> None:
-        """Come back to the front: the store may have moved on, the styles have not."""
+        """This screen is shown again: the store may have changed, the styles have not."""
         event.refresh_styles = False
         if self._left:
             self.follow()
@@ -109,7 +109,7 @@ class LiveScreen(AtDesk, Screen[None]):
     _followed: Board | None = None
 
     def on_screen_suspend(self) -> None:
-        """Another screen comes to the front."""
+        """Another screen is shown."""
         self._left = True
 
     _left = False
@@ -126,7 +126,7 @@ class LiveScreen(AtDesk, Screen[None]):
             self.dismiss()
 
     def waits(self) -> bool:
-        """Whether another screen is in front; if so, this one shows the store anew when it is there itself."""
+        """Whether another screen covers this one; if so, this one shows the store anew when it is uncovered."""
         if self.is_active:
             return False
         self._followed = None
@@ -135,7 +135,7 @@ class LiveScreen(AtDesk, Screen[None]):
     _going = False
 
     def update_bars(self) -> None:
-        """The header and the keys that do something here."""
+        """Update the header and the key bar."""
         board, tr = self.board, self.tr
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
         self.query_one("#header", HeaderBar).set_text(place, wording.long_day(board.today, tr), self._others)
@@ -176,8 +176,8 @@ class LiveScreen(AtDesk, Screen[None]):
 
     # ---- which commands make sense
 
-    def about(self, id: str) -> tuple[str, Target | None]:  # noqa: ARG002 - screens where it makes a difference ask
-        """The kind and the record that the command `id` is about: what is in front."""
+    def about(self, id: str) -> tuple[str, Target | None]:  # noqa: ARG002 - for screens where it makes a difference
+        """The kind and the record that the command `id` is about: the selected one, unless a screen says otherwise."""
         return self.kind, self.target
 
     def _act(self, id: str) -> Act | None:
@@ -185,7 +185,7 @@ class LiveScreen(AtDesk, Screen[None]):
         return registry.kind(kind).act(id)
 
     def possible(self, id: str) -> bool:
-        """Whether the command would do something with the record in front, for this person."""
+        """Whether the command would do something with the selected record, for this person."""
         if id in OF_SCREEN:
             return id == "open" and self.target is not None
         kind, target = self.about(id)
@@ -203,7 +203,7 @@ class LiveScreen(AtDesk, Screen[None]):
         return super().check_action(action, parameters)
 
     def knows(self, id: str) -> bool:
-        """Whether the command is one of the kind in front."""
+        """Whether the command is one of the selected kind."""
         return id == "open" or self._act(id) is not None
 
     # ---- the commands
@@ -228,7 +228,7 @@ class LiveScreen(AtDesk, Screen[None]):
             await self.app.push_screen(load(_DETAIL)(self.target))
 
     async def action_act(self, id: str) -> None:
-        """Do the command `id` to the record in front."""
+        """Do the command `id` to the selected record."""
         await self.typed_out()
         kind, target = self.about(id)
         act = self._act(id)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The command that opened a form, and the kind and the record in front; no kind where it holds everywhere."""
+    """The command that opened a form, with the kind and the record it is about. No kind: it holds everywhere."""
 
     command: str
     kind: str
     target: Target | None = None
 
     def stored(self, store: Store) -> Stored | None:
-        """The record as it is on record now; None if there is none. A session is named by its service."""
+        """The stored document as it is now; None if there is none. Of a session, its service's."""
         target = self.target
         if target is None:
             return None

@@ -113,7 +113,7 @@ def _number(value: float | None) -> str:
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
-    """Add what a partner offers, the one in front if it is a partner."""
+    """Add an offer; of the selected partner, if one is selected."""
     partners = records(context, "partners")
     if not partners:
         raise InvalidInput({"": Message("There is no partner yet. Add one first.")})

@@ -18,7 +18,7 @@ from tui.widgets.fields import DateField, Field, Option
 
 
 def choices(context: DeskContext, labels: Mapping[Any, str]) -> list[Option]:
-    """The options of a table of words."""
+    """The options of a table of words: code and translated label."""
     return [(code, context.tr(label)) for code, label in labels.items()]
 
 
@@ -43,7 +43,7 @@ def found(context: DeskContext, table: str, id: int) -> Stored:
 
 
 def day_of(target: Target | None) -> date | None:
-    """The day in front; None where something else is, or nothing."""
+    """The chosen day; None where another kind of record is selected, or none."""
     return target.on if target is not None and target.kind == "day" else None
 
 
@@ -93,7 +93,7 @@ def split_list(text: str) -> list[str]:
 
 
 def with_warnings(said: Message, more: Sequence[Message]) -> Message:
-    """What to say of something saved, and what it clashes with."""
+    """The message of a saved record, followed by each clash."""
     for one in more:
         said = Message("{said} But: {more}", {"said": said, "more": one})
     return said

@@ -40,7 +40,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
 
 
 def again(context: DeskContext, target: Target | None) -> FormScreen:
-    """A new request of somebody who is due again, for the day of the list; of anybody where nobody is in front."""
+    """A new request of somebody who is due again, for the day of the list; an empty one where nobody is selected."""
     if target is None:
         return _requesting(context, {})
     last = found(context, "home_requests", target.id)
@@ -121,7 +121,7 @@ def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormSc
 
 
 def complete(context: DeskContext, target: Target) -> FormScreen:
-    """They were there."""
+    """The visit took place: what was done, and the volunteer's hours."""
     tr, request = context.tr, found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:

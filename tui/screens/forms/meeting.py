@@ -69,7 +69,7 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
 
 
 def new(context: DeskContext, target: Target | None) -> FormScreen:
-    """Plan a meeting, on the day in front where there is one."""
+    """Plan a meeting, on the chosen day where one is chosen."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         meeting = context.desk.meetings.plan(_read(values, context.today))

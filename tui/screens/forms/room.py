@@ -112,7 +112,7 @@ def edit_room(context: DeskContext, target: Target) -> FormScreen:
 
 
 def book(context: DeskContext, target: Target | None) -> FormScreen:
-    """Book a room, on the day in front where there is one that is not past."""
+    """Book a room, on the chosen day unless it is past, else today."""
     day = max(day_of(target) or context.today, context.today)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:

@@ -103,7 +103,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
 
 
 def record(context: DeskContext, target: Target) -> FormScreen:
-    """Record a visit to the household in front."""
+    """Record a visit to the selected household."""
     home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
@@ -153,7 +153,7 @@ def follow_up(context: DeskContext, target: Target) -> FormScreen:
 
 
 def wish(context: DeskContext, target: Target) -> FormScreen:
-    """Record a wish that was heard at the visit in front, or at the last one to the household in front."""
+    """Record a wish that was heard at the selected visit, or at the last one to the selected household."""
     visit = _meant(context, "visit.wish", target)
     id = int(visit["id"])
     about = f"{_name(context, visit)}  {visit['on']}  {visit['heard']}"

@@ -114,7 +114,7 @@ def _number(values: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def correct_hours(context: DeskContext, target: Target) -> FormScreen:
-    """Another figure for hours on record, or none."""
+    """Correct hours on record, or take them back by 0."""
     tr, volunteer = context.tr, found(context, "volunteers", target.id)
     known = [r for r in context.desk.hours.given_by(target.id) if not r.get("withdrawn")]
     options = [
@@ -194,7 +194,7 @@ def edit_lesson(context: DeskContext, target: Target) -> FormScreen:
 
 
 def stop_lesson(context: DeskContext, target: Target) -> FormScreen:
-    """They will not go on."""
+    """The learner stops before being able: say why."""
     tr, lesson = context.tr, found(context, "lessons", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
