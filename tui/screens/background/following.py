@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.app import App
 
@@ -19,13 +19,25 @@ from tui.screens.background.part import Part
 from tui.screens.base.live import LiveScreen
 
 if TYPE_CHECKING:
-    from tui.engine.embedded.watch import FolderWatch
     from tui.store import Entry
 
 # Seconds between two looks at the clock, which moves sessions from coming to under way.
 CLOCK_EVERY: Final = 20.0
 # Seconds between two looks at the store where the kernel cannot report changes.
 LOOK_EVERY: Final = 0.08
+
+
+class _Watch(Protocol):
+    """What the store gives to watch it by."""
+
+    def fileno(self) -> int:
+        """A descriptor that becomes readable when something has changed."""
+
+    def drain(self) -> None:
+        """Take note that it has."""
+
+    def close(self) -> None:
+        """Watch no more."""
 
 
 class Following(Part):
@@ -45,7 +57,7 @@ class Following(Part):
     ) -> None:
         super().__init__(app)
         self._looked, self._rebuilt, self._heard = looked, rebuilt, heard
-        self._watch: FolderWatch | None = None
+        self._watch: _Watch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
         self._unread: Message | None = None
@@ -84,7 +96,7 @@ class Following(Part):
         asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
         self.look()
 
-    def _watched(self, folder: Path) -> FolderWatch:
+    def _watched(self, folder: Path) -> _Watch:
         make_folder(folder)
         return self.context.store.watch(folder)
 
