@@ -62,13 +62,20 @@ async def test_a_line_is_taken_up_in_its_meeting_and_by_itself_once_that_is_over
 
 
 @pytest.mark.parametrize(
-    ("command", "kind"), [("edit", "wish"), ("edit", "barge"), ("polish", "wish"), ("polish", "")]
+    ("command", "kind", "id"),
+    [
+        ("edit", "wish", 4711),
+        ("edit", "wish", None),
+        ("edit", "barge", 1),
+        ("polish", "wish", 1),
+        ("polish", "", None),
+    ],
 )
-async def test_what_cannot_be_opened_any_more_is_said_and_stays_for_later(
-    desk: Opened, command: str, kind: str
+async def test_what_cannot_be_opened_any_more_is_said(
+    desk: Opened, command: str, kind: str, id: int | None
 ) -> None:
     async with desk() as d:
-        assert reopened(d.app, draft(command, kind, 4711)) is None
+        assert reopened(d.app, draft(command, kind, id)) is None
         await d.pilot.pause()
         assert len(d.app._notifications) == 1
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui.kinds import registry
-from tui.kinds.commands import EVERYWHERE
+from tui.kinds.commands import COMMANDS, EVERYWHERE
 from tui.kinds.declaration import Act
 from tui.kinds.record import Target
 from tui.language.errors import Message, NotFound, XingfuError
@@ -105,8 +105,8 @@ def reopened(shell: Shell, draft: Draft) -> Resumable | None:
     if (command, kind) == _MINUTES and target is not None:
         return _minutes(shell, target.id)
     try:
-        act = EVERYWHERE.get(command) if not kind else _act(kind, command)
-        if act is None or act.form is None:
+        act = _act(kind, command)
+        if act is None or act.form is None or (target is None and kind and not COMMANDS[command].alone):
             raise NotFound(GONE)
         form = form_of(shell.context, Origin(command, kind, target), act, target)
     except XingfuError as error:
@@ -117,6 +117,8 @@ def reopened(shell: Shell, draft: Draft) -> Resumable | None:
 
 def _act(kind: str, command: str) -> Act | None:
     """The act that a draft was for; None if it is another version's."""
+    if not kind:
+        return EVERYWHERE.get(command)
     return registry.kind(kind).act(command) if kind in registry.names() else None
 
 
