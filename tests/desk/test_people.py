@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from tui.queries.board import board

@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tests.desk.whole import changed_by, documents, on_record
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.events import Event

@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk.whole import changed_by, documents, on_record
 from tests.quick.conftest import NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, XingfuError

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar as Parsed
 
 from tests.store.conftest import noon
-from tui.desk import Desk
 from tui.desk.demo import load_demo
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed
 from tui.language.i18n import translator
 from tui.papers.icalendar import calendar_events, written

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
-from tui.desk import Desk as Clerk
+from tui.desk.desk import Desk as Clerk
 from tui.language.i18n import Lang
 from tui.screens.alliance import AllianceScreen
 from tui.screens.calendar import CalendarScreen

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.screens.base.detail import DetailScreen
 from tui.screens.dashboard import DashboardScreen

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textual._styles_cache import StylesCache
 
 from tests.screens.desk import Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.screens.base.form import FormScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.seats.actor import Actor

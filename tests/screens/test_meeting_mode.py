@@ -9,7 +9,7 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.desk.meetings.minute_taking import TypedLine
 from tui.language.i18n import Lang
 from tui.models.meeting import Meeting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.seats.actor import Actor
 from tui.store import Store

@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
 from tests.screens.test_services_forms import WANG, field, fill
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.rules.households.compounds import neighbours
 from tui.screens.alliance import AllianceScreen

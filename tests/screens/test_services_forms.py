@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.rules.services.schedule import next_session
 from tui.screens.services import ServicesScreen

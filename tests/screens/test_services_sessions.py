@@ -19,7 +19,7 @@ from tests.screens.test_services_forms import (
     on_session,
     session,
 )
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.errors import InvalidInput
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.session import read_hours_each

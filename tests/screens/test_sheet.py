@@ -7,7 +7,7 @@ from textual.geometry import Region
 
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.test_together import ZHAO
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen
@@ -102,7 +102,7 @@ async def test_what_changes_beneath_two_sheets_is_seen_when_the_upper_one_closes
 async def test_a_screen_that_is_not_there_yet_is_filled_when_it_is(desk: Opened) -> None:
     async with desk() as d:
         pushed = d.app.push_screen(DetailScreen(Target("wish", 1)))
-        d.app._rebuild()
+        d.app.following.rebuild()
         await pushed
         await d.pilot.pause()
         assert "把小区大门口坏了的路修一修" in d.text or "2026-0001" in d.text

@@ -12,7 +12,7 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import Actor
@@ -157,18 +157,18 @@ async def test_a_draft_whose_dead_line_was_still_open_at_login_is_told_later(
     async with desk() as d:
         await d.pilot.pause()
         assert "断线时尚未保存" not in d.text  # the session that writes it may still be alive
-        d.app._look_around()
+        d.app.look_around()
         await d.pilot.pause()
         assert not d.app._notifications
         lost.leave()  # sshd has given the line up
         for _ in range(2):
-            d.app._look_around()
+            d.app.look_around()
             await d.pilot.pause()
         (note,) = (n.message for n in d.app._notifications)
         assert "登记心愿" in note
     async with desk() as d:
         await d.until(lambda: "断线时尚未保存" in d.text)
-        d.app._look_around()
+        d.app.look_around()
         await d.pilot.pause()
         assert not d.app._notifications
 

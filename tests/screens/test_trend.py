@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.desk import CLERK, LARGE, SMALL, Opened
 from tests.screens.test_services_forms import BUILDING, FRIDAY, HAIRCUT, WANG
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang, translator
 from tui.platform import terminal
 from tui.platform.config import Config

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.embedded import storage_of
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import Role
 from tui.language.errors import NotAllowed
 from tui.rules.privacy.masking import masked

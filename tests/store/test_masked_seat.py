@@ -10,8 +10,8 @@ import pytest
 
 from tests.embedded import storage_of
 from tests.store.conftest import noon
-from tui.desk import Desk
 from tui.desk.demo import load_demo
+from tui.desk.desk import Desk
 from tui.engine.embedded import masked_snapshot
 from tui.kinds.words import Role
 from tui.platform.locations import model_community

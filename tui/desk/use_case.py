@@ -7,9 +7,8 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
-from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed
-from tui.rules.privacy.rights import may
+from tui.rules.privacy.rights import may, not_granted
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction, parsed
 
@@ -33,8 +32,7 @@ class UseCases:
     def require(self, use_case: str) -> None:
         """Raises NotAllowed if this actor may not do `use_case`."""
         if not self.allowed(use_case):
-            role = Message(ROLES[self.actor.role])
-            raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+            raise NotAllowed(not_granted(self.actor.role))
 
     def begin(
         self, use_case: str, about: Mapping[str, Any] | None = None

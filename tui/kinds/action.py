@@ -12,6 +12,7 @@ ACTION: Final = Kind(
     N_("action item"),
     "actions",
     Place("tui.models.action:ActionItem"),
+    columns=Place("tui.screens.lists.action:action_columns"),
     detail=Place("tui.screens.details.meeting:action_lines"),
     refusal=Place("tui.queries.refusals:action"),
     fields=(),

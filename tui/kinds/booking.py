@@ -18,6 +18,6 @@ BOOKING: Final = Kind(
         Act("new", "room.book", form=Place("tui.screens.forms.room:book")),
         Act("edit", "room.move", form=Place("tui.screens.forms.room:move")),
         Act("cancel", "room.cancel", form=Place("tui.screens.forms.room:cancel")),
-        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:RoomsScreen")),
+        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),
     ),
 )

@@ -73,9 +73,9 @@ class Act(NamedTuple):
     """What can be done to a record of a kind: a command, and the use case that the table of rights knows.
 
     At most one of `form`, `deed` and `screen` says what it opens or does; each takes a context and a target.
-    Without any, the screen in front does it itself. `said` is the msgid that is shown once a deed is done. `label`
+    Without any, the current screen does it itself. `said` is the msgid that is shown once a deed is done. `label`
     and `tooltip` are msgids that stand for the command's own on this kind. `many`: it may be done to all marked
-    records.
+    records. Without `bar` the key bar leaves it out.
     """
 
     command: str
@@ -87,6 +87,7 @@ class Act(NamedTuple):
     screen: Place | None = None
     said: str = ""
     many: bool = False
+    bar: bool = True
 
 
 class Kind(NamedTuple):

@@ -12,8 +12,9 @@ HOME: Final = Kind(
     N_("home request"),
     "home_requests",
     Place("tui.models.home_request:HomeRequest"),
+    columns=Place("tui.screens.lists.home:home_columns"),
     detail=Place("tui.screens.details.people:home_lines"),
-    refusal=Place("tui.queries.refusals:people"),
+    refusal=Place("tui.queries.refusals_people:home"),
     fields=(),
     acts=(
         Act("new", "home.request", form=Place("tui.screens.forms.home:new")),

@@ -13,7 +13,7 @@ HOUSEHOLD: Final = Kind(
     "households",
     Place("tui.models.household:Household"),
     detail=Place("tui.screens.details.visit:household_lines"),
-    refusal=Place("tui.queries.refusals:visited"),
+    refusal=Place("tui.queries.visiting:why_not_visited"),
     fields=(),
     acts=(
         Act("complete", "visit.record", form=Place("tui.screens.forms.visit:record")),

@@ -12,8 +12,9 @@ LESSON: Final = Kind(
     N_("lesson"),
     "lessons",
     Place("tui.models.lesson:Lesson"),
+    columns=Place("tui.screens.lists.lesson:lesson_columns"),
     detail=Place("tui.screens.details.people:lesson_lines"),
-    refusal=Place("tui.queries.refusals:people"),
+    refusal=Place("tui.queries.refusals_people:lesson"),
     fields=(),
     acts=(
         Act("new", "lesson.begin", form=Place("tui.screens.forms.volunteer:new_lesson")),

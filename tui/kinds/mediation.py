@@ -13,7 +13,7 @@ MEDIATION: Final = Kind(
     "mediations",
     Place("tui.models.mediation:Mediation"),
     detail=Place("tui.screens.details.mediation:mediation_lines"),
-    refusal=Place("tui.queries.refusals:visited"),
+    refusal=Place("tui.queries.visiting:why_not_visited"),
     fields=(),
     acts=(
         Act("new", "mediation.open", form=Place("tui.screens.forms.mediation:new")),

@@ -34,6 +34,6 @@ NEED: Final = Kind(
             said=N_("It is on the next coordination meeting's agenda."),
         ),
         Act("book", "room.book", form=Place("tui.screens.forms.room:book")),
-        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:RoomsScreen")),
+        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),
     ),
 )

@@ -19,6 +19,6 @@ OFFER: Final = Kind(
         Act("edit", "offer.edit", form=Place("tui.screens.forms.alliance:edit_offer")),
         Act("cancel", "offer.withdraw", form=Place("tui.screens.forms.alliance:withdraw")),
         Act("book", "room.book", form=Place("tui.screens.forms.room:book")),
-        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:RoomsScreen")),
+        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),
     ),
 )

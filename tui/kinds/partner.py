@@ -19,6 +19,6 @@ PARTNER: Final = Kind(
         Act("edit", "partner.edit", form=Place("tui.screens.forms.alliance:edit_partner")),
         Act("appoint", "committee.appoint", form=Place("tui.screens.forms.alliance:appoint")),
         Act("book", "room.book", form=Place("tui.screens.forms.room:book")),
-        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:RoomsScreen")),
+        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),
     ),
 )

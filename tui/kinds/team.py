@@ -12,6 +12,7 @@ TEAM: Final = Kind(
     N_("team"),
     "teams",
     Place("tui.models.team:Team"),
+    columns=Place("tui.screens.lists.team:team_columns"),
     detail=Place("tui.screens.details.team:team_lines"),
     fields=(),
     acts=(

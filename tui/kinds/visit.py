@@ -13,7 +13,7 @@ VISIT: Final = Kind(
     "visits",
     Place("tui.models.visit:Visit"),
     detail=Place("tui.screens.details.visit:visit_lines"),
-    refusal=Place("tui.queries.refusals:visited"),
+    refusal=Place("tui.queries.visiting:why_not_visited"),
     fields=(),
     acts=(
         Act("new", "visit.record", form=Place("tui.screens.forms.visit:new")),

@@ -12,8 +12,9 @@ VOLUNTEER: Final = Kind(
     N_("volunteer"),
     "volunteers",
     Place("tui.models.volunteer:Volunteer"),
+    columns=Place("tui.screens.lists.volunteer:volunteer_columns"),
     detail=Place("tui.screens.details.people:volunteer_lines"),
-    refusal=Place("tui.queries.refusals:people"),
+    refusal=Place("tui.queries.refusals_people:volunteer"),
     fields=(),
     acts=(
         Act("new", "volunteer.add", form=Place("tui.screens.forms.volunteer:new")),

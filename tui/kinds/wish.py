@@ -12,6 +12,7 @@ WISH: Final = Kind(
     N_("wish"),
     "wishes",
     Place("tui.models.wish:Wish"),
+    columns=Place("tui.screens.lists.wish:wish_columns"),
     detail=Place("tui.screens.details.wish:wish_lines"),
     refusal=Place("tui.queries.refusals:wish"),
     fields=(),

@@ -10,7 +10,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError

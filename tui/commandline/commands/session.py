@@ -36,7 +36,7 @@ from tui.rules.services.signups import turnout
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # Steps after which it may clash with another.

@@ -9,7 +9,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.queries import records

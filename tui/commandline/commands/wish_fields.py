@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import is_whole, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import CHANNELS, URGENCIES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.language.i18n import translator
