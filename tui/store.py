@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -20,6 +19,8 @@ from tui.engine.embedded.storage import JournalStorage, Stamp
 from tui.engine.embedded.table import JournalDB
 from tui.engine.embedded.watch import FolderWatch
 from tui.engine.transaction import Merged, Transaction
+from tui.kinds import registry
+from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged, StoreError
 from tui.rules.privacy.rights import RIGHTS
@@ -66,31 +67,22 @@ __all__ = [
 
 LOCAL: Final = ZoneInfo("Asia/Shanghai")
 
-# Collection name -> where its model is.
-MODELS: Final[Mapping[str, tuple[str, str]]] = {
-    "communities": ("tui.models.community", "Community"),
-    "partners": ("tui.models.partner", "Partner"),
-    "volunteers": ("tui.models.volunteer", "Volunteer"),
-    "teams": ("tui.models.team", "Team"),
-    "services": ("tui.models.service", "Service"),
-    "sessions": ("tui.models.session", "Session"),
-    "hours": ("tui.models.hours", "ServiceHours"),
-    "wishes": ("tui.models.wish", "Wish"),
-    "meetings": ("tui.models.meeting", "Meeting"),
-    "actions": ("tui.models.action", "ActionItem"),
-    "supervisions": ("tui.models.supervision", "Supervision"),
-    "households": ("tui.models.household", "Household"),
-    "visits": ("tui.models.visit", "Visit"),
-    "mediations": ("tui.models.mediation", "Mediation"),
-    "lessons": ("tui.models.lesson", "Lesson"),
-    "home_requests": ("tui.models.home_request", "HomeRequest"),
-    "offers": ("tui.models.alliance", "Offer"),
-    "needs": ("tui.models.alliance", "Need"),
-    "matches": ("tui.models.alliance", "Match"),
-    "appointments": ("tui.models.alliance", "Appointment"),
-    "rooms": ("tui.models.room", "Room"),
-    "bookings": ("tui.models.room", "Booking"),
-}
+
+class _Models(Mapping[str, tuple[str, str]]):
+    """Table -> (module, name) of its documents' model, as the kinds declare it; loads a kind when it is asked for."""
+
+    def __getitem__(self, table: str) -> tuple[str, str]:
+        module, _, name = registry.stored_kind(table).model.partition(":")
+        return module, name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(registry.tables())
+
+    def __len__(self) -> int:
+        return len(registry.tables())
+
+
+MODELS: Final[Mapping[str, tuple[str, str]]] = _Models()
 
 
 def local_now() -> datetime:
@@ -153,8 +145,7 @@ class Collection(Generic[D]):
     def model(self) -> type[D]:
         """The model of this collection's documents; loads pydantic when first asked for."""
         if self._model is None:
-            module, name = MODELS[self.name]
-            self._model = cast("type[D]", getattr(import_module(module), name))
+            self._model = cast("type[D]", load(registry.stored_kind(self.name).model))
         return self._model
 
     def _parse(self, key: str, stored: Stored) -> D:
@@ -225,11 +216,9 @@ class Store:
 
     def collection(self, name: str) -> Collection[Any]:
         """The collection of that name. Raises KeyError."""
-        return cast("Collection[Any]", getattr(self, name)) if name in MODELS else self._unknown(name)
-
-    @staticmethod
-    def _unknown(name: str) -> Collection[Any]:
-        raise KeyError(name)
+        if name not in registry.tables():
+            raise KeyError(name)
+        return cast("Collection[Any]", getattr(self, name))
 
     def count(self, name: str) -> int | None:
         """How many documents the collection has, also where this handle holds none of them.
@@ -325,7 +314,7 @@ class Store:
         Raises NotAllowed.
         """
         problems = self._storage.verify()
-        for name in MODELS:
+        for name in registry.tables():
             collection = self.collection(name)
             for stored in collection.stored():
                 try:
@@ -342,67 +331,22 @@ class Store:
 
 def _dangling(store: Store) -> Iterator[Message]:
     """References to records that are not there."""
-    references = (
-        ("services", "team_id", "teams"),
-        ("services", "follows_id", "services"),
-        ("sessions", "service_id", "services"),
-        ("sessions", "team_id", "teams"),
-        ("hours", "volunteer_id", "volunteers"),
-        ("hours", "team_id", "teams"),
-        ("hours", "session_id", "sessions"),
-        ("supervisions", "wish_id", "wishes"),
-        ("actions", "wish_id", "wishes"),
-        ("actions", "meeting_id", "meetings"),
-        ("visits", "household_id", "households"),
-        ("wishes", "visit_id", "visits"),
-        ("lessons", "teacher_id", "volunteers"),
-        ("lessons", "learner_id", "volunteers"),
-        ("home_requests", "service_id", "services"),
-        ("home_requests", "team_id", "teams"),
-        ("home_requests", "volunteer_id", "volunteers"),
-        ("offers", "partner_id", "partners"),
-        ("needs", "wish_id", "wishes"),
-        ("matches", "need_id", "needs"),
-        ("matches", "offer_id", "offers"),
-        ("appointments", "partner_id", "partners"),
-        ("appointments", "team_id", "teams"),
-        ("bookings", "room_id", "rooms"),
-    )
-    for table, field, target in references:
-        known = store.collection(target)
+    from tui.kinds.references import named_by  # noqa: PLC0415 - only a check goes through all kinds
+
+    for table in registry.tables():
         for stored in store.collection(table).stored():
-            id = stored.get(field)
-            if id is not None and known.find_stored(id) is None:
-                yield Message(
-                    "{table} {id}: {field} names {target} {missing}, which is not there.",
-                    {"table": table, "id": stored["id"], "field": field, "target": target, "missing": id},
-                )
-    named = [
-        ("teams", t["id"], "members", "volunteers", m["volunteer_id"])
-        for t in store.teams.stored()
-        for m in t.get("members", ())
-    ]
-    named += [
-        ("visits", v["id"], "wish_ids", "wishes", id)
-        for v in store.visits.stored()
-        for id in v.get("wish_ids", ())
-    ]
-    named += [
-        ("teams", t["id"], "partner_ids", "partners", id)
-        for t in store.teams.stored()
-        for id in t.get("partner_ids", ())
-    ]
-    named += [
-        ("sessions", s["id"], "volunteer_ids", "volunteers", id)
-        for s in store.sessions.stored()
-        for id in s.get("volunteer_ids", ())
-    ]
-    for table, record, field, target, missing in named:
-        if store.collection(target).find_stored(missing) is None:
-            yield Message(
-                "{table} {id}: {field} names {target} {missing}, which is not there.",
-                {"table": table, "id": record, "field": field, "target": target, "missing": missing},
-            )
+            for path, reference, id in named_by(table, stored):
+                if store.collection(reference.table).find_stored(id) is None:
+                    yield Message(
+                        "{table} {id}: {field} names {target} {missing}, which is not there.",
+                        {
+                            "table": table,
+                            "id": stored["id"],
+                            "field": path,
+                            "target": reference.table,
+                            "missing": id,
+                        },
+                    )
 
 
 def parsed(model: type[D], fields: Stored) -> D:
