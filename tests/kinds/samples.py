@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 from tui.kinds.declaration import Field, Kind, load
@@ -63,7 +64,7 @@ def _filled(fields: tuple[Field, ...], within: str) -> dict[str, Any]:
 
 def _value(field: Field, path: str) -> Any:
     if path in _OWN:
-        return _OWN[path]
+        return deepcopy(_OWN[path])
     if field.personal in {"name", "asker", "named"}:
         return [PERSON] if field.type == "list" else PERSON
     match field.type:
