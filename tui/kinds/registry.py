@@ -65,9 +65,12 @@ def tables() -> tuple[str, ...]:
     return tuple(_STORED)
 
 
-def listed() -> Mapping[str, Kind]:
-    """The kinds that `xingfu list` has, by its word for them. Loads every declaration."""
-    return {found.listed: found for found in map(stored_kind, _STORED) if found.listed}
+def listed_kind(word: str) -> Kind:
+    """The kind that `xingfu list` has by this word. Raises KeyError."""
+    for table in (word,) if word in _STORED else _STORED:
+        if stored_kind(table).listed == word:
+            return stored_kind(table)
+    raise KeyError(word)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from tui.kinds import registry
 from tui.kinds.words import (
     ACTION_STATES,
     HOME_STATES,
@@ -45,7 +46,20 @@ AFTER: Final = 14
 
 
 def records(store: Store, what: str, now: datetime, *, everything: bool = False) -> list[Record]:
-    """The records of one list. Wishes are the open ones, the most pressing first, or `everything`."""
+    """The records of one list. Wishes are the open ones, the most pressing first, or `everything`.
+
+    Each has every field that its kind declares: what a record older than the field does not have is None.
+    """
+    return [_complete(what, record) for record in _listed(store, what, now, everything)]
+
+
+def _complete(what: str, record: Record) -> Record:
+    """The record with every field that its kind declares."""
+    fields = registry.listed_kind(what).fields
+    return {**record, **{field.name: None for field in fields if field.name not in record}}
+
+
+def _listed(store: Store, what: str, now: datetime, everything: bool) -> list[Record]:
     if what == "wishes":
         return _wishes(store, now, everything)
     if what == "sessions":
@@ -103,25 +117,19 @@ def sessions(
 def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """One session, on record or planned, with the names of its service and team."""
     line = session_line(store, stored, now)
-    return {
-        "id": None,
-        **stored,
-        "state": line.state,
-        "service": line.service,
-        "team": line.team,
-        "days": line.days,
-    }
+    told = {"state": line.state, "service": line.service, "team": line.team, "days": line.days}
+    return _complete("sessions", {"id": None, **stored, **told})
 
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """One service, with its team's name and when it is held next."""
     following = next_session(stored, store.sessions.stored(), now.date())
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
-    return {
-        **stored,
+    told = {
         "team": team["name"] if team else None,
         "next": following["starts_at"] if following else None,
     }
+    return _complete("services", {**stored, **told})
 
 
 def _teams(store: Store, now: datetime) -> list[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.rules.people import home_workflow
@@ -23,7 +24,7 @@ HOME_STEPS: Final[Mapping[str, str]] = {
 
 def why_not_now(store: Store, id: str, target: Target) -> Message | None:
     """Why the command `id` cannot be done with a volunteer, lesson or home request now; None if it can."""
-    table = {"home": "home_requests", "lesson": "lessons", "volunteer": "volunteers"}[target.kind]
+    table = registry.kind(target.kind).table
     stored = store.collection(table).find_stored(target.id)
     if stored is None:
         return Message("The record is no longer there.")

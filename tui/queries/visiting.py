@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.queries.households import household_line
 from tui.rules.households.mediation import check
 from tui.rules.households.visits import awaits_follow_up
 from tui.store import Store
-
-_TABLES = {"household": "households", "visit": "visits", "mediation": "mediations"}
 
 
 def visit_of(store: Store, id: str, target: Target) -> Stored | None:
@@ -24,7 +23,7 @@ def visit_of(store: Store, id: str, target: Target) -> Stored | None:
 
 def why_not_visited(store: Store, id: str, target: Target) -> Message | None:
     """Why the command `id` cannot be done with a household, visit or mediation; None if it can."""
-    stored = store.collection(_TABLES[target.kind]).find_stored(target.id)
+    stored = store.collection(registry.kind(target.kind).table).find_stored(target.id)
     if stored is None:
         return Message("The record is no longer there.")
     if target.kind == "mediation":

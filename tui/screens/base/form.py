@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
@@ -39,14 +40,6 @@ class Origin:
     action: str
     kind: str
     target: Target | None = None
-
-
-_TABLES: Final = {
-    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
-    "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
-    "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
-    "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
-}  # fmt: skip
 
 
 class FormScreen(Sheet):
@@ -191,9 +184,11 @@ class FormScreen(Sheet):
         if self._current is not None:
             return self._current()
         target = self.origin.target if self.origin else None
-        if target is None or target.kind not in _TABLES:
+        if target is None:
             return None
-        return self.desk_app.store.collection(_TABLES[target.kind]).find_stored(target.id)
+        # What is changed of a session that is named by its service is the service.
+        table = "services" if target.kind == "session" else registry.kind(target.kind).table
+        return self.desk_app.store.collection(table).find_stored(target.id) if table else None
 
     # ---- drafts
 

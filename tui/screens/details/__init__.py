@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from importlib import import_module
-from typing import Final, cast
+from typing import cast
 
+from tui.kinds import registry
+from tui.kinds.declaration import load
 from tui.kinds.record import Target
 from tui.language.errors import Translate
 from tui.store import Store
@@ -14,30 +15,9 @@ from tui.widgets.detail_view import Line
 
 _Lines = Callable[[Store, Target, datetime, Translate], Iterable[Line]]
 
-# Kind -> where its lines are made. Loaded when the first of a kind is shown: a start needs none.
-_KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "wish": ("wish", "wish_lines"),
-    "session": ("service", "session_lines"),
-    "service": ("service", "service_lines"),
-    "team": ("team", "team_lines"),
-    "meeting": ("meeting", "meeting_lines"),
-    "action": ("meeting", "action_lines"),
-    "household": ("visit", "household_lines"),
-    "visit": ("visit", "visit_lines"),
-    "mediation": ("mediation", "mediation_lines"),
-    "volunteer": ("people", "volunteer_lines"),
-    "lesson": ("people", "lesson_lines"),
-    "home": ("people", "home_lines"),
-    "due": ("people", "home_lines"),
-    "partner": ("alliance", "partner_lines"),
-    "offer": ("alliance", "offer_lines"),
-    "need": ("alliance", "need_lines"),
-    "booking": ("alliance", "booking_lines"),
-}
-
 
 def details(store: Store, target: Target, now: datetime, tr: Translate) -> list[Line]:
     """The lines that show `target` in full; empty if it is no longer there."""
-    module, name = _KINDS[target.kind]
-    lines = cast("_Lines", getattr(import_module(f"{__name__}.{module}"), name))
-    return list(lines(store, target, now, tr))
+    place = registry.kind(target.kind).detail
+    assert place is not None, f"{target.kind} has no detail"
+    return list(cast("_Lines", load(place))(store, target, now, tr))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES
+from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES, YES_NO
 from tui.language.errors import Translate
 from tui.queries.board import supervised_wishes, wish_line
 from tui.rules.wishes.categories import category_label, limits_of
@@ -55,6 +55,8 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             day(wish.get("review_on"), tr),
         ),
         (tr("merged into"), wish_name(store, wish.get("merged_into"))),
+        (tr("done"), day(wish.get("done_on"), tr)),
+        (tr("solved?"), tr(YES_NO[wish["solved"]]) if wish.get("solved") is not None else ""),
         (tr("rating"), tr("{n} of 5", n=wish["rating"]) if wish.get("rating") else ""),
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):

@@ -7,15 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told
+from tui.screens.forms.common import day_field, found, records, split_list, told
+from tui.screens.forms.fields import declared, declared_field, figure
 from tui.store import Merged
-from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
+from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 
 if TYPE_CHECKING:
     from tui.screens.app import XingfuApp
@@ -29,16 +29,12 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 
 def _partner_fields(app: XingfuApp, partner: Stored) -> list[Field]:
-    tr = app.tr
+    partner = {"kind": "alliance", **partner}
     return [
-        TextField("name", tr("partner"), partner.get("name", ""), required=True, most=60),
-        PickField("kind", tr("kind"), choices(app, PARTNER_KINDS), partner.get("kind", "alliance"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("resources", tr("known for"), "、".join(partner.get("resources") or ()), hint=tr("With commas between.")),
-        TextField("contact", tr("contact"), partner.get("contact", ""), hint=tr("Whom to ask for there.")),
-        TextField("phone", tr("phone"), partner.get("phone", ""), most=20),
-        NoteField("note", tr("note"), partner.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(app, "partner", partner, "name"),
+        declared_field(app, "partner", "kind", partner, required=False),  # something is picked already
+        *declared(app, "partner", partner, "resources", "contact", "phone", "note"),
+    ]
 
 
 def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,25 +89,8 @@ def appoint(app: XingfuApp, target: Target) -> FormScreen:
 
 
 def _offer_fields(app: XingfuApp, offer: Stored) -> list[Field]:
-    tr = app.tr
-    return [
-        PickField("partner_id", tr("partner"), records(app, "partners"), offer.get("partner_id"), required=True,
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        PickField("kind", tr("kind"), choices(app, RESOURCE_KINDS), offer.get("kind", "goods"), required=True),
-        TextField("title", tr("what"), offer.get("title", ""), required=True, most=120),
-        NumberField("quantity", tr("how much"), _number(offer.get("quantity")), hint=tr("Empty: there is no limit.")),
-        TextField("unit", tr("unit"), offer.get("unit", ""), most=12, hint=_unit_hint(app)),
-        day_field(app, "until", tr("until"), offer.get("until")),
-        NoteField("note", tr("note"), offer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
-
-
-def _unit_hint(app: XingfuApp) -> str:
-    return app.tr("What it is counted in. Offer and need must be counted alike to be added up.")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
+    return declared(app, "offer", {"kind": "goods", **offer}, *names)
 
 
 def new_offer(app: XingfuApp, partner_id: int | None = None) -> FormScreen:
@@ -160,24 +139,21 @@ def withdraw(app: XingfuApp, target: Target) -> FormScreen:
 
 
 def _need_fields(app: XingfuApp, need: Stored) -> list[Field]:
-    tr = app.tr
+    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
-    wishes: list[Option] = [(None, tr("none"))]
+    wishes: list[Option] = [(None, app.tr("none"))]
     wishes += [
         (w["id"], f"{w['number']} {w['title']}")
         for w in app.store.wishes.stored()
         if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
     ]
     return [
-        TextField("title", tr("need"), need.get("title", ""), required=True, most=120, hint=tr("What the community needs, in a line.")),
-        PickField("kind", tr("kind"), choices(app, RESOURCE_KINDS), need.get("kind", "goods"), required=True),
-        NumberField("quantity", tr("how much"), _number(need.get("quantity", 1)), required=True),
-        TextField("unit", tr("unit"), need.get("unit", ""), most=12, hint=_unit_hint(app)),
-        day_field(app, "by", tr("by when"), need.get("by")),
-        TextField("asked_by", tr("who asks"), need.get("asked_by", ""), hint=tr("A team, a group or a resident; the street office does not see it.")),
-        PickField("wish_id", tr("wish"), wishes, linked, hint=tr("The wish that it comes from, if there is one.")),
-        NoteField("note", tr("note"), need.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(app, "need", need, "title", "kind"),
+        declared_field(app, "need", "quantity", need, required=True),
+        *declared(app, "need", need, "unit", "by", "asked_by"),
+        declared_field(app, "need", "wish_id", need, options=wishes),
+        declared_field(app, "need", "note", need),
+    ]
 
 
 def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,7 +222,7 @@ def deliver(app: XingfuApp, target: Target) -> FormScreen:
     fields: list[Field] = [
         PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), _number(usual) if usual else "", required=True,
+        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
                     hint=tr("What was delivered now. Deliveries add up until the need is met.")),
         day_field(app, "on", tr("date"), app.store.now.date().isoformat()),
         TextField("note", tr("note")),

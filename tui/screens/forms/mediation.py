@@ -6,34 +6,22 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.kinds.words import MEDIATION_STATES
 from tui.language.errors import Message
 from tui.rules.households.mediation import ENDINGS
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, day_field, found, split_list, told
-from tui.widgets.fields import Field, NoteField, PickField, TextField
+from tui.screens.forms.common import day_field, found, split_list, told
+from tui.screens.forms.fields import declared
+from tui.widgets.fields import Field, PickField, TextField
 
 if TYPE_CHECKING:
     from tui.screens.app import XingfuApp
 
 
 def _fields(app: XingfuApp, mediation: Stored) -> list[Field]:
-    tr = app.tr
-    today = app.store.now.date().isoformat()
-    new = not mediation
-    return [
-        TextField("title", tr("dispute"), mediation.get("title", ""), required=True, most=120,
-                  hint=tr("What it is about, in one line.")),
-        PickField("kind", tr("kind"), choices(app, MEDIATION_KINDS), mediation.get("kind", "other"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("parties", tr("parties"), "、".join(mediation.get("parties") or ()),
-                  hint=tr("With commas between. Only the staff sees them.")),
-        TextField("mediator", tr("mediator"), app.actor.name if new else mediation.get("mediator", "")),
-        TextField("place", tr("place"), mediation.get("place", "")),
-        day_field(app, "opened_on", tr("opened"), today if new else mediation.get("opened_on")),
-        day_field(app, "follow_up_on", tr("follow-up"), mediation.get("follow_up_on")),
-        NoteField("note", tr("note"), mediation.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+    new: Stored = {"kind": "other", "mediator": app.actor.name, "opened_on": app.store.now.date().isoformat()}
+    names = ("title", "kind", "parties", "mediator", "place", "opened_on", "follow_up_on", "note")
+    return declared(app, "mediation", mediation or new, *names)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, YES_NO
+from tui.kinds.words import ACTIONS, YES_NO
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -16,30 +16,25 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, compounds, day_field, found, told
-from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+from tui.screens.forms.common import choices, day_field, found, told
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, Option, PickField, TextField
 
 if TYPE_CHECKING:
     from tui.screens.app import XingfuApp
 
 
+# What a new wish is, where nothing else is said.
+_NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "normal"}
+
+
 def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
-    tr = app.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    due_hint = tr("Empty: set by urgency and working days. Or: tomorrow, fri, 12-01, +3.")
+    wish = {**_NEW, **wish}
     return [
-        TextField("title", tr("wish"), wish.get("title", ""), required=True, most=120,
-                  hint=tr("In one line, as the resident put it. The only field that must be filled in.")),
-        TextField("resident", tr("resident"), wish.get("resident", ""), hint=tr("Who it came from, if they want to be named.")),
-        TextField("phone", tr("phone"), wish.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
-        PickField("compound", tr("compound"), compounds(app), wish.get("compound"), hint=pick),
-        TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
-        PickField("channel", tr("came by"), choices(app, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
-        PickField("category", tr("category"), _categories(app, wish), wish.get("category", "other"), hint=pick),
-        PickField("urgency", tr("urgency"), choices(app, URGENCIES), wish.get("urgency", "normal"), hint=pick),
-        day_field(app, "due", tr("due"), wish.get("due"), hint=due_hint),
-        NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(app, "wish", wish, "title", "resident", "phone", "compound", "address", "channel"),
+        declared_field(app, "wish", "category", wish, options=_categories(app, wish)),
+        *declared(app, "wish", wish, "urgency", "due", "detail"),
+    ]
 
 
 def _categories(app: XingfuApp, wish: Stored) -> list[Option]:
