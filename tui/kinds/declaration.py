@@ -65,7 +65,8 @@ class Typed(NamedTuple):
     """How people type a field: its option on the command line, its part in quick entry, whether forms have it.
 
     `hint` is the msgid that the form shows, `help` that of the option. Where the form has a widget for several
-    fields, or calls it otherwise, `form` is its name there; "" stands for the field's own.
+    fields, or calls it otherwise, `form` is its name there; "" stands for the field's own. `at` is the command of
+    the step at which it is typed; "" where the record is added or edited.
     """
 
     option: str = ""
@@ -74,6 +75,7 @@ class Typed(NamedTuple):
     in_form: bool = True
     form: str = ""
     hint: str = ""
+    at: str = ""
 
 
 class Field(NamedTuple):
@@ -150,6 +152,11 @@ class Kind(NamedTuple):
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def plain(self) -> tuple[Field, ...]:
+        """The fields that people type where a record is added or edited, in the order of the form."""
+        return tuple(field for field in self.fields if field.typed is not None and not field.typed.at)
 
     def act(self, command: str) -> Act | None:
         """What the command does to a record of this kind, or None."""

@@ -95,7 +95,12 @@ HOME: Final = Kind(
             N_("team"),
             "number",
             refers=(Reference("teams"),),
-            typed=Typed("--to", N_("assign: a team or a volunteer; otherwise the best match"), form="holder"),
+            typed=Typed(
+                "--to",
+                N_("assign: a team or a volunteer; otherwise the best match"),
+                form="holder",
+                at="assign",
+            ),
             headings=headings("服务队|所属队伍|组织单位"),
         ),
         Field(
@@ -103,10 +108,10 @@ HOME: Final = Kind(
             N_("volunteer"),
             "number",
             refers=(Reference("volunteers"),),
-            typed=Typed("--to", form="holder"),
+            typed=Typed("--to", form="holder", at="assign"),
             headings=headings("志愿者姓名|姓名|志愿者|参与志愿者|服务者"),
         ),
-        Field("on", N_("day set"), "day", typed=Typed("--on")),
+        Field("on", N_("day set"), "day", typed=Typed("--on", at="assign")),
         Field("done_on", N_("done"), "day", headings=headings("服务日期|完成日期|上门时间")),
         Field(
             "outcome",
@@ -118,6 +123,7 @@ HOME: Final = Kind(
                 N_("done: what was done; cancel, reopen: the reason"),
                 form="note",
                 hint=N_("What was done, in a sentence."),
+                at="complete",
             ),
         ),
         Field(
@@ -129,6 +135,7 @@ HOME: Final = Kind(
                 "--rating",
                 N_("rate: how satisfied the resident is"),
                 hint=N_("Arrows choose, or type the number."),
+                at="rate",
             ),
         ),
         Field(

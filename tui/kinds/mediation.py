@@ -94,7 +94,7 @@ MEDIATION: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:MEDIATION_STATES"),
             headings=headings("调处结果|调解结果|化解情况|状态|化解结果|是否化解"),
-            typed=Typed("--state", hint=N_("Arrows choose, or type the word.")),
+            typed=Typed("--state", hint=N_("Arrows choose, or type the word."), at="complete"),
         ),
         Field(
             "agreement",
@@ -102,10 +102,13 @@ MEDIATION: Final = Kind(
             "note",
             headings=headings("协议内容|调解协议|达成协议情况"),
             typed=Typed(
-                "--note", form="words", hint=N_("What was agreed; or why not, or to whom it was referred.")
+                "--note",
+                form="words",
+                hint=N_("What was agreed; or why not, or to whom it was referred."),
+                at="complete",
             ),
         ),
-        Field("reason", N_("reason"), "note", typed=Typed("--note", form="words")),
+        Field("reason", N_("reason"), "note", typed=Typed("--note", form="words", at="complete")),
         Field(
             "closed_on",
             N_("ended"),
@@ -125,7 +128,7 @@ MEDIATION: Final = Kind(
             N_("outcome"),
             "note",
             headings=headings("跟踪反馈情况|回访情况|履行情况"),
-            typed=Typed("--note", hint=N_("Whether the agreement holds, in a sentence.")),
+            typed=Typed("--note", hint=N_("Whether the agreement holds, in a sentence."), at="step"),
         ),
         Field(
             "note",

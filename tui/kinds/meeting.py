@@ -62,6 +62,7 @@ MEETING: Final = Kind(
             typed=Typed(
                 form="present",
                 hint=N_("Type a party, Enter takes it in or out; Backspace takes the last one off."),
+                at="step",
             ),
             parts=(
                 Field(
@@ -86,7 +87,7 @@ MEETING: Final = Kind(
             "items",
             N_("items"),
             "list",
-            typed=Typed("--note", form="matter", hint=N_("An item of its own for the agenda.")),
+            typed=Typed("--note", form="matter", hint=N_("An item of its own for the agenda."), at="step"),
             headings=headings("会议议题|议题|会议主题|会议议程|讨论事项"),
             parts=(
                 Field("number", N_("number"), "number", required=True),
@@ -135,7 +136,7 @@ MEETING: Final = Kind(
         Field("current", "", "number"),
         Field("current_since", "", "time"),
         Field("spent", "", "counts"),
-        Field("reason", N_("reason"), typed=Typed(hint=N_("Its agenda goes to the next one."))),
+        Field("reason", N_("reason"), typed=Typed(hint=N_("Its agenda goes to the next one."), at="cancel")),
         Field("note", N_("note"), "note", most=40_000, headings=headings("内容|会议内容|会议记录|会议情况")),
         Field("uid", "", "code"),
     ),

@@ -82,7 +82,11 @@ NEED: Final = Kind(
             ),
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:NEED_STATES")),
-        Field("reason", N_("reason"), typed=Typed("--note", hint=N_("Why it is not needed any more."))),
+        Field(
+            "reason",
+            N_("reason"),
+            typed=Typed("--note", hint=N_("Why it is not needed any more."), at="cancel"),
+        ),
         Field(
             "note",
             N_("note"),

@@ -110,7 +110,9 @@ SERVICE: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
-                "--holiday", hint=N_("Left and right choose what becomes of a session on a public holiday.")
+                "--holiday",
+                hint=N_("Left and right choose what becomes of a session on a public holiday."),
+                at="days",
             ),
         ),
         Field(
@@ -123,6 +125,7 @@ SERVICE: Final = Kind(
                 hint=N_(
                     "Left and right choose what becomes of a session on a Saturday or Sunday that is free."
                 ),
+                at="days",
             ),
         ),
         Field(
@@ -130,7 +133,9 @@ SERVICE: Final = Kind(
             N_("on made-up days"),
             "choice",
             choices=Place("tui.kinds.words:DAY_RULES"),
-            typed=Typed("--made-up", hint=N_("Weekends that are working days (made up for a holiday).")),
+            typed=Typed(
+                "--made-up", hint=N_("Weekends that are working days (made up for a holiday)."), at="days"
+            ),
         ),
         Field(
             "months",
@@ -140,6 +145,7 @@ SERVICE: Final = Kind(
                 "--months",
                 N_("the season, such as 3-6,9"),
                 hint=N_("The season, such as 3-6, 9. Empty: all year."),
+                at="days",
             ),
         ),
         Field(
@@ -149,7 +155,8 @@ SERVICE: Final = Kind(
             typed=Typed(
                 hint=N_(
                     "12-01~12-20 and the reason; several with ; between; without an end: 12-01~ and the reason."
-                )
+                ),
+                at="days",
             ),
             parts=(
                 Field("first", N_("first day"), "day", required=True),
@@ -157,8 +164,18 @@ SERVICE: Final = Kind(
                 Field("reason", N_("reason")),
             ),
         ),
-        Field("exdates", N_("dates left out"), "list", typed=Typed(hint=N_("Not held on these days."))),
-        Field("rdates", N_("extra dates"), "list", typed=Typed(hint=N_("Held on these days as well."))),
+        Field(
+            "exdates",
+            N_("dates left out"),
+            "list",
+            typed=Typed(hint=N_("Not held on these days."), at="days"),
+        ),
+        Field(
+            "rdates",
+            N_("extra dates"),
+            "list",
+            typed=Typed(hint=N_("Held on these days as well."), at="days"),
+        ),
         Field("plans_from", "", "day"),
         Field("follows_id", N_("follows"), "number", refers=(Reference("services"),)),
         Field("uid", "", "code"),

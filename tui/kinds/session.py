@@ -29,19 +29,19 @@ SESSION: Final = Kind(
             N_("from"),
             "time",
             required=True,
-            typed=Typed("--starts", N_("move: from"), "date", form="starts"),
+            typed=Typed("--starts", N_("move: from"), "date", form="starts", at="move"),
         ),
         Field(
             "ends_at",
             N_("to"),
             "time",
             required=True,
-            typed=Typed("--ends", N_("move: to"), "date", form="ends"),
+            typed=Typed("--ends", N_("move: to"), "date", form="ends", at="move"),
         ),
         Field(
             "place",
             N_("place"),
-            typed=Typed("--place", N_("move: where"), "place"),
+            typed=Typed("--place", N_("move: where"), "place", at="move"),
             headings=headings("服务地点|地点|活动地点|服务区域"),
         ),
         Field(
@@ -49,7 +49,7 @@ SESSION: Final = Kind(
             N_("team"),
             "number",
             refers=(Reference("teams"),),
-            typed=Typed("--team", N_("move: which team: name or ID"), "assignee", hint=PICK),
+            typed=Typed("--team", N_("move: which team: name or ID"), "assignee", hint=PICK, at="move"),
             headings=headings("服务队|所属队伍|组织单位"),
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:SESSION_STATES")),
@@ -59,7 +59,10 @@ SESSION: Final = Kind(
             "number",
             headings=headings("服务人次|服务人数|受益人数|服务对象人数"),
             typed=Typed(
-                "--served", N_("complete, correct: people served"), hint=N_("How many residents were served.")
+                "--served",
+                N_("complete, correct: people served"),
+                hint=N_("How many residents were served."),
+                at="complete",
             ),
         ),
         Field("reason", N_("reason"), typed=Typed("--reason", N_("move, correct, cancel: why"))),
@@ -80,16 +83,17 @@ SESSION: Final = Kind(
             typed=Typed(
                 "--volunteers",
                 hint=N_("Who is down for it. Type a name or pinyin initials and Enter to add or remove one."),
+                at="move",
             ),
         ),
-        Field("counts", N_("asked for"), "counts", typed=Typed("--counted", in_form=False)),
+        Field("counts", N_("asked for"), "counts", typed=Typed("--counted", in_form=False, at="count")),
         Field("cap", N_("room for"), "number"),
         Field(
             "signups",
             N_("signed up"),
             "list",
             personal="withheld",
-            typed=Typed(form="resident"),
+            typed=Typed(form="resident", at="sign_up"),
             parts=(
                 Field("number", N_("number"), "number", required=True),
                 Field(

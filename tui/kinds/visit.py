@@ -79,7 +79,10 @@ VISIT: Final = Kind(
             "note",
             headings=headings("处理结果|办理情况|解决情况|处理情况"),
             typed=Typed(
-                "--note", N_("follow-up: what came of it"), hint=N_("What came of it, in a sentence.")
+                "--note",
+                N_("follow-up: what came of it"),
+                hint=N_("What came of it, in a sentence."),
+                at="step",
             ),
         ),
         Field("wish_ids", N_("wish"), "list", refers=(Reference("wishes"),)),

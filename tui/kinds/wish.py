@@ -173,7 +173,7 @@ WISH: Final = Kind(
             "review_on",
             N_("review"),
             "day",
-            typed=Typed("--review", N_("hold: when to look at it again"), form="day"),
+            typed=Typed("--review", N_("hold: when to look at it again"), form="day", at="step"),
         ),
         Field(
             "assignee",
@@ -183,14 +183,14 @@ WISH: Final = Kind(
             headings=headings(
                 "责任队伍|承办单位|办理单位|责任人|主责部门|责任部门|承办人|处理人|主办单位|认领单位"
             ),
-            typed=Typed("--to", N_("assign: a team, a partner or a person"), "assignee"),
+            typed=Typed("--to", N_("assign: a team, a partner or a person"), "assignee", at="assign"),
         ),
         Field(
             "assists",
             N_("helped by"),
             "list",
             parts=_HOLDER,
-            typed=Typed("--assist", N_("assign: who helps them; may be repeated")),
+            typed=Typed("--assist", N_("assign: who helps them; may be repeated"), at="assign"),
         ),
         Field("supporters", N_("behind it"), "list", personal="named"),
         Field(
@@ -198,7 +198,12 @@ WISH: Final = Kind(
             N_("outcome"),
             "note",
             headings=headings("办理结果|处理结果|办理情况|处理情况|办理意见|答复内容|回复内容"),
-            typed=Typed("--outcome", N_("complete: what was done"), hint=N_("What was done, in a sentence.")),
+            typed=Typed(
+                "--outcome",
+                N_("complete: what was done"),
+                hint=N_("What was done, in a sentence."),
+                at="complete",
+            ),
         ),
         Field(
             "done_on",
@@ -215,6 +220,7 @@ WISH: Final = Kind(
                 "--solved",
                 N_("rate: whether it is solved"),
                 hint=N_("Is it really done, in the resident's eyes?"),
+                at="rate",
             ),
         ),
         Field(
@@ -226,6 +232,7 @@ WISH: Final = Kind(
                 "--rating",
                 N_("rate: how satisfied the resident is"),
                 hint=N_("Arrows choose, or type the number."),
+                at="rate",
             ),
         ),
         Field(
@@ -233,7 +240,7 @@ WISH: Final = Kind(
             N_("merged into"),
             "number",
             refers=(Reference("wishes"),),
-            typed=Typed("--into", N_("merge: the wish that it goes into"), form="into"),
+            typed=Typed("--into", N_("merge: the wish that it goes into"), form="into", at="step"),
         ),
         Field("before_merge", "", "choice", choices=Place("tui.kinds.words:WISH_STATES")),
         Field("visit_id", N_("heard at"), "number", refers=(Reference("visits"),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, YES_NO
 from tui.language.errors import InvalidInput, Message, WrongState
@@ -17,7 +18,7 @@ from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
 from tui.screens.forms.common import choices, day_field, found, told
-from tui.screens.forms.fields import declared, declared_field
+from tui.screens.forms.fields import declared_field
 from tui.widgets.fields import Field, Option, PickField, TextField
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ _NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "no
 
 def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
     wish = {**_NEW, **wish}
-    return [
-        *declared(app, "wish", wish, "title", "resident", "phone", "compound", "address", "channel"),
-        declared_field(app, "wish", "category", wish, options=_categories(app, wish)),
-        *declared(app, "wish", wish, "urgency", "due", "detail"),
-    ]
+    own = {"category": _categories(app, wish)}
+    names = [field.name for field in registry.kind("wish").plain]
+    return [declared_field(app, "wish", name, wish, options=own.get(name)) for name in names]
 
 
 def _categories(app: XingfuApp, wish: Stored) -> list[Option]:
