@@ -1,1 +1,1 @@
-"""What kinds of record declare."""
+"""Declared fields and kinds keep what they declare, in every place."""

@@ -85,7 +85,7 @@ def test_a_viewer_gets_every_field_and_of_each_what_is_harmless() -> None:
 
 WANG = Removal(
     frozenset({("wishes", "1"), ("households", "1"), ("volunteers", "1"), ("home_requests", "1"), ("needs", "1")}),
-    "王小明", frozenset({"13712341234"}), frozenset({"3号楼2单元501"}), frozenset({1}),
+    "王小明", frozenset({"13712341234"}), frozenset({"3号楼2单元501"}),
 )  # fmt: skip
 SAID = "王小明住3号楼2单元501，电话137 1234-1234"
 

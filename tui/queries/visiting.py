@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.queries.households import household_line
@@ -9,8 +10,6 @@ from tui.queries.refusals import GONE
 from tui.rules.households.mediation import check
 from tui.rules.households.visits import awaits_follow_up
 from tui.store import Store
-
-_TABLES = {"household": "households", "visit": "visits", "mediation": "mediations"}
 
 
 def visit_of(store: Store, use_case: str, target: Target) -> Stored | None:
@@ -25,7 +24,7 @@ def visit_of(store: Store, use_case: str, target: Target) -> Stored | None:
 
 def why_not_visited(store: Store, use_case: str, target: Target) -> Message | None:
     """Why the use case cannot be done with a household, visit or mediation; None if it can."""
-    stored = store.collection(_TABLES[target.kind]).find_stored(target.id)
+    stored = store.collection(registry.kind(target.kind).table).find_stored(target.id)
     if stored is None:
         return GONE
     if use_case == "mediation.close":

@@ -106,7 +106,7 @@ def _due(call: Call, desk: Desk) -> int:
     found = desk.home.due(day)
     if parsed.json:
         due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]
-        print_json(complete("home", due))
+        print_json([complete("home", one) for one in due])
         return 0
     print(tr("Due again on {day}: {n}", day=day.isoformat(), n=len(found)))
     if found:

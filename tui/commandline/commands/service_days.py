@@ -31,11 +31,10 @@ SHOWN: Final = 10
 
 def record(desk: Desk, service: Stored, tr: Translate) -> dict[str, Any]:
     """A service for programs: as `xingfu list services` has it, with its recurrence as a sentence."""
-    found = {
+    return {
         **records.service(desk.store, service, desk.store.now),
         "when": schedule_sentence(service).text(tr),
     }
-    return records.complete("services", [found])[0]
 
 
 def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:

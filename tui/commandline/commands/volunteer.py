@@ -99,7 +99,7 @@ def _list(call: Call, desk: Desk) -> int:
     if parsed.skill:
         found = [r for r in found if any(same_skill(parsed.skill, s) for s in r["skills"])]
     if parsed.json:
-        print_json(records.complete("volunteers", found))
+        print_json(found)
         return 0
     heads, rows = records.columns("volunteers", found, tr)
     print_table([heads, *rows])

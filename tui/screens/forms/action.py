@@ -9,18 +9,17 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import day_field, found, split_list, with_merged
+from tui.screens.forms.common import found, split_list, with_merged
+from tui.screens.forms.fields import declared
 from tui.widgets.fields import Field, TextField
 
 
 def _fields(context: DeskContext, action: Stored) -> list[Field]:
-    tr = context.tr
+    steps = [step["title"] for step in action.get("steps") or ()]
     return [
-        TextField("title", tr("action item"), action.get("title", ""), required=True, most=120),
-        TextField("owner", tr("held by"), action.get("owner", ""), required=True, hint=tr("Who sees to it.")),
-        day_field(context, "due", tr("due"), action.get("due")),
-        TextField("steps", tr("steps"), "，".join(s["title"] for s in action.get("steps") or ()), most=1000,
-                  hint=tr("The steps of a project in their order, with commas.")),
+        *declared(context, "action", action, "title", "owner", "due"),
+        TextField("steps", context.tr("steps"), "，".join(steps), most=1000,
+                  hint=context.tr("The steps of a project in their order, with commas.")),
     ]  # fmt: skip
 
 

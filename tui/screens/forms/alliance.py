@@ -8,15 +8,15 @@ from typing import Any
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
-from tui.screens.forms.common import choices, day_field, found, records, split_list, with_merged
+from tui.screens.forms.common import day_field, found, records, split_list, with_merged
+from tui.screens.forms.fields import declared, declared_field, figure
 from tui.store import Merged
-from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
+from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 
 
 def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
@@ -27,16 +27,12 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 
 def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
-    tr = context.tr
+    partner = {"kind": "alliance", **partner}
     return [
-        TextField("name", tr("partner"), partner.get("name", ""), required=True, most=60),
-        PickField("kind", tr("kind"), choices(context, PARTNER_KINDS), partner.get("kind", "alliance"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("resources", tr("known for"), "、".join(partner.get("resources") or ()), hint=tr("With commas between.")),
-        TextField("contact", tr("contact"), partner.get("contact", ""), hint=tr("Whom to ask for there.")),
-        TextField("phone", tr("phone"), partner.get("phone", ""), most=20),
-        NoteField("note", tr("note"), partner.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "partner", partner, "name"),
+        declared_field(context, "partner", "kind", partner, required=False),  # something is picked already
+        *declared(context, "partner", partner, "resources", "contact", "phone", "note"),
+    ]
 
 
 def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,25 +87,8 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
-    tr = context.tr
-    return [
-        PickField("partner_id", tr("partner"), records(context, "partners"), offer.get("partner_id"), required=True,
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        PickField("kind", tr("kind"), choices(context, RESOURCE_KINDS), offer.get("kind", "goods"), required=True),
-        TextField("title", tr("what"), offer.get("title", ""), required=True, most=120),
-        NumberField("quantity", tr("how much"), _number(offer.get("quantity")), hint=tr("Empty: there is no limit.")),
-        TextField("unit", tr("unit"), offer.get("unit", ""), most=12, hint=_unit_hint(context)),
-        day_field(context, "until", tr("until"), offer.get("until")),
-        NoteField("note", tr("note"), offer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
-
-
-def _unit_hint(context: DeskContext) -> str:
-    return context.tr("What it is counted in. Offer and need must be counted alike to be added up.")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
+    return declared(context, "offer", {"kind": "goods", **offer}, *names)
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
@@ -159,24 +138,21 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
-    tr = context.tr
+    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
-    wishes: list[Option] = [(None, tr("none"))]
+    wishes: list[Option] = [(None, context.tr("none"))]
     wishes += [
         (w["id"], f"{w['number']} {w['title']}")
         for w in context.store.wishes.stored()
         if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
     ]
     return [
-        TextField("title", tr("need"), need.get("title", ""), required=True, most=120, hint=tr("What the community needs, in a line.")),
-        PickField("kind", tr("kind"), choices(context, RESOURCE_KINDS), need.get("kind", "goods"), required=True),
-        NumberField("quantity", tr("how much"), _number(need.get("quantity", 1)), required=True),
-        TextField("unit", tr("unit"), need.get("unit", ""), most=12, hint=_unit_hint(context)),
-        day_field(context, "by", tr("by when"), need.get("by")),
-        TextField("asked_by", tr("who asks"), need.get("asked_by", ""), hint=tr("A team, a group or a resident; the street office does not see it.")),
-        PickField("wish_id", tr("wish"), wishes, linked, hint=tr("The wish that it comes from, if there is one.")),
-        NoteField("note", tr("note"), need.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "need", need, "title", "kind"),
+        declared_field(context, "need", "quantity", need, required=True),
+        *declared(context, "need", need, "unit", "by", "asked_by"),
+        declared_field(context, "need", "wish_id", need, options=wishes),
+        declared_field(context, "need", "note", need),
+    ]
 
 
 def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -247,7 +223,7 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
     fields: list[Field] = [
         PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), _number(usual) if usual else "", required=True,
+        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
                     hint=tr("What was delivered now. Deliveries add up until the need is met.")),
         day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),

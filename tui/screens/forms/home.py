@@ -10,8 +10,9 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import compounds, day_field, found, with_merged
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
+from tui.screens.forms.common import day_field, found, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 
 def _fields(context: DeskContext, request: Stored) -> list[Field]:
@@ -22,15 +23,10 @@ def _fields(context: DeskContext, request: Stored) -> list[Field]:
     skills = [(item, item) for item in offered]
     skill = request.get("skill") or (skills[0][0] if skills else None)
     return [
-        TextField("resident", tr("resident"), request.get("resident", ""), required=True, most=60, hint=tr("Who asks for somebody to come.")),
+        declared_field(context, "home", "resident", request),
         PickField("skill", tr("wanted"), skills, skill, free=True, required=True,
                   hint=tr("What the services at home offer; or type what is wanted, Enter takes it.")),
-        day_field(context, "wished_on", tr("wished for"), request.get("wished_on")),
-        TextField("phone", tr("phone"), request.get("phone", ""), most=20),
-        PickField("compound", tr("compound"), compounds(context), request.get("compound"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("address", tr("address"), request.get("address", ""), hint=tr("Building, unit, door.")),
-        NoteField("detail", tr("detail"), request.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+        *declared(context, "home", request, "wished_on", "phone", "compound", "address", "detail"),
     ]  # fmt: skip
 
 

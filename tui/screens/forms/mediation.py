@@ -7,31 +7,19 @@ from typing import Any
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.kinds.words import MEDIATION_STATES
 from tui.language.errors import Message
 from tui.rules.households.mediation import ENDINGS
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, day_field, found, split_list, with_merged
-from tui.widgets.fields import Field, NoteField, PickField, TextField
+from tui.screens.forms.common import day_field, found, split_list, with_merged
+from tui.screens.forms.fields import declared
+from tui.widgets.fields import Field, PickField, TextField
 
 
 def _fields(context: DeskContext, mediation: Stored) -> list[Field]:
-    tr = context.tr
-    today = context.today.isoformat()
-    new = not mediation
-    return [
-        TextField("title", tr("dispute"), mediation.get("title", ""), required=True, most=120,
-                  hint=tr("What it is about, in one line.")),
-        PickField("kind", tr("kind"), choices(context, MEDIATION_KINDS), mediation.get("kind", "other"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("parties", tr("parties"), "、".join(mediation.get("parties") or ()),
-                  hint=tr("With commas between. Only the staff sees them.")),
-        TextField("mediator", tr("mediator"), context.actor.name if new else mediation.get("mediator", "")),
-        TextField("place", tr("place"), mediation.get("place", "")),
-        day_field(context, "opened_on", tr("opened"), today if new else mediation.get("opened_on")),
-        day_field(context, "follow_up_on", tr("follow-up"), mediation.get("follow_up_on")),
-        NoteField("note", tr("note"), mediation.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+    new: Stored = {"kind": "other", "mediator": context.actor.name, "opened_on": context.today.isoformat()}
+    names = ("title", "kind", "parties", "mediator", "place", "opened_on", "follow_up_on", "note")
+    return declared(context, "mediation", mediation or new, *names)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from typing import Any
 from tui.capture.dates.clock import parse_clock
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message
 from tui.rules.services.bookings import MOST_WEEKS, busy, dates
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, clock_field, day_field, day_of, found, with_merged
-from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
+from tui.screens.forms.common import day_field, day_of, found, with_merged
+from tui.screens.forms.fields import declared
+from tui.widgets.fields import Field, Option, PickField, TextField
 
 
 def _fields(context: DeskContext, booking: Stored) -> list[Field]:
@@ -62,22 +62,8 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _room_fields(context: DeskContext, room: Stored) -> list[Field]:
-    tr = context.tr
-    seats = room.get("seats")
-    fields: list[Field] = [
-        TextField("name", tr("room"), room.get("name", ""), required=True, most=60),
-        TextField("place", tr("place"), room.get("place", "")),
-        NumberField("seats", tr("seats"), "" if seats is None else str(seats), hint=tr("For how many; empty: not known.")),
-        clock_field(context, "opens", tr("opens"), room.get("opens", "")),
-        clock_field(context, "closes", tr("closes"), room.get("closes", "")),
-    ]  # fmt: skip
-    if room:
-        fields.append(
-            PickField("closed", tr("closed"), choices(context, YES_NO), bool(room.get("closed")),
-                      hint=tr("A closed room is not booked any more; what is booked already stays."))
-        )  # fmt: skip
-    hint = tr("Enter begins a new line, Tab walks on.")
-    return [*fields, NoteField("note", tr("note"), room.get("note", ""), hint=hint)]
+    names = ("name", "place", "seats", "opens", "closes", *(("closed",) if room else ()), "note")
+    return declared(context, "room", room, *names)
 
 
 def new_room(context: DeskContext, _: Target | None) -> FormScreen:

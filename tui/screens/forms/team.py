@@ -7,36 +7,25 @@ from typing import Any
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEMBER_ROLES, TEAM_KINDS, YES_NO
+from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.text import ellipsize
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, day_field, found, records, split_list, with_merged
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, PickField
 
 
 def _fields(context: DeskContext, team: Stored) -> list[Field]:
-    tr = context.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
+    team = {"kind": "service", "needed": 0, **team}
     roster = [member["volunteer_id"] for member in team.get("members") or ()]
     return [
-        TextField("name", tr("team"), team.get("name", ""), required=True, most=60),
-        PickField("kind", tr("kind"), choices(context, TEAM_KINDS), team.get("kind", "service"), hint=pick),
-        TextField("leader", tr("leader"), team.get("leader", "")),
-        TextField("committee_member", tr("committee"), team.get("committee_member", ""), hint=tr("The part-time committee member of the team.")),
-        PickField("roster", tr("roster"), records(context, "volunteers"), roster, many=True, free=True,
-                  hint=tr("Type a name or pinyin initials, Enter adds or removes; a new name becomes a new volunteer. Backspace takes the last one off.")),
-        NumberField("needed", tr("needed"), str(team.get("needed", 0)), hint=tr("With fewer people the team counts as short.")),
-        TextField("skills", tr("skills"), "、".join(team.get("skills") or ()), hint=tr("With commas between.")),
-        TextField("base", tr("base"), team.get("base", "")),
-        TextField("slot", tr("slot"), team.get("slot", ""), hint=tr("When the team usually works.")),
-        TextField("founded", tr("founded"), team.get("founded", ""), most=7, hint=tr("Year and month, such as 2018-08.")),
-        TextField("honours", tr("honours"), "、".join(team.get("honours") or ()), most=400, hint=tr("With commas between.")),
-        PickField("partner_ids", tr("partners"), records(context, "partners"), team.get("partner_ids"), many=True, hint=pick),
-        NumberField("quiet_weeks", tr("silent after"), str(team.get("quiet_weeks") or ""), hint=tr("So many weeks without service and the team counts as silent; empty: 8.")),
-        PickField("paused", tr("resting"), choices(context, YES_NO), bool(team.get("paused")), hint=pick),
-        day_field(context, "paused_until", tr("resting until"), team.get("paused_until")),
-        NoteField("note", tr("note"), team.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+        *declared(context, "team", team, "name", "kind", "leader", "committee_member"),
+        PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True, free=True,
+                  hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new name becomes a new volunteer. Backspace takes the last one off.")),
+        *declared(context, "team", team, "needed", "skills", "base", "slot", "founded"),
+        declared_field(context, "team", "honours", team, most=400),
+        *declared(context, "team", team, "partner_ids", "quiet_weeks", "paused", "paused_until", "note"),
     ]  # fmt: skip
 
 

@@ -7,31 +7,21 @@ from typing import Any
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import HOUSEHOLD_FLAGS, YES_NO
 from tui.language.errors import InvalidInput, Message, NotFound
 from tui.queries.visiting import visit_of
 from tui.screens.base.form import FormScreen
 from tui.screens.forms import wish as wish_forms
-from tui.screens.forms.common import choices, compounds, day_field, found, records, with_merged
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
+from tui.screens.forms.common import day_field, found, records, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 
 def _household_fields(context: DeskContext, home: Stored) -> list[Field]:
-    tr = context.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    every = home.get("every")
+    names = ("name", "flags", "compound", "address", "phone", "every")
     return [
-        TextField("name", tr("household"), home.get("name", ""), required=True, most=60,
-                  hint=tr("By whom one visits there. No more is kept than a visit needs.")),
-        PickField("flags", tr("flags"), choices(context, HOUSEHOLD_FLAGS), home.get("flags") or (), many=True,
-                  hint=tr("What to mind. Type to find, Enter adds or removes, Backspace takes the last one off.")),
-        PickField("compound", tr("compound"), compounds(context), home.get("compound"), hint=pick),
-        TextField("address", tr("address"), home.get("address", ""), hint=tr("Building, unit, door.")),
-        TextField("phone", tr("phone"), home.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
-        NumberField("every", tr("every n days"), "" if every is None else str(every),
-                    hint=tr("How often a visit is wanted. Empty: as the flags have it.")),
-        TextField("note", tr("note"), home.get("note", ""), most=1000),
-    ]  # fmt: skip
+        *declared(context, "household", home, *names),
+        TextField("note", context.tr("note"), home.get("note", ""), most=1000),
+    ]
 
 
 def new_household(context: DeskContext, _: Target | None) -> FormScreen:
@@ -46,17 +36,18 @@ def new_household(context: DeskContext, _: Target | None) -> FormScreen:
 
 def edit_household(context: DeskContext, target: Target) -> FormScreen:
     """Change what is said of a household, or take it off the list."""
-    tr, home = context.tr, found(context, "households", target.id)
+    home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         merged = context.desk.households.edit(target.id, values, base_version=base_version)
         name = merged.document["name"]
         return with_merged(Message("Saved: {name}.", {"name": name}), merged, fields)
 
-    listed = PickField("listed", tr("on the list"), choices(context, YES_NO), bool(home.get("listed", True)),
-                       hint=tr("No: moved away. The visits stay."))  # fmt: skip
-    fields = [*_household_fields(context, home), listed]
-    return FormScreen(tr("Edit household"), fields, save, base_version=home, changed_only=True)
+    fields = [
+        *_household_fields(context, home),
+        declared_field(context, "household", "listed", {"listed": True, **home}),
+    ]
+    return FormScreen(context.tr("Edit household"), fields, save, base_version=home, changed_only=True)
 
 
 def _visit_fields(context: DeskContext, visit: Stored, heard: Field) -> list[Field]:

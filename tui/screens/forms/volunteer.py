@@ -12,25 +12,19 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.people.availability import describe, parse
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import compounds, day_field, found, records, split_list, with_merged
+from tui.screens.forms.common import day_field, found, records, split_list, with_merged
+from tui.screens.forms.fields import declared, declared_field
 from tui.screens.lists.lesson import lesson_cells
 from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
 
 
 def _fields(context: DeskContext, volunteer: Stored) -> list[Field]:
-    tr = context.tr
-    free = describe(volunteer.get("availability") or (), tr)
+    free = describe(volunteer.get("availability") or (), context.tr)
     return [
-        TextField("name", tr("volunteer"), volunteer.get("name", ""), required=True, most=60),
-        TextField("phone", tr("phone"), volunteer.get("phone", ""), most=20),
-        TextField("skills", tr("skills"), "、".join(volunteer.get("skills") or ()), hint=tr("With commas between.")),
-        TextField("availability", tr("has time"), free, hint=tr("Weekdays, perhaps with a part of the day: Fri morning, weekend. Empty: nobody asked.")),
-        PickField("compound", tr("compound"), compounds(context), volunteer.get("compound"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("birthday", tr("birthday"), volunteer.get("birthday", ""), most=5, hint=tr("Month and day, such as 03-26. The year is not kept.")),
-        day_field(context, "joined", tr("joined"), volunteer.get("joined")),
-        NoteField("note", tr("note"), volunteer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "volunteer", volunteer, "name", "phone", "skills"),
+        declared_field(context, "volunteer", "availability", {"availability": [free] if free else ()}),
+        *declared(context, "volunteer", volunteer, "compound", "birthday", "joined", "note"),
+    ]
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tui.desk.context import DeskContext
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, YES_NO
+from tui.kinds.words import ACTIONS, YES_NO
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -17,27 +18,19 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, compounds, day_field, found, with_merged
-from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+from tui.screens.forms.common import choices, day_field, found, with_merged
+from tui.screens.forms.fields import declared_field
+from tui.widgets.fields import Field, Option, PickField, TextField
+
+# What a new wish is, where nothing else is said.
+_NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "normal"}
 
 
 def _fields(context: DeskContext, wish: Stored) -> list[Field]:
-    tr = context.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    due_hint = tr("Empty: set by urgency and working days. Or: tomorrow, fri, 12-01, +3.")
-    return [
-        TextField("title", tr("wish"), wish.get("title", ""), required=True, most=120,
-                  hint=tr("In one line, as the resident put it. The only field that must be filled in.")),
-        TextField("resident", tr("resident"), wish.get("resident", ""), hint=tr("Who it came from, if they want to be named.")),
-        TextField("phone", tr("phone"), wish.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
-        PickField("compound", tr("compound"), compounds(context), wish.get("compound"), hint=pick),
-        TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
-        PickField("channel", tr("came by"), choices(context, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
-        PickField("category", tr("category"), _categories(context, wish), wish.get("category", "other"), hint=pick),
-        PickField("urgency", tr("urgency"), choices(context, URGENCIES), wish.get("urgency", "normal"), hint=pick),
-        day_field(context, "due", tr("due"), wish.get("due"), hint=due_hint),
-        NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+    wish = {**_NEW, **wish}
+    own = {"category": _categories(context, wish)}
+    names = [field.name for field in registry.kind("wish").plain]
+    return [declared_field(context, "wish", name, wish, options=own.get(name)) for name in names]
 
 
 def _categories(context: DeskContext, wish: Stored) -> list[Option]:
