@@ -36,13 +36,12 @@ def still_named(transaction: Transaction) -> bool:
     for change in transaction.changes():
         if change.now is None:
             gone.setdefault(change.table, set()).add(int(change.key))
-    tables = dict.fromkeys(r.table for r in references() if r.reference.table in gone) if gone else {}
-    return any(
-        named.id in gone[named.reference.table]
-        for table in tables
-        for document in transaction.all(table)
-        for named in named_by(table, document, gone)
-    )
+    for table in dict.fromkeys(r.table for r in references() if r.reference.table in gone) if gone else ():
+        for document in transaction.all(table):
+            for named in named_by(table, document, gone):
+                if named.id in gone[named.reference.table]:
+                    return True
+    return False
 
 
 def _there(transaction: Transaction, table: str, id: int) -> bool:

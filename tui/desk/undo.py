@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tui.desk.soundness import missing, still_named
+from tui.desk.soundness import missing
 from tui.desk.use_case import UseCases
 from tui.engine.changes import Change, Entry
 from tui.kinds import registry
@@ -63,15 +63,16 @@ def put_back(store: Store, transaction: Transaction, entry: Entry) -> None:
 
 
 def _sound(transaction: Transaction, changes: Iterable[Change]) -> None:
-    """Raises WrongState if what was put back does not fit with what others did since."""
+    """Raises WrongState if what was put back does not fit with what others did since.
+
+    Whether others refer to what goes is asked at the end of every use case.
+    """
     back: dict[str, list[int]] = {}
     for change in changes:
         back.setdefault(change.table, []).append(int(change.key))
     for table, ids in back.items():
         if must_hold := registry.stored_kind(table).must_hold:
             load(must_hold)(transaction, ids)
-    if still_named(transaction):
-        raise WrongState(Message("Something was added to this record since; it cannot be undone any more."))
     if next(missing(transaction), None):
         raise WrongState(Message("What this record names is not there any more; it cannot be undone."))
 

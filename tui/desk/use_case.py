@@ -54,8 +54,10 @@ class UseCases:
             }
             if errors:
                 raise InvalidInput(errors)
-            if still_named(transaction):
-                raise WrongState(Message("Other records refer to this one; it cannot be taken away."))
+            if still_named(transaction):  # only undo takes records away
+                raise WrongState(
+                    Message("Something was added to this record since; it cannot be undone any more.")
+                )
 
     def checked(self, table: str, document: Mapping[str, Any]) -> dict[str, Any]:
         """`document` with typed input brought into stored form. Raises InvalidInput."""

@@ -76,15 +76,21 @@ def named_by(table: str, document: Mapping[str, Any], to: Collection[str] | None
 
     It may be a part of the document's fields; what is not filled in names nothing.
     """
-    for _, path, reference in of_table(table):
-        if _to_record(reference) and (to is None or reference.table in to):
-            steps = path.split(".")
-            for holder in holders(document, steps[:-1]):
-                if reference.when is None or holder.get(reference.when[0]) == reference.when[1]:
-                    value = holder.get(steps[-1])
+    for path, reference, steps, last in _walks(table):
+        if to is None or reference.table in to:
+            for holder in holders(document, steps) if steps else (document,):
+                value = holder.get(last)
+                if value and (reference.when is None or holder.get(reference.when[0]) == reference.when[1]):
                     for one in value if isinstance(value, list | tuple) else (value,):
                         if isinstance(one, int):
                             yield Named(path, reference, one)
+
+
+@cache
+def _walks(table: str) -> tuple[tuple[str, Reference, list[str], str], ...]:
+    """The references to records of a table's documents, each with the way to where the id stands."""
+    found = (r for r in of_table(table) if _to_record(r.reference))
+    return tuple((r.path, r.reference, r.path.split(".")[:-1], r.path.rpartition(".")[2]) for r in found)
 
 
 def holders(document: Mapping[str, Any], steps: list[str]) -> Iterator[Mapping[str, Any]]:
