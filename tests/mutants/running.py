@@ -19,6 +19,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", 
 _MEMORY: Final = 8 << 30  # bytes of address space: a loop that hoards ends in MemoryError
 _FAILED: Final = frozenset({1, 2, 3})  # tests failed, were interrupted by an import that failed, or crashed
 _PASSED: Final = 0
+_NO_CONFTEST: Final = "while loading conftest"  # the mutant cannot be imported, and pytest calls that misuse
 _NICE: Final = 3
 _SHOWN: Final = 3000  # characters of pytest's output
 
@@ -79,7 +80,7 @@ def tried(project: Path, python: str, tests: Sequence[str], seconds: float) -> T
     took = os.times().elapsed - before.elapsed
     if process.returncode == _PASSED:
         return Tried("survived", took, "")
-    if process.returncode in _FAILED or process.returncode < 0:
+    if process.returncode in _FAILED or process.returncode < 0 or _NO_CONFTEST in output:
         return Tried("killed", took, output[-_SHOWN:])
     raise Broken(output[-_SHOWN:])
 
