@@ -55,8 +55,9 @@ def tried(project: Path, python: str, tests: Sequence[str], seconds: float) -> T
     shutil.rmtree(temporary, ignore_errors=True)
     shutil.rmtree(project / ".hypothesis", ignore_errors=True)  # no example of an earlier mutant
     temporary.mkdir()
+    # The profile: no example fails for being slow on a busy machine, which would pass for a mutant killed.
     command = [
-        python, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0",
+        python, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--hypothesis-profile=ci",
         f"--basetemp={temporary / 'pytest'}", *tests,
     ]  # fmt: skip
     environment = {
