@@ -12,6 +12,7 @@ from tests.desk.whole import changed_by, documents, on_record
 from tests.quick.conftest import NOW
 from tui.desk import Desk
 from tui.desk.quick import QuickEntry
+from tui.desk.quick.plain import plain
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, XingfuError
 
@@ -245,6 +246,32 @@ def test_words_that_are_orders_and_no_record(
     assert [str(message) for message in read.outlook] == told
     if told or not line.strip():
         assert (read.shown, read.completion.candidates) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("服务 义诊 12月10日 15:00-16:30",
+         {"day": "2026-12-10", "until": None, "starts": "15:00", "ends": "16:30", "due": "2026-12-10"}),
+        ("心愿 修灯 ^26号", {"day": "2026-11-26", "until": None, "starts": None, "ends": None, "due": "2026-11-26"}),
+    ],
+)  # fmt: skip
+def test_a_date_in_plain_values_is_whole(
+    quick_entry: QuickEntry, said: str, value: dict[str, str | None]
+) -> None:
+    found = plain(quick_entry.read(said, len(said)), str)
+    assert [part["value"] for part in found["parts"] if part["kind"] == "date"] == [value]
+    assert (found["text"], found["ready"], found["problems"], found["questions"]) == (said, True, [], [])
+
+
+def test_a_household_of_before_there_was_a_list_is_on_it_and_one_taken_off_is_not(
+    desk: Desk, quick_entry: QuickEntry
+) -> None:
+    with desk.visits.begin("visit.record") as transaction:
+        old = transaction.insert("households", {"name": "孟奶奶", "address": "9号楼", "flags": []})
+    desk.households.add({"name": "孟爷爷", "address": "8号楼", "listed": False})
+    assert kept(desk, quick_entry, "走访 @孟奶奶 怕冷")["visits"]["household_id"] == old["id"]
+    assert set(kept(desk, quick_entry, "走访 @孟爷爷 怕冷")) == {"households", "visits"}
 
 
 def test_names_follow_the_store(desk: Desk, quick_entry: QuickEntry) -> None:

@@ -15,6 +15,7 @@ from tui.rules.people.remembering import check_birthday, marks
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
 from tui.rules.recurrence import describe, parse_words
 from tui.rules.services.bookings import complaint
+from tui.rules.services.events import service_event
 from tui.rules.services.session_state import check, session_state
 from tui.rules.wishes.attention import Attention, attention
 
@@ -207,6 +208,31 @@ def test_what_can_be_done_with_a_session(stored: str, now: datetime, possible: s
     for why in found.values():
         if why is not None and "state" in why.params:
             assert str(why.params["state"]) == SESSION_STATES[session_state(stored, NOW, ENDS, now)]
+
+
+# ---- calendars
+
+
+def test_a_service_that_rests_goes_out_with_what_is_on_record_alone() -> None:
+    service: dict[str, Any] = {
+        "id": 1, "name": "义剪日", "created_at": "2026-01-01T09:00:00", "first": "2026-11-03", "until": None, "rrule": "FREQ=WEEKLY",
+        "starts": "09:00", "ends": "11:00", "place": "服务站", "paused": False,
+    }  # fmt: skip
+    held = {"service_id": 1, "on": "2026-11-10", "starts_at": "2026-11-10T09:00:00+08:00", "place": "服务站",
+            "ends_at": "2026-11-10T11:00:00+08:00", "state": "done", "team_id": None}  # fmt: skip
+    running = service_event(service, [held], today=TODAY)
+    resting = service_event({**service, "paused": True}, [held], today=TODAY)
+    assert running is not None
+    assert resting is not None
+    assert (running.rrule, running.starts_at.date(), running.rdates) == ("FREQ=WEEKLY", date(2026, 11, 3), ())
+    assert (resting.rrule, resting.starts_at.date(), resting.rdates, resting.exdates) == (
+        "",
+        date(2026, 11, 10),
+        (),
+        (),
+    )
+    assert [one.on for one in resting.overrides] == [date(2026, 11, 10)]
+    assert service_event({**service, "paused": True}, [], today=TODAY) is None
 
 
 # ---- wishes that press
