@@ -322,6 +322,16 @@ def test_who_has_something_in_hand_comes_after_who_has_not(desk: Desk) -> None:
     assert (in_hand()["team", two], in_hand()["team", one]) == (0, 1)
 
 
+@pytest.mark.parametrize(("due", "free"), [("2026-11-24", True), ("2026-11-25", False), ("2026-11-23", None)])
+def test_who_has_time_is_asked_of_the_day_that_a_wish_is_due_unless_it_is_gone(
+    desk: Desk, due: str, free: bool | None
+) -> None:
+    desk.volunteers.add({"name": "老孟", "skills": ["维修"], "availability": ["TU"]})
+    wish = int(desk.wishes.record({"title": "水管维修", "recorded_on": "2026-11-20", "due": due})["id"])
+    (match,) = desk.matches.for_wish(wish)
+    assert (match.free, match.on) == (free, None if free is None else date.fromisoformat(due))
+
+
 # ---- calendars
 
 

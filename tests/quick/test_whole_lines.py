@@ -15,6 +15,7 @@ from tui.desk.quick import QuickEntry
 from tui.desk.quick.plain import plain
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, XingfuError
+from tui.language.i18n import translator
 
 AT = NOW.isoformat()
 
@@ -259,7 +260,7 @@ def test_words_that_are_orders_and_no_record(
 def test_a_date_in_plain_values_is_whole(
     quick_entry: QuickEntry, said: str, value: dict[str, str | None]
 ) -> None:
-    found = plain(quick_entry.read(said, len(said)), str)
+    found = plain(quick_entry.read(said, len(said)), translator("en"))
     assert [part["value"] for part in found["parts"] if part["kind"] == "date"] == [value]
     assert (found["text"], found["ready"], found["problems"], found["questions"]) == (said, True, [], [])
 

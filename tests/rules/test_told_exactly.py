@@ -10,6 +10,7 @@ import pytest
 
 from tui.kinds.words import SESSION_STATES
 from tui.rules.households.visits import VisitNeed, need, visit_order
+from tui.rules.people.hours import check_day, summed, within
 from tui.rules.people.matching import Helper, Need, Person, ranked
 from tui.rules.people.remembering import check_birthday, marks
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
@@ -208,6 +209,31 @@ def test_what_can_be_done_with_a_session(stored: str, now: datetime, possible: s
     for why in found.values():
         if why is not None and "state" in why.params:
             assert str(why.params["state"]) == SESSION_STATES[session_state(stored, NOW, ENDS, now)]
+
+
+# ---- hours
+
+
+def test_hours_are_summed_by_whatever_is_asked_for_and_what_was_taken_back_counts_nowhere() -> None:
+    records = [
+        {"volunteer_id": who, "team_id": team, "on": on, "hours": hours, "withdrawn": back}
+        for who, team, on, hours, back in (
+            (1, 7, "2026-11-20", 2.0, False), (2, None, "2026-02-01", 3.5, False), (1, 7, "2025-12-31", 1.0, False),
+            (2, 8, "2026-11-01", 9.0, True),
+        )
+    ]  # fmt: skip
+    assert list(summed(records, "month").items()) == [("2025-12", 1.0), ("2026-02", 3.5), ("2026-11", 2.0)]
+    assert list(summed(records, "year").items()) == [("2025", 1.0), ("2026", 5.5)]
+    assert list(summed(records, "team").items()) == [(None, 3.5), (7, 3.0)]
+    assert list(summed(records, "person").items()) == [(2, 3.5), (1, 3.0)]
+    assert [r["on"] for r in within(records, "2026-11")] == ["2026-11-20", "2026-11-01"]
+    assert len(list(within(records, ""))) == 4
+    assert (
+        str(check_day(records, 1, "2026-11-20", 22.5))
+        == "With this the day 2026-11-20 would have 24.5 hours."
+    )
+    assert check_day(records, 1, "2026-11-20", 22) is None
+    assert check_day(records, 2, "2026-11-01", 24) is None
 
 
 # ---- calendars
