@@ -12,7 +12,7 @@ import pytest
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tests.desk.whole import changed_by, documents, on_record
 from tui.desk import Desk
-from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.language.errors import InvalidInput, NotAllowed, NotFound, StoreConflict, WrongState
 from tui.rules.services.events import Event
 from tui.rules.services.schedule import LOCAL
 from tui.seats.actor import Actor
@@ -418,3 +418,56 @@ def test_a_field_that_cannot_be_set_is_named_with_those_that_can(desk: Desk) -> 
     assert str(refused.value.errors["fee"]) == (
         "There is no field «fee» to set. The fields are: name, kind, count, resources, contact, phone, note."
     )
+
+
+def test_whoever_may_not_is_told_that_and_not_what_is_wrong_with_what_they_typed(desk: Desk) -> None:
+    viewer = Desk(desk.store, Actor("街道", "s", "viewer"))
+    none: dict[str, Any] = {"nothing": 1}
+    deeds: list[Callable[[], object]] = [
+        lambda: viewer.lessons.begin_with(none), lambda: viewer.lessons.edit(1, none), lambda: viewer.lessons.stop(1, ""),
+        lambda: viewer.wishes.record(none), lambda: viewer.wishes.edit(1, none), lambda: viewer.wishes.comment(1, ""),
+        lambda: viewer.wishes.support(1, ""), lambda: viewer.wishes.act(1, "assign"), lambda: viewer.partners.add(none),
+        lambda: viewer.partners.edit(1, none), lambda: viewer.services.edit(1, none), lambda: viewer.services.pause(1, FRIDAY, None, ""),
+        lambda: viewer.services.edit_from(1, FRIDAY, none), lambda: viewer.sessions.cancel(1, FRIDAY, ""),
+        lambda: viewer.sessions.move(1, FRIDAY, reason=""), lambda: viewer.sessions.complete(1, FRIDAY, people_served=None),
+        lambda: viewer.sessions.correct(1, FRIDAY, reason=""), lambda: viewer.sessions.sign_up(1, FRIDAY, ""),
+        lambda: viewer.sessions.hold(1, LAST_FRIDAY), lambda: viewer.teams.add_with_roster(none, []),
+        lambda: viewer.communities.edit(1, none), lambda: viewer.home.request(none), lambda: viewer.home.edit(1, none),
+        lambda: viewer.home.act(1, "complete", hours=0.3), lambda: viewer.hours.add(none), lambda: viewer.hours.correct(1, 0, ""),
+        lambda: viewer.hours.withdraw(1, ""), lambda: viewer.visits.record(none, none), lambda: viewer.visits.edit(1, none),
+        lambda: viewer.mediations.open(none), lambda: viewer.mediations.edit(1, none), lambda: viewer.mediations.session(1, ""),
+        lambda: viewer.mediations.close(1, "won", ""), lambda: viewer.handover.held("x"), viewer.handover.holders,
+        lambda: viewer.handover.hand_over("", ""), lambda: viewer.meetings.plan(none), lambda: viewer.meetings.edit(1, none),
+        lambda: viewer.meetings.put_on_agenda(1), lambda: viewer.meetings.minutes(1, said="x"), lambda: viewer.meetings.decide(1, 1, ""),
+        lambda: viewer.meetings.cancel(1, ""), lambda: viewer.actions.add(none), lambda: viewer.actions.edit(1, none),
+        lambda: viewer.actions.drop(1, ""), lambda: viewer.alliance.offers.add(none), lambda: viewer.alliance.needs.edit(1, none),
+        lambda: viewer.alliance.deliver(1, 1, -1), lambda: viewer.alliance.correct(1, 1, 1, ""), lambda: viewer.alliance.drop(1, ""),
+        lambda: viewer.alliance.put_on_agenda(1), lambda: viewer.alliance.appoint(none), lambda: viewer.alliance.end(1),
+        lambda: viewer.rooms.book(none), lambda: viewer.rooms.move(1, none), lambda: viewer.calendars.take_in([]),
+        viewer.history.undo,
+    ]  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(NotAllowed):
+            deed()
+    assert desk.store.seq == 0
+
+
+def test_what_use_cases_set_is_set_by_nobody_else(desk: Desk) -> None:
+    deeds: list[Callable[[], object]] = [
+        lambda: desk.lessons.begin_with({"skill": "理发", "teacher_id": 1, "learner_id": 2, "state": "able"}),
+        lambda: desk.lessons.begin_with({"skill": "理发", "teacher_id": 1, "learner_id": 2, "met_on": ["2026-11-20"]}),
+        lambda: desk.wishes.record({"title": "x", "number": "2026-0009"}),
+        lambda: desk.hours.add({"volunteer_id": 1, "on": "2026-11-20", "hours": 1, "content": "x", "withdrawn": True}),
+        lambda: desk.home.request({"resident": "王", "skill": "理发", "state": "done"}),
+        lambda: desk.visits.record({"name": "王"}, {"outcome": "x"}),
+        lambda: desk.mediations.open({"title": "x", "state": "agreed"}),
+        lambda: desk.meetings.plan({"starts_at": "2026-12-01T09:00:00+08:00", "items": []}),
+        lambda: desk.actions.add({"title": "x", "owner": "y", "state": "done"}),
+        lambda: desk.alliance.needs.add({"kind": "goods", "title": "x", "state": "dropped"}),
+        lambda: desk.rooms.book({"room_id": 1, "on": "2026-12-01", "starts": "09:00", "ends": "10:00", "state": "cancelled"}),
+    ]  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(InvalidInput) as refused:
+            deed()
+        assert "There is no field" in str(next(iter(refused.value.errors.values())))
+    assert desk.store.seq == 0

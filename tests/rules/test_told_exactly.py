@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui.kinds.words import SESSION_STATES
+from tui.kinds.words import RULINGS as RULING_WORDS
+from tui.kinds.words import SESSION_STATES, Ruling
 from tui.rules.households.visits import VisitNeed, need, visit_order
+from tui.rules.meetings import RULINGS
 from tui.rules.people.hours import check_day, summed, within
 from tui.rules.people.matching import Helper, Need, Person, ranked
 from tui.rules.people.remembering import check_birthday, marks
@@ -18,6 +20,7 @@ from tui.rules.recurrence import describe, parse_words
 from tui.rules.services.bookings import complaint
 from tui.rules.services.events import service_event
 from tui.rules.services.session_state import check, session_state
+from tui.rules.wishes import workflow
 from tui.rules.wishes.attention import Attention, attention
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -333,3 +336,26 @@ def test_who_has_much_in_hand_comes_after_who_has_not_be_it_a_team_or_a_person()
     assert [(m.helper.id, str(m.reason)) for m in found] == [
         (2, "can do repair, nothing in hand"), (1, "can do repair, 3 in hand"),
     ]  # fmt: skip
+
+
+# ---- meetings
+
+
+@pytest.mark.parametrize(
+    ("ruling", "state"),
+    [
+        ("assign", "assigned"),
+        ("decline", "declined"),
+        ("hold", "on_hold"),
+        ("close", "done"),
+        ("resume", "accepted"),
+    ],
+)
+def test_each_ruling_takes_a_wish_off_the_agenda(ruling: Ruling, state: str) -> None:
+    step = RULINGS[ruling]
+    assert step in workflow.allowed("on_agenda")
+    assert workflow.state_after(step, {"state": "on_agenda", "assignee": None, "history": []}) == state
+
+
+def test_every_ruling_that_can_be_named_leads_somewhere() -> None:
+    assert set(RULINGS) == set(RULING_WORDS)
