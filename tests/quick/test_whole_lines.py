@@ -265,6 +265,39 @@ def test_a_date_in_plain_values_is_whole(
     assert (found["text"], found["ready"], found["problems"], found["questions"]) == (said, True, [], [])
 
 
+def test_what_is_wrong_asked_and_known_stands_in_plain_values(desk: Desk, quick_entry: QuickEntry) -> None:
+    ids = [int(desk.volunteers.add({"name": name})["id"]) for name in ("孟秀英", "孟秀兰")]
+    tr = translator("en")
+
+    def of(text: str) -> dict[str, Any]:
+        return plain(quick_entry.read(text, len(text)), tr)
+
+    assert of("评 99 5") == {
+        "text": "评 99 5", "verb": "rate", "title": "", "ready": False,
+        "parts": [
+            {"kind": "verb", "text": "评", "state": "understood", "value": "rate"},
+            {"kind": "wish", "text": "99", "state": "unknown", "value": "99", "problem": "There is no open wish 99."},
+            {"kind": "score", "text": "5", "state": "understood", "value": 5},
+        ],
+        "problems": ["There is no open wish 99."], "questions": [], "outlook": [],
+    }  # fmt: skip
+    asked = of("心愿 修灯 @孟秀 >夕阳维修队 !急")
+    assert (asked["ready"], asked["problems"], asked["questions"]) == (False, [], ["Which one is «孟秀»?"])
+    assert asked["parts"][1:3] == [
+        {"kind": "who", "text": "孟秀", "state": "ambiguous", "value": "孟秀", "candidates": [
+            {"kind": "person", "id": id, "name": name} for id, name in zip(ids, ("孟秀英", "孟秀兰"), strict=True)]},
+        {"kind": "assignee", "text": "夕阳维修队", "state": "understood", "value": "夕阳维修队",
+         "known": {"kind": "team", "id": id_of(desk, "teams", "夕阳维修队"), "name": "夕阳维修队"}},
+    ]  # fmt: skip
+    assert of("服务 健康讲座")["outlook"] == ["Say on which day: ^26th, ^next friday."]
+
+
+def test_a_name_has_twelve_characters_at_most(quick_entry: QuickEntry) -> None:
+    for length, told in ((12, f"理发, at home, for {'王' * 12}"), (13, "Say whom: a name or a house.")):
+        line = f"上门 {'王' * length} 理发"
+        assert [str(m) for m in quick_entry.read(line, len(line)).outlook] == [told]
+
+
 def test_a_household_of_before_there_was_a_list_is_on_it_and_one_taken_off_is_not(
     desk: Desk, quick_entry: QuickEntry
 ) -> None:
