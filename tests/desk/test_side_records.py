@@ -176,6 +176,35 @@ def test_a_session_that_was_only_planned_when_it_was_seen_is_staffed_without_a_c
     assert desk.sessions.find(service, FRIDAY)["volunteer_ids"] == [1]
 
 
+def test_a_move_conflicts_with_whom_and_with_what_a_colleague_has_put_down(desk: Desk, service: int) -> None:
+    desk.sessions.confirm(service, FRIDAY)
+    seen = dict(desk.sessions.find(service, FRIDAY))
+    desk.sessions.staff(service, FRIDAY, [1])
+
+    def moved(**fields: Any) -> Any:
+        return desk.sessions.move(service, FRIDAY, reason="换人", base_version=seen, **fields)
+
+    with pytest.raises(StoreConflict):
+        moved(place="花园", volunteer_ids=[2])
+    assert moved(place="花园")["volunteer_ids"] == [1]  # who comes was not touched
+    with pytest.raises(StoreConflict):
+        moved(place="小广场")
+    assert moved(place="花园", starts="10:00", volunteer_ids=[1])["volunteer_ids"] == [1]
+    assert moved(team_id=1)["place"] == "花园"
+
+
+def test_a_session_that_the_calendar_moved_says_so_until_somebody_gives_it_another_time(desk: Desk) -> None:
+    service = int(
+        desk.services.add(
+            {"name": "义诊", "rrule": "FREQ=WEEKLY;BYDAY=SA", "first": "2026-11-28", "on_weekend": "next"}
+        )["id"]
+    )
+    saturday = date(2026, 11, 28)
+    placed = desk.sessions.move(service, saturday, place="花园", reason="搬家")
+    assert (placed["starts_at"][:10], placed["shifted"]) == ("2026-11-30", "weekend")
+    assert desk.sessions.move(service, saturday, starts="10:00", reason="晚点")["shifted"] == ""
+
+
 def test_a_session_whose_end_alone_was_changed_keeps_its_hours_when_the_service_moves(
     desk: Desk, service: int
 ) -> None:
