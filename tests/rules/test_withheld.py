@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tui.kinds.words import Role
-from tui.rules.privacy.masking import HIDDEN, masked
+from tui.rules.privacy.masking import HIDDEN, mask_phone, masked
 from tui.rules.privacy.removal import GONE, Removal
 from tui.rules.privacy.rights import RIGHTS, may, shown_count
 
@@ -82,6 +82,19 @@ def test_a_viewer_gets_every_field_and_of_each_what_is_harmless() -> None:
         "lines": [scrubbed, {"text": scrubbed, "at": "2026-11-24T10:00:00"}],
         "signups": [{"number": 3, "resident": HIDDEN, "phone": "", "at_home": True, "address": "", "note": ""}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phone", "left"),
+    [
+        ("008613712341234", "137****1234"), ("0086 137 1234 0000", "137****0000"), ("8613712341234", "137****1234"),
+        ("+86 13712341234", "137****1234"), ("02187654321", "021-****4321"), ("010 8765 4321", "010-****4321"),
+        ("03118765432", "0311-****5432"), ("13712341234567", "****"), ("8765432", "****5432"), ("876543", "****"),
+        ("876543210987", "****0987"), ("王小明", "****"), (" ", ""),
+    ],
+)  # fmt: skip
+def test_a_number_with_whatever_stands_before_it_keeps_its_ends(phone: str, left: str) -> None:
+    assert mask_phone(phone) == left
 
 
 WANG = Removal(
