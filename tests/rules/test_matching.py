@@ -137,6 +137,9 @@ def test_the_order_does_not_depend_on_the_order_of_the_records(
 
 @given(_PEOPLE, st.integers(0, 5), _CODES)
 def test_every_candidate_has_a_reason(one: Person, load: int, words: frozenset[str]) -> None:
-    for match in ranked(Need(words, on=FRIDAY, compound=2), [volunteer(1, one, load)]):
+    helper = volunteer(1, one, load)
+    found = ranked(Need(words, on=FRIDAY, compound=2), [helper])
+    assert len(found) == (not words or bool(words & helper.skills))
+    for match in found:
         assert match.reason.text(translator("zh"))
         assert "{" not in match.reason.text(translator("en"))
