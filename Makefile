@@ -29,7 +29,7 @@ ARGS    ?=
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
+.PHONY: help run test tools lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,11 @@ run: venv ## set up what is needed, load the model community into an empty data/
 	@$(PY) -m tui --data data demo --if-empty
 	@$(PY) -m tui --data data $(ARGS)
 
-test: lint types imports ## everything that CI checks
+test: lint types imports tools ## everything that CI checks
 	@$(PY) -m pytest $(PYTEST_ARGS)
+
+tools:
+	@sh tests/tools.sh
 
 lint: venv-dev ## ruff: rules and formatting
 	@$(PY) -m ruff check --quiet $(CODE)

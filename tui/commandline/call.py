@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.language.errors import Translate
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
@@ -46,7 +46,7 @@ class Call:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The desk over the store, which is closed at the end. Raises StoreError."""
-        from tui.desk import Desk
+        from tui.desk.desk import Desk
         from tui.language.errors import StoreError
 
         with self.store() as store:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from tui.kinds import registry
 from tui.kinds.words import (
     ACTION_STATES,
     HOME_STATES,
@@ -33,10 +33,7 @@ from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
 from tui.rules.people.home_workflow import order_key
 from tui.rules.progress import progress
 from tui.rules.services.schedule import next_session, sessions_between
-from tui.store import MODELS, Store
-
-if TYPE_CHECKING:
-    from tui.models.base import Document
+from tui.store import Store
 
 Record = dict[str, Any]
 
@@ -45,15 +42,25 @@ LISTS: Final = (
     "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
 )  # fmt: skip
 # The table of a list that has another name.
-_TABLES: Final = {"home": "home_requests"}
-# What the store itself puts into every document.
-STAMPED: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 BEFORE: Final = 7
 AFTER: Final = 14
 
 
 def records(store: Store, what: str, now: datetime, *, everything: bool = False) -> list[Record]:
-    """The records of one list. Wishes are the open ones, the most urgent first, or with `everything` all."""
+    """The records of one list. Wishes are the open ones, the most pressing first, or `everything`.
+
+    Each has every field that its kind declares: what a record older than the field does not have is None.
+    """
+    return [complete(what, record) for record in _listed(store, what, now, everything)]
+
+
+def complete(what: str, record: Record) -> Record:
+    """The record of a list with every field that its kind declares; None for what it lacks."""
+    fields = registry.listed_kind(what).fields
+    return {**record, **{field.name: None for field in fields if field.name not in record}}
+
+
+def _listed(store: Store, what: str, now: datetime, everything: bool) -> list[Record]:
     if what == "wishes":
         return _wishes(store, now, everything)
     if what == "sessions":
@@ -76,22 +83,6 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
     if what in alliance.LISTS:
         return alliance.records(store, what, now)
     return [dict(stored) for stored in store.collection(what).stored()]
-
-
-def field_names(table: str) -> tuple[str, ...]:
-    """The fields that every document of a table has, apart from those that all stored documents have.
-
-    Loads the table's model.
-    """
-    module, name = MODELS[table]
-    model: type[Document] = getattr(import_module(module), name)
-    return tuple(field for field in model.model_fields if field not in STAMPED)
-
-
-def complete(what: str, found: Iterable[Record]) -> list[Record]:
-    """The records of a list or table for programs: what one that is older than a field lacks is None."""
-    names = field_names(_TABLES.get(what, what))
-    return [{**record, **{name: None for name in names if name not in record}} for record in found]
 
 
 def _wishes(store: Store, now: datetime, everything: bool) -> list[Record]:
@@ -129,25 +120,19 @@ def sessions(
 def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A session, on record or planned, with the names of its service and team."""
     line = session_line(store, stored, now)
-    return {
-        "id": None,
-        **stored,
-        "state": line.state,
-        "service": line.service,
-        "team": line.team,
-        "days": line.days,
-    }
+    told = {"state": line.state, "service": line.service, "team": line.team, "days": line.days}
+    return complete("sessions", {"id": None, **stored, **told})
 
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A service with the name of its team and its next session."""
     following = next_session(stored, store.sessions.stored(), now.date())
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
-    return {
-        **stored,
+    told = {
         "team": team["name"] if team else None,
         "next": following["starts_at"] if following else None,
     }
+    return complete("services", {**stored, **told})
 
 
 def _teams(store: Store, now: datetime) -> list[Record]:

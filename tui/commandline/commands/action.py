@@ -8,7 +8,7 @@ from typing import Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, missing, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import ACTION_STATES
 from tui.language.errors import Translate
 from tui.rules.progress import progress

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, number, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import NEED_STATES, PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, NotFound, Translate
 

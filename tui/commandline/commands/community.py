@@ -41,7 +41,7 @@ def _run(call: Call) -> int:
         if fields:
             community = desk.communities.edit(int(community["id"]), fields).document
     if parsed.json:
-        print_json(complete("communities", [dict(community)])[0])
+        print_json(complete("communities", dict(community)))
         return 0
     limits, days = community.get("limits") or {}, category_days(community)
     print_table([[tr(label), str(limits.get(name, usual))] for name, (label, usual) in LIMITS.items()])

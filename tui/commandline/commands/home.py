@@ -9,7 +9,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_json, add_steps, missing, number, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOME_STATES
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.queries.records import complete
@@ -106,7 +106,7 @@ def _due(call: Call, desk: Desk) -> int:
     found = desk.home.due(day)
     if parsed.json:
         due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]
-        print_json(complete("home", due))
+        print_json([complete("home", one) for one in due])
         return 0
     print(tr("Due again on {day}: {n}", day=day.isoformat(), n=len(found)))
     if found:

@@ -10,7 +10,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError
@@ -125,7 +125,7 @@ def _chosen(call: Call, desk: Desk) -> list[Stored]:
 def _list(call: Call, desk: Desk) -> int:
     tr, records = call.tr, _chosen(call, desk)
     if call.parsed.json:
-        print_json(complete("hours", map(dict, records)))
+        print_json([complete("hours", dict(record)) for record in records])
         return 0
     heads = ["ID", tr("date"), tr("volunteer"), tr("hours"), tr("content"), tr("place"), tr("source")]
     people, teams = _names(desk)
@@ -171,7 +171,7 @@ def _certificate(call: Call, desk: Desk) -> int:
                 "name": volunteer["name"],
                 "issued_by": _unit(desk),
                 "hours": total(records),
-                "records": complete("hours", map(dict, records)),
+                "records": [complete("hours", dict(record)) for record in records],
             }
         )
         return 0

@@ -32,7 +32,7 @@ def _run(call: Call) -> int:
             return _number_alone(call, store)
         found = records.records(store, parsed.what, store.now, everything=parsed.all)
     if parsed.json:
-        print_json(records.complete(parsed.what, found))
+        print_json(found)
         return 0
     heads, rows = records.columns(parsed.what, found, tr)
     print_table([heads, *rows])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_steps, missing, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
 from tui.language.errors import Translate
 from tui.rules.households.mediation import ENDINGS

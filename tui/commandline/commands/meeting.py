@@ -12,7 +12,7 @@ from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, NotFound, Translate, UsageError

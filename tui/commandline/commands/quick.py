@@ -19,7 +19,7 @@ from tui.language.errors import Message, Translate, UsageError, XingfuError
 from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 def arguments(quick: argparse.ArgumentParser, tr: Translate) -> None:

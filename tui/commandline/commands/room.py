@@ -16,7 +16,7 @@ from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.bookings import busy
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 AHEAD: Final = 14
 

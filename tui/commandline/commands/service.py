@@ -28,7 +28,7 @@ from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.schedule import next_session
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 _TEXTS: Final = ("name", "place", "note")

@@ -20,7 +20,7 @@ from tui.rules.services.service_days import not_published, unpublished_year
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # How far ahead dates are told where no end is asked for.
@@ -31,11 +31,10 @@ SHOWN: Final = 10
 
 def record(desk: Desk, service: Stored, tr: Translate) -> dict[str, Any]:
     """A service for programs: as `xingfu list services` has it, with its recurrence as a sentence."""
-    found = {
+    return {
         **records.service(desk.store, service, desk.store.now),
         "when": schedule_sentence(service).text(tr),
     }
-    return records.complete("services", [found])[0]
 
 
 def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:

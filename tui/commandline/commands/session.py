@@ -36,7 +36,7 @@ from tui.rules.services.signups import turnout
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # Steps after which it may clash with another.
@@ -303,7 +303,7 @@ def _signed_up(session: Stored, tr: Translate) -> Iterator[str]:
 
 def _record(desk: Desk, session: Stored) -> dict[str, Any]:
     """A session for programs, as `xingfu session list` has it."""
-    return records.complete("sessions", [records.session(desk.store, session, desk.store.now)])[0]
+    return records.session(desk.store, session, desk.store.now)
 
 
 def _show(call: Call, desk: Desk, session: Stored) -> None:
@@ -339,7 +339,7 @@ def _list(call: Call, desk: Desk) -> None:
     only = {int(s["id"]) for s in series_named(desk, parsed.service, tr)} if parsed.service else None
     found = records.sessions(desk.store, desk.store.now, start, end, only)
     if parsed.json:
-        print_json(records.complete("sessions", found))
+        print_json(found)
         return
     heads = [tr("date"), tr("when"), tr("service"), tr("place"), tr("team"), tr("state"), tr("signed up")]
     rows = [

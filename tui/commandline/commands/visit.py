@@ -9,7 +9,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, is_whole, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.queries import records

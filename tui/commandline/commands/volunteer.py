@@ -9,7 +9,7 @@ from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.queries import records
@@ -99,7 +99,7 @@ def _list(call: Call, desk: Desk) -> int:
     if parsed.skill:
         found = [r for r in found if any(same_skill(parsed.skill, s) for s in r["skills"])]
     if parsed.json:
-        print_json(records.complete("volunteers", found))
+        print_json(found)
         return 0
     heads, rows = records.columns("volunteers", found, tr)
     print_table([heads, *rows])

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_steps, whole
 from tui.commandline.call import Call
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
