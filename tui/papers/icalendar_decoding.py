@@ -27,7 +27,14 @@ _FOLD_OF_BYTES: Final = re.compile(rb"(?:\r*\n|\r)[ \t]")
 
 
 def decoded(content: bytes) -> str:
-    """The text of a calendar file. Raises InvalidInput where its characters cannot be told for certain."""
+    """The text of a calendar file, its lines ended by a line feed.
+
+    Raises InvalidInput where its characters cannot be told for certain.
+    """
+    return re.sub(r"\r+\n?", "\n", _characters(content))
+
+
+def _characters(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             rest = content[len(mark) :]

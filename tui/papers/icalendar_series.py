@@ -14,7 +14,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.papers.icalendar_times import Component, Dated, checked_length, recurrence_id, refused
 from tui.rules.recurrence import occurrences
 from tui.rules.recurrence.shifting import continued, shifted, without_count
-from tui.rules.services.events import Event, Override, dates_of
+from tui.rules.services.events import CHANGE_SIGN, Event, Override, dates_of
 
 # The RANGE of a component that changes an event from its occurrence on (RFC 5545, 3.2.13).
 THIS_AND_FUTURE: Final = "THISANDFUTURE"
@@ -108,7 +108,7 @@ def turned(
         if part is None:
             continue
         if change and done:
-            part = replace(part, uid=f"{event.uid}#{change.on:%Y%m%d}", follows=done[-1].uid)
+            part = replace(part, uid=f"{event.uid}{CHANGE_SIGN}{change.on:%Y%m%d}", follows=done[-1].uid)
         try:
             if change and change.changed:
                 part, mine, single = _moved(part, mine, single, change.on, change.changed)
@@ -173,13 +173,17 @@ def _moved(
         part, starts_at=begins, ends_at=begins + length, rrule=rule,
         until=part.until + away if part.until else None,
         rdates=tuple(day + away for day in part.rdates), exdates=tuple(day + away for day in part.exdates),
-        summary=changed.summary, place=changed.place, note=changed.note,
+        summary=changed.summary, place=changed.place, note=changed.note, told=changed.told,
     )  # fmt: skip
-    with_hours = [
-        replace(o, on=o.on + away, starts_at=o.starts_at + shift, ends_at=o.starts_at + shift + length,
-                place=changed.place)
-        for o in own
-    ]  # fmt: skip
+    usual = part.ends_at - part.starts_at
+    with_hours = []
+    for o in own:
+        starts_at, own_length = o.starts_at + shift, o.ends_at - o.starts_at
+        # A period (RFC 5545, 3.3.9) says how long it takes; a mere date takes as long as the event.
+        ends_at = starts_at + (length if own_length == usual else own_length)
+        with_hours.append(
+            replace(o, on=o.on + away, starts_at=starts_at, ends_at=ends_at, place=changed.place)
+        )
     for o in with_hours:
         checked_length(o.starts_at, o.ends_at)
     return moved, with_hours, [replace(o, on=o.on + away) for o in single]

@@ -6,7 +6,7 @@ Planned on what is in memory, without the store's lock, in time linear in events
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Literal, Protocol
@@ -14,7 +14,15 @@ from typing import Any, Final, Literal, Protocol
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.recurrence import canonical, occurrences
-from tui.rules.services.events import Amendment, Event, Override, service_event, split_end, uid_of
+from tui.rules.services.events import (
+    CHANGE_SIGN,
+    Amendment,
+    Event,
+    Override,
+    service_event,
+    split_end,
+    uid_of,
+)
 from tui.rules.services.replanning import begun_sessions, carried_over
 from tui.rules.services.schedule import planned_session
 
@@ -75,6 +83,7 @@ class ServicePlanner:
         self.steps: list[Step] = []
         self._by_uid = {uid_of("service", s): s for s in services}
         self._new = set[str]()
+        self._updated = set[str]()
         self._teams = {str(t["name"]): t["id"] for t in reversed(list(teams))}
         self._sessions: dict[int, list[Stored]] = defaultdict(list)
         for session in sessions:
@@ -129,6 +138,18 @@ class ServicePlanner:
             return Taken("known", summary)
         self.steps.append(Step("services", int(service["id"]), fields, made, changed))
         return Taken("cancelled" if change.cancelled else "sessions", summary, len(made) + len(changed))
+
+    def leave_behind(self, uids: Container[str]) -> list[Taken]:
+        """End the services that an older version of an event went on as, and a newer one does not.
+
+        `uids` are those of the file.
+        """
+        found: list[Taken] = []
+        for uid, service in self._by_uid.items():
+            if uid not in uids and uid.rpartition(CHANGE_SIGN)[0] in self._updated:
+                sequence = int(service.get("sequence") or 0)
+                found.append(self.amend(Amendment(uid, str(service["name"]), sequence, cancelled=True)))
+        return found
 
     # ---- what a service is
 
@@ -231,6 +252,7 @@ class ServicePlanner:
             elif carried := carried_over(session, service, after):
                 changed[int(session["id"])] = carried
         self.check("services", after)
+        self._updated.add(event.uid)
         self.steps.append(Step("services", int(service["id"]), fields, made, changed, gone))
         return Taken("updated", event.summary, len(made) + len(changed), told=event.told)
 

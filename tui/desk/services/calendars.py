@@ -92,6 +92,7 @@ class CalendarDesk(UseCases):
                     taken.append((meetings if event.kind == "meeting" else services).take(event))
             except InvalidInput as error:
                 taken.append(Taken("refused", event.summary, why=error.message))
+        taken += services.leave_behind({event.uid for event in events})
         return CalendarPlan(events, tuple(taken), (*services.steps, *meetings.steps), seen)
 
 

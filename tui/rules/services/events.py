@@ -22,8 +22,12 @@ from tui.rules.services.bookings import dates
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import FARTHEST
 
+# Between the UID of an event and the date from which on it is changed, in the UID of the service that goes on.
+CHANGE_SIGN: Final = "#"
 # How far ahead single dates are left out or added where no end is given.
 HORIZON: Final = timedelta(800)
+# Single dates farther off than this are not looked for: twenty years.
+FARTHEST_HORIZON: Final = timedelta(7305)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +122,12 @@ def service_event(
     The first day is a date of the rule, as iCalendar always counts DTSTART as an occurrence.
     """
     first = date.fromisoformat(service["first"])
-    high = end or today + HORIZON
+    mine = [s for s in sessions if s["service_id"] == service["id"]]
+    high = end or _horizon(service, mine, today)
     record = {
         date.fromisoformat(s["on"]): s
-        for s in sessions
-        if s["service_id"] == service["id"]
-        and (start is None or s["on"] >= start.isoformat())
-        and s["on"] <= high.isoformat()
+        for s in mine
+        if (start is None or s["on"] >= start.isoformat()) and s["on"] <= high.isoformat()
     }
     rule = "" if service.get("paused") else str(service.get("rrule") or "")
     until = date.fromisoformat(service["until"]) if service.get("until") else None
@@ -169,6 +172,15 @@ def service_event(
         ours=True,
         sequence=int(service.get("sequence") or 0),
     )
+
+
+def _horizon(service: Stored, sessions: Iterable[Stored], today: date) -> date:
+    """How far to look where no end is given: past its beginning and the last date that was set singly."""
+    dates = [
+        service["first"], *(service.get("exdates") or ()), *(service.get("rdates") or ()), *(s["on"] for s in sessions),
+    ]  # fmt: skip
+    last = min(date.fromisoformat(max(dates)), today + FARTHEST_HORIZON)
+    return max(today, last) + HORIZON
 
 
 def _override(on: date, session: Stored) -> Override:
