@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,70 @@ def test_a_file_that_is_no_calendar_is_refused_in_words(loaded: Run, tmp_path: P
     path.write_text("hello")
     status, _, err = loaded("import", "ics", str(path), "--yes")
     assert (status, "iCalendar" in err) == (2, True)
+
+
+def test_a_calendar_goes_to_standard_output_and_into_no_pipe(
+    loaded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, out, _ = loaded("export", "ics", "-")
+    assert (status, out.startswith("BEGIN:VCALENDAR")) == (0, True)
+    monkeypatch.chdir(tmp_path)
+    assert not (tmp_path / "-").exists()
+    pipe, link = tmp_path / "pipe", tmp_path / "link.ics"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for command in (("export", "ics"), ("backup",)):
+        for path in (pipe, link):
+            status, out, err = loaded(*command, str(path))
+            assert (status, out) == (1, "")
+            assert f"{path} is a pipe, not a regular file" in err
+    assert pipe.is_fifo()
+
+
+CHANGED = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:{method}
+BEGIN:VEVENT
+UID:a@else
+SEQUENCE:{sequence}
+DTSTART;TZID=China Standard Time:20300402T090000
+DTEND;TZID=China Standard Time:20300402T100000
+RRULE:FREQ=WEEKLY;UNTIL=20300430
+SUMMARY:健康讲座
+LOCATION:{place}
+END:VEVENT
+BEGIN:VEVENT
+UID:b@else
+DTSTART;TZID=Mars:20300402T090000
+SUMMARY:登陆会
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_what_comes_of_each_event_is_said(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+
+    def imported(method: str, sequence: int, place: str) -> list[str]:
+        content = CHANGED.format(method=method, sequence=sequence, place=place)
+        path.write_bytes(content.encode("gb18030"))
+        status, out, err = run("import", "ics", str(path), "--yes")
+        assert (status, err) == (0, "")
+        return out.splitlines()
+
+    assert imported("PUBLISH", 1, "活动室") == [
+        "new service  健康讲座",
+        "    It recurs until 2030-04-30, that day not included.",
+        "not taken  登陆会  Its time zone is not known: Mars.",
+        "Imported: 1 new of 1.",
+    ]
+    said = imported("PUBLISH", 2, "花园")
+    assert said[0] == "newer version  健康讲座"
+    assert said[-2:] == ["Imported: 0 new of 1.", "Brought up to date or cancelled: 1."]
+    (service,) = json.loads(run("list", "services", "--json")[1])
+    assert service["place"] == "花园"
+    assert imported("PUBLISH", 1, "活动室")[0].startswith(
+        "left as it is  健康讲座  The file has an older version"
+    )
+    assert imported("CANCEL", 3, "花园")[0].startswith("cancelled  健康讲座")
+    assert run("check")[0] == 0

@@ -25,7 +25,8 @@ from tui.papers.icalendar import calendar_events, written
 from tui.papers.icalendar_reading import read
 from tui.platform.locations import model_community
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.services.events import Event, dates_of, meeting_kind_of, service_event, split_end
+from tui.rules.services.events import Event, dates_of, service_event, split_end
+from tui.rules.services.meeting_titles import meeting_kind_of
 from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
@@ -503,7 +504,7 @@ def test_any_service_is_the_same_by_the_file_as_by_the_desk(
 @pytest.mark.parametrize(
     ("title", "kind"),
     [("四方联席会议", "joint"), ("居民议事会", "council"), ("红色联盟例会", "alliance"), ("Team meeting", "joint"), ("理发", ""),
-     ("联欢晚会", "joint"), ("", "")],
+     ("联欢晚会", ""), ("", "")],
 )  # fmt: skip
 def test_a_title_tells_a_meeting(title: str, kind: str) -> None:
     assert meeting_kind_of(title) == kind

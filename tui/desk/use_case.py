@@ -68,7 +68,11 @@ class UseCases:
 
     def known_fields(self, table: str, fields: Mapping[str, Any], fixed: frozenset[str]) -> None:
         """Raises InvalidInput for a field that the model does not have or that cannot be set so."""
-        names = [n for n in self.store.collection(table).model.model_fields if n not in fixed | BOOKKEEPING]
+        names = [
+            n
+            for n in self.store.collection(table).model.model_fields
+            if n not in fixed | BOOKKEEPING | _IMPORTED
+        ]
         errors = {
             name: Message(
                 "There is no field «{name}» to set. The fields are: {names}.",
@@ -79,3 +83,7 @@ class UseCases:
         }
         if errors:
             raise InvalidInput(errors)
+
+
+# Set by the import of calendars.
+_IMPORTED = frozenset({"sequence"})

@@ -139,6 +139,7 @@ MEETING: Final = Kind(
         Field("reason", N_("reason"), typed=Typed(hint=N_("Its agenda goes to the next one."), at="cancel")),
         Field("note", N_("note"), "note", most=40_000, headings=headings("内容|会议内容|会议记录|会议情况")),
         Field("uid", "", "code"),
+        Field("sequence", "", "number"),
     ),
     derived=(Field("attended", N_("people"), "number"),),
     acts=(

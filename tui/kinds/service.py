@@ -179,6 +179,7 @@ SERVICE: Final = Kind(
         Field("plans_from", "", "day"),
         Field("follows_id", N_("follows"), "number", refers=(Reference("services"),)),
         Field("uid", "", "code"),
+        Field("sequence", "", "number"),
     ),
     acts=(
         Act("new", "service.add", form=Place("tui.screens.forms.service:new")),

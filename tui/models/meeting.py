@@ -66,7 +66,7 @@ class Meeting(Document):
 
     `rrule` (RFC 5545) makes it regular: closing it plans the next one. `reason` says why it was cancelled.
     `current` is the number of the item under discussion, since `current_since`; `spent` are the seconds spent
-    on earlier items, by number.
+    on earlier items, by number. `uid` and `sequence` are those of the calendar it was imported from.
     """
 
     kind: MeetingKind = "joint"
@@ -84,6 +84,7 @@ class Meeting(Document):
     reason: ShortText = ""
     note: Transcript = ""
     uid: ShortText = ""
+    sequence: int = Field(0, ge=0)
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -71,7 +71,8 @@ class Service(Document):
 
     `rrule` is an RFC 5545 rule with `first` as DTSTART; empty: on request only. `starts` and `ends` are local
     times, `HH:MM`. `items` are what residents can ask for. A resident served at home is due again after
-    `again_weeks` (0: never). `uid` is its UID in the calendar that it was imported from.
+    `again_weeks` (0: never). `uid` is its UID in the calendar that it was imported from,
+    and `sequence` the SEQUENCE of the version imported last.
 
     Instead of a rule, a `festival` (see `tui.rules.calendar.festival_days`) can set the date, with an offset
     in days. `on_holiday`, `on_weekend` and `on_made_up` (调休) set what happens to a date on such a day,
@@ -95,6 +96,7 @@ class Service(Document):
     again_weeks: int = Field(0, ge=0, le=104)
     note: LongText = ""
     uid: ShortText = ""
+    sequence: int = Field(0, ge=0)
     festival: Annotated[ShortText, AfterValidator(_festival)] = ""
     festival_offset: int = Field(0, ge=-60, le=60)
     on_holiday: DayRule = "keep"

@@ -124,6 +124,8 @@ def _component(event: Event, now: datetime) -> Component:
     one = VEvent()
     one.add("uid", event.uid)
     one.add("dtstamp", now.astimezone(_utc()))
+    if event.sequence:
+        one.add("sequence", event.sequence)
     one.add("summary", event.summary)
     one.add("dtstart", event.starts_at)
     one.add("dtend", event.ends_at)

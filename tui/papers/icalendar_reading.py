@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
 from tui.language.errors import InvalidInput, Message, XingfuError
 from tui.language.text import clean
-from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.recurrence import check_rrule
-from tui.rules.services.events import Event, Override, meeting_kind_of, session_state_of
+from tui.papers.icalendar_decoding import decoded
+from tui.papers.icalendar_series import THIS_AND_FUTURE, Turn, belongs, turned, with_dates
+from tui.papers.icalendar_times import Component, dates, recurrence, recurrence_id, refused, times
+from tui.rules.services.events import Amendment, Event, Override, session_state_of
+from tui.rules.services.meeting_titles import meeting_kind_of
 
-# The library's properties have no narrower type.
-Component = Any
-
-# The length of an event without an end.
-_USUAL: Final = timedelta(hours=1)
 _OTHERS: Final = ("VTODO", "VJOURNAL", "VFREEBUSY")
 # What the library raises for a damaged file; it documents no exceptions.
 _BROKEN: Final = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
 MOST_BYTES: Final = 8 << 20
+# What the fields of a service, a meeting and a note hold.
+_MOST_NAME: Final = 60
+_MOST_LINE: Final = 200
+_MOST_NOTE: Final = 4000
+# The METHODs of a file (RFC 5546) whose events stand for themselves.
+_PUBLISHED: Final = frozenset({"", "PUBLISH", "REQUEST"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,102 +40,260 @@ class RefusedEvent:
 
 @dataclass(frozen=True, slots=True)
 class ImportedCalendar:
-    """The content of a file."""
+    """The content of a file: whole events, and what it says of events that are not in it."""
 
     events: tuple[Event, ...]
     refused: tuple[RefusedEvent, ...]
+    amendments: tuple[Amendment, ...] = ()
+
+
+class _Entry(NamedTuple):
+    component: Component
+    method: str
 
 
 def read(content: bytes) -> ImportedCalendar:
     """The events of an .ics file. Raises InvalidInput if the content is no such file."""
+    entries, refusals = _entries(content)
+    by_uid: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        uid, summary = _text(entry.component, "uid"), _text(entry.component, "summary")
+        if not uid:
+            refusals.append(RefusedEvent(summary, Message("It has no UID.")))
+        elif entry.method not in {*_PUBLISHED, "CANCEL"}:
+            method = Message("It answers an invitation (METHOD:{method}).", {"method": entry.method})
+            refusals.append(RefusedEvent(summary, method))
+        else:
+            by_uid[uid].append(entry)
+    events: list[Event] = []
+    amendments: list[Amendment] = []
+    for uid, mine in by_uid.items():
+        try:
+            found = _of_one(uid, mine, refusals)
+        except XingfuError as error:
+            refusals.append(RefusedEvent(_title(mine), error.message))
+        except _BROKEN:
+            refusals.append(RefusedEvent(_title(mine), Message("It cannot be read.")))
+        else:
+            if isinstance(found, Amendment):
+                amendments.append(found)
+            else:
+                events += found
+    return ImportedCalendar(tuple(events), tuple(refusals), tuple(amendments))
+
+
+def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
+    """The VEVENTs with the METHOD of their calendars, and what is none. Raises InvalidInput."""
     from icalendar import Calendar  # noqa: PLC0415 - slow to load, and seldom wanted
+    from icalendar.timezone import tzp  # noqa: PLC0415
 
     if len(content) > MOST_BYTES:
         raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
+    text = decoded(content)
+    tzp.use_default()  # the time zones that another file defined are not this one's
     try:
-        calendars = Calendar.from_ical(content, multiple=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # for what it has guessed of a time zone
+            calendars = Calendar.from_ical(text, multiple=True)
     except _BROKEN as error:
         raise InvalidInput({"": Message("This is no calendar file (iCalendar).")}) from error
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
         raise InvalidInput({"": Message("This is no calendar file (iCalendar).")})
-    refused = [
+    if any(_text(calendar, "version") == "1.0" for calendar in calendars):
+        raise InvalidInput({"": Message("The file is vCalendar 1.0. Save it as iCalendar 2.0.")})
+    others = [
         RefusedEvent(_text(other, "summary"), Message("It is no event."))
         for calendar in calendars
         for name in _OTHERS
         for other in calendar.walk(name)
     ]
-    by_uid: dict[str, list[Component]] = defaultdict(list)
-    for calendar in calendars:
-        for component in calendar.walk("VEVENT"):
-            uid = _text(component, "uid")
-            if uid:
-                by_uid[uid].append(component)
-            else:
-                refused.append(RefusedEvent(_text(component, "summary"), Message("It has no UID.")))
-    events: list[Event] = []
-    for uid, components in by_uid.items():
+    found = [
+        _Entry(component, _text(calendar, "method").upper())
+        for calendar in calendars
+        for component in calendar.walk("VEVENT")
+    ]
+    return found, others
+
+
+def _of_one(uid: str, entries: Sequence[_Entry], refusals: list[RefusedEvent]) -> list[Event] | Amendment:
+    """What the file says of one UID: its events, or what is to change. Raises InvalidInput."""
+    masters = [entry for entry in entries if "recurrence-id" not in entry.component]
+    single = [entry for entry in entries if "recurrence-id" in entry.component]
+    newest = _newest(masters) if masters else None
+    if newest is not None and _is_cancelled(newest):
+        component = newest.component
+        kind, _ = _kind(component, _text(component, "summary"))
+        if newest.method == "CANCEL" or kind == "service":
+            return Amendment(uid, _text(component, "summary"), _sequence(component), cancelled=True,
+                             reason=_text(component, "comment"))  # fmt: skip
+    if newest is None:
+        return _amended(uid, single)
+    return _event(uid, newest.component, single, refusals)
+
+
+def _newest(entries: Sequence[_Entry]) -> _Entry:
+    """The version with the highest SEQUENCE, then the one made last. Raises InvalidInput if that is not one."""
+    if len(entries) == 1:
+        return entries[0]
+    ranked = sorted(entries, key=_version)
+    last = ranked[-1]
+    same = [e for e in ranked[:-1] if _version(e) == _version(last)]
+    if any(e.method != last.method or e.component.to_ical() != last.component.to_ical() for e in same):
+        raise refused(Message("It stands there twice."))
+    return last
+
+
+def _version(entry: _Entry) -> tuple[int, str, str]:
+    component = entry.component
+    return _sequence(component), _stamp(component, "last-modified"), _stamp(component, "dtstamp")
+
+
+def _stamp(component: Component, name: str) -> str:
+    return component[name].to_ical().decode("ascii", "replace") if name in component else ""
+
+
+def _sequence(component: Component) -> int:
+    value = _text(component, "sequence")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+def _is_cancelled(entry: _Entry) -> bool:
+    return entry.method == "CANCEL" or _text(entry.component, "status").upper() == "CANCELLED"
+
+
+def _event(
+    uid: str, component: Component, single: Sequence[_Entry], refusals: list[RefusedEvent]
+) -> list[Event]:
+    master = _master(uid, component)
+    master, own, told = with_dates(master, dates(component, "rdate"), dates(component, "exdate"))
+    with_hours = {o.on: o for o in own}
+    overrides: list[Override] = []
+    turns: list[Turn] = []
+    by_date: dict[tuple[date, bool], list[_Entry]] = defaultdict(list)
+    sequence = master.sequence
+    for entry in single:
         try:
-            events.append(_event(uid, components, refused))
+            _check_parsed(entry.component)
+            by_date[belongs(master, with_hours, entry.component), _turns(entry.component)].append(entry)
         except XingfuError as error:
-            refused.append(RefusedEvent(_summary(components), error.message))
-        except _BROKEN:
-            refused.append(RefusedEvent(_summary(components), Message("It cannot be read.")))
-    return ImportedCalendar(tuple(events), tuple(refused))
+            refusals.append(RefusedEvent(_text(entry.component, "summary"), error.message))
+    for (on, turns_there), mine in by_date.items():
+        try:
+            entry = _newest(mine)
+            sequence = max(sequence, _sequence(entry.component))
+            if turns_there:
+                turns.append(_turn(on, entry, master))
+            else:
+                overrides.append(_override(on, entry, master))
+        except XingfuError as error:
+            refusals.append(RefusedEvent(_title(mine), error.message))
+    alone = {o.on for o in overrides}
+    master = replace(master, sequence=sequence)
+    found, more = turned(master, [o for o in own if o.on not in alone], overrides, turns)
+    refusals += [RefusedEvent(master.summary, message) for message in (*told, *more)]
+    return found
 
 
-def _event(uid: str, components: Sequence[Component], refused: list[RefusedEvent]) -> Event:
-    masters = [c for c in components if "recurrence-id" not in c]
-    if len(masters) != 1:
-        raise _no(
-            Message("It stands there twice.")
-            if masters
-            else Message("It is a single session of an event that is not in the file.")
-        )
-    master = _master(uid, masters[0])
-    overrides = []
-    for component in components:
-        if "recurrence-id" in component:
-            try:
-                overrides.append(_override(component, master))
-            except XingfuError as error:
-                refused.append(RefusedEvent(_text(component, "summary"), error.message))
-    return replace(master, overrides=tuple(sorted(overrides, key=lambda o: o.on)))
+def _turns(component: Component) -> bool:
+    return str(component["recurrence-id"].params.get("RANGE") or "").upper() == THIS_AND_FUTURE
+
+
+def _turn(on: date, entry: _Entry, master: Event) -> Turn:
+    if _is_cancelled(entry):
+        return Turn(on, None)
+    component = entry.component
+    at = times(component)
+    summary, place, note, told = _fitting(component, master.kind)
+    changed = replace(
+        master, starts_at=at.starts_at, ends_at=at.ends_at, summary=summary or master.summary,
+        place=place if "location" in component else master.place, note=note or master.note, told=told,
+    )  # fmt: skip
+    return Turn(on, changed)
+
+
+def _amended(uid: str, entries: Sequence[_Entry]) -> Amendment:
+    """What is said of single occurrences of an event that is not in the file. Raises InvalidInput."""
+    overrides: list[Override] = []
+    since: date | None = None
+    by_date: dict[tuple[date, bool], list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        _check_parsed(entry.component)
+        by_date[recurrence_id(entry.component).day, _turns(entry.component)].append(entry)
+    for (on, turns_there), mine in by_date.items():
+        entry = _newest(mine)
+        if not turns_there:
+            overrides.append(_override(on, entry, None))
+        elif _is_cancelled(entry):
+            since = min(since or on, on)
+        else:
+            raise refused(
+                Message(
+                    "It changes an event from {date} on that is not in the file.", {"date": on.isoformat()}
+                )
+            )
+    last = entries[-1].component
+    return Amendment(
+        uid, _text(last, "summary"), max(_sequence(entry.component) for entry in entries),
+        tuple(sorted(overrides, key=lambda o: o.on)), cancelled=since is not None, since=since,
+        reason=_text(last, "comment"),
+    )  # fmt: skip
 
 
 def _master(uid: str, component: Component) -> Event:
-    _sound(component)
-    starts_at, ends_at = _times(component)
-    rule, until = _rule(component, starts_at)
-    if rule:
-        _check_zone(component, starts_at)
-    summary = _text(component, "summary")
-    if not summary:
-        raise _no(Message("It has no title."))
+    _check_parsed(component)
+    at = times(component)
+    rule, until, told = recurrence(component, at)
+    if not _text(component, "summary"):
+        raise refused(Message("It has no title."))
     if _text(component, "x-xingfu-kind").upper() == "BOOKING":
-        raise _no(Message("A booking does not say who has the room; book it here."))
-    kind, meeting = _kind(component, summary)
+        raise refused(Message("A booking does not say who has the room; book it here."))
+    kind, meeting = _kind(component, _text(component, "summary"))
+    summary, place, note, shortened = _fitting(component, kind)
     state = _text(component, "x-xingfu-state")
     if kind == "meeting" and state not in MEETING_STATES:
         state = "cancelled" if _text(component, "status").upper() == "CANCELLED" else "planned"
-    if kind == "service" and _text(component, "status").upper() == "CANCELLED":
-        raise _no(Message("It is cancelled."))
     return Event(
         uid=uid,
         kind=kind,
-        summary=summary[:60],
-        starts_at=starts_at,
-        ends_at=ends_at,
-        place=_text(component, "location")[:200],
+        summary=summary,
+        starts_at=at.starts_at,
+        ends_at=at.ends_at,
+        place=place,
         team=_text(component, "x-xingfu-team"),
         state=state if kind == "meeting" else "",
         meeting_kind=meeting,
         rrule=rule,
         until=until,
-        rdates=_dates(component, "rdate"),
-        exdates=_dates(component, "exdate"),
         follows=_text(component, "related-to") if "x-xingfu-kind" in component else "",
         ours="x-xingfu-kind" in component,
+        sequence=_sequence(component),
+        note=note,
+        told=(*told, *shortened),
     )
+
+
+def _fitting(component: Component, kind: str) -> tuple[str, str, str, tuple[Message, ...]]:
+    """Title, place, note, and what is told: what is too long for its field stands in the note in full."""
+    ours = "x-xingfu-kind" in component
+    summary, place = _text(component, "summary"), _text(component, "location")
+    told: list[Message] = []
+    parts: list[str] = []
+    most = _MOST_LINE if kind == "meeting" else _MOST_NAME
+    if len(summary) > most:
+        told.append(Message("The title is too long; it stands in the note in full."))
+        parts.append(summary)
+        summary = f"{summary[: most - 1]}…"
+    if len(place) > _MOST_LINE:
+        told.append(Message("The place is too long; it stands in the note in full."))
+        parts.append(place)
+        place = f"{place[: _MOST_LINE - 1]}…"
+    if not ours:
+        parts += _lines(component, "description")
+    note = "\n".join(parts)
+    if len(note) > _MOST_NOTE:
+        told.append(Message("The note keeps {n} of {all} characters.", {"n": _MOST_NOTE, "all": len(note)}))
+        note = note[:_MOST_NOTE]
+    return summary, place, note, tuple(told)
 
 
 def _kind(component: Component, summary: str) -> tuple[Literal["service", "meeting"], str]:
@@ -144,109 +306,64 @@ def _kind(component: Component, summary: str) -> tuple[Literal["service", "meeti
     return ("meeting", guessed) if guessed else ("service", "")
 
 
-def _override(component: Component, master: Event) -> Override:
-    _sound(component)
-    starts_at, ends_at = _times(component)
-    place = _text(component, "location")[:200] if "location" in component else ""
+def _override(on: date, entry: _Entry, master: Event | None) -> Override:
+    component = entry.component
+    _check_parsed(component)
+    if _is_cancelled(entry) and "dtstart" not in component:
+        return _cancelled(on, component, master)
+    at = times(component)
+    ours = master is not None and master.ours
+    summary, place, note, _ = _fitting(component, "service")
+    if master is not None and summary != master.summary and not ours:
+        note = "\n".join(filter(None, (_text(component, "summary"), note)))
     state = session_state_of(_text(component, "x-xingfu-state"))
-    status = _text(component, "status").upper()
-    if status == "CANCELLED":
+    if _is_cancelled(entry):
         state = "cancelled"
-    elif state == "planned" and status == "CONFIRMED" and not master.ours:
+    elif state == "planned" and _text(component, "status").upper() == "CONFIRMED" and not ours:
         state = "confirmed"
-    return Override(_local(component["recurrence-id"].dt).date(), starts_at, ends_at, place, state)
+    return Override(
+        on,
+        at.starts_at,
+        at.ends_at,
+        place,
+        state,
+        "" if ours or note == getattr(master, "note", "") else note,
+    )
 
 
-def _times(component: Component) -> tuple[datetime, datetime]:
-    if "dtstart" not in component:
-        raise _no(Message("It has no start."))
-    begins = component["dtstart"].dt
-    if not isinstance(begins, datetime):
-        raise _no(Message("It lasts all day and has no time."))
-    starts_at = _local(begins)
-    if "dtend" in component:
-        ends_at = _local(component["dtend"].dt)
-    else:
-        ends_at = starts_at + (component["duration"].dt if "duration" in component else _USUAL)
-    if ends_at <= starts_at:
-        raise _no(Message("It ends before it begins."))
-    if ends_at.date() != starts_at.date():
-        raise _no(Message("It goes on over midnight."))
-    return starts_at, ends_at
+def _cancelled(on: date, component: Component, master: Event | None) -> Override:
+    """A cancelled occurrence that says no time of its own: that of the event, else of its RECURRENCE-ID."""
+    starts_at = recurrence_id(component).starts_at
+    length = timedelta(hours=1)
+    if master is not None:
+        starts_at, length = datetime.combine(on, master.starts_at.timetz()), master.ends_at - master.starts_at
+    if starts_at is None:
+        raise refused(Message("It has no start."))
+    return Override(on, starts_at, starts_at + length, "", "cancelled")
 
 
-def _rule(component: Component, starts_at: datetime) -> tuple[str, date | None]:
-    if "rrule" not in component:
-        return "", None
-    given = component["rrule"]
-    if isinstance(given, list):
-        raise _no(Message("It has several recurrences."))
-    ends = given.pop("UNTIL", None)
-    rule = given.to_ical().decode("ascii", "replace")
-    until = None
-    if ends:
-        last = ends[0]
-        until = last
-        if isinstance(last, datetime):
-            moment = _local(last)
-            until = moment.date() - timedelta(moment.timetz() < starts_at.timetz())
-    if complaint := check_rrule(rule):
-        raise _no(complaint)
-    return rule, until
-
-
-def _check_zone(component: Component, starts_at: datetime) -> None:
-    """Raises InvalidInput for a recurring event whose time zone changes its offset against local time."""
-    begins = component["dtstart"].dt
-    if begins.tzinfo is None:
-        return
-    offsets = {(begins + timedelta(months * 30)).utcoffset() for months in range(0, 12, 3)}
-    if len(offsets) > 1 or begins.date() != starts_at.date():
-        raise _no(Message("It recurs by the clock of another time zone."))
-
-
-def _dates(component: Component, name: str) -> tuple[date, ...]:
-    given = component.get(name)
-    if given is None:
-        return ()
-    lists = given if isinstance(given, list) else [given]
-    found: set[date] = set()
-    for some in lists:
-        for one in some.dts:
-            if isinstance(one.dt, tuple):
-                raise _no(Message("It is given by periods."))
-            found.add(_local(one.dt).date() if isinstance(one.dt, datetime) else one.dt)
-    return tuple(sorted(found))
-
-
-def _local(moment: Any) -> datetime:
-    """The moment in local time; a moment without a zone is local."""
-    if not isinstance(moment, datetime):
-        if isinstance(moment, date):
-            return datetime.combine(moment, datetime.min.time(), LOCAL)
-        raise _no(Message("A date in it cannot be read."))
-    return moment.replace(tzinfo=LOCAL) if moment.tzinfo is None else moment.astimezone(LOCAL)
-
-
-def _sound(component: Component) -> None:
-    """Raises InvalidInput if a date or rule of the component cannot be parsed."""
+def _check_parsed(component: Component) -> None:
+    """Raises InvalidInput if a date or rule of the component could not be parsed."""
     if any(not name or name.upper() in _NEEDED for name, _ in component.errors):
-        raise _no(Message("A date in it cannot be read."))
+        raise refused(Message("A date in it cannot be read."))
 
 
 _NEEDED: Final = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"})
 
 
-def _summary(components: Sequence[Component]) -> str:
-    return _text(components[0], "summary")
+def _title(entries: Sequence[_Entry]) -> str:
+    return _text(entries[0].component, "summary")
 
 
 def _text(component: Component, name: str) -> str:
+    """A property as one line; empty if it has none."""
+    return " ".join(_lines(component, name))
+
+
+def _lines(component: Component, name: str) -> list[str]:
+    """A property in lines, without empty ones."""
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    return " ".join(clean(str(value)).split()) if value is not None else ""
-
-
-def _no(why: Message) -> InvalidInput:
-    return InvalidInput({"": why})
+    text = "" if value is None else str(value)
+    return [line for line in (" ".join(clean(line).split()) for line in text.splitlines()) if line]

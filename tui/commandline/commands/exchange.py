@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,10 +14,10 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_file, unwritable, write_output
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.language.i18n import N_
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 
 if TYPE_CHECKING:
-    from tui.desk.services.calendars import Taken
+    from tui.desk.services.calendar_plan import Taken
     from tui.papers.icalendar_reading import ImportedCalendar
     from tui.store import Store
 
@@ -24,6 +25,8 @@ _WHAT: Final = {
     "service": N_("new service"),
     "meeting": N_("new meeting"),
     "sessions": N_("sessions added"),
+    "updated": N_("newer version"),
+    "cancelled": N_("cancelled"),
     "known": N_("here already"),
     "differs": N_("left as it is"),
     "refused": N_("not taken"),
@@ -67,7 +70,7 @@ def _export(call: Call) -> int:
         return 0
     path = Path(parsed.file).expanduser()
     try:
-        replace_file(path, content)
+        write_named(path, content)
     except OSError as error:
         raise unwritable(str(path), error) from error
     call.changed = True
@@ -100,25 +103,31 @@ def _import(call: Call) -> int:
     with call.desk() as desk:
         desk.calendars.require("ics.import")
         found = read(read_file(parsed.file))
-        _say(desk.calendars.take_in(found.events, dry_run=True), found, tr)
+        plan = desk.calendars.plan((*found.events, *found.amendments))
+        _say(plan.taken, found, tr)
         if parsed.dry_run:
             return 0
         if not agreed(parsed, tr):
             return 1
-        taken = desk.calendars.take_in(found.events)
+        taken = desk.calendars.carry_out(plan)
     print(tr("Imported: {n} new of {all}.", n=sum(t.what in _NEW for t in taken), all=len(taken)))
+    if changed := sum(t.what in _CHANGED for t in taken):
+        print(tr("Brought up to date or cancelled: {n}.", n=changed))
     return 0
 
 
 _NEW: Final = frozenset({"service", "meeting", "sessions"})
+_CHANGED: Final = frozenset({"updated", "cancelled"})
 
 
-def _say(taken: list[Taken], found: ImportedCalendar, tr: Translate) -> None:
+def _say(taken: Iterable[Taken], found: ImportedCalendar, tr: Translate) -> None:
     for one in taken:
         sessions = "  " + tr("{n} sessions", n=one.sessions) if one.sessions else ""
         why = "  " + one.why.text(tr) if one.why else ""
         print(f"{tr(_WHAT[one.what])}  {one.summary}{sessions}{why}")
+        for message in one.told:
+            print(f"    {message.text(tr)}")
     for refused in found.refused:
         print(f"{tr(_WHAT['refused'])}  {refused.summary}  {refused.why.text(tr)}".replace("    ", "  "))
-    if not taken and not found.refused:
+    if not (found.events or found.amendments or found.refused):
         print(tr("The file has no events."))

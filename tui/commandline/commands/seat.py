@@ -14,7 +14,7 @@ from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate, UsageError
 from tui.language.text import pad
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import may
 from tui.seats import authorized_keys
 from tui.seats.register import Seat, SeatRegister
@@ -126,7 +126,6 @@ def _text(name: str, content: bytes) -> str:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        # Through a link, so that it stays one.
-        replace_file(path.resolve(), text.encode())
+        write_named(path, text.encode())
     except OSError as error:
         raise unwritable(str(path), error) from error

@@ -17,21 +17,18 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.rules.recurrence.expansion import occurrences
 from tui.rules.recurrence.parts import parts_of, to_rrule
+from tui.rules.services.replanning import begun_sessions, carried_over
 from tui.rules.services.schedule import planned_session, with_date
 from tui.rules.services.service_days import service_days
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
 Scope = Literal["this", "following", "all"]
-# Sessions of so many days back become records before a recurrence changes, so that none is lost.
-DAYS_KEPT: Final = 60
 # What a session takes from its service when it is planned.
 _PLANNED: Final = frozenset({
     "rrule", "festival", "festival_offset", "first", "until", "starts", "ends", "place", "team_id", "on_holiday",
     "on_weekend", "on_made_up", "months", "pauses", "exdates", "rdates", "paused",
 })  # fmt: skip
-# Of what goes together, it takes all or nothing: a start without its end may lie after it.
-_TAKEN: Final = (("starts_at", "ends_at"), ("place",), ("team_id",), ("cap",), ("shifted",))
 _OF_ONE: Final = frozenset({"starts", "ends", "place", "team_id"})
 # Set by the use cases alone.
 _OWN: Final = frozenset({"plans_from", "follows_id"})
@@ -173,12 +170,8 @@ class ServiceDesk(Records):
     def _keep_past(self, transaction: Transaction, service: Stored) -> None:
         """Make records of the sessions that have begun, so that no edit of the recurrence undoes them."""
         known = {s["on"] for s in transaction.all("sessions") if s["service_id"] == service["id"]}
-        for one in service_days(service, self.today - timedelta(DAYS_KEPT), self.today):
-            if one.on.isoformat() in known or one.day > self.today:
-                continue
-            planned = planned_session(service, one.on)
-            if planned and datetime.fromisoformat(planned["starts_at"]) <= self.store.now:
-                transaction.insert("sessions", self.checked("sessions", planned))
+        for planned in begun_sessions(service, known, self.store.now):
+            transaction.insert("sessions", self.checked("sessions", planned))
 
     def _to_come(self, session: Stored) -> bool:
         return session["state"] != "done" and datetime.fromisoformat(session["starts_at"]) > self.store.now
@@ -188,13 +181,8 @@ class ServiceDesk(Records):
         for session in transaction.all("sessions"):
             if session["service_id"] != after["id"] or session["on"] < since.isoformat():
                 continue
-            on = date.fromisoformat(session["on"])
-            old, new = planned_session(before, on), planned_session(after, on)
-            if old and new and self._to_come(session):
-                as_planned = [fs for fs in _TAKEN if all(session.get(f) == old[f] for f in fs)]
-                taken = {f: new[f] for fs in as_planned for f in fs if old[f] != new[f]}
-                if taken:
-                    transaction.update("sessions", int(session["id"]), taken)
+            if self._to_come(session) and (taken := carried_over(session, before, after)):
+                transaction.update("sessions", int(session["id"]), taken)
 
 
 def _split(service: Stored, on: date, fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -203,7 +191,7 @@ def _split(service: Stored, on: date, fields: Mapping[str, Any]) -> tuple[dict[s
     old: dict[str, Any] = {"until": (on - timedelta(1)).isoformat()}
     new: dict[str, Any] = {k: v for k, v in service.items() if k not in _BOOKKEEPING}
     # A calendar from which the service came knows the first of the two by its name.
-    new |= {"plans_from": None, "follows_id": service["id"], "first": day, "uid": ""}
+    new |= {"plans_from": None, "follows_id": service["id"], "first": day, "uid": "", "sequence": 0}
     if rule and "rrule" not in fields:
         # An interval goes on counting from a date of its own rule.
         first = date.fromisoformat(service["first"])

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from tui.kinds.record import Stored
 from tui.kinds.words import SESSION_STATES
+from tui.language.errors import Message
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.privacy.masking import scrubbed
@@ -21,8 +22,12 @@ from tui.rules.services.bookings import dates
 from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import FARTHEST
 
+# Between the UID of an event and the date from which on it is changed, in the UID of the service that goes on.
+CHANGE_SIGN: Final = "#"
 # How far ahead single dates are left out or added where no end is given.
 HORIZON: Final = timedelta(800)
+# Single dates farther off than this are not looked for: twenty years.
+FARTHEST_HORIZON: Final = timedelta(7305)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Override:
     ends_at: datetime
     place: str = ""
     state: str = "planned"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,28 @@ class Event:
     follows: str = ""
     ours: bool = False
     """Whether this program wrote it: then its kind is known and not guessed."""
+    sequence: int = 0
+    """The highest SEQUENCE of it: a version with a higher one is newer."""
+    note: str = ""
+    """What its other fields have no room for, and its description."""
+    told: tuple[Message, ...] = ()
+    """What whoever imports it should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a file says of an event that is not in it: dates that differ, or that it is cancelled.
+
+    Cancelled as a whole, or from the date `since` on.
+    """
+
+    uid: str
+    summary: str
+    sequence: int = 0
+    overrides: tuple[Override, ...] = ()
+    cancelled: bool = False
+    since: date | None = None
+    reason: str = ""
 
 
 def uid_of(kind: str, stored: Stored) -> str:
@@ -94,13 +122,12 @@ def service_event(
     The first day is a date of the rule, as iCalendar always counts DTSTART as an occurrence.
     """
     first = date.fromisoformat(service["first"])
-    high = end or today + HORIZON
+    mine = [s for s in sessions if s["service_id"] == service["id"]]
+    high = end or _horizon(service, mine, today)
     record = {
         date.fromisoformat(s["on"]): s
-        for s in sessions
-        if s["service_id"] == service["id"]
-        and (start is None or s["on"] >= start.isoformat())
-        and s["on"] <= high.isoformat()
+        for s in mine
+        if (start is None or s["on"] >= start.isoformat()) and s["on"] <= high.isoformat()
     }
     rule = "" if service.get("paused") else str(service.get("rrule") or "")
     until = date.fromisoformat(service["until"]) if service.get("until") else None
@@ -143,7 +170,17 @@ def service_event(
         overrides=tuple(sorted(overrides, key=lambda o: o.on)),
         follows=follows,
         ours=True,
+        sequence=int(service.get("sequence") or 0),
     )
+
+
+def _horizon(service: Stored, sessions: Iterable[Stored], today: date) -> date:
+    """How far to look where no end is given: past its beginning and the last date that was set singly."""
+    dates = [
+        service["first"], *(service.get("exdates") or ()), *(service.get("rdates") or ()), *(s["on"] for s in sessions),
+    ]  # fmt: skip
+    last = min(date.fromisoformat(max(dates)), today + FARTHEST_HORIZON)
+    return max(today, last) + HORIZON
 
 
 def _override(on: date, session: Stored) -> Override:
@@ -173,6 +210,7 @@ def meeting_event(meeting: Stored, title: str) -> Event:
         rrule=rule,
         until=until,
         ours=True,
+        sequence=int(meeting.get("sequence") or 0),
     )
 
 
@@ -214,15 +252,6 @@ def dates_of(event: Event, start: date, end: date) -> list[date]:
     own = {first} if event.until is None or first <= event.until else set()
     found = {*ruled, *event.rdates, *own} - set(event.exdates)
     return sorted(day for day in found if start <= day <= end)
-
-
-def meeting_kind_of(title: str) -> str:
-    """The kind of meeting that a title names; empty if it names none."""
-    for word, kind in (("联席", "joint"), ("议事", "council"), ("联盟", "alliance"), ("协调", "alliance")):
-        if word in title and "会" in title:
-            return kind
-    meeting = title.rstrip().endswith(("会议", "例会", "会")) or "meeting" in title.lower()
-    return "joint" if meeting else ""
 
 
 def session_state_of(text: str) -> str:

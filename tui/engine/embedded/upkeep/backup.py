@@ -18,7 +18,7 @@ import tarfile
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ from tui.engine.embedded.replica import Replica
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
 from tui.platform.durable import make_folder, replace_file
+from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import Grant
 
 BACKUPS_NAME: Final = "backups"
@@ -71,13 +72,14 @@ class Source(Foldable, Protocol):
 def write_backup(storage: Source, path: Path) -> int:
     """Write the store as it is now to `path`, durably; the number of its last commit.
 
-    Nobody has to wait for it. Raises NotAllowed, StoreError.
+    Nobody has to wait for it. `path` may be a link or an older file, and nothing else that exists. Raises
+    NotAllowed, StoreError.
     """
-    with unfolded(storage):  # to the end: two at the same file would write into each other's half
-        return _write(storage, path)
+    with unfolded(storage):  # to the end: nothing of it is archived meanwhile
+        return _write(storage, path, write_named)
 
 
-def _write(storage: Source, path: Path) -> int:
+def _write(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -> int:
     packed = io.BytesIO()
     with while_reading(storage.folder):
         point = storage.point()
@@ -94,7 +96,7 @@ def _write(storage: Source, path: Path) -> int:
                 )
     with while_writing(path.parent):
         make_folder(path.parent)
-        replace_file(path, packed.getvalue())
+        put(path, packed.getvalue())
     return point.snapshot.seq
 
 
@@ -136,7 +138,7 @@ def daily_backup(storage: Source, today: date) -> Path | None:
     with unfolded(storage):
         if path.exists():
             return None  # another seat was first
-        _write(storage, path)
+        _write(storage, path, replace_file)
     with while_writing(folder):
         for old in sorted(p for p in folder.iterdir() if _DAILY.fullmatch(p.name))[:-KEPT]:
             old.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""Writing files where a user says: over a regular file or a new name, never over a device, a pipe or a folder.
+
+A symbolic link stays one; what it points to is replaced. The content is written beside the file and renamed,
+so that the file is old or new, never half. What is replaced keeps its permission bits and its owner.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from tui.language.errors import Message, StoreError
+from tui.platform.durable import open_private, sync_folder, write_all
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """Write `content` to the file that a user named, durably; a new one is private, as in `open_private`.
+
+    Raises StoreError, which says what is there instead of a regular file, and OSError. `path` is then
+    unchanged.
+    """
+    target, before = _target(path)
+    temporary = _unused_name(target)
+    try:
+        fd = open_private(temporary, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
+        try:
+            if before is not None:
+                _keep_owner_and_mode(fd, before)
+            write_all(fd, content)
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        _target(path)  # it may have become something else in the meantime
+        temporary.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    except StoreError:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _target(path: Path) -> tuple[Path, os.stat_result | None]:
+    """The file behind all links, and its state; None if it does not exist yet. Raises StoreError, OSError."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        # Also where a link points to nothing yet: the file is then made there.
+        return path.resolve(), None
+    if not stat.S_ISREG(state.st_mode):
+        what = next(message for fits, message in _OTHERS if fits(state.st_mode))
+        raise StoreError(
+            Message(
+                "{file} is {what}, not a regular file; it is left as it is.",
+                {"file": str(path), "what": what},
+            )
+        )
+    return path.resolve(), state
+
+
+_OTHERS: Final[tuple[tuple[Callable[[int], bool], Message], ...]] = (
+    (stat.S_ISDIR, Message("a folder")),
+    (stat.S_ISFIFO, Message("a pipe")),
+    (stat.S_ISSOCK, Message("a socket")),
+    (lambda _mode: True, Message("a device")),
+)
+
+
+def _keep_owner_and_mode(fd: int, before: os.stat_result) -> None:
+    made = os.fstat(fd)
+    if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
+        os.fchown(fd, before.st_uid, before.st_gid)
+    os.fchmod(fd, stat.S_IMODE(before.st_mode))  # after the owner: a change of owner clears bits
+
+
+def _unused_name(target: Path) -> Path:
+    """A name in the folder of `target` that nothing has, short enough however long the target's is."""
+    return target.with_name(f".xingfu-{secrets.token_hex(8)}.new")
