@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.kinds.record import Stored
 
+# What a visit's ledger says of the household.
+OF_HOUSEHOLD: Final = ("flags", "compound", "address", "phone", "every")
 # Kind -> the fields that tell one record from another, as ledgers name them.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "wish": ("title", "resident", "phone", "recorded_on"),
@@ -35,12 +39,39 @@ def phone_key(text: object) -> str:
     return re.sub(r"[ -]", "", str(text or "")).removeprefix("+86")
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A record of a ledger: its fields as ledgers name them, and the texts that have no field, by heading.
+
+    `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    row: int = 0
+    joined: bool = False
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The household that a visit's row tells of."""
+        of_home = {name: self.fields[name] for name in OF_HOUSEHOLD if self.fields.get(name)}
+        return {"name": str(self.fields["household"]), **of_home}
+
+
 def key_of(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
     """What tells a record of a ledger from others of its kind."""
     return tuple(
-        phone_key(fields.get(name)) if name == "phone" else "".join(str(fields.get(name) or "").split())
-        for name in KEYS[kind]
+        phone_key(fields.get(name)) if name == "phone" else _bare(fields.get(name)) for name in KEYS[kind]
     )
+
+
+def _bare(value: object) -> str:
+    """A value as it is compared: without spaces and signs that nobody sees, which the store does not keep."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "".join(c for c in str(value or "") if unicodedata.category(c)[0] not in "CZ")
 
 
 def extra_lines(extra: Mapping[str, str]) -> list[str]:

@@ -162,7 +162,7 @@ def read_phone(text: str) -> tuple[str, str]:
     found = _MOBILE.search(said) or _LANDLINE.search(said)
     if found is None:
         return "", text.strip()
-    number = found[0].strip()
+    number = found[0].strip().replace("(", "").replace(")", "-")
     if _MOBILE.fullmatch(number):
         number = re.sub(r"[ -]", "", number)[-11:]
     rest = (said[: found.start()] + " " + said[found.end() :]).strip(_APART)

@@ -64,7 +64,7 @@ class Constants:
                     break
         for name, value in answers.items():
             for target in targets(kind):
-                if target.name == name:
+                if target.name == name and name in free:
                     found.answered |= _read(kind, target, name, value, place)
         found._from_title(titles)
         return found

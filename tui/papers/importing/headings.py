@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
+from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
     "wish", "visit", "mediation", "volunteer", "hours", "meeting", "household", "partner", "offer", "need",
@@ -24,9 +25,6 @@ _BORN: Final = re.compile(r"出生|生日|生辰")
 _NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
 _AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)$")
-
-# A visit's ledger says of the household what the visit itself does not hold.
-_OF_HOUSEHOLD: Final = ("flags", "compound", "address", "phone", "every")
 
 
 class Target(NamedTuple):
@@ -68,7 +66,7 @@ def targets(kind_name: str) -> tuple[Target, ...]:
     found = [t for field in (*declared.fields, *declared.derived) for t in _targets(field, "")]
     if kind_name == "visit":
         household = kind("household")
-        found += [Target(n, f) for n in _OF_HOUSEHOLD if (f := household.field(n)) is not None]
+        found += [Target(n, f) for n in OF_HOUSEHOLD if (f := household.field(n)) is not None]
     return tuple(found)
 
 

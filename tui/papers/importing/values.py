@@ -15,6 +15,7 @@ from tui.papers.importing.headings import plain, targets
 from tui.papers.importing.lexicon import choices_of, narrow, squeezed, yes_no
 from tui.papers.importing.matching import Column
 from tui.papers.importing.states import mediation_state, wish_state
+from tui.rules.people.availability import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,12 @@ def compound_of(text: str, place: Place) -> int | None:
     return int(digits[1]) if digits and int(digits[1]) in place.compounds.values() else None
 
 
+def _availability(of: _Of) -> Got:
+    text = _said(of.cell)
+    slots = parse(text) if text else None
+    return Got({"availability": list(slots)}) if slots else Got(extra=text)
+
+
 def _hours(of: _Of) -> Got:
     read = read_hours(of.cell, minutes="分" in of.column.heading)
     return NOTHING if read is None else Got(refusal=read) if isinstance(read, str) else Got({"hours": read})
@@ -349,6 +356,7 @@ _SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
     ("", "flags"): _flags,
     ("", "compound"): _compound,
     ("hours", "hours"): _hours,
+    ("volunteer", "availability"): _availability,
     ("", "every"): _every,
     ("", "rating"): _rating,
     ("", "quantity"): _quantity,
