@@ -13,7 +13,7 @@ from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell
 _DELIMITERS: Final = ("\t", ",", ";", "|", "，")
 # So many lines tell how columns are parted.
 _LOOKED_AT: Final = 40
-# A cell of more lines than this is a quotation mark that nobody closed.
+# A cell of more lines than this, or with tabs in it, is a quotation mark that nobody closed.
 _MOST_LINES: Final = 60
 
 
@@ -62,7 +62,8 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> list[list[Cell]]:
     rows = _parsed(text, delimiter)
-    if any(cell.count("\n") > _MOST_LINES for row in rows for cell in row):
+    swallowed = (cell for row in rows for cell in row if "\n" in cell)
+    if any(cell.count("\n") > _MOST_LINES or (delimiter == "\t" and "\t" in cell) for cell in swallowed):
         rows = _parsed(text, delimiter, quoted=False)
     return [list(row) for row in rows]
 

@@ -40,7 +40,7 @@ def read_xls(content: bytes) -> Source:
     """The sheets of an .xls. Raises InvalidInput for what is damaged, too large, locked or no workbook."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise InvalidInput({"": _LOCKED})
-    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    if any(name.encode("utf-16-le") in content for name in ("WordDocument", "PowerPoint Document")):
         raise InvalidInput({"": Message("This is an old office document, but no workbook.")})
     return Source("xls", _grids(content, {}))
 
