@@ -59,5 +59,5 @@ async def test_who_may_not_do_an_act_is_told_before_they_type(
     recorder = Actor("小王", "desk-2", "recorder")
     async with Desk.opener(store, tmp_path_factory.mktemp("seat"), recorder)(LARGE, "en") as d:
         await d.press("4", "n")
-        assert len(d.app._notifications) == 1
-        assert "may not do this" in next(iter(d.app._notifications)).message.replace("\n", " ")
+        assert len(d.announced) == 1
+        assert "may not do this" in d.announcement

@@ -76,8 +76,8 @@ async def test_what_cannot_be_opened_any_more_is_said(
 ) -> None:
     async with desk() as d:
         assert reopened(d.app, draft(command, kind, id)) is None
-        await d.pilot.pause()
-        assert len(d.app._notifications) == 1
+        await d.settle()
+        assert len(d.announced) == 1
 
 
 def test_of_a_session_the_stored_record_is_its_service(store: Store) -> None:

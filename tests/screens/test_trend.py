@@ -46,7 +46,7 @@ async def test_the_last_months_are_drawn_where_there_is_room(desk: Opened) -> No
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_no_width_cuts_a_figure_in_two(desk: Opened, width: int, lang: Lang) -> None:
     async with desk((width, 30), lang) as d:
-        await d.pilot.pause()
+        await d.settle()
         strips = d.app.screen._compositor.render_strips()
         assert {strip.cell_length for strip in strips} == {width}
         for panel in ("sessions", "wishes", "teams"):

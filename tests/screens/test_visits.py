@@ -82,7 +82,7 @@ async def test_nothing_is_asked_of_a_household_that_nobody_visited(desk: Opened)
     async with desk() as d:
         await d.press("6", "h")
         assert isinstance(d.app.screen, VisitsScreen)
-        await d.until(lambda: any("还没有走访过" in n.message for n in d.app._notifications))
+        await d.until(lambda: "还没有走访过" in d.announcement)
 
 
 async def test_a_promise_is_looked_after(desk: Opened, store: Store) -> None:

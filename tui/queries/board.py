@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message
+from tui.queries.board_lines import ActionLine, SessionLine, TeamLine, WishLine
 from tui.rules.people.occasions import Occasion, occasions
-from tui.rules.people.team_status import TeamStatus, team_status
+from tui.rules.people.team_status import team_status
 from tui.rules.progress import progress
 from tui.rules.services.clashes import clashes, clashes_in_rooms
 from tui.rules.services.monthly_totals import NO_TOTALS, MonthlyTotals, TotalsCounter
@@ -24,85 +25,13 @@ from tui.rules.services.schedule import sessions_between
 from tui.rules.services.session_state import session_state
 from tui.rules.services.staffing import NEAR_DAYS, missing
 from tui.rules.wishes.attention import Attention, attention, badly_rated
-from tui.rules.wishes.deadlines import DueState, due_state
+from tui.rules.wishes.deadlines import due_state
 from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store
 
 DAYS_AHEAD: Final = 14
 # How long an unrecorded session stays on the board.
 DAYS_BACK: Final = 7
-
-
-class SessionLine(NamedTuple):
-    """A session in the panel. `state` also distinguishes `under_way` and `unrecorded`.
-
-    `moved`: the session is not at the time its service sets; `clash`: another one needs the same place, team
-    or people; `missing`: the staff that a session of the next days lacks.
-    """
-
-    service_id: int
-    on: date
-    starts_at: datetime
-    ends_at: datetime
-    days: int
-    service: str
-    place: str
-    team: str
-    state: str
-    moved: bool = False
-    clash: bool = False
-    missing: Message | None = None
-
-    @property
-    def key(self) -> tuple[int, date]:
-        """The key of the session, on record or planned."""
-        return self.service_id, self.on
-
-
-class WishLine(NamedTuple):
-    """A wish in the panel. `days` are those left (negative: overdue); None without a due date.
-
-    `supervised`: the street office has left a note; `needs`: why it needs attention today.
-    """
-
-    id: int
-    rev: int
-    number: str
-    title: str
-    holder: str
-    state: str
-    urgency: str
-    days: int | None
-    due: DueState
-    age: int
-    supervised: bool = False
-    needs: Attention | None = None
-
-
-class TeamLine(NamedTuple):
-    """A team in the panel; `hours` are those of this month."""
-
-    id: int
-    name: str
-    status: TeamStatus
-    next_at: datetime | None
-    members: int
-    needed: int
-    hours: float
-
-
-class ActionLine(NamedTuple):
-    """An open action item in the panel. `days` are those left (negative: overdue), `age` those since it was
-    agreed.
-    """
-
-    id: int
-    title: str
-    owner: str
-    days: int | None
-    age: int
-    done: int
-    steps: int
 
 
 class Board(NamedTuple):

@@ -16,7 +16,6 @@ from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.queries.board import (
     Board,
-    WishLine,
     action_lines,
     board_of,
     line_of,
@@ -26,6 +25,7 @@ from tui.queries.board import (
     supervised_wishes,
     team_lines,
 )
+from tui.queries.board_lines import WishLine
 from tui.rules.people.occasions import occasions
 from tui.rules.services.monthly_totals import NO_TOTALS, TotalsCounter
 from tui.store import Store

@@ -12,7 +12,7 @@ from tui.kinds.record import Target
 from tui.kinds.words import ACTION_STATES, MEETING_STATES
 from tui.language.i18n import N_
 from tui.language.text import cell_len
-from tui.queries.board import ActionLine
+from tui.queries.board_lines import ActionLine
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name

@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from tui.kinds.record import Stored, Target, session_target
 from tui.language.i18n import N_
 from tui.language.text import cell_len
-from tui.queries.board import SessionLine, session_line
+from tui.queries.board import session_line
+from tui.queries.board_lines import SessionLine
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.service import recurrence

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from tui.language.i18n import N_
-from tui.queries.board import TeamLine
+from tui.queries.board_lines import TeamLine
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.lists.team import team_cells

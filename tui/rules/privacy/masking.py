@@ -11,45 +11,19 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, MutableMapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from tui.kinds.declaration import Personal
 from tui.rules.privacy.addresses import building_only
+from tui.rules.privacy.masked_fields import declared, everywhere, name_fields, naming, sitting
 from tui.rules.privacy.names import NameMark, marks, surname_only, unnamed
 from tui.rules.privacy.scrubbing import scrubbed
 from tui.rules.privacy.signs import HIDDEN
 
 __all__ = ["HIDDEN", "Mask", "building_only", "mask_phone", "masked", "scrubbed", "surname_only"]
 
-Personal = Literal["name", "phone", "address", "withheld"]
-
-# Which fields are personal, by name in whatever table and at any depth ...
-_ANYWHERE: Final[Mapping[str, Personal]] = {
-    "resident": "name",
-    "supporters": "name",
-    "phone": "phone",
-    "address": "address",
-    "birthday": "withheld",
-    # Who asked for something of the community's own: the street office sees what, and not for whom.
-    "booked_by": "withheld",
-    "asked_by": "withheld",
-}
-# ... and in one table. Leaders, officials and those who speak for a party at a meeting are named in full.
-_DECLARED: Final[Mapping[tuple[str, str], Personal]] = {
-    ("volunteers", "name"): "name",
-    ("households", "name"): "name",
-    ("mediations", "parties"): "name",
-}
 # What is withheld without leaving a sign: a birthday must stay a day or nothing.
 _EMPTIED: Final = frozenset({"birthday"})
-# A resident's record that another field names, and the table that it is in.
-_ABOUT: Final[Mapping[str, str]] = {
-    "wish_id": "wishes",
-    "volunteer_id": "volunteers",
-    "volunteer_ids": "volunteers",
-    "teacher_id": "volunteers",
-    "learner_id": "volunteers",
-    "household_id": "households",
-}
 # At these parties of a meeting residents sit; at the others those who speak for an office or a firm.
 _RESIDENTS_SIT: Final = frozenset({"council", "guest"})
 # Written by rules and not by people; whether a value is so is seen from its form.
@@ -189,7 +163,7 @@ class Mask:
         return self._known_of(table, key)
 
     def _learn_all(self, table: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
-        fields = _name_fields(table)
+        fields = name_fields(table)
         known: dict[str, tuple[NameMark, ...]] = {}
         found: dict[str, tuple[NameMark, ...]] = {}
         for key, document in documents.items():
@@ -217,16 +191,15 @@ class Mask:
         return tuple(NameMark(*mark) for mark in found) if found else ()
 
     def _marks_in(self, table: str, fields: Mapping[str, Any]) -> tuple[NameMark, ...]:
-        return tuple(
-            mark for field in _name_fields(table) for mark in _marks_of(fields.get(field), self._key)
-        )
+        return tuple(mark for field in name_fields(table) for mark in _marks_of(fields.get(field), self._key))
 
     def _about(self, fields: Mapping[str, Any], known: tuple[NameMark, ...]) -> tuple[NameMark, ...]:
         """`known`, and the names in the records that `fields` refer to."""
-        for field in _ABOUT.keys() & fields.keys():
+        referring = naming()
+        for field in referring.keys() & fields.keys():
             if ids := fields[field]:
                 for id in ids if isinstance(ids, list | tuple) else (ids,):
-                    known += self._known_of(_ABOUT[field], str(id))
+                    known += self._known_of(referring[field], str(id))
         if fields.get("kind") == "wish" and "ref" in fields:  # a line of a meeting that became one
             known += self._known_of("wishes", str(fields["ref"]))
         return known
@@ -237,11 +210,11 @@ class Mask:
         self, table: str, key: str, fields: MutableMapping[str, Any], held: Mapping[str, Any] = _NOTHING
     ) -> None:
         known = self._known_of(table, key)
-        if not _ABOUT.keys().isdisjoint(fields.keys()):
+        if not naming().keys().isdisjoint(fields.keys()):
             known = self._about(fields, known)
-        if held and not _ABOUT.keys().isdisjoint(held.keys()):
+        if held and not naming().keys().isdisjoint(held.keys()):
             known = self._about(held, known)
-        self._fields(fields, _declared(table), known)
+        self._fields(fields, declared(table), known)
 
     def _fields(
         self, fields: MutableMapping[str, Any], declared: Mapping[str, Personal], known: tuple[NameMark, ...]
@@ -281,7 +254,7 @@ class Mask:
                 shown = self._shown[value] = surname_only(value) if self._names else scrubbed(value)
             return shown
         if isinstance(value, list | tuple):
-            return [self._personal(kind, name, part) for part in value]
+            return [] if kind == "withheld" else [self._personal(kind, name, part) for part in value]
         if isinstance(value, Mapping):
             return {part: self._personal(kind, name, of) for part, of in value.items()}
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -316,10 +289,10 @@ class Mask:
         return value
 
     def _part(self, part: dict[str, Any], known: tuple[NameMark, ...]) -> None:
-        if not _ABOUT.keys().isdisjoint(part.keys()) or "ref" in part:
+        if not naming().keys().isdisjoint(part.keys()) or "ref" in part:
             known = self._about(part, known)
         sit = part.get("party") in _RESIDENTS_SIT
-        self._fields(part, _SITTING if sit else _ANYWHERE, known)
+        self._fields(part, sitting() if sit else everywhere(), known)
         for name in tuple(part):
             if not (name.isascii() and name.isidentifier()):  # a key that somebody typed
                 shown = unnamed(scrubbed(name), known, self._key) if self._names else scrubbed(name)
@@ -341,24 +314,6 @@ def _harmless(name: str, value: str) -> bool:
     if name == "number":
         return _NUMBER.fullmatch(value) is not None
     return name == "uid" and _UID.fullmatch(value) is not None
-
-
-def _declared(table: str) -> Mapping[str, Personal]:
-    found = _TABLES.get(table)
-    return _ANYWHERE if found is None else found
-
-
-def _name_fields(table: str) -> tuple[str, ...]:
-    return tuple(field for field, kind in _declared(table).items() if kind == "name")
-
-
-_TABLES: Final[Mapping[str, Mapping[str, Personal]]] = {
-    table: {**_ANYWHERE, **{field: kind for (t, field), kind in _DECLARED.items() if t == table}}
-    for table in {t for t, _ in _DECLARED}
-}
-
-
-_SITTING: Final[Mapping[str, Personal]] = {**_ANYWHERE, "names": "name"}
 
 
 def _marks_of(value: Any, key: bytes) -> tuple[NameMark, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.kinds.words import ACTIONS, SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
 from tui.language.errors import Translate
 from tui.language.i18n import N_
-from tui.queries.board import ActionLine, SessionLine, WishLine
+from tui.queries.board_lines import ActionLine, SessionLine, WishLine
 from tui.rules.people.occasions import Occasion
 from tui.rules.wishes.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone

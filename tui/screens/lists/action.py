@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.language.errors import Translate
 from tui.language.text import cell_len
-from tui.queries.board import ActionLine
+from tui.queries.board_lines import ActionLine
 from tui.rules.progress import bar
 from tui.screens.base import wording
 from tui.screens.lists.widths import left_cells

@@ -8,7 +8,7 @@ from typing import Any
 from tui.kinds.words import SESSION_STATES
 from tui.language.errors import Translate
 from tui.language.text import cell_len
-from tui.queries.board import SessionLine
+from tui.queries.board_lines import SessionLine
 from tui.rules.services.signups import turnout
 from tui.screens.base import wording
 from tui.screens.lists.widths import widest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.kinds.words import TEAM_STATES
 from tui.language.errors import Translate
 from tui.language.text import cell_len
-from tui.queries.board import TeamLine
+from tui.queries.board_lines import TeamLine
 from tui.screens.base import wording
 from tui.screens.lists.widths import widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import Translate
-from tui.queries.board import WishLine
+from tui.queries.board_lines import WishLine
 from tui.screens.base import wording
 from tui.screens.lists.widths import left_cells, widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone

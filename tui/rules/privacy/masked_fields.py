@@ -1,0 +1,85 @@
+"""Which fields are masked, and how: read from what the kinds of record declare. Loads all declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, cast
+
+from tui.kinds import registry
+from tui.kinds.declaration import Personal
+from tui.kinds.references import references
+
+# How each sort of personal field is masked. A name that stands alone at the top of a record is that of one
+# behind it; in a list of who was somewhere it depends on whom they were there for.
+_MASKED_AS: Final[Mapping[Personal, Personal]] = {
+    "name": "name",
+    "asker": "withheld",  # the street office sees what was asked for, and not for whom
+    "phone": "phone",
+    "address": "address",
+    "withheld": "withheld",
+}
+
+
+@cache
+def everywhere() -> Mapping[str, Personal]:
+    """The names of fields that hold a person's data wherever a kind declares them: taken for that anywhere."""
+    found: dict[str, set[Personal | None]] = {}
+    for table in registry.tables():
+        for path, field in registry.declared(table).items():
+            if not field.parts:
+                found.setdefault(path.rpartition(".")[2], set()).add(_masked_as(path, field.personal))
+    return {
+        name: kind for name, kinds in found.items() if len(kinds) == 1 for kind in kinds if kind is not None
+    }
+
+
+def _masked_as(path: str, personal: Personal | None) -> Personal | None:
+    if personal == "named" and "." not in path:
+        return "name"
+    return _MASKED_AS.get(personal) if personal else None
+
+
+@cache
+def declared(table: str) -> Mapping[str, Personal]:
+    """How the fields of a table's documents are masked, those in parts left out."""
+    fields = registry.declared(table) if table in registry.tables() else {}
+    own = {
+        path: kind
+        for path, field in fields.items()
+        if "." not in path and not field.parts and (kind := _masked_as(path, field.personal))
+    }
+    return {**everywhere(), **own}
+
+
+@cache
+def sitting() -> Mapping[str, Personal]:
+    """The same for a party of a meeting for which residents sit: whoever is named there is one."""
+    named = {
+        path.rpartition(".")[2]: "name"
+        for path, kind in registry.personal("meetings").items()
+        if kind == "named"
+    }
+    return {**everywhere(), **cast("dict[str, Personal]", named)}
+
+
+@cache
+def naming() -> Mapping[str, str]:
+    """The names of fields by which a document refers to a record of a person, and the table of that."""
+    return {
+        path.rpartition(".")[2]: reference.table
+        for _, path, reference in references()
+        if reference.when is None and _named_itself(reference.table)
+    }
+
+
+def _named_itself(table: str) -> bool:
+    return any(
+        _masked_as(path, kind) == "name" for path, kind in registry.personal(table).items() if "." not in path
+    )
+
+
+@cache
+def name_fields(table: str) -> tuple[str, ...]:
+    """The fields of a table's documents in which names of persons stand."""
+    return tuple(field for field, kind in declared(table).items() if kind == "name")
