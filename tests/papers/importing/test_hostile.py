@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import tracemalloc
@@ -113,10 +114,8 @@ def test_damage_anywhere_is_read_or_told(content: bytes) -> None:
         damaged = bytearray(content)
         for _ in range(chance.randrange(1, 12)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        try:
+        with contextlib.suppress(InvalidInput):  # anything else fails
             planned(bytes(damaged[: chance.randrange(len(damaged) // 2, len(damaged) + 1)]))
-        except InvalidInput as error:
-            assert str(error)
 
 
 def test_a_quotation_mark_that_nobody_closed_swallows_no_rows() -> None:

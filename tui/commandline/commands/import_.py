@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +40,7 @@ def arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
     into.add_argument(
         "--column", action="append", metavar=tr("HEADING=FIELD"), help=tr("what a heading means")
     )
+    into.add_argument("--keep", action="store_true", help=tr("keep for this community what --column says"))
     into.add_argument(
         "--both", action="store_true", help=tr("keep also rows that say what another says already")
     )
@@ -64,17 +65,18 @@ def run(call: Call) -> int:
 
 
 def _import(call: Call, file: str) -> int:
-    from tui.papers.importing.known import mark, place_of
+    from tui.papers.importing.known import mark, own_headings, place_of
     from tui.papers.importing.planning import plan
     from tui.papers.importing.taking import given
 
     parsed, tr = call.parsed, call.tr
-    wanted = _wanted(parsed, file)
-    content = _content(file)
+    content = small_file(file)
     with call.desk() as desk:
         desk.imports.require("ledger.import")
         now = desk.store.now.date()
         today = parse_day(parsed.today, now) if parsed.today else now
+        said = said_headings(parsed.column)
+        wanted = _wanted(parsed, file, own_headings(desk.store, said))
         found = plan(content, place_of(desk.store, today), wanted)
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
@@ -89,6 +91,9 @@ def _import(call: Call, file: str) -> int:
         _check_complete(found, records)
         if records and not agreed(parsed, tr):
             return 1
+        if parsed.keep and said:
+            kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
+            desk.communities.keep_headings((kind, *one) for kind in sorted(kinds) for one in said.items())
         kept = desk.imports.keep(drafts, Path(file).name)
     refused = [*refused, *kept.refused]
     beside = _write_refused(call, file, found, refused)
@@ -107,30 +112,41 @@ def _import(call: Call, file: str) -> int:
     return 0
 
 
-def _wanted(parsed: argparse.Namespace, file: str) -> Wanted:
-    from tui.papers.importing.headings import KINDS, plain
+def kind_given(kind: str | None) -> str | None:
+    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers."""
+    from tui.papers.importing.headings import KINDS
+
+    if kind and kind not in KINDS:
+        raise UsageError(
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(KINDS)})
+        )
+    return kind or None
+
+
+def said_headings(column: Sequence[str] | None) -> dict[str, str]:
+    """What --column says: plain heading and field. Raises UsageError."""
+    from tui.papers.importing.headings import plain
+
+    return {plain(heading): field for heading, field in pairs(column, "--column")}
+
+
+def _wanted(parsed: argparse.Namespace, file: str, own: Mapping[str, Mapping[str, str]]) -> Wanted:
     from tui.papers.importing.planning import Wanted
 
-    if parsed.kind and parsed.kind not in KINDS:
-        raise UsageError(
-            Message(
-                "«{value}» is not one of: {choices}.", {"value": parsed.kind, "choices": ", ".join(KINDS)}
-            )
-        )
-    own = {plain(heading): field for heading, field in _pairs(parsed.column, "--column")}
     name = "" if file == STANDARD else Path(file).name
-    return Wanted(parsed.kind, parsed.sheet, dict(_pairs(parsed.answer, "--answer")), own, name)
+    return Wanted(kind_given(parsed.kind), parsed.sheet, dict(pairs(parsed.answer, "--answer")), own, name)
 
 
-def _pairs(texts: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
-    pairs = [text.partition("=") for text in texts or ()]
-    for name, sign, _ in pairs:
+def pairs(texts: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
+    """Names and values of an option that is given as NAME=VALUE. Raises UsageError."""
+    found = [text.partition("=") for text in texts or ()]
+    for name, sign, _ in found:
         if not sign or not name.strip():
             raise UsageError(Message("{what}: write NAME=VALUE.", {"what": option}))
-    return [(name.strip(), value.strip()) for name, _, value in pairs]
+    return [(name.strip(), value.strip()) for name, _, value in found]
 
 
-def _content(file: str) -> bytes:
+def small_file(file: str) -> bytes:
     """The bytes of a file that is not too large to be read at all."""
     from tui.papers.importing.grids import MOST_BYTES
 

@@ -34,6 +34,14 @@ def place_of(store: Store, today: Any = None) -> Place:
     return Place(today or store.now.date(), compounds, teams, community)
 
 
+def own_headings(store: Store, given: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What headings mean: as the community has kept it, by kind, and as it is `given` for any ("")."""
+    found: dict[str, dict[str, str]] = {"": dict(given)}
+    for one in (store.community or {}).get("headings") or ():
+        found.setdefault(str(one["kind"]), {})[str(one["heading"])] = str(one["field"])
+    return found
+
+
 def mark(plan: Plan, store: Store) -> None:
     """Say of each record (in place) whether the desk has it: the same, or with other values."""
     for sheet in plan.sheets:

@@ -148,10 +148,14 @@ def choices_of(field: Field, community: Mapping[str, object] | None = None) -> M
     """Word (squeezed) -> value of a declared choice; the categories are those of the community."""
     if field.choices is None:
         return {}
-    table = field.choices.partition(":")[2]
-    values = load(field.choices)
+    return words(field.choices.partition(":")[2], tuple(labels_of(field, community).items()))
+
+
+def labels_of(field: Field, community: Mapping[str, object] | None = None) -> Mapping[str, str]:
+    """Value -> label (a msgid) of a declared choice; the categories are those of the community."""
+    values = load(field.choices) if field.choices is not None else {}
     labels: Mapping[str, str] = values(community) if callable(values) else values
-    return words(table, tuple((str(value), label) for value, label in labels.items()))
+    return {str(value): label for value, label in labels.items()}
 
 
 def yes_no(text: str) -> bool | None:

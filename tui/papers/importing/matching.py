@@ -122,6 +122,11 @@ def columns(head: Head, kind: str, own: Mapping[str, str]) -> tuple[Column, ...]
     return tuple(_column(at, name, meant.get(at), own) for at, name in enumerate(head.names))
 
 
+def own_of(own: Mapping[str, Mapping[str, str]], kind: str) -> Mapping[str, str]:
+    """Of the meanings that headings were given, by kind ("" for any), those that hold for this kind."""
+    return {**own.get(kind, {}), **own.get("", {})}
+
+
 def _own(kind: str, own: Mapping[str, str], heading: str) -> tuple[tuple[int, Target], ...]:
     return tuple((-1, target) for target in targets(kind) if own.get(heading) == target.name)
 

@@ -29,13 +29,15 @@ _PROGRESS_EVERY: Final = 250
 class Wanted:
     """What somebody said of a file: its kind, the one sheet to read, what no column has, what headings mean.
 
+    `own` are plain headings with their field (see `matching.columns`), by kind, "" for any.
+
     `progress` is called now and then with the rows that were read and all rows; what it raises ends the reading.
     """
 
     kind: str | None = None
     sheet: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name: str = ""
     progress: Callable[[int, int], None] | None = None
 
@@ -75,7 +77,7 @@ class _Reading:
         self.head, self.kind = head, kind
         self.done.kind = kind
         self.done.head = tuple(range(head.first + 1, head.last + 2))
-        self._columns(matching.columns(head, kind, self.wanted.own))
+        self._columns(matching.columns(head, kind, matching.own_of(self.wanted.own, kind)))
         year = title_year(titles, self.grid.name or "", self.wanted.name)
         self.years = Years(year, self.place.today, self.grid)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
