@@ -120,12 +120,7 @@ def _meeting(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
     return {**plain, "starts_at": starts.isoformat(), "items": items, "note": note}
 
 
-def _team(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
-    founded = fields.get("founded")
-    return {**fields, **({"founded": str(founded)[:7]} if founded else {})}
-
-
 _DRAFT: Final[Mapping[str, Callable[[dict[str, Any], WishDesk], dict[str, Any]]]] = {
     "offer": _offer, "need": _need, "home": _home, "volunteer": _volunteer, "hours": _hours, "visit": _visit,
-    "meeting": _meeting, "team": _team,
+    "meeting": _meeting,
 }  # fmt: skip

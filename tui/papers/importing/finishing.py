@@ -72,6 +72,10 @@ def _mediation(of: _Whole) -> str:
 
 
 def _meeting(of: _Whole) -> str:
+    for name in ("attendance.party", "attendance.names", "items.votes"):  # of which party, on which matter?
+        if said := of.fields.pop(name, None):
+            heading = next(t.field.headings[0] for t in targets("meeting") if t.name == name)
+            of.extra[heading] = "、".join(said) if isinstance(said, list) else str(said)
     if "kind" not in of.fields:
         kind = meeting_kind(str(of.fields.get("title") or ""), of.place)
         if not kind:

@@ -12,6 +12,7 @@ from tui.papers.importing import heads, matching, rows, sniffing
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.finishing import attendance, finish, key_column
 from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
+from tui.papers.importing.headings import plain
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
 from tui.papers.importing.values import REQUIRED_REASON, Place, Read, broken, reader
@@ -113,7 +114,9 @@ class _Reading:
             return column._replace(use="withheld", heading=column.heading or f"({column.at + 1})")
         if column.use == "number":
             numbers = [t for t in texts if t.isdecimal() and len(t) <= 5]
-            return column if len(numbers) * 2 >= len(texts) else column._replace(use="unknown")
+            # 编号 may be a number that is given elsewhere; below 序号 stand also totals and signatures.
+            most = 2 if plain(column.heading) == "编号" else len(texts)
+            return column if len(numbers) * most >= len(texts) else column._replace(use="unknown")
         if column.use == "" and texts and len(texts) * 10 > len(self.grid.rows):
             return column._replace(use="unknown", heading=f"({column.at + 1})")
         return column

@@ -172,6 +172,17 @@ def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool) 
     return Got({name: read.on.isoformat() + (f"T{read.time}" if timed and read.time else "")}, extra)
 
 
+def _founded(of: _Of) -> Got:
+    """Year and month, or a year alone."""
+    text = _said(of.cell)
+    if year := re.fullmatch(r"((?:19|20)\d{2})年?", text):
+        return Got({"founded": year[1]})
+    read = read_day(of.cell, None)
+    if isinstance(read, Day):
+        return Got({"founded": f"{read.on:%Y-%m}"}, text if read.exact else "")
+    return Got(extra=text)
+
+
 def _birthday(of: _Of) -> Got:
     """Month and day; the year, and what cannot be read, is not kept."""
     read = read_day(of.cell, 2000)
@@ -353,6 +364,7 @@ _SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
     ("meeting", "items"): _items,
     ("", "title"): _title,
     ("", "birthday"): _birthday,
+    ("team", "founded"): _founded,
     ("", "flags"): _flags,
     ("", "compound"): _compound,
     ("hours", "hours"): _hours,
