@@ -86,7 +86,7 @@ def _text(text: str, year: int | None) -> Day | Unread | None:
     said = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).strip().strip("。;")
     said = _SPELLED.sub(_unspelled, said)
     if not said:
-        return None
+        return Unread("unread_date") if text.strip() else None  # a weekday alone
     if said.isdecimal() and len(said) == 5 and int(said) in _SERIALS:
         return Day(_FROM + timedelta(days=int(said)))
     if digits := _DIGITS.fullmatch(said):
