@@ -157,3 +157,20 @@ def test_days_before_spreadsheets_can_count_stay_text() -> None:
 def test_names_of_files_and_sheets_hold_nothing_forbidden() -> None:
     assert file_name("会议 台账/一", "2026-11", "xlsx") == "会议_台账_一-2026-11.xlsx"
     assert sheet_name("[台账]：a/b?" + "长" * 40) == ("_台账_：a_b_" + "长" * 40)[:31]
+
+
+def test_a_row_is_as_tall_as_its_longest_text() -> None:
+    columns = (Column("detail", "事项描述", "note"),)
+    rows = [("短",), ("居民反映：单元门口的路灯不亮，晚上出行不便。" * 6,), ("第一行\n第二行\n第三行",)]
+    page = opened(workbook([Sheet("台账", (), columns, rows)]))
+    heights = [page.row_dimensions[HEAD + at].height for at in (2, 3, 4)]
+    assert heights[0] is None
+    assert heights[1] > heights[2] > 30
+
+
+def test_a_ledger_of_many_columns_stays_wide_enough_to_be_read() -> None:
+    columns = tuple(Column(f"c{n}", f"第{n}个栏目", "note") for n in range(20))
+    page = opened(workbook([Sheet("台账", (), columns, [("字" * 30,) * 20])]))
+    widths = [dimension.width for dimension in page.column_dimensions.values()]
+    assert sum(widths) < 20 * 12
+    assert min(widths) >= 6

@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
-from tui.papers.ledger import IN_ALL, SERIAL, CellType, Column, Sheet
+from tui.papers.ledger import IN_ALL, SERIAL, CellType, Column, Row, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,6 +31,15 @@ HEAD: Final = 2
 _A4: Final = 9
 # How many columns of one character fit a page upright, at the margins and letters used here.
 _UPRIGHT: Final = 95
+# The same across, in print that is reduced to four fifths and still read without a glass.
+_ACROSS: Final = 185
+# A column of words is at least so wide, and a heading in two lines.
+_LEAST: Final = 8
+# Widths are taken from so many rows; what is longer in a later one is wrapped.
+_SAMPLE: Final = 500
+# The height of a line and of the tallest row, in points.
+_LINE: Final = 13.5
+_TALLEST: Final = 409
 _WIDEST: Final[dict[CellType, int]] = {"text": 24, "note": 40, "phone": 20, "clock": 10}
 _FIXED: Final[dict[CellType, int]] = {"day": 12, "moment": 17}
 _NUMBERS: Final[dict[CellType, str]] = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "hours": "0.0",
@@ -72,6 +82,25 @@ def cell_width(text: str) -> int:
     if "\n" in text:
         return max(map(cell_width, text.split("\n")))
     return len(text) if text.isascii() else len(text.encode("gb18030", "replace"))
+
+
+def _head_width(heading: str) -> int:
+    """How wide a column must be for its heading, which may take two lines."""
+    return max(_LEAST - 2, -(-cell_width(heading) // 2))
+
+
+def _fitted(widths: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """The widths with columns of words made narrower, the widest most, until all fit on a page."""
+    over = sum(widths) - _ACROSS
+    least = [
+        min(width, max(_LEAST, _head_width(column.heading) + 2)) if column.type in {"text", "note"} else width
+        for width, column in zip(widths, columns, strict=True)
+    ]
+    spare = sum(widths) - sum(least)
+    if over <= 0 or not spare:
+        return list(widths)
+    share = min(1.0, over / spare)
+    return [width - int((width - low) * share) for width, low in zip(widths, least, strict=True)]
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -121,10 +150,11 @@ def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
 def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int], list[float]]:
     """Write the rows; how many there are, how wide each column must be, and the sums."""
     columns = sheet.columns
-    widest = [cell_width(column.heading) for column in columns]
+    rows = iter(sheet.rows)
+    first = list(islice(rows, _SAMPLE))
+    widths = _widths(columns, first)
     sums = [0.0] * len(columns)
     formats = [styles.cells[column.type] for column in columns]
-    caps = [_WIDEST.get(column.type, 12) for column in columns]
     string, number, moment, blank = (
         page.write_string,
         page.write_number,
@@ -133,15 +163,15 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
     )
     plain, text_style = styles.cells["number"], styles.cells["text"]
     count = 0
-    for count, row in enumerate(sheet.rows, 1):
+    for count, row in enumerate(chain(first, rows), 1):
         at = HEAD + count
+        if (lines := _lines(row, widths)) > 1:
+            page.set_row(at, min(_TALLEST, lines * _LINE + 3))
         number(at, 0, count, plain)
         for place, value in enumerate(row):
             if value is None or value == "":
                 blank(at, place + 1, None, formats[place])
             elif isinstance(value, str):
-                if widest[place] < caps[place]:
-                    widest[place] = max(widest[place], cell_width(value))
                 if len(value) > MOST_TEXT:
                     value = f"{value[: MOST_TEXT - len(CUT)]}{CUT}"  # noqa: PLW2901 - the same cell
                 string(at, place + 1, value, formats[place])
@@ -153,10 +183,31 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
             else:
                 sums[place] += value
                 number(at, place + 1, value, formats[place])
-    widths = [
-        _FIXED.get(column.type) or min(widest[place], caps[place]) + 2 for place, column in enumerate(columns)
-    ]
     return count, widths, sums
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    """How wide each column must be for its heading and these rows, and for all of them to fit on a page."""
+    found = []
+    for place, column in enumerate(columns):
+        widest = max(
+            (cell_width(value) for row in rows if isinstance(value := row[place], str)),
+            default=0,
+        )
+        usual = min(max(_head_width(column.heading), widest), _WIDEST.get(column.type, 12)) + 2
+        found.append(_FIXED.get(column.type) or usual)
+    return _fitted(found, columns)
+
+
+def _lines(row: Row, widths: Sequence[int]) -> int:
+    """How many lines the longest text of a row takes in its column."""
+    most = 1
+    for value, width in zip(row, widths, strict=True):
+        # No text of so few characters takes more than one line, whatever they are.
+        if isinstance(value, str) and (len(value) * 2 >= width or "\n" in value):
+            lines = sum(max(1, -(-cell_width(part) // (width - 1))) for part in value.split("\n"))
+            most = max(most, lines)
+    return most
 
 
 def _total(

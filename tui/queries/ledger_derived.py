@@ -16,18 +16,21 @@ from tui.rules.households.visits import last_visits
 from tui.rules.people.hours import about_hours, counted, star, summed
 from tui.rules.services.bookings import dates
 from tui.rules.services.session_state import session_state
-from tui.rules.wishes.order import OPEN_STATES
+from tui.rules.wishes.order import NOT_PRESSED
 
 Making: TypeAlias = Callable[[Source], Cell]
 Period: TypeAlias = tuple[date | None, date | None]
 
 
 def _wish_days(source: Source) -> Cell:
-    return lambda wish: days_left(wish, source.today, OPEN_STATES)
+    return lambda wish: days_left(wish, source.today, NOT_PRESSED)
+
+
+_ENDED: Final = frozenset({"done", "dropped"})
 
 
 def _action_days(source: Source) -> Cell:
-    return lambda action: days_left(action, source.today, frozenset({"open"}))
+    return lambda action: days_left(action, source.today, _ENDED)
 
 
 def _last_on(source: Source) -> Cell:

@@ -228,9 +228,12 @@ _OWN: Final[Mapping[str, Callable[[Any, Source], Value]]] = {
 }
 
 
-def days_left(document: Mapping[str, Any], today: date, open_states: frozenset[str]) -> Value:
-    """How many days there are to the day on which a record is due, negative when late; of open ones alone."""
+def days_left(document: Mapping[str, Any], today: date, no_matter: frozenset[str]) -> Value:
+    """How many days there are to the day on which a record is due, negative when late.
+
+    None in the states `no_matter`, in which the day does not matter any more.
+    """
     due = document.get("due")
-    if not due or document.get("state") not in open_states:
+    if not due or document.get("state") in no_matter:
         return None
     return (date.fromisoformat(due) - today) // timedelta(1)

@@ -75,6 +75,7 @@ COMMANDS: Final = (
         "exchange:export_arguments",
         N_("write a ledger as .xlsx or .csv, or the calendar (iCalendar)"),
     ),
+    Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
     Command("import", "exchange:import_arguments", N_("take in a calendar file (iCalendar)")),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
