@@ -26,10 +26,11 @@ DOMAIN  := xingfu
 UV      := uv>=0.13,<0.14
 PYTEST_ARGS ?= -n 2
 ARGS    ?=
+AT      ?= 2026-11-24 10:00
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test tools lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
+.PHONY: help run board test tools lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +39,9 @@ run: venv ## set up what is needed, load the model community into an empty data/
 	@$(PY) -m compileall -q tui
 	@$(PY) -m tui --data data demo --if-empty
 	@$(PY) -m tui --data data $(ARGS)
+
+board: venv-dev ## the board over the model community with a clock that stands still (AT='2026-11-24 10:00')
+	@$(PY) -m tests.board --at '$(AT)' $(ARGS)
 
 test: lint types imports tools ## everything that CI checks
 	@$(PY) -m pytest $(PYTEST_ARGS)

@@ -229,7 +229,6 @@ def start_log(places: Locations) -> logging.Logger:
     from logging.handlers import RotatingFileHandler
 
     from tui.platform.durable import make_folder, open_private
-    from tui.rules.privacy.masking import scrubbed
 
     class Private(RotatingFileHandler):
         """Every file of the log, also one begun later, has the rights of the store's files."""
@@ -240,6 +239,8 @@ def start_log(places: Locations) -> logging.Logger:
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
+            from tui.rules.privacy.scrubbing import scrubbed  # most starts log nothing
+
             return scrubbed(super().format(record))
 
     root = logging.getLogger()

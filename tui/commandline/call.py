@@ -34,12 +34,15 @@ class Call:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The store, which is closed at the end. Raises StoreError."""
+        from tui.language.errors import StoreError
         from tui.store import open_store
 
         store = open_store(self.places.data, role=self.actor.role, holder=self.actor.name)
         store.subscribe(self._committed)
         try:
             yield store
+            with suppress(StoreError):  # the command was done; whoever comes next folds it
+                store.tidy()
         finally:
             store.close()
 
@@ -47,12 +50,9 @@ class Call:
     def desk(self) -> Iterator[Desk]:
         """The desk over the store, which is closed at the end. Raises StoreError."""
         from tui.desk.desk import Desk
-        from tui.language.errors import StoreError
 
         with self.store() as store:
             yield Desk(store, self.actor)
-            with suppress(StoreError):  # the command was done; whoever comes next folds it
-                store.tidy()
 
     def _committed(self, entries: Sequence[Entry]) -> None:
         mine = (self.actor.name, self.actor.seat)

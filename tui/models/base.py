@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from tui.language.i18n import N_
-from tui.rules.privacy.masking import HIDDEN
+from tui.rules.privacy.signs import HIDDEN
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 

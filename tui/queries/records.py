@@ -55,7 +55,7 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
 
 
 def complete(what: str, record: Record) -> Record:
-    """The record of a list or table with every field that its kind declares; None for what it lacks."""
+    """The record of a list or table, with every field that its kind declares; None for what it lacks."""
     kind = registry.stored_kind(what) if what in registry.tables() else registry.listed_kind(what)
     fields = kind.fields
     return {**record, **{field.name: None for field in fields if field.name not in record}}
