@@ -24,7 +24,7 @@ from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 WISHES = 20_000
-ROUNDS = 5
+ROUNDS = 3
 TITLE = "{n}号楼门前路面坑洼，下雨积水，老人出行不便，希望尽快修补"
 DETAIL = "居民反映：{n}单元门口的路灯不亮，晚上出行不便，已有多位邻居反映，请物业公司协助处理。"
 
