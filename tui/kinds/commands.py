@@ -58,6 +58,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("everything", "t,ctrl+t", "t", N_("all/open"),
             N_("Show all records, or only the open ones."), "Ctrl+T"),
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
+    Command("export", "f,ctrl+s", "f", N_("export"),
+            N_("Write a ledger or the monthly report to a file, or copy it."), "Ctrl+S"),
     Command("assign", "a,ctrl+a", "a", N_("assign"), N_("Give the wish to a team, partner or person."), "Ctrl+A"),
     Command("match", "v,ctrl+v", "v", N_("best match"), N_("Show who fits best and why; Enter assigns them."), "Ctrl+V"),
     Command("complete", "d,ctrl+d", "d", N_("done"),
@@ -114,6 +116,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
         Act("help", ""),
         Act("leave", ""),
         Act("import", "ledger.import", screen=Place("tui.screens.importing:import_screen")),
+        Act("export", "paper.export", bar=False),
         Act("handover", "handover", form=Place("tui.screens.forms.handover:new")),
     )
 }

@@ -202,6 +202,10 @@ class XingfuApp(QuietApp):
             self.push_screen(PaletteScreen(self.screen))
         elif id == "undo":
             self._undo()
+        elif id == "export":
+            from tui.screens.export import export_form
+
+            self.push_screen(export_form(self.context, self.screen))
         elif id == "leave":
             await self.action_leave()
         else:

@@ -122,6 +122,11 @@ class RecordTable(LineWidget, can_focus=True):
         return self._keys[self._cursor] if self._cursor < len(self._keys) else None
 
     @property
+    def keys(self) -> Sequence[Hashable]:
+        """The keys of the rows, in order."""
+        return tuple(self._keys)
+
+    @property
     def row_count(self) -> int:
         """The number of rows."""
         return len(self._keys)

@@ -73,12 +73,13 @@ COMMANDS: Final = (
     Command(
         "export",
         "exchange:export_arguments",
-        N_("write services, meetings and bookings as a calendar file (iCalendar)"),
+        N_("write a ledger as .xlsx or .csv, or the calendar (iCalendar)"),
     ),
     Command(
         "import", "import_:arguments", N_("take in a ledger (.xlsx, .xls, CSV, text) or a calendar (ics)")
     ),
     Command("fill", "fill:arguments", N_("fill a blank form (.xlsx) with records")),
+    Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
     Command("check", "upkeep:check_arguments", N_("verify the store")),

@@ -102,6 +102,16 @@ class BrowseScreen(BesideScreen):
         """The list."""
         return self.query_one("#list", RecordTable)
 
+    @property
+    def listed_ids(self) -> tuple[int, ...]:
+        """The ids of the records in front, as they are filtered and sorted; empty where rows are no records."""
+        keys = self.table.keys
+        return (
+            tuple(key for key in keys if isinstance(key, int))
+            if all(isinstance(k, int) for k in keys)
+            else ()
+        )
+
     def refresh_live(self) -> None:
         """Show what the store has now."""
         if not self.ready:

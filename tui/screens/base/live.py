@@ -167,7 +167,7 @@ class LiveScreen(AtDesk, Screen[None]):
         ids = [act.command for act in registry.kind(self.kind).acts if act.bar and self.possible(act.command)]
         front = ["open"] if self.possible("open") else []
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
-        everywhere = [id for id, act in EVERYWHERE.items() if acting.granted(self.context, act)]
+        everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
         here = [id for id in (*front, *ids, *more, *everywhere) if id != self.app.current_mode]
         # The way out and the help must be in sight however short the line is.
         first = [id for id in ("help", "leave") if id in here]

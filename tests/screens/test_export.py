@@ -1,0 +1,118 @@
+"""The export sheet and the monthly report on screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.screens.conftest import NOW
+from tests.screens.desk import Desk, Opened
+from tui.screens.base.form import FormScreen
+from tui.seats.actor import Actor
+from tui.store import Store, open_store
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own: files go there unless another folder is named."""
+    found = tmp_path / "home"
+    found.mkdir()
+    monkeypatch.setenv("HOME", str(found))
+    return found
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+def form(d: Desk) -> FormScreen:
+    screen = d.app.screen
+    assert isinstance(screen, FormScreen)
+    return screen
+
+
+def put(d: Desk, **values: object) -> None:
+    for field in form(d).fields:
+        if field.field in values:
+            field.put(values[field.field])
+
+
+async def test_the_rows_in_front_go_out_as_they_are_filtered(desk: Opened, store: Store, home: Path) -> None:
+    async with desk(lang="en") as d:
+        await d.press("3", "slash", *"ddzx", "enter", "f")
+        values = {field.field: field.value for field in form(d).fields}
+        assert (values["what"], values["purpose"], values["rows"]) == ("wishes", "post", "front")
+        await d.press("ctrl+s")
+        assert not isinstance(d.app.screen, FormScreen)
+        (path,) = files(home)
+        titles = [
+            row[10]
+            for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=4, values_only=True)
+        ]
+        assert titles
+        assert all("电动自行车" in str(title) for title in titles)
+        assert d.app.announced[-1] == f"Written to {path}."
+    (kept,) = store.exports.stored()
+    assert (kept["what"], kept["purpose"], kept["rows"], kept["by"]) == (
+        "wishes",
+        "post",
+        len(titles),
+        "小李",
+    )
+
+
+async def test_rows_are_copied_as_tab_separated_text(desk: Opened) -> None:
+    async with desk(lang="en") as d:
+        await d.press("3", "ctrl+s")
+        put(d, format="copy", columns="诉求内容，number")
+        await d.press("ctrl+s")
+        assert d.app.clipboard.splitlines()[0] == "序号\t诉求内容\t诉求编号"
+
+
+async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(desk: Opened, home: Path) -> None:
+    async with desk(lang="en") as d:
+        await d.press("3", "f")
+        put(d, columns="年龄")
+        await d.press("ctrl+s")
+        errors = {field.field: field.error for field in form(d).fields if field.error}
+        assert "受理日期" in errors["columns"]
+        put(d, columns="", file=str(home / "none" / "x"))
+        await d.press("ctrl+s")
+        assert "cannot be written" in str({f.field: f.error for f in form(d).fields}["file"])
+
+
+async def test_the_monthly_report_is_read_copied_and_written(desk: Opened, home: Path) -> None:
+    async with desk(lang="en") as d:
+        await d.press("f")
+        put(d, what="month", purpose="file")
+        await d.press("ctrl+s")
+        text = next(field for field in form(d).fields if field.field == "text")
+        assert "2026年11月工作月报" in text.value
+        await d.press("ctrl+s")
+        assert "2026年11月工作月报" in d.app.clipboard
+        await d.press("f")
+        put(d, what="month", purpose="file")
+        await d.press("ctrl+s")
+        put(d, format="xlsx")
+        await d.press("ctrl+s")
+        assert [path.suffix for path in files(home)] == [".xlsx"]
+
+
+async def test_who_works_from_afar_copies_and_a_viewer_has_no_file_of_it_all(
+    desk: Opened, store: Store, tmp_path: Path
+) -> None:
+    seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
+    try:
+        async with Desk.opener(seen, tmp_path, Actor("街道", "street", "viewer"))(lang="en") as d:
+            await d.press("3", "f")
+            values = {field.field: field.value for field in form(d).fields}
+            assert "file" not in values
+            assert (values["format"], values["purpose"]) == ("copy", "post")
+            await d.press("ctrl+s")
+            assert d.app.clipboard.startswith("序号\t")
+    finally:
+        seen.close()
+    store.refresh()
+    assert [kept["by"] for kept in store.exports.stored()] == ["街道"]

@@ -1,0 +1,206 @@
+"""The export sheet: what, for whom, which days and columns, in which form; and the monthly report to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from tui.desk.context import DeskContext
+from tui.kinds import registry
+from tui.kinds.ledgers import LEDGERS, PURPOSES, Ledger, Purpose
+from tui.kinds.record import Stored
+from tui.language.errors import InvalidInput, Message
+from tui.language.i18n import N_
+from tui.papers.delimited import written
+from tui.papers.ledger import file_name
+from tui.platform.durable import replace_file
+from tui.queries.ledgers import Made, Wanted, make
+from tui.rules.privacy.rights import RIGHTS
+from tui.screens.base.browse import BrowseScreen
+from tui.screens.base.form import FormScreen
+from tui.screens.base.live import LiveScreen
+from tui.screens.forms.common import day_field
+from tui.seats.actor import LOCAL_SEAT
+from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+
+MONTH: Final = "month"
+"""What stands for the monthly report among the ledgers."""
+
+COPY: Final = "copy"
+_FORMATS: Final[Mapping[str, str]] = {
+    "xlsx": N_(".xlsx, a workbook"),
+    "csv": N_(".csv, for other programs"),
+    COPY: N_("copy, to paste into a spreadsheet"),
+}
+_REPORT_FORMATS: Final[Mapping[str, str]] = {
+    COPY: N_("copy the text"),
+    "xlsx": N_(".xlsx, with charts"),
+    "txt": N_(".txt, the text as it stands here"),
+}
+
+
+def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
+    """The sheet, filled in for the list in front: its ledger, its rows as they are filtered and sorted."""
+    tr = context.tr
+    kind = front.kind if isinstance(front, LiveScreen) else ""
+    ledgers = [one for one in LEDGERS.values() if not context.store.hides(registry.kind(one.kind).table)]
+    chosen = next((one.name for one in ledgers if one.kind == kind), ledgers[0].name)
+    sensitive = registry.kind(LEDGERS[chosen].kind).table in RIGHTS["viewer"].hidden
+    usual = "file" if sensitive else "post"
+    ids = front.listed_ids if isinstance(front, BrowseScreen) else ()
+    whats: list[Option] = [*((one.name, one.title) for one in ledgers), (MONTH, tr("monthly report"))]
+    rows: list[Option] = [("all", tr("all records"))]
+    if ids:
+        rows.insert(0, ("front", tr("the {n} in front, as they stand", n=len(ids))))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
+        purpose: Purpose = values["purpose"]
+        first, last = _day(values, "start"), _day(values, "end")
+        if values["what"] == MONTH:
+            return report_form(context, front, first or context.today, purpose)
+        ledger = LEDGERS[values["what"]]
+        only = ids if values["rows"] == "front" and ledger.kind == kind else None
+        columns = _columns(str(values["columns"]))
+        wanted = Wanted(purpose, first, last, columns, only)
+        made = make(context.store, ledger, wanted, context.actor.name)
+        if not made.records:
+            raise InvalidInput({"what": Message("No record matches.")})
+        return _handed_out(context, front, ledger, wanted, made, values)
+
+    fields: list[Field] = [
+        PickField("what", tr("what"), whats, chosen, required=True,
+                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
+        PickField("purpose", tr("for whom"), _purposes(context), usual, required=True,
+                  hint=tr("What is posted or given to the street office has no personal data.")),
+        PickField("rows", tr("rows"), rows, rows[0][0], hint=tr("Another ledger than that of the list has all its records.")),
+        day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning. For the report: any day of its month.")),
+        day_field(context, "end", tr("last day"), hint=tr("Empty: up to today.")),
+        TextField("columns", tr("columns"), hint=tr("Headings with commas between; empty: all.")),
+        *_outlet(context, _FORMATS, "xlsx"),
+    ]  # fmt: skip
+    return FormScreen(tr("Export"), fields, save)
+
+
+def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Purpose) -> FormScreen:
+    """The monthly report of the month of `day`: read, changed where it should say more, copied or written."""
+    from tui.papers import report as paper
+    from tui.queries.month_report import month_report
+
+    tr = context.tr
+    report = month_report(
+        context.store, day.replace(day=1), context.actor.name, "file" if purpose == "file" else "street"
+    )
+
+    def note(as_: str) -> None:
+        context.desk.exports.note(MONTH, purpose, len(report.figures), format=as_, start=day.replace(day=1))
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        as_, text = values["format"], str(values["text"])
+        if as_ == COPY:
+            note(COPY)
+            front.app.copy_to_clipboard(text)
+            return Message("Copied. It can be pasted now.")
+        path = _path(str(values["file"]), report.title, "", as_)
+        content = paper.workbook(report) if as_ == "xlsx" else f"{text}\n".encode()
+        note(as_)
+        return _written(path, content)
+
+    fields: list[Field] = [
+        NoteField("text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")),
+        *_outlet(context, _REPORT_FORMATS, COPY),
+    ]  # fmt: skip
+    return FormScreen(tr("Monthly report"), fields, save, about=report.title)
+
+
+def _purposes(context: DeskContext) -> list[Option]:
+    """What an export can be for: who sees no personal data has no use for the file of it all."""
+    partial = RIGHTS[context.actor.role].masked
+    return [(key, context.tr(text)) for key, text in PURPOSES.items() if not (partial and key == "file")]
+
+
+def _outlet(context: DeskContext, formats: Mapping[str, str], usual: str) -> list[Field]:
+    """The form in which it goes out, and the file.
+
+    Who works from afar copies: a file would be written where the store is, and not where they sit.
+    """
+    tr, here = context.tr, context.actor.seat == LOCAL_SEAT
+    options = [(key, tr(text)) for key, text in formats.items() if here or key == COPY]
+    fields: list[Field] = [PickField("format", tr("format"), options, usual if here else COPY, required=True)]
+    if here:
+        hint = tr("A folder, or a name of your own. What is copied needs none.")
+        fields.append(TextField("file", tr("file"), str(Path.home()), hint=hint))
+    return fields
+
+
+def _day(values: Mapping[str, Any], name: str) -> date | None:
+    """The day in a field; None if it is empty. Raises InvalidInput."""
+    if not values[name]:
+        return None
+    try:
+        return date.fromisoformat(values[name])
+    except ValueError as error:
+        raise InvalidInput({name: Message("This is no date.")}) from error
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    """The columns that are named, by name or heading."""
+    for comma in "，、;；":
+        text = text.replace(comma, ",")
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
+def _handed_out(
+    context: DeskContext,
+    front: Screen[Any],
+    ledger: Ledger,
+    wanted: Wanted,
+    made: Made,
+    values: Mapping[str, Any],
+) -> Message:
+    """Note the export, then write or copy the ledger. Raises InvalidInput, StoreError."""
+    as_ = str(values["format"])
+    if as_ == COPY:
+        content = written(made.sheet, "tsv")
+    elif as_ == "csv":
+        content = written(made.sheet, "csv")
+    else:
+        from tui.papers.workbook import workbook
+
+        content = workbook([made.sheet])
+    path = None
+    if as_ != COPY:
+        path = _path(str(values["file"]), ledger.title, f"{context.today:%Y-%m-%d}", as_)
+    context.desk.exports.note(
+        ledger.name, wanted.purpose, made.records, format=as_, columns=wanted.columns, start=wanted.start, end=wanted.end
+    )  # fmt: skip
+    if path is not None:
+        return _written(path, content)
+    front.app.copy_to_clipboard(content.decode())
+    return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": made.records})
+
+
+def _path(text: str, title: str, period: str, suffix: str) -> Path:
+    """The file that is meant: a folder gets a name in it, a name its ending. Raises InvalidInput."""
+    if not text.strip():
+        raise InvalidInput({"file": Message("Name a folder or a file.")})
+    path = Path(text.strip()).expanduser()
+    if path.is_dir():
+        return path / file_name(title, period, suffix)
+    if path.suffix.lower() == f".{suffix}":
+        return path
+    return path.with_name(f"{path.name}.{suffix}")
+
+
+def _written(path: Path, content: bytes) -> Message:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InvalidInput(
+            {"file": Message("{file} cannot be written: {why}", {"file": str(path), "why": why})}
+        ) from error
+    return Message("Written to {file}.", {"file": str(path)})
