@@ -29,7 +29,7 @@ ARGS    ?=
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run test lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
+.PHONY: help run test tools lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,11 @@ run: venv ## set up what is needed, load the model community into an empty data/
 	@$(PY) -m tui --data data demo --if-empty
 	@$(PY) -m tui --data data $(ARGS)
 
-test: lint types imports ## everything that CI checks
+test: lint types imports tools ## everything that CI checks
 	@$(PY) -m pytest $(PYTEST_ARGS)
+
+tools:
+	@sh tests/tools.sh
 
 lint: venv-dev ## ruff: rules and formatting
 	@$(PY) -m ruff check --quiet $(CODE)
@@ -130,6 +133,19 @@ lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the new
 
 BABEL = $(PY) -m babel.messages.frontend --quiet
 
+# The texts of argparse are written by hand: its msgids are those of several versions of Python. Babel's own
+# compiler refuses a plain value (%s) where argparse puts it into quotes (%r).
+define WRITE_ARGPARSE
+import pathlib, sys
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+for name in sys.argv[1:]:
+    path = pathlib.Path(name)
+    with path.open("rb") as text, path.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read_po(text))
+endef
+export WRITE_ARGPARSE
+
 catalogue: venv-dev ## collect the texts, update and compile the translations
 	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k P_:1c,2 -k Message \
 	  --no-location --sort-output --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
@@ -137,6 +153,7 @@ catalogue: venv-dev ## collect the texts, update and compile the translations
 	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-pot-creation-date --width 100
 	@$(BABEL) compile --domain $(DOMAIN) --directory $(LOCALE) --statistics
 	@$(PY) -m tests.catalogue
+	@$(PY) -c "$$WRITE_ARGPARSE" $(LOCALE)/*/LC_MESSAGES/argparse.po
 
 clean: ## remove environments, caches and builds; data/ stays
 	@rm -rf $(VENV) .venv-lock .venv-mutants build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start keys store news minutes notes parsing services]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store news minutes notes parsing services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import keys, minutes, news, notes, parsing, services, start, store
+from benchmarks import commandline, keys, minutes, news, notes, parsing, services, start, store
 from benchmarks.measure import table
 
 ALL = {
     "start": ("Start", start.run),
+    "commandline": ("Command line", commandline.run),
     "keys": ("Keys, 10,000 wishes", keys.run),
     "store": ("Store", store.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),

@@ -36,7 +36,7 @@ MEETING = """
 import sys
 from pathlib import Path
 from tui.seats.actor import Actor
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.store import open_store
 store = open_store(Path(sys.argv[1]))
 desk = Desk(store, Actor("office", "office"))

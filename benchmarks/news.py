@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import environment, loaded
 from benchmarks.terminal import Terminal
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.seats.actor import Actor
 from tui.store import open_store
 

@@ -13,7 +13,7 @@ from typing import Any
 from dateutil.rrule import rruleset, rrulestr
 
 from benchmarks.measure import Row, median_ms
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.rules.calendar.festival_days import festival_days
 from tui.rules.calendar.workdays import day_kind
 from tui.rules.people.availability import DAYS

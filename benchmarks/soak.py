@@ -33,7 +33,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from tui.seats.actor import Actor
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.store import open_store
 folder, name, seconds, every = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), float(sys.argv[4])
 store = open_store(folder, holder=name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from benchmarks.measure import Row, median_ms
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.seats.actor import Actor
 from tui.store import open_store
 

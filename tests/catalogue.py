@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 import tui
 
 FOLDER = Path(tui.__file__).parent / "language" / "locale"
-LOCALES = tuple(sorted(found.name for found in FOLDER.iterdir() if found.is_dir()))
+LOCALES = tuple(sorted(found.parts[-3] for found in FOLDER.glob("*/LC_MESSAGES/xingfu.po")))
 
 
 def catalogue(locale: str) -> Catalog:

@@ -1,10 +1,56 @@
-"""What all tests share."""
+"""What all tests share: the options, and the programs that some of them need."""
 
 from __future__ import annotations
 
+import os
+import random
+import shutil
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The programs that a test may name in its mark `needs`, and the package of Debian and Ubuntu that has each.
+# tests/tools.sh installs the same ones where it may.
+PACKAGES = {"tmux": "tmux", "ssh": "openssh-client", "sshd": "openssh-server", "ps": "procps"}
+# sshd lies where an ordinary user's PATH does not lead.
+_ALSO = os.pathsep.join(("/usr/sbin", "/usr/local/sbin", "/sbin"))
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+
+
+def program(name: str) -> str | None:
+    """Where a program lies on this machine; None if it is not installed."""
+    return shutil.which(name) or shutil.which(name, path=_ALSO)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--approve` writes the snapshots anew; read the difference before you commit it."""
     parser.addoption("--approve", action="store_true", help="write the approved screens anew")
+    parser.addoption("--shuffle", metavar="SEED", help="run the tests in the random order of this seed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the mark."""
+    config.addinivalue_line("markers", "needs(*programs): programs beside Python that the test runs")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests into the order that was asked for; the same one in each of xdist's processes."""
+    seed = config.getoption("shuffle")
+    if seed is not None:
+        random.Random(seed).shuffle(items)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Do not run what needs a program that is not here; on CI that is a failure."""
+    wanted = {name for mark in item.iter_markers("needs") for name in mark.args}
+    if not any(program(name) is None for name in wanted):
+        return
+    # All that this machine lacks, so that pytest tells of all such tests in one line.
+    missing = [name for name in PACKAGES if program(name) is None]
+    text = f"not run: {', '.join(missing)} not found; install {' '.join(PACKAGES[name] for name in missing)}"
+    if os.environ.get("CI"):
+        pytest.fail(f"{text}. On CI (the variable CI is set) every test must run.", pytrace=False)
+    pytest.skip(text)

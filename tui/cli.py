@@ -1,22 +1,21 @@
 """The command line: opens the desk, or runs one command without a screen.
 
-Exit status: 0 done, 1 it failed, 2 it was used wrongly. Nothing heavy is imported before it is
-known to be needed: from here to the first screen every millisecond is waited for.
+Exit status: 0 done, 1 it failed, 2 it was used wrongly, 3 it was done but the answer could not be printed.
+Nothing heavy is imported before it is known to be needed: from here to the first screen every millisecond
+is waited for.
 """
 
 from __future__ import annotations
 
 import gc
-import getpass
-import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui import __version__
-from tui.language.errors import InvalidInput, Message, NotAllowed, UsageError, XingfuError
+from tui.language.errors import InvalidInput, Message, NotAllowed, StoreError, UsageError, XingfuError
 from tui.language.i18n import DEFAULT_LANG, Lang, lang_of, translator
 from tui.platform import terminal
 from tui.platform.config import Config, load_config
@@ -24,11 +23,14 @@ from tui.platform.locations import Locations, locations
 
 if TYPE_CHECKING:
     import argparse
+    import logging
     from io import TextIOWrapper
 
+    from tui.commandline.streams import Output
     from tui.seats.actor import Actor
 
-log = logging.getLogger(__name__)
+# Done and kept, but the answer could not be printed: whoever repeats it does it twice.
+NOT_PRINTED: Final = 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,36 +41,53 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()
     lang = _lang_before_parsing(given)
     try:
-        return _run(given, lang)
-    except UsageError as error:
-        return _fail(error, given, lang, 2)
-    except InvalidInput as error:
-        tr = translator(lang)
-        for name, message in error.errors.items():
-            print(
-                f"xingfu: {name}: {message.text(tr)}" if name else f"xingfu: {message.text(tr)}",
-                file=sys.stderr,
-            )
-        return 2
+        _check_text(given)
+        plain = _plain(given)
+        return _unattended(given, lang) if plain is None else _run(plain)
     except XingfuError as error:
-        return _fail(error, given, lang, 1)
+        return _fail(error, lang, seated="--seat" in given)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; keep the interpreter from complaining at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
-def _run(given: Sequence[str], lang: Lang) -> int:
-    parsed: argparse.Namespace | _Plain | None = _plain(given)
-    if parsed is None:
-        from tui.commandline.parser import parser  # noqa: PLC0415 - which the desk alone does not need
+def _check_text(given: Sequence[str]) -> None:
+    """Raise UsageError if an argument is no text that can be stored, printed or be the name of a file."""
+    for number, argument in enumerate(given, 1):
+        if "\0" in argument:
+            raise UsageError(Message("Argument {n} contains a NUL character.", {"n": number}))
+        if not argument.isascii():
+            shown = argument.encode("utf-8", "backslashreplace").decode()
+            if shown != argument:
+                raise UsageError(Message("Argument {n} is not UTF-8: {text}", {"n": number, "text": shown}))
 
-        parsed = parser(translator(lang)).parse_args(given)
-        if parsed.version:
-            print(f"xingfu {__version__}")
-            return 0
+
+def _unattended(given: Sequence[str], lang: Lang) -> int:
+    """Run what needs the full parser; the exit status. Raises XingfuError."""
+    from tui.commandline.streams import guarded, open_missing
+
+    open_missing()
+    with guarded() as out:
+        parsed = _parsed(given, lang)
+    return _answered(out, 0, lang, changed=False) if parsed is None else _run(parsed)
+
+
+def _parsed(given: Sequence[str], lang: Lang) -> argparse.Namespace | None:
+    """What was given; None where it was answered by that: help and version. Raises UsageError."""
+    if list(given) != ["--version"]:
+        from tui.commandline.parser import parse
+
+        try:
+            parsed = parse(given, lang)
+        except SystemExit:  # --help
+            return None
+        if not parsed.version:
+            return parsed
+    print(f"xingfu {__version__}")
+    return None
+
+
+def _run(parsed: _Plain | argparse.Namespace) -> int:
+    """Open the desk or run one command, by whoever is at this terminal. Raises XingfuError."""
     if parsed.seat is not None:
         terminal.scrub(os.environ)
     places = locations(parsed.data)
@@ -78,12 +97,11 @@ def _run(given: Sequence[str], lang: Lang) -> int:
         if isinstance(parsed, _Plain) or parsed.command is None:
             return _open_desk(places, config, actor)
         return _headless(parsed, places, config, actor)
-    except (XingfuError, KeyboardInterrupt, BrokenPipeError):
+    except (XingfuError, KeyboardInterrupt):
         raise
     except Exception as error:
-        start_log(places)
-        log.exception("unexpected")
-        raise XingfuError(_unexpected(places)) from error
+        start_log(places).exception("unexpected")
+        raise _in_words(error, places) from error
 
 
 class _Plain(NamedTuple):
@@ -105,7 +123,7 @@ def _plain(given: Sequence[str]) -> _Plain | None:
 
 
 def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stderr is None or not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError(
             Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
         )
@@ -115,8 +133,8 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
         return 1
     # Textual paints 60 frames a second, and a key that comes right after one waits 17 ms for the next.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from tui.screens.app import XingfuApp  # noqa: PLC0415 - only where a screen is wanted
-    from tui.store import open_store  # noqa: PLC0415
+    from tui.screens.app import XingfuApp
+    from tui.store import open_store
 
     store = open_store(places.data, role=actor.role, holder=actor.name)
     try:
@@ -124,8 +142,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
         status = app.run()
         status = status or app.return_code
         if app.failure is not None:
-            start_log(places)
-            log.error("the desk failed", exc_info=app.failure)
+            start_log(places).error("the desk failed", exc_info=app.failure)
             raise XingfuError(_unexpected(places))
         store.tidy()
         return status or 0
@@ -134,10 +151,46 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
 
 
 def _headless(parsed: argparse.Namespace, places: Locations, config: Config, actor: Actor) -> int:
-    from tui.commandline.call import Call  # noqa: PLC0415
+    """Run one command; the exit status."""
+    from tui.commandline.call import Call
+    from tui.commandline.streams import guarded
 
-    status: int = parsed.run(Call(parsed, places, actor, translator(config.lang)))
-    return status
+    call = Call(parsed, places, actor, translator(config.lang))
+    with guarded() as out:
+        try:
+            status: int = parsed.run(call)
+        except XingfuError as error:
+            status = _fail(error, config.lang, seated=parsed.seat is not None)
+    return _answered(out, status, config.lang, changed=call.changed)
+
+
+def _answered(out: Output, status: int, lang: Lang, *, changed: bool) -> int:
+    """The exit status, after what became of the answer was said."""
+    if out.escaped:
+        _say(
+            Message(
+                "The output is set to {encoding}, which lacks some characters; they are written as \\uXXXX. "
+                "Set it to UTF-8: PYTHONIOENCODING=utf-8",
+                {"encoding": out.encoding},
+            ),
+            lang,
+        )
+    if out.failure is None:
+        return status
+    why = out.failure.strerror or str(out.failure)
+    if changed:
+        _say(
+            Message(
+                "It is done and kept; do not do it again. Only the answer could not be printed: {why}",
+                {"why": why},
+            ),
+            lang,
+        )
+        return NOT_PRINTED
+    if isinstance(out.failure, BrokenPipeError):
+        return status  # whoever read the answer has seen enough
+    _say(Message("The answer could not be printed: {why}", {"why": why}), lang)
+    return status or 1
 
 
 def _who(config: Config, seat: str | None, places: Locations) -> Actor:
@@ -145,14 +198,15 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
 
     Raises NotAllowed if the seat is not registered, or if its client asked for a command of its own.
     """
-    from tui.seats.actor import LOCAL_SEAT, Actor  # noqa: PLC0415
+    import getpass
+
+    from tui.seats.actor import LOCAL_SEAT, Actor
 
     if seat is not None:
-        from tui.seats.register import SeatRegister  # noqa: PLC0415 - for those who come over SSH
+        from tui.seats.register import SeatRegister
 
         if os.environ.get("SSH_ORIGINAL_COMMAND"):
-            start_log(places)
-            log.warning("seat %s asked for a command of its own; refused", seat)
+            start_log(places).warning("seat %s asked for a command of its own; refused", seat)
             raise NotAllowed(
                 Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
             )
@@ -166,15 +220,16 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
     return Actor(name, LOCAL_SEAT)
 
 
-def start_log(places: Locations) -> None:
-    """Write the log from now on; where it cannot be written the program goes on without.
+def start_log(places: Locations) -> logging.Logger:
+    """Write the log from now on, and give that of this module; where it cannot be written the program goes on without.
 
     Telephone numbers and doors are masked: an exception's own words may quote a record.
     """
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - when there is something to log
+    import logging
+    from logging.handlers import RotatingFileHandler
 
-    from tui.platform.durable import make_folder, open_private  # noqa: PLC0415
-    from tui.rules.privacy.masking import scrubbed  # noqa: PLC0415
+    from tui.platform.durable import make_folder, open_private
+    from tui.rules.privacy.masking import scrubbed
 
     class Private(RotatingFileHandler):
         """Every file of the log, also one begun later, has the rights of the store's files."""
@@ -188,17 +243,30 @@ def start_log(places: Locations) -> None:
             return scrubbed(super().format(record))
 
     root = logging.getLogger()
+    log = logging.getLogger(__name__)
     if root.handlers:
-        return
+        return log
     try:
         make_folder(places.log.parent)
-        handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+        handler: logging.Handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError:
         root.addHandler(logging.NullHandler())
-        return
+        return log
     handler.setFormatter(Scrubbing("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    return log
+
+
+def _in_words(error: Exception, places: Locations) -> XingfuError:
+    """What nobody foresaw, for the person at the terminal."""
+    if isinstance(error, OSError):
+        named = isinstance(error.filename, str | bytes | os.PathLike)
+        file = os.fsdecode(error.filename) if named else str(places.data)
+        return StoreError(
+            Message("{file} cannot be used: {why}", {"file": file, "why": error.strerror or str(error)})
+        )
+    return XingfuError(_unexpected(places))
 
 
 def _unexpected(places: Locations) -> Message:
@@ -208,13 +276,26 @@ def _unexpected(places: Locations) -> Message:
     )
 
 
-def _fail(error: XingfuError, given: Sequence[str], lang: Lang, status: int) -> int:
-    if "--seat" in given and terminal.other_charset(os.environ, terminal.given_environment()):
-        # Whoever comes over SSH with another character set would see neither the words nor why.
-        print(terminal.in_ascii(f"xingfu: {error.message}"), file=sys.stderr)
+def _fail(error: XingfuError, lang: Lang, *, seated: bool) -> int:
+    """Say what went wrong; the exit status."""
+    if isinstance(error, InvalidInput):
+        for name, message in error.errors.items():
+            _say(Message("{what}: {why}", {"what": name, "why": message}) if name else message, lang)
     else:
-        print(f"xingfu: {error.message.text(translator(lang))}", file=sys.stderr)
-    return status
+        # Whoever comes over SSH with another character set would see neither the words nor why.
+        plain = seated and terminal.other_charset(os.environ, terminal.given_environment())
+        _say(error.message, lang, plain=bool(plain))
+    return 2 if isinstance(error, InvalidInput | UsageError) else 1
+
+
+def _say(message: Message, lang: Lang, *, plain: bool = False) -> None:
+    """Say something on the error output; in plain English if its character set has no Chinese."""
+    from tui.commandline.streams import complain, fits
+
+    text = message.text(translator(lang)).encode("utf-8", "backslashreplace").decode()
+    if plain or not fits(text, sys.stderr):
+        text = terminal.in_ascii(str(message))
+    complain(f"xingfu: {text}")
 
 
 def _lang_before_parsing(given: Sequence[str]) -> Lang:

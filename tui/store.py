@@ -12,13 +12,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Entry, Stamp
 from tui.engine.opening import open_engine
 from tui.engine.transaction import Merged, Transaction
+from tui.kinds import registry
+from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
 from tui.rules.calendar.time_zone import LOCAL
@@ -64,31 +65,21 @@ __all__ = [
 ]
 
 
-# Collection name -> where its model is.
-MODELS: Final[Mapping[str, tuple[str, str]]] = {
-    "communities": ("tui.models.community", "Community"),
-    "partners": ("tui.models.partner", "Partner"),
-    "volunteers": ("tui.models.volunteer", "Volunteer"),
-    "teams": ("tui.models.team", "Team"),
-    "services": ("tui.models.service", "Service"),
-    "sessions": ("tui.models.session", "Session"),
-    "hours": ("tui.models.hours", "ServiceHours"),
-    "wishes": ("tui.models.wish", "Wish"),
-    "meetings": ("tui.models.meeting", "Meeting"),
-    "actions": ("tui.models.action", "ActionItem"),
-    "supervisions": ("tui.models.supervision", "Supervision"),
-    "households": ("tui.models.household", "Household"),
-    "visits": ("tui.models.visit", "Visit"),
-    "mediations": ("tui.models.mediation", "Mediation"),
-    "lessons": ("tui.models.lesson", "Lesson"),
-    "home_requests": ("tui.models.home_request", "HomeRequest"),
-    "offers": ("tui.models.alliance", "Offer"),
-    "needs": ("tui.models.alliance", "Need"),
-    "matches": ("tui.models.alliance", "Match"),
-    "appointments": ("tui.models.alliance", "Appointment"),
-    "rooms": ("tui.models.room", "Room"),
-    "bookings": ("tui.models.room", "Booking"),
-}
+class _Models(Mapping[str, tuple[str, str]]):
+    """Table -> (module, name) of its documents' model, as the kinds declare it; loads a kind when it is asked for."""
+
+    def __getitem__(self, table: str) -> tuple[str, str]:
+        module, _, name = registry.stored_kind(table).model.partition(":")
+        return module, name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(registry.tables())
+
+    def __len__(self) -> int:
+        return len(registry.tables())
+
+
+MODELS: Final[Mapping[str, tuple[str, str]]] = _Models()
 
 
 def local_now() -> datetime:
@@ -144,8 +135,7 @@ class Collection(Generic[D]):
     def model(self) -> type[D]:
         """The model of this collection's documents; loads pydantic when first asked for."""
         if self._model is None:
-            module, name = MODELS[self.name]
-            self._model = cast("type[D]", getattr(import_module(module), name))
+            self._model = cast("type[D]", load(registry.stored_kind(self.name).model))
         return self._model
 
     def _parse(self, key: str, stored: Stored) -> D:
@@ -215,11 +205,9 @@ class Store:
 
     def collection(self, name: str) -> Collection[Any]:
         """The collection of that name. Raises KeyError."""
-        return cast("Collection[Any]", getattr(self, name)) if name in MODELS else self._unknown(name)
-
-    @staticmethod
-    def _unknown(name: str) -> Collection[Any]:
-        raise KeyError(name)
+        if name not in registry.tables():
+            raise KeyError(name)
+        return cast("Collection[Any]", getattr(self, name))
 
     def count(self, name: str) -> int | None:
         """How many documents the collection has, also where this handle holds none of them.
@@ -314,22 +302,40 @@ class Store:
 
         Raises NotAllowed.
         """
-        from tui.rules.references import dangling  # noqa: PLC0415
-
         problems = self._engine.verify()
-        for name in MODELS:
+        for name in registry.tables():
             collection = self.collection(name)
             for stored in collection.stored():
                 try:
                     collection.find(int(stored["id"]))
                 except StoreDamaged as error:
                     problems.append(error.message)
-        problems.extend(dangling(self._engine.table))
+        problems.extend(_dangling(self))
         return problems
 
     def close(self) -> None:
         """Close the engine. Everything acknowledged is durable already."""
         self._engine.close()
+
+
+def _dangling(store: Store) -> Iterator[Message]:
+    """References to records that are not there."""
+    from tui.kinds.references import named_by  # noqa: PLC0415 - only a check goes through all kinds
+
+    for table in registry.tables():
+        for stored in store.collection(table).stored():
+            for path, reference, id in named_by(table, stored):
+                if store.collection(reference.table).find_stored(id) is None:
+                    yield Message(
+                        "{table} {id}: {field} names {target} {missing}, which is not there.",
+                        {
+                            "table": table,
+                            "id": stored["id"],
+                            "field": path,
+                            "target": reference.table,
+                            "missing": id,
+                        },
+                    )
 
 
 def parsed(model: type[D], fields: Stored) -> D:

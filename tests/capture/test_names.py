@@ -103,6 +103,7 @@ def test_places(said: str, name: str) -> None:
 @pytest.mark.parametrize("surname", [char for char in SURNAMES if len(char) == 1])
 def test_a_surname_is_read_as_a_surname(surname: str) -> None:
     names = people(f"{surname}玉芳")
+    assert SURNAMES[surname]
     for sound in SURNAMES[surname]:
         assert names.find(f"{sound}yufang", PERSON, WHOLE).state == "resolved"
         assert names.find(f"{sound[0]}yf", PERSON, WHOLE).state == "resolved"

@@ -15,7 +15,7 @@ def test_lines_go_to_the_item_that_is_reached(loaded: Run, monkeypatch: pytest.M
     for title in ("充电桩", "冬季消防检查"):
         assert loaded("meeting", "agenda", "--note", title)[0] == 0
     typed = "下一项\n物业已比选三家\n下一项\n决议 每楼配两个灭火器\n下一项\n任务 采购\nu\n"
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
     status, out, err = loaded("quick", "--meeting", "1")
     assert status == 1
     assert [line.split(":")[0] for line in err.splitlines()] == ["line 6", "line 7"]

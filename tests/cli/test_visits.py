@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import Role
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister

@@ -54,6 +54,8 @@ def test_nobody_has_an_invented_telephone_number() -> None:
 
 
 def test_made_up_people_are_marked() -> None:
+    assert CONTENT["volunteers"]
+    assert CONTENT["home_requests"]
     for volunteer in CONTENT["volunteers"]:
         assert volunteer["example"] == volunteer["name"].endswith("（示例）")
         assert volunteer["example"] or not {"birthday", "joined", "availability"} & volunteer.keys()

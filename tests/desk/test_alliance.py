@@ -12,7 +12,7 @@ import pytest
 from tests.desk.test_wish_life import CLERK, record
 from tests.embedded import storage_of
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotAllowed, NotFound, StoreConflict, WrongState
 from tui.seats.actor import Actor

@@ -12,8 +12,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tui.desk import Desk
 from tui.desk.demo import load_demo
+from tui.desk.desk import Desk
 from tui.language.errors import XingfuError
 from tui.platform.locations import model_community
 from tui.queries.board import board

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
 from tui.capture.lines.votes import parse_votes
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import RULINGS, next_on, quorate, tally

@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import NOON
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.meetings.minute_taking import TypedLine
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
 from tui.language.i18n import translator

@@ -14,7 +14,7 @@ import pytest
 
 from tests.desk.test_services import NOW
 from tests.desk.whole import outcome
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.seats.actor import Actor
 from tui.store import open_store
 

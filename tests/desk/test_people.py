@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.test_wish_life import CLERK, record
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, NotFound, WrongState
 from tui.queries.board import board
@@ -136,7 +136,11 @@ def test_the_partners_of_a_team_must_be_there(desk: Desk) -> None:
     partner = int(desk.partners.add({"name": "灶具经销商", "kind": "business"})["id"])
     id = team(desk, "维修队", partner_ids=[partner], quiet_weeks=4)
     assert desk.store.teams.get(id).partner_ids == (partner,)
-    with desk.teams.begin("team.edit") as transaction:
+    with pytest.raises(InvalidInput) as refused, desk.teams.begin("team.edit") as transaction:
+        transaction.update("teams", id, {"partner_ids": [9]})
+    assert list(refused.value.errors) == ["partner_ids"]
+    actor = desk.actor
+    with desk.store.transaction(by=actor.name, seat=actor.seat, action="team.edit") as transaction:
         transaction.update("teams", id, {"partner_ids": [9]})
     assert "partners 9" in str(desk.store.check()[0])
     desk.history.undo()

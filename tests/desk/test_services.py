@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import sessions_between

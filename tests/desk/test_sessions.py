@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tests.embedded import storage_of
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.language.errors import InvalidInput, NotFound, WrongState
 from tui.rules.calendar.time_zone import LOCAL

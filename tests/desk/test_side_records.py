@@ -11,8 +11,8 @@ import pytest
 
 from tests.desk.test_services import FRIDAY, LAST_FRIDAY, NEXT_FRIDAY, NOW
 from tests.desk.whole import changed_by, documents, on_record
-from tui.desk import Desk
-from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.desk.desk import Desk
+from tui.language.errors import InvalidInput, NotAllowed, NotFound, StoreConflict, WrongState
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.events import Event
 from tui.seats.actor import Actor
@@ -176,6 +176,35 @@ def test_a_session_that_was_only_planned_when_it_was_seen_is_staffed_without_a_c
     assert desk.sessions.find(service, FRIDAY)["volunteer_ids"] == [1]
 
 
+def test_a_move_conflicts_with_whom_and_with_what_a_colleague_has_put_down(desk: Desk, service: int) -> None:
+    desk.sessions.confirm(service, FRIDAY)
+    seen = dict(desk.sessions.find(service, FRIDAY))
+    desk.sessions.staff(service, FRIDAY, [1])
+
+    def moved(**fields: Any) -> Any:
+        return desk.sessions.move(service, FRIDAY, reason="换人", base_version=seen, **fields)
+
+    with pytest.raises(StoreConflict):
+        moved(place="花园", volunteer_ids=[2])
+    assert moved(place="花园")["volunteer_ids"] == [1]  # who comes was not touched
+    with pytest.raises(StoreConflict):
+        moved(place="小广场")
+    assert moved(place="花园", starts="10:00", volunteer_ids=[1])["volunteer_ids"] == [1]
+    assert moved(team_id=1)["place"] == "花园"
+
+
+def test_a_session_that_the_calendar_moved_says_so_until_somebody_gives_it_another_time(desk: Desk) -> None:
+    service = int(
+        desk.services.add(
+            {"name": "义诊", "rrule": "FREQ=WEEKLY;BYDAY=SA", "first": "2026-11-28", "on_weekend": "next"}
+        )["id"]
+    )
+    saturday = date(2026, 11, 28)
+    placed = desk.sessions.move(service, saturday, place="花园", reason="搬家")
+    assert (placed["starts_at"][:10], placed["shifted"]) == ("2026-11-30", "weekend")
+    assert desk.sessions.move(service, saturday, starts="10:00", reason="晚点")["shifted"] == ""
+
+
 def test_a_session_whose_end_alone_was_changed_keeps_its_hours_when_the_service_moves(
     desk: Desk, service: int
 ) -> None:
@@ -321,6 +350,16 @@ def test_who_has_something_in_hand_comes_after_who_has_not(desk: Desk) -> None:
     assert (in_hand()["team", two], in_hand()["team", one]) == (0, 1)
 
 
+@pytest.mark.parametrize(("due", "free"), [("2026-11-24", True), ("2026-11-25", False), ("2026-11-23", None)])
+def test_who_has_time_is_asked_of_the_day_that_a_wish_is_due_unless_it_is_gone(
+    desk: Desk, due: str, free: bool | None
+) -> None:
+    desk.volunteers.add({"name": "老孟", "skills": ["维修"], "availability": ["TU"]})
+    wish = int(desk.wishes.record({"title": "水管维修", "recorded_on": "2026-11-20", "due": due})["id"])
+    (match,) = desk.matches.for_wish(wish)
+    assert (match.free, match.on) == (free, None if free is None else date.fromisoformat(due))
+
+
 # ---- calendars
 
 
@@ -407,3 +446,56 @@ def test_a_field_that_cannot_be_set_is_named_with_those_that_can(desk: Desk) -> 
     assert str(refused.value.errors["fee"]) == (
         "There is no field «fee» to set. The fields are: name, kind, count, resources, contact, phone, note."
     )
+
+
+def test_whoever_may_not_is_told_that_and_not_what_is_wrong_with_what_they_typed(desk: Desk) -> None:
+    viewer = Desk(desk.store, Actor("街道", "s", "viewer"))
+    none: dict[str, Any] = {"nothing": 1}
+    deeds: list[Callable[[], object]] = [
+        lambda: viewer.lessons.begin_with(none), lambda: viewer.lessons.edit(1, none), lambda: viewer.lessons.stop(1, ""),
+        lambda: viewer.wishes.record(none), lambda: viewer.wishes.edit(1, none), lambda: viewer.wishes.comment(1, ""),
+        lambda: viewer.wishes.support(1, ""), lambda: viewer.wishes.act(1, "assign"), lambda: viewer.partners.add(none),
+        lambda: viewer.partners.edit(1, none), lambda: viewer.services.edit(1, none), lambda: viewer.services.pause(1, FRIDAY, None, ""),
+        lambda: viewer.services.edit_from(1, FRIDAY, none), lambda: viewer.sessions.cancel(1, FRIDAY, ""),
+        lambda: viewer.sessions.move(1, FRIDAY, reason=""), lambda: viewer.sessions.complete(1, FRIDAY, people_served=None),
+        lambda: viewer.sessions.correct(1, FRIDAY, reason=""), lambda: viewer.sessions.sign_up(1, FRIDAY, ""),
+        lambda: viewer.sessions.hold(1, LAST_FRIDAY), lambda: viewer.teams.add_with_roster(none, []),
+        lambda: viewer.communities.edit(1, none), lambda: viewer.home.request(none), lambda: viewer.home.edit(1, none),
+        lambda: viewer.home.act(1, "complete", hours=0.3), lambda: viewer.hours.add(none), lambda: viewer.hours.correct(1, 0, ""),
+        lambda: viewer.hours.withdraw(1, ""), lambda: viewer.visits.record(none, none), lambda: viewer.visits.edit(1, none),
+        lambda: viewer.mediations.open(none), lambda: viewer.mediations.edit(1, none), lambda: viewer.mediations.session(1, ""),
+        lambda: viewer.mediations.close(1, "won", ""), lambda: viewer.handover.held("x"), viewer.handover.holders,
+        lambda: viewer.handover.hand_over("", ""), lambda: viewer.meetings.plan(none), lambda: viewer.meetings.edit(1, none),
+        lambda: viewer.meetings.put_on_agenda(1), lambda: viewer.meetings.minutes(1, said="x"), lambda: viewer.meetings.decide(1, 1, ""),
+        lambda: viewer.meetings.cancel(1, ""), lambda: viewer.actions.add(none), lambda: viewer.actions.edit(1, none),
+        lambda: viewer.actions.drop(1, ""), lambda: viewer.alliance.offers.add(none), lambda: viewer.alliance.needs.edit(1, none),
+        lambda: viewer.alliance.deliver(1, 1, -1), lambda: viewer.alliance.correct(1, 1, 1, ""), lambda: viewer.alliance.drop(1, ""),
+        lambda: viewer.alliance.put_on_agenda(1), lambda: viewer.alliance.appoint(none), lambda: viewer.alliance.end(1),
+        lambda: viewer.rooms.book(none), lambda: viewer.rooms.move(1, none), lambda: viewer.calendars.take_in([]),
+        viewer.history.undo,
+    ]  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(NotAllowed):
+            deed()
+    assert desk.store.seq == 0
+
+
+def test_what_use_cases_set_is_set_by_nobody_else(desk: Desk) -> None:
+    deeds: list[Callable[[], object]] = [
+        lambda: desk.lessons.begin_with({"skill": "理发", "teacher_id": 1, "learner_id": 2, "state": "able"}),
+        lambda: desk.lessons.begin_with({"skill": "理发", "teacher_id": 1, "learner_id": 2, "met_on": ["2026-11-20"]}),
+        lambda: desk.wishes.record({"title": "x", "number": "2026-0009"}),
+        lambda: desk.hours.add({"volunteer_id": 1, "on": "2026-11-20", "hours": 1, "content": "x", "withdrawn": True}),
+        lambda: desk.home.request({"resident": "王", "skill": "理发", "state": "done"}),
+        lambda: desk.visits.record({"name": "王"}, {"outcome": "x"}),
+        lambda: desk.mediations.open({"title": "x", "state": "agreed"}),
+        lambda: desk.meetings.plan({"starts_at": "2026-12-01T09:00:00+08:00", "items": []}),
+        lambda: desk.actions.add({"title": "x", "owner": "y", "state": "done"}),
+        lambda: desk.alliance.needs.add({"kind": "goods", "title": "x", "state": "dropped"}),
+        lambda: desk.rooms.book({"room_id": 1, "on": "2026-12-01", "starts": "09:00", "ends": "10:00", "state": "cancelled"}),
+    ]  # fmt: skip
+    for deed in deeds:
+        with pytest.raises(InvalidInput) as refused:
+            deed()
+        assert "There is no field" in str(next(iter(refused.value.errors.values())))
+    assert desk.store.seq == 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.desk.test_wish_life import CLERK, record
 from tests.embedded import storage_of
 from tests.store.conftest import NOON, noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
 from tui.seats.actor import Actor
 from tui.store import open_store

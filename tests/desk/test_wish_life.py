@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from tests.store.conftest import NOON, noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
 from tui.rules.wishes import workflow

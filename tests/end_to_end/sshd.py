@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
-import shutil
+import pwd
 import socket
 import subprocess
 import sys
@@ -15,7 +14,11 @@ from pathlib import Path
 import ptyprocess
 import pyte
 
+from tests.conftest import program
+
 ROOT = Path(__file__).parent.parent.parent
+# Seconds after which a wait is taken for a hang.
+PATIENCE = 120.0
 
 
 def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -50,17 +53,19 @@ class Sshd:
             f"AuthorizedKeysFile {self.authorized}\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
             "Subsystem sftp internal-sftp\nAcceptEnv *\nAllowTcpForwarding yes\nLogLevel ERROR\n"
         )
-        Path("/run/sshd").mkdir(exist_ok=True)  # privilege separation asks for it where we are root
-        self.binary = shutil.which("sshd") or "/usr/sbin/sshd"
+        if os.geteuid() == 0:
+            Path("/run/sshd").mkdir(exist_ok=True)  # privilege separation asks for it where we are root
+        self.binary = program("sshd") or "sshd"
         with (folder / "sshd.log").open("wb") as log:
             self._process = subprocess.Popen([self.binary, "-D", "-e", "-f", str(config)], stderr=log)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while True:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     break
             assert self._process.poll() is None, (folder / "sshd.log").read_text()
             assert time.monotonic() < deadline, "sshd does not listen"
+            time.sleep(0.02)
 
     def _make_key(self, name: str) -> Path:
         path = self.folder / name
@@ -81,13 +86,13 @@ class Sshd:
         return [
             "ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / seat), "-o", "IdentitiesOnly=yes",
             "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR",
-            *options, f"{getpass.getuser()}@127.0.0.1",
+            *options, f"{pwd.getpwuid(os.geteuid()).pw_name}@127.0.0.1",
         ]  # fmt: skip
 
     def run(self, seat: str, *command: str, options: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
         """Have the client ask for a command; what came of it."""
         return subprocess.run(
-            [*self.client(seat, *options), *command], capture_output=True, text=True, timeout=60, check=False,
+            [*self.client(seat, *options), *command], capture_output=True, text=True, timeout=PATIENCE, check=False,
             stdin=subprocess.DEVNULL, errors="replace",
         )  # fmt: skip
 
@@ -98,7 +103,7 @@ class Sshd:
     def end(self) -> None:
         """Stop listening; sessions that are still there end with it."""
         self._process.terminate()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
 
 
 class Login:
@@ -120,9 +125,9 @@ class Login:
         )
         return "\n".join(row.rstrip() for row in rows)
 
-    def until(self, text: str, timeout: float = 30.0) -> str:
+    def until(self, text: str) -> str:
         """The screen once `text` is on it."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + PATIENCE
         while text not in self.text.replace(" ", "") and text not in self.text:
             assert time.monotonic() < deadline, f"{text!r} did not appear:\n{self.text}"
             if not self._read(deadline - time.monotonic()):
@@ -148,7 +153,7 @@ class Login:
 
     def ended(self) -> str:
         """Read until the client ends; everything that it showed."""
-        while self._read(30.0):
+        while self._read(PATIENCE):
             pass
         return self.received.decode(errors="replace")
 

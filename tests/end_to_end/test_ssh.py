@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.sshd import ROOT, Login, Sshd, xingfu
+from tests.end_to_end.sshd import PATIENCE, ROOT, Login, Sshd, xingfu
+
+pytestmark = pytest.mark.needs("ssh", "sshd")
 
 CTRL_S, ESC, TAB, F10 = "\x13", "\x1b", "\t", "\x1b[21~"
 
@@ -62,10 +64,11 @@ def wishes(data: Path) -> list[dict[str, object]]:
     return found
 
 
-def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
 
 
 def test_one_seat_records_and_another_sees_it(login: Log, data: Path) -> None:
@@ -135,11 +138,11 @@ def test_sftp_scp_forwarding_and_environment_are_refused(sshd: Sshd, data: Path)
     for options in ([], ["-O"]):
         target = f"127.0.0.1:{data}/evil"
         done = subprocess.run(
-            ["scp", *options, *common, str(own), target], capture_output=True, timeout=60, check=False
+            ["scp", *options, *common, str(own), target], capture_output=True, timeout=PATIENCE, check=False
         )
         assert done.returncode != 0
     done = subprocess.run(
-        ["sftp", *common, "127.0.0.1"], input=b"ls\n", capture_output=True, timeout=60, check=False
+        ["sftp", *common, "127.0.0.1"], input=b"ls\n", capture_output=True, timeout=PATIENCE, check=False
     )
     assert done.returncode != 0
     assert not (data / "evil").exists()
@@ -212,6 +215,7 @@ def test_plain_terminals_and_a_resize_work(login: Log, term: str) -> None:
     client.ended()
 
 
+@pytest.mark.needs("ps")
 def test_a_cut_line_ends_the_process_and_keeps_what_was_typed(login: Log, data: Path) -> None:
     staff = login("staff")
     staff.until("待办心愿")
@@ -225,7 +229,7 @@ def test_a_cut_line_ends_the_process_and_keeps_what_was_typed(login: Log, data: 
         listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
         return [line for line in listed.splitlines() if str(data) in line and "--seat staff" in line]
 
-    until(lambda: not processes(), 10)
+    until(lambda: not processes())
     assert xingfu(data, "add", "wish", "--title", "锁是空的").returncode == 0
     again = login("staff")
     again.until("断了一条腿")

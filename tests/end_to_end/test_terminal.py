@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,16 +13,27 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import program
+
+pytestmark = pytest.mark.needs("tmux")
+
 ROOT = Path(__file__).parent.parent.parent
+# Seconds after which a wait is taken for a hang.
+PATIENCE = 120.0
 
 
 class Tmux:
     """A terminal of its own server, which ends with the test."""
 
     def __init__(self, folder: Path, command: str, size: tuple[int, int]) -> None:
-        binary = shutil.which("tmux")
-        assert binary, "the tests need tmux"
-        self._base = [binary, "-u", "-L", f"xingfu-{uuid.uuid4().hex[:8]}", "-f", os.devnull]
+        self._base = [
+            program("tmux") or "tmux",
+            "-u",
+            "-L",
+            f"xingfu-{uuid.uuid4().hex[:8]}",
+            "-f",
+            os.devnull,
+        ]
         self._run("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), command)
 
     def _run(self, *arguments: str) -> str:
@@ -40,11 +50,12 @@ class Tmux:
         """Press named keys or type text."""
         self._run("send-keys", *keys)
 
-    def until(self, text: str, timeout: float = 30.0) -> str:
+    def until(self, text: str) -> str:
         """The screen once `text` is on it."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + PATIENCE
         while text not in (screen := self.screen()):
             assert time.monotonic() < deadline, f"{text!r} did not appear:\n{screen}"
+            time.sleep(0.02)
         return screen
 
     def end(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import tempfile
@@ -49,7 +50,7 @@ def _group(name: str, project: Path, given: argparse.Namespace) -> tuple[list[Mu
         mutant.path.write_text(mutant.code, encoding="utf-8")
         try:
             tests = tests_for(project, group, mutant.names)
-            found = tried(project, given.python, tests[:_FIRST], limit)  # mostly enough
+            found = tried(project, given.python, tests[:_FIRST], limit)
             if found.verdict == "survived" and tests[_FIRST:]:
                 found = tried(project, given.python, tests[_FIRST:], limit)
         except Broken as error:
@@ -80,7 +81,9 @@ def _arguments() -> argparse.ArgumentParser:
         "--trust", type=float, metavar="SECONDS",
         help="the tests pass as they are, and may take so long: do not run them on sound code first",
     )  # fmt: skip
-    parser.add_argument("--python", default=sys.executable, help="the interpreter that runs the tests")
+    parser.add_argument(
+        "--python", type=os.path.abspath, default=sys.executable, help="the interpreter that runs the tests"
+    )  # fmt: skip
     return parser
 
 

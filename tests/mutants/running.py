@@ -19,6 +19,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", 
 _MEMORY: Final = 8 << 30  # bytes of address space: a loop that hoards ends in MemoryError
 _FAILED: Final = frozenset({1, 2, 3})  # tests failed, were interrupted by an import that failed, or crashed
 _PASSED: Final = 0
+_NO_CONFTEST: Final = "while loading conftest"  # the mutant cannot be imported, and pytest calls that misuse
 _NICE: Final = 3
 _SHOWN: Final = 3000  # characters of pytest's output
 
@@ -54,8 +55,9 @@ def tried(project: Path, python: str, tests: Sequence[str], seconds: float) -> T
     shutil.rmtree(temporary, ignore_errors=True)
     shutil.rmtree(project / ".hypothesis", ignore_errors=True)  # no example of an earlier mutant
     temporary.mkdir()
+    # The profile: no example fails for being slow on a busy machine, which would pass for a mutant killed.
     command = [
-        python, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0",
+        python, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0", "--hypothesis-profile=ci",
         f"--basetemp={temporary / 'pytest'}", *tests,
     ]  # fmt: skip
     environment = {
@@ -79,7 +81,7 @@ def tried(project: Path, python: str, tests: Sequence[str], seconds: float) -> T
     took = os.times().elapsed - before.elapsed
     if process.returncode == _PASSED:
         return Tried("survived", took, "")
-    if process.returncode in _FAILED or process.returncode < 0:
+    if process.returncode in _FAILED or process.returncode < 0 or _NO_CONFTEST in output:
         return Tried("killed", took, output[-_SHOWN:])
     raise Broken(output[-_SHOWN:])
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.desk import Desk
 from tui.desk.demo import load_demo
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.platform.locations import model_community

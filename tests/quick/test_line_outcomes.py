@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.whole import outcome
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 
 FOLDER = Path(__file__).parent

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed

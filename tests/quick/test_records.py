@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.quick.conftest import NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, WrongState, XingfuError

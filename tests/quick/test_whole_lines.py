@@ -10,10 +10,12 @@ import pytest
 
 from tests.desk.whole import changed_by, documents, on_record
 from tests.quick.conftest import NOW
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
+from tui.desk.quick.plain import plain
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, XingfuError
+from tui.language.i18n import translator
 
 AT = NOW.isoformat()
 
@@ -245,6 +247,65 @@ def test_words_that_are_orders_and_no_record(
     assert [str(message) for message in read.preview] == told
     if told or not line.strip():
         assert (read.shown, read.completion.candidates) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("服务 义诊 12月10日 15:00-16:30",
+         {"day": "2026-12-10", "until": None, "starts": "15:00", "ends": "16:30", "due": "2026-12-10"}),
+        ("心愿 修灯 ^26号", {"day": "2026-11-26", "until": None, "starts": None, "ends": None, "due": "2026-11-26"}),
+    ],
+)  # fmt: skip
+def test_a_date_in_plain_values_is_whole(
+    quick_entry: QuickEntry, said: str, value: dict[str, str | None]
+) -> None:
+    found = plain(quick_entry.read(said, len(said)), translator("en"))
+    assert [part["value"] for part in found["parts"] if part["kind"] == "date"] == [value]
+    assert (found["text"], found["ready"], found["problems"], found["questions"]) == (said, True, [], [])
+
+
+def test_what_is_wrong_asked_and_known_stands_in_plain_values(desk: Desk, quick_entry: QuickEntry) -> None:
+    ids = [int(desk.volunteers.add({"name": name})["id"]) for name in ("孟秀英", "孟秀兰")]
+    tr = translator("en")
+
+    def of(text: str) -> dict[str, Any]:
+        return plain(quick_entry.read(text, len(text)), tr)
+
+    assert of("评 99 5") == {
+        "text": "评 99 5", "verb": "rate", "title": "", "ready": False,
+        "parts": [
+            {"kind": "verb", "text": "评", "state": "understood", "value": "rate"},
+            {"kind": "wish", "text": "99", "state": "unknown", "value": "99", "problem": "There is no open wish 99."},
+            {"kind": "score", "text": "5", "state": "understood", "value": 5},
+        ],
+        "problems": ["There is no open wish 99."], "questions": [], "outlook": [],
+    }  # fmt: skip
+    asked = of("心愿 修灯 @孟秀 >夕阳维修队 !急")
+    assert (asked["ready"], asked["problems"], asked["questions"]) == (False, [], ["Which one is «孟秀»?"])
+    assert asked["parts"][1:3] == [
+        {"kind": "who", "text": "孟秀", "state": "ambiguous", "value": "孟秀", "candidates": [
+            {"kind": "person", "id": id, "name": name} for id, name in zip(ids, ("孟秀英", "孟秀兰"), strict=True)]},
+        {"kind": "assignee", "text": "夕阳维修队", "state": "understood", "value": "夕阳维修队",
+         "known": {"kind": "team", "id": id_of(desk, "teams", "夕阳维修队"), "name": "夕阳维修队"}},
+    ]  # fmt: skip
+    assert of("服务 健康讲座")["outlook"] == ["Say on which day: ^26th, ^next friday."]
+
+
+def test_a_name_has_twelve_characters_at_most(quick_entry: QuickEntry) -> None:
+    for length, told in ((12, f"理发, at home, for {'王' * 12}"), (13, "Say whom: a name or a house.")):
+        line = f"上门 {'王' * length} 理发"
+        assert [str(m) for m in quick_entry.read(line, len(line)).preview] == [told]
+
+
+def test_a_household_of_before_there_was_a_list_is_on_it_and_one_taken_off_is_not(
+    desk: Desk, quick_entry: QuickEntry
+) -> None:
+    with desk.visits.begin("visit.record") as transaction:
+        old = transaction.insert("households", {"name": "孟奶奶", "address": "9号楼", "flags": []})
+    desk.households.add({"name": "孟爷爷", "address": "8号楼", "listed": False})
+    assert kept(desk, quick_entry, "走访 @孟奶奶 怕冷")["visits"]["household_id"] == old["id"]
+    assert set(kept(desk, quick_entry, "走访 @孟爷爷 怕冷")) == {"households", "visits"}
 
 
 def test_names_follow_the_store(desk: Desk, quick_entry: QuickEntry) -> None:

@@ -8,14 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tui.kinds.words import SESSION_STATES
+from tui.kinds.words import RULINGS as RULING_WORDS
+from tui.kinds.words import SESSION_STATES, Ruling
 from tui.rules.households.visits import VisitNeed, need, visit_order
+from tui.rules.meetings import RULINGS
+from tui.rules.people.hours import check_day, summed, within
 from tui.rules.people.matching import Helper, Person, SkillNeed, ranked
 from tui.rules.people.occasions import check_birthday, occasions
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
 from tui.rules.recurrence import describe, parse_words
 from tui.rules.services.bookings import complaint
+from tui.rules.services.events import service_event
 from tui.rules.services.session_state import check, session_state
+from tui.rules.wishes import workflow
 from tui.rules.wishes.attention import Attention, attention
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -209,6 +214,56 @@ def test_what_can_be_done_with_a_session(stored: str, now: datetime, possible: s
             assert str(why.params["state"]) == SESSION_STATES[session_state(stored, NOW, ENDS, now)]
 
 
+# ---- hours
+
+
+def test_hours_are_summed_by_whatever_is_asked_for_and_what_was_taken_back_counts_nowhere() -> None:
+    records = [
+        {"volunteer_id": who, "team_id": team, "on": on, "hours": hours, "withdrawn": back}
+        for who, team, on, hours, back in (
+            (1, 7, "2026-11-20", 2.0, False), (2, None, "2026-02-01", 3.5, False), (1, 7, "2025-12-31", 1.0, False),
+            (2, 8, "2026-11-01", 9.0, True),
+        )
+    ]  # fmt: skip
+    assert list(summed(records, "month").items()) == [("2025-12", 1.0), ("2026-02", 3.5), ("2026-11", 2.0)]
+    assert list(summed(records, "year").items()) == [("2025", 1.0), ("2026", 5.5)]
+    assert list(summed(records, "team").items()) == [(None, 3.5), (7, 3.0)]
+    assert list(summed(records, "person").items()) == [(2, 3.5), (1, 3.0)]
+    assert [r["on"] for r in within(records, "2026-11")] == ["2026-11-20", "2026-11-01"]
+    assert len(list(within(records, ""))) == 4
+    assert (
+        str(check_day(records, 1, "2026-11-20", 22.5))
+        == "With this the day 2026-11-20 would have 24.5 hours."
+    )
+    assert check_day(records, 1, "2026-11-20", 22) is None
+    assert check_day(records, 2, "2026-11-01", 24) is None
+
+
+# ---- calendars
+
+
+def test_a_service_that_rests_goes_out_with_what_is_on_record_alone() -> None:
+    service: dict[str, Any] = {
+        "id": 1, "name": "义剪日", "created_at": "2026-01-01T09:00:00", "first": "2026-11-03", "until": None, "rrule": "FREQ=WEEKLY",
+        "starts": "09:00", "ends": "11:00", "place": "服务站", "paused": False,
+    }  # fmt: skip
+    held = {"service_id": 1, "on": "2026-11-10", "starts_at": "2026-11-10T09:00:00+08:00", "place": "服务站",
+            "ends_at": "2026-11-10T11:00:00+08:00", "state": "done", "team_id": None}  # fmt: skip
+    running = service_event(service, [held], today=TODAY)
+    resting = service_event({**service, "paused": True}, [held], today=TODAY)
+    assert running is not None
+    assert resting is not None
+    assert (running.rrule, running.starts_at.date(), running.rdates) == ("FREQ=WEEKLY", date(2026, 11, 3), ())
+    assert (resting.rrule, resting.starts_at.date(), resting.rdates, resting.exdates) == (
+        "",
+        date(2026, 11, 10),
+        (),
+        (),
+    )
+    assert [one.on for one in resting.overrides] == [date(2026, 11, 10)]
+    assert service_event({**service, "paused": True}, [], today=TODAY) is None
+
+
 # ---- wishes that press
 
 
@@ -281,3 +336,26 @@ def test_who_has_much_in_hand_comes_after_who_has_not_be_it_a_team_or_a_person()
     assert [(m.helper.id, str(m.reason)) for m in found] == [
         (2, "can do repair, nothing in hand"), (1, "can do repair, 3 in hand"),
     ]  # fmt: skip
+
+
+# ---- meetings
+
+
+@pytest.mark.parametrize(
+    ("ruling", "state"),
+    [
+        ("assign", "assigned"),
+        ("decline", "declined"),
+        ("hold", "on_hold"),
+        ("close", "done"),
+        ("resume", "accepted"),
+    ],
+)
+def test_each_ruling_takes_a_wish_off_the_agenda(ruling: Ruling, state: str) -> None:
+    step = RULINGS[ruling]
+    assert step in workflow.WORKFLOW.allowed("on_agenda")
+    assert workflow.state_after(step, {"state": "on_agenda", "assignee": None, "history": []}) == state
+
+
+def test_every_ruling_that_can_be_named_leads_somewhere() -> None:
+    assert set(RULINGS) == set(RULING_WORDS)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tui.kinds.words import Role
-from tui.rules.privacy.masking import HIDDEN, masked
+from tui.rules.privacy.masking import HIDDEN, mask_phone, masked
 from tui.rules.privacy.removal import GONE, Removal
 from tui.rules.privacy.rights import RIGHTS, may, shown_count
 
@@ -74,18 +74,32 @@ def test_a_viewer_gets_every_field_and_of_each_what_is_harmless() -> None:
         "signups": [{"number": 3, "resident": "王小明", "phone": "13712341234", "at_home": True, "address": "3号楼", "note": "x"}],
     }  # fmt: skip
     seen = masked(stored)
-    scrubbed = "137****1234，住3号楼****"
+    scrubbed = "****，住3号楼****"
     assert seen == {
-        **dict.fromkeys(rules, "20261124-13712341234"), "id": 7, "rev": 2, "title": scrubbed, "note": "", "phone": "0311-****4321",
+        # A number in the place of a date or a code is withheld as anywhere else.
+        **dict.fromkeys(rules, HIDDEN), "id": 7, "rev": 2, "title": scrubbed, "note": "", "phone": "0311-****4321",
         "address": "3号楼", "birthday": "", "booked_by": HIDDEN, "asked_by": HIDDEN, "listed": True, "score": None,
         "lines": [scrubbed, {"text": scrubbed, "at": "2026-11-24T10:00:00"}],
         "signups": [{"number": 3, "resident": HIDDEN, "phone": "", "at_home": True, "address": "", "note": ""}],
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("phone", "left"),
+    [
+        ("008613712341234", "137****1234"), ("0086 137 1234 0000", "137****0000"), ("8613712341234", "137****1234"),
+        ("+86 13712341234", "137****1234"), ("02187654321", "021-****4321"), ("010 8765 4321", "010-****4321"),
+        ("03118765432", "0311-****5432"), ("13712341234567", "****"), ("8765432", "****5432"), ("876543", "****"),
+        ("876543210987", "****0987"), ("王小明", "****"), (" ", ""),
+    ],
+)  # fmt: skip
+def test_a_number_with_whatever_stands_before_it_keeps_its_ends(phone: str, left: str) -> None:
+    assert mask_phone(phone) == left
+
+
 WANG = Removal(
     frozenset({("wishes", "1"), ("households", "1"), ("volunteers", "1"), ("home_requests", "1"), ("needs", "1")}),
-    "王小明", frozenset({"13712341234"}), frozenset({"3号楼2单元501"}), frozenset({1}),
+    "王小明", frozenset({"13712341234"}), frozenset({"3号楼2单元501"}),
 )  # fmt: skip
 SAID = "王小明住3号楼2单元501，电话137 1234-1234"
 
@@ -93,8 +107,8 @@ SAID = "王小明住3号楼2单元501，电话137 1234-1234"
 @pytest.mark.parametrize(
     ("table", "key", "stored", "left"),
     [
-        ("wishes", "1", {"resident": "王小明", "phone": "1", "address": "x", "title": SAID, "number": "王小明", "by": "王小明"},
-         {"resident": "", "phone": "", "address": "", "title": f"{GONE}住{GONE}，电话{GONE}", "number": "王小明", "by": "王小明"}),
+        ("wishes", "1", {"resident": "王小明", "phone": "1", "address": "x", "title": SAID, "number": "王小明"},
+         {"resident": "", "phone": "", "address": "", "title": f"{GONE}住{GONE}，电话{GONE}", "number": "王小明"}),
         ("wishes", "2", {"resident": "李平", "phone": "13712341234", "title": SAID},
          {"resident": "李平", "phone": "13712341234", "title": f"王小明住3号楼2单元501，电话{GONE}"}),
         ("actions", "9", {"wish_id": 1, "title": SAID, "owner": "小李"},
@@ -121,7 +135,7 @@ SAID = "王小明住3号楼2单元501，电话137 1234-1234"
          {"signups": [{"number": 1, "resident": GONE, "phone": "", "address": "", "note": ""},
                       {"number": 2, "resident": "王小明", "phone": "13900001111", "address": "", "note": ""},
                       {"number": 3, "resident": "李平", "phone": "13712341234", "address": "", "note": f"王小明住3号楼2单元501，电话{GONE}"}]}),
-        ("sessions", "1", {"signups": None, "cap": 3}, {"signups": [], "cap": 3}),
+        ("sessions", "1", {"signups": None, "cap": 3}, {"signups": None, "cap": 3}),
     ],
 )  # fmt: skip
 def test_of_each_record_what_is_the_persons_goes_and_nothing_else(

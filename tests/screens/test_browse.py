@@ -6,6 +6,7 @@ import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
 from tui.language.i18n import Lang
+from tui.language.text import wrap
 from tui.screens.dashboard import DashboardScreen
 
 
@@ -69,3 +70,16 @@ async def test_every_screen_draws_within_its_lines(desk: Opened, size: tuple[int
             strips = d.app.screen._compositor.render_strips()
             assert len(strips) == size[1]
             assert {strip.cell_length for strip in strips} == {size[0]}
+
+
+async def test_an_announcement_is_shown_in_lines_that_fit(desk: Opened) -> None:
+    async with desk(toasts=True) as d:
+        await d.press("d")
+        assert d.announcement == "场次还没开始，开始后才能登记完成。"
+        assert d.announcement in d.text
+        words = "电梯维修期间请走东侧楼梯" * 5
+        d.app.say(words)
+        await d.settle()
+        pieces = wrap(words, 42)
+        assert len(pieces) == 3
+        assert all(piece in d.text for piece in pieces)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
-from tui.desk import Desk as Clerk
+from tui.desk.desk import Desk as Clerk
 from tui.language.i18n import Lang
 from tui.screens.alliance import AllianceScreen
 from tui.screens.calendar import CalendarScreen
@@ -106,9 +106,9 @@ async def test_a_delivery_is_recorded_by_keys_alone(desk: Opened, store: Store) 
 async def test_with_more_room_a_day_tells_the_hours_as_well(desk: Opened) -> None:
     async with desk() as d:
         await d.press("7", "1")
-        await d.pilot.resize_terminal(170, 45)
+        await d.resize(170, 45)
         await d.press("7")
         assert "09:00" in d.text
-        await d.pilot.resize_terminal(*SMALL)
-        await d.pilot.pause()
+        await d.resize(*SMALL)
+        await d.settle()
         assert "09:00" not in d.text

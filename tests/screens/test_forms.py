@@ -8,7 +8,7 @@ from collections.abc import Callable
 from textual._styles_cache import StylesCache
 
 from tests.screens.desk import Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.screens.base.form import FormScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.seats.actor import Actor
@@ -40,7 +40,7 @@ async def test_a_wish_is_recorded_by_keys_alone(desk: Opened, store: Store) -> N
 
 async def test_keys_that_come_all_at_once_land_in_their_fields(desk: Opened, store: Store) -> None:
     async with desk() as d:
-        await d.pilot.press("tab", "n", "路", "灯", "enter", "李", "tab", "1", "2", "ctrl+s")
+        await d.press("tab", "n", "路", "灯", "enter", "李", "tab", "1", "2", "ctrl+s")
         await d.until(lambda: bool(d.errors()))
         assert d.errors() == {"phone": "! 电话号码为 5 到 20 位数字，中间可有空格或 -。"}
         assert [field.value for field in d.form.fields[:3]] == ["路灯", "李", "12"]

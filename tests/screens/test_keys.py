@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from tests.screens.desk import Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.screens.base.detail import DetailScreen
 from tui.seats.actor import Actor
 from tui.store import Store

@@ -9,7 +9,8 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
-from tui.kinds.commands import COMMANDS, EVERYWHERE, FOR_KIND
+from tui.kinds import registry
+from tui.kinds.commands import COMMANDS, EVERYWHERE
 from tui.language.i18n import Lang
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
@@ -23,8 +24,8 @@ def test_commands_that_share_a_key_are_never_in_front_together() -> None:
     for key, ids in by_key.items():
         if len(ids) > 1:
             assert not {*ids} & {*EVERYWHERE}, key
-            for kind, offered in FOR_KIND.items():
-                assert len({*ids} & {*offered}) <= 1, (key, kind)
+            for kind in registry.kinds():
+                assert len({*ids} & {act.command for act in kind.acts}) <= 1, (key, kind.name)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=str)
@@ -157,3 +158,9 @@ async def test_a_viewer_reads_and_changes_nothing(
         assert "12-24" not in d.text
         assert "记时长" not in d.text
     masked.close()
+
+
+async def test_a_new_request_can_be_made_where_nobody_is_due_again(empty_desk: Opened) -> None:
+    async with empty_desk() as d:
+        await d.press("0", "tab", "n")
+        assert [field.field for field in d.form.fields][:2] == ["resident", "skill"]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
 from tests.screens.test_services_forms import WANG, field, fill
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.rules.households.compounds import neighbours
 from tui.screens.alliance import AllianceScreen
@@ -44,7 +44,7 @@ async def test_a_room_is_added_changed_and_closed_by_keys(desk: Opened, store: S
         await d.press("home", "e")
         field(d, "closed").focus_editor()
         await d.press("right", "ctrl+s")
-        assert "还有 7 次预约未到" in d.text
+        assert "还有 7 次预约未到" in d.announcement
         await d.press("escape")
         assert isinstance(d.app.screen, AllianceScreen)
     room = list(store.rooms.stored())[-1]
@@ -80,7 +80,7 @@ async def test_a_delivery_is_corrected_and_the_old_figure_kept(desk: Opened, sto
         assert set(d.errors()) == {"why"}
         await d.type("数错了")
         await d.press("ctrl+s")
-        assert "已由 4 更正为 3" in d.text
+        assert "已由 4 更正为 3" in d.announcement
     (match,) = (m for m in store.matches.stored() if any(x["was"] is not None for x in m["deliveries"]))
     assert (match["deliveries"][-1]["quantity"], match["deliveries"][-1]["was"]) == (3, 4)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.rules.services.schedule import next_session
 from tui.screens.services import ServicesScreen
@@ -38,7 +38,7 @@ async def on_session(d: Desk, service: int = BUILDING) -> None:
     """Put the cursor on the next session of a service, on the screen of services."""
     await d.press("2")
     d.table("list").select(service)
-    await d.pilot.pause()
+    await d.settle()
     await d.press("tab")
     assert d.app.screen.kind == "session"  # type: ignore[attr-defined]
 
@@ -204,7 +204,7 @@ async def test_one_session_alone_is_changed(desk: Opened, store: Store) -> None:
         await fill(d, "starts", "14:00")
         await fill(d, "ends", "16:00")
         await d.press("ctrl+s")
-        assert "只改 2026-11-27" in d.text
+        assert "只改 2026-11-27" in d.announcement
     one = session(store)
     assert (one["starts_at"][11:16], one["ends_at"][11:16]) == ("14:00", "16:00")
     assert (one["reason"], one["history"][-1]["by"]) == ("设备检修", "小李")
@@ -232,11 +232,11 @@ async def test_an_edit_from_one_session_on_leaves_those_before(desk: Opened, sto
     async with desk() as d:
         await d.press("2")
         d.table("list").select(BUILDING)
-        await d.pilot.pause()
+        await d.settle()
         await d.press("tab", "down", "e", "right")  # the session of 12-04
         await fill(d, "place", "小广场")
         await d.press("ctrl+s")
-        assert "从 2026-12-04 起" in d.text
+        assert "从 2026-12-04 起" in d.announcement
     old, new = store.services.get(BUILDING), list(store.services.stored())[-1]
     assert (str(old.until), old.place) == ("2026-12-03", "楼宇服务站")
     assert (new["place"], new["follows_id"]) == ("小广场", BUILDING)
@@ -316,4 +316,4 @@ async def test_a_colleague_who_changes_other_days_off_is_not_overwritten(
         await d.press("ctrl+s")
         service = store.services.get(HAIRCUT)
         assert (service.on_holiday, [str(day) for day in service.rdates]) == ("skip", ["2026-12-05"])
-        assert "别人也改了：遇节假日。" in d.text
+        assert "别人也改了：遇节假日。" in d.announcement

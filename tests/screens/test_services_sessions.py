@@ -19,7 +19,7 @@ from tests.screens.test_services_forms import (
     on_session,
     session,
 )
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.errors import InvalidInput
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.session import read_hours_each
@@ -42,7 +42,7 @@ async def on_past(d: Desk) -> None:
     """Put the cursor on a session that nobody recorded."""
     await on_session(d)
     assert d.table("sessions").select((BUILDING, PAST))
-    await d.pilot.pause()
+    await d.settle()
 
 
 # ---- moved
@@ -60,7 +60,7 @@ async def test_a_session_is_moved_in_words_and_says_where_it_clashes(desk: Opene
         assert field(d, "place").value == "社区小广场"
         await d.type("合办")
         await d.press("ctrl+s")
-        assert "已改到 12-05 09:00" in d.text
+        assert "已改到 12-05 09:00" in d.announcement
         await d.press("1")
         assert "2 场冲突" in d.text
     moved = session(store)
@@ -140,7 +140,7 @@ async def test_a_queue_is_signed_up_by_name_and_enter_and_the_last_ones_wait(
             await d.press("l")
             await d.type(name)
             await d.press("enter", "enter")
-        assert "名额已满：候补第 1 位" in d.text
+        assert "名额已满：候补第 1 位" in d.announcement
         assert "报名 2/2 候补 1" in d.text
         await d.press("l")
         assert "候补  丙" in d.text
@@ -151,7 +151,7 @@ async def test_a_queue_is_signed_up_by_name_and_enter_and_the_last_ones_wait(
         assert set(d.errors()) == {"off"}
         await fill(d, "resident", "")
         await d.press("ctrl+s")
-        assert "已移出名单：甲。丙 由候补转入名单。" in d.text
+        assert "已移出名单：甲。丙 由候补转入名单。" in d.announcement
     assert [s["resident"] for s in session(store, HAIRCUT, THURSDAY)["signups"]] == ["乙", "丙"]
 
 
@@ -163,7 +163,7 @@ async def test_who_cannot_come_is_visited_and_takes_no_place(desk: Opened, store
         await d.press("tab", "tab", "right", "tab")
         await d.type("3号楼")
         await d.press("ctrl+s")
-        assert "已登记上门：戊，当天共上门 1 户" in d.text
+        assert "已登记上门：戊，当天共上门 1 户" in d.announcement
         await d.press("enter")
         assert "上门 1" in d.text
         assert "戊  3号楼" in d.text
@@ -328,7 +328,7 @@ async def test_seats_that_count_at_once_add_up(
         UseCases(stores(), WANG).sessions.count(BUILDING, PAST, "心理援助")
         await d.until(lambda: "共 5 条" in d.text)
         await d.press("3", "minus", "minus")
-        assert "计数不能小于零" in d.text
+        assert "计数不能小于零" in d.announcement
     assert session(store, BUILDING, PAST)["counts"]["公租房申请"] == 4
 
 

@@ -7,7 +7,7 @@ from textual.geometry import Region
 
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.test_together import ZHAO
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen
@@ -81,8 +81,8 @@ async def test_the_new_lines_of_a_terminal_that_grows_are_painted(desk: Opened) 
             mark(*regions)
 
         sheet._set_dirty = noted  # type: ignore[method-assign]
-        await d.pilot.resize_terminal(130, 40)
-        await d.pilot.pause()
+        await d.resize(130, 40)
+        await d.settle()
         assert Region(0, 0, 130, 40) in painted
         assert d.lines[39].split()[0] == "Enter"
 
@@ -102,9 +102,9 @@ async def test_what_changes_beneath_two_sheets_is_seen_when_the_upper_one_closes
 async def test_a_screen_that_is_not_there_yet_is_filled_when_it_is(desk: Opened) -> None:
     async with desk() as d:
         pushed = d.app.push_screen(DetailScreen(Target("wish", 1)))
-        d.app._rebuild()
+        d.app.following.rebuild()
         await pushed
-        await d.pilot.pause()
+        await d.settle()
         assert "把小区大门口坏了的路修一修" in d.text or "2026-0001" in d.text
 
 
@@ -122,8 +122,8 @@ async def test_a_terminal_that_is_resized_beneath_a_sheet(desk: Opened) -> None:
         await d.press("3", "n")
         await d.type("路灯")
         for size in (SMALL, (100, 30)):
-            await d.pilot.resize_terminal(*size)
-            await d.pilot.pause()
+            await d.resize(*size)
+            await d.settle()
             assert len(d.lines) == size[1]
             assert all(strip.cell_length == size[0] for strip in d.app.screen._compositor.render_strips())
             assert "路灯" in d.text

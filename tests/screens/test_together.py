@@ -12,7 +12,8 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
+from tui.screens.app import LOOK_ANYWAY_EVERY
 from tui.screens.base.detail import DetailScreen
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import Actor
@@ -42,7 +43,7 @@ async def test_the_second_editor_chooses_field_by_field(desk: Opened, store: Sto
         form = d.form
         form.fields[0].put("我的标题")
         form.fields[2].put("0311-87654321")
-        await d.pilot.pause()
+        await d.settle()
         UseCases(store, ZHAO).wishes.edit(
             id, {"title": "赵姐的标题", "phone": "13700001111", "detail": "补充"}, base_version=seen
         )
@@ -51,7 +52,7 @@ async def test_the_second_editor_chooses_field_by_field(desk: Opened, store: Sto
         assert "对方：赵姐的标题" in d.text
         assert "对方：13700001111" in d.text
         form.fields[0].focus_editor()
-        await d.pilot.pause()
+        await d.settle()
         await d.press("f4")
         assert form.fields[0].value == "赵姐的标题"
         await d.press("ctrl+s")
@@ -67,10 +68,10 @@ async def test_changes_to_different_fields_merge_and_say_so(desk: Opened, store:
         await d.press("e")
         seen = store.wishes.find_stored(id)
         d.form.fields[0].put("我的标题")
-        await d.pilot.pause()
+        await d.settle()
         UseCases(store, ZHAO).wishes.edit(id, {"phone": "13700001111"}, base_version=seen)
         await d.press("ctrl+s")
-        await d.until(lambda: "别人也改了：电话" in d.text)
+        assert "别人也改了：电话" in d.announcement
         after = store.wishes.find_stored(id)
         assert after
         assert (after["title"], after["phone"]) == ("我的标题", "13700001111")
@@ -155,22 +156,18 @@ async def test_a_draft_whose_dead_line_was_still_open_at_login_is_told_later(
     lost = DraftFile(tmp_path / "data", CLERK)
     lost.keep(Draft("new", "wish", None, None, "登记心愿", {"title": "路灯"}, None, NOW.isoformat()))
     async with desk() as d:
-        await d.pilot.pause()
         assert "断线时尚未保存" not in d.text  # the session that writes it may still be alive
-        d.app._look_around()
-        await d.pilot.pause()
-        assert not d.app._notifications
+        await d.after(LOOK_ANYWAY_EVERY)
+        assert not d.announced
         lost.leave()  # sshd has given the line up
-        for _ in range(2):
-            d.app._look_around()
-            await d.pilot.pause()
-        (note,) = (n.message for n in d.app._notifications)
+        await d.after(LOOK_ANYWAY_EVERY)
+        await d.after(LOOK_ANYWAY_EVERY)
+        (note,) = d.announced
         assert "登记心愿" in note
     async with desk() as d:
         await d.until(lambda: "断线时尚未保存" in d.text)
-        d.app._look_around()
-        await d.pilot.pause()
-        assert not d.app._notifications
+        await d.after(LOOK_ANYWAY_EVERY)
+        assert not d.announced
 
 
 async def test_a_colleagues_clock_that_is_ahead_is_told_once(desk: Opened, tmp_path: Path) -> None:
@@ -180,9 +177,8 @@ async def test_a_colleagues_clock_that_is_ahead_is_told_once(desk: Opened, tmp_p
         for title in ("一", "二"):
             UseCases(ahead, ZHAO).wishes.edit(id, {"title": title})
             d.store.refresh()
-            await d.pilot.pause()
-        notes = [n.message for n in d.app._notifications]
-        assert len([n for n in notes if "慢 20 分钟" in n]) == 1
+            await d.settle()
+        assert len([note for note in d.announced if "慢 20 分钟" in note]) == 1
     ahead.close()
 
 
@@ -208,7 +204,8 @@ async def test_whatever_befalls_the_store_the_form_keeps_what_was_typed(
             await d.press("ctrl+s")
             assert d.form.fields[0].value == "大门口路面坑洼"
             said = "磁盘已满" if harm == "full" else "check --repair"
-            assert said in d.text.replace("\n", "")
+            # In the form, or announced if the watch of the store came upon it first.
+            assert said in d.text.replace("\n", "") + d.announcement
         if harm == "removed":
             (tmp_path / "away").rename(live)
         elif harm != "full":
@@ -233,7 +230,7 @@ async def test_a_form_over_a_record_that_goes_keeps_what_is_typed(desk: Opened, 
         d.form.fields[0].put("三单元路灯坏了")
         clerk.history.undo()
         await d.until(lambda: store.wishes.find(id) is None)
-        await d.pilot.pause(0.05)
+        await d.settle()
         assert d.form.fields[0].value == "三单元路灯坏了"
         await d.press("escape", "escape")
         await d.until(lambda: not isinstance(d.app.screen, FormScreen | DetailScreen))

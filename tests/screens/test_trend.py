@@ -8,7 +8,7 @@ import pytest
 
 from tests.screens.desk import CLERK, LARGE, SMALL, Opened
 from tests.screens.test_services_forms import BUILDING, FRIDAY, HAIRCUT, WANG
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang, translator
 from tui.platform import terminal
 from tui.platform.config import Config
@@ -46,7 +46,7 @@ async def test_the_last_months_are_drawn_where_there_is_room(desk: Opened) -> No
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_no_width_cuts_a_figure_in_two(desk: Opened, width: int, lang: Lang) -> None:
     async with desk((width, 30), lang) as d:
-        await d.pilot.pause()
+        await d.settle()
         strips = d.app.screen._compositor.render_strips()
         assert {strip.cell_length for strip in strips} == {width}
         for panel in ("sessions", "wishes", "teams"):

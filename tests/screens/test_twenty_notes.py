@@ -12,8 +12,8 @@ import pytest
 from benchmarks.notes import Part, notes, totals, typed
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, Desk
-from tui.desk import Desk as UseCases
 from tui.desk.demo import load_demo
+from tui.desk.desk import Desk as UseCases
 from tui.platform.locations import model_community
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import Actor

@@ -10,12 +10,12 @@ import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
-from tui.desk import Desk as UseCases
+from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.kinds.words import Role
 from tui.language.i18n import Lang
+from tui.screens.base.details import details
 from tui.screens.base.form import FormScreen
-from tui.screens.details import details
 from tui.screens.visits import VisitsScreen
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
@@ -72,7 +72,9 @@ async def test_a_wish_from_a_visit_is_one_key_and_its_title(desk: Opened, store:
         assert (wish["title"], wish["resident"], wish["compound"]) == ("门口装扶手", PROMISED, 4)
         assert (wish["channel"], wish["visit_id"], visit.wish_ids) == ("visit", 2, (wish["id"],))
         await d.until(lambda: "心愿 1 条" in d.text)
-        shown = [line.text for line in details(store, Target("wish", wish["id"]), store.now, d.app.tr)]
+        shown = [
+            line.text for line in details(store, Target("wish", wish["id"]), store.now, d.app.context.tr)
+        ]
         assert "2026-11-14 社区工作者（示例）走访" in shown
 
 
@@ -80,7 +82,7 @@ async def test_nothing_is_asked_of_a_household_that_nobody_visited(desk: Opened)
     async with desk() as d:
         await d.press("6", "h")
         assert isinstance(d.app.screen, VisitsScreen)
-        await d.until(lambda: any("还没有走访过" in n.message for n in d.app._notifications))
+        await d.until(lambda: "还没有走访过" in d.announcement)
 
 
 async def test_a_promise_is_looked_after(desk: Opened, store: Store) -> None:

@@ -13,7 +13,7 @@ import orjson
 
 from tui.engine.changes import Change, Entry, Stamp, StoredDocument
 from tui.engine.feed import Feed, Listener
-from tui.engine.granted import not_granted, require_granted, view_of, viewed, without_tables
+from tui.engine.granted import mask_of, masked_change, not_granted, require_granted, without_tables
 from tui.engine.protocol import Watch
 from tui.language.errors import Message
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
@@ -43,6 +43,7 @@ class MemoryEngine:
         self._hidden_counts: dict[str, int] = {}
         self._feed = Feed()
         self._depth = 0
+        self._mask = mask_of(grant)
         self.refresh()
 
     @property
@@ -128,13 +129,17 @@ class MemoryEngine:
         self.closed = True
 
     def _catch_up(self) -> None:
-        view = view_of(self.grant)
         for kept in self._commits.entries[self.seq :]:
             for change in kept.changes:
                 counted = self._hidden_counts.get(change.table, 0)
                 self._hidden_counts[change.table] = counted + (change.was is None) - (change.now is None)
             entry = without_tables(kept, self.grant.hidden)
-            self._apply(viewed(entry, view) if view else entry)
+            self._apply(self._masked(entry) if self._mask else entry)
+
+    def _masked(self, entry: Entry) -> Entry:
+        assert self._mask
+        changes = (masked_change(c, self._mask, self.table(c.table).get(c.key)) for c in entry.changes)
+        return entry._replace(changes=tuple(changes))
 
     def _apply(self, entry: Entry) -> None:
         self.seq = entry.seq

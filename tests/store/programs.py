@@ -82,7 +82,7 @@ def limited(folder: str) -> None:
 
 def book(folder: str, name: str, number: str) -> None:
     """Book the one room for `number` half-hours, one after the other; say of each whether it was had."""
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.language.errors import InvalidInput
     from tui.seats.actor import Actor
     from tui.store import open_store

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 from tests.store.conftest import Start
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.rules.services.bookings import clash
 from tui.seats.actor import Actor
 from tui.store import Store

@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.conftest import noon
 from tests.store.memory_engine import Commits, MemoryEngine
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.protocol import Engine
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, StoreConflict, WrongState

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.changes import Change, Ending, difference
 from tui.engine.embedded.archive import read_archive
 from tui.engine.embedded.journal import Header, create_segment, encode_header, segment_path

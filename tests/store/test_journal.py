@@ -273,7 +273,9 @@ def test_what_root_makes_in_anothers_folder_is_that_others(folder: Path, open_st
     storage.commit([Change("wishes", "1", None, {"title": "修路"})])
     storage.compact()
     write_backup(storage, folder / "backups" / "b.tar.gz")
-    for path in folder.rglob("*"):
+    made = list(folder.rglob("*"))
+    assert folder / "backups" / "b.tar.gz" in made
+    for path in made:
         assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346), path
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.embedded import storage_of
 from tests.store.conftest import noon
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.table import JournalDB
 from tui.kinds.words import Role

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
+from tests.screens.settling import press, settle
 from tui.widgets.columns import Column
 from tui.widgets.record_table import RecordTable
 
@@ -37,18 +38,18 @@ class TableApp(App[None]):
 
 async def test_a_step_paints_two_lines_and_a_changed_record_one() -> None:
     app = TableApp()
-    async with app.run_test(size=(40, 10)) as pilot:
+    async with app.run_test(size=(40, 10)):
         table = app.query_one(Painted)
         table.show(range(10_000), lambda key: (str(key),))
         table.focus()
-        await pilot.pause()
+        await settle(app)
         table.lines = []
-        await pilot.press("down")
+        await press(app, "down")
         assert table.lines == [0, 1]
         table.lines = []
         table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
         assert table.lines == [5]
-        await pilot.pause()
+        await settle(app)
         table.lines = []
         table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
         assert table.lines == []
@@ -56,11 +57,11 @@ async def test_a_step_paints_two_lines_and_a_changed_record_one() -> None:
 
 async def test_the_cursor_stays_on_its_record_and_on_its_line() -> None:
     app = TableApp()
-    async with app.run_test(size=(40, 10)) as pilot:
+    async with app.run_test(size=(40, 10)):
         table = app.query_one(Painted)
         table.show(list(range(100)), lambda key: (str(key),))
         table.focus()
-        await pilot.press(*["down"] * 50)
+        await press(app, *["down"] * 50)
         assert _key(table) == 50
         table.show([1000, 1001, *range(100)], lambda key: (str(key),))
         assert _key(table) == 50
@@ -80,7 +81,7 @@ async def test_only_rows_in_sight_are_asked_for_cells() -> None:
         asked.add(key)
         return (str(key),)
 
-    async with app.run_test(size=(40, 10)) as pilot:
+    async with app.run_test(size=(40, 10)):
         app.query_one(Painted).show(range(10_000), cells)
-        await pilot.pause()
+        await settle(app)
         assert len(asked) <= 10

@@ -1,1 +1,1 @@
-"""The command line: a module a command, with its arguments and what it does; `parser` knows them all."""
+"""The command line: `commands` is the table of all commands, each imported when it is run."""

@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui.desk import Desk
-from tui.language.errors import StoreError, Translate
-from tui.platform.locations import Locations
-from tui.seats.actor import Actor
-from tui.store import open_store
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.desk.desk import Desk
+    from tui.language.errors import Translate
+    from tui.platform.locations import Locations
+    from tui.seats.actor import Actor
+    from tui.store import Entry, Store
 
 
-@dataclass(frozen=True, slots=True)
 class Call:
-    """What a command is run with."""
+    """What a command is run with.
 
-    parsed: argparse.Namespace
-    places: Locations
-    actor: Actor
-    tr: Translate
+    `changed` says whether it has done something that lasts: a script must not do that again only because
+    the answer could not be printed.
+    """
+
+    # No dataclass: to import those takes as long as to run a small command.
+    def __init__(self, parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> None:
+        self.parsed = parsed
+        self.places = places
+        self.actor = actor
+        self.tr = tr
+        self.changed = False
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The store, which is closed at the end. Raises StoreError."""
+        from tui.store import open_store
+
+        store = open_store(self.places.data, role=self.actor.role, holder=self.actor.name)
+        store.subscribe(self._committed)
+        try:
+            yield store
+        finally:
+            store.close()
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The desk over the store, which is closed at the end. Raises StoreError."""
-        store = open_store(self.places.data, role=self.actor.role, holder=self.actor.name)
-        try:
+        from tui.desk.desk import Desk
+        from tui.language.errors import StoreError
+
+        with self.store() as store:
             yield Desk(store, self.actor)
             with suppress(StoreError):  # the command was done; whoever comes next folds it
                 store.tidy()
-        finally:
-            store.close()
+
+    def _committed(self, entries: Sequence[Entry]) -> None:
+        mine = (self.actor.name, self.actor.seat)
+        self.changed = self.changed or any((entry.by, entry.seat) == mine for entry in entries)
 
 
 # What a command does; the exit status. Raises XingfuError.
 Run = Callable[[Call], int]
-# Makes the parser of a command from its name and what it does in a sentence.
-NewCommand = Callable[[str, str], argparse.ArgumentParser]

@@ -11,7 +11,7 @@ from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.rules.services.schedule import planned_session, sessions_between
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 
+from tui.commandline.files import write_output
 from tui.language.text import cell_len, pad
 
 
@@ -15,8 +16,11 @@ def print_json(value: Any) -> None:
     """Print `value` as JSON; what is no mapping, as a list."""
     if not isinstance(value, Mapping):
         value = list(value)
-    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        content = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    except TypeError:  # the name of a file that is not UTF-8
+        content = json.dumps(value, indent=2).encode()
+    write_output(content + b"\n")
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -1,147 +1,142 @@
-"""The command line's arguments, in the user's language."""
+"""The command line's arguments, in the user's language; the arguments of a command when it is the one given."""
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Sequence
-from typing import Any, Final, NoReturn, Protocol
+import gettext
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn
 
-from tui.commandline.call import NewCommand
-from tui.commandline.commands import (
-    action,
-    alliance,
-    community,
-    demo,
-    exchange,
-    handover,
-    home,
-    hours,
-    listing,
-    mediation,
-    meeting,
-    quick,
-    room,
-    seat,
-    service,
-    session,
-    upkeep,
-    visit,
-    volunteer,
-    wish,
-    wish_fields,
-)
-from tui.language.errors import Message, Translate, UsageError
-from tui.language.i18n import N_
+from tui.commandline.arguments import wrong_use
+from tui.commandline.commands import COMMANDS, Command
+from tui.language.errors import Message, UsageError
+from tui.language.i18n import LOCALE_DIR, Lang, translator
+
+# argparse's own texts are looked up in this domain of the catalogue.
+DOMAIN: Final = "argparse"
+# Columns of a terminal that does not tell.
+_WIDTH: Final = 80
+_LOCALES: Final[dict[Lang, str]] = {"zh": "zh_CN", "en": "en"}
 
 
-class _Command(Protocol):
-    """A module of commands."""
+def parse(given: Sequence[str], lang: Lang) -> argparse.Namespace:
+    """What was given, by name. Wrong use raises UsageError; `--help` prints and raises SystemExit."""
+    with _speaking(lang):
+        try:
+            return _parser(lang).parse_args(given)
+        except argparse.ArgumentError as error:
+            raise _wrong(error, translator(lang)("COMMAND")) from None
 
-    def add_to(self, new: NewCommand, tr: Translate) -> None: ...
+
+@contextmanager
+def _speaking(lang: Lang) -> Iterator[None]:
+    """Have argparse find its texts in our catalogue: gettext goes by its domain and by LANGUAGE."""
+    domain, language = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = _LOCALES[lang]
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if language is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = language
 
 
-COMMANDS: Final[Sequence[_Command]] = (
-    listing, wish_fields, wish, quick, meeting, action, service, session, visit, mediation, handover, volunteer, hours, home, alliance, room, exchange, community, demo, upkeep, seat,
-)  # fmt: skip
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """argparse's own layout. It is told the width, which it would otherwise load half an archiver to find."""
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        width = int(columns) if columns.isdecimal() else os.get_terminal_size(1).columns
+    except OSError:
+        width = 0
+    return argparse.HelpFormatter(prog, width=(width or _WIDTH) - 2)
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in our words, as an error that the command line reports."""
+    """Raises what is wrong instead of printing it, and adds its arguments only when it is to parse.
+
+    `fill` adds them.
+    """
+
+    def __init__(self, *, fill: Callable[[_Parser], None] | None = None, **kwargs: Any) -> None:
+        super().__init__(add_help=False, exit_on_error=False, formatter_class=_formatter, **kwargs)
+        self._fill = fill
+        self._added: list[argparse.Action] = []
+
+    def add_argument(self, *args: Any, **kwargs: Any) -> argparse.Action:
+        action = super().add_argument(*args, **kwargs)
+        self._added.append(action)
+        return action
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._fill is not None:
+            fill, self._fill = self._fill, None
+            fill(self)
+        found, rest = super().parse_known_args(args, namespace)
+        for action in self._added:
+            value = getattr(found, action.dest, None)
+            # Up to Python 3.12 a value that is `--` becomes an empty list.
+            if action.nargs in {None, "+"} and isinstance(value, list) and (not value or [] in value):
+                name = "/".join(action.option_strings) or str(action.metavar or action.dest)
+                raise wrong_use(Message("{what} needs a value.", {"what": name}))
+        return found, rest
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            Message("{why} «xingfu --help» shows how it is used.", {"why": _in_our_words(message)})
-        )
+        raise wrong_use(_sentence(message))
 
 
-def _in_our_words(message: str) -> Message:
-    """argparse's complaint, which it has in English only, as one of ours."""
-    for pattern, said in _COMPLAINTS:
-        found = re.fullmatch(pattern, message, re.DOTALL)
-        if found:
-            return Message(said, found.groupdict())
-    return Message("{why}.", {"why": message})
+def _wrong(error: argparse.ArgumentError, command: str) -> UsageError:
+    """A wrong argument in words, after its name, but for those that a list of choices names well enough."""
+    name = error.argument_name
+    if name is None or name == command or "|" in name:
+        return wrong_use(_sentence(error.message.lstrip(":： ")))
+    return wrong_use(_sentence(f"{name}{error.message}"))
 
 
-_COMPLAINTS: Final = (
-    (r"unrecognized arguments: (?P<what>.*)", N_("There is no «{what}».")),
-    (r"the following arguments are required: (?P<what>.*)", N_("Something is missing: {what}.")),
-    (r"argument (?P<what>\S+): expected .*", N_("{what} needs a value.")),
-    (
-        r"argument (?P<what>\S+): invalid int value: '(?P<value>.*)'",
-        N_("{what}: «{value}» is not a whole number."),
-    ),
-    (
-        r"argument (?P<what>.+?): invalid choice: '(?P<value>.*)' \(choose from (?P<choices>.*)\)",
-        N_("«{value}» is not one of: {choices}."),
-    ),
-    (r"ambiguous option: (?P<what>.*) could match (?P<choices>.*)", N_("«{what}» could mean: {choices}.")),
-)
+def _sentence(text: str) -> Message:
+    return Message("{why}.", {"why": text})
 
 
-class _Formatter(argparse.HelpFormatter):
-    """argparse's layout, with our word for `usage`."""
-
-    word = "usage: "
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        # An empty prefix is argparse's own, for the name of a command.
-        super().add_usage(usage, actions, groups, self.word if prefix is None else prefix)
-
-
-def _formatter(tr: Translate) -> type[_Formatter]:
-    return type("Formatter", (_Formatter,), {"word": tr("usage: ")})
-
-
-def parser(tr: Translate) -> argparse.ArgumentParser:
-    """The parser of `xingfu`. Wrong use raises UsageError."""
+def _parser(lang: Lang) -> _Parser:
+    """The parser of `xingfu`."""
+    tr = translator(lang)
     top = _Parser(
         prog="xingfu",
-        parents=[_common(tr, None)],
         description=tr("The service desk of a residents' committee. Without a command it opens the board."),
-        add_help=False,
-        formatter_class=_formatter(tr),
     )
-    _own_help(top, tr)
+    _add_common(top, lang, None)
     top.add_argument("--version", action="store_true", help=tr("show the version"))
     commands = top.add_subparsers(
         dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=_Parser
     )
-
-    def new(name: str, text: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(
-            name,
-            parents=[_common(tr, argparse.SUPPRESS)],
-            help=text,
-            description=text,
-            formatter_class=_formatter(tr),
-            add_help=False,
-        )
-        _own_help(one, tr)
-        return one
-
-    for module in COMMANDS:
-        module.add_to(new, tr)
+    for command in COMMANDS:
+        text = tr(command.help)
+        commands.add_parser(command.name, help=text, description=text, fill=_filling(command, lang))
     return top
 
 
-def _common(tr: Translate, default: str | None) -> _Parser:
+def _filling(command: Command, lang: Lang) -> Callable[[_Parser], None]:
+    def fill(one: _Parser) -> None:
+        _add_common(one, lang, argparse.SUPPRESS)
+        command.load()(one, translator(lang))
+
+    return fill
+
+
+def _add_common(one: _Parser, lang: Lang, default: str | None) -> None:
     """What may stand before and after the command; after it, only what is given counts."""
-    common = _Parser(add_help=False)
-    common.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))
-    common.add_argument("--lang", metavar="LANG", default=default, help=tr("the language: zh or en"))
-    common.add_argument(
+    tr = translator(lang)
+    one.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))
+    one.add_argument("--lang", metavar="LANG", default=default, help=tr("the language: zh or en"))
+    one.add_argument(
         "--seat",
         metavar="NAME",
         default=default,
         help=tr("the seat that logs in, with the rights of its role"),
     )
-    return common
-
-
-def _own_help(one: argparse.ArgumentParser, tr: Translate) -> None:
     one.add_argument("-h", "--help", action="help", help=tr("show this help"))
-    # argparse has no public way to name these two.
-    one._optionals.title = tr("options")  # noqa: SLF001
-    one._positionals.title = tr("arguments")  # noqa: SLF001

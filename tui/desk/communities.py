@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from tui.desk.records import Records
 from tui.kinds.record import Stored
+from tui.kinds.references import naming_part
 from tui.language.errors import InvalidInput, Message
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
-
-# Records that name a compound by its number.
-_NAMING: Final = ("wishes", "households", "volunteers", "home_requests")
 
 
 class CommunityDesk(Records):
@@ -45,8 +43,8 @@ def _numbers(community: Stored) -> set[int]:
 
 def _refuse_named(transaction: Transaction, gone: set[int]) -> None:
     """Raises InvalidInput if a record names a compound that is to go."""
-    for table in _NAMING if gone else ():
-        named = sorted({r["compound"] for r in transaction.all(table) if r.get("compound") in gone})
+    for table, field, _ in naming_part("communities", "compounds") if gone else ():
+        named = sorted({r[field] for r in transaction.all(table) if r.get(field) in gone})
         if named:
             message = Message(
                 "Compound {n} stands in records; it can be renamed, but not taken out.", {"n": named[0]}

@@ -11,6 +11,7 @@ from typing import Any, Final
 import orjson
 
 from tui.desk.use_case import UseCases
+from tui.kinds import registry
 from tui.language.errors import Message, StoreError, WrongState
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import planned_session
@@ -19,11 +20,8 @@ from tui.rules.wishes.numbering import next_number
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
-# In the order in which they refer to one another.
-_PLAIN: Final = (
-    "communities", "partners", "volunteers", "teams", "services", "households", "visits", "mediations",
-    "lessons", "home_requests", "rooms", "offers", "needs", "matches", "appointments", "bookings",
-)  # fmt: skip
+# Made of what the file says of them: a session by its place in the recurrence, its hours, a wish with its number.
+_MADE: Final = frozenset({"sessions", "hours", "wishes"})
 _RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
 # What a session may have besides what its service gives it.
 _OWN: Final = ("state", "people_served", "reason", "counts", "signups", "volunteer_ids")
@@ -62,7 +60,9 @@ class _Loader(UseCases):
         """Insert everything; how many documents that were."""
         dated = dated_from(content, self.today)
         count = 0
-        for table in _PLAIN:
+        for table in registry.tables():
+            if table in _MADE:
+                continue
             for document in dated.get(table, ()):
                 fields = {k: v for k, v in document.items() if k != "id"}
                 stored = transaction.insert(table, self.checked(table, fields))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from tui.desk.alliance import one_in_office
-from tui.desk.rooms import refuse_clashes
+from tui.desk.soundness import missing
 from tui.desk.use_case import UseCases
 from tui.engine.changes import Change, Entry
+from tui.kinds import registry
+from tui.kinds.declaration import load
 from tui.language.errors import Message, WrongState
 from tui.store import Store, Transaction
 
@@ -16,21 +17,6 @@ _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
 _NOT_UNDONE: Final = frozenset(
     {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go"}
 )
-
-# What must hold of a table's records as they come back: others went on meanwhile, and may have taken the
-# room that was given back. Raises WrongState.
-_MUST_HOLD: Final[Mapping[str, Callable[[Transaction, Iterable[int]], None]]] = {
-    "bookings": refuse_clashes,
-    "appointments": one_in_office,
-}
-# Records of these tables do not go while another refers to them by this field.
-_REFERRED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "rooms": (("bookings", "room_id"),),
-    "needs": (("matches", "need_id"),),
-    "offers": (("matches", "offer_id"),),
-    "partners": (("offers", "partner_id"), ("appointments", "partner_id")),
-    "teams": (("appointments", "team_id"),),
-}
 
 
 class UndoDesk(UseCases):
@@ -77,19 +63,18 @@ def put_back(store: Store, transaction: Transaction, entry: Entry) -> None:
 
 
 def _sound(transaction: Transaction, changes: Iterable[Change]) -> None:
-    """Raises WrongState if what was put back does not fit with what others did since."""
+    """Raises WrongState if what was put back does not fit with what others did since.
+
+    Whether others refer to what goes is asked at the end of every use case.
+    """
     back: dict[str, list[int]] = {}
     for change in changes:
         back.setdefault(change.table, []).append(int(change.key))
     for table, ids in back.items():
-        if table in _MUST_HOLD:
-            _MUST_HOLD[table](transaction, ids)
-        there = {int(stored["id"]) for stored in transaction.all(table)} if table in _REFERRED else set(ids)
-        for other, field in _REFERRED.get(table, ()):
-            if any(stored[field] in set(ids) - there for stored in transaction.all(other)):
-                raise WrongState(
-                    Message("Something was added to this record since; it cannot be undone any more.")
-                )
+        if must_hold := registry.stored_kind(table).must_hold:
+            load(must_hold)(transaction, ids)
+    if next(missing(transaction), None):
+        raise WrongState(Message("What this record names is not there any more; it cannot be undone."))
 
 
 def _stands(change: Change, current: Mapping[str, Any] | None) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from tui.kinds.words import ROLES
-from tui.language.errors import InvalidInput, Message, NotAllowed
-from tui.rules.privacy.rights import may
+from tui.desk.soundness import missing, still_named
+from tui.kinds.registry import BOOKKEEPING
+from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState
+from tui.rules.privacy.rights import may, not_granted
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction, parsed
 
@@ -33,15 +34,30 @@ class UseCases:
     def require(self, use_case: str) -> None:
         """Raises NotAllowed if this actor may not do `use_case`."""
         if not self.allowed(use_case):
-            role = Message(ROLES[self.actor.role])
-            raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+            raise NotAllowed(not_granted(self.actor.role))
 
-    def begin(
-        self, use_case: str, about: Mapping[str, Any] | None = None
-    ) -> AbstractContextManager[Transaction]:
-        """The transaction of a use case. Raises NotAllowed before anything is locked."""
+    @contextmanager
+    def begin(self, use_case: str, about: Mapping[str, Any] | None = None) -> Iterator[Transaction]:
+        """The transaction of a use case. Raises NotAllowed before anything is locked.
+
+        At its end everything that was put names only what is there, and nothing that goes is named by what
+        stays: colleagues add and take back at the same time. Raises InvalidInput, WrongState; then nothing is
+        kept.
+        """
         self.require(use_case)
-        return self.store.transaction(by=self.actor.name, seat=self.actor.seat, action=use_case, about=about)
+        by, seat = self.actor.name, self.actor.seat
+        with self.store.transaction(by=by, seat=seat, action=use_case, about=about) as transaction:
+            yield transaction
+            errors = {
+                one.field: Message("This is not on record any more; somebody took it back.")
+                for one in missing(transaction)
+            }
+            if errors:
+                raise InvalidInput(errors)
+            if still_named(transaction):  # only undo takes records away
+                raise WrongState(
+                    Message("Something was added to this record since; it cannot be undone any more.")
+                )
 
     def checked(self, table: str, document: Mapping[str, Any]) -> dict[str, Any]:
         """`document` with typed input brought into stored form. Raises InvalidInput."""
@@ -52,7 +68,7 @@ class UseCases:
 
     def known_fields(self, table: str, fields: Mapping[str, Any], fixed: frozenset[str]) -> None:
         """Raises InvalidInput for a field that the model does not have or that cannot be set so."""
-        names = [n for n in self.store.collection(table).model.model_fields if n not in fixed | _FIXED]
+        names = [n for n in self.store.collection(table).model.model_fields if n not in fixed | BOOKKEEPING]
         errors = {
             name: Message(
                 "There is no field «{name}» to set. The fields are: {names}.",
@@ -63,6 +79,3 @@ class UseCases:
         }
         if errors:
             raise InvalidInput(errors)
-
-
-_FIXED = frozenset({"id", "rev", "created_at", "updated_at"})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.engine.changes import Change, Entry
+from tui.engine.changes import Change, Ending, Entry
 from tui.language.errors import Message, NotAllowed
 from tui.rules.privacy.rights import Grant, Write
 
-# Makes of a stored document, or of some of its fields, what may be seen of them.
-View = Callable[[Mapping[str, Any]], dict[str, Any]]
+if TYPE_CHECKING:
+    from tui.rules.privacy.masking import Mask
 
 _NOT_GRANTED: Final = Message("This seat may not do that. Ask the staff of the community.")
 
@@ -32,18 +32,41 @@ def _kind(change: Change) -> Write:
     return "add" if change.was is None else "change"
 
 
-def view_of(grant: Grant) -> View | None:
-    """How a handle with this grant sees documents: None for as they are, otherwise without contacts."""
+def mask_of(grant: Grant) -> Mask | None:
+    """What masks the documents for a handle with this grant; None for one that sees them as they are."""
     if not grant.masked:
         return None
-    from tui.rules.privacy.masking import masked  # noqa: PLC0415 - most seats need none of it
+    from tui.rules.privacy.masking import Mask  # noqa: PLC0415 - most seats need none of it
 
-    return masked
+    return Mask()
 
 
-def viewed(entry: Entry, view: View) -> Entry:
-    """`entry` with the fields of each change as `view` gives them."""
-    return entry._replace(changes=tuple(change.through(view) for change in entry.changes))
+def masked_change(change: Change, mask: Mask, held: Mapping[str, Any] | None) -> Change:
+    """`change` as a masked handle may see it; `held` is its document before, masked as well."""
+    table, key, changed = change.table, change.key, change.endings
+    if not changed or change.was is None or change.now is None:
+        return Change(table, key, *mask.change(table, key, change.was, change.now, held))
+    known = mask.known(table, key)
+    # In one go, so that a name in one field is masked in all others.
+    was, now = mask.change(
+        table,
+        key,
+        {**change.was, **{field: list(ending.was) for field, ending in changed.items()}},
+        {**change.now, **{field: list(ending.now) for field, ending in changed.items()}},
+        held,
+    )
+    assert was is not None
+    assert now is not None
+    endings: dict[str, Ending] = {}
+    for field, ending in changed.items():
+        old, new = was.pop(field), now.pop(field)
+        if held is None or mask.known(table, key) == known:
+            endings[field] = Ending(ending.start, old, new)
+        else:  # the name may stand in what came before it, too
+            before = {field: list(held[field][: ending.start])}
+            mask.document(table, key, before)
+            was[field], now[field] = held[field], [*before[field], *new]
+    return Change(table, key, was, now, endings)
 
 
 def without_tables(entry: Entry, hidden: frozenset[str]) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Act, Kind, Place
+from tui.kinds.declaration import COLLEAGUE, Act, Field, Kind, Place, Reference, Typed, headings
 from tui.language.i18n import N_
 
 ACTION: Final = Kind(
@@ -12,9 +12,86 @@ ACTION: Final = Kind(
     N_("action item"),
     "actions",
     Place("tui.models.action:ActionItem"),
+    columns=Place("tui.screens.lists.action:action_columns"),
     detail=Place("tui.screens.details.meeting:action_lines"),
     refusal=Place("tui.queries.refusals:action"),
-    fields=(),
+    fields=(
+        Field(
+            "title",
+            N_("action item"),
+            most=120,
+            required=True,
+            headings=headings("待办事项|督办事项|任务名称|工作任务|事项"),
+            typed=Typed("--title", N_("add: what is to be done"), "title"),
+        ),
+        Field(
+            "owner",
+            N_("held by"),
+            most=60,
+            required=True,
+            headings=headings("责任人|承办人|负责人|责任部门"),
+            typed=Typed("--owner", N_("add: who sees to it"), "assignee", hint=N_("Who sees to it.")),
+            refers=(Reference(COLLEAGUE),),
+        ),
+        Field(
+            "due",
+            N_("due"),
+            "day",
+            headings=headings("完成时限|办理时限|截止日期"),
+            typed=Typed("--due", N_("when it is due: 2026-12-01, tomorrow, fri, +3"), "date"),
+        ),
+        Field(
+            "state",
+            N_("state"),
+            "choice",
+            choices=Place("tui.kinds.words:ACTION_STATES"),
+            headings=headings("办理状态|状态|完成情况"),
+        ),
+        Field(
+            "steps",
+            N_("steps"),
+            "list",
+            typed=Typed("--steps", hint=N_("The steps of a project in their order, with commas.")),
+            parts=(
+                Field("title", N_("step"), most=120, required=True),
+                Field("due", N_("due"), "day"),
+                Field("done_on", N_("done"), "day"),
+            ),
+        ),
+        Field(
+            "opened_on", N_("opened"), "day", required=True, headings=headings("交办日期|登记日期|布置时间")
+        ),
+        Field("done_on", N_("done"), "day", headings=headings("完成日期|办结日期|完成时间")),
+        Field(
+            "meeting_id",
+            N_("meeting"),
+            "number",
+            refers=(Reference("meetings"),),
+            typed=Typed("--meeting", N_("add: the meeting that it came out of"), in_form=False),
+        ),
+        Field("item", N_("item"), "number"),
+        Field(
+            "wish_id",
+            N_("wish"),
+            "number",
+            refers=(Reference("wishes", about=True),),
+            typed=Typed("--wish", N_("add: the wish that it is for"), in_form=False),
+        ),
+        Field(
+            "outcome",
+            N_("outcome"),
+            "note",
+            headings=headings("办理结果|落实情况|办理情况"),
+            typed=Typed(hint=N_("What was done, in a sentence."), at="complete"),
+        ),
+        Field(
+            "note",
+            N_("note"),
+            headings=headings("备注|说明|其他|备注说明"),
+            typed=Typed("--note", N_("done: the outcome; drop: the reason"), at="cancel"),
+        ),
+    ),
+    derived=(Field("days_left", N_("days left"), "number"),),
     acts=(
         Act("new", "action.add", form=Place("tui.screens.forms.action:new")),
         Act("complete", "action.finish", form=Place("tui.screens.forms.action:finish")),
@@ -35,4 +112,18 @@ ACTION: Final = Kind(
             form=Place("tui.screens.forms.action:drop"),
         ),
     ),
+    ledger=(
+        "opened_on",
+        "title",
+        "meeting_id",
+        "owner",
+        "due",
+        "state",
+        "days_left",
+        "steps",
+        "done_on",
+        "outcome",
+        "note",
+    ),
+    listed="actions",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Kind, Place
+from tui.kinds.declaration import Field, Kind, Place, Typed
 from tui.language.i18n import N_
 
 COMMUNITY: Final = Kind(
@@ -12,6 +12,71 @@ COMMUNITY: Final = Kind(
     N_("community"),
     "communities",
     Place("tui.models.community:Community"),
-    fields=(),
-    acts=(),
+    fields=(
+        Field("name", N_("community"), most=60, required=True, typed=Typed(in_form=False)),
+        Field("street"),
+        Field("district"),
+        Field("city"),
+        Field("bounds", "", "part", parts=(Field("east"), Field("west"), Field("south"), Field("north"))),
+        Field("area_km2", "", "number"),
+        Field("residents", "", "number"),
+        Field("party_members", "", "number"),
+        Field("resident_units", "", "number"),
+        Field(
+            "compounds",
+            N_("compounds"),
+            "list",
+            typed=Typed(
+                in_form=False,
+                hint=N_(
+                    "One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first."
+                ),
+            ),
+            parts=(
+                Field("number", N_("number"), "number", required=True),
+                Field("name", N_("name")),
+                Field("next_to", "", "list"),
+            ),
+        ),
+        Field("honours", "", "list"),
+        Field(
+            "secretary",
+            "",
+            "part",
+            parts=(Field("name", most=60, required=True), Field("since"), Field("predecessor")),
+        ),
+        Field(
+            "limits",
+            "",
+            "part",
+            typed=Typed(
+                "--limit", in_form=False, hint=N_("Working days in which the wish is to be fulfilled.")
+            ),
+            parts=(
+                Field("accept", "", "number"),
+                Field("urgent", "", "number"),
+                Field("high", "", "number"),
+                Field("normal", "", "number"),
+                Field("low", "", "number"),
+                Field("categories", "", "counts"),
+            ),
+        ),
+        Field(
+            "categories",
+            N_("categories"),
+            "list",
+            typed=Typed(
+                "--category",
+                in_form=False,
+                hint=N_(
+                    "One a line; name=days gives a category a time limit of its own. An empty field: the usual ones."
+                ),
+            ),
+            parts=(
+                Field("code", "", most=20, required=True),
+                Field("days", "", "number"),
+            ),
+        ),
+        Field("note", "", "note"),
+    ),
 )

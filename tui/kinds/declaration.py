@@ -6,7 +6,9 @@ A declaration holds names and places, never code: loading one loads no model, no
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, NewType
+from typing import Any, Final, Literal, NamedTuple, NewType
+
+from tui.language.i18n import N_
 
 Place = NewType("Place", str)
 """Where something is, as `package.module:name`; `load` imports it when it is first wanted."""
@@ -19,63 +21,97 @@ def load(place: Place) -> Any:
 
 
 FieldType = Literal[
-    "line", "note", "day", "time", "number", "choice", "yes_no", "phone", "address", "part", "list"
-]
-"""What a field holds: one line, several lines, a date (ISO 8601), a time of day or moment, a number, one of the
-values of a table of words, yes or no, a telephone number, an address, a part with fields of its own, a list."""
+    "line", "note", "day", "time", "number", "choice", "yes_no", "code", "phone", "address", "part", "list", "counts"
+]  # fmt: skip
+"""What a field holds: one line; several lines; a date (ISO 8601); a time of day or a moment; a number, an id
+among them; one of the values of a table of words; yes or no; what a rule writes and nobody types (the number of
+a wish, a recurrence rule); a telephone number; an address; a part with fields of its own; a list, of parts, of
+choices or of single values; values by name."""
 
-Personal = Literal["name", "phone", "address", "withheld"]
-"""What of a person a field holds: who they are, a number, where they live, or what is for nobody else at all."""
+Personal = Literal["name", "asker", "named", "colleague", "phone", "address", "withheld"]
+"""What of a person a field holds.
+
+- `name`: who the record is about. Where they are forgotten, the record is cleaned of them.
+- `asker`: the same, of what somebody asked for themselves: nobody outside of the community sees who.
+- `named`: who is only mentioned. The name goes, the record stays another's.
+- `colleague`: who at the desk did it: never the resident's, and stays.
+- `phone`, `address`: a telephone number, where somebody lives.
+- `withheld`: other data of theirs that is for nobody else.
+"""
+
+# Hints that many fields have.
+PICK: Final = N_("Arrows choose, or type: text or pinyin initials.")
+NEW_LINE: Final = N_("Enter begins a new line, Tab walks on.")
+
+COLLEAGUE: Final = ""
+"""In place of a table: the field names somebody at the desk, who can hand over what they hold."""
 
 
 class Reference(NamedTuple):
     """That a field names records of `table` by their id.
 
-    `at` is the name inside a part, or inside each part of a list, where the id stands; with `when` only parts
-    whose field has that value name a record of this table (`("kind", "team")`).
+    With `when`, (field, value), only parts (or documents) that have this value in that field of theirs name a
+    record of the table. `about`: what refers is about the one that it names, and is forgotten with them. With
+    `part`, it names by `number` one of the parts in that list of the table's record: a compound of the community.
     """
 
     table: str
-    at: str = ""
     when: tuple[str, str] | None = None
+    about: bool = False
+    part: str = ""
 
 
 class Typed(NamedTuple):
     """How people type a field: its option on the command line, its part in quick entry, whether forms have it.
 
-    `hint` is a msgid: what may be typed.
+    `hint` is the msgid that the form shows, `help` that of the option. Where the form has a widget for several
+    fields, or calls it otherwise, `form` is its name there; "" stands for the field's own. `at` is the command of
+    the step at which it is typed; "" where the record is added or edited.
     """
 
     option: str = ""
+    help: str = ""
     part: str = ""
-    form: bool = True
+    in_form: bool = True
+    form: str = ""
     hint: str = ""
+    at: str = ""
 
 
 class Field(NamedTuple):
-    """A field of a kind's documents. `label` is a msgid.
+    """A field of a kind's documents, or of a part in them. `label` is a msgid; without one nobody is shown it.
 
-    `typed` is None where use cases alone set the field. `choices` names the table of words of a choice.
-    `headings` are what ledgers call the field, the official one first.
+    `most` is how many characters a text may have, where that is not what its type allows. `required`: no record
+    is kept without. `choices` is where the words of a choice are. `typed` is None where use cases alone set the
+    field. `parts` are the fields of a part, or of each part in a list. `headings` are what ledgers call the
+    field, the official one first.
     """
 
     name: str
-    label: str
+    label: str = ""
     type: FieldType = "line"
+    most: int = 0
+    required: bool = False
     choices: Place | None = None
     typed: Typed | None = None
     personal: Personal | None = None
     refers: tuple[Reference, ...] = ()
+    parts: tuple[Field, ...] = ()
     headings: tuple[str, ...] = ()
+
+
+def headings(text: str) -> tuple[str, ...]:
+    """Headings that are written with | between them."""
+    return tuple(text.split("|"))
 
 
 class Act(NamedTuple):
     """What can be done to a record of a kind: a command, and the use case that the table of rights knows.
 
     At most one of `form`, `deed` and `screen` says what it opens or does; each takes a context and a target.
-    Without any, the screen in front does it itself. `said` is the msgid that is shown once a deed is done. `label`
+    Without any, the current screen does it itself. `said` is the msgid that is shown once a deed is done. `label`
     and `tooltip` are msgids that stand for the command's own on this kind. `many`: it may be done to all marked
-    records.
+    records. Without `bar` the key bar leaves it out.
     """
 
     command: str
@@ -87,6 +123,7 @@ class Act(NamedTuple):
     screen: Place | None = None
     said: str = ""
     many: bool = False
+    bar: bool = True
 
 
 class Kind(NamedTuple):
@@ -94,8 +131,9 @@ class Kind(NamedTuple):
 
     `columns`, `detail` and `refusal` are where a list's columns, the lines of a record in full, and the reason
     why an act cannot be done come from; None where the kind has none of its own. `ledger` names the fields and
-    derived columns of its ledger, in order. `must_hold` is asked by undo: what must be true of records that come
-    back.
+    the `derived` columns of its ledger, in order; a field that refers is written as the name of what it refers
+    to. `listed` is its word for `xingfu list`, "" where the lists have none. `must_hold` is asked by undo: what
+    must be true of records that come back.
     """
 
     name: str
@@ -106,13 +144,20 @@ class Kind(NamedTuple):
     detail: Place | None = None
     refusal: Place | None = None
     fields: tuple[Field, ...] = ()
+    derived: tuple[Field, ...] = ()
     acts: tuple[Act, ...] = ()
     ledger: tuple[str, ...] = ()
+    listed: str = ""
     must_hold: Place | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def plain(self) -> tuple[Field, ...]:
+        """The fields that people type where a record is added or edited, in the order of the form."""
+        return tuple(field for field in self.fields if field.typed is not None and not field.typed.at)
 
     def act(self, command: str) -> Act | None:
         """What the command does to a record of this kind, or None."""

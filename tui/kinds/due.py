@@ -12,6 +12,7 @@ DUE: Final = Kind(
     N_("home request"),
     "home_requests",
     Place("tui.models.home_request:HomeRequest"),
+    columns=Place("tui.screens.lists.home:due_columns"),
     detail=Place("tui.screens.details.people:home_lines"),
     fields=(),
     acts=(

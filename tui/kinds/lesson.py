@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Act, Kind, Place
+from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Reference, Typed
 from tui.language.i18n import N_
 
 LESSON: Final = Kind(
@@ -12,9 +12,48 @@ LESSON: Final = Kind(
     N_("lesson"),
     "lessons",
     Place("tui.models.lesson:Lesson"),
+    columns=Place("tui.screens.lists.lesson:lesson_columns"),
     detail=Place("tui.screens.details.people:lesson_lines"),
-    refusal=Place("tui.queries.refusals:people"),
-    fields=(),
+    refusal=Place("tui.queries.refusals_people:lesson"),
+    fields=(
+        Field(
+            "skill",
+            N_("skill"),
+            most=60,
+            required=True,
+            typed=Typed(
+                "--skill",
+                N_("learn, able: which skill; list: who has it"),
+                hint=N_("What is taught, as it will stand among the learner's skills."),
+            ),
+        ),
+        Field(
+            "teacher_id",
+            N_("teacher"),
+            "number",
+            required=True,
+            refers=(Reference("volunteers", about=True),),
+            typed=Typed("--teacher", N_("learn: from whom"), hint=N_("Type a name or pinyin initials.")),
+        ),
+        Field(
+            "learner_id",
+            N_("learner"),
+            "number",
+            required=True,
+            refers=(Reference("volunteers", about=True),),
+            typed=Typed(hint=N_("Type a name or pinyin initials.")),
+        ),
+        Field("begun_on", N_("begun"), "day", required=True, typed=Typed()),
+        Field(
+            "met_on",
+            N_("lesson days"),
+            "list",
+            typed=Typed(hint=N_("The days on which they met, with commas between. w notes today's.")),
+        ),
+        Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:LESSON_STATES")),
+        Field("ended_on", N_("ended"), "day"),
+        Field("note", N_("note"), "note", typed=Typed(hint=NEW_LINE)),
+    ),
     acts=(
         Act("new", "lesson.begin", form=Place("tui.screens.forms.volunteer:new_lesson")),
         Act(
@@ -42,4 +81,5 @@ LESSON: Final = Kind(
             form=Place("tui.screens.forms.volunteer:stop_lesson"),
         ),
     ),
+    listed="lessons",
 )

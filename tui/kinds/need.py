@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Act, Kind, Place
+from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Reference, Typed, headings
 from tui.language.i18n import N_
 
 NEED: Final = Kind(
@@ -14,7 +14,88 @@ NEED: Final = Kind(
     Place("tui.models.alliance:Need"),
     detail=Place("tui.screens.details.alliance:need_lines"),
     refusal=Place("tui.queries.refusals:need"),
-    fields=(),
+    fields=(
+        Field(
+            "title",
+            N_("need"),
+            most=120,
+            required=True,
+            headings=headings("需求内容|需求名称|需求项目|所需资源"),
+            typed=Typed(
+                "--title", N_("add: what is needed"), hint=N_("What the community needs, in a line.")
+            ),
+        ),
+        Field(
+            "kind",
+            N_("kind"),
+            "choice",
+            required=True,
+            choices=Place("tui.kinds.words:RESOURCE_KINDS"),
+            headings=headings("资源类别|物资类型|捐赠类型|资源类型"),
+            typed=Typed("--kind", N_("goods, rooms, experts, money or time")),
+        ),
+        Field(
+            "quantity",
+            N_("how much"),
+            "number",
+            headings=headings("需求数量|数量"),
+            typed=Typed("--quantity", N_("how much")),
+        ),
+        Field(
+            "unit",
+            N_("unit"),
+            most=12,
+            headings=headings("单位|计量单位"),
+            typed=Typed(
+                "--unit",
+                N_("of what: 床, 元, 小时"),
+                hint=N_("What it is counted in. Offer and need must be counted alike to be added up."),
+            ),
+        ),
+        Field(
+            "by",
+            N_("by when"),
+            "day",
+            headings=headings("需求时间|完成时限|期望时间"),
+            typed=Typed("--by", N_("by when")),
+        ),
+        Field(
+            "asked_by",
+            N_("who asks"),
+            personal="asker",
+            headings=headings("需求提出人|提出人|需求单位"),
+            typed=Typed(
+                "--who",
+                N_("who asks"),
+                hint=N_("A team, a group or a resident; the street office does not see it."),
+            ),
+        ),
+        Field(
+            "wish_id",
+            N_("wish"),
+            "number",
+            refers=(Reference("wishes", about=True),),
+            typed=Typed(
+                "--wish",
+                N_("the wish that it comes from"),
+                hint=N_("The wish that it comes from, if there is one."),
+            ),
+        ),
+        Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:NEED_STATES")),
+        Field(
+            "reason",
+            N_("reason"),
+            typed=Typed("--note", hint=N_("Why it is not needed any more."), at="cancel"),
+        ),
+        Field(
+            "note",
+            N_("note"),
+            "note",
+            headings=headings("备注|说明|其他|备注说明"),
+            typed=Typed("--note", N_("drop: why; otherwise a note"), hint=NEW_LINE),
+        ),
+    ),
+    derived=(Field("delivered", N_("delivered"), "number"),),
     acts=(
         Act("new", "need.add", form=Place("tui.screens.forms.alliance:new_need")),
         Act("edit", "need.edit", form=Place("tui.screens.forms.alliance:edit_need")),
@@ -34,6 +115,19 @@ NEED: Final = Kind(
             said=N_("It is on the next coordination meeting's agenda."),
         ),
         Act("book", "room.book", form=Place("tui.screens.forms.room:book")),
-        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:RoomsScreen")),
+        Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),
     ),
+    ledger=(
+        "title",
+        "kind",
+        "quantity",
+        "unit",
+        "by",
+        "asked_by",
+        "delivered",
+        "state",
+        "reason",
+        "note",
+    ),
+    listed="needs",
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from tui.kinds.declaration import Kind, Place, load
+from tui.kinds.declaration import Field, FieldType, Kind, Personal, Place, load
 
 # Kind -> the table of its documents and where it is declared. Two kinds show another's documents by another name
 # (`due` are home requests that come again), a day has none.
@@ -65,5 +65,46 @@ def tables() -> tuple[str, ...]:
     return tuple(_STORED)
 
 
+def listed_kind(word: str) -> Kind:
+    """The kind that `xingfu list` has by this word. Raises KeyError."""
+    for table in (word,) if word in _STORED else _STORED:
+        if stored_kind(table).listed == word:
+            return stored_kind(table)
+    raise KeyError(word)
+
+
+@cache
+def declared(table: str) -> Mapping[str, Field]:
+    """The fields of a table's documents by their path, those of parts among them (`history.note`)."""
+    return dict(_paths(stored_kind(table).fields, "")) if table in _STORED else {}
+
+
+def _paths(fields: tuple[Field, ...], within: str) -> Iterator[tuple[str, Field]]:
+    for field in fields:
+        yield f"{within}{field.name}", field
+        yield from _paths(field.parts, f"{within}{field.name}.")
+
+
+@cache
+def personal(table: str) -> Mapping[str, Personal]:
+    """What of a person the fields of a table's documents hold, by path (`phone`, `signups.resident`).
+
+    Masking and forgetting read it. What is not in it is no person's data of its own, but may be text in which
+    persons stand: see `exact`.
+    """
+    return {path: field.personal for path, field in declared(table).items() if field.personal is not None}
+
+
+@cache
+def exact(table: str) -> frozenset[str]:
+    """The fields, by path, in which no free text stands: dates, times, numbers, codes, choices, yes and no.
+
+    Text in any other field, and in a field that nobody declares, may hold anything, and is scrubbed.
+    """
+    return BOOKKEEPING | {path for path, field in declared(table).items() if field.type in _EXACT}
+
+
+BOOKKEEPING: Final = frozenset({"id", "rev", "created_at", "updated_at"})
+_EXACT: Final[frozenset[FieldType]] = frozenset({"day", "time", "number", "choice", "yes_no", "code"})
 _VIEWS: Final = frozenset({"due", "day"})
 _STORED: Final[Mapping[str, str]] = {table: name for name, (table, _) in _KINDS.items() if name not in _VIEWS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Kind, Place
+from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Typed
 from tui.language.i18n import N_
 
 ROOM: Final = Kind(
@@ -12,6 +12,32 @@ ROOM: Final = Kind(
     N_("room"),
     "rooms",
     Place("tui.models.room:Room"),
-    fields=(),
-    acts=(),
+    fields=(
+        Field("name", N_("room"), most=60, required=True, typed=Typed(in_form=False)),
+        Field("place", N_("place"), typed=Typed("--place", N_("add: where it is"), in_form=False)),
+        Field(
+            "seats",
+            N_("seats"),
+            "number",
+            typed=Typed(
+                "--seats", N_("add: for how many"), in_form=False, hint=N_("For how many; empty: not known.")
+            ),
+        ),
+        Field("opens", N_("opens"), "time", typed=Typed(in_form=False)),
+        Field("closes", N_("closes"), "time", typed=Typed(in_form=False)),
+        Field(
+            "closed",
+            N_("closed"),
+            "yes_no",
+            typed=Typed(
+                in_form=False, hint=N_("A closed room is not booked any more; what is booked already stays.")
+            ),
+        ),
+        Field("note", N_("note"), "note", typed=Typed(in_form=False, hint=NEW_LINE)),
+    ),
+    listed="rooms",
+    acts=(
+        Act("new", "room.add", form=Place("tui.screens.forms.room:new_room")),
+        Act("edit", "room.edit", form=Place("tui.screens.forms.room:edit_room")),
+    ),
 )

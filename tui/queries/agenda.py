@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from tui.kinds.record import Target
 from tui.rules.services.bookings import busy
 from tui.rules.services.schedule import sessions_between
 from tui.rules.wishes.order import OPEN_STATES
@@ -35,6 +36,11 @@ class AgendaEntry:
     state: str = ""
     meeting: str = ""
     on: date | None = None
+
+    @property
+    def target(self) -> Target:
+        """The record."""
+        return Target(self.kind, self.id, self.on)
 
     @property
     def key(self) -> tuple[str, int, date, date | None]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from tui.kinds import registry
 from tui.kinds.words import (
     ACTION_STATES,
     HOME_STATES,
@@ -40,12 +41,26 @@ LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
     "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
 )  # fmt: skip
+# The table of a list that has another name.
 BEFORE: Final = 7
 AFTER: Final = 14
 
 
 def records(store: Store, what: str, now: datetime, *, everything: bool = False) -> list[Record]:
-    """The records of one list. Wishes are the open ones, the most urgent first, or with `everything` all."""
+    """The records of one list. Wishes are the open ones, the most pressing first, or `everything`.
+
+    Each has every field that its kind declares: what a record older than the field does not have is None.
+    """
+    return [complete(what, record) for record in _listed(store, what, now, everything)]
+
+
+def complete(what: str, record: Record) -> Record:
+    """The record of a list with every field that its kind declares; None for what it lacks."""
+    fields = registry.listed_kind(what).fields
+    return {**record, **{field.name: None for field in fields if field.name not in record}}
+
+
+def _listed(store: Store, what: str, now: datetime, everything: bool) -> list[Record]:
     if what == "wishes":
         return _wishes(store, now, everything)
     if what == "sessions":
@@ -105,25 +120,19 @@ def sessions(
 def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A session, on record or planned, with the names of its service and team."""
     line = session_line(store, stored, now)
-    return {
-        "id": None,
-        **stored,
-        "state": line.state,
-        "service": line.service,
-        "team": line.team,
-        "days": line.days,
-    }
+    told = {"state": line.state, "service": line.service, "team": line.team, "days": line.days}
+    return complete("sessions", {"id": None, **stored, **told})
 
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A service with the name of its team and its next session."""
     following = next_session(stored, store.sessions.stored(), now.date())
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
-    return {
-        **stored,
+    told = {
         "team": team["name"] if team else None,
         "next": following["starts_at"] if following else None,
     }
+    return complete("services", {**stored, **told})
 
 
 def _teams(store: Store, now: datetime) -> list[Record]:
@@ -207,9 +216,9 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
     ),
     "meetings": (
         (N_("when"), _when("starts_at")),
-        (N_("meeting"), lambda m, tr: str(m["title"] or tr(MEETING_KINDS[m["kind"]]))),
+        (N_("meeting"), lambda m, tr: str(m.get("title") or _label("kind", MEETING_KINDS)(m, tr))),
         (N_("place"), _text("place")),
-        (N_("items"), lambda m, _: str(len(m["items"]))),
+        (N_("items"), lambda m, _: str(len(m.get("items") or ()))),
         (N_("state"), _label("state", MEETING_STATES)),
     ),
     "actions": (
@@ -217,7 +226,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("action item"), _text("title")),
         (N_("held by"), _text("owner")),
         (N_("due"), _text("due")),
-        (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a["steps"] else ""),
+        (N_("steps"), lambda a, _: "/".join(map(str, progress(a["steps"]))) if a.get("steps") else ""),
         (N_("state"), _label("state", ACTION_STATES)),
     ),
     "households": (
@@ -233,14 +242,17 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("date"), _text("on")),
         (N_("household"), _text("household")),
         (N_("visited by"), _text("by")),
-        (N_("follow-up"), lambda v, tr: tr("done") if v["followed_up_on"] else str(v["follow_up_on"] or "")),
+        (
+            N_("follow-up"),
+            lambda v, tr: tr("done") if v.get("followed_up_on") else str(v.get("follow_up_on") or ""),
+        ),
     ),
     "mediations": (
         ("ID", _text("id")),
         (N_("dispute"), _text("title")),
         (N_("kind"), _label("kind", MEDIATION_KINDS)),
         (N_("mediator"), _text("mediator")),
-        (N_("sessions"), lambda m, _: str(len(m["sessions"]))),
+        (N_("sessions"), lambda m, _: str(len(m.get("sessions") or ()))),
         (N_("state"), _label("state", MEDIATION_STATES)),
     ),
     "services": (
@@ -278,7 +290,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("teacher"), _text("teacher")),
         (N_("learner"), _text("learner")),
         (N_("begun"), _text("begun_on")),
-        (N_("lessons"), lambda lesson, _: str(len(lesson["met_on"]))),
+        (N_("lessons"), lambda lesson, _: str(len(lesson.get("met_on") or ()))),
         (N_("state"), _label("state", LESSON_STATES)),
     ),
     "home": (

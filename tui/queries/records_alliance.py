@@ -40,14 +40,14 @@ def records(store: Store, what: str, now: datetime) -> list[Record]:
         return [
             {
                 **one,
-                "partner": _name(store, "partners", one["partner_id"]),
+                "partner": _name(store, "partners", one.get("partner_id")),
                 "team": _name(store, "teams", one["team_id"]),
             }
             for one in stored
         ]
     if what == "bookings":
         today = now.date().isoformat()
-        coming = [b for b in stored if (b["until"] or b["on"]) >= today]
+        coming = [b for b in stored if (b.get("until") or b["on"]) >= today]
         ordered = sorted(coming, key=lambda b: (b["on"], b["starts"], b["room_id"]))
         return [{**b, "room": _name(store, "rooms", b["room_id"])} for b in ordered]
     return [dict(one) for one in stored]
@@ -105,7 +105,7 @@ COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         ("ID", _text("id")),
         (N_("kind"), _label("kind", RESOURCE_KINDS)),
         (N_("need"), _text("title")),
-        (N_("delivered"), lambda n, _: f"{n['delivered']:g}/{n['quantity']:g}{n['unit']}"),
+        (N_("delivered"), lambda n, _: f"{n['delivered']:g}/{n['quantity']:g}{n.get('unit') or ''}"),
         (N_("by when"), _text("by")),
         (N_("who asks"), _text("asked_by")),
         (N_("state"), _label("state", NEED_STATES)),
@@ -114,7 +114,7 @@ COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         ("ID", _text("id")),
         (N_("need"), _text("need")),
         (N_("offer"), _text("offer")),
-        (N_("deliveries"), lambda m, _: str(len(m["deliveries"]))),
+        (N_("deliveries"), lambda m, _: str(len(m.get("deliveries") or ()))),
         (N_("delivered"), lambda m, _: f"{m['delivered']:g}"),
     ),
     "appointments": (
@@ -132,7 +132,11 @@ COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("seats"), _text("seats")),
         (
             N_("open hours"),
-            lambda r, tr: tr("closed") if r["closed"] else f"{r['opens']}-{r['closes']}".strip("-"),
+            lambda r, tr: (
+                tr("closed")
+                if r.get("closed")
+                else f"{r.get('opens') or ''}-{r.get('closes') or ''}".strip("-")
+            ),
         ),
     ),
     "bookings": (

@@ -1,8 +1,10 @@
-"""Whether a command is possible for a record in its present state; checked before a form opens."""
+"""Why an act cannot be done with the selected record, as it is now: asked before a form opens.
+
+Each function takes the use case of the act; None is given where nothing stands against it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -17,44 +19,54 @@ NOTHING_DELIVERED: Final = Message("Nothing was delivered yet; d records a deliv
 GONE: Final = Message("The record is no longer there.")
 
 
-def why_not(store: Store, id: str, target: Target) -> Message | None:
-    """The reason why the command `id` is not possible for the record `target`; None if it is."""
-    asked = _OF_KIND.get(target.kind)
-    return asked(store, id, target) if asked else None
+def wish(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a wish."""
+    from tui.rules.wishes import workflow  # noqa: PLC0415 - a session is selected first
 
-
-def _wish(store: Store, id: str, target: Target) -> Message | None:
-    from tui.rules.wishes import workflow  # noqa: PLC0415 - a session is in front first
-
-    wish = store.wishes.find_stored(target.id)
-    if id == "edit":
+    stored = store.wishes.find_stored(target.id)
+    if use_case == "wish.edit":
         return None
-    if wish is None:
+    if stored is None:
         return GONE
-    if id == "step" or (id == "agenda" and wish["state"] == "on_agenda"):
-        return None
-    if id == "supervise":
-        if wish["state"] in OPEN_STATES:
+    if use_case == "wish.supervise":
+        if stored["state"] in OPEN_STATES:
             return None
         return Message("This wish is finished; there is nothing left to press for.")
-    id = {"match": "assign"}.get(id, id)
-    step = workflow.TRANSITIONS[id]
-    return workflow.WORKFLOW.check(id, wish["state"], dict.fromkeys(step.needs, True))
+    step = use_case.partition(".")[2]
+    if step not in workflow.TRANSITIONS or (step == "agenda" and stored["state"] == "on_agenda"):
+        return None
+    return workflow.WORKFLOW.check(
+        step, stored["state"], dict.fromkeys(workflow.TRANSITIONS[step].needs, True)
+    )
 
 
-def _session(store: Store, id: str, target: Target) -> Message | None:
-    if id in {"edit", "days"}:  # these change the service
+# What can be done with a session, and what the rules of its states call it.
+_SESSION_STEPS: Final = {
+    "session.confirm": "confirm",
+    "session.complete": "complete",
+    "session.cancel": "cancel",
+    "session.restore": "restore",
+    "session.move": "move",
+    "session.count": "count",
+    "session.sign_up": "sign_up",
+}
+
+
+def session(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a session."""
+    step = _SESSION_STEPS.get(use_case)
+    if step is None:  # it changes the service
         return None
     stored = stored_session(store, target)
     if stored is None:
         return GONE
-    if id == "complete" and stored["state"] == "done":
-        return None  # a record can be corrected
+    if step == "complete" and stored["state"] == "done":
+        return None  # what was recorded can be put right
     service = store.services.find_stored(target.id) or {}
-    if id == "count" and not (service.get("items") or stored.get("counts")):
+    if step == "count" and not (service.get("items") or stored.get("counts")):
         return Message("The service has no items to count. Press e to name them.")
     return session_state.check(
-        "restore" if id == "reopen" else id,
+        step,
         stored["state"],
         datetime.fromisoformat(stored["starts_at"]),
         datetime.fromisoformat(stored["ends_at"]),
@@ -62,56 +74,32 @@ def _session(store: Store, id: str, target: Target) -> Message | None:
     )
 
 
-def _meeting(store: Store, id: str, target: Target) -> Message | None:
+def meeting(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a meeting."""
     stored = store.meetings.find_stored(target.id)
     if stored is None:
         return GONE
-    if stored["state"] == "planned" or id == "confirm":  # the minutes can be read afterwards
+    if stored["state"] == "planned" or use_case == "meeting.go":  # what was typed can be read afterwards
         return None
     return Message("This meeting is over; nothing is added to it any more.")
 
 
-def _action(store: Store, id: str, target: Target) -> Message | None:
+def action(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with an action item."""
     stored = store.actions.find_stored(target.id)
     if stored is None:
         return GONE
     if stored["state"] != "open":
         return Message("This action item is finished.")
-    if id == "step" and not stored["steps"]:
+    if use_case == "action.step" and not stored["steps"]:
         return Message("It has no steps. e writes them down, d says that it is done.")
     return None
 
 
-def _visited(store: Store, id: str, target: Target) -> Message | None:
-    from tui.queries.visiting import why_not_visited  # noqa: PLC0415 - not on the way to the board
-
-    return why_not_visited(store, id, target)
-
-
-def _need(store: Store, id: str, target: Target) -> Message | None:
-    if id == "step" and not any(
+def need(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a need."""
+    if use_case == "need.correct" and not any(
         m["need_id"] == target.id and m["deliveries"] for m in store.matches.stored()
     ):
         return NOTHING_DELIVERED
     return None
-
-
-def _people(store: Store, id: str, target: Target) -> Message | None:
-    from tui.queries.refusals_people import why_not_now  # noqa: PLC0415 - not on the way to the board
-
-    return None if id == "edit" and target.kind != "lesson" else why_not_now(store, id, target)
-
-
-_OF_KIND: Final[Mapping[str, Callable[[Store, str, Target], Message | None]]] = {
-    "wish": _wish,
-    "session": _session,
-    "meeting": _meeting,
-    "action": _action,
-    "household": _visited,
-    "visit": _visited,
-    "mediation": _visited,
-    "need": _need,
-    "home": _people,
-    "lesson": _people,
-    "volunteer": _people,
-}

@@ -1,38 +1,42 @@
-"""Whether a command is possible for a volunteer, lesson or home request."""
+"""Why an act cannot be done with a volunteer, lesson or home request, as it is now; see `refusals`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from tui.kinds.record import Target
 from tui.language.errors import Message
+from tui.queries.refusals import GONE
 from tui.rules.people import home_workflow
 from tui.store import Store
 
-# The step of a request that a command takes.
-HOME_STEPS: Final[Mapping[str, str]] = {
-    "assign": "give",
-    "match": "give",
-    "complete": "complete",
-    "rate": "rate",
-    "cancel": "cancel",
-    "reopen": "reopen",
-}
 
-
-def why_not_now(store: Store, id: str, target: Target) -> Message | None:
-    """The reason why the command `id` is not possible now; None if it is."""
-    table = {"home": "home_requests", "lesson": "lessons", "volunteer": "volunteers"}[target.kind]
-    stored = store.collection(table).find_stored(target.id)
+def home(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a home request."""
+    step = use_case.partition(".")[2]
+    if step not in home_workflow.TRANSITIONS:
+        return None
+    stored = store.home_requests.find_stored(target.id)
     if stored is None:
-        return Message("The record is no longer there.")
-    if target.kind == "home":
-        step = home_workflow.TRANSITIONS[HOME_STEPS[id]]
-        return home_workflow.WORKFLOW.check(HOME_STEPS[id], stored["state"], dict.fromkeys(step.needs, True))
-    if target.kind == "lesson" and stored["state"] != "learning":
-        return Message("This learning has ended.")
-    if (target.kind, id) == ("volunteer", "step") and not any(
+        return GONE
+    return home_workflow.WORKFLOW.check(
+        step, stored["state"], dict.fromkeys(home_workflow.TRANSITIONS[step].needs, True)
+    )
+
+
+def lesson(store: Store, use_case: str, target: Target) -> Message | None:  # noqa: ARG001 - it stands against all alike
+    """Why nothing can be done with a lesson any more."""
+    stored = store.lessons.find_stored(target.id)
+    if stored is None:
+        return GONE
+    return None if stored["state"] == "learning" else Message("This learning has ended.")
+
+
+def volunteer(store: Store, use_case: str, target: Target) -> Message | None:
+    """Why something cannot be done with a volunteer."""
+    if use_case == "volunteer.edit":
+        return None
+    if store.volunteers.find_stored(target.id) is None:
+        return GONE
+    if use_case == "hours.correct" and not any(
         r["volunteer_id"] == target.id and not r.get("withdrawn") for r in store.hours.stored()
     ):
         return Message("No hours are on record yet; d adds some.")

@@ -35,7 +35,6 @@ class AllianceScreen(BrowseScreen):
     has_everything: ClassVar[bool] = True
 
     def columns(self) -> Sequence[Column]:
-        """The columns of partners and their offers."""
         tr = self.tr
         kinds = (*RESOURCE_KINDS.values(), *PARTNER_KINDS.values())
         return (
@@ -65,7 +64,7 @@ class AllianceScreen(BrowseScreen):
         yield Panel("", RecordTable(needs, id="needs"), id="p-needs")
         yield Panel("", RecordTable(bookings, id="bookings"), id="p-bookings")
 
-    # ---- what is in front
+    # ---- what is selected
 
     @property
     def _front(self) -> RecordTable:
@@ -73,7 +72,7 @@ class AllianceScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """The kind of record in front: under a partner's name, its offers."""
+        """The kind of the selected record: a partner, or beneath its name an offer."""
         kind = _KINDS.get(self._front.id or "")
         if kind:
             return kind
@@ -82,7 +81,7 @@ class AllianceScreen(BrowseScreen):
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor in front."""
+        """The selected record of the focused list."""
         key = self._front.cursor_key
         if not isinstance(key, tuple):
             return None
@@ -94,7 +93,7 @@ class AllianceScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Each partner, and beneath it what it offers; a line says so where that is nothing."""
-        store = self.desk_app.store
+        store = self.store
         today, matches = self.board.today, store.matches.stored()
         taken = {offer["id"]: delivered(matches, offer_id=offer["id"]) for offer in store.offers.stored()}
         listed: list[tuple[Hashable, str]] = []
@@ -115,9 +114,8 @@ class AllianceScreen(BrowseScreen):
         return listed
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one partner or offer."""
         assert isinstance(key, tuple)
-        store, tr = self.desk_app.store, self.tr
+        store, tr = self.store, self.tr
         kind, id, _ = key
         if kind == "partner":
             partner = store.partners.find_stored(id)
@@ -154,7 +152,7 @@ class AllianceScreen(BrowseScreen):
             self._show_bookings()
 
     def _show_needs(self) -> None:
-        store, tr, today = self.desk_app.store, self.tr, self.board.today
+        store, tr, today = self.store, self.tr, self.board.today
         matches, offers = store.matches.stored(), store.offers.stored()
         rows: dict[Hashable, Sequence[Cell]] = {}
         ranked = []
@@ -182,12 +180,12 @@ class AllianceScreen(BrowseScreen):
         self.query_one("#p-needs", Panel).set_title(tr("Needs {n}", n=len(rows)), note)
 
     def _best(self, offer_id: int, reason: str) -> str:
-        offer = self.desk_app.store.offers.find_stored(offer_id) or {}
-        partner = self.desk_app.store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        offer = self.store.offers.find_stored(offer_id) or {}
+        partner = self.store.partners.find_stored(offer.get("partner_id") or 0) or {}
         return f"{partner.get('name') or '?'}: {reason}"
 
     def _show_bookings(self) -> None:
-        store, tr, today = self.desk_app.store, self.tr, self.board.today
+        store, tr, today = self.store, self.tr, self.board.today
         names = {room["id"]: str(room["name"]) for room in store.rooms.stored()}
         taken = {
             ("booking", booking["id"], on): (on, booking)
@@ -209,7 +207,7 @@ class AllianceScreen(BrowseScreen):
     def update_title(self, shown: int, total: int) -> None:
         """Partners and offers, and when the alliance meets next."""
         super().update_title(shown, total)
-        store = self.desk_app.store
+        store = self.store
         partners = len(store.partners)
         offers = sum(offer["state"] == "open" for offer in store.offers.stored())
         note = f"/{self.query_text}" if self.query_text.strip() else self._next_meeting()
@@ -219,7 +217,7 @@ class AllianceScreen(BrowseScreen):
     def _next_meeting(self) -> str:
         ahead = [
             str(m["starts_at"])
-            for m in self.desk_app.store.meetings.stored()
+            for m in self.store.meetings.stored()
             if m["state"] == "planned" and m["kind"] == "alliance"
         ]
         if not ahead:
@@ -231,22 +229,17 @@ class AllianceScreen(BrowseScreen):
 
     # ---- commands
 
-    async def action_new(self) -> None:
-        """A partner on a partner's line, an offer of that partner beneath it; a need or a booking below."""
-        await self._typed_out()
+    def about(self, id: str) -> tuple[str, Target | None]:
+        """A new offer is one of the partner above; anything else is about what is selected."""
         key = self.table.cursor_key
-        if self.kind == "offer" and isinstance(key, tuple):
-            if self._granted("offer", "new"):
-                await self._form(lambda forms: forms.new_offer_of(self.desk_app, key[2]))
-        else:
-            await super().action_new()
+        if id == "new" and self.kind == "offer" and isinstance(key, tuple):
+            return "offer", Target("partner", key[2])
+        return super().about(id)
 
     def empty_text(self) -> str:
-        """No partner yet."""
         return self.tr("No partner yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The partners."""
         return self.tr("Partners")
 
 

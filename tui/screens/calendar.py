@@ -15,9 +15,9 @@ from tui.kinds.words import WEEKDAYS
 from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
-from tui.rules.privacy.rights import may
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
+from tui.screens.day import ON_A_DAY, DayScreen
 from tui.screens.lists import day as day_lines
 from tui.widgets.columns import Cell
 from tui.widgets.day_grid import DayGrid, DayLook
@@ -52,19 +52,19 @@ class CalendarScreen(BesideScreen):
         table.display = False
         yield Panel("", DayGrid(id="grid"), table, id="p-calendar")
 
-    # ---- what is in front
+    # ---- what is selected
 
     @property
     def kind(self) -> str:
-        """A day; in the list, the kind of the entry under the cursor."""
+        """A day; in the list, the kind of the selected entry."""
         entry = self._entry
         return entry.kind if entry else "day"
 
     @property
     def target(self) -> Target | None:
-        """In the list, the record under the cursor."""
+        """In the list, the selected record; None in month and week."""
         entry = self._entry
-        return None if entry is None else target_of(entry)
+        return None if entry is None else entry.target
 
     @property
     def _entry(self) -> AgendaEntry | None:
@@ -81,7 +81,6 @@ class CalendarScreen(BesideScreen):
             return
         if self.day == date.min:
             self.day = self.board.today
-        self.day_in_front = self.day
         if self.view == "agenda":
             self._show_agenda()
         else:
@@ -110,7 +109,7 @@ class CalendarScreen(BesideScreen):
         return self.tr("H holiday, W made-up working day")
 
     def on_resize(self) -> None:
-        """With more room a day tells the hours as well."""
+        """With more room a day shows the hours as well."""
         if self.ready:
             self.refresh_live()
         super().on_resize()
@@ -141,8 +140,8 @@ class CalendarScreen(BesideScreen):
         self.query_one("#p-calendar", Panel).set_title(title)
 
     def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
-        """The entries of each day; worked out anew only if the store has moved on."""
-        store = self.desk_app.store
+        """The entries of each day; computed anew only if the store has changed."""
+        store = self.store
         key = (start, end, store.seq)
         if self._worked_out[0] != key:
             self._worked_out = (key, by_day(entries(store, start, end)))
@@ -186,25 +185,28 @@ class CalendarScreen(BesideScreen):
     # ---- commands
 
     def possible(self, id: str) -> bool:
-        """What makes sense here."""
+        """Whether the command would do something here."""
         if id in {"open", "today", "view", "back"}:
             return id != "open" or self.view != "agenda" or self._entry is not None
-        if id in {"new", "book"}:
-            return may(self.desk_app.actor.role, "meeting.plan" if id == "new" else "room.book")
-        return self.view == "agenda" and super().possible(id)
+        return super().possible(id)
 
-    def _known(self, id: str) -> bool:
-        return id in {"today", "view", "new", "book"} or super()._known(id)
+    def about(self, id: str) -> tuple[str, Target | None]:
+        """Something new is on the chosen day; anything else is about what is selected."""
+        return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
+
+    def knows(self, id: str) -> bool:
+        """Whether the command is one of this screen or of the selected kind."""
+        return id in {"today", "view"} or super().knows(id)
 
     async def action_today(self) -> None:
         """Back to today."""
-        await self._typed_out()
+        await self.typed_out()
         self.day = self.board.today
         self.refresh_live()
 
     async def action_view(self) -> None:
         """Month, week, list."""
-        await self._typed_out()
+        await self.typed_out()
         self.view = _NEXT[self.view]
         listed = self.view == "agenda"
         self.query_one("#grid").display = not listed
@@ -214,25 +216,12 @@ class CalendarScreen(BesideScreen):
 
     async def action_open(self) -> None:
         """The day's list; from the list, the record."""
-        await self._typed_out()
+        await self.typed_out()
         if self.view == "agenda":
             await super().action_open()
             return
-        from tui.screens.day import DayScreen  # noqa: PLC0415 - when first opened
-
         await self.app.push_screen(DayScreen(self.day))
-
-    async def action_new(self) -> None:
-        """Plan a meeting on the day in front."""
-        await self._typed_out()
-        if self._granted("day", "new"):
-            await self._form(lambda forms: forms.new_on(self.desk_app, "meeting", self.day))
 
     def action_back(self) -> None:
         """Back to the board."""
         self.app.switch_mode("dashboard")
-
-
-def target_of(entry: AgendaEntry) -> Target:
-    """The record of an entry."""
-    return Target(entry.kind, entry.id, entry.on)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Target
 from tui.language.errors import XingfuError
 from tui.queries.sessions import stored_session
@@ -42,7 +43,7 @@ class CountScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """The items and their keys."""
-        tr = self.desk_app.tr
+        tr = self.tr
         columns = (
             Column("key", tr("key"), 4),
             Column("item", tr("items"), 20, grow=1),
@@ -66,13 +67,13 @@ class CountScreen(Sheet):
 
     @property
     def _items(self) -> list[str]:
-        store = self.desk_app.store
+        store = self.store
         service = store.services.find_stored(self._target.id) or {}
         return list(dict.fromkeys([*(service.get("items") or ()), *self._counts]))
 
     @property
     def _counts(self) -> dict[str, int]:
-        stored = stored_session(self.desk_app.store, self._target) or {}
+        stored = stored_session(self.store, self._target) or {}
         return dict(stored.get("counts") or {})
 
     def note_change(self) -> None:
@@ -81,9 +82,9 @@ class CountScreen(Sheet):
             self._show()
 
     def _show(self) -> None:
-        items, counts, tr = self._items, self._counts, self.desk_app.tr
-        service = self.desk_app.store.services.find_stored(self._target.id) or {}
-        session = stored_session(self.desk_app.store, self._target)
+        items, counts, tr = self._items, self._counts, self.tr
+        service = self.store.services.find_stored(self._target.id) or {}
+        session = stored_session(self.store, self._target)
         day = wording.short_day(date.fromisoformat(session["starts_at"][:10]), tr) if session else ""
         title = tr("Count") + f"  {service.get('name') or ''}  {day}"
         total = tr("{n} in all", n=sum(counts.values()))
@@ -114,11 +115,16 @@ class CountScreen(Sheet):
         on: date | None = self._target.on
         assert on is not None
         try:
-            self.desk_app.desk.sessions.count(self._target.id, on, item, by)
+            self.context.desk.sessions.count(self._target.id, on, item, by)
         except XingfuError as error:
-            self.desk_app.complain(error)
+            self.shell.complain(error)
         self.note_change()
 
     def leave_app(self) -> bool:
         """Whether the program may end here: every count is saved."""
         return True
+
+
+def count_screen(_context: DeskContext, target: Target) -> CountScreen:
+    """The counters of the session."""
+    return CountScreen(target)

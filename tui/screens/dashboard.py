@@ -11,7 +11,10 @@ from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.screens.base import trend, wording
 from tui.screens.base.beside import BESIDE, BesideScreen
-from tui.screens.lists import cells
+from tui.screens.lists.action import action_cells, action_columns
+from tui.screens.lists.session import session_cells, session_columns
+from tui.screens.lists.team import team_cells, team_columns
+from tui.screens.lists.wish import wish_cells, wish_columns
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -33,20 +36,20 @@ class DashboardScreen(BesideScreen):
     def lists(self) -> ComposeResult:
         """The panels."""
         tr = self.tr
-        yield Panel("", RecordTable(cells.session_columns(tr), id="sessions"), id="p-sessions")
-        yield Panel("", RecordTable(cells.wish_columns(tr), id="wishes"), id="p-wishes")
+        yield Panel("", RecordTable(session_columns(tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(wish_columns(tr), id="wishes"), id="p-wishes")
         low = "" if self._tall else "low"
-        yield Panel("", RecordTable(cells.action_columns(tr), id="actions"), id="p-actions", classes=low)
-        yield Panel("", RecordTable(cells.team_columns(tr), id="teams"), id="p-teams")
+        yield Panel("", RecordTable(action_columns(tr), id="actions"), id="p-actions", classes=low)
+        yield Panel("", RecordTable(team_columns(tr), id="teams"), id="p-teams")
 
     @property
     def kind(self) -> str:
-        """The kind of record of the panel in front."""
+        """The kind of the focused panel."""
         return _KINDS[self._front.id or "sessions"]
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor of the panel in front."""
+        """The selected record of the focused panel."""
         key = self._front.cursor_key
         if key is None:
             return None
@@ -86,19 +89,19 @@ class DashboardScreen(BesideScreen):
         table = self.query_one
         table("#sessions", RecordTable).show(
             list(sessions),
-            lambda key: cells.session_cells(sessions[key], tr),  # type: ignore[index]
+            lambda key: session_cells(sessions[key], tr),  # type: ignore[index]
         )
         table("#wishes", RecordTable).show(
             list(wishes),
-            lambda key: cells.wish_cells(wishes[key], tr),  # type: ignore[index]
+            lambda key: wish_cells(wishes[key], tr),  # type: ignore[index]
         )
         table("#actions", RecordTable).show(
             list(actions),
-            lambda key: cells.action_cells(actions[key], tr),  # type: ignore[index]
+            lambda key: action_cells(actions[key], tr),  # type: ignore[index]
         )
         table("#teams", RecordTable).show(
             list(teams),
-            lambda key: cells.team_cells(teams[key], tr),  # type: ignore[index]
+            lambda key: team_cells(teams[key], tr),  # type: ignore[index]
         )
         self._titles()
         self._empty_states()
@@ -131,7 +134,7 @@ class DashboardScreen(BesideScreen):
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
-        texts = trend.texts(self.board.totals, what, self.tr, plain=self.desk_app.plain)
+        texts = trend.texts(self.board.totals, what, self.tr, plain=self.shell.plain)
         room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
         self.query_one(f"#p-{panel}", Panel).set_title(title, trend.beside(texts, notes, room))
 
@@ -153,8 +156,8 @@ class DashboardScreen(BesideScreen):
         return True if id == "filter" else super().possible(id)
 
     async def action_filter(self) -> None:
-        """Go to the list of what is in front, with the filter open."""
-        from tui.screens.base.browse import BrowseScreen  # noqa: PLC0415 - when first asked for
+        """Go to the screen of the focused panel's kind, with the filter open."""
+        from tui.screens.base.browse import BrowseScreen
 
         await self.app.switch_mode(_MODES[self.kind])
         if isinstance(self.app.screen, BrowseScreen):

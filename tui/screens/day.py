@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 
 from tui.kinds.record import Target
 from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, entries
-from tui.rules.privacy.rights import may
 from tui.screens.base import wording
 from tui.screens.base.beside import BesideScreen
-from tui.screens.calendar import target_of
 from tui.screens.lists import day as day_lines
 from tui.widgets.columns import Cell
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
+
+# What these commands begin is on the day that is chosen.
+ON_A_DAY: Final = frozenset({"new", "book"})
 
 
 class DayScreen(BesideScreen):
@@ -30,7 +31,6 @@ class DayScreen(BesideScreen):
     def __init__(self, day: date) -> None:
         super().__init__()
         self.day = day
-        self.day_in_front = day
 
     def lists(self) -> ComposeResult:
         """The list."""
@@ -52,14 +52,14 @@ class DayScreen(BesideScreen):
     def target(self) -> Target | None:
         """The record of the entry under the cursor."""
         entry = self._entry
-        return target_of(entry) if entry else None
+        return entry.target if entry else None
 
     def refresh_live(self) -> None:
         """The day as the store has it now."""
         if not self.ready:
             return
         tr = self.tr
-        found = entries(self.desk_app.store, self.day, self.day)
+        found = entries(self.store, self.day, self.day)
         table = self.query_one("#list", RecordTable)
         table.set_empty(tr("Nothing on this day. n plans a meeting, b books a room."))
 
@@ -74,22 +74,13 @@ class DayScreen(BesideScreen):
         self.show_detail(keep_place=True)
         self.update_bars()
 
+    def about(self, id: str) -> tuple[str, Target | None]:
+        """Something new is on the day; anything else is about the selected entry."""
+        return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
+
     def possible(self, id: str) -> bool:
         """What can be done with the entry; something new on the day."""
-        if id == "back":
-            return True
-        if id in {"new", "book"}:
-            return may(self.desk_app.actor.role, "meeting.plan" if id == "new" else "room.book")
-        return super().possible(id)
-
-    def _known(self, id: str) -> bool:
-        return id in {"new", "book"} or super()._known(id)
-
-    async def action_new(self) -> None:
-        """Plan a meeting on this day."""
-        await self._typed_out()
-        if self._granted("day", "new"):
-            await self._form(lambda forms: forms.new_on(self.desk_app, "meeting", self.day))
+        return id == "back" or super().possible(id)
 
     def action_back(self) -> None:
         """Close."""

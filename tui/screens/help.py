@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,20 +12,20 @@ from textual.screen import Screen
 
 from tui.capture.lines.parsed_line import Verb
 from tui.capture.lines.vocabulary import VERBS
-from tui.kinds.commands import COMMANDS, called
+from tui.desk.context import DeskContext
+from tui.kinds import registry
+from tui.kinds.commands import COMMANDS, EVERYWHERE, called
 from tui.language.i18n import Translator
+from tui.screens.base.acting import granted
 from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
-
 
 class HelpScreen(Sheet):
-    """What can be done here first, then everything else."""
+    """The keys that do something on the screen beneath first, then all others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,question_mark,？,enter,q", "dismiss", show=False),
@@ -40,7 +40,7 @@ class HelpScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """The sheet."""
-        tr = cast("XingfuApp", self.app).tr
+        tr = self.tr
         view = DetailView(id="help")
         view.can_focus = True
         with Vertical(classes="sheet"):
@@ -50,8 +50,7 @@ class HelpScreen(Sheet):
 
     def on_mount(self) -> None:
         """Fill the sheet."""
-        tr = cast("XingfuApp", self.app).tr
-        self.query_one("#help", DetailView).show(list(help_lines(tr, self._over)))
+        self.query_one("#help", DetailView).show(help_lines(self.context, self._over))
 
     def leave_app(self) -> bool:
         """Whether the program may end: as the screen beneath says."""
@@ -59,12 +58,12 @@ class HelpScreen(Sheet):
         return leave is None or bool(leave())
 
 
-def help_lines(tr: Translator, over: Screen[Any]) -> list[DetailLine]:
+def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
     """The lines of the sheet for the screen that it lies over: what this person may do."""
-    app = cast("XingfuApp", over.app)
+    tr = context.tr
     possible, kind = getattr(over, "possible", None), getattr(over, "kind", "")
     here = [c for c in COMMANDS.values() if possible and possible(c.id)]
-    elsewhere = [c for c in COMMANDS.values() if c not in here and app.offers(c.id)]
+    elsewhere = [c for c in COMMANDS.values() if c not in here and _offered(context, c.id)]
     lines = [
         DetailLine(tr("Move"), tone=Tone.ACCENT),
         DetailLine(tr("another record; also j and k"), label=tr("Up, Down")),
@@ -89,6 +88,14 @@ def help_lines(tr: Translator, over: Screen[Any]) -> list[DetailLine]:
     lines.append(DetailLine(""))
     lines.append(DetailLine(tr("While an input method is on, use the F- and Ctrl-keys.")))
     return lines
+
+
+def _offered(context: DeskContext, id: str) -> bool:
+    """Whether a command is for this person, on whatever kind of record."""
+    if id in EVERYWHERE:
+        return granted(context, EVERYWHERE[id])
+    acts = [act for kind in registry.kinds() for act in kind.acts if act.command == id]
+    return not acts or any(granted(context, act) for act in acts)
 
 
 def _of_the_line(tr: Translator, verbs: Sequence[Verb]) -> Iterator[DetailLine]:

@@ -18,8 +18,8 @@ from tui.rules.people.home_workflow import OPEN_STATES, order_key
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name
-from tui.screens.lists import people
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.screens.lists.home import due_columns, home_tone
+from tui.widgets.columns import Cell, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -31,13 +31,9 @@ class HomeScreen(BrowseScreen):
     record_kind: ClassVar[str] = "home"
     has_everything: ClassVar[bool] = True
 
-    def columns(self) -> Sequence[Column]:
-        """The columns of the requests."""
-        return people.home_columns(self.tr)
-
     def more_lists(self) -> ComposeResult:
         """Those due again."""
-        yield Panel("", RecordTable(people.due_columns(self.tr), id="due"), id="p-due", classes="second")
+        yield Panel("", RecordTable(due_columns(self.tr), id="due"), id="p-due", classes="second")
 
     @property
     def _in_due(self) -> bool:
@@ -45,7 +41,7 @@ class HomeScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """Somebody due again where those are in front."""
+        """`due` while the list of those due again is focused."""
         return "due" if self._in_due else "home"
 
     @property
@@ -58,8 +54,8 @@ class HomeScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """What needs a hand first."""
-        desk = self.desk_app.desk.home
-        stored = self.desk_app.store.home_requests.stored()
+        desk = self.context.desk.home
+        stored = self.store.home_requests.stored()
         chosen = sorted((r for r in stored if self.show_all or r["state"] in OPEN_STATES), key=order_key)
         return [
             (r["id"], f"{r['resident']} {r['skill']} {r.get('address', '')} {desk.holder_name(r)}")
@@ -67,8 +63,7 @@ class HomeScreen(BrowseScreen):
         ]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one request."""
-        store, tr = self.desk_app.store, self.tr
+        store, tr = self.store, self.tr
         request = store.home_requests.find_stored(key)  # type: ignore[arg-type]
         if request is None:
             return ("",) * 6
@@ -76,7 +71,7 @@ class HomeScreen(BrowseScreen):
         day = request.get("on") or request.get("wished_on")
         shown = wording.short_day(date.fromisoformat(day), tr) if day else "-"
         late = bool(day) and state in {"requested", "given"} and str(day) < self.board.today.isoformat()
-        holder = self.desk_app.desk.home.holder_name(request) or Tinted(tr(wording.NOBODY), Tone.WARN)
+        holder = self.context.desk.home.holder_name(request) or Tinted(tr(wording.NOBODY), Tone.WARN)
         return (
             Tinted(shown, Tone.BAD if late else Tone.PLAIN if request.get("on") else Tone.DIM),
             request["resident"],
@@ -85,7 +80,7 @@ class HomeScreen(BrowseScreen):
             holder,
             Tinted(
                 tr("overdue") if late else tr(HOME_STATES[state]),
-                Tone.BAD if late else people.home_tone(state),
+                Tone.BAD if late else home_tone(state),
             ),
         )
 
@@ -94,7 +89,7 @@ class HomeScreen(BrowseScreen):
         super().refresh_live()
         if not self.ready:
             return
-        store, tr, desk = self.desk_app.store, self.tr, self.desk_app.desk.home
+        store, tr, desk = self.store, self.tr, self.context.desk.home
         day = desk.due_day()
         found = {int(d.request["id"]): d for d in desk.due(day)}
 
@@ -112,19 +107,8 @@ class HomeScreen(BrowseScreen):
         title = tr("Due again on {day}: {n}", day=wording.short_day(day, tr), n=len(found))
         self.query_one("#p-due", Panel).set_title(title, tr("n makes a request of it") if found else "")
 
-    async def action_new(self) -> None:
-        """A new request; of somebody due again, with what is known of them."""
-        await self._typed_out()
-        target = self.target
-        if target is None or target.kind != "due":
-            await super().action_new()
-        elif self._granted("due", "new"):
-            await self._form(lambda forms: forms.act(self.desk_app, "again", target))
-
     def empty_text(self) -> str:
-        """No request yet."""
         return self.tr("No open request. n records one when a resident asks for somebody to come.")
 
     def list_title(self) -> str:
-        """The requests."""
         return self.tr("Home service") if self.show_all else self.tr("Open home service")

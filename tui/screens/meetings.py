@@ -16,7 +16,7 @@ from tui.queries.board import ActionLine
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name
-from tui.screens.lists import cells
+from tui.screens.lists.action import action_cells, action_columns
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -30,7 +30,6 @@ class MeetingsScreen(BrowseScreen):
     has_everything: ClassVar[bool] = True
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the meetings."""
         tr = self.tr
         return (
             Column("when", tr("when"), 17),
@@ -42,7 +41,7 @@ class MeetingsScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The action items."""
-        yield Panel("", RecordTable(cells.action_columns(self.tr), id="actions"), id="p-actions")
+        yield Panel("", RecordTable(action_columns(self.tr), id="actions"), id="p-actions")
 
     @property
     def _in_actions(self) -> bool:
@@ -50,12 +49,12 @@ class MeetingsScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """An action item where those are in front."""
+        """`action` while the action items are focused."""
         return "action" if self._in_actions else "meeting"
 
     @property
     def target(self) -> Target | None:
-        """The meeting or action item under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_actions:
             key = self.query_one("#actions", RecordTable).cursor_key
             return None if key is None else Target("action", int(key))  # type: ignore[call-overload]
@@ -63,7 +62,7 @@ class MeetingsScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Those ahead by time, then those held, the last one first."""
-        stored = self.desk_app.store.meetings.stored()
+        stored = self.store.meetings.stored()
         ahead = sorted((m for m in stored if m["state"] == "planned"), key=lambda m: str(m["starts_at"]))
         past = sorted(
             (m for m in stored if m["state"] != "planned"), key=lambda m: str(m["starts_at"]), reverse=True
@@ -74,8 +73,7 @@ class MeetingsScreen(BrowseScreen):
         ]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one meeting."""
-        meeting = self.desk_app.store.meetings.find_stored(key)  # type: ignore[arg-type]
+        meeting = self.store.meetings.find_stored(key)  # type: ignore[arg-type]
         if meeting is None:
             return ("",) * 5
         at, tr = datetime.fromisoformat(meeting["starts_at"]), self.tr
@@ -99,7 +97,7 @@ class MeetingsScreen(BrowseScreen):
         lines = {line.id: line for line in board.actions}
         over: list[int] = []
         if self.show_all:
-            stored = self.desk_app.store.actions.stored()
+            stored = self.store.actions.stored()
             over = [int(a["id"]) for a in reversed(list(stored)) if a["state"] != "open"]
         table = self.query_one("#actions", RecordTable)
         table.set_empty(tr("No open action item. n adds one here, and out of a decision."))
@@ -110,17 +108,15 @@ class MeetingsScreen(BrowseScreen):
     def _action_cells(self, line: ActionLine | None, id: int) -> Sequence[Cell]:
         """The cells of an action item, an open one by its line."""
         if line is not None:
-            return cells.action_cells(line, self.tr)
-        action = self.desk_app.store.actions.find_stored(id)
+            return action_cells(line, self.tr)
+        action = self.store.actions.find_stored(id)
         if action is None:
             return ("",) * 5
         state = Tinted(self.tr(ACTION_STATES[action["state"]]), Tone.DIM)
         return (Tinted(action["title"], Tone.DIM), action["owner"], "", "", state)
 
     def empty_text(self) -> str:
-        """No meeting yet."""
         return self.tr("No meeting is planned. Press n to plan one; m on a wish puts it on its agenda.")
 
     def list_title(self) -> str:
-        """The meetings."""
         return self.tr("Meetings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,14 +14,13 @@ from textual.widgets import Input
 
 from tui.kinds.commands import COMMANDS, EVERYWHERE, called
 from tui.language.text import matches
+from tui.screens.base.acting import granted
+from tui.screens.base.bindings import action_of
 from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.record_table import RecordTable
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
 
 class PaletteScreen(Sheet):
@@ -45,7 +44,7 @@ class PaletteScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """The line to type in, and the commands."""
-        tr = cast("XingfuApp", self.app).tr
+        tr = self.tr
         columns = (
             Column("label", tr("command"), 16),
             Column("keys", tr("keys"), 12),
@@ -63,14 +62,13 @@ class PaletteScreen(Sheet):
         self._narrow("")
 
     def _narrow(self, text: str) -> None:
-        tr = cast("XingfuApp", self.app).tr
+        tr = self.tr
         possible = getattr(self._over, "possible", lambda _: False)
-        grants = cast("XingfuApp", self.app).grants
         kind = getattr(self._over, "kind", "")
         ids = [
             c.id
             for c in COMMANDS.values()
-            if (grants(c.id) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
+            if (granted(self.context, EVERYWHERE[c.id]) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
             and matches(text, f"{' '.join(map(tr, called(kind, c.id)))} {c.id}")
         ]  # fmt: skip
 
@@ -98,5 +96,4 @@ class PaletteScreen(Sheet):
             return
         over, app = self._over, self.app
         self.dismiss()
-        where = f"app.{id}" if id in EVERYWHERE else str(id)
-        app.call_later(over.run_action, where)
+        app.call_later(over.run_action, action_of(str(id)))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.desk.context import DeskContext
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
-from tui.language.errors import XingfuError
 from tui.rules.services.bookings import busy
-from tui.screens.base import wording
-from tui.screens.base.form import FormScreen
+from tui.screens.base import acting, wording
 from tui.screens.base.sheet import Sheet
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.header_bar import HeaderBar
@@ -29,8 +29,8 @@ class RoomsScreen(Sheet):
     """One line a room; n adds one, e or Enter changes the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,ctrl+n", "add", show=False, priority=True),
-        Binding("e,f4,enter", "edit", show=False, priority=True),
+        Binding("n,ctrl+n", "act('new')", show=False, priority=True),
+        Binding("e,f4,enter", "act('edit')", show=False, priority=True),
         Binding("escape", "dismiss", show=False),
         Binding("f10", "app.leave", show=False),
     ]
@@ -39,7 +39,7 @@ class RoomsScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """The rooms and the keys."""
-        tr = self.desk_app.tr
+        tr = self.tr
         columns = (
             Column("name", tr("room"), 12, grow=2),
             Column("place", tr("place"), 10, grow=1, drop=2),
@@ -52,8 +52,8 @@ class RoomsScreen(Sheet):
             yield RecordTable(columns, head=True, id="rooms", empty=tr("No room yet. Press n to add one."))
             yield KeyBar(
                 [
-                    KeyItem("n", tr("new"), "add"),
-                    KeyItem("e", tr("edit"), "edit"),
+                    KeyItem("n", tr("new"), "act('new')"),
+                    KeyItem("e", tr("edit"), "act('edit')"),
                     KeyItem("Esc", tr("close"), "dismiss"),
                 ]
             )
@@ -68,20 +68,20 @@ class RoomsScreen(Sheet):
             self._show()
 
     def _show(self) -> None:
-        store = self.desk_app.store
+        store = self.store
         rooms: dict[Hashable, Stored] = {room["id"]: room for room in store.rooms.stored()}
         today = store.now.date()
         taken = busy(store.bookings.stored(), today, today + timedelta(_AHEAD))
         following: dict[Hashable, str] = {}
         for on, booking in taken:
-            when = f"{wording.short_day(on, self.desk_app.tr)} {booking['starts']} {booking['booked_by']}"
+            when = f"{wording.short_day(on, self.tr)} {booking['starts']} {booking['booked_by']}"
             following.setdefault(booking["room_id"], when)
         self.query_one("#rooms", RecordTable).show(
             list(rooms), lambda key: self._cells(rooms[key], following.get(key, ""))
         )
 
     def _cells(self, room: Stored, following: str) -> Sequence[Cell]:
-        tr, closed = self.desk_app.tr, bool(room.get("closed"))
+        tr, closed = self.tr, bool(room.get("closed"))
         hours = f"{room.get('opens') or ''}-{room.get('closes') or ''}".strip("-") or tr("at any hour")
         tone = Tone.DIM if closed else Tone.PLAIN
         return (
@@ -92,26 +92,20 @@ class RoomsScreen(Sheet):
             following,
         )
 
-    async def action_add(self) -> None:
-        """Open the form for a new room."""
-        await self._form(lambda forms: forms.new(self.desk_app, "room"))
-
-    async def action_edit(self) -> None:
-        """Open the form of the room under the cursor."""
+    async def action_act(self, id: str) -> None:
+        """Open the form for a new room, or that of the room under the cursor."""
         key = self.query_one("#rooms", RecordTable).cursor_key
-        if key is not None:
-            await self._form(lambda forms: forms.act(self.desk_app, "edit", Target("room", int(str(key)))))
-
-    async def _form(self, make: Callable[[Any], FormScreen]) -> None:
-        from tui.screens.base import acting  # noqa: PLC0415 - loads the models
-
-        try:
-            form = make(acting)
-        except XingfuError as error:
-            self.desk_app.complain(error)
-            return
-        await self.app.push_screen(form)
+        target = None if key is None else Target("room", int(str(key)))
+        act = registry.kind("room").act(id)
+        screen = acting.opened(self.shell, "room", act, target) if act else None
+        if screen is not None:
+            await self.app.push_screen(screen)
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is unsaved."""
         return True
+
+
+def rooms_screen(_context: DeskContext, _target: Target | None) -> RoomsScreen:
+    """The list of rooms; it needs no selected record."""
+    return RoomsScreen()

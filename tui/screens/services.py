@@ -16,7 +16,7 @@ from tui.queries.board import SessionLine, session_line
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.service import recurrence
-from tui.screens.lists import cells
+from tui.screens.lists.session import own_session_cells, own_session_columns
 from tui.widgets.columns import Cell, Column
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -35,11 +35,10 @@ class ServicesScreen(BrowseScreen):
     record_kind: ClassVar[str] = "service"
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the services."""
         tr, today = self.tr, self.board.today
         # A sentence that is cut says nothing: «every month on the …». Rather is the place left out.
-        told = [recurrence(service, tr, today) for service in self.desk_app.store.services.stored()]
-        widest = max((cell_len(sentence) for sentence in told), default=0)
+        sentences = [recurrence(service, tr, today) for service in self.store.services.stored()]
+        widest = max((cell_len(sentence) for sentence in sentences), default=0)
         return (
             Column("name", tr("service"), 20, grow=3),
             Column("when", tr("recurrence"), max(16, min(widest, _WIDEST)), grow=2),
@@ -50,7 +49,7 @@ class ServicesScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The sessions of the service under the cursor."""
-        yield Panel("", RecordTable(cells.own_session_columns(self.tr), id="sessions"), id="p-sessions")
+        yield Panel("", RecordTable(own_session_columns(self.tr), id="sessions"), id="p-sessions")
 
     @property
     def _in_sessions(self) -> bool:
@@ -58,12 +57,12 @@ class ServicesScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """A session where the sessions are in front."""
+        """`session` while the sessions are focused."""
         return "session" if self._in_sessions else "service"
 
     @property
     def target(self) -> Target | None:
-        """The session or service under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_sessions:
             key = self.query_one("#sessions", RecordTable).cursor_key
             if key is None:
@@ -73,7 +72,7 @@ class ServicesScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """The services in the order in which they were added."""
-        store = self.desk_app.store
+        store = self.store
         listed: list[tuple[Hashable, str]] = []
         for service in store.services.stored():
             items = " ".join(service.get("items") or ())
@@ -84,12 +83,11 @@ class ServicesScreen(BrowseScreen):
 
     def _team(self, service: object) -> str:
         team_id = service.get("team_id")  # type: ignore[attr-defined]
-        team = self.desk_app.store.teams.find_stored(team_id) if team_id else None
+        team = self.store.teams.find_stored(team_id) if team_id else None
         return str(team["name"]) if team else ""
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one service."""
-        service = self.desk_app.store.services.find_stored(key)  # type: ignore[arg-type]
+        service = self.store.services.find_stored(key)  # type: ignore[arg-type]
         if service is None:
             return ("",) * 5
         held = any(service.get(field) for field in ("rrule", "festival", "rdates"))
@@ -109,7 +107,7 @@ class ServicesScreen(BrowseScreen):
             self._show_sessions()
 
     def _show_sessions(self) -> None:
-        key, tr, store = self.table.cursor_key, self.tr, self.desk_app.store
+        key, tr, store = self.table.cursor_key, self.tr, self.store
         table = self.query_one("#sessions", RecordTable)
         lines: dict[Hashable, tuple[SessionLine, Stored]] = {}
         service = store.services.find_stored(key) if key is not None else None  # type: ignore[arg-type]
@@ -123,7 +121,7 @@ class ServicesScreen(BrowseScreen):
                 line = session_line(store, stored, now)
                 lines[line.key] = (line._replace(clash=line.key in clashing), stored)
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
-        table.show(list(lines), lambda at: cells.own_session_cells(*lines[at], tr))
+        table.show(list(lines), lambda at: own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))
         self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
         self._start_at_today(table, lines)
@@ -148,9 +146,7 @@ class ServicesScreen(BrowseScreen):
         self._show_sessions()
 
     def empty_text(self) -> str:
-        """No service yet."""
         return self.tr("No service yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The services."""
         return self.tr("Services")

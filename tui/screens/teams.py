@@ -9,8 +9,8 @@ from tui.language.i18n import N_
 from tui.queries.board import TeamLine
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
-from tui.screens.lists import cells
-from tui.widgets.columns import Cell, Column
+from tui.screens.lists.team import team_cells
+from tui.widgets.columns import Cell
 
 
 class TeamsScreen(BrowseScreen):
@@ -23,14 +23,10 @@ class TeamsScreen(BrowseScreen):
         super().__init__()
         self._lines: dict[Hashable, TeamLine] = {}
 
-    def columns(self) -> Sequence[Column]:
-        """The columns of the list."""
-        return cells.team_columns(self.tr)
-
     def prepare(self) -> list[tuple[Hashable, str]]:
         """The teams in the order in which they were added."""
         self._lines = {line.id: line for line in self.board.teams}
-        teams = self.desk_app.store.teams
+        teams = self.store.teams
         listed: list[tuple[Hashable, str]] = []
         for id, line in self._lines.items():
             team = teams.find_stored(id) or {}  # type: ignore[arg-type]
@@ -38,17 +34,14 @@ class TeamsScreen(BrowseScreen):
         return listed
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one team."""
-        return cells.team_cells(self._lines[key], self.tr)
+        return team_cells(self._lines[key], self.tr)
 
     def note_text(self) -> str:
         """Whose birthday nears, and who has been there for a year."""
         return wording.occasions(self.board.occasions, self.tr)
 
     def empty_text(self) -> str:
-        """No team yet."""
         return self.tr("No team yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The teams."""
         return self.tr("Volunteer teams")

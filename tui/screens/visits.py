@@ -28,7 +28,7 @@ _PAST: Final = 6
 
 
 class VisitsScreen(BrowseScreen):
-    """Households above, the visits to the one in front, mediations below; `t` shows past ones too."""
+    """Households above, the visits to the selected one, mediations below; `t` shows past ones too."""
 
     title_msgid: ClassVar[str] = N_("visits and mediation")
     record_kind: ClassVar[str] = "household"
@@ -39,7 +39,6 @@ class VisitsScreen(BrowseScreen):
         self._lines: dict[Hashable, HouseholdLine] = {}
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the households."""
         tr = self.tr
         return (
             Column("household", tr("household"), 18, grow=3),
@@ -75,18 +74,18 @@ class VisitsScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """What the list in front holds."""
+        """The kind of the focused list."""
         return _KINDS.get(self._front.id or "", "household")
 
     @property
     def target(self) -> Target | None:
-        """The record under the cursor of the list in front."""
+        """The selected record of the focused list."""
         key = self._front.cursor_key
         return None if key is None else Target(self.kind, int(key))  # type: ignore[call-overload]
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Those that want a visit first; those off the list only with all."""
-        store = self.desk_app.store
+        store = self.store
         lines = household_lines(store, self.board.today)
         self._lines = {line.id: line for line in lines if self.show_all or line.need.reason != "unlisted"}
         return [
@@ -95,11 +94,10 @@ class VisitsScreen(BrowseScreen):
         ]
 
     def _where_is(self, home: Stored) -> str:
-        compound = compound_name(self.desk_app.store, home.get("compound"), self.tr)
+        compound = compound_name(self.store, home.get("compound"), self.tr)
         return " ".join(filter(None, (compound, home.get("address"))))
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one household."""
         line = self._lines[key]
         home = line.stored
         return (
@@ -111,14 +109,14 @@ class VisitsScreen(BrowseScreen):
         )
 
     def refresh_live(self) -> None:
-        """The households, the visits to the one in front, the mediations."""
+        """The households, the visits to the selected one, the mediations."""
         super().refresh_live()
         if self.ready:
             self._show_visits()
             self._show_mediations()
 
     def _show_visits(self) -> None:
-        tr, store, key = self.tr, self.desk_app.store, self.table.cursor_key
+        tr, store, key = self.tr, self.store, self.table.cursor_key
         visits = {v["id"]: v for v in store.visits.stored() if v["household_id"] == key}
         order = sorted(visits, key=lambda id: (visits[id]["on"], id), reverse=True)
         table = self.query_one("#visits", RecordTable)
@@ -139,7 +137,7 @@ class VisitsScreen(BrowseScreen):
         return (visit["on"], visit["by"], heard, follow_up)
 
     def _show_mediations(self) -> None:
-        tr, store, today = self.tr, self.desk_app.store, self.board.today
+        tr, store, today = self.tr, self.store, self.board.today
         table, panel = self.query_one("#mediations", RecordTable), self.query_one("#p-mediations", Panel)
         if store.hides("mediations"):
             table.set_empty(self._number_alone())
@@ -156,9 +154,9 @@ class VisitsScreen(BrowseScreen):
         panel.set_title(tr("Mediations {n}", n=len(stored)), note)
 
     def _number_alone(self) -> str:
-        """What somebody who is not of the staff is told of mediations."""
-        tr, count = self.tr, self.desk_app.store.count("mediations")
-        if "mediations" not in RIGHTS[self.desk_app.actor.role].counted:
+        """What somebody who is not of the staff sees of mediations: their number, or less."""
+        tr, count = self.tr, self.store.count("mediations")
+        if "mediations" not in RIGHTS[self.context.actor.role].counted:
             return tr("Mediations are for the staff.")
         if count is None:
             return tr("Fewer than {n}: the number is withheld.", n=FEWEST_SHOWN)
@@ -190,17 +188,16 @@ class VisitsScreen(BrowseScreen):
 
     def empty_text(self) -> str:
         """No household yet, or none for this role."""
-        if self.desk_app.store.hides("households"):
+        if self.store.hides("households"):
             return self.tr("Households and visits are for the staff.")
         return self.tr("No household on the list. n puts one there, with how often a visit is wanted.")
 
     def update_title(self, shown: int, total: int) -> None:
-        """No number where there is none to be seen: it is not nought."""
-        if self.desk_app.store.hides("households"):
+        """No number where the seat does not see the households: they are withheld, not none."""
+        if self.store.hides("households"):
             self.query_one("#p-list", Panel).set_title(self.list_title(), "")
         else:
             super().update_title(shown, total)
 
     def list_title(self) -> str:
-        """The households."""
         return self.tr("Households to visit")

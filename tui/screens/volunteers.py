@@ -13,8 +13,9 @@ from tui.queries.volunteers import VolunteerLine, volunteer_lines
 from tui.rules.people.availability import describe
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
-from tui.screens.lists import people
-from tui.widgets.columns import Cell, Column
+from tui.screens.lists.lesson import lesson_cells, lesson_columns
+from tui.screens.lists.volunteer import volunteer_cells
+from tui.widgets.columns import Cell
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -31,15 +32,9 @@ class VolunteersScreen(BrowseScreen):
         self._lines: dict[Hashable, VolunteerLine] = {}
         self._made_of: object = None
 
-    def columns(self) -> Sequence[Column]:
-        """The columns of the volunteers."""
-        return people.volunteer_columns(self.tr)
-
     def more_lists(self) -> ComposeResult:
         """The skill learning group."""
-        yield Panel(
-            "", RecordTable(people.lesson_columns(self.tr), id="lessons"), id="p-lessons", classes="second"
-        )
+        yield Panel("", RecordTable(lesson_columns(self.tr), id="lessons"), id="p-lessons", classes="second")
 
     @property
     def _in_lessons(self) -> bool:
@@ -47,12 +42,12 @@ class VolunteersScreen(BrowseScreen):
 
     @property
     def kind(self) -> str:
-        """A lesson where those are in front."""
+        """`lesson` while the lessons are focused."""
         return "lesson" if self._in_lessons else "volunteer"
 
     @property
     def target(self) -> Target | None:
-        """The volunteer or lesson under the cursor in front."""
+        """The selected record of the focused list."""
         if self._in_lessons:
             key = self.query_one("#lessons", RecordTable).cursor_key
             return None if key is None else Target("lesson", int(key))  # type: ignore[call-overload]
@@ -60,7 +55,7 @@ class VolunteersScreen(BrowseScreen):
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """The volunteers in the order in which they were added."""
-        store = self.desk_app.store
+        store = self.store
         made_of = (store.seq, self.board.today)
         if made_of != self._made_of:  # summing all hours at each letter of the filter would be felt
             self._lines = {line.id: line for line in volunteer_lines(store, self.board.today)}
@@ -71,15 +66,14 @@ class VolunteersScreen(BrowseScreen):
         return " ".join((line.name, *line.teams, *line.skills, describe(line.availability, self.tr)))
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one volunteer."""
-        return people.volunteer_cells(self._lines[key], self.tr)
+        return volunteer_cells(self._lines[key], self.tr)
 
     def refresh_live(self) -> None:
         """The volunteers and the skill learning group."""
         super().refresh_live()
         if not self.ready:
             return
-        store, tr = self.desk_app.store, self.tr
+        store, tr = self.store, self.tr
         lessons = {
             lesson["id"]: lesson
             for lesson in store.lessons.stored()
@@ -87,7 +81,7 @@ class VolunteersScreen(BrowseScreen):
         }
         table = self.query_one("#lessons", RecordTable)
         table.set_empty(tr("Nobody is learning now. n adds a learner with a teacher."))
-        table.show(list(lessons), lambda key: people.lesson_cells(store, lessons[key], tr))
+        table.show(list(lessons), lambda key: lesson_cells(store, lessons[key], tr))
         self.query_one("#p-lessons", Panel).set_title(tr("Skill learning group {n}", n=len(lessons)), "")
 
     def note_text(self) -> str:
@@ -95,9 +89,7 @@ class VolunteersScreen(BrowseScreen):
         return wording.occasions(self.board.occasions, self.tr)
 
     def empty_text(self) -> str:
-        """No volunteer yet."""
         return self.tr("No volunteer yet. Press n to add one.")
 
     def list_title(self) -> str:
-        """The volunteers."""
         return self.tr("Volunteers")

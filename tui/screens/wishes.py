@@ -10,8 +10,8 @@ from tui.kinds.record import Stored
 from tui.language.i18n import N_
 from tui.queries.board import supervised_wishes, wish_line
 from tui.screens.base.browse import BrowseScreen
-from tui.screens.lists import cells
-from tui.widgets.columns import Cell, Column
+from tui.screens.lists.wish import wish_cells
+from tui.widgets.columns import Cell
 
 
 class WishesScreen(BrowseScreen):
@@ -23,35 +23,28 @@ class WishesScreen(BrowseScreen):
 
     _supervised: Collection[int] = ()
 
-    def columns(self) -> Sequence[Column]:
-        """The columns of the list."""
-        return cells.wish_columns(self.tr)
-
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Open wishes as they press; all of them with the newest first."""
-        store = self.desk_app.store
+        store = self.store
         self._supervised = supervised_wishes(store)
         if self.show_all:
             wishes: Sequence[Stored] = sorted(store.wishes.stored(), key=itemgetter("number"), reverse=True)
         else:
-            wishes = self.desk_app.keeper.pressing.wishes
+            wishes = self.shell.keeper.pressing.wishes
         return [(w["id"], _text(w) if self.filtered else "") for w in wishes]
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
-        """The cells of one wish."""
-        wish = self.desk_app.store.wishes.find_stored(key)  # type: ignore[arg-type]
+        wish = self.store.wishes.find_stored(key)  # type: ignore[arg-type]
         if wish is None:
             return ("",) * 5
-        return cells.wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
+        return wish_cells(wish_line(wish, self.board.today, self._supervised), self.tr)
 
     def empty_text(self) -> str:
-        """No wish at all, or none open."""
         if self.show_all:
             return self.tr("No wish yet. Press n to record one.")
         return self.tr("No open wish. Press n to record one, t to see all.")
 
     def list_title(self) -> str:
-        """Which wishes."""
         return self.tr("All wishes") if self.show_all else self.tr("Open wishes")
 
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tui.language.text import ellipsize
 from tui.widgets.fields import Field, Option
+from tui.widgets.tones import chosen_style
 
 _ROWS: Final = 10
 """Most lines in sight; the rest is scrolled to."""
@@ -22,12 +23,9 @@ class Checklist(Widget, can_focus=True):
     """One option per line, ticked ([x]) or not ([ ]). Space changes the one under the cursor."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Checklist { height: auto; width: 1fr; background: $panel; color: $foreground;
-        & > .checklist--front { background: $primary; color: $text; text-style: bold; }
-    }
+    Checklist { height: auto; width: 1fr; background: $panel; color: $foreground; }
     Checklist:focus { background: $primary 25%; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"checklist--front"}
 
     class Changed(Message):
         """An option was ticked or unticked."""
@@ -108,7 +106,7 @@ class Checklist(Widget, can_focus=True):
             return Strip.blank(width, self.rich_style)
         value, name = self._options[at]
         front = at == self._at and self.has_focus
-        style = self.get_component_rich_style("checklist--front") if front else self.rich_style
+        style = chosen_style(self.app) if front else self.rich_style
         text = f"{'[x]' if value in self._ticked else '[ ]'} {name}"
         return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, style)
 

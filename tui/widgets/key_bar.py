@@ -15,11 +15,11 @@ _GAP = 2
 
 
 class KeyItem(NamedTuple):
-    """A key as shown, its label, and the id of its command."""
+    """A key as it is shown, what it does, and the owner's action that a click on it runs."""
 
     key: str
     label: str
-    command: str = ""
+    action: str = ""
 
 
 class KeyBar(OneLine):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.desk.whole import Deed
-from tui.desk import Desk
+from tui.desk.desk import Desk
 
 
 def deeds(desk: Desk) -> Iterator[tuple[str, Deed]]:

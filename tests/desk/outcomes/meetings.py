@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from tests.desk.whole import Deed
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.meetings.minute_taking import TypedLine
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tests.desk.whole import Deed
-from tui.desk import Desk
+from tui.desk.desk import Desk
 
 LAST_TUESDAY, LAST_FRIDAY = date(2026, 11, 17), date(2026, 11, 20)
 TODAY, FRIDAY, SATURDAY, TUESDAY = (date(2026, 11, day) for day in (24, 27, 28, 24))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.desk.whole import Deed
-from tui.desk import Desk
+from tui.desk.desk import Desk
 
 
 def deeds(desk: Desk) -> Iterator[tuple[str, Deed]]:

@@ -1,1 +1,90 @@
-"""A module a command: its arguments, and what it does."""
+"""The commands of `xingfu`, a row each; their modules are imported when one is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from tui.language.i18n import N_
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.language.errors import Translate
+
+# Adds the arguments of a command to its parser, with `run` as a default: what it does.
+AddArguments = Callable[["argparse.ArgumentParser", "Translate"], None]
+
+
+class Command(NamedTuple):
+    """A command: its name, `module:function` of its arguments, and what it does in a sentence (msgid)."""
+
+    name: str
+    place: str
+    help: str
+
+    def load(self) -> AddArguments:
+        """The function that adds its arguments; imports its module."""
+        module, _, function = self.place.partition(":")
+        return cast("AddArguments", getattr(import_module(f"{__name__}.{module}"), function))
+
+
+# In the order of `xingfu --help`. The places are in this package.
+COMMANDS: Final = (
+    Command("list", "listing:arguments", N_("list records")),
+    Command("log", "log:arguments", N_("show who changed what")),
+    Command("locate", "locate:arguments", N_("show where data, settings and log are")),
+    Command("add", "wish_fields:add_arguments", N_("record a wish")),
+    Command("set", "wish_fields:set_arguments", N_("change a wish")),
+    Command("wish", "wish:arguments", N_("take a wish one step on")),
+    Command("supervise", "wish:supervise_arguments", N_("leave a supervision note on a wish")),
+    Command(
+        "quick",
+        "quick:arguments",
+        N_("keep a line: a wish, or task, session, hours, visit, home, rate, comment ..."),
+    ),
+    Command("meeting", "meeting:arguments", N_("plan a meeting, fill its agenda, decide and close it")),
+    Command("action", "action:arguments", N_("action items: add one, take a step, finish it")),
+    Command(
+        "service", "service:arguments", N_("services: recurrence in words, holidays, pauses, coming days")
+    ),
+    Command(
+        "session", "session:arguments", N_("sessions: confirm, move, complete, cancel; sign-up, counting")
+    ),
+    Command(
+        "visit", "visit:arguments", N_("household visits: record one, see who wants one, take wishes from it")
+    ),
+    Command(
+        "mediation", "mediation:arguments", N_("mediation of disputes: open one, hold a session, end it")
+    ),
+    Command("handover", "handover:arguments", N_("hand all that a colleague holds to another")),
+    Command("volunteer", "volunteer:arguments", N_("volunteers: add, edit, list; teams and learning")),
+    Command("hours", "hours:arguments", N_("service hours: add, correct, take back, sum, certify")),
+    Command(
+        "home", "home:arguments", N_("home service: add a request, assign, done, rate; who is due again")
+    ),
+    Command("match", "home:match_arguments", N_("who fits a wish, the best first, and why")),
+    Command("partner", "alliance:partner_arguments", N_("partners: what they offer, and whom they send")),
+    Command("need", "alliance:need_arguments", N_("what the community needs from its partners")),
+    Command("deliver", "alliance:deliver_arguments", N_("record what was delivered for a need")),
+    Command("room", "room:arguments", N_("rooms that can be booked, and how they are taken")),
+    Command("book", "room:book_arguments", N_("book a room, or give it back")),
+    Command(
+        "export",
+        "exchange:export_arguments",
+        N_("write services, meetings and bookings as a calendar file (iCalendar)"),
+    ),
+    Command("import", "exchange:import_arguments", N_("take in a calendar file (iCalendar)")),
+    Command("community", "community:arguments", N_("show or change time limits and categories")),
+    Command("demo", "demo:arguments", N_("load the model community into an empty store")),
+    Command("check", "upkeep:check_arguments", N_("verify the store")),
+    Command("backup", "upkeep:backup_arguments", N_("write the whole store to a file, while others work")),
+    Command(
+        "restore",
+        "upkeep:restore_arguments",
+        N_("put a backup in the place of the store; what was there is kept"),
+    ),
+    Command("forget", "upkeep:forget_arguments", N_("remove a resident's data everywhere")),
+    Command("seat", "seat:arguments", N_("manage the seats that log in over SSH")),
+)

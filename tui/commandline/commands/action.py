@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.commandline.arguments import add_steps, missing, whole
+from tui.commandline.call import Call
+from tui.desk.desk import Desk
 from tui.kinds.words import ACTION_STATES
-from tui.language.errors import Message, Translate, UsageError
+from tui.language.errors import Translate
 from tui.rules.progress import progress
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    action = new("action", tr("action items: add one, take a step, finish it"))
+def arguments(action: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu action`."""
     steps = ("add", "step", "done", "drop")
-    action.add_argument("step", choices=steps, metavar="|".join(steps))
-    action.add_argument("id", nargs="?", type=int, metavar="ID")
+    add_steps(action, steps)
+    action.add_argument("id", nargs="?", type=whole, metavar="ID")
     action.add_argument("--title", metavar="T", help=tr("add: what is to be done"))
     action.add_argument("--owner", metavar="T", help=tr("add: who sees to it"))
     action.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
@@ -25,7 +26,9 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         "--steps", action="append", metavar="T[@X]", help=tr("add: a step of the project; may be repeated")
     )
     action.add_argument("--wish", metavar=tr("NUMBER"), help=tr("add: the wish that it is for"))
-    action.add_argument("--meeting", type=int, metavar="ID", help=tr("add: the meeting that it came out of"))
+    action.add_argument(
+        "--meeting", type=whole, metavar="ID", help=tr("add: the meeting that it came out of")
+    )
     action.add_argument("--note", metavar="T", help=tr("done: the outcome; drop: the reason"))
     action.set_defaults(run=_run)
 
@@ -39,7 +42,7 @@ def _action(call: Call, desk: Desk) -> int:
     parsed = call.parsed
     if parsed.step == "add":
         if not (parsed.title and parsed.owner):
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--title --owner"}))
+            raise missing("--title --owner")
         today = desk.store.now.date()
         fields: dict[str, Any] = {
             "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
@@ -49,7 +52,7 @@ def _action(call: Call, desk: Desk) -> int:
         }  # fmt: skip
         found = desk.actions.add(fields)
     elif parsed.id is None:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+        raise missing("ID")
     elif parsed.step == "step":
         done, _ = progress((desk.store.actions.find_stored(parsed.id) or {"steps": ()})["steps"])
         found = desk.actions.step(parsed.id, done + 1)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING, Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.commandline.arguments import add_steps, number, whole
+from tui.commandline.call import Call
+from tui.desk.desk import Desk
 from tui.kinds.words import NEED_STATES, PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, NotFound, Translate
 
 if TYPE_CHECKING:
-    import argparse
-
     from tui.store import Stored
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    partner = new("partner", tr("partners: what they offer, and whom they send"))
+def partner_arguments(partner: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu partner`."""
     steps = ("add", "offer", "withdraw", "appoint", "end")
-    partner.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(partner, steps)
     partner.add_argument(
-        "id", nargs="?", type=int, metavar="ID", help=tr("withdraw: the offer; end: the appointment")
+        "id", nargs="?", type=whole, metavar="ID", help=tr("withdraw: the offer; end: the appointment")
     )
     partner.add_argument("--name", metavar="T", help=tr("add, appoint: the name"))
     partner.add_argument(
@@ -36,10 +35,12 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     partner.add_argument("--since", metavar="X", help=tr("appoint: the first day"))
     partner.set_defaults(run=_partner)
 
-    need = new("need", tr("what the community needs from its partners"))
-    needs = ("add", "drop", "offers")
-    need.add_argument("step", choices=needs, metavar="|".join(needs))
-    need.add_argument("id", nargs="?", type=int, metavar="ID")
+
+def need_arguments(need: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu need`."""
+    steps = ("add", "drop", "offers")
+    add_steps(need, steps)
+    need.add_argument("id", nargs="?", type=whole, metavar="ID")
     need.add_argument("--title", metavar="T", help=tr("add: what is needed"))
     need.add_argument("--kind", metavar="K", help=tr("goods, rooms, experts, money or time"))
     _amounts(need, tr)
@@ -49,22 +50,24 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     need.add_argument("--note", metavar="T", help=tr("drop: why; otherwise a note"))
     need.set_defaults(run=_need)
 
-    deliver = new("deliver", tr("record what was delivered for a need"))
-    deliver.add_argument("need", type=int, metavar=tr("NEED"))
-    deliver.add_argument("quantity", type=float, metavar="N")
+
+def deliver_arguments(deliver: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu deliver`."""
+    deliver.add_argument("need", type=whole, metavar=tr("NEED"))
+    deliver.add_argument("quantity", type=number("N"), metavar="N")
     deliver.add_argument(
-        "--offer", type=int, metavar="ID", help=tr("out of which offer; otherwise the best that fits")
+        "--offer", type=whole, metavar="ID", help=tr("out of which offer; otherwise the best that fits")
     )
     deliver.add_argument("--on", metavar="X", help=tr("on which day; otherwise today"))
     deliver.add_argument("--note", metavar="T")
     deliver.add_argument(
-        "--correct", type=int, metavar="N", help=tr("correct delivery N instead; --note says why")
+        "--correct", type=whole, metavar="N", help=tr("correct delivery N instead; --note says why")
     )
     deliver.set_defaults(run=_deliver)
 
 
 def _amounts(one: argparse.ArgumentParser, tr: Translate) -> None:
-    one.add_argument("--quantity", type=float, metavar="N", help=tr("how much"))
+    one.add_argument("--quantity", type=number("--quantity"), metavar="N", help=tr("how much"))
     one.add_argument("--unit", metavar="T", help=tr("of what: 床, 元, 小时"))
 
 

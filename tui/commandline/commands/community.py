@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_json, is_whole
+from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, NotFound, Translate, UsageError
+from tui.queries.records import complete
 from tui.rules.wishes.categories import categories, category_days, category_label, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    community = new("community", tr("show or change time limits and categories"))
+def arguments(community: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu community`."""
     names = "|".join(LIMITS)
     community.add_argument(
         "--limit", action="append", metavar=f"{names}=N", help=tr("working days for it; may be repeated")
@@ -25,7 +27,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     community.add_argument(
         "--without", action="append", metavar="T", help=tr("take a category out; may be repeated")
     )
-    community.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(community, tr)
     community.set_defaults(run=_run)
 
 
@@ -39,7 +41,7 @@ def _run(call: Call) -> int:
         if fields:
             community = desk.communities.edit(int(community["id"]), fields).document
     if parsed.json:
-        print_json(community)
+        print_json(complete("communities", dict(community)))
         return 0
     limits, days = community.get("limits") or {}, category_days(community)
     print_table([[tr(label), str(limits.get(name, usual))] for name, (label, usual) in LIMITS.items()])
@@ -54,7 +56,7 @@ def _changed(call: Call, community: Any) -> dict[str, Any]:
     limits = dict(community.get("limits") or {})
     for text in parsed.limit or ():
         name, _, days = text.partition("=")
-        if name not in LIMITS or not days.isdecimal():
+        if name not in LIMITS or not is_whole(days):
             raise UsageError(
                 Message(
                     "«{value}» is not one of: {choices}.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.language.errors import Message, NotFound, StoreError, Translate, UsageError
+from tui.commandline.asking import agreed
+from tui.commandline.call import Call
+from tui.commandline.files import STANDARD, read_file, unwritable, write_output
+from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.language.i18n import N_
 from tui.platform.durable import replace_file
 
@@ -28,16 +30,18 @@ _WHAT: Final = {
 }
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    out = new("export", tr("write services, meetings and bookings as a calendar file (iCalendar)"))
+def export_arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu export`."""
     out.add_argument("what", choices=("ics",), metavar="ics")
     out.add_argument("file", nargs="?", metavar=tr("FILE"), help=tr("where to; otherwise standard output"))
     out.add_argument("--team", metavar="T", help=tr("the services of one team only"))
     out.add_argument("--from", dest="start", metavar="X", help=tr("from this day on"))
     out.add_argument("--to", dest="end", metavar="X", help=tr("up to this day"))
     out.set_defaults(run=_export)
-    into = new("import", tr("take in a calendar file (iCalendar)"))
+
+
+def import_arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu import`."""
     into.add_argument("what", choices=("ics",), metavar="ics")
     into.add_argument("file", metavar=tr("FILE"))
     into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
@@ -46,11 +50,10 @@ def add_to(new: NewCommand, tr: Translate) -> None:
 
 
 def _export(call: Call) -> int:
-    from tui.papers.icalendar import calendar_events, written  # noqa: PLC0415 - for this command alone
+    from tui.papers.icalendar import calendar_events, written
 
     parsed = call.parsed
-    with call.desk() as desk:
-        store = desk.store
+    with call.store() as store:
         today = store.now.date()
         start, end = _day(parsed.start, today), _day(parsed.end, today)
         if start and end and end < start:
@@ -59,17 +62,15 @@ def _export(call: Call) -> int:
         events = calendar_events(store, call.tr, team_id=team and team[0], start=start, end=end)
         name = team[1] if team else str((store.community or {}).get("name") or call.tr("Xingfu desk"))
         content = written(events, name, store.now)
-    if not parsed.file:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+    if not parsed.file or parsed.file == STANDARD:
+        write_output(content)
         return 0
-    path = Path(parsed.file)
+    path = Path(parsed.file).expanduser()
     try:
         replace_file(path, content)
     except OSError as error:
-        raise StoreError(
-            Message("{file} cannot be written: {why}", {"file": str(path), "why": error.strerror or ""})
-        ) from error
+        raise unwritable(str(path), error) from error
+    call.changed = True
     print(call.tr("{n} events written to {file}.", n=len(events), file=str(path)))
     return 0
 
@@ -93,22 +94,16 @@ def _team(store: Store, name: str) -> tuple[int, str]:
 
 
 def _import(call: Call) -> int:
-    from tui.papers.icalendar_reading import read  # noqa: PLC0415 - for this command alone
+    from tui.papers.icalendar_reading import read
 
     parsed, tr = call.parsed, call.tr
     with call.desk() as desk:
         desk.calendars.require("ics.import")
-        try:
-            content = sys.stdin.buffer.read() if parsed.file == "-" else Path(parsed.file).read_bytes()
-        except OSError as error:
-            raise StoreError(
-                Message("{file} cannot be read: {why}", {"file": parsed.file, "why": error.strerror or ""})
-            ) from error
-        found = read(content)
+        found = read(read_file(parsed.file))
         _say(desk.calendars.take_in(found.events, dry_run=True), found, tr)
         if parsed.dry_run:
             return 0
-        if not parsed.yes and not _agreed(tr):
+        if not agreed(parsed, tr):
             return 1
         taken = desk.calendars.take_in(found.events)
     print(tr("Imported: {n} new of {all}.", n=sum(t.what in _NEW for t in taken), all=len(taken)))
@@ -127,14 +122,3 @@ def _say(taken: list[Taken], found: ImportedCalendar, tr: Translate) -> None:
         print(f"{tr(_WHAT['refused'])}  {refused.summary}  {refused.why.text(tr)}".replace("    ", "  "))
     if not taken and not found.refused:
         print(tr("The file has no events."))
-
-
-def _agreed(tr: Translate) -> bool:
-    """Whether the person at the terminal says yes; where nobody is asked, --yes says it."""
-    if not sys.stdin.isatty():
-        raise UsageError(Message("Nothing was changed. Add --yes to have it done."))
-    print(tr("Do it? Type y and Enter; anything else leaves all as it is:"), end=" ", flush=True)
-    if sys.stdin.readline().strip().lower() in {"y", "yes", "是", "ｙ"}:
-        return True
-    print(tr("Nothing was changed."))
-    return False

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tui.commandline.call import Call, NewCommand
+import argparse
+
+from tui.commandline.call import Call
 from tui.commandline.output import print_table
 from tui.kinds.words import HELD_KINDS
 from tui.language.errors import Translate
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    handover = new("handover", tr("hand all that a colleague holds to another"))
+def arguments(handover: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu handover`."""
     handover.add_argument("frm", metavar=tr("FROM"))
     handover.add_argument("to", metavar=tr("TO"))
     handover.add_argument("--note", metavar="T", help=tr("what they should know"))

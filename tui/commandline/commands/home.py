@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_json, add_steps, missing, number, whole
+from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOME_STATES
-from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.language.errors import InvalidInput, Message, Translate
+from tui.queries.records import complete
 from tui.rules.people.matching import RankedHelper
 
 _ACTIONS = {"assign": "give", "done": "complete", "rate": "rate", "cancel": "cancel", "reopen": "reopen"}
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    home = new("home", tr("home service: add a request, assign, done, rate; who is due again"))
+def arguments(home: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu home`."""
     steps = ("add", *_ACTIONS, "match", "due")
-    home.add_argument("step", choices=steps, metavar="|".join(steps))
-    home.add_argument("id", nargs="?", type=int, metavar="ID")
+    add_steps(home, steps)
+    home.add_argument("id", nargs="?", type=whole, metavar="ID")
     home.add_argument("--resident", metavar="T", help=tr("add: who asks for it"))
     home.add_argument("--skill", metavar="T", help=tr("add: what is wanted, such as 理发"))
     home.add_argument("--phone", metavar="T", help=tr("where they can be called back"))
-    home.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    home.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
     home.add_argument("--address", metavar="T", help=tr("building, unit, door"))
     home.add_argument("--detail", metavar="T", help=tr("more about it"))
     home.add_argument(
         "--on", metavar="X", help=tr("add: the day wished; assign: the day set; due: seen from this day")
     )
     home.add_argument("--to", metavar="T", help=tr("assign: a team or a volunteer; otherwise the best match"))
-    home.add_argument("--hours", type=float, metavar="N", help=tr("done: hours that the volunteer gave"))
-    home.add_argument("--rating", type=int, metavar="1-5", help=tr("rate: how satisfied the resident is"))
+    home.add_argument(
+        "--hours", type=number("--hours"), metavar="N", help=tr("done: hours that the volunteer gave")
+    )
+    home.add_argument("--rating", type=whole, metavar="1-5", help=tr("rate: how satisfied the resident is"))
     home.add_argument("--note", metavar="T", help=tr("done: what was done; cancel, reopen: the reason"))
-    home.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(home, tr)
     home.set_defaults(run=_run)
-    match = new("match", tr("who fits a wish, the best first, and why"))
+
+
+def match_arguments(match: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu match`."""
     match.add_argument("number", metavar=tr("NUMBER"))
-    match.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(match, tr)
     match.set_defaults(run=_ranked_helper)
 
 
@@ -50,7 +57,7 @@ def _run(call: Call) -> int:
         if parsed.step == "add":
             return _add(call, desk)
         if parsed.id is None:
-            raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+            raise missing("ID")
         if parsed.step == "match":
             return _say_matches(call, desk.matches.for_home(parsed.id))
         return _act(call, desk)
@@ -65,7 +72,7 @@ def _add(call: Call, desk: Desk) -> int:
     given = ("resident", "skill", "phone", "compound", "address", "detail")
     fields: dict[str, Any] = {n: v for n in given if (v := getattr(parsed, n)) is not None}
     if not (parsed.resident and parsed.skill):
-        raise UsageError(Message("Something is missing: {what}.", {"what": "--resident --skill"}))
+        raise missing("--resident --skill")
     found = desk.home.request({**fields, "wished_on": _day(parsed.on, desk)})
     print(f"{found['id']}  {found['resident']}  {found['skill']}  {call.tr(HOME_STATES[found['state']])}")
     return 0
@@ -98,7 +105,8 @@ def _due(call: Call, desk: Desk) -> int:
     day = parse_day(parsed.on, desk.store.now.date()) if parsed.on else desk.home.due_day()
     found = desk.home.due(day)
     if parsed.json:
-        print_json([{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found])
+        due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]
+        print_json([complete("home", one) for one in due])
         return 0
     print(tr("Due again on {day}: {n}", day=day.isoformat(), n=len(found)))
     if found:

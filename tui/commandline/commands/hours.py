@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
+from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError
+from tui.queries.records import complete
 from tui.rules.people.hours import GROUPINGS, Grouping, counted, original, star, summed, total, within
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    hours = new("hours", tr("service hours: add, correct, take back, sum, certify"))
+def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu hours`."""
     steps = ("add", "correct", "withdraw", "list", "sum", "certificate")
-    hours.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(hours, steps)
     hours.add_argument(
         "who", nargs="?", metavar=tr("NAME"), help=tr("the volunteer; correct, withdraw: the ID of the hours")
     )
-    hours.add_argument("--hours", type=float, metavar="N", help=tr("add, correct: how many, in halves"))
+    hours.add_argument(
+        "--hours", type=number("--hours"), metavar="N", help=tr("add, correct: how many, in halves")
+    )
     hours.add_argument("--content", metavar="T", help=tr("add: what was done"))
     hours.add_argument("--place", metavar="T", help=tr("add: where"))
     hours.add_argument("--on", metavar="X", help=tr("add: the day; otherwise today"))
@@ -31,9 +35,11 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         "--team", metavar="T", help=tr("add: for which team; otherwise the only one they are in")
     )
     hours.add_argument("--note", metavar="T", help=tr("correct, withdraw: the reason"))
-    hours.add_argument("--by", choices=GROUPINGS, metavar="|".join(GROUPINGS), help=tr("sum: by what"))
-    hours.add_argument("--year", type=int, metavar="Y", help=tr("list, sum, certificate: of this year only"))
-    hours.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_choice(hours, "--by", GROUPINGS, tr("sum: by what"))
+    hours.add_argument(
+        "--year", type=whole, metavar="Y", help=tr("list, sum, certificate: of this year only")
+    )
+    add_json(hours, tr)
     hours.set_defaults(run=_run)
 
 
@@ -52,10 +58,10 @@ def _run(call: Call) -> int:
 def _write(call: Call, desk: Desk) -> int:
     parsed, tr = call.parsed, call.tr
     if not parsed.who:
-        raise UsageError(Message("Something is missing: {what}.", {"what": tr("NAME")}))
+        raise missing(tr("NAME"))
     if parsed.step == "add":
         if parsed.hours is None:
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--hours"}))
+            raise missing("--hours")
         fields: dict[str, Any] = {
             "volunteer_id": desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
             "content": parsed.content or "", "place": parsed.place or "",
@@ -63,14 +69,14 @@ def _write(call: Call, desk: Desk) -> int:
             "team_id": _team(desk, parsed.team) if parsed.team else None,
         }  # fmt: skip
         found = desk.hours.add(fields)
-    elif not parsed.who.isdecimal():
+    elif not is_whole(parsed.who):
         raise UsageError(
             Message("{what}: «{value}» is not a whole number.", {"what": "ID", "value": parsed.who})
         )
     elif parsed.step == "withdraw":
         found = desk.hours.withdraw(int(parsed.who), parsed.note or "")
     elif parsed.hours is None:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "--hours"}))
+        raise missing("--hours")
     else:
         found = desk.hours.correct(int(parsed.who), parsed.hours, parsed.note or "")
     in_all = desk.hours.in_all(int(found["volunteer_id"]))
@@ -119,7 +125,7 @@ def _chosen(call: Call, desk: Desk) -> list[Stored]:
 def _list(call: Call, desk: Desk) -> int:
     tr, records = call.tr, _chosen(call, desk)
     if call.parsed.json:
-        print_json(records)
+        print_json([complete("hours", dict(record)) for record in records])
         return 0
     heads = ["ID", tr("date"), tr("volunteer"), tr("hours"), tr("content"), tr("place"), tr("source")]
     people, teams = _names(desk)
@@ -155,13 +161,18 @@ def _sum(call: Call, desk: Desk) -> int:
 def _certificate(call: Call, desk: Desk) -> int:
     parsed = call.parsed
     if not parsed.who:
-        raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("NAME")}))
+        raise missing(call.tr("NAME"))
     volunteer = desk.volunteers.named(parsed.who)
     records = list(counted(_chosen(call, desk)))
     heads, rows = _service_rows(desk, records, call.tr)
     if parsed.json:
         print_json(
-            {"name": volunteer["name"], "issued_by": _unit(desk), "hours": total(records), "records": records}
+            {
+                "name": volunteer["name"],
+                "issued_by": _unit(desk),
+                "hours": total(records),
+                "records": [complete("hours", dict(record)) for record in records],
+            }
         )
         return 0
     for line in _head(call, desk, volunteer, records):

@@ -1,43 +1,36 @@
-"""`xingfu list`, `log` and `locate`: what is stored, who changed it, and where it lies."""
+"""`xingfu list`: the records of one kind."""
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_json
+from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.kinds.words import ACTIONS, ROLES
+from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate
-from tui.language.text import pad
 from tui.queries import records
 from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 
 if TYPE_CHECKING:
-    from tui.store import Entry, Store
+    from tui.store import Store
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    listing = new("list", tr("list records"))
+def arguments(listing: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu list`."""
     listing.add_argument("what", choices=records.LISTS, metavar="|".join(records.LISTS))
-    listing.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(listing, tr)
     listing.add_argument("--all", action="store_true", help=tr("wishes, home: the finished ones too"))
-    listing.set_defaults(run=_list)
-    trail = new("log", tr("show who changed what"))
-    trail.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
-    trail.add_argument("--limit", type=int, default=0, metavar="N", help=tr("the newest N only"))
-    trail.set_defaults(run=_log)
-    locate = new("locate", tr("show where data, settings and log are"))
-    locate.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
-    locate.set_defaults(run=_locate)
+    listing.set_defaults(run=_run)
 
 
-def _list(call: Call) -> int:
+def _run(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
-        if desk.store.hides(parsed.what):
-            return _number_alone(call, desk.store)
-        found = records.records(desk.store, parsed.what, desk.store.now, everything=parsed.all)
+    with call.store() as store:
+        if store.hides(parsed.what):
+            return _number_alone(call, store)
+        found = records.records(store, parsed.what, store.now, everything=parsed.all)
     if parsed.json:
         print_json(found)
         return 0
@@ -57,48 +50,4 @@ def _number_alone(call: Call, store: Store) -> int:
         print(call.tr("Fewer than {n}: the number is withheld.", n=FEWEST_SHOWN))
     else:
         print(call.tr("{n} in all", n=count))
-    return 0
-
-
-def _log(call: Call) -> int:
-    parsed, tr = call.parsed, call.tr
-    shown: list[Entry] = []
-    with call.desk() as desk:
-        for entry in desk.store.audit(newest_first=True):
-            if parsed.limit and len(shown) >= parsed.limit:
-                break
-            shown.append(entry)
-    if parsed.json:
-        print_json(
-            {
-                "seq": e.seq,
-                "at": e.at,
-                "by": e.by,
-                "seat": e.seat,
-                "action": e.action,
-                "records": [
-                    {"table": c.table, "id": int(c.key), "fields": sorted(c.fields)} for c in e.changes
-                ],
-            }
-            for e in shown
-        )
-        return 0
-    for e in shown:
-        what = tr(ACTIONS.get(e.action, e.action))
-        first = ", ".join(f"{c.table} {c.key}" for c in e.changes[:3])
-        more = f" +{len(e.changes) - 3}" if len(e.changes) > 3 else ""
-        print(f"{e.seq:>6}  {e.at[:19].replace('T', ' ')}  {pad(e.by, 10)}  {e.seat}  {what}  {first}{more}")
-    return 0
-
-
-def _locate(call: Call) -> int:
-    parsed, places, tr = call.parsed, call.places, call.tr
-    found = {"data": places.data, "config": places.config, "log": places.log}
-    if parsed.json:
-        print_json({name: str(path) for name, path in found.items()})
-        return 0
-    labels = {"data": tr("data"), "config": tr("settings"), "log": tr("log")}
-    for name, path in found.items():
-        there = "" if path.exists() else "  " + tr("(not there yet)")
-        print(f"{pad(labels[name], 10)}{path}{there}")
     return 0

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING, Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.commandline.arguments import add_choice, add_steps, missing, whole
+from tui.commandline.call import Call
+from tui.desk.desk import Desk
 from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
-from tui.language.errors import Message, Translate, UsageError
+from tui.language.errors import Translate
 from tui.rules.households.mediation import ENDINGS
 
 if TYPE_CHECKING:
     from tui.store import Stored
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    mediation = new("mediation", tr("mediation of disputes: open one, hold a session, end it"))
+def arguments(mediation: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu mediation`."""
     steps = ("add", "session", "close", "follow-up")
-    mediation.add_argument("step", choices=steps, metavar="|".join(steps))
-    mediation.add_argument("id", nargs="?", type=int, metavar="ID")
+    add_steps(mediation, steps)
+    mediation.add_argument("id", nargs="?", type=whole, metavar="ID")
     mediation.add_argument("--title", metavar="T", help=tr("add: what it is about"))
-    mediation.add_argument(
-        "--kind",
-        choices=tuple(MEDIATION_KINDS),
-        metavar="|".join(MEDIATION_KINDS),
-        help=tr("add: which kind"),
-    )
+    add_choice(mediation, "--kind", MEDIATION_KINDS, tr("add: which kind"))
     mediation.add_argument("--party", action="append", metavar="T", help=tr("add: a party; may be repeated"))
     mediation.add_argument("--mediator", metavar="T", help=tr("add: who mediates, if somebody else"))
     mediation.add_argument("--place", metavar="T", help=tr("add: where"))
     mediation.add_argument("--on", metavar="X", help=tr("add, session: when, if not today"))
-    mediation.add_argument(
-        "--state", choices=tuple(ENDINGS), metavar="|".join(ENDINGS), help=tr("close: how it ended")
-    )
+    add_choice(mediation, "--state", ENDINGS, tr("close: how it ended"))
     mediation.add_argument(
         "--note",
         metavar="T",
@@ -62,7 +56,7 @@ def _mediation(call: Call, desk: Desk) -> Stored:
         }  # fmt: skip
         return desk.mediations.open({n: v for n, v in fields.items() if v is not None})
     if parsed.id is None:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "ID"}))
+        raise missing("ID")
     if parsed.step == "session":
         return desk.mediations.session(parsed.id, parsed.note or "", on)
     if parsed.step == "close":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.dates.day import parse_day
 from tui.capture.dates.moment import parse_moment
 from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
+from tui.commandline.call import Call
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, NotFound, Translate, UsageError
@@ -18,15 +20,11 @@ from tui.papers.minutes_of import minutes_of
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    meeting = new("meeting", tr("plan a meeting, fill its agenda, decide and close it"))
+def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu meeting`."""
     steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes")
-    meeting.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(meeting, steps)
     meeting.add_argument(
         "parties",
         nargs="*",
@@ -34,28 +32,21 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         help=tr("attend: property, property=2, property=2:NAME,NAME"),
     )
     meeting.add_argument(
-        "--meeting", type=int, metavar="ID", help=tr("which meeting; otherwise the next one")
+        "--meeting", type=whole, metavar="ID", help=tr("which meeting; otherwise the next one")
     )
     meeting.add_argument("--at", metavar="X", help=tr('plan: day and time, such as "fri 15:00"'))
-    meeting.add_argument(
-        "--kind", choices=tuple(MEETING_KINDS), metavar="|".join(MEETING_KINDS), help=tr("plan: which kind")
-    )
+    add_choice(meeting, "--kind", MEETING_KINDS, tr("plan: which kind"))
     meeting.add_argument("--title", metavar="T", help=tr("plan: its name"))
     meeting.add_argument("--place", metavar="T", help=tr("plan: where"))
     meeting.add_argument(
         "--rrule", metavar="R", help=tr("plan: how it recurs, in words or as a rule (RFC 5545)")
     )
     meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
-    meeting.add_argument("--item", type=int, metavar="N", help=tr("discuss, decide: the item"))
+    meeting.add_argument("--item", type=whole, metavar="N", help=tr("discuss, decide: the item"))
     meeting.add_argument(
         "--note", metavar="T", help=tr("agenda: a matter of its own; otherwise what was said or decided")
     )
-    meeting.add_argument(
-        "--ruling",
-        choices=tuple(RULINGS),
-        metavar="|".join(RULINGS),
-        help=tr("decide: what becomes of the wish"),
-    )
+    add_choice(meeting, "--ruling", RULINGS, tr("decide: what becomes of the wish"))
     meeting.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
     meeting.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
     meeting.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
@@ -141,7 +132,7 @@ def _party(text: str) -> dict[str, Any]:
     """`property`, `property=2` or `property=2:王经理,李工`."""
     party, _, rest = text.partition("=")
     people, _, names = rest.partition(":")
-    if party not in PARTIES or (people and not people.isdecimal()):
+    if party not in PARTIES or (people and not is_whole(people)):
         raise UsageError(
             Message("«{value}» is not one of: {choices}.", {"value": text, "choices": ", ".join(PARTIES)})
         )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_choice, whole
+from tui.commandline.call import Call
+from tui.commandline.files import STANDARD
+from tui.commandline.lines import ENCODINGS, Line, input_lines
 from tui.commandline.output import print_json, print_table
 from tui.desk.quick import QuickEntry, Read
 from tui.desk.quick.plain import plain
@@ -15,14 +19,11 @@ from tui.language.errors import Message, Translate, UsageError, XingfuError
 from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
-    import argparse
-
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    quick = new("quick", tr("keep a line: a wish, or task, session, hours, visit, home, rate, comment ..."))
+def arguments(quick: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu quick`."""
     quick.add_argument(
         "line",
         nargs="*",
@@ -33,9 +34,14 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         "--dry-run", action="store_true", help=tr("show what it is understood as; keep nothing")
     )
     quick.add_argument("--json", action="store_true", help=tr("with --dry-run: as JSON"))
-    quick.add_argument("--meeting", type=int, metavar="ID", help=tr("keep it in the minutes of this meeting"))
     quick.add_argument(
-        "--item", type=int, metavar="N", help=tr("the item of its agenda; otherwise that under discussion")
+        "--meeting", type=whole, metavar="ID", help=tr("keep it in the minutes of this meeting")
+    )
+    quick.add_argument(
+        "--item", type=whole, metavar="N", help=tr("the item of its agenda; otherwise that under discussion")
+    )
+    add_choice(
+        quick, "--encoding", ENCODINGS, tr("the encoding of standard input; otherwise it is found out")
     )
     quick.set_defaults(run=_run)
 
@@ -47,14 +53,13 @@ def _run(call: Call) -> int:
     if parsed.json and not parsed.dry_run:
         raise UsageError(Message("--json needs --dry-run."))
     given = " ".join(parsed.line).strip()
-    lines = [given] if given not in {"", "-"} else sys.stdin
+    alone = given not in {"", STANDARD}
+    lines = [Line(1, given)] if alone else input_lines(parsed.encoding)
     with call.desk() as desk:
         quick_entry = QuickEntry(desk)
         if parsed.json:
-            reads = [_read(call, quick_entry, line.strip()) for line in lines if line.strip()]
-            print_json([plain(read, call.tr) for read in reads])
-            return 0
-        if given not in {"", "-"}:
+            return _as_json(call, quick_entry, lines)
+        if alone:
             _one(call, desk, quick_entry, given)
             return 0
         return _each(call, desk, quick_entry, lines)
@@ -64,19 +69,37 @@ def _read(call: Call, quick_entry: QuickEntry, text: str) -> Read:
     return quick_entry.read(text, len(text), meeting=call.parsed.meeting is not None)
 
 
-def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[str]) -> int:
-    """Keep each line by itself; those that cannot be kept are named at the end, and all others stay."""
+def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Line]) -> int:
+    """Print what the lines are understood as; those that are no text are named."""
+    reads, failed = [], 0
+    for line in lines:
+        if line.problem is not None:
+            failed += 1
+            _name(call, line.number, line.problem)
+        elif line.text:
+            reads.append(_read(call, quick_entry, line.text))
+    print_json([plain(read, call.tr) for read in reads])
+    return 1 if failed else 0
+
+
+def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[Line]) -> int:
+    """Keep each line by itself; those that cannot be kept are named, and all others stay."""
     failed = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for line in lines:
         try:
-            _one(call, desk, quick_entry, line.strip())
+            if line.problem is not None:
+                raise UsageError(line.problem)
+            if line.text:
+                _one(call, desk, quick_entry, line.text)
         except XingfuError as error:
             failed += 1
-            where = Message("line {n}: {why}", {"n": number, "why": error.message})
-            print(where.text(call.tr), file=sys.stderr)
+            _name(call, line.number, error.message)
     return 1 if failed else 0
+
+
+def _name(call: Call, number: int, why: Message) -> None:
+    where = Message("line {n}: {why}", {"n": number, "why": why})
+    print(where.text(call.tr), file=sys.stderr)
 
 
 def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str) -> None:

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui.capture.dates.clock import parse_clock, parse_span
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_steps, whole
+from tui.commandline.call import Call
 from tui.commandline.commands.alliance import day, one_named
 from tui.kinds.words import WEEKDAYS
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.bookings import busy
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 AHEAD: Final = 14
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    room = new("room", tr("rooms that can be booked, and how they are taken"))
+def arguments(room: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu room`."""
     steps = ("add", "show", "close", "open")
-    room.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(room, steps)
     room.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID; show: all without one"))
     room.add_argument("--place", metavar="T", help=tr("add: where it is"))
-    room.add_argument("--seats", type=int, metavar="N", help=tr("add: for how many"))
+    room.add_argument("--seats", type=whole, metavar="N", help=tr("add: for how many"))
     room.add_argument(
         "--hours", metavar="X", help=tr("add: from when to when it is open, such as 8:30-17:30")
     )
     room.set_defaults(run=_room)
-    book = new("book", tr("book a room, or give it back"))
+
+
+def book_arguments(book: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu book`."""
     book.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID"))
     book.add_argument("day", nargs="?", metavar=tr("DAY"), help=tr("2026-12-01, tomorrow, fri, +3"))
     book.add_argument("hours", nargs="*", metavar=tr("HOURS"), help=tr("9:00-11:00, or from and to"))
     book.add_argument("--who", metavar="T", help=tr("who has it"))
     book.add_argument("--for", dest="purpose", metavar="T", help=tr("what for"))
     book.add_argument("--until", metavar="X", help=tr("every week up to this day"))
-    book.add_argument("--cancel", type=int, metavar="ID", help=tr("give a booking back"))
+    book.add_argument("--cancel", type=whole, metavar="ID", help=tr("give a booking back"))
     book.add_argument("--on", metavar="X", help=tr("cancel: of a weekly booking this day alone"))
     book.set_defaults(run=_book)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import orjson
-
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_choice, add_json, missing
+from tui.commandline.call import Call
+from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
+from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
-from tui.language.errors import Message, NotAllowed, StoreError, Translate, UsageError
+from tui.language.errors import Message, NotAllowed, Translate, UsageError
 from tui.language.text import pad
 from tui.platform.durable import replace_file
 from tui.rules.privacy.rights import may
@@ -19,55 +20,51 @@ from tui.seats import authorized_keys
 from tui.seats.register import Seat, SeatRegister
 from tui.store import local_now
 
-if TYPE_CHECKING:
-    import argparse
-
-    from tui.platform.locations import Locations
-
 log = logging.getLogger(__name__)
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    seat = new("seat", tr("manage the seats that log in over SSH"))
+def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu seat`."""
     seat.add_argument("what", choices=("add", "list", "remove"), metavar="add|list|remove")
     seat.add_argument("name", nargs="?", metavar="NAME", help=tr("the seat's name, such as jiedao"))
-    seat.add_argument("--role", choices=tuple(ROLES), metavar="|".join(ROLES), help=tr("what it may do"))
+    add_choice(seat, "--role", ROLES, tr("what it may do"))
     seat.add_argument("--key", metavar="FILE", help=tr("its public key (the file that ends in .pub)"))
     seat.add_argument("--person", metavar="T", default="", help=tr("who sits there, for the audit trail"))
     seat.add_argument(
         "--install", metavar="FILE", help=tr("keep the seat's line in this authorized_keys file")
     )
-    seat.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(seat, tr)
     seat.set_defaults(run=_run)
 
 
 def _run(call: Call) -> int:
-    parsed, places, actor, tr = call.parsed, call.places, call.actor, call.tr
-    if not may(actor.role, "seat.manage"):
-        role = Message(ROLES[actor.role])
+    parsed, tr = call.parsed, call.tr
+    if not may(call.actor.role, "seat.manage"):
+        role = Message(ROLES[call.actor.role])
         raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
-    register = SeatRegister(places.data)
+    register = SeatRegister(call.places.data)
     if parsed.what == "list":
         return _list(register, tr, as_json=parsed.json)
     if not parsed.name:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "NAME"}))
-    return _add(parsed, places, register, tr) if parsed.what == "add" else _remove(parsed, register, tr)
+        raise missing("NAME")
+    return _add(call, register) if parsed.what == "add" else _remove(call, register)
 
 
-def _add(parsed: argparse.Namespace, places: Locations, register: SeatRegister, tr: Translate) -> int:
+def _add(call: Call, register: SeatRegister) -> int:
+    parsed, tr = call.parsed, call.tr
     if not (parsed.role and parsed.key):
-        raise UsageError(Message("Something is missing: {what}.", {"what": "--role --key"}))
-    key = authorized_keys.public_key(_read(Path(parsed.key)))
+        raise missing("--role --key")
+    key = authorized_keys.public_key(_key(parsed.key))
     # -I: neither the environment nor the folder of the login can put other code in the program's place.
-    command = [sys.executable, "-I", "-m", "tui", "--data", str(places.data), "--seat", parsed.name]
+    command = [sys.executable, "-I", "-m", "tui", "--data", str(call.places.data), "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)
-    file = Path(parsed.install).expanduser() if parsed.install else None
-    changed = authorized_keys.with_line(_read(file, missing=""), line, parsed.name, key) if file else ""
+    file = _installed_in(parsed.install)
+    changed = authorized_keys.with_line(_lines(file), line, parsed.name, key) if file else ""
     added = local_now().isoformat(timespec="seconds")
     register.put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
+    call.changed = True
     if file:
         _write(file, changed)
         print(tr("Seat «{seat}» can log in; its line is in {file}.", seat=parsed.name, file=str(file)))
@@ -76,12 +73,13 @@ def _add(parsed: argparse.Namespace, places: Locations, register: SeatRegister, 
     return 0
 
 
-def _remove(parsed: argparse.Namespace, register: SeatRegister, tr: Translate) -> int:
+def _remove(call: Call, register: SeatRegister) -> int:
+    parsed = call.parsed
     register.remove(parsed.name)
-    if parsed.install:
-        file = Path(parsed.install).expanduser()
-        _write(file, authorized_keys.without(_read(file, missing=""), parsed.name))
-    print(tr("Seat «{seat}» is removed; it cannot log in any more.", seat=parsed.name))
+    call.changed = True
+    if file := _installed_in(parsed.install):
+        _write(file, authorized_keys.without(_lines(file), parsed.name))
+    print(call.tr("Seat «{seat}» is removed; it cannot log in any more.", seat=parsed.name))
     return 0
 
 
@@ -92,7 +90,7 @@ def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
             {"name": s.name, "role": s.role, "person": s.person, "key": s.key, "added": s.added}
             for s in seats
         ]
-        print(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode())
+        print_json(content)
         return 0
     for seat in seats:
         print(f"{pad(seat.name, 16)}  {pad(tr(ROLES[seat.role]), 12)}  {pad(seat.person, 10)}  {seat.key}")
@@ -101,21 +99,28 @@ def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
     return 0
 
 
-def _read(path: Path, *, missing: str | None = None) -> str:
+def _installed_in(name: str | None) -> Path | None:
+    """The authorized_keys file to change; None where the line is to be printed instead."""
+    return Path(name).expanduser() if name and name != STANDARD else None
+
+
+def _key(name: str) -> str:
+    """What is in the file of a public key. Raises UsageError if there is none, StoreError."""
+    if name != STANDARD and not is_there(Path(name).expanduser()):
+        raise UsageError(Message("There is no file {file}.", {"file": name}))
+    return _text(name, read_file(name))
+
+
+def _lines(path: Path) -> str:
+    """What is in an authorized_keys file, which need not be there yet. Raises StoreError."""
+    return _text(str(path), read_file(str(path))) if is_there(path) else ""
+
+
+def _text(name: str, content: bytes) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        if missing is not None:
-            return missing
-        raise UsageError(Message("There is no file {file}.", {"file": str(path)})) from None
-    except OSError as error:
-        raise StoreError(
-            Message("{file} cannot be read: {why}", {"file": str(path), "why": error.strerror or str(error)})
-        ) from error
+        return content.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise StoreError(
-            Message("{file} cannot be read: {why}", {"file": str(path), "why": Message("it is no text")})
-        ) from error
+        raise unreadable(name, Message("it is no text")) from error
 
 
 def _write(path: Path, text: str) -> None:
@@ -124,8 +129,4 @@ def _write(path: Path, text: str) -> None:
         # Through a link, so that it stays one.
         replace_file(path.resolve(), text.encode())
     except OSError as error:
-        raise StoreError(
-            Message(
-                "{file} cannot be written: {why}", {"file": str(path), "why": error.strerror or str(error)}
-            )
-        ) from error
+        raise unwritable(str(path), error) from error

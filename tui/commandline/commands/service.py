@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.dates.clock import parse_clock
 from tui.capture.dates.day import parse_day
 from tui.capture.service_fields import read_months, read_recurrence, recurrence_preview
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import (
+    add_choice,
+    add_json,
+    add_plan,
+    add_service_and_date,
+    add_steps,
+    missing,
+    whole,
+)
+from tui.commandline.call import Call
 from tui.commandline.commands.alliance import one_named
 from tui.commandline.commands.service_days import dates, day_text, record, show
 from tui.commandline.commands.session import say_session, warn_of_clashes
@@ -18,9 +28,7 @@ from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.schedule import next_session
 
 if TYPE_CHECKING:
-    import argparse
-
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 _TEXTS: Final = ("name", "place", "note")
@@ -28,27 +36,27 @@ _NUMBERS: Final = ("again_weeks",)
 _DAY_RULES: Final = ("on_holiday", "on_weekend", "on_made_up")
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    one = new("service", tr("services: recurrence in words, holidays, pauses, coming days"))
+def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu service`."""
     steps = ("add", "show", "edit", "pause", "resume", "leave-out", "add-date", "dates")
-    one.add_argument("step", choices=steps, metavar="|".join(steps))
-    one.add_argument("service", nargs="?", metavar=tr("SERVICE"), help=tr("its name or ID; add: the name"))
-    one.add_argument("date", nargs="?", metavar=tr("DATE"), help=tr("leave-out, add-date: which"))
+    add_steps(one, steps)
+    add_service_and_date(
+        one, tr, service=tr("its name or ID; add: the name"), date=tr("leave-out, add-date: which")
+    )
     one.add_argument("--name", metavar="T", help=tr("edit: another name"))
     one.add_argument(
         "--when", metavar="X", help=tr("how it recurs: every friday, 每月26日, 每年重阳节, or an RRULE")
     )
     one.add_argument("--first", metavar="X", help=tr("the first day; otherwise today"))
     one.add_argument("--until", metavar="X", help=tr("the last day, of the service, a pause or the dates"))
-    one.add_argument("--starts", metavar=tr("TIME"), help=tr("from: 9:00, 9点半, 下午3点"))
-    one.add_argument("--ends", metavar=tr("TIME"), help=tr("to: 11:00"))
-    one.add_argument("--place", metavar="T", help=tr("where"))
-    one.add_argument("--team", metavar="T", help=tr("which team: name or ID"))
+    add_plan(
+        one, tr, starts=tr("from: 9:00, 9点半, 下午3点"), ends=tr("to: 11:00"), place=tr("where"),
+        team=tr("which team: name or ID"),
+    )  # fmt: skip
     one.add_argument("--partners", metavar="A,B", help=tr("who helps: names or IDs"))
     one.add_argument("--items", metavar="A,B", help=tr("what can be asked for"))
     one.add_argument("--cap", metavar="N", help=tr("how many residents a session has room for"))
-    one.add_argument("--at-home", choices=("yes", "no"), metavar="yes|no", help=tr("at the residents' homes"))
+    add_choice(one, "--at-home", ("yes", "no"), tr("at the residents' homes"))
     for option, text in (
         ("--holiday", tr("what becomes of a date on a public holiday")),
         ("--weekend", tr("on a weekend")),
@@ -58,7 +66,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         one.add_argument(option, dest=dest, choices=tuple(DAY_RULES), metavar="|".join(DAY_RULES), help=text)
     one.add_argument("--months", metavar="X", help=tr("the season, such as 3-6,9"))
     one.add_argument(
-        "--again-weeks", type=int, metavar="N", help=tr("at home: due again after so many weeks")
+        "--again-weeks", type=whole, metavar="N", help=tr("at home: due again after so many weeks")
     )
     one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
     one.add_argument(
@@ -67,7 +75,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     )  # fmt: skip
     one.add_argument("--only", metavar="X", help=tr("edit: the session of this date alone"))
     one.add_argument("--reason", metavar="T", help=tr("pause, edit --only: why"))
-    one.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(one, tr)
     one.set_defaults(run=_run)
 
 
@@ -81,7 +89,7 @@ def _run(call: Call) -> int:
             _edit(call, desk)
         elif parsed.step in {"leave-out", "add-date"}:
             if not parsed.date:
-                raise UsageError(Message("Something is missing: {what}.", {"what": tr("DATE")}))
+                raise missing(tr("DATE"))
             on = parse_day(parsed.date, desk.store.now.date())
             leave = parsed.step == "leave-out"
             id = _id(service_named(desk, parsed.service, tr, on if leave else None))

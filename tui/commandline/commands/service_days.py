@@ -20,7 +20,7 @@ from tui.rules.services.service_days import not_published, unpublished_year
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # How far ahead dates are told where no end is asked for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -9,7 +10,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.capture.dates.clock import parse_clock
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import (
+    add_json,
+    add_plan,
+    add_service_and_date,
+    add_steps,
+    finite,
+    is_whole,
+    missing,
+    number,
+    whole,
+)
+from tui.commandline.call import Call
 from tui.commandline.commands.alliance import one_named
 from tui.commandline.named import parts, series_named, session_named, volunteers_named
 from tui.commandline.output import print_json, print_table
@@ -22,26 +34,25 @@ from tui.rules.services.session_state import session_state
 from tui.rules.services.signups import turnout
 
 if TYPE_CHECKING:
-    import argparse
     from datetime import date
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.store import Stored
 
 # Steps after which it may clash with another.
 _PLANS: Final = frozenset({"confirm", "move", "restore", "staff"})
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    one = new("session", tr("sessions: confirm, move, complete, cancel; sign-up, counting"))
+def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu session`."""
     steps = (
         "list", "show", "confirm", "move", "complete", "correct", "cancel", "restore", "staff", "sign-up", "sign-off",
         "count",
     )  # fmt: skip
-    one.add_argument("step", choices=steps, metavar="|".join(steps))
-    one.add_argument("service", nargs="?", metavar=tr("SERVICE"), help=tr("the service, by name or ID"))
-    one.add_argument("date", nargs="?", metavar=tr("DATE"), help=tr("its date, or the day it was moved to"))
+    add_steps(one, steps)
+    add_service_and_date(
+        one, tr, service=tr("the service, by name or ID"), date=tr("its date, or the day it was moved to")
+    )
     one.add_argument(
         "what",
         nargs="?",
@@ -50,30 +61,32 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     )
     one.add_argument("--from", dest="start", metavar="X", help=tr("list: from this day on"))
     one.add_argument("--to", metavar="X", help=tr("list: up to this day; move: the new day"))
-    one.add_argument("--starts", metavar=tr("TIME"), help=tr("move: from"))
-    one.add_argument("--ends", metavar=tr("TIME"), help=tr("move: to"))
-    one.add_argument("--place", metavar="T", help=tr("move: where"))
-    one.add_argument("--team", metavar="T", help=tr("move: which team: name or ID"))
+    add_plan(
+        one, tr, starts=tr("move: from"), ends=tr("move: to"), place=tr("move: where"),
+        team=tr("move: which team: name or ID"),
+    )  # fmt: skip
     one.add_argument(
         "--volunteers",
         metavar="A,B",
         help=tr("staff, move: who is down for it; complete: who came, A=1.5 for hours of their own"),
     )
-    one.add_argument("--served", type=int, metavar="N", help=tr("complete, correct: people served"))
-    one.add_argument("--hours", type=float, metavar="N", help=tr("complete: hours that each of them gave"))
+    one.add_argument("--served", type=whole, metavar="N", help=tr("complete, correct: people served"))
+    one.add_argument(
+        "--hours", type=number("--hours"), metavar="N", help=tr("complete: hours that each of them gave")
+    )
     one.add_argument(
         "--counted",
         action="append",
         metavar=tr("ITEM=N"),
         help=tr("complete, correct: how many asked for it; may be repeated"),
     )
-    one.add_argument("--by", type=int, default=1, metavar="N", help=tr("count: so many more, or fewer"))
+    one.add_argument("--by", type=whole, default=1, metavar="N", help=tr("count: so many more, or fewer"))
     one.add_argument("--phone", metavar="T", help=tr("sign-up: where they can be called"))
     one.add_argument("--at-home", action="store_true", help=tr("sign-up: the team comes to them"))
     one.add_argument("--address", metavar="T", help=tr("sign-up: building, unit, door"))
     one.add_argument("--reason", metavar="T", help=tr("move, correct, cancel: why"))
     one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
-    one.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(one, tr)
     one.set_defaults(run=_run)
 
 
@@ -130,10 +143,10 @@ def _listed(call: Call, desk: Desk, id: int, on: date) -> Stored:
     parsed, sessions = call.parsed, desk.sessions
     if parsed.step == "staff":
         if parsed.volunteers is None:
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--volunteers"}))
+            raise missing("--volunteers")
         return sessions.staff(id, on, volunteers_named(desk, parts(parsed.volunteers)))
     if not parsed.what:
-        raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("WHAT")}))
+        raise missing(call.tr("WHAT"))
     if parsed.step == "sign-up":
         session, _ = sessions.sign_up(
             id, on, parsed.what, phone=parsed.phone or "", at_home=parsed.at_home, address=parsed.address or "",
@@ -169,7 +182,7 @@ def _complete(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stor
     if parsed.volunteers is None and parsed.hours is not None:
         came = list(session.get("volunteer_ids") or ())
         if not came:
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--volunteers"}))
+            raise missing("--volunteers")
     counts = _counted(parsed.counted)
     counted = sum((session.get("counts") or {} if counts is None else counts).values())
     return desk.sessions.complete(
@@ -195,7 +208,7 @@ def _hours(desk: Desk, text: str | None) -> tuple[list[int], dict[int, float]]:
             came.append(id)
             continue
         try:
-            each[id] = float(figure)
+            each[id] = finite(figure)
         except ValueError:
             raise InvalidInput(
                 {"hours": Message("«{text}» is not written as name=hours.", {"text": part})}
@@ -208,7 +221,7 @@ def _counted(given: Sequence[str] | None) -> dict[str, int] | None:
     counts: dict[str, int] = {}
     for text in given or ():
         item, _, number = text.rpartition("=")
-        if not item.strip() or not number.strip().isdecimal():
+        if not item.strip() or not is_whole(number.strip()):
             raise InvalidInput(
                 {"counted": Message("«{text}» is not written as item=number.", {"text": text[:60]})}
             )
@@ -218,7 +231,7 @@ def _counted(given: Sequence[str] | None) -> dict[str, int] | None:
 
 def _number(session: Stored, text: str) -> int:
     """The number of a sign-up that is named by it or by the resident. Raises NotFound, UsageError."""
-    if text.strip().isdecimal():
+    if is_whole(text.strip()):
         return int(text)
     found = [int(s["number"]) for s in session.get("signups") or () if s["resident"] == text.strip()]
     if not found:

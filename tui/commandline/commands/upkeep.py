@@ -1,31 +1,251 @@
-"""`xingfu check`, `backup`, `restore` and `forget`: their arguments; what they do is `tui.upkeep`'s."""
+"""`xingfu check`, `backup`, `restore` and `forget`: the upkeep of the store's files."""
 
 from __future__ import annotations
 
-from tui.commandline.call import Call, NewCommand
-from tui.language.errors import Translate
+import argparse
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.commandline.asking import agreed
+from tui.commandline.call import Call
+from tui.commandline.files import STANDARD, read_input, write_output
+from tui.engine.embedded.storage import JournalStorage
+from tui.kinds.words import ROLES
+from tui.language.errors import Message, NotAllowed, StoreDamaged, StoreTooNew, Translate
+from tui.rules.privacy.rights import RIGHTS, may
+from tui.seats.actor import Actor
+from tui.store import local_now, open_store
+
+if TYPE_CHECKING:
+    from tui.engine.embedded.upkeep.salvage import Plan
+    from tui.platform.locations import Locations
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    check = new("check", tr("verify the store"))
+def check_arguments(check: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu check`."""
     check.add_argument(
         "--repair", action="store_true", help=tr("say what can be saved of a damaged store, then do it")
     )
-    backup = new("backup", tr("write the whole store to a file, while others work"))
+    _add_yes(check, tr)
+    check.set_defaults(run=_check_or_repair)
+
+
+def backup_arguments(backup: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu backup`."""
     backup.add_argument("file", metavar=tr("FILE"))
-    restore = new("restore", tr("put a backup in the place of the store; what was there is kept"))
+    backup.set_defaults(run=_backup)
+
+
+def restore_arguments(restore: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu restore`."""
     restore.add_argument("file", metavar=tr("FILE"))
-    forget = new("forget", tr("remove a resident's data everywhere"))
+    _add_yes(restore, tr)
+    restore.set_defaults(run=_restore)
+
+
+def forget_arguments(forget: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu forget`."""
     forget.add_argument("resident", metavar=tr("RESIDENT"))
     forget.add_argument("--phone", metavar="T", help=tr("which one, where several have that name"))
-    for one in (check, restore, forget):
-        one.add_argument("--yes", action="store_true", help=tr("do it without asking"))
-    for one in (check, backup, restore, forget):
-        one.set_defaults(run=_run)
+    _add_yes(forget, tr)
+    forget.set_defaults(run=_forget)
 
 
-def _run(call: Call) -> int:
-    from tui.commandline.commands import upkeep_commands as commands  # noqa: PLC0415 - loads what no other command needs
+def _add_yes(one: argparse.ArgumentParser, tr: Translate) -> None:
+    one.add_argument("--yes", action="store_true", help=tr("do it without asking"))
 
-    return commands.run(call.parsed, call.places, call.actor, call.tr)
+
+def _require(call: Call) -> None:
+    """Raises NotAllowed if the role may not run the command."""
+    if not may(call.actor.role, f"store.{call.parsed.command}"):
+        role = Message(ROLES[call.actor.role])
+        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+
+
+def _open(places: Locations, actor: Actor) -> JournalStorage:
+    return JournalStorage(places.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role])
+
+
+# ---- backups
+
+
+def _backup(call: Call) -> int:
+    _require(call)
+    if call.parsed.file == STANDARD:
+        return _backup_to_output(call)
+    path = Path(call.parsed.file).expanduser()
+    if path.is_dir():
+        path /= f"xingfu-{local_now():%Y-%m-%dT%H%M}.tar.gz"
+    with contextlib.closing(
+        open_store(call.places.data, role=call.actor.role, holder=call.actor.name)
+    ) as store:
+        seq = store.back_up(path)
+    call.changed = True
+    print(call.tr("Backed up to {file}, up to commit {seq}.", file=str(path), seq=seq))
+    return 0
+
+
+def _backup_to_output(call: Call) -> int:
+    """The file is made whole first: what is read from a pipe is then a backup or nothing."""
+    from tui.engine.embedded.upkeep.backup import write_backup
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "backup.tar.gz"
+        with contextlib.closing(_open(call.places, call.actor)) as storage:
+            write_backup(storage, path)
+        write_output(path.read_bytes())
+    return 0
+
+
+def _restore(call: Call) -> int:
+    from tui.engine.embedded.upkeep.backup import contents, unpacked
+    from tui.engine.embedded.upkeep.restore import restore
+
+    _require(call)
+    places, tr = call.places, call.tr
+    with _backup_file(call.parsed.file) as path:
+        with unpacked(path) as (_, replica):
+            found = contents(replica)
+        print(
+            tr(
+                "{file} holds {n} records, up to commit {seq}. They take the place of those in {folder}, "
+                "which are kept aside.",
+                file=str(path),
+                n=found.documents,
+                seq=found.seq,
+                folder=str(places.data),
+            )
+        )
+        if not agreed(call.parsed, tr):
+            return 1
+        done = restore(places.data, path, call.actor, local_now())
+    call.changed = True
+    print(tr("Restored: {n} records, {changed} of them changed.", n=done.documents, changed=done.changed))
+    if done.aside:
+        print(tr("What was there before lies in {file}.", file=str(done.aside)))
+    return 0
+
+
+@contextlib.contextmanager
+def _backup_file(name: str) -> Iterator[Path]:
+    """The file that is named; what comes from standard input lies in one of its own for a while."""
+    if name != STANDARD:
+        yield Path(name).expanduser()
+        return
+    content = read_input()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "backup.tar.gz"
+        path.write_bytes(content)
+        yield path
+
+
+# ---- check and repair
+
+
+def _check_or_repair(call: Call) -> int:
+    _require(call)
+    return _repair(call) if call.parsed.repair else _check(call.places, call.actor, call.tr)
+
+
+def _check(places: Locations, actor: Actor, tr: Translate) -> int:
+    try:
+        store = open_store(places.data, role=actor.role, holder=actor.name)
+    except (StoreDamaged, StoreTooNew) as error:
+        print(error.message.text(tr), file=sys.stderr)
+        return 1
+    try:
+        problems = store.check()
+        entries = sum(1 for _ in store.audit())
+    except StoreDamaged as error:
+        problems, entries = [error.message], 0
+    finally:
+        store.close()
+    for problem in problems:
+        print(problem.text(tr), file=sys.stderr)
+    if problems:
+        return 1
+    print(tr("The store is sound: {n} commits, the last is number {seq}.", n=entries, seq=store.seq))
+    return 0
+
+
+def _repair(call: Call) -> int:
+    from tui.engine.embedded.upkeep.rebuild import locked
+    from tui.engine.embedded.upkeep.salvage import examine, repair
+
+    places, actor, tr = call.places, call.actor, call.tr
+    if not places.data.is_dir():
+        return _check(places, actor, tr)
+    with locked(places.data, actor.name):
+        plan = examine(places.data)
+    if plan is None:
+        return _check(places, actor, tr)
+    _explain(plan, tr)
+    if not agreed(call.parsed, tr):
+        return 1
+    with locked(places.data, actor.name) as lock:
+        plan = examine(places.data)
+        if plan is not None:
+            aside = repair(places.data, lock, plan, actor, local_now())
+            call.changed = True
+            print(tr("Repaired. What was there before lies in {file}.", file=str(aside)))
+    return _check(places, actor, tr)
+
+
+def _explain(plan: Plan, tr: Translate) -> None:
+    print(tr("What is wrong:"))
+    for problem in plan.problems:
+        print("  " + problem.text(tr))
+    print(tr("What a repair does:"))
+    documents = sum(len(table) for table in plan.documents.tables.values())
+    start = str(plan.base) if plan.base else tr("an empty store")
+    done = tr(
+        "It starts from {file} with {replayed} later commits, and then has {n} records.",
+        file=start,
+        replayed=plan.replayed,
+        n=documents,
+    )
+    print("  " + done)
+    if plan.lost:
+        spans = ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in plan.lost)
+        print(
+            "  "
+            + tr("Lost: {n} commits of which nothing is left ({spans}).", n=plan.lost_commits, spans=spans)
+        )
+    else:
+        print("  " + tr("No commit is lost."))
+    if plan.skipped:
+        print("  " + tr("{n} changes are left out: the records they change were lost.", n=plan.skipped))
+    print("  " + tr("The files as they are now are kept aside, in a folder beside them."))
+
+
+# ---- forgetting
+
+
+def _forget(call: Call) -> int:
+    from tui.engine.embedded.upkeep.forget import forget, involved, person
+
+    _require(call)
+    parsed, tr = call.parsed, call.tr
+    with contextlib.closing(_open(call.places, call.actor)) as storage:
+        removal = person(storage, parsed.resident, parsed.phone or "")
+        print(
+            tr(
+                "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
+                "the audit trail and the backups: {numbers}. This cannot be undone.",
+                name=parsed.resident,
+                numbers=", ".join(involved(storage, removal)) or "-",
+            )
+        )
+        if not agreed(parsed, tr):
+            return 1
+        done = forget(storage, removal, call.actor)
+    call.changed = True
+    print(tr("Removed from {n} records and {backups} backups.", n=done.records, backups=done.backups))
+    print(tr("Not reached:"))
+    for message in done.unreached:
+        print("  " + message.text(tr))
+    return 0

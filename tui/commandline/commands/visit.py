@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import argparse
+from typing import Any
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_steps, is_whole, missing, whole
+from tui.commandline.call import Call
 from tui.commandline.output import print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.queries import records
 from tui.rules.people.handover import same_person
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    visit = new("visit", tr("household visits: record one, see who wants one, take wishes from it"))
+def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu visit`."""
     steps = ("add", "list", "wish", "follow-up", "household")
-    visit.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(visit, steps)
     visit.add_argument(
         "name",
         nargs="?",
@@ -32,7 +30,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     visit.add_argument("--on", metavar="X", help=tr("add: when, if not today"))
     visit.add_argument("--by", metavar="T", help=tr("add: who visited, if somebody else"))
     visit.add_argument("--follow-up", metavar="X", help=tr("add: when to look after what was promised"))
-    visit.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    visit.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
     visit.add_argument("--address", metavar="X", help=tr("building, unit, door"))
     visit.add_argument("--phone", metavar="X", help=tr("where they can be called back"))
     visit.add_argument(
@@ -42,7 +40,7 @@ def add_to(new: NewCommand, tr: Translate) -> None:
         metavar="|".join(HOUSEHOLD_FLAGS),
         help=tr("what to mind; may be repeated"),
     )
-    visit.add_argument("--every", type=int, metavar="N", help=tr("visit again after so many days"))
+    visit.add_argument("--every", type=whole, metavar="N", help=tr("visit again after so many days"))
     visit.add_argument("--title", metavar="T", help=tr("wish: the wish in one line"))
     visit.add_argument("--note", metavar="T", help=tr("follow-up: what came of it"))
     visit.set_defaults(run=_run)
@@ -63,12 +61,12 @@ def _visit(call: Call, desk: Desk) -> int:
         print_table([heads, *rows])
         return 0
     if not parsed.name:
-        raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("HOUSEHOLD|ID")}))
+        raise missing(call.tr("HOUSEHOLD|ID"))
     if parsed.step == "household":
         return _household(parsed, desk)
     if parsed.step == "add":
         return _add(parsed, desk)
-    if not parsed.name.isdecimal():
+    if not is_whole(parsed.name):
         raise UsageError(Message("«{value}» is not a whole number.", {"value": parsed.name}))
     if parsed.step == "wish":
         print(desk.visits.wish(int(parsed.name), {"title": parsed.title or ""})["number"])
@@ -116,7 +114,7 @@ def _of_household(parsed: argparse.Namespace) -> dict[str, Any]:
 
 def _known(name: str, desk: Desk) -> int | None:
     """The id of the household that is meant, by id or name; None for a new name. Raises NotFound, UsageError."""
-    if name.isdecimal():
+    if is_whole(name):
         if desk.store.households.find_stored(int(name)) is None:
             raise NotFound(
                 Message("There is no household {id}. «xingfu visit list» shows them.", {"id": name})

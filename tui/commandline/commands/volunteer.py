@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any, Final
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
+from tui.commandline.arguments import add_choice, add_json, add_steps, missing, whole
+from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
-from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.language.errors import InvalidInput, Message, Translate
 from tui.queries import records
 from tui.rules.people.availability import parse
 from tui.rules.people.skills import same_skill
@@ -17,11 +19,10 @@ from tui.rules.people.skills import same_skill
 _TEXTS: Final = ("name", "phone", "birthday", "note")
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the command known."""
-    one = new("volunteer", tr("volunteers: add, edit, list; teams and learning"))
+def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu volunteer`."""
     steps = ("add", "edit", "list", "team", "learn", "able")
-    one.add_argument("step", choices=steps, metavar="|".join(steps))
+    add_steps(one, steps)
     one.add_argument("who", nargs="?", metavar=tr("NAME"), help=tr("the volunteer, by name or ID"))
     one.add_argument("--name", metavar="T", help=tr("edit: another name"))
     one.add_argument("--phone", metavar="T", help=tr("where they can be called"))
@@ -29,15 +30,13 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     one.add_argument("--free", metavar="X", help=tr("when they have time: fri am, weekend"))
     one.add_argument("--birthday", metavar="MM-DD", help=tr("month and day; the year is not kept"))
     one.add_argument("--joined", metavar="X", help=tr("since when; with team: in that team"))
-    one.add_argument("--compound", type=int, metavar="N", help=tr("the residential compound, 1 to 6"))
+    one.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
     one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
     one.add_argument("--team", metavar="T", help=tr("team: which; list: of this team only"))
-    one.add_argument(
-        "--role", choices=tuple(MEMBER_ROLES), metavar="|".join(MEMBER_ROLES), help=tr("team: as what")
-    )
+    add_choice(one, "--role", MEMBER_ROLES, tr("team: as what"))
     one.add_argument("--skill", metavar="T", help=tr("learn, able: which skill; list: who has it"))
     one.add_argument("--teacher", metavar=tr("NAME"), help=tr("learn: from whom"))
-    one.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+    add_json(one, tr)
     one.set_defaults(run=_run)
 
 
@@ -47,7 +46,7 @@ def _run(call: Call) -> int:
         if parsed.step == "list":
             return _list(call, desk)
         if not parsed.who:
-            raise UsageError(Message("Something is missing: {what}.", {"what": call.tr("NAME")}))
+            raise missing(call.tr("NAME"))
         if parsed.step == "add":
             stored = desk.volunteers.add({**_fields(call, desk), "name": parsed.who})
             print(f"{stored['id']}  {stored['name']}")
@@ -111,7 +110,7 @@ def _list(call: Call, desk: Desk) -> int:
 def _team(call: Call, desk: Desk, id: int) -> None:
     parsed, tr = call.parsed, call.tr
     if not parsed.team:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "--team"}))
+        raise missing("--team")
     _, team_id = desk.home.holder(parsed.team)
     today = desk.store.now.date()
     team = desk.store.teams.find_stored(team_id) or {}
@@ -125,10 +124,10 @@ def _team(call: Call, desk: Desk, id: int) -> None:
 def _learning(call: Call, desk: Desk, id: int) -> None:
     parsed, tr = call.parsed, call.tr
     if not parsed.skill:
-        raise UsageError(Message("Something is missing: {what}.", {"what": "--skill"}))
+        raise missing("--skill")
     if parsed.step == "learn":
         if not parsed.teacher:
-            raise UsageError(Message("Something is missing: {what}.", {"what": "--teacher"}))
+            raise missing("--teacher")
         teacher = int(desk.volunteers.named(parsed.teacher)["id"])
         lesson = desk.lessons.begin_with({"skill": parsed.skill, "teacher_id": teacher, "learner_id": id})
     else:

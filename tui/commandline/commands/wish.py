@@ -6,8 +6,9 @@ import argparse
 from typing import Any, Final
 
 from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
+from tui.commandline.arguments import add_choice, add_steps, whole
+from tui.commandline.call import Call
+from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
@@ -16,10 +17,9 @@ from tui.rules.wishes.workflow import TRANSITIONS
 STEPS: Final = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment", "support"))
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    wish = new("wish", tr("take a wish one step on"))
-    wish.add_argument("step", choices=STEPS, metavar="|".join(STEPS))
+def arguments(wish: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu wish`."""
+    add_steps(wish, STEPS)
     wish.add_argument("number", metavar=tr("NUMBER"))
     wish.add_argument("--note", metavar="T", help=tr("the reason, the comment, or the resident's name"))
     wish.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
@@ -29,13 +29,14 @@ def add_to(new: NewCommand, tr: Translate) -> None:
     wish.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
     wish.add_argument("--review", metavar="X", help=tr("hold: when to look at it again"))
     wish.add_argument("--outcome", metavar="T", help=tr("complete: what was done"))
-    wish.add_argument("--rating", type=int, metavar="1-5", help=tr("rate: how satisfied the resident is"))
-    wish.add_argument(
-        "--solved", choices=("yes", "no"), metavar="yes|no", help=tr("rate: whether it is solved")
-    )
+    wish.add_argument("--rating", type=whole, metavar="1-5", help=tr("rate: how satisfied the resident is"))
+    add_choice(wish, "--solved", ("yes", "no"), tr("rate: whether it is solved"))
     wish.add_argument("--into", metavar=tr("NUMBER"), help=tr("merge: the wish that it goes into"))
     wish.set_defaults(run=_run)
-    supervise = new("supervise", tr("leave a supervision note on a wish"))
+
+
+def supervise_arguments(supervise: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu supervise`."""
     supervise.add_argument("number", metavar=tr("NUMBER"))
     supervise.add_argument("note", metavar=tr("NOTE"))
     supervise.set_defaults(run=_supervise)

@@ -4,48 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from tui.capture.dates.day import parse_day
-from tui.commandline.call import Call, NewCommand
-from tui.desk import Desk
-from tui.kinds.words import CHANNELS, URGENCIES
+from tui.commandline.call import Call
+from tui.commandline.typed import add_options, plain, read
+from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
-from tui.language.i18n import translator
 from tui.rules.wishes import workflow
-from tui.rules.wishes.categories import categories
-
-_LABELS: Final[Mapping[str, Mapping[Any, str]]] = {"channel": CHANNELS, "urgency": URGENCIES}
-_NUMBERS: Final = frozenset({"compound"})
 
 
-def add_to(new: NewCommand, tr: Translate) -> None:
-    """Make the commands known."""
-    adding = new("add", tr("record a wish"))
+def add_arguments(adding: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu add`."""
     adding.add_argument("what", choices=("wish",), metavar="wish")
-    adding.add_argument("--title", required=True, metavar="T", help=tr("the wish in one line"))
-    texts = {
-        "--detail": tr("more about it"),
-        "--resident": tr("who it came from"),
-        "--phone": tr("where they can be called back"),
-        "--address": tr("building, unit, door"),
-        "--channel": tr("how it came in"),
-        "--category": tr("what it is about"),
-        "--urgency": tr("how urgent it is"),
-        "--due": tr("when it is due: 2026-12-01, tomorrow, fri, +3"),
-    }
-    for option, text in texts.items():
-        adding.add_argument(option, metavar="X", help=text)
-    adding.add_argument(
-        "--group",
-        "--compound",
-        dest="compound",
-        type=int,
-        metavar="N",
-        help=tr("the residential compound, 1 to 6"),
-    )
+    add_options(adding, plain("wish"), tr)
     adding.set_defaults(run=_add)
-    setting = new("set", tr("change a wish"))
+
+
+def set_arguments(setting: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu set`."""
     setting.add_argument("what", choices=("wish",), metavar="wish")
     setting.add_argument("number", metavar=tr("NUMBER"))
     setting.add_argument("fields", nargs="+", metavar=tr("FIELD=VALUE"))
@@ -53,15 +29,11 @@ def add_to(new: NewCommand, tr: Translate) -> None:
 
 
 def _add(call: Call) -> int:
-    given = {name: value for name in _ADDED if (value := getattr(call.parsed, name)) is not None}
+    parsed = vars(call.parsed)
+    given = {field.name: parsed[field.name] for field in plain("wish") if parsed[field.name] is not None}
     with call.desk() as desk:
         print(desk.wishes.record(_read(given, desk))["number"])
     return 0
-
-
-_ADDED: Final = (
-    "title", "detail", "resident", "phone", "compound", "address", "channel", "category", "urgency", "due",
-)  # fmt: skip
 
 
 def _set(call: Call) -> int:
@@ -141,30 +113,5 @@ def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
 
 
 def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
-    """Typed text in the form that documents have. Raises InvalidInput with all that is wrong."""
-    fields: dict[str, Any] = {}
-    errors: dict[str, Message] = {}
-    for name, value in given.items():
-        key = "compound" if name == "group" else name
-        fields[key] = value
-        if key == "category":
-            fields[key] = _code(categories(desk.store.community), str(value))
-        elif key in _LABELS:
-            fields[key] = _code(_LABELS[key], str(value))
-        elif key in _NUMBERS and isinstance(value, str):
-            fields[key] = int(value) if value.isdigit() else (value or None)
-        elif key == "due":
-            try:
-                fields[key] = parse_day(value, desk.store.now.date()).isoformat() if value else None
-            except InvalidInput as error:
-                errors[key] = error.message
-    if errors:
-        raise InvalidInput(errors)
-    return fields
-
-
-def _code(labels: Mapping[Any, str], text: str) -> str:
-    """The code that `text` names, by itself or by its label in either language; else the text itself."""
-    chinese = translator("zh")
-    known = (str(code) for code, label in labels.items() if text in {code, label, chinese(label)})
-    return next(known, text)  # the model says what would fit
+    named = {"compound" if name == "group" else name: value for name, value in given.items()}
+    return read("wish", named, desk.store.now.date(), desk.store.community)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.rules.people.handover import HELD_IN, Held, Tables, held_by, holders, same_person
+from tui.rules.people.handover import Held, Tables, held_by, held_in, holders, same_person
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
@@ -48,7 +48,7 @@ class HandoverDesk(UseCases):
         if same_person(frm, to):
             raise InvalidInput({"to": Message("This is the same person.")})
         with self.begin("handover", {"from": frm, "to": to}) as transaction:
-            tables = {name: list(transaction.all(name)) for name in (*HELD_IN, "households")}
+            tables = {name: list(transaction.all(name)) for name in held_in()}
             given = [h for h in held_by(frm, tables) if keys is None or h.key in keys]
             if not given:
                 raise WrongState(Message("{name} holds nothing that could be handed over.", {"name": frm}))
@@ -73,4 +73,4 @@ class HandoverDesk(UseCases):
         transaction.update(held.table, held.id, fields, added={f: checked[f] for f in added})
 
     def _tables(self) -> Tables:
-        return {name: self.store.collection(name).stored() for name in (*HELD_IN, "households")}
+        return {name: self.store.collection(name).stored() for name in held_in()}

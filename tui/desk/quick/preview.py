@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui.capture.lines.parsed_line import ParsedLine, Verb
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick.fields import NO_DAY, NO_HOLDER, title_of
 from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited

@@ -10,7 +10,7 @@ from tui.capture.lines.completion import Completion, candidates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.parser import parse_line
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.preview import preview

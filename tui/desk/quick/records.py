@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tui.capture.lines.parsed_line import LinePart, ParsedLine, Verb
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.desk.quick.fields import NO_DAY, action_fields, assignee_of, day_of, named, record_id, wish_fields
 from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed

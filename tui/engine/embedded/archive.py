@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -84,4 +85,8 @@ def read_archive(folder: Path, number: int) -> tuple[Header, list[Entry]]:
 
 def without_contacts(entry: Entry) -> Entry:
     """`entry` as it is archived."""
-    return entry._replace(changes=tuple(change.through(masked) for change in entry.changes))
+    return entry._replace(
+        changes=tuple(
+            change.through(partial(masked, table=change.table, names=False)) for change in entry.changes
+        )
+    )

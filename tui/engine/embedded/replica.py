@@ -6,15 +6,28 @@ journal, not by reading everything again.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.engine.changes import Entry
 from tui.engine.embedded import faults, migrations, snapshot
 from tui.engine.embedded.journal import JOURNAL_NAME, Header, Tail, segment_numbers, segment_path
 from tui.engine.embedded.segment import LiveSegment
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
-from tui.engine.granted import View, viewed, without_tables
+from tui.engine.granted import masked_change, without_tables
 from tui.language.errors import StoreDamaged
+
+if TYPE_CHECKING:
+    from tui.engine.embedded.masked_snapshot import Masked
+    from tui.rules.privacy.masking import Mask
+
+
+def masked_snapshot(folder: Path, path: Path, hidden: Collection[str]) -> Masked | None:
+    """The snapshot in `path` as it was masked when it was written; None if that is not kept."""
+    from tui.engine.embedded import masked_snapshot as kept  # noqa: PLC0415 - for the few masked seats
+
+    return kept.load(folder, path, hidden)
 
 
 class Rewound(Exception):
@@ -22,28 +35,29 @@ class Rewound(Exception):
 
 
 class Replica:
-    """All tables after commit `seq`, as the files in `folder` have them, or through a `view` of them.
+    """All tables after commit `seq`, as the files in `folder` have them, or through a `mask`.
 
     Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`). `live` is
     the journal segment that is read on from. Raises StoreDamaged, StoreTooNew or OSError if the files
     cannot be read.
     """
 
-    def __init__(self, folder: Path, view: View | None = None, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(self, folder: Path, mask: Mask | None = None, hidden: frozenset[str] = frozenset()) -> None:
         self.folder = folder
-        self._view = view
         self._hidden = hidden
         self.journal = folder / JOURNAL_NAME
         path = folder / SNAPSHOT_NAME
-        loaded = snapshot.load(path)
+        kept = masked_snapshot(folder, path, hidden) if mask else None
+        self._mask = kept.mask if kept else mask
+        loaded = kept.snapshot if kept else snapshot.load(path)
         if loaded:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
-        self.hidden_counts = {t: len(base.tables.pop(t, {})) for t in hidden}
+        self.hidden_counts = dict(kept.hidden) if kept else {t: len(base.tables.pop(t, {})) for t in hidden}
         self.tables: snapshot.Tables = base.tables
-        if view:
-            self.tables = {t: {k: view(d) for k, d in table.items()} for t, table in base.tables.items()}
+        if mask and not kept:
+            mask.tables(self.tables)
         self.schema = base.schema
         self.seq = base.seq
         self.next_ids = {t: next_id for t, next_id in base.next_ids.items() if t not in hidden}
@@ -147,13 +161,21 @@ class Replica:
         return entry
 
     def _visible(self, entry: Entry) -> Entry:
-        """`entry` without what it does to hidden tables, which are counted, and through the view."""
+        """`entry` without what it does to hidden tables, which are counted, and masked."""
         if self._hidden:
             for change in entry.changes:
                 if change.table in self._hidden:
                     self.hidden_counts[change.table] += (change.was is None) - (change.now is None)
             entry = without_tables(entry, self._hidden)
-        return viewed(entry, self._view) if self._view else entry
+        if self._mask is None:
+            return entry
+        mask, tables = self._mask, self.tables
+        return entry._replace(
+            changes=tuple(
+                masked_change(change, mask, tables.get(change.table, {}).get(change.key))
+                for change in entry.changes
+            )
+        )
 
     def version(self, table: str) -> int:
         """Changes whenever a document of `table` may have changed."""

@@ -69,15 +69,27 @@ def following_segment(path: Path) -> int | None:
     Raises OSError.
     """
     try:
-        with path.open("rb") as file:
+        return int(_meta(path)["segment"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def checksum(of: Path | bytes) -> str:
+    """The checksum that a snapshot, a file or its bytes, gives for itself. Raises OSError, ValueError, KeyError."""
+    return str(_meta(of)["crc"])
+
+
+def _meta(of: Path | bytes) -> dict[str, Any]:
+    """What the end of a snapshot says of it."""
+    if isinstance(of, bytes):
+        end = of[-_META_MOST:]
+    else:
+        with of.open("rb") as file:
             file.seek(max(0, file.seek(0, 2) - _META_MOST))
-            _, marker, meta = file.read().rpartition(_BEFORE_META)
-    except FileNotFoundError:
-        return None
-    try:
-        return int(orjson.loads(meta.strip().removesuffix(b"}"))["1"]["segment"]) if marker else None
-    except (ValueError, KeyError, TypeError):
-        return None
+            end = file.read()
+    _, _, meta = end.rpartition(_BEFORE_META)
+    found: dict[str, Any] = orjson.loads(meta.strip().removesuffix(b"}"))["1"]
+    return found
 
 
 def sound(path: Path) -> bool:

@@ -26,7 +26,7 @@ from tui.engine.embedded.replica import Replica, Rewound
 from tui.engine.embedded.segment import ALWAYS_KEPT, LiveSegment
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.feed import Feed, Listener
-from tui.engine.granted import not_granted, require_granted, view_of
+from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
@@ -320,7 +320,7 @@ class JournalStorage(Storage):
         for _ in range(_TRIES):
             # Rewound: others have folded or restored the store while it was being read.
             with contextlib.suppress(Rewound):
-                return Replica(self.folder, view_of(self.grant), self.grant.hidden)
+                return Replica(self.folder, mask_of(self.grant), self.grant.hidden)
         raise faults.replaced(self.folder / SNAPSHOT_NAME)
 
     def _require_whole(self) -> None:

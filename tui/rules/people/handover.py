@@ -5,15 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
+from tui.kinds.references import duties
 from tui.kinds.words import HeldKind
 from tui.rules.households.visits import awaits_follow_up
 from tui.rules.wishes.order import OPEN_STATES
 
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
-# The tables in which a record has somebody responsible.
-HELD_IN: Final = ("wishes", "actions", "visits", "mediations", "teams")
+
+
+def held_in() -> tuple[str, ...]:
+    """The tables whose records somebody at the desk can hold, and those that say what these are called."""
+    tables = dict.fromkeys(duty.table for duty in duties())
+    return (*tables, "households")
 
 
 @dataclass(frozen=True, slots=True)

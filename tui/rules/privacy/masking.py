@@ -1,152 +1,377 @@
-"""What is left of personal data for those who need none of it: numbers masked, houses by building.
+"""What is left of personal data for those who need none of it: documents as a viewer gets them.
 
-Telephone numbers keep their first three and last four digits (137****1234), as the national standard
-for personal information in public displays has it (GB/T 35273-2020, 7.2); identity numbers keep
-nothing; an address ends with its building. Free text is treated alike.
+A name is its surname (王某), an address ends with its building, a telephone number in its own field
+keeps its first three and last four digits (GB/T 35273-2020, 7.2), and all other text is scrubbed of
+whatever could be a number of somebody's: text that nobody declared fails closed.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, MutableMapping
+from typing import Any, Final, Literal
 
-HIDDEN: Final = "****"
+from tui.rules.privacy.addresses import building_only
+from tui.rules.privacy.names import NameMark, marks, surname_only, unnamed
+from tui.rules.privacy.scrubbing import scrubbed
+from tui.rules.privacy.signs import HIDDEN
 
-_CHINESE_DIGIT: Final = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-_SEP: Final = r"[\s\-‐-―−－.·•,，、/()（）]"
-_DASH: Final = r"[\-‐-―−－~～]"
-_COUNT: Final = r"[\d一二三四五六七八九十百]+"
+__all__ = ["HIDDEN", "Mask", "building_only", "mask_phone", "masked", "scrubbed", "surname_only"]
 
-# In this order: what is found first is settled. Dates and wish numbers are left as they are.
-_NUMBER: Final = re.compile(
-    rf"""
-    (?P<kept> (?<!\d)(?:19|20)\d\d(?:[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?|[01]\d[0-3]\d(?!\d))(?:[T\s]?\d{{1,2}}:\d\d(?::\d\d)?)?(?!\d)
-            | (?<!\d)(?:19|20)\d\d-\d{{4}}(?!\d) )
-  | (?P<identity> (?<!\d)\d{{6}}{_SEP}?\d{{8}}{_SEP}?\d{{3}}[\dXx](?!\d) )
-  | (?P<mobile> (?<!\d)(?:(?:\+|00)?86{_SEP}?)?1[3-9]\d(?:{_SEP}{{0,2}}\d){{8}}(?!\d) )
-  | (?P<landline> (?<!\d)[(（]?0\d{{2,3}}[)）]?{_SEP}{{0,2}}\d{{3,4}}{_SEP}?\d{{4}}(?!\d) )
-  | (?P<other> \d(?:{_SEP}?\d){{6,}}[Xx]? )
-  | (?P<spelt> [{_CHINESE_DIGIT}](?:{_SEP}?[{_CHINESE_DIGIT}]){{6,}} )
-    """,
-    re.VERBOSE,
+Personal = Literal["name", "phone", "address", "withheld"]
+
+# Which fields are personal, by name in whatever table and at any depth ...
+_ANYWHERE: Final[Mapping[str, Personal]] = {
+    "resident": "name",
+    "supporters": "name",
+    "phone": "phone",
+    "address": "address",
+    "birthday": "withheld",
+    # Who asked for something of the community's own: the street office sees what, and not for whom.
+    "booked_by": "withheld",
+    "asked_by": "withheld",
+}
+# ... and in one table. Leaders, officials and those who speak for a party at a meeting are named in full.
+_DECLARED: Final[Mapping[tuple[str, str], Personal]] = {
+    ("volunteers", "name"): "name",
+    ("households", "name"): "name",
+    ("mediations", "parties"): "name",
+}
+# What is withheld without leaving a sign: a birthday must stay a day or nothing.
+_EMPTIED: Final = frozenset({"birthday"})
+# A resident's record that another field names, and the table that it is in.
+_ABOUT: Final[Mapping[str, str]] = {
+    "wish_id": "wishes",
+    "volunteer_id": "volunteers",
+    "volunteer_ids": "volunteers",
+    "teacher_id": "volunteers",
+    "learner_id": "volunteers",
+    "household_id": "households",
+}
+# At these parties of a meeting residents sit; at the others those who speak for an office or a firm.
+_RESIDENTS_SIT: Final = frozenset({"council", "guest"})
+# Written by rules and not by people; whether a value is so is seen from its form.
+_BY_RULE: Final = re.compile(
+    r"(?:19|20)\d\d-[01]\d(?:-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?)?"
+    r"|(?:19|20)\d\d-\d{4}|[0-2]\d:[0-5]\d|[a-z_]*|(?:(?:FREQ|INTERVAL|COUNT|WKST|BY[A-Z]+)=(?:[A-Z]+|[+-]?\d{1,3}[A-Z]{0,2})(?:,[+-]?\d{0,3}[A-Z]{0,2})*;?|UNTIL=\d{8}(?:T\d{6}Z?)?;?)+|[A-Z]{2}(?:\.[ap]m)?"
 )
-
-_BUILDING: Final = rf"(?:{_COUNT}|[A-Za-z])\s*(?:号楼|栋|幢|座)"
-_PART: Final = rf"(?:{_COUNT}|[东西中甲乙丙丁A-Za-z])\s*(?:单元|门洞?|号|室|户|层|楼)"
-_HOUSE: Final = re.compile(
-    rf"""
-    (?P<building>{_BUILDING})(?:{_SEP}*(?:{_PART}|\d{{1,4}}(?![\d:：年月日人个元点时位台辆次件])))+
-  | (?P<unit>{_COUNT}\s*单元(?:{_SEP}*(?:{_PART}|\d{{1,4}}(?!\d)))+)
-  | (?<![\d:\-])(?P<first>\d{{1,2}}){_DASH}\d{{1,2}}{_DASH}(?!(?:19|20)\d\d(?!\d))\d{{3,4}}(?![\d:])(?:\s*[室号户])?
-  | (?<![\d:\-])(?P<short>\d{{1,2}}){_DASH}[1-9]\d{{2,3}}(?![\d:年月日人个元点时位台辆次件])(?:\s*[室号户])?
-  | (?<!\d)(?P<room>\d{{3,4}}\s*(?:室|号房|房间))
-    """,
-    re.VERBOSE,
-)
-_TO_BUILDING: Final = re.compile(rf".*?{_BUILDING}")
-_BY_NUMBERS: Final = re.compile(rf"(\D*?)(\d{{1,3}})\s*{_DASH}\s*\d")
-_SUSPECT: Final = re.compile(
-    rf"\d{{3}}|\d{_SEP}\d|单元|[{_CHINESE_DIGIT}]{{3}}|[{_CHINESE_DIGIT}]{_SEP}[{_CHINESE_DIGIT}]|楼|[栋幢座]"
-)
+_NUMBER: Final = re.compile(r"(?:19|20)\d\d-\d{4,6}")
+# A name of an event in calendars, as programs make it: no telephone number in it.
+_UID: Final = re.compile(r"(?!.*(?<!\d)(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d))[\w.@:{}\-+/=]*")
+_NOTHING: Final[Mapping[str, Any]] = {}
+_BY_NAME: Final = frozenset({"number", "uid"})
+# A whole number so great in a field of no known name could be a telephone's.
+_GREAT: Final = 10**6
+_AMOUNTS: Final = frozenset({"quantity", "was", "now", "residents", "spent", "area_km2"})
 
 
 def mask_phone(text: str) -> str:
-    """A telephone number with its middle hidden: 137****1234, 0311-****4321, ****4321."""
-    digits = "".join(c for c in unicodedata.normalize("NFKC", text) if c.isdigit())
-    if not digits:
-        return HIDDEN if text.strip() else ""
+    """A telephone number with its middle hidden: 137****1234, 0311-****4321, ****4321; else HIDDEN."""
+    written = unicodedata.normalize("NFKC", text).strip()
+    if not written or _MASKED_PHONE.fullmatch(written):
+        return written
+    digits = "".join(c for c in written if c.isdigit())
     if len(digits) > 11 and digits.removeprefix("00").startswith("86"):
         digits = digits.removeprefix("00")[2:]
     if len(digits) == 11 and digits[0] == "1":
         return f"{digits[:3]}{HIDDEN}{digits[-4:]}"
-    if len(digits) > 8 and digits[0] == "0":
+    if 9 < len(digits) <= 12 and digits[0] == "0":
         area = 3 if digits[1] in "12" else 4
         return f"{digits[:area]}-{HIDDEN}{digits[-4:]}"
-    return f"{HIDDEN}{digits[-4:]}" if 7 <= len(digits) <= 12 else HIDDEN
+    return f"{HIDDEN}{digits[-4:]}" if _LOCAL_PHONE.fullmatch(written) else HIDDEN
 
 
-def building_only(address: str) -> str:
-    """An address up to its building; where none can be told, up to the first number."""
-    text = unicodedata.normalize("NFKC", address).strip()
-    if found := _TO_BUILDING.match(text):
-        return found[0]
-    if found := _BY_NUMBERS.match(text):
-        return f"{found[1]}{found[2]}号楼"
-    cut = re.search(rf"\d|{_COUNT}\s*(?:单元|室|号|户|层|楼)", text)
-    return text if cut is None else f"{text[: cut.start()]}{HIDDEN}"
+_MASKED_PHONE: Final = re.compile(r"(?:1[3-9]\d|0\d{2,3}-)?\*{4}(?:\d{4})?")
+_LOCAL_PHONE: Final = re.compile(r"\d{3,4}[ \-]?\d{4}")
 
 
-def scrubbed(text: str) -> str:
-    """Free text with telephone and identity numbers masked, and houses given by building alone."""
-    plain = text if text.isascii() else _ascii_digits(text)
-    if not _SUSPECT.search(plain):
-        return text
-    return _HOUSE.sub(_without_house, _NUMBER.sub(_without_number, plain))
+def masked(document: Mapping[str, Any], table: str = "", *, names: bool = True) -> dict[str, Any]:
+    """A stored document of `table` as a viewer gets it; the same fields, at any depth.
+
+    Without `names` those stay whole: the staff's own archive keeps no contacts, but who it was.
+    """
+    copy: dict[str, Any] = _copied(document)
+    Mask(names=names).document(table, "", copy)
+    return copy
 
 
-def masked(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A stored document as a viewer gets it; the same fields, at any depth."""
-    return {name: _masked_field(name, value) for name, value in document.items()}
+class Mask:
+    """Masks the documents of one store, in place; what it keeps of a name tells where it stands, not the name.
 
+    The names in a record are masked wherever its texts, or those of a record about it, have them.
+    """
 
-# Who asked for something of the community's own: the street office sees what, and not for whom.
-_WHO: Final = frozenset({"booked_by", "asked_by"})
-# Written by rules and not by people: dates, numbers of records, codes.
-_NOT_FREE: Final = frozenset({
-    "id", "rev", "on", "at", "due", "until", "first", "joined", "number", "rrule", "state", "kind", "created_at",
-    "updated_at", "recorded_on", "done_on", "starts_at", "ends_at", "starts", "ends", "uid", "exdates", "rdates",
-    "plans_from",
-})  # fmt: skip
+    def __init__(self, *, names: bool = True, key: bytes = b"") -> None:
+        self._names = names
+        self._key = key or os.urandom(16)
+        # Table -> key of a record -> the names in it; plain lists where they came from a file.
+        self._marks: dict[str, dict[str, tuple[NameMark, ...]]] = {}
+        # What has been masked already, while many documents are read: all of it is in clear.
+        self._many = False
+        self._known: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
 
+    def kept(self) -> dict[str, Any]:
+        """What this mask knows of names, as plain JSON values."""
+        marks = {
+            table: {key: [[*mark] for mark in known] for key, known in records.items()}
+            for table, records in self._marks.items()
+        }
+        return {"key": self._key.hex(), "marks": marks}
 
-# Those who signed up for a session came for help of their own: their number is enough for others.
-_WITHHELD: Final = frozenset({"signups"})
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> Mask:
+        """A mask that knows what `kept` was made from. Raises KeyError, ValueError, TypeError."""
+        mask = cls(key=bytes.fromhex(kept["key"]))
+        mask._marks = dict(kept["marks"])
+        return mask
 
+    def tables(self, tables: Mapping[str, Mapping[str, MutableMapping[str, Any]]]) -> None:
+        """Mask all documents of all tables."""
+        self._many = True
+        try:
+            for table, documents in tables.items():
+                self._learn_all(table, documents)
+            for table, documents in tables.items():
+                for key, document in documents.items():
+                    self._mask(table, key, document)
+        finally:
+            self._many = False
+            self._known.clear()
+            self._shown.clear()
 
-def _masked_field(name: str, value: Any) -> Any:
-    if name in _WITHHELD:
-        return [
-            {**masked(one), "resident": HIDDEN, "phone": "", "address": "", "note": ""} for one in value or ()
-        ]
-    if isinstance(value, str):
-        if name in _NOT_FREE or not value:
+    def document(self, table: str, key: str, fields: MutableMapping[str, Any]) -> None:
+        """Mask a document."""
+        self._learn(table, key, fields)
+        self._mask(table, key, fields)
+
+    def change(
+        self,
+        table: str,
+        key: str,
+        was: Mapping[str, Any] | None,
+        now: Mapping[str, Any] | None,
+        held: Mapping[str, Any] | None,
+    ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """What was and what is now in some fields of a record, masked; `held` is the masked record before.
+
+        A name that is new to the record is masked in the other fields that `held` has, too: they then
+        are part of the change.
+        """
+        before = None if was is None else dict(was)
+        after = None if now is None else dict(now)
+        more = held is not None and after is not None and self._knows_more(table, key, after)
+        for fields in (before, after):
+            if fields is not None:
+                self._learn(table, key, fields)
+        for fields in (before, after):
+            if fields is not None:
+                self._mask(table, key, fields, held or {})
+        if more and held is not None and before is not None and after is not None:
+            others = {name: value for name, value in held.items() if name not in before and name not in after}
+            self._mask(table, key, others, held)
+            for name, value in others.items():
+                if value != held[name]:
+                    before[name], after[name] = held[name], value
+        return before, after
+
+    def _knows_more(self, table: str, key: str, fields: Mapping[str, Any]) -> bool:
+        """Whether `fields` name somebody who was not known of the record before: its texts may do so, too."""
+        known = self._known_of(table, key)
+        return any(mark not in known for mark in self._marks_in(table, fields))
+
+    # ---- names
+
+    def known(self, table: str, key: str) -> tuple[NameMark, ...]:
+        """What is known of the names in a record; more after a change that brings a new one."""
+        return self._known_of(table, key)
+
+    def _learn_all(self, table: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        fields = _name_fields(table)
+        known: dict[str, tuple[NameMark, ...]] = {}
+        found: dict[str, tuple[NameMark, ...]] = {}
+        for key, document in documents.items():
+            for field in fields:
+                if value := document.get(field):
+                    if isinstance(value, str):
+                        one = known.get(value)
+                        if one is None:
+                            one = known[value] = marks(value, self._key)
+                    else:
+                        one = _marks_of(value, self._key)
+                    if one:
+                        found[key] = found[key] + one if key in found else one
+        if found:
+            self._marks[table] = found
+
+    def _learn(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
+        if found := self._marks_in(table, fields):
+            known = self._marks.setdefault(table, {})
+            known[key] = tuple(dict.fromkeys((*self._known_of(table, key), *found)))
+
+    def _known_of(self, table: str, key: str) -> tuple[NameMark, ...]:
+        own = self._marks.get(table)
+        found = own.get(key) if own else None
+        return tuple(NameMark(*mark) for mark in found) if found else ()
+
+    def _marks_in(self, table: str, fields: Mapping[str, Any]) -> tuple[NameMark, ...]:
+        return tuple(
+            mark for field in _name_fields(table) for mark in _marks_of(fields.get(field), self._key)
+        )
+
+    def _about(self, fields: Mapping[str, Any], known: tuple[NameMark, ...]) -> tuple[NameMark, ...]:
+        """`known`, and the names in the records that `fields` refer to."""
+        for field in _ABOUT.keys() & fields.keys():
+            if ids := fields[field]:
+                for id in ids if isinstance(ids, list | tuple) else (ids,):
+                    known += self._known_of(_ABOUT[field], str(id))
+        if fields.get("kind") == "wish" and "ref" in fields:  # a line of a meeting that became one
+            known += self._known_of("wishes", str(fields["ref"]))
+        return known
+
+    # ---- masking
+
+    def _mask(
+        self, table: str, key: str, fields: MutableMapping[str, Any], held: Mapping[str, Any] = _NOTHING
+    ) -> None:
+        known = self._known_of(table, key)
+        if not _ABOUT.keys().isdisjoint(fields.keys()):
+            known = self._about(fields, known)
+        if held and not _ABOUT.keys().isdisjoint(held.keys()):
+            known = self._about(held, known)
+        self._fields(fields, _declared(table), known)
+
+    def _fields(
+        self, fields: MutableMapping[str, Any], declared: Mapping[str, Personal], known: tuple[NameMark, ...]
+    ) -> None:
+        """Mask the values; those of 150,000 documents pass here, most of them seen before."""
+        seen = self._known
+        for name, value in fields.items():
+            if not value:
+                continue
+            kind = value.__class__
+            if name in declared:
+                fields[name] = self._personal(declared[name], name, value)
+            elif kind is str:
+                new = seen.get(value)
+                if new is None:
+                    new = self._text(name, value)
+                if known and not new.isascii() and self._names:
+                    new = unnamed(new, known, self._key)
+                if new is not value:
+                    fields[name] = new
+            elif kind is list or kind is dict:
+                fields[name] = self._within(name, value, known)
+            elif kind is int and not -_GREAT < value < _GREAT and name not in _AMOUNTS:
+                fields[name] = HIDDEN
+
+    def _text(self, name: str, value: str) -> str:
+        new = value if _harmless(name, value) else scrubbed(value)
+        if self._many and name not in _BY_NAME:
+            self._known[value] = new
+        return new
+
+    def _personal(self, kind: Personal, name: str, value: Any) -> Any:
+        """A personal field's value; one of another shape than expected is withheld part by part."""
+        if kind == "name" and isinstance(value, str) and self._many:
+            shown = self._shown.get(value)
+            if shown is None:
+                shown = self._shown[value] = surname_only(value) if self._names else scrubbed(value)
+            return shown
+        if isinstance(value, list | tuple):
+            return [self._personal(kind, name, part) for part in value]
+        if isinstance(value, Mapping):
+            return {part: self._personal(kind, name, of) for part, of in value.items()}
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str) or not value:
             return value
-        if name == "birthday":  # nobody outside the community needs it
-            return ""
-        if name in _WHO:
-            return HIDDEN
-        if name == "phone":
+        if kind == "name":
+            return surname_only(value) if self._names else scrubbed(value)
+        if kind == "phone":
             return mask_phone(value)
-        return building_only(value) if name == "address" else scrubbed(value)
+        if kind == "address":
+            return building_only(value)
+        return "" if name in _EMPTIED else HIDDEN
+
+    def _within(self, name: str, value: Any, known: tuple[NameMark, ...]) -> Any:
+        """A list or a part of a document."""
+        if isinstance(value, list | tuple):
+            if name == "signups":
+                # They came for help of their own: their number is enough for others.
+                return [self._signup(one, known) for one in value]
+            return [self._within(name, part, known) for part in value]
+        if isinstance(value, Mapping):
+            part = dict(value)
+            self._part(part, known)
+            return part
+        if isinstance(value, str):
+            return (
+                unnamed(self._text(name, value), known, self._key) if self._names else self._text(name, value)
+            )
+        if value.__class__ is int and abs(value) > _GREAT and name not in _AMOUNTS:
+            return HIDDEN
+        return value
+
+    def _part(self, part: dict[str, Any], known: tuple[NameMark, ...]) -> None:
+        if not _ABOUT.keys().isdisjoint(part.keys()) or "ref" in part:
+            known = self._about(part, known)
+        sit = part.get("party") in _RESIDENTS_SIT
+        self._fields(part, _SITTING if sit else _ANYWHERE, known)
+        for name in tuple(part):
+            if not (name.isascii() and name.isidentifier()):  # a key that somebody typed
+                shown = unnamed(scrubbed(name), known, self._key) if self._names else scrubbed(name)
+                if shown != name:
+                    part[shown] = part.pop(name)
+
+    def _signup(self, one: Any, known: tuple[NameMark, ...]) -> Any:
+        if not isinstance(one, Mapping):
+            return HIDDEN
+        part = {**one, "resident": "", "phone": "", "address": "", "note": ""}
+        self._part(part, known)
+        return part | {"resident": HIDDEN}
+
+
+def _harmless(name: str, value: str) -> bool:
+    """Whether a text is as rules write it, in a field of that name."""
+    if _BY_RULE.fullmatch(value):
+        return True
+    if name == "number":
+        return _NUMBER.fullmatch(value) is not None
+    return name == "uid" and _UID.fullmatch(value) is not None
+
+
+def _declared(table: str) -> Mapping[str, Personal]:
+    found = _TABLES.get(table)
+    return _ANYWHERE if found is None else found
+
+
+def _name_fields(table: str) -> tuple[str, ...]:
+    return tuple(field for field, kind in _declared(table).items() if kind == "name")
+
+
+_TABLES: Final[Mapping[str, Mapping[str, Personal]]] = {
+    table: {**_ANYWHERE, **{field: kind for (t, field), kind in _DECLARED.items() if t == table}}
+    for table in {t for t, _ in _DECLARED}
+}
+
+
+_SITTING: Final[Mapping[str, Personal]] = {**_ANYWHERE, "names": "name"}
+
+
+def _marks_of(value: Any, key: bytes) -> tuple[NameMark, ...]:
+    if isinstance(value, str):
+        return marks(value, key)
+    if isinstance(value, Iterable) and not isinstance(value, Mapping):
+        return tuple(mark for part in value for mark in _marks_of(part, key))
+    return ()
+
+
+def _copied(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return masked(value)
+        return {name: _copied(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_masked_field(name, part) for part in value]
+        return [_copied(part) for part in value]
     return value
-
-
-_FULL_WIDTH: Final = {ord("０") + n: ord("0") + n for n in range(10)} | {ord("＋"): ord("+")}
-
-
-def _ascii_digits(text: str) -> str:
-    """Digits of any script as 0 to 9; the length stays."""
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c
-        for c in text.translate(_FULL_WIDTH)
-    )
-
-
-def _without_number(found: re.Match[str]) -> str:
-    if found["kept"]:
-        return found[0]
-    if found["identity"] or found["spelt"]:
-        return HIDDEN
-    return mask_phone(found[0])
-
-
-def _without_house(found: re.Match[str]) -> str:
-    if found["building"]:
-        return f"{found['building']}{HIDDEN}"
-    return f"{found['first']}号楼{HIDDEN}" if found["first"] else HIDDEN

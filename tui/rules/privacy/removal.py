@@ -7,36 +7,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from tui.kinds import registry
+from tui.kinds.declaration import Field, Personal
+from tui.kinds.references import Referring, holders, of_table
 
 GONE: Final = "（已删除）"
-_OF_THE_PERSON: Final = frozenset({"resident", "phone", "address", "birthday", "booked_by", "asked_by"})
-# Home requests and volunteers require a name: this takes its place.
-_ASKED_FOR: Final = frozenset({("home_requests", "resident"), ("volunteers", "name")})
-# Fields whose whole text is a person's name: supporters of a wish, participants of a meeting.
-_NAMES: Final = frozenset({"supporters", "names"})
+# Whose record it is, and what is known of them: it goes from their own records, and from their place on a list.
+_OF_THE_PERSON: Final[frozenset[Personal]] = frozenset({"name", "asker", "phone", "address", "withheld"})
+_WHOSE: Final[frozenset[Personal]] = frozenset({"name", "asker"})
 # In characters; a shorter address is no clue to a person.
 _LEAST_ADDRESS: Final = 4
-# A household without the person: no name, no longer visited.
-_HOUSEHOLD_WITHOUT: Final[Mapping[str, Any]] = {"name": GONE, "flags": [], "listed": False}
-# Fields set by the program, or about others: never the resident's own words.
-_KEPT: Final = frozenset({"id", "rev", "number", "state", "created_at", "updated_at", "by", "at", "action"})
+# What becomes of a record without the person besides: nobody visits there.
+_WITHOUT: Final[Mapping[str, Mapping[str, Any]]] = {"households": {"listed": False}}
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One person: their records, by (table, key), and the words that identify them.
+    """One person: the records that are theirs or about them, by (table, key), and the words that tell who they are.
 
-    A record that refers to one of their `wishes` by `wish_id`, such as an agenda item, is about them too.
+    What of a record is a person's data, and what is about the record that it names, is read from the
+    declarations of its kind; text in fields that nobody declares is looked through like any other.
     """
 
     records: frozenset[tuple[str, str]]
     name: str
     phones: frozenset[str]
     addresses: frozenset[str]
-    wishes: frozenset[int] = frozenset()
 
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
@@ -45,56 +46,54 @@ class Removal:
         telephone number wherever it stands in a text, and the name where it stands alone as that of a
         supporter or participant.
         """
-        own = (table, key) in self.records or fields.get("wish_id") in self.wishes
-        cleaned = {
-            f: self._signups(v)
-            if f == "signups"
-            else (self._removed(table, f) if own and self._is_theirs(f, v) else self._value(f, v, own))
-            for f, v in fields.items()
-        }
-        if own and table == "households":
-            cleaned |= {f: v for f, v in _HOUSEHOLD_WITHOUT.items() if f in cleaned}
+        own = (table, key) in self.records
+        cleaned = self._without(table, "", fields, own=own)
+        if own:
+            cleaned |= {f: v for f, v in _WITHOUT.get(table, {}).items() if f in cleaned}
         return cleaned
 
-    @staticmethod
-    def _is_theirs(field: str, value: Any) -> bool:
-        return isinstance(value, str) and field in _OF_THE_PERSON
+    def _without(self, table: str, within: str, fields: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
+        """The fields of a document, or of a part of it (`within` is `history.`), without the person."""
+        own = own or is_about(table, within, fields, self.records)
+        # Of a list of people, such as those who signed up, only one's own place is theirs.
+        theirs = is_of(table, within, fields, self.name, self.phones) if within else own
+        if fields.get("action") == "support" and self._is_name(fields.get("note")):
+            fields = {**fields, "note": GONE}
+        return {
+            name: self._value(table, f"{within}{name}", value, own, theirs) for name, value in fields.items()
+        }
 
-    @staticmethod
-    def _removed(table: str, field: str) -> str:
-        return GONE if (table, field) in _ASKED_FOR else ""
-
-    def _signups(self, signups: Any) -> Any:
-        """The sign-ups of a session; the person's place on the list is kept without their data."""
-        gone = {"resident": GONE, "phone": "", "address": "", "note": ""}
-        return [
-            {**one, **gone} if self.signed(one) else self._value("signups", one, own=False)
-            for one in signups or ()
-        ]
-
-    def signed(self, signup: Mapping[str, Any]) -> bool:
-        """Whether a sign-up is the person's: the same name, and no other telephone number."""
-        number = digits(str(signup.get("phone") or ""))
-        return plain_name(str(signup.get("resident") or "")) == self.name and (
-            not number or not self.phones or number in self.phones
-        )
-
-    def _value(self, field: str, value: Any, own: bool) -> Any:
+    def _value(self, table: str, path: str, value: Any, own: bool, theirs: bool) -> Any:
+        if value is None:
+            return value
+        field = registry.declared(table).get(path)
+        personal = field.personal if field is not None else None
+        if personal == "colleague":
+            return value
+        if theirs and personal in _OF_THE_PERSON and field is not None and not field.parts:
+            return self._emptied(field, value)
+        if path in registry.exact(table):
+            return value
         if isinstance(value, str):
-            return value if field in _KEPT or not value else self._text(value, own, field)
+            return self._text(value, own, is_phone=personal == "phone") if value else value
         if isinstance(value, Mapping):
-            own = own or value.get("wish_id") in self.wishes
-            if value.get("action") == "support" and self._is_name(value.get("note")):
-                value = {**value, "note": GONE}
-            return {f: self._value(f, v, own) for f, v in value.items()}
+            return self._without(table, f"{path}.", value, own=own)
         if isinstance(value, list | tuple):
-            if field in _NAMES:
-                value = [GONE if self._is_name(part) else part for part in value]
-            return [self._value(field, part, own) for part in value]
+            if personal in {"name", "named"}:
+                value = [GONE if self._is_name(one) else one for one in value]
+            return [self._value(table, path, one, own, theirs=False) for one in value]
         return value
 
-    def _text(self, text: str, own: bool, field: str) -> str:
-        if field != "phone":  # another record may belong to the same household
+    def _emptied(self, field: Field, value: Any) -> Any:
+        """What stands in a field of the person's afterwards; who was a party beside them stays."""
+        if isinstance(value, list | tuple):
+            return [self._text(str(one), own=True) for one in value] if field.personal in _WHOSE else []
+        if not isinstance(value, str):
+            return None
+        return GONE if field.required else ""
+
+    def _text(self, text: str, own: bool, *, is_phone: bool = False) -> str:
+        if not is_phone:  # another's record may well hold the same household's number
             for phone in self.phones:
                 text = _spaced(phone).sub(GONE, text)
         if own and plain_name(text) == self.name:
@@ -117,6 +116,89 @@ class Removal:
         if isinstance(value, Iterable):
             return any(self.mentioned(v) for v in value)
         return False
+
+
+def meant(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str, phone: str = "") -> Removal:
+    """Who is meant by `name`, and by `phone` where several have that name.
+
+    Theirs are the records of that name, those of which they are a party, and what is about one of these, among
+    `documents` by (table, key). If it has more than one number it may be more than one person.
+    """
+    wanted, number = plain_name(name), digits(phone)
+    phones, addresses, theirs = set[str](), set[str](), set[tuple[str, str]]()
+    for (table, key), document in documents.items() if wanted else ():
+        for within, place in _places(table).items():
+            for part in holders(document, place.steps):
+                if is_of(table, within, part, wanted, frozenset({number} - {""})):
+                    phones |= {digits(one) for one in _told(part, place.phones)}
+                    if not within:
+                        theirs.add((table, key))
+                        addresses |= _told(part, place.addresses)
+    about = {at for at, document in documents.items() if theirs and is_about(at[0], "", document, theirs)}
+    return Removal(frozenset(theirs | about), wanted, frozenset(phones), frozenset(addresses))
+
+
+class _Place(NamedTuple):
+    """Where a document says whose it is, or a part of it does: by which fields, and what else they tell."""
+
+    steps: list[str]
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+@cache
+def _places(table: str) -> Mapping[str, _Place]:
+    """The places in a table's documents, by where they are (`signups.`; the document itself is "")."""
+    fields: dict[str, dict[str, list[str]]] = {}
+    for path, personal in registry.personal(table).items():
+        before, dot, name = path.rpartition(".")
+        known = "name" if personal in _WHOSE else personal
+        fields.setdefault(before + dot, {}).setdefault(known, []).append(name)
+    return {
+        within: _Place(within.split(".")[:-1], *(tuple(of.get(k, ())) for k in ("name", "phone", "address")))
+        for within, of in fields.items()
+        if of.get("name")
+    }
+
+
+@cache
+def _abouts(table: str) -> Mapping[str, tuple[Referring, ...]]:
+    """By which fields documents of a table, and parts of them, are about what they name; by where they are."""
+    found: dict[str, tuple[Referring, ...]] = {}
+    for referring in of_table(table):
+        if referring.reference.about:
+            before, dot, _ = referring.path.rpartition(".")
+            found[before + dot] = (*found.get(before + dot, ()), referring)
+    return found
+
+
+def is_of(table: str, within: str, part: Mapping[str, Any], name: str, phones: frozenset[str]) -> bool:
+    """Whether a document or part is of the person `name`: it has that name, and no other number than `phones`."""
+    place = _places(table).get(within)
+    if place is None:
+        return False
+    for field in place.names:
+        value = part.get(field)
+        names = value if isinstance(value, list | tuple) else (value,)
+        if any(isinstance(one, str) and plain_name(one) == name for one in names):
+            own = {digits(one) for one in _told(part, place.phones)}
+            return not own or not phones or bool(own & phones)
+    return False
+
+
+def _told(part: Mapping[str, Any], fields: Iterable[str]) -> set[str]:
+    return {str(part[field]) for field in fields if part.get(field)}
+
+
+def is_about(table: str, within: str, part: Mapping[str, Any], records: Collection[tuple[str, str]]) -> bool:
+    """Whether a document or part is about one of `records`, (table, key), by a reference of its own."""
+    for _, path, reference in _abouts(table).get(within, ()):
+        id = part.get(path.rpartition(".")[2])
+        named = reference.when is None or part.get(reference.when[0]) == reference.when[1]
+        if named and isinstance(id, int) and (reference.table, str(id)) in records:
+            return True
+    return False
 
 
 def digits(phone: str) -> str:

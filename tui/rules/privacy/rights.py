@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tui.kinds.words import Role
+    from tui.language.errors import Message
 
 Write = Literal["add", "change", "remove"]
 _ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
@@ -98,5 +99,13 @@ def may(role: Role, use_case: str) -> bool:
 
 
 def shown_count(count: int) -> int | None:
-    """The number of sensitive cases as it may be shown; None where it is withheld."""
+    """The number of sensitive cases as it may be told; None where it is withheld."""
     return count if count >= FEWEST_SHOWN else None
+
+
+def not_granted(role: Role) -> Message:
+    """What somebody of `role` is told who may not do something."""
+    from tui.kinds.words import ROLES  # noqa: PLC0415 - seldom said
+    from tui.language.errors import Message  # noqa: PLC0415
+
+    return Message("The role «{role}» may not do this.", {"role": Message(ROLES[role])})

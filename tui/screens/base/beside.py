@@ -7,8 +7,8 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
-from tui.screens.details import details
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
 
@@ -45,12 +45,12 @@ class BesideScreen(LiveScreen):
         """Show the record under the cursor, if there is room for it."""
         if not (self.wide and self._painted):
             return
-        app, target = self.desk_app, self.target
-        lines = details(app.store, target, app.store.now, self.tr) if target else []
+        target = self.target
+        lines = details(self.store, target, self.store.now, self.tr) if target else []
         self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
 
     def settle(self) -> None:
-        """The cursor has come to rest, or another list is in front."""
+        """The cursor has come to rest, or another list is focused."""
         self.show_detail()
         self.update_bars()
 
@@ -63,7 +63,7 @@ class BesideScreen(LiveScreen):
         self.call_later(self.action_open)
 
     def on_descendant_focus(self) -> None:
-        """Another list is in front."""
+        """Another list is focused."""
         if self.ready:
             self.settle()
 

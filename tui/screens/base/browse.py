@@ -9,6 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from tui.kinds import registry
+from tui.kinds.declaration import load
 from tui.kinds.record import Target
 from tui.language.text import matcher
 from tui.screens.base.beside import BesideScreen
@@ -33,8 +35,11 @@ class BrowseScreen(BesideScreen):
     # ---- what subclasses say
 
     def columns(self) -> Sequence[Column]:
-        """The columns of the list."""
-        raise NotImplementedError
+        """The columns of the list: as the kind of record has them, or a screen's own."""
+        place = registry.kind(self.record_kind).columns
+        assert place is not None, "the screen says which columns its list has"
+        columns: Sequence[Column] = load(place)(self.tr)
+        return columns
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """What is listed, in order: each record's key, and the text that the filter looks into.

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 
 from tui.kinds.record import Target
 from tui.language.i18n import N_
+from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
-from tui.screens.details import details
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 
@@ -42,20 +42,20 @@ class DetailScreen(LiveScreen):
 
     @property
     def opened_record(self) -> tuple[str, int, bool]:
-        """What the others are told is open here."""
+        """The record announced to the others: kind, id, and whether it is being edited."""
         return self._shown.kind, self._shown.id, False
 
     def on_mount(self) -> None:
-        """Tell the others."""
-        self.call_after_refresh(self.desk_app.tell_presence)
+        """Announce it to the others."""
+        self.call_after_refresh(self.shell.announce_presence)
 
     def on_unmount(self) -> None:
-        """Tell the others."""
-        self.desk_app.tell_presence()
+        """Announce it to the others."""
+        self.shell.announce_presence()
 
     def show_presence(self) -> None:
         """Who else has it open."""
-        also = self.desk_app.also_open(self._shown.kind, self._shown.id)
+        also = self.shell.also_open(self._shown.kind, self._shown.id)
         if also != self._also:
             self._also = also
             self.refresh_live()
@@ -66,11 +66,10 @@ class DetailScreen(LiveScreen):
         """The record as it is now; back to where we came from if it is gone."""
         if not self.ready:
             return
-        store = self.desk_app.store
-        lines = details(store, self._shown, store.now, self.tr)
+        lines = details(self.store, self._shown, self.store.now, self.tr)
         if not lines:
             if self.is_active and not self._going:
-                self.desk_app.say(N_("The record is no longer there."))
+                self.shell.say(N_("The record is no longer there."))
             self.leave()
             return
         if self._also:

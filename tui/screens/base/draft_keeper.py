@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+from tui.screens.base.shell import Shell
 from tui.seats.drafts import Draft, DraftFile
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +31,10 @@ class DraftKeeper:
             self._timer.stop()
         self._timer = pump.set_timer(_AFTER, keep)
 
-    def write(self, app: XingfuApp, draft: Draft) -> None:
+    def write(self, shell: Shell, draft: Draft) -> None:
         """Write it down; where that fails, the screen still has it."""
         if self.file is None:
-            self.file = DraftFile(app.locations.data, app.actor)
+            self.file = shell.new_draft()
         try:
             self.file.keep(draft)
         except OSError as error:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
-from tui.kinds.record import Stored, Target
+from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
-from tui.language.text import wrap
+from tui.language.text import ellipsize, wrap
+from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
+from tui.screens.base.origin import Origin
 from tui.screens.base.sheet import Sheet
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.fields import Field
@@ -24,29 +25,12 @@ from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.picker import Picker
 from tui.widgets.settling import settled
 
-# What a form hands to its use case: the fields as they stand, and the document that the editor saw.
-Save = Callable[[Mapping[str, Any], Stored | None], Message | None]
-
+# What a form hands to its use case: the fields as they stand, and the document that the editor saw. It gives what is
+# said when that is done, or the form that comes next.
+Save = Callable[[Mapping[str, Any], Stored | None], "Message | FormScreen | None"]
 
 # What a form says while a field (name, value) is being typed into; None: nothing about this field.
 Notice = Callable[[str, Any], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What opened a form: the command, the kind of record, and the record where there is one."""
-
-    action: str
-    kind: str
-    target: Target | None = None
-
-
-_TABLES: Final = {
-    "wish": "wishes", "service": "services", "team": "teams", "session": "services", "household": "households",
-    "visit": "visits", "mediation": "mediations", "meeting": "meetings", "action": "actions",
-    "volunteer": "volunteers", "lesson": "lessons", "home": "home_requests", "room": "rooms",
-    "partner": "partners", "offer": "offers", "need": "needs", "booking": "bookings",
-}  # fmt: skip
 
 
 class FormScreen(Sheet):
@@ -54,7 +38,8 @@ class FormScreen(Sheet):
 
     With `changed_only`, only what the user changed is handed over. `enough` names the field in which
     Enter saves already: the fields after it have defaults, and Tab walks on to them. `current` gives the
-    record as it is now, in the shape of `base_version`, where that is not simply the stored document. A conflict keeps
+    record as it is now, in the shape of `base_version`, where that is not simply the stored document. `about` is shown
+    above the fields: a text in as many lines as it needs, or lines that are cut where they are too long. A conflict keeps
     the draft, shows both versions field by field, and a second save goes against the other's version.
     """
 
@@ -80,7 +65,7 @@ class FormScreen(Sheet):
         *,
         base_version: Stored | None = None,
         changed_only: bool = False,
-        about: str = "",
+        about: str | Sequence[str] = "",
         notice: Notice | None = None,
         enough: str = "",
         current: Callable[[], Stored | None] | None = None,
@@ -91,7 +76,8 @@ class FormScreen(Sheet):
         self._save = save
         self._base_version = base_version
         self._changed_only = changed_only
-        self._about = self._said = about
+        self._about = self._said = about if isinstance(about, str) else ""
+        self._about_lines = () if isinstance(about, str) else tuple(about)
         self._notice = notice
         self._enough = enough
         self._current = current
@@ -104,7 +90,9 @@ class FormScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
-        tr = self.desk_app.tr
+        tr = self.tr
+        if self._about_lines:
+            self._about = self._said = "\n".join(ellipsize(line, self._cells) for line in self._about_lines)
         keys = [
             KeyItem("Ctrl+S", tr("save"), "save_all"),
             KeyItem("Tab/Enter", tr("next field")),
@@ -128,13 +116,13 @@ class FormScreen(Sheet):
     def _starred(self) -> str:
         """What the star means, where a field has one."""
         any_must = any(field.required for field in self.fields)
-        return self.desk_app.tr("* must be filled in") if any_must else ""
+        return self.tr("* must be filled in") if any_must else ""
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
         self._initial = self._values()
         self._restore()
-        self.call_after_refresh(self.desk_app.tell_presence)
+        self.call_after_refresh(self.shell.announce_presence)
         if self.fields:
             self.fields[0].focus_editor()
 
@@ -150,18 +138,18 @@ class FormScreen(Sheet):
 
     @property
     def opened_record(self) -> tuple[str, int, bool] | None:
-        """What the others are told is being edited here."""
+        """The record announced to the others: kind, id, and whether it is being edited."""
         target = self.origin.target if self.origin else None
         return (target.kind, target.id, True) if target else None
 
     def on_unmount(self) -> None:
-        """Tell the others."""
-        self.desk_app.tell_presence()
+        """Announce it to the others."""
+        self.shell.announce_presence()
 
     def show_presence(self) -> None:
         """Who else has the record open."""
         if opened := self.opened_record:
-            also = self.desk_app.also_open(*opened[:2])
+            also = self.shell.also_open(*opened[:2])
             right = also or self._starred
             for bar in self.query("#form-title").results(HeaderBar):
                 bar.set_text(self.form_title, right)
@@ -179,7 +167,7 @@ class FormScreen(Sheet):
         labels = [f.label for f in self.fields if stored.get(f.field) != self._base_version.get(f.field)]
         if labels:
             self._banner(
-                self.desk_app.tr(
+                self.tr(
                     "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
                     fields=", ".join(labels),
                 )
@@ -190,10 +178,7 @@ class FormScreen(Sheet):
     def _stored(self) -> Stored | None:
         if self._current is not None:
             return self._current()
-        target = self.origin.target if self.origin else None
-        if target is None or target.kind not in _TABLES:
-            return None
-        return self.desk_app.store.collection(_TABLES[target.kind]).find_stored(target.id)
+        return self.origin.stored(self.store) if self.origin else None
 
     # ---- drafts
 
@@ -211,7 +196,7 @@ class FormScreen(Sheet):
         if draft.base_version is not None:
             # What the record was when it was typed: others' changes since are found when it is saved.
             self._base_version = dict(draft.base_version)
-        self._about = self.desk_app.tr("Not saved when the line dropped. Ctrl+S saves it now.")
+        self._about = self.tr("Not saved when the line dropped. Ctrl+S saves it now.")
         self._banner("")
 
     def keep_draft(self) -> None:
@@ -221,22 +206,12 @@ class FormScreen(Sheet):
         if not self.dirty:
             self.draft.drop()
             return
-        target, app = self.origin.target, self.desk_app
         values = self._values()
         if self._changed_only:
             # What was not touched is not to come back in place of what colleagues write there meanwhile.
             values = {name: value for name, value in values.items() if value != self._initial[name]}
-        draft = Draft(
-            self.origin.action,
-            self.origin.kind,
-            target.id if target else None,
-            target.on.isoformat() if target and target.on else None,
-            self.form_title,
-            values,
-            dict(self._base_version) if self._base_version is not None else None,
-            app.store.now.isoformat(timespec="seconds"),
-        )
-        self.draft.write(app, draft)
+        draft = self.origin.draft(self.form_title, values, self._base_version, self.context.now)
+        self.draft.write(self.shell, draft)
 
     def _close(self) -> None:
         """Leave for good: nothing of it is to be offered again."""
@@ -247,7 +222,7 @@ class FormScreen(Sheet):
 
     async def action_next_field(self) -> None:
         """Enter walks on, and saves in the last field; where it means something to the editor, it does that."""
-        await self._typed_out()
+        await self.typed_out()
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
         elif not isinstance(self.focused, Picker) or self.focused.take():
@@ -260,7 +235,7 @@ class FormScreen(Sheet):
 
     async def action_walk(self, delta: int) -> None:
         """Tab and Shift+Tab walk round."""
-        await self._typed_out()
+        await self.typed_out()
         shown = [field for field in self.fields if field.display]
         if shown:
             at = next((n for n, field in enumerate(shown) if field.has_focus_within), -1)
@@ -277,17 +252,17 @@ class FormScreen(Sheet):
 
     async def action_save_all(self) -> None:
         """Save, from whatever field."""
-        await self._typed_out()
+        await self.typed_out()
         if isinstance(self.focused, Picker):
             self.focused.settle()
-            await self._typed_out()  # that something was picked must not clear what saving complains of
+            await self.typed_out()  # that something was picked must not clear what saving complains of
         self.action_save()
 
     @property
     def _at(self) -> int:
         return next((at for at, field in enumerate(self.fields) if field.has_focus_within), -1)
 
-    async def _typed_out(self) -> None:
+    async def typed_out(self) -> None:
         """Wait until what was typed has come all the way from the editor through its field to the form."""
         for widget in (self.focused, self.fields[self._at] if self.fields else None, self):
             await settled(widget)
@@ -311,7 +286,7 @@ class FormScreen(Sheet):
                 self._banner("")
 
     def on_descendant_focus(self) -> None:
-        """Show the hint of the field in front."""
+        """Show the hint of the focused field."""
         field = next((f for f in self.fields if f.has_focus_within), None)
         self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
         if field:
@@ -333,14 +308,16 @@ class FormScreen(Sheet):
         except InvalidInput as error:
             self._show_errors(error)
         except XingfuError as error:
-            self._banner(error.message.text(self.desk_app.tr))
+            self._banner(error.message.text(self.tr))
         else:
             self._close()
-            if said:
-                self.desk_app.say(said)
+            if isinstance(said, FormScreen):
+                self.app.call_later(self.app.push_screen, said)
+            elif said:
+                self.shell.say(said)
 
     def _show_errors(self, error: InvalidInput) -> None:
-        tr = self.desk_app.tr
+        tr = self.tr
         by_name = {field.field: field for field in self.fields}
         elsewhere = []
         for name, message in error.errors.items():
@@ -354,25 +331,12 @@ class FormScreen(Sheet):
             wrong.focus_editor()
 
     def _show_conflict(self, conflict: StoreConflict) -> None:
-        tr = self.desk_app.tr
+        tr = self.tr
         if conflict.theirs is None:
             self._banner(tr("Somebody deleted this record meanwhile. What you typed stays here; Esc leaves."))
             return
-        for field in self.fields:
-            name = field.field
-            theirs, base_version = conflict.theirs.get(name), (self._base_version or {}).get(name)
-            mine = field.value != self._initial[name]
-            if theirs != base_version and mine and theirs != field.value:
-                field.set_theirs(
-                    tr(
-                        "theirs: {value}   (F4 takes it; yours stays if you save)",
-                        value=field.shown(theirs) or "-",
-                    )
-                )
-                self._theirs[name] = theirs
-                field.focus_editor()
-            else:
-                field.set_theirs("")
+        mine = {name: value for name, value in self._values().items() if value != self._initial[name]}
+        self._theirs |= show_theirs(self.fields, mine, conflict.theirs, self._base_version or {}, tr)
         self._base_version = dict(conflict.theirs)
         self._banner(
             tr(
@@ -382,22 +346,27 @@ class FormScreen(Sheet):
         )
 
     async def action_take_theirs(self) -> None:
-        """Have the field in front be as the other left it."""
-        await self._typed_out()
+        """Put the other's value into the focused field."""
+        await self.typed_out()
         field = self.fields[self._at] if self.fields and self._at >= 0 else None
         if field is None or field.field not in self._theirs:
             return
         theirs = self._theirs.pop(field.field)
         field.put(theirs)
         self._initial[field.field] = field.value
-        field.set_theirs(self.desk_app.tr("theirs was taken"))
+        field.set_theirs(self.tr("theirs was taken"))
         left = next((f for f in self.fields if f.field in self._theirs), None)
         if left:
             left.focus_editor()
 
     def _broken(self, text: str) -> str:
         """`text` in lines as wide as the sheet: Textual would break Chinese at its spaces alone."""
-        return "\n".join(wrap(text, min(80, self.app.size.width) - 2))
+        return "\n".join(wrap(text, self._cells))
+
+    @property
+    def _cells(self) -> int:
+        """How wide a text of the sheet may be."""
+        return min(80, self.app.size.width) - 2
 
     def _banner(self, text: str) -> None:
         said = text or self._about
@@ -427,5 +396,5 @@ class FormScreen(Sheet):
         if not self.dirty or self._asked:
             return True
         self._asked = True
-        self._banner(self.desk_app.tr(question))
+        self._banner(self.tr(question))
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,13 +13,10 @@ from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
-from tui.widgets.key_bar import KeyBar
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.base.shell import AtDesk
 
 
-class Sheet(ModalScreen[None]):
+class Sheet(AtDesk, ModalScreen[None]):
     """A dimmed background and a sheet (`.sheet`) in the middle. Its style is read when the first opens.
 
     The screen beneath is dimmed once and kept: Textual dims all of it anew at each painting of the whole
@@ -37,16 +34,6 @@ class Sheet(ModalScreen[None]):
     _dimmed: list[Strip] | None = None
     _placed = False
     _laid_out = False
-
-    @property
-    def desk_app(self) -> XingfuApp:
-        """The app, as what it is."""
-        return cast("XingfuApp", self.app)
-
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """A click on the key bar does what the key does."""
-        if event.item.command:
-            self.call_later(self.run_action, event.item.command)
 
     # ---- coming to the front: nothing twice
 

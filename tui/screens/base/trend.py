@@ -1,4 +1,4 @@
-"""How the panels tell what was reached this month against last, as long as there is room for it."""
+"""What was reached this month against last, in the titles of the panels, as far as there is room."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def texts(totals: MonthlyTotals, what: str, tr: Translate, *, plain: bool) -> li
     """What was reached of `what` (sessions, wishes, hours), from the longest text to the shortest.
 
     The longest ends with a line of the last months; with `plain` that is made of letters' signs alone. No
-    text at all where there is nothing to tell.
+    text at all where there is nothing to show.
     """
     this, last, of, shorter = totals.this, totals.last, _OF[what], list[str]()
     if not any((of(this), of(last), what == "sessions" and this.sessions + last.sessions)):

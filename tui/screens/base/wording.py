@@ -46,7 +46,7 @@ def days_to_go(days: int, tr: Translate) -> str:
     return tr("{n} d ago", n=-days)
 
 
-# Reasons that the days left do not tell by themselves.
+# Reasons that the days left do not show.
 _NEEDS: Mapping[str, str] = {
     "review": N_("review"),
     "handed_back": N_("handed back"),

@@ -186,6 +186,7 @@ def booking_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     hours = f"{room.get('opens') or ''}-{room.get('closes') or ''}".strip("-")
     yield from pairs(
         (tr("every week until"), day(booking.get("until"), tr)),
+        (tr("dates left out"), tr(", ").join(booking.get("skips") or ())),
         (tr("booked by"), booking.get("booked_by") or ""),
         (tr("purpose"), booking.get("purpose") or ""),
         (tr("place"), str(room.get("place") or "")),

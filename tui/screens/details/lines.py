@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from tui.kinds import registry
+from tui.kinds.declaration import Field, load
 from tui.kinds.record import Stored
-from tui.kinds.words import HOUSEHOLD_FLAGS, MEETING_KINDS
+from tui.kinds.words import HOUSEHOLD_FLAGS, MEETING_KINDS, YES_NO
 from tui.language.errors import Translate
 from tui.screens.base import wording
 from tui.store import Store
@@ -18,6 +21,27 @@ def pairs(*pairs: tuple[str, str]) -> Iterator[DetailLine]:
     for label, text in pairs:
         if text:
             yield DetailLine(text, label=label)
+
+
+def more(kind: str, record: Stored, shown: Collection[str], tr: Translate) -> Iterator[tuple[str, str]]:
+    """The labelled fields of a record that are not among those `shown` otherwise, as they are declared."""
+    for field in registry.kind(kind).fields:
+        if field.label and field.name not in shown:
+            yield tr(field.label), _as_declared(field, record.get(field.name), tr)
+
+
+def _as_declared(field: Field, value: Any, tr: Translate) -> str:
+    """A value as its type has it: a day in full, a choice in words, a list with commas."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, list | tuple):
+        return tr(", ").join(_as_declared(field, one, tr) for one in value)
+    if field.type == "yes_no":
+        return tr(YES_NO[bool(value)])
+    if field.type == "day":
+        return day(value, tr)
+    words = load(field.choices) if field.choices is not None else {}
+    return tr(words[value]) if isinstance(words, Mapping) and value in words else str(value)
 
 
 def day(iso: str | None, tr: Translate) -> str:

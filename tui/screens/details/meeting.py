@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tui.kinds.record import Target
+from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 from tui.language.errors import Translate
 from tui.papers.minutes import votes_text
@@ -41,6 +41,9 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("recurrence"), describe(meeting["rrule"]).text(tr) if meeting["rrule"] else ""),
         (tr("present"), f"{parties}  {sign}" if present else ""),
     )
+    if meeting.get("note"):
+        yield DetailLine("")
+        yield DetailLine(meeting["note"], label=tr("note"))
     for item in meeting["items"]:
         yield DetailLine("")
         number = wish_name(store, item.get("wish_id")).partition(" ")[0]
@@ -78,7 +81,11 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("held by"), action["owner"]),
         (tr("due"), day(action.get("due"), tr)),
         (tr("wish"), wish_name(store, action["wish_id"])),
+        (tr("meeting"), _decided_at(store, action, tr)),
+        (tr("opened"), "" if action["state"] == "open" else day(action["opened_on"], tr)),
+        (tr("done"), day(action.get("done_on"), tr)),
         (tr("outcome"), action["outcome"]),
+        (tr("note"), action.get("note") or ""),
     )
     if action["steps"]:
         yield DetailLine("")
@@ -90,3 +97,12 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
                 f"{step['title']}  {step['done_on'] or step['due'] or ''}  {mark}".rstrip(),
                 label=f"{number}.",
             )
+
+
+def _decided_at(store: Store, action: Stored, tr: Translate) -> str:
+    """The meeting that an action item came out of, and by which item; empty for none."""
+    meeting = store.meetings.find_stored(action.get("meeting_id") or 0)
+    if meeting is None:
+        return ""
+    number = f"{action['item']}." if action.get("item") else ""
+    return f"{meeting['starts_at'][:10]}  {meeting_name(meeting, tr)}  {number}".rstrip()

@@ -13,7 +13,8 @@ from tui.rules.people.availability import describe
 from tui.rules.people.hours import original, star, summed, total, within
 from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, pairs
-from tui.screens.lists import people
+from tui.screens.lists.home import home_tone
+from tui.screens.lists.volunteer import stars
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
@@ -31,7 +32,7 @@ def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) 
     mine = [r for r in store.hours.stored() if r["volunteer_id"] == target.id]
     in_all, year = star(total(mine)), f"{now:%Y}"
     yield DetailLine(volunteer["name"], tone=Tone.ACCENT)
-    yield DetailLine(people.stars(in_all, tr), tone=Tone.GOOD if in_all.stars else Tone.DIM)
+    yield DetailLine(stars(in_all, tr), tone=Tone.GOOD if in_all.stars else Tone.DIM)
     yield DetailLine("")
     yield from pairs(
         (tr("in all"), tr("{n} h", n=wording.hours(in_all.hours))),
@@ -130,7 +131,7 @@ def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     service = store.services.find_stored(request.get("service_id") or 0) or {}
     state = request["state"]
     yield DetailLine(f"{request['resident']}  {request['skill']}", tone=Tone.ACCENT)
-    yield DetailLine(tr(HOME_STATES[state]), tone=people.home_tone(state))
+    yield DetailLine(tr(HOME_STATES[state]), tone=home_tone(state))
     yield DetailLine("")
     where = (compound_name(store, request.get("compound"), tr), request.get("address") or "")
     yield from pairs(

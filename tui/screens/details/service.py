@@ -168,6 +168,12 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("partners"), tr(", ").join(p["name"] for p in partners if p)),
         (tr("at home"), tr("at home for those who cannot come") if service.get("at_home") else ""),
         (tr("items"), tr(", ").join(service.get("items") or ())),
+        (tr("first day"), service["first"] if service["first"] > now.date().isoformat() else ""),
+        (tr("last day"), service.get("until") or ""),
+        (
+            tr("due again after"),
+            tr("{n} weeks", n=service["again_weeks"]) if service.get("again_weeks") else "",
+        ),
         *_calendar(service, tr),
         (
             tr("follows"),

@@ -45,6 +45,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             tr("next"),
             f"{wording.long_day(line.next_at.date(), tr)} {line.next_at:%H:%M}" if line.next_at else "",
         ),
+        (tr("silent after"), tr("{n} weeks", n=team["quiet_weeks"]) if team.get("quiet_weeks") else ""),
         (tr("note"), team.get("note") or ""),
     )
     yield DetailLine("")

@@ -7,17 +7,23 @@ from datetime import date, datetime
 from typing import Final
 
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES
+from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES, YES_NO
 from tui.language.errors import Translate
 from tui.queries.board import supervised_wishes, wish_line
 from tui.rules.wishes.categories import category_label, limits_of
 from tui.screens.base import wording
-from tui.screens.details.lines import compound_name, day, pairs, visit_name, wish_name
+from tui.screens.details.lines import compound_name, day, more, pairs, visit_name, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
 
 _MOST_OTHERS: Final = 5
+# What stands in the lines below in words of their own; every other field is shown as it is declared.
+_SHOWN: Final = frozenset({
+    "number", "title", "state", "resident", "phone", "address", "compound", "supporters", "assignee", "assists", "due",
+    "recorded_on", "channel", "category", "visit_id", "urgency", "review_on", "merged_into", "done_on", "solved",
+    "rating", "detail", "outcome", "history",
+})  # fmt: skip
 
 
 def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -55,7 +61,10 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             day(wish.get("review_on"), tr),
         ),
         (tr("merged into"), wish_name(store, wish.get("merged_into"))),
+        (tr("done"), day(wish.get("done_on"), tr)),
+        (tr("solved?"), tr(YES_NO[wish["solved"]]) if wish.get("solved") is not None else ""),
         (tr("rating"), tr("{n} of 5", n=wish["rating"]) if wish.get("rating") else ""),
+        *more("wish", wish, _SHOWN, tr),
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if wish.get(field):
@@ -88,7 +97,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
 
 def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     """By what rule the wish is due on that day; empty where somebody set a day of their own."""
-    from tui.rules.wishes.deadlines import due_for  # noqa: PLC0415 - with the holidays, when a wish is first shown
+    from tui.rules.wishes.deadlines import due_for
 
     recorded = date.fromisoformat(wish["recorded_on"])
     deadline = due_for(wish["urgency"], recorded, wish["category"], limits_of(store.community))

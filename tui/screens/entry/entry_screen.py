@@ -12,18 +12,20 @@ from textual.screen import Screen
 from tui.capture.lines.parsed_line import Verb
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
+from tui.screens.base.shell import AtDesk
 from tui.screens.entry.line_draft import LineDraft
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.settling import settled
 
 if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-    _Screen = Screen[None]
+    class _Screen(AtDesk, Screen[None]):
+        """What the other base is."""
+
 else:
     # A screen takes its style from its first base that is a widget: that stays the kind of screen it is.
-    _Screen = object
+    _Screen = AtDesk
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +48,6 @@ class EntryScreen(_Screen):
     """The first words that help names here."""
 
     _draft: LineDraft
-
-    if TYPE_CHECKING:  # the other base has it
-
-        @property
-        def desk_app(self) -> XingfuApp: ...
 
     # ---- what subclasses say
 
@@ -77,27 +74,27 @@ class EntryScreen(_Screen):
         """The entry line."""
         return self.query_one(EntryLine)
 
-    async def _typed_out(self) -> None:
+    async def typed_out(self) -> None:
         """Wait until the keys before this one have been done, and what follows from them."""
         for widget in (self.focused, self.entry, self):
             await settled(widget)
 
     async def action_keep(self) -> None:
         """Keep the line, durably, before the cursor is free for the next; it stays if something is missing."""
-        await self._typed_out()
+        await self.typed_out()
         entry = self.entry
         text = entry.text.strip()
         if not text or not self._may_enter():
             return
         try:
-            if self.desk_app.quick_entry.is_undo(text):
+            if self.context.quick_entry.is_undo(text):
                 entry.put("")
                 self._undo()
             else:
                 self._enter(text)
         except XingfuError as error:
             log.warning("%s: %s", type(error).__name__, error.message.msgid)
-            entry.complain(error.message.text(self.desk_app.tr))
+            entry.complain(error.message.text(self.tr))
             return
         entry.put("")
         self._draft.drop()
@@ -107,13 +104,13 @@ class EntryScreen(_Screen):
         try:
             self._undo()
         except XingfuError as error:
-            self.desk_app.complain(error)
+            self.shell.complain(error)
 
     def leave_app(self) -> bool:
         """Whether the program may end: not while a line is typed that is not kept."""
         if not self.entry.text.strip():
             return True
-        self.desk_app.say(N_("Enter keeps the line, Esc gives it up."))
+        self.shell.say(N_("Enter keeps the line, Esc gives it up."))
         return False
 
     def on_entry_line_typed(self) -> None:
@@ -128,4 +125,4 @@ class EntryScreen(_Screen):
         """Write down what is typed and not entered."""
         # A line dropped at once, before the widgets were there, has typed nothing.
         if self.is_running and self.query("EntryInput"):
-            self._draft.keep(self.desk_app, self._draft_title(), self.entry.text)
+            self._draft.keep(self.shell, self._draft_title(), self.entry.text)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.screens.base.draft_keeper import DraftKeeper
+from tui.screens.base.shell import Shell
 from tui.seats.drafts import Draft, DraftFile
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
 
 class LineDraft(DraftKeeper):
@@ -23,10 +19,10 @@ class LineDraft(DraftKeeper):
         """Go on with what was left behind."""
         self.text, self.file = str(draft.values.get("line") or ""), file
 
-    def keep(self, app: XingfuApp, title: str, text: str) -> None:
+    def keep(self, shell: Shell, title: str, text: str) -> None:
         """Write `text` down; an empty one is no draft."""
         if not text.strip():
             self.drop()
             return
-        at = app.store.now.isoformat(timespec="seconds")
-        self.write(app, Draft(self._action, self._kind, self._id, None, title, {"line": text}, None, at))
+        at = shell.context.now.isoformat(timespec="seconds")
+        self.write(shell, Draft(self._action, self._kind, self._id, None, title, {"line": text}, None, at))

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from tui.capture.lines.parsed_line import Verb
-from tui.kinds.record import Stored, Target
+from tui.kinds.record import Stored
 from tui.kinds.words import AGENDA_STATES, PARTIES
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_
@@ -19,8 +19,8 @@ from tui.language.text import cell_len
 from tui.papers.minutes import votes_text
 from tui.rules.meetings import neighbour, under_discussion
 from tui.screens.base import wording
-from tui.screens.base.live import LiveScreen
 from tui.screens.details.lines import meeting_name, wish_name
+from tui.screens.entry.about_meeting import AboutMeeting
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
 from tui.screens.entry.reading import reading_of
@@ -36,7 +36,7 @@ from tui.widgets.record_table import RecordTable
 TICK: Final = 5.0
 
 
-class MeetingModeScreen(EntryScreen, LiveScreen):
+class MeetingModeScreen(EntryScreen, AboutMeeting):
     """Each Enter is one durable commit. Where the meeting is, and what was typed, is in the store."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,8 +51,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
     )  # fmt: skip
 
     def __init__(self, meeting_id: int) -> None:
-        super().__init__()
-        self._meeting_id = meeting_id
+        AboutMeeting.__init__(self, meeting_id)
         self._correcting: Entry | None = None
         self._draft = LineDraft("confirm", "meeting", meeting_id)
         # The last commit before this screen: what came after it is this meeting's.
@@ -80,39 +79,24 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
     # ---- what the screen is about
 
     @property
-    def meeting(self) -> Stored | None:
-        """The meeting as it is stored now."""
-        return self.desk_app.store.meetings.find_stored(self._meeting_id)
-
-    @property
-    def target(self) -> Target:
-        """The meeting."""
-        return Target("meeting", self._meeting_id)
-
-    @property
-    def kind(self) -> str:
-        """A meeting."""
-        return "meeting"
-
-    @property
     def opened_record(self) -> tuple[str, int, bool]:
-        """What the others are told is being written here."""
-        return "meeting", self._meeting_id, True
+        """The record announced to the others: kind, id, and whether it is being edited."""
+        return "meeting", self.meeting_id, True
 
     def on_mount(self) -> None:
         """Go on where the meeting is, or begin with the first item that is open."""
-        self._since = self.desk_app.store.seq
+        self._since = self.store.seq
         meeting = self.meeting
         if meeting and meeting.get("current") is None:
             first = next((i["number"] for i in meeting["items"] if i["state"] == "open"), None)
             if first is not None:
                 self._do_quietly(first)
         self.set_interval(TICK, self._show_stage)
-        self.call_after_refresh(self.desk_app.tell_presence)
+        self.call_after_refresh(self.shell.announce_presence)
 
     def on_unmount(self) -> None:
-        """Tell the others."""
-        self.desk_app.tell_presence()
+        """Announce it to the others."""
+        self.shell.announce_presence()
 
     def on_resize(self) -> None:
         """The stage has more or less room."""
@@ -156,7 +140,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
                 self.tr("This meeting is over; nothing is added to it any more. Esc gives the line up.")
             )
         else:
-            self.desk_app.say(N_("This meeting is over."))
+            self.shell.say(N_("This meeting is over."))
             self.leave()
 
     def _tell_of_move(self, item: Stored | None) -> None:
@@ -164,7 +148,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         at = item["number"] if item else None
         moved, self._at = at != self._at, at
         if moved and not self._went and item is not None and self.entry.text:
-            self.desk_app.say(
+            self.shell.say(
                 Message(
                     "A colleague went to item {n}, {title}. What you are typing goes there.",
                     {"n": at, "title": item["title"]},
@@ -202,13 +186,13 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         spent = int((meeting.get("spent") or {}).get(str(current), 0))
         if meeting.get("current_since"):
             since = datetime.fromisoformat(meeting["current_since"])
-            spent += max(0, int((self.desk_app.store.now - since).total_seconds()))
+            spent += max(0, int((self.store.now - since).total_seconds()))
         lines = [
             DetailLine(f"{item['number']}. {item['title']}", tone=Tone.ACCENT),
             DetailLine(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
         ]
         if item.get("wish_id"):
-            lines.append(DetailLine(wish_name(self.desk_app.store, item["wish_id"]), label=tr("wish")))
+            lines.append(DetailLine(wish_name(self.store, item["wish_id"]), label=tr("wish")))
         if item["votes"]:
             lines.append(DetailLine(votes_text(item["votes"], tr), label=tr("votes")))
         if item["decision"]:
@@ -219,7 +203,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         at = datetime.fromisoformat(line["at"])
         text, wish = str(line["text"]), None
         if line["kind"] == "wish":  # the number is what the resident is told
-            wish = self.desk_app.store.wishes.find_stored(line.get("ref") or 0)
+            wish = self.store.wishes.find_stored(line.get("ref") or 0)
         return DetailLine(f"{text}  {wish['number']}" if wish else text, label=f"{at:%H:%M}")
 
     def _key_items(self) -> list[KeyItem]:
@@ -238,7 +222,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
     # ---- the entry line
 
     def _read(self, text: str, cursor: int) -> Reading:
-        return reading_of(self.desk_app.quick_entry.read(text, cursor, meeting=True), self.tr)
+        return reading_of(self.context.quick_entry.read(text, cursor, meeting=True), self.tr)
 
     def _may_enter(self) -> bool:
         """Not once the meeting is gone."""
@@ -247,7 +231,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
         return self.meeting is not None
 
     def _enter(self, text: str) -> None:
-        meeting, quick_entry = self.meeting, self.desk_app.quick_entry
+        meeting, quick_entry = self.meeting, self.context.quick_entry
         if step := quick_entry.step(text):
             self._go(step)
         elif meeting is not None:
@@ -255,22 +239,22 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
             said = quick_entry.keep_in(meeting, text, item, instead_of=self._correcting)
             self._correcting = None
             if said is not None:
-                self.desk_app.say(said)
+                self.shell.say(said)
 
     async def action_recall(self) -> None:
         """Have one's own last line back, to correct it: the corrected one takes its place."""
-        await self._typed_out()
+        await self.typed_out()
         entry = self.entry
         if entry.text or entry.bring_back():
             return
         try:
-            commit, text = self.desk_app.desk.minutes.last_line(self._meeting_id)
+            commit, text = self.context.desk.minutes.last_line(self.meeting_id)
         except XingfuError as error:
-            self.desk_app.say(error.message)
+            self.shell.say(error.message)
             return
         self._correcting = commit
         entry.put(text)
-        self.desk_app.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
+        self.shell.say(N_("Correct it and press Enter; an empty line leaves it as it is."))
 
     def on_entry_line_typed(self) -> None:
         """An emptied line corrects nothing any more."""
@@ -279,14 +263,10 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
 
     async def action_walk(self, on: bool) -> None:
         """Tab takes the next candidate."""
-        await self._typed_out()
+        await self.typed_out()
         self.entry.complete(1 if on else -1)
 
     # ---- commands
-
-    def possible(self, id: str) -> bool:
-        """Only the way back; the keys of this screen are its own."""
-        return id == "back"
 
     def action_item(self, delta: int) -> None:
         """The next or the previous item."""
@@ -304,23 +284,23 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
     def _do_quietly(self, number: int) -> None:
         self._went = True
         try:
-            self.desk_app.desk.minutes.go(self._meeting_id, number)
+            self.context.desk.minutes.go(self.meeting_id, number)
         except XingfuError as error:
-            self.desk_app.complain(error)
+            self.shell.complain(error)
 
     def _undo(self) -> None:
-        entry = self.desk_app.desk.minutes.take_back(self._meeting_id, self._since)
-        self.desk_app.say(wording.undone(entry.action, self.tr))
+        entry = self.context.desk.minutes.take_back(self.meeting_id, self._since)
+        self.shell.say(wording.undone(entry.action, self.tr))
 
     async def action_finish(self) -> None:
         """The minutes as they stand, to be read; from there the meeting is closed."""
-        from tui.screens.entry.minutes import MinutesScreen  # noqa: PLC0415 - when the meeting ends
+        from tui.screens.entry.minutes import MinutesScreen
 
-        await self.app.push_screen(MinutesScreen(self._meeting_id))
+        await self.app.push_screen(MinutesScreen(self.meeting_id))
 
     async def action_back(self) -> None:
         """Give up the line; with none, leave the mode: the meeting goes on."""
-        await self._typed_out()
+        await self.typed_out()
         entry = self.entry
         self._draft.drop()
         if not entry.text:
@@ -329,7 +309,7 @@ class MeetingModeScreen(EntryScreen, LiveScreen):
             entry.put("")  # the line that was stays as it is
         else:
             entry.give_up()
-        if (meeting := self.meeting) is None or meeting["state"] != "planned":
+        if not self.planned:
             self._end()
 
     def _draft_title(self) -> str:

@@ -7,17 +7,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.kinds.record import Target
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
 from tui.papers.minutes_of import minutes_of
-from tui.screens.base.live import LiveScreen
+from tui.screens.entry.about_meeting import AboutMeeting
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
 
 
-class MinutesScreen(LiveScreen):
+class MinutesScreen(AboutMeeting):
     """Shows the minutes and follows the meeting; Enter closes it, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,40 +26,21 @@ class MinutesScreen(LiveScreen):
     title_msgid: ClassVar[str] = N_("minutes")
     AUTO_FOCUS = "#minutes"
 
-    def __init__(self, meeting_id: int) -> None:
-        super().__init__()
-        self._meeting_id = meeting_id
-
     def body(self) -> ComposeResult:
         """The text."""
         view = DetailView(id="minutes")
         view.can_focus = True
         yield view
 
-    @property
-    def target(self) -> Target:
-        """The meeting."""
-        return Target("meeting", self._meeting_id)
-
-    @property
-    def kind(self) -> str:
-        """A meeting."""
-        return "meeting"
-
-    @property
-    def _open(self) -> bool:
-        meeting = self.desk_app.store.meetings.find_stored(self._meeting_id)
-        return meeting is not None and meeting["state"] == "planned"
-
     def refresh_live(self) -> None:
         """The minutes as they stand."""
         if not self.ready:
             return
         try:
-            text = minutes_of(self.desk_app.store, self._meeting_id, self.tr)
+            text = minutes_of(self.store, self.meeting_id, self.tr)
         except XingfuError as error:
             if self.is_active and not self._going:
-                self.desk_app.complain(error)
+                self.shell.complain(error)
             self.leave()
             return
         first, *rest = text
@@ -70,12 +50,8 @@ class MinutesScreen(LiveScreen):
 
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
-        close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self._open else []
+        close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self.planned else []
         return [*close, KeyItem("PgUp/PgDn", tr("scroll")), KeyItem("Esc", tr("back"), "back")]
-
-    def possible(self, id: str) -> bool:
-        """Only the way back."""
-        return id == "back"
 
     async def action_back(self) -> None:
         """To where we came from."""
@@ -83,10 +59,12 @@ class MinutesScreen(LiveScreen):
 
     async def action_close_meeting(self) -> None:
         """Close the meeting; what was not reached goes to the next one."""
-        if not self._open:
+        if not self.planned:
             self.leave()
             return
-        self._do(
-            lambda: self.desk_app.desk.meetings.close(self._meeting_id),
-            N_("The meeting is closed; what was not reached goes to the next one."),
-        )
+        try:
+            self.context.desk.meetings.close(self.meeting_id)
+        except XingfuError as error:
+            self.shell.complain(error)
+        else:
+            self.shell.say(N_("The meeting is closed; what was not reached goes to the next one."))

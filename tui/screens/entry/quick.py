@@ -9,6 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tui.capture.lines.parsed_line import Verb
+from tui.desk.context import DeskContext
+from tui.kinds.record import Target
+from tui.screens.base import wording
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
@@ -44,7 +47,7 @@ class QuickScreen(EntryScreen, Sheet):
 
     def compose(self) -> ComposeResult:
         """What was kept, the line, what it means."""
-        tr = self.desk_app.tr
+        tr = self.tr
         hint = tr("A wish as it is said; or: task … >who ^when, visit …, hours NAME 3h, rate 42 5")
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Quick entry"), tr("Enter keeps it, Esc closes"))
@@ -65,7 +68,7 @@ class QuickScreen(EntryScreen, Sheet):
         self._show_kept()
 
     def _show_kept(self) -> None:
-        tr = self.desk_app.tr
+        tr = self.tr
         if self._kept:
             lines = [DetailLine(said, tone=Tone.GOOD) for _, said in self._kept[-_KEPT:]]
         else:
@@ -73,36 +76,34 @@ class QuickScreen(EntryScreen, Sheet):
         self.query_one(".kept", DetailView).show(lines)
 
     def _read(self, text: str, cursor: int) -> Reading:
-        return reading_of(self.desk_app.quick_entry.read(text, cursor), self.desk_app.tr)
+        return reading_of(self.context.quick_entry.read(text, cursor), self.tr)
 
     def _enter(self, text: str) -> None:
-        self._kept.append((text, self.desk_app.quick_entry.keep(text).text(self.desk_app.tr)))
+        self._kept.append((text, self.context.quick_entry.keep(text).text(self.tr)))
         self._show_kept()
 
     async def action_recall(self) -> None:
         """The last line again, for one that is nearly the same."""
-        await self._typed_out()
+        await self.typed_out()
         entry = self.entry
         if not entry.text and not entry.bring_back() and self._kept:
             entry.put(self._kept[-1][0])
 
     async def action_complete(self, step: int) -> None:
         """Tab takes the next candidate."""
-        await self._typed_out()
+        await self.typed_out()
         self.entry.complete(step)
 
     def _undo(self) -> None:
-        from tui.screens.base.wording import undone  # noqa: PLC0415 - seldom
-
-        entry = self.desk_app.desk.history.undo()
+        entry = self.context.desk.history.undo()
         if self._kept:
             self._kept.pop()
         self._show_kept()
-        self.desk_app.say(undone(entry.action, self.desk_app.tr))
+        self.shell.say(wording.undone(entry.action, self.tr))
 
     async def action_leave(self) -> None:
         """Clear the line; close when it is empty."""
-        await self._typed_out()
+        await self.typed_out()
         entry = self.entry
         self._draft.drop()
         if entry.text:
@@ -111,7 +112,12 @@ class QuickScreen(EntryScreen, Sheet):
             self.dismiss()
 
     def _draft_title(self) -> str:
-        return self.desk_app.tr("Quick entry")
+        return self.tr("Quick entry")
+
+
+def quick_screen(_context: DeskContext, _target: Target | None) -> QuickScreen:
+    """An empty line."""
+    return QuickScreen()
 
 
 def _examples(lang: str) -> tuple[str, ...]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import day_field, found, split_list, told
+from tui.screens.forms.common import found, split_list, with_merged
+from tui.screens.forms.fields import declared
 from tui.widgets.fields import Field, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def _fields(app: XingfuApp, action: Stored) -> list[Field]:
-    tr = app.tr
+def _fields(context: DeskContext, action: Stored) -> list[Field]:
+    steps = [step["title"] for step in action.get("steps") or ()]
     return [
-        TextField("title", tr("action item"), action.get("title", ""), required=True, most=120),
-        TextField("owner", tr("held by"), action.get("owner", ""), required=True, hint=tr("Who sees to it.")),
-        day_field(app, "due", tr("due"), action.get("due")),
-        TextField("steps", tr("steps"), "，".join(s["title"] for s in action.get("steps") or ()), most=1000,
-                  hint=tr("The steps of a project in their order, with commas.")),
+        *declared(context, "action", action, "title", "owner", "due"),
+        TextField("steps", context.tr("steps"), "，".join(steps), most=1000,
+                  hint=context.tr("The steps of a project in their order, with commas.")),
     ]  # fmt: skip
 
 
@@ -35,49 +32,49 @@ def _read(values: Mapping[str, Any], known: Stored) -> dict[str, Any]:
     return fields
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add an action item."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": app.desk.actions.add(_read(values, {}))["title"]})
+        return Message("Added: {name}.", {"name": context.desk.actions.add(_read(values, {}))["title"]})
 
-    return FormScreen(app.tr("New action item"), _fields(app, {}), save)
+    return FormScreen(context.tr("New action item"), _fields(context, {}), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change an action item."""
-    action = found(app, "actions", target.id)
+    action = found(context, "actions", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.actions.edit(
+        merged = context.desk.actions.edit(
             target.id, _read(values, base_version or action), base_version=base_version
         )
-        return told(
+        return with_merged(
             Message("Saved: {name}.", {"name": values.get("title") or action["title"]}), merged, fields
         )
 
-    fields = _fields(app, action)
-    return FormScreen(app.tr("Edit action item"), fields, save, base_version=action, changed_only=True)
+    fields = _fields(context, action)
+    return FormScreen(context.tr("Edit action item"), fields, save, base_version=action, changed_only=True)
 
 
-def finish(app: XingfuApp, target: Target) -> FormScreen:
+def finish(context: DeskContext, target: Target) -> FormScreen:
     """An action item is done."""
-    tr, action = app.tr, found(app, "actions", target.id)
+    tr, action = context.tr, found(context, "actions", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.actions.finish(target.id, values["outcome"] or "")
+        context.desk.actions.finish(target.id, values["outcome"] or "")
         return Message("Done: {name}.", {"name": action["title"]})
 
     fields: list[Field] = [TextField("outcome", tr("outcome"), hint=tr("What was done, in a sentence."))]
     return FormScreen(tr("Action item done"), fields, save, about=action["title"])
 
 
-def drop(app: XingfuApp, target: Target) -> FormScreen:
+def drop(context: DeskContext, target: Target) -> FormScreen:
     """An action item will not be done: say why."""
-    tr, action = app.tr, found(app, "actions", target.id)
+    tr, action = context.tr, found(context, "actions", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.actions.drop(target.id, values["note"] or "")
+        context.desk.actions.drop(target.id, values["note"] or "")
         return Message("Dropped: {name}.", {"name": action["title"]})
 
     fields: list[Field] = [

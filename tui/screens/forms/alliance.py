@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told
+from tui.screens.forms.common import day_field, found, records, split_list, with_merged
+from tui.screens.forms.fields import declared, declared_field, figure
 from tui.store import Merged
-from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 
 
 def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
-    return told(Message("Saved: {name}.", {"name": name}), merged, fields)
+    return with_merged(Message("Saved: {name}.", {"name": name}), merged, fields)
 
 
 # ---- partners
 
 
-def _partner_fields(app: XingfuApp, partner: Stored) -> list[Field]:
-    tr = app.tr
+def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
+    partner = {"kind": "alliance", **partner}
     return [
-        TextField("name", tr("partner"), partner.get("name", ""), required=True, most=60),
-        PickField("kind", tr("kind"), choices(app, PARTNER_KINDS), partner.get("kind", "alliance"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("resources", tr("known for"), "、".join(partner.get("resources") or ()), hint=tr("With commas between.")),
-        TextField("contact", tr("contact"), partner.get("contact", ""), hint=tr("Whom to ask for there.")),
-        TextField("phone", tr("phone"), partner.get("phone", ""), most=20),
-        NoteField("note", tr("note"), partner.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "partner", partner, "name"),
+        declared_field(context, "partner", "kind", partner, required=False),  # something is picked already
+        *declared(context, "partner", partner, "resources", "contact", "phone", "note"),
+    ]
 
 
 def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,42 +42,42 @@ def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def new_partner(app: XingfuApp) -> FormScreen:
+def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a partner."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": app.desk.partners.add(_partner_read(values))["name"]})
+        return Message("Added: {name}.", {"name": context.desk.partners.add(_partner_read(values))["name"]})
 
-    return FormScreen(app.tr("New partner"), _partner_fields(app, {}), save)
+    return FormScreen(context.tr("New partner"), _partner_fields(context, {}), save)
 
 
-def edit_partner(app: XingfuApp, target: Target) -> FormScreen:
+def edit_partner(context: DeskContext, target: Target) -> FormScreen:
     """Change a partner."""
-    partner = found(app, "partners", target.id)
+    partner = found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.partners.edit(target.id, _partner_read(values), base_version=base_version)
+        merged = context.desk.partners.edit(target.id, _partner_read(values), base_version=base_version)
         return _saved(merged.document["name"], merged, fields)
 
-    fields = _partner_fields(app, partner)
-    return FormScreen(app.tr("Edit partner"), fields, save, base_version=partner, changed_only=True)
+    fields = _partner_fields(context, partner)
+    return FormScreen(context.tr("Edit partner"), fields, save, base_version=partner, changed_only=True)
 
 
-def appoint(app: XingfuApp, target: Target) -> FormScreen:
+def appoint(context: DeskContext, target: Target) -> FormScreen:
     """Whom a partner sends to look after a team."""
-    tr, partner = app.tr, found(app, "partners", target.id)
+    tr, partner = context.tr, found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if values["team_id"] is None:
             raise InvalidInput({"team_id": Message("This must be filled in.")})
-        done = app.desk.alliance.appoint({**values, "partner_id": target.id})
+        done = context.desk.alliance.appoint({**values, "partner_id": target.id})
         return Message("Added: {name}.", {"name": done["name"]})
 
     fields: list[Field] = [
         TextField("name", tr("name"), required=True, most=60),
-        PickField("team_id", tr("team"), [(None, tr("none")), *records(app, "teams")], None, required=True,
+        PickField("team_id", tr("team"), [(None, tr("none")), *records(context, "teams")], None, required=True,
                   hint=tr("The one before steps down the day before.")),
-        day_field(app, "since", tr("since"), app.store.now.date().isoformat()),
+        day_field(context, "since", tr("since"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip
     return FormScreen(tr("Part-time committee member"), fields, save, about=partner["name"])
@@ -92,61 +86,45 @@ def appoint(app: XingfuApp, target: Target) -> FormScreen:
 # ---- offers
 
 
-def _offer_fields(app: XingfuApp, offer: Stored) -> list[Field]:
-    tr = app.tr
-    return [
-        PickField("partner_id", tr("partner"), records(app, "partners"), offer.get("partner_id"), required=True,
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        PickField("kind", tr("kind"), choices(app, RESOURCE_KINDS), offer.get("kind", "goods"), required=True),
-        TextField("title", tr("what"), offer.get("title", ""), required=True, most=120),
-        NumberField("quantity", tr("how much"), _number(offer.get("quantity")), hint=tr("Empty: there is no limit.")),
-        TextField("unit", tr("unit"), offer.get("unit", ""), most=12, hint=_unit_hint(app)),
-        day_field(app, "until", tr("until"), offer.get("until")),
-        NoteField("note", tr("note"), offer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
+    names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
+    return declared(context, "offer", {"kind": "goods", **offer}, *names)
 
 
-def _unit_hint(app: XingfuApp) -> str:
-    return app.tr("What it is counted in. Offer and need must be counted alike to be added up.")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
-
-
-def new_offer(app: XingfuApp, partner_id: int | None = None) -> FormScreen:
-    """Add what a partner offers."""
-    partners = records(app, "partners")
+def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
+    """Add an offer; of the selected partner, if one is selected."""
+    partners = records(context, "partners")
     if not partners:
         raise InvalidInput({"": Message("There is no partner yet. Add one first.")})
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": app.desk.alliance.offers.add(values)["title"]})
+        return Message("Added: {name}.", {"name": context.desk.alliance.offers.add(values)["title"]})
 
-    fields = _offer_fields(app, {"partner_id": partner_id or partners[0][0]})
-    return FormScreen(app.tr("New offer"), fields, save)
+    partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
+    fields = _offer_fields(context, {"partner_id": partner_id})
+    return FormScreen(context.tr("New offer"), fields, save)
 
 
-def edit_offer(app: XingfuApp, target: Target) -> FormScreen:
+def edit_offer(context: DeskContext, target: Target) -> FormScreen:
     """Change an offer."""
-    offer = found(app, "offers", target.id)
+    offer = found(context, "offers", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.alliance.offers.edit(target.id, values, base_version=base_version)
+        merged = context.desk.alliance.offers.edit(target.id, values, base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
-    fields = _offer_fields(app, offer)
-    return FormScreen(app.tr("Edit offer"), fields, save, base_version=offer, changed_only=True)
+    fields = _offer_fields(context, offer)
+    return FormScreen(context.tr("Edit offer"), fields, save, base_version=offer, changed_only=True)
 
 
-def withdraw(app: XingfuApp, target: Target) -> FormScreen:
+def withdraw(context: DeskContext, target: Target) -> FormScreen:
     """The partner takes an offer back: asks once more."""
-    tr, offer = app.tr, found(app, "offers", target.id)
+    tr, offer = context.tr, found(context, "offers", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | None:
         if not values["sure"]:
             return None
-        app.desk.alliance.withdraw(target.id)
+        context.desk.alliance.withdraw(target.id)
         return Message("Withdrawn: {name}.", {"name": offer["title"]})
 
     fields: list[Field] = [
@@ -159,25 +137,22 @@ def withdraw(app: XingfuApp, target: Target) -> FormScreen:
 # ---- needs
 
 
-def _need_fields(app: XingfuApp, need: Stored) -> list[Field]:
-    tr = app.tr
+def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
+    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
-    wishes: list[Option] = [(None, tr("none"))]
+    wishes: list[Option] = [(None, context.tr("none"))]
     wishes += [
         (w["id"], f"{w['number']} {w['title']}")
-        for w in app.store.wishes.stored()
+        for w in context.store.wishes.stored()
         if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
     ]
     return [
-        TextField("title", tr("need"), need.get("title", ""), required=True, most=120, hint=tr("What the community needs, in a line.")),
-        PickField("kind", tr("kind"), choices(app, RESOURCE_KINDS), need.get("kind", "goods"), required=True),
-        NumberField("quantity", tr("how much"), _number(need.get("quantity", 1)), required=True),
-        TextField("unit", tr("unit"), need.get("unit", ""), most=12, hint=_unit_hint(app)),
-        day_field(app, "by", tr("by when"), need.get("by")),
-        TextField("asked_by", tr("who asks"), need.get("asked_by", ""), hint=tr("A team, a group or a resident; the street office does not see it.")),
-        PickField("wish_id", tr("wish"), wishes, linked, hint=tr("The wish that it comes from, if there is one.")),
-        NoteField("note", tr("note"), need.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "need", need, "title", "kind"),
+        declared_field(context, "need", "quantity", need, required=True),
+        *declared(context, "need", need, "unit", "by", "asked_by"),
+        declared_field(context, "need", "wish_id", need, options=wishes),
+        declared_field(context, "need", "note", need),
+    ]
 
 
 def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,32 +162,34 @@ def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def new_need(app: XingfuApp) -> FormScreen:
+def new_need(context: DeskContext, _: Target | None) -> FormScreen:
     """Add what the community needs."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": app.desk.alliance.needs.add(_need_read(values))["title"]})
+        return Message(
+            "Added: {name}.", {"name": context.desk.alliance.needs.add(_need_read(values))["title"]}
+        )
 
-    return FormScreen(app.tr("New need"), _need_fields(app, {}), save)
+    return FormScreen(context.tr("New need"), _need_fields(context, {}), save)
 
 
-def edit_need(app: XingfuApp, target: Target) -> FormScreen:
+def edit_need(context: DeskContext, target: Target) -> FormScreen:
     """Change a need."""
-    need = found(app, "needs", target.id)
+    need = found(context, "needs", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.alliance.needs.edit(target.id, _need_read(values), base_version=base_version)
+        merged = context.desk.alliance.needs.edit(target.id, _need_read(values), base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
-    fields = _need_fields(app, need)
-    return FormScreen(app.tr("Edit need"), fields, save, base_version=need, changed_only=True)
+    fields = _need_fields(context, need)
+    return FormScreen(context.tr("Edit need"), fields, save, base_version=need, changed_only=True)
 
 
-def deliver(app: XingfuApp, target: Target) -> FormScreen:
+def deliver(context: DeskContext, target: Target) -> FormScreen:
     """Record what was delivered for a need: the best offer is picked already, with what is missing."""
-    tr, need = app.tr, found(app, "needs", target.id)
-    offers, matches = app.store.offers.stored(), app.store.matches.stored()
-    best = [s.offer_id for s in app.desk.alliance.fitting(need)]
+    tr, need = context.tr, found(context, "needs", target.id)
+    offers, matches = context.store.offers.stored(), context.store.matches.stored()
+    best = [s.offer_id for s in context.desk.alliance.fitting(need)]
     others = [o["id"] for o in offers if o["id"] not in best and misfit(need, o) is None]
     if not best and not others:
         raise InvalidInput(
@@ -232,13 +209,13 @@ def deliver(app: XingfuApp, target: Target) -> FormScreen:
         quantity, on = values["quantity"], values["on"]
         if not isinstance(quantity, int | float):
             raise InvalidInput({"quantity": Message("Write a number.")})
-        app.desk.alliance.deliver(
+        context.desk.alliance.deliver(
             target.id, int(values["offer_id"]), float(quantity), on=_day(on), note=values["note"] or ""
         )
         return Message("Delivered: {name}.", {"name": need["title"]})
 
     def named(id: int) -> str:
-        partner = app.store.partners.find_stored(by_id[id]["partner_id"]) or {}
+        partner = context.store.partners.find_stored(by_id[id]["partner_id"]) or {}
         return (
             f"{partner.get('name') or '?'}: {by_id[id]['title']} ({amount(rest[id], by_id[id]['unit'], tr)})"
         )
@@ -246,30 +223,30 @@ def deliver(app: XingfuApp, target: Target) -> FormScreen:
     fields: list[Field] = [
         PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), _number(usual) if usual else "", required=True,
+        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
                     hint=tr("What was delivered now. Deliveries add up until the need is met.")),
-        day_field(app, "on", tr("date"), app.store.now.date().isoformat()),
+        day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip
     about = f"{need['title']}  {need['quantity'] - missing:g}/{need['quantity']:g}{need['unit']}"
     return FormScreen(tr("What was delivered"), fields, save, about=about)
 
 
-def correct(app: XingfuApp, target: Target) -> FormScreen:
+def correct(context: DeskContext, target: Target) -> FormScreen:
     """Put right how much was delivered; the first figure and the reason stay on record."""
-    tr, need = app.tr, found(app, "needs", target.id)
+    tr, need = context.tr, found(context, "needs", target.id)
     options: list[Option] = []
     quantities: dict[str, float] = {}
-    for match in app.store.matches.stored():
+    for match in context.store.matches.stored():
         if match["need_id"] != target.id:
             continue
-        offer = app.store.offers.find_stored(match["offer_id"]) or {}
-        partner = app.store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        offer = context.store.offers.find_stored(match["offer_id"]) or {}
+        partner = context.store.partners.find_stored(offer.get("partner_id") or 0) or {}
         for number, one in enumerate(match["deliveries"], 1):
             key = f"{match['id']}:{number}"
             quantities[key] = one["quantity"]
-            amount_told = amount(one["quantity"], need["unit"], tr)
-            options.append((key, f"{one['on']}  {amount_told}  {partner.get('name') or '?'}"))
+            amount_text = amount(one["quantity"], need["unit"], tr)
+            options.append((key, f"{one['on']}  {amount_text}  {partner.get('name') or '?'}"))
     if not options:
         raise WrongState(NOTHING_DELIVERED)
     options.sort(key=lambda option: option[1], reverse=True)
@@ -279,7 +256,7 @@ def correct(app: XingfuApp, target: Target) -> FormScreen:
         if not isinstance(quantity, int | float):
             raise InvalidInput({"quantity": Message("Write a number.")})
         match_id, number = str(values["delivery"]).split(":")
-        app.desk.alliance.correct(int(match_id), int(number), float(quantity), values["why"])
+        context.desk.alliance.correct(int(match_id), int(number), float(quantity), values["why"])
         return Message(
             "Corrected from {was} to {n}; the old figure is kept.",
             {"was": f"{quantities[values['delivery']]:g}", "n": f"{quantity:g}"},
@@ -301,12 +278,12 @@ def _day(value: Any) -> date | None:
         raise InvalidInput({"on": Message("Write a date such as 2026-12-01.")}) from None
 
 
-def drop(app: XingfuApp, target: Target) -> FormScreen:
+def drop(context: DeskContext, target: Target) -> FormScreen:
     """A need is no longer one: say why."""
-    tr, need = app.tr, found(app, "needs", target.id)
+    tr, need = context.tr, found(context, "needs", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.alliance.drop(target.id, values["reason"] or "")
+        context.desk.alliance.drop(target.id, values["reason"] or "")
         return Message("Dropped: {name}.", {"name": need["title"]})
 
     fields: list[Field] = [

@@ -4,51 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.dates.clock import parse_clock
 from tui.capture.dates.day import parse_day
-from tui.kinds.record import Stored
+from tui.desk.context import DeskContext
+from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound
 from tui.screens.base import wording
 from tui.store import Merged
 from tui.widgets.clock_field import ClockField
 from tui.widgets.fields import DateField, Field, Option
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+
+def choices(context: DeskContext, labels: Mapping[Any, str]) -> list[Option]:
+    """The options of a table of words: code and translated label."""
+    return [(code, context.tr(label)) for code, label in labels.items()]
 
 
-def choices(app: XingfuApp, labels: Mapping[Any, str]) -> list[Option]:
-    """The options of a table of words."""
-    return [(code, app.tr(label)) for code, label in labels.items()]
-
-
-def compounds(app: XingfuApp) -> list[Option]:
+def compounds(context: DeskContext) -> list[Option]:
     """The residential compounds, and none."""
-    known = (app.store.community or {}).get("compounds", ())
-    named = [(c["number"], c["name"] or app.tr("compound {n}", n=c["number"])) for c in known]
-    return [(None, app.tr("not known")), *named]
+    known = (context.store.community or {}).get("compounds", ())
+    named = [(c["number"], c["name"] or context.tr("compound {n}", n=c["number"])) for c in known]
+    return [(None, context.tr("not known")), *named]
 
 
-def records(app: XingfuApp, table: str) -> list[Option]:
+def records(context: DeskContext, table: str) -> list[Option]:
     """The records of a collection, by id and name."""
-    return [(stored["id"], str(stored["name"])) for stored in app.store.collection(table).stored()]
+    return [(stored["id"], str(stored["name"])) for stored in context.store.collection(table).stored()]
 
 
-def found(app: XingfuApp, table: str, id: int) -> Stored:
+def found(context: DeskContext, table: str, id: int) -> Stored:
     """The stored record. Raises NotFound."""
-    stored = app.store.collection(table).find_stored(id)
+    stored = context.store.collection(table).find_stored(id)
     if stored is None:
         raise NotFound(Message("The record is no longer there."))
     return stored
 
 
+def day_of(target: Target | None) -> date | None:
+    """The chosen day; None where another kind of record is selected, or none."""
+    return target.on if target is not None and target.kind == "day" else None
+
+
 def day_field(
-    app: XingfuApp, name: str, label: str, value: str | None = None, *, hint: str = ""
+    context: DeskContext, name: str, label: str, value: str | None = None, *, hint: str = ""
 ) -> DateField:
     """A field for a date as people say it."""
-    tr, today = app.tr, app.store.now.date()
+    tr, today = context.tr, context.today
 
     def describe(day: date) -> str:
         return f"{wording.short_day(day, tr)} {wording.days_to_go((day - today).days, tr)}"
@@ -57,20 +60,20 @@ def day_field(
     return DateField(name, label, value, today=today, parse=parse_day, describe=describe, hint=hint)
 
 
-def clock_field(app: XingfuApp, name: str, label: str, value: str = "") -> ClockField:
+def clock_field(context: DeskContext, name: str, label: str, value: str = "") -> ClockField:
     """A field for a time of day as people say it."""
     return ClockField(
-        name, label, value, parse=parse_clock, hint=app.tr("As you say it: 9:00, 9点半, 下午3点.")
+        name, label, value, parse=parse_clock, hint=context.tr("As you say it: 9:00, 9点半, 下午3点.")
     )
 
 
-def teams(app: XingfuApp) -> list[Option]:
+def teams(context: DeskContext) -> list[Option]:
     """The teams, and none."""
-    return [(None, app.tr("no team yet")), *records(app, "teams")]
+    return [(None, context.tr("no team yet")), *records(context, "teams")]
 
 
-def told(said: Message, merged: Merged, fields: Sequence[Field]) -> Message:
-    """What to say of a saved edit: also which fields others had changed meanwhile, if any."""
+def with_merged(said: Message, merged: Merged, fields: Sequence[Field]) -> Message:
+    """The message of a saved edit, with the labels of the fields that others changed meanwhile, if any."""
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
@@ -90,7 +93,7 @@ def split_list(text: str) -> list[str]:
 
 
 def with_warnings(said: Message, more: Sequence[Message]) -> Message:
-    """What to say of something saved, and what it clashes with."""
+    """The message of a saved record, followed by each clash."""
     for one in more:
         said = Message("{said} But: {more}", {"said": said, "more": one})
     return said

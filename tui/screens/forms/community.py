@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tui.kinds.record import Stored
+from tui.desk.context import DeskContext
+from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message
 from tui.rules.households.compounds import compounds_written, read_compounds
 from tui.rules.wishes.categories import category_days, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import told
+from tui.screens.forms.common import with_merged
 from tui.widgets.fields import Field, NoteField, NumberField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def settings(app: XingfuApp) -> FormScreen:
+def settings(context: DeskContext, _: Target | None) -> FormScreen:
     """Change the name, the time limits, the compounds and the categories."""
-    tr, community = app.tr, app.store.community or {}
+    tr, community = context.tr, context.store.community or {}
     limits = community.get("limits") or {}
     own, days = community.get("categories") or (), category_days(community)
 
@@ -35,12 +33,12 @@ def settings(app: XingfuApp) -> FormScreen:
                 values["compounds"], (base_version or community).get("compounds") or ()
             )
         if not community:
-            app.desk.communities.add(fields)
+            context.desk.communities.add(fields)
             return Message("Saved.")
         before = base_version or community
         fields = {name: value for name, value in fields.items() if value != before.get(name)}
-        merged = app.desk.communities.edit(int(community["id"]), fields, base_version=base_version)
-        return told(Message("Saved."), merged, form)
+        merged = context.desk.communities.edit(int(community["id"]), fields, base_version=base_version)
+        return with_merged(Message("Saved."), merged, form)
 
     shown = written(own, days, tr)
     written_compounds = compounds_written(community.get("compounds") or ())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tui.kinds.record import Stored
+from tui.desk.context import DeskContext
+from tui.kinds.record import Stored, Target
 from tui.kinds.words import HELD_KINDS
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.handover import Held, same_person
@@ -13,19 +14,16 @@ from tui.screens.base.form import FormScreen
 from tui.widgets.checklist import CheckField
 from tui.widgets.fields import Field, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Ask from whom to whom; the list comes next."""
-    tr, holders = app.tr, app.desk.handover.holders()
-    mine = next((name for name in holders if same_person(name, app.actor.name)), None)
+    tr, holders = context.tr, context.desk.handover.holders()
+    mine = next((name for name in holders if same_person(name, context.actor.name)), None)
     options = [(name, tr("{name}, holds {n}", name=name, n=count)) for name, count in holders.items()]
 
-    def save(values: Mapping[str, Any], _: Stored | None) -> None:
+    def save(values: Mapping[str, Any], _: Stored | None) -> FormScreen:
         frm, to = str(values["frm"] or ""), str(values["to"] or "")
-        held = app.desk.handover.held(frm)
+        held = context.desk.handover.held(frm)
         wrong: dict[str, Message] = {}
         if not held:
             wrong["frm"] = Message("Say who hands over: somebody who holds something.")
@@ -35,7 +33,7 @@ def new(app: XingfuApp) -> FormScreen:
             wrong["to"] = Message("This is the same person.")
         if wrong:
             raise InvalidInput(wrong)
-        app.call_later(app.push_screen, _list(app, frm, to, str(values["note"] or ""), held))
+        return _list(context, frm, to, str(values["note"] or ""), held)
 
     fields: list[Field] = [
         PickField("frm", tr("from whom"), options, mine or next(iter(holders), None), required=True,
@@ -48,13 +46,13 @@ def new(app: XingfuApp) -> FormScreen:
     return FormScreen(tr("Hand over"), fields, save, about=about)
 
 
-def _list(app: XingfuApp, frm: str, to: str, note: str, held: Sequence[Held]) -> FormScreen:
-    tr = app.tr
+def _list(context: DeskContext, frm: str, to: str, note: str, held: Sequence[Held]) -> FormScreen:
+    tr = context.tr
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["items"]:
             raise InvalidInput({"items": Message("Nothing is ticked.")})
-        given = app.desk.handover.hand_over(frm, to, note=note, keys=values["items"])
+        given = context.desk.handover.hand_over(frm, to, note=note, keys=values["items"])
         return Message("{n} handed over to {name}. u takes it back.", {"n": len(given), "name": to})
 
     options = [(h.key, f"{tr(HELD_KINDS[h.kind])}  {h.name}") for h in held]

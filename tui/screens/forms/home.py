@@ -3,95 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import compounds, day_field, found, told
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.forms.common import day_field, found, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 
-def _fields(app: XingfuApp, request: Stored) -> list[Field]:
-    tr = app.tr
+def _fields(context: DeskContext, request: Stored) -> list[Field]:
+    tr = context.tr
     offered = dict.fromkeys(
-        item for s in app.store.services.stored() if s.get("at_home") for item in s.get("items") or ()
+        item for s in context.store.services.stored() if s.get("at_home") for item in s.get("items") or ()
     )
     skills = [(item, item) for item in offered]
     skill = request.get("skill") or (skills[0][0] if skills else None)
     return [
-        TextField("resident", tr("resident"), request.get("resident", ""), required=True, most=60, hint=tr("Who asks for somebody to come.")),
+        declared_field(context, "home", "resident", request),
         PickField("skill", tr("wanted"), skills, skill, free=True, required=True,
                   hint=tr("What the services at home offer; or type what is wanted, Enter takes it.")),
-        day_field(app, "wished_on", tr("wished for"), request.get("wished_on")),
-        TextField("phone", tr("phone"), request.get("phone", ""), most=20),
-        PickField("compound", tr("compound"), compounds(app), request.get("compound"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("address", tr("address"), request.get("address", ""), hint=tr("Building, unit, door.")),
-        NoteField("detail", tr("detail"), request.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+        *declared(context, "home", request, "wished_on", "phone", "compound", "address", "detail"),
     ]  # fmt: skip
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """A resident asks for somebody to come."""
-    return _requesting(app, {})
+    return _requesting(context, {})
 
 
-def again(app: XingfuApp, target: Target) -> FormScreen:
-    """A new request of somebody who is due again, for the day of the list."""
-    last = found(app, "home_requests", target.id)
+def again(context: DeskContext, target: Target | None) -> FormScreen:
+    """A new request of somebody who is due again, for the day of the list; an empty one where nobody is selected."""
+    if target is None:
+        return _requesting(context, {})
+    last = found(context, "home_requests", target.id)
     kept = ("resident", "skill", "phone", "compound", "address", "detail")
-    return _requesting(app, {f: last[f] for f in kept} | {"wished_on": app.desk.home.due_day().isoformat()})
+    return _requesting(
+        context, {f: last[f] for f in kept} | {"wished_on": context.desk.home.due_day().isoformat()}
+    )
 
 
-def _requesting(app: XingfuApp, known: Stored) -> FormScreen:
+def _requesting(context: DeskContext, known: Stored) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        request = app.desk.home.request(values)
+        request = context.desk.home.request(values)
         return Message(
             "Recorded: {name}. v shows who could go.", {"name": f"{request['resident']} {request['skill']}"}
         )
 
-    return FormScreen(app.tr("New home request"), _fields(app, known), save)
+    return FormScreen(context.tr("New home request"), _fields(context, known), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change the plain fields of a request."""
-    request = found(app, "home_requests", target.id)
+    request = found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.home.edit(target.id, values, base_version=base_version)
-        return told(Message("Saved: {name}.", {"name": request["resident"]}), merged, fields)
+        merged = context.desk.home.edit(target.id, values, base_version=base_version)
+        return with_merged(Message("Saved: {name}.", {"name": request["resident"]}), merged, fields)
 
-    fields = _fields(app, request)
-    return FormScreen(app.tr("Edit home request"), fields, save, base_version=request, changed_only=True)
+    fields = _fields(context, request)
+    return FormScreen(context.tr("Edit home request"), fields, save, base_version=request, changed_only=True)
 
 
 def _about(request: Stored) -> str:
     return f"{request['resident']}  {request['skill']}"
 
 
-def assign(app: XingfuApp, target: Target) -> FormScreen:
+def assign(context: DeskContext, target: Target) -> FormScreen:
     """Who goes, and when; those who fit come first."""
-    return _sending(app, target, everybody=True)
+    return _sending(context, target, everybody=True)
 
 
-def match(app: XingfuApp, target: Target) -> FormScreen:
+def match(context: DeskContext, target: Target) -> FormScreen:
     """Who fits best: Enter sends them on the day that was wished for."""
-    return _sending(app, target, everybody=False)
+    return _sending(context, target, everybody=False)
 
 
-def _sending(app: XingfuApp, target: Target, *, everybody: bool) -> FormScreen:
-    tr, request = app.tr, found(app, "home_requests", target.id)
-    matches = app.desk.matches.for_home(target.id)
+def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormScreen:
+    tr, request = context.tr, found(context, "home_requests", target.id)
+    matches = context.desk.matches.for_home(target.id)
     options = with_reasons(matches, tr)
     if everybody:
         known = {code for code, _ in options}
-        teams = ((f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored())
-        people = ((f"volunteer:{v['id']}", str(v["name"])) for v in app.store.volunteers.stored())
+        teams = ((f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored())
+        people = ((f"volunteer:{v['id']}", str(v["name"])) for v in context.store.volunteers.stored())
         options += [option for option in (*teams, *people) if option[0] not in known]
     if not options:
         raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
@@ -103,29 +101,29 @@ def _sending(app: XingfuApp, target: Target, *, everybody: bool) -> FormScreen:
         if not values["on"]:
             raise InvalidInput({"on": Message("Say on which day they go.")})
         kind, _colon, id = str(values["holder"]).partition(":")
-        app.desk.home.act(target.id, "give", holder=(kind, int(id)), on=values["on"])
+        context.desk.home.act(target.id, "give", holder=(kind, int(id)), on=values["on"])
         return Message(
-            "{name} goes on {day}.", {"name": named(app.store, values["holder"]), "day": values["on"]}
+            "{name} goes on {day}.", {"name": named(context.store, values["holder"]), "day": values["on"]}
         )
 
     fields: list[Field] = [
         PickField("holder", tr("held by"), options, chosen, required=True,
                   hint=tr("The best match first, with the reason; type a name or pinyin initials to find another.")),
-        day_field(app, "on", tr("date"), day),
+        day_field(context, "on", tr("date"), day),
     ]  # fmt: skip
     if not everybody and day:
         fields.reverse()  # the day is known: Enter walks to the candidates and saves there
     return FormScreen(tr("Who goes") if everybody else tr("Best match"), fields, save, about=_about(request))
 
 
-def complete(app: XingfuApp, target: Target) -> FormScreen:
-    """They were there."""
-    tr, request = app.tr, found(app, "home_requests", target.id)
+def complete(context: DeskContext, target: Target) -> FormScreen:
+    """The visit took place: what was done, and the volunteer's hours."""
+    tr, request = context.tr, found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if isinstance(values.get("hours"), str):
             raise InvalidInput({"hours": Message("Write a number.")})
-        app.desk.home.act(target.id, "complete", note=values["note"], hours=values.get("hours"))
+        context.desk.home.act(target.id, "complete", note=values["note"], hours=values.get("hours"))
         return Message("Done: {name}. Ask the resident, then r rates it.", {"name": _about(request)})
 
     fields: list[Field] = [TextField("note", tr("outcome"), hint=tr("What was done, in a sentence."))]
@@ -137,14 +135,14 @@ def complete(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Home service done"), fields, save, about=_about(request))
 
 
-def rate(app: XingfuApp, target: Target) -> FormScreen:
+def rate(context: DeskContext, target: Target) -> FormScreen:
     """How satisfied the resident is."""
-    tr, request = app.tr, found(app, "home_requests", target.id)
+    tr, request = context.tr, found(context, "home_requests", target.id)
     marks = [(5, tr("5 very satisfied")), (4, tr("4 satisfied")), (3, tr("3 so-so")),
              (2, tr("2 rather dissatisfied")), (1, tr("1 dissatisfied"))]  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.home.act(target.id, "rate", rating=values["rating"], note=values["note"])
+        context.desk.home.act(target.id, "rate", rating=values["rating"], note=values["note"])
         return Message("Rated: {name}.", {"name": _about(request)})
 
     fields: list[Field] = [
@@ -156,23 +154,25 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Rate home service"), fields, save, about=_about(request))
 
 
-def _with_reason(step: str, title: Callable[[XingfuApp], str]) -> Callable[[XingfuApp, Target], FormScreen]:
+def _with_reason(
+    step: str, title: Callable[[DeskContext], str]
+) -> Callable[[DeskContext, Target], FormScreen]:
     """The form of a step that needs a reason and nothing else."""
 
-    def form(app: XingfuApp, target: Target) -> FormScreen:
-        request = found(app, "home_requests", target.id)
+    def form(context: DeskContext, target: Target) -> FormScreen:
+        request = found(context, "home_requests", target.id)
 
         def save(values: Mapping[str, Any], _: Stored | None) -> Message:
             if not values["note"]:
                 raise InvalidInput({"note": Message("Say why.")})
-            app.desk.home.act(target.id, step, note=values["note"])
+            context.desk.home.act(target.id, step, note=values["note"])
             return Message("Saved: {name}.", {"name": _about(request)})
 
-        fields: list[Field] = [TextField("note", app.tr("reason"), required=True)]
-        return FormScreen(title(app), fields, save, about=_about(request))
+        fields: list[Field] = [TextField("note", context.tr("reason"), required=True)]
+        return FormScreen(title(context), fields, save, about=_about(request))
 
     return form
 
 
-cancel = _with_reason("cancel", lambda app: app.tr("Cancel the home request"))
-reopen = _with_reason("reopen", lambda app: app.tr("Somebody must go again"))
+cancel = _with_reason("cancel", lambda context: context.tr("Cancel the home request"))
+reopen = _with_reason("reopen", lambda context: context.tr("Somebody must go again"))

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.kinds.words import MEDIATION_STATES
 from tui.language.errors import Message
 from tui.rules.households.mediation import ENDINGS
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, day_field, found, split_list, told
-from tui.widgets.fields import Field, NoteField, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.forms.common import day_field, found, split_list, with_merged
+from tui.screens.forms.fields import declared
+from tui.widgets.fields import Field, PickField, TextField
 
 
-def _fields(app: XingfuApp, mediation: Stored) -> list[Field]:
-    tr = app.tr
-    today = app.store.now.date().isoformat()
-    new = not mediation
-    return [
-        TextField("title", tr("dispute"), mediation.get("title", ""), required=True, most=120,
-                  hint=tr("What it is about, in one line.")),
-        PickField("kind", tr("kind"), choices(app, MEDIATION_KINDS), mediation.get("kind", "other"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("parties", tr("parties"), "、".join(mediation.get("parties") or ()),
-                  hint=tr("With commas between. Only the staff sees them.")),
-        TextField("mediator", tr("mediator"), app.actor.name if new else mediation.get("mediator", "")),
-        TextField("place", tr("place"), mediation.get("place", "")),
-        day_field(app, "opened_on", tr("opened"), today if new else mediation.get("opened_on")),
-        day_field(app, "follow_up_on", tr("follow-up"), mediation.get("follow_up_on")),
-        NoteField("note", tr("note"), mediation.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+def _fields(context: DeskContext, mediation: Stored) -> list[Field]:
+    new: Stored = {"kind": "other", "mediator": context.actor.name, "opened_on": context.today.isoformat()}
+    names = ("title", "kind", "parties", "mediator", "place", "opened_on", "follow_up_on", "note")
+    return declared(context, "mediation", mediation or new, *names)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,54 +29,54 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Open a mediation."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        mediation = app.desk.mediations.open(_read(values))
+        mediation = context.desk.mediations.open(_read(values))
         return Message("Opened: {name}.", {"name": mediation["title"]})
 
-    return FormScreen(app.tr("New mediation"), _fields(app, {}), save)
+    return FormScreen(context.tr("New mediation"), _fields(context, {}), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change the plain fields of a mediation."""
-    mediation = found(app, "mediations", target.id)
+    mediation = found(context, "mediations", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.mediations.edit(target.id, _read(values), base_version=base_version)
-        return told(Message("Saved: {name}.", {"name": merged.document["title"]}), merged, fields)
+        merged = context.desk.mediations.edit(target.id, _read(values), base_version=base_version)
+        return with_merged(Message("Saved: {name}.", {"name": merged.document["title"]}), merged, fields)
 
-    fields = _fields(app, mediation)
-    return FormScreen(app.tr("Edit mediation"), fields, save, base_version=mediation, changed_only=True)
+    fields = _fields(context, mediation)
+    return FormScreen(context.tr("Edit mediation"), fields, save, base_version=mediation, changed_only=True)
 
 
-def step(app: XingfuApp, target: Target) -> FormScreen:
+def step(context: DeskContext, target: Target) -> FormScreen:
     """A session of one that goes on; whether the agreement holds, of one that is over."""
-    mediation = found(app, "mediations", target.id)
-    return _session(app, mediation) if mediation["state"] == "open" else _follow_up(app, mediation)
+    mediation = found(context, "mediations", target.id)
+    return _session(context, mediation) if mediation["state"] == "open" else _follow_up(context, mediation)
 
 
-def _session(app: XingfuApp, mediation: Stored) -> FormScreen:
-    tr, id = app.tr, int(mediation["id"])
+def _session(context: DeskContext, mediation: Stored) -> FormScreen:
+    tr, id = context.tr, int(mediation["id"])
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.mediations.session(id, values["note"] or "", values["on"])
+        context.desk.mediations.session(id, values["note"] or "", values["on"])
         return Message("Session kept: {name}.", {"name": mediation["title"]})
 
-    today = app.store.now.date().isoformat()
+    today = context.today.isoformat()
     fields: list[Field] = [
         TextField("note", tr("what came of it"), required=True, most=1000),
-        day_field(app, "on", tr("date"), today),
+        day_field(context, "on", tr("date"), today),
     ]
     return FormScreen(tr("Mediation session"), fields, save, about=mediation["title"])
 
 
-def _follow_up(app: XingfuApp, mediation: Stored) -> FormScreen:
-    tr, id = app.tr, int(mediation["id"])
+def _follow_up(context: DeskContext, mediation: Stored) -> FormScreen:
+    tr, id = context.tr, int(mediation["id"])
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.mediations.follow_up(id, values["outcome"] or "")
+        context.desk.mediations.follow_up(id, values["outcome"] or "")
         return Message("Looked after: {name}.", {"name": mediation["title"]})
 
     outcome = TextField(
@@ -99,13 +85,13 @@ def _follow_up(app: XingfuApp, mediation: Stored) -> FormScreen:
     return FormScreen(tr("Follow-up of the mediation"), [outcome], save, about=mediation["title"])
 
 
-def close(app: XingfuApp, target: Target) -> FormScreen:
+def close(context: DeskContext, target: Target) -> FormScreen:
     """How a mediation ended."""
-    tr, mediation = app.tr, found(app, "mediations", target.id)
+    tr, mediation = context.tr, found(context, "mediations", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         later = values["follow_up_on"]
-        app.desk.mediations.close(target.id, values["state"], values["words"] or "", follow_up_on=later)
+        context.desk.mediations.close(target.id, values["state"], values["words"] or "", follow_up_on=later)
         return Message("Ended: {name}.", {"name": mediation["title"]})
 
     endings = [(state, tr(MEDIATION_STATES[state])) for state in ENDINGS]
@@ -113,6 +99,6 @@ def close(app: XingfuApp, target: Target) -> FormScreen:
         TextField("words", tr("agreement"), required=True, most=1000,
                   hint=tr("What was agreed; or why not, or to whom it was referred.")),
         PickField("state", tr("ended"), endings, "agreed", required=True, hint=tr("Arrows choose, or type the word.")),
-        day_field(app, "follow_up_on", tr("follow-up"), hint=tr("When to ask whether it holds.")),
+        day_field(context, "follow_up_on", tr("follow-up"), hint=tr("When to ask whether it holds.")),
     ]  # fmt: skip
     return FormScreen(tr("End of the mediation"), fields, save, about=mediation["title"])

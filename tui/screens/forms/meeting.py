@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.dates.clock import read_clock
 from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message
@@ -17,22 +18,28 @@ from tui.rules.meetings import FOUR_PARTIES
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told, with_warnings
+from tui.screens.forms.common import (
+    choices,
+    day_field,
+    day_of,
+    found,
+    records,
+    split_list,
+    with_merged,
+    with_warnings,
+)
 from tui.widgets.fields import Field, NoteField, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def _fields(app: XingfuApp, meeting: Stored, on: date | None = None) -> list[Field]:
-    tr = app.tr
+def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> list[Field]:
+    tr = context.tr
     at = datetime.fromisoformat(meeting["starts_at"]) if meeting else None
     day = at.date() if at else on
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
     return [
-        PickField("kind", tr("kind"), choices(app, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
-        day_field(app, "day", tr("date"), day.isoformat() if day else None),
+        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
+        day_field(context, "day", tr("date"), day.isoformat() if day else None),
         TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
         TextField("place", tr("place"), meeting.get("place", "")),
         TextField("rrule", tr("recurrence"), rule,
@@ -61,42 +68,42 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 
 
-def new(app: XingfuApp, on: date | None = None) -> FormScreen:
-    """Plan a meeting, on a day where one is in front."""
+def new(context: DeskContext, target: Target | None) -> FormScreen:
+    """Plan a meeting, on the chosen day where one is chosen."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        meeting = app.desk.meetings.plan(_read(values, app.store.now.date()))
-        said = Message("Planned: {name}.", {"name": meeting_name(meeting, app.tr)})
-        return with_warnings(said, app.desk.meetings.clashes(meeting))
+        meeting = context.desk.meetings.plan(_read(values, context.today))
+        said = Message("Planned: {name}.", {"name": meeting_name(meeting, context.tr)})
+        return with_warnings(said, context.desk.meetings.clashes(meeting))
 
-    return FormScreen(app.tr("New meeting"), _fields(app, {}, on), save)
+    return FormScreen(context.tr("New meeting"), _fields(context, {}, day_of(target)), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change when, where or what a planned meeting is."""
-    meeting = found(app, "meetings", target.id)
+    meeting = found(context, "meetings", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         before = base_version or meeting
         changed = {
-            name: value
-            for name, value in _read(values, app.store.now.date()).items()
-            if value != before.get(name)
+            name: value for name, value in _read(values, context.today).items() if value != before.get(name)
         }
-        merged = app.desk.meetings.edit(target.id, changed, base_version=base_version)
-        said = Message("Saved: {name}.", {"name": meeting_name(merged.document, app.tr)})
-        return with_warnings(told(said, merged, fields), app.desk.meetings.clashes(merged.document))
+        merged = context.desk.meetings.edit(target.id, changed, base_version=base_version)
+        said = Message("Saved: {name}.", {"name": meeting_name(merged.document, context.tr)})
+        return with_warnings(
+            with_merged(said, merged, fields), context.desk.meetings.clashes(merged.document)
+        )
 
-    fields = _fields(app, meeting)
-    return FormScreen(app.tr("Edit meeting"), fields, save, base_version=meeting)
+    fields = _fields(context, meeting)
+    return FormScreen(context.tr("Edit meeting"), fields, save, base_version=meeting)
 
 
-def cancel(app: XingfuApp, target: Target) -> FormScreen:
+def cancel(context: DeskContext, target: Target) -> FormScreen:
     """A meeting that will not be held: say why."""
-    tr, meeting = app.tr, found(app, "meetings", target.id)
+    tr, meeting = context.tr, found(context, "meetings", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.meetings.cancel(target.id, values["reason"] or "")
+        context.desk.meetings.cancel(target.id, values["reason"] or "")
         return Message("Cancelled.")
 
     fields: list[Field] = [
@@ -105,9 +112,9 @@ def cancel(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Cancel the meeting"), fields, save, about=meeting_name(meeting, tr))
 
 
-def decide(app: XingfuApp, target: Target) -> FormScreen:
+def decide(context: DeskContext, target: Target) -> FormScreen:
     """Decide an item of the agenda; what it means for its wish, who votes how, what is to be done."""
-    tr, meeting = app.tr, found(app, "meetings", target.id)
+    tr, meeting = context.tr, found(context, "meetings", target.id)
     items = [(i["number"], f"{i['number']}. {i['title']}") for i in meeting["items"] if i["state"] == "open"]
     if not items:
         raise InvalidInput({"item": Message("Nothing is left to decide. m on a wish puts it on the agenda.")})
@@ -115,7 +122,7 @@ def decide(app: XingfuApp, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         ruling, day, to = values["ruling"], values["day"], values["to"] or ""
         try:
-            app.desk.meetings.decide(
+            context.desk.meetings.decide(
                 target.id, int(values["item"]), values["decision"] or "", ruling=ruling,
                 votes=parse_votes(values["votes"] or ""), assignee=to or None,
                 due=day if ruling == "assign" else None, review_on=day if ruling == "hold" else None,
@@ -126,30 +133,30 @@ def decide(app: XingfuApp, target: Target) -> FormScreen:
             raise InvalidInput({names.get(f, f): m for f, m in error.errors.items()}) from error
         return Message("Decided: item {n}.", {"n": values["item"]})
 
-    rulings = [(None, tr("none")), *choices(app, RULINGS)]
-    holders = [(name, name) for table in ("teams", "partners") for _, name in records(app, table)]
+    rulings = [(None, tr("none")), *choices(context, RULINGS)]
+    holders = [(name, name) for table in ("teams", "partners") for _, name in records(context, table)]
     fields: list[Field] = [
         PickField("item", tr("item"), items, items[0][0], required=True),
         TextField("decision", tr("decision"), required=True, most=1000, hint=tr("What was decided, in a sentence.")),
         PickField("ruling", tr("the wish"), rulings, None, hint=tr("What becomes of the wish by it.")),
         PickField("to", tr("held by"), holders, "", free=True,
                   hint=tr("Who sees to it: a team, a partner, or any person's name.")),
-        day_field(app, "day", tr("until")),
+        day_field(context, "day", tr("until")),
         TextField("votes", tr("votes"), hint=tr("For/against/abstaining: 4/0/1, or by party: property 4/0/1, council 3/1/0.")),
         TextField("action", tr("action item"), hint=tr("If something is to be done besides: in one line.")),
     ]  # fmt: skip
     return FormScreen(tr("Decide"), fields, save, about=meeting_name(meeting, tr))
 
 
-def minutes(app: XingfuApp, target: Target) -> FormScreen:
+def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
-    tr, meeting = app.tr, found(app, "meetings", target.id)
+    tr, meeting = context.tr, found(context, "meetings", target.id)
     items = [(None, tr("none")), *((i["number"], f"{i['number']}. {i['title']}") for i in meeting["items"])]
     known = {a["party"]: a for a in meeting["attendance"]}
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         parties = list(values["present"] or ())
-        app.desk.meetings.minutes(
+        context.desk.meetings.minutes(
             target.id,
             attendance=None if parties == list(known) else [known.get(p) or {"party": p} for p in parties],
             matters=split_list(values["matter"] or ""),
@@ -162,11 +169,11 @@ def minutes(app: XingfuApp, target: Target) -> FormScreen:
         return Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
 
     fields: list[Field] = [
-        PickField("present", tr("present"), choices(app, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
+        PickField("present", tr("present"), choices(context, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
                   hint=tr("Type a party, Enter takes it in or out; Backspace takes the last one off.")),
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
         NoteField("said", tr("discussion"), "", hint=tr("What was said on the item.")),
-        PickField("close", tr("close it"), choices(app, YES_NO), value=False, hint=tr("Ends the meeting.")),
+        PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.dates.clock import parse_clock
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message
 from tui.rules.services.bookings import MOST_WEEKS, busy, dates
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, clock_field, day_field, found, told
-from tui.widgets.fields import Field, NoteField, NumberField, Option, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.forms.common import day_field, day_of, found, with_merged
+from tui.screens.forms.fields import declared
+from tui.widgets.fields import Field, Option, PickField, TextField
 
 
-def _fields(app: XingfuApp, booking: Stored) -> list[Field]:
-    tr = app.tr
+def _fields(context: DeskContext, booking: Stored) -> list[Field]:
+    tr = context.tr
     rooms = [
         (r["id"], str(r["name"]))
-        for r in app.store.rooms.stored()
+        for r in context.store.rooms.stored()
         if not r.get("closed") or r["id"] == booking.get("room_id")
     ]
     if not rooms:
@@ -33,13 +31,13 @@ def _fields(app: XingfuApp, booking: Stored) -> list[Field]:
     return [
         PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0]), required=True,
                   hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        day_field(app, "on", tr("date"), booking.get("on")),
+        day_field(context, "on", tr("date"), booking.get("on")),
         TextField("starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock),
         TextField("ends", tr("to"), booking.get("ends", ""), required=True, most=12, hint=clock),
         TextField("booked_by", tr("booked by"), booking.get("booked_by", ""), required=True,
                   hint=tr("A team, a group or a person; the street office does not see it.")),
         TextField("purpose", tr("purpose"), booking.get("purpose", "")),
-        day_field(app, "until", tr("weekly until"), booking.get("until"), hint=tr("Empty: once. A day: every week up to then.")),
+        day_field(context, "until", tr("weekly until"), booking.get("until"), hint=tr("Empty: once. A day: every week up to then.")),
     ]  # fmt: skip
 
 
@@ -63,72 +61,58 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
 # ---- the rooms themselves
 
 
-def _room_fields(app: XingfuApp, room: Stored) -> list[Field]:
-    tr = app.tr
-    seats = room.get("seats")
-    fields: list[Field] = [
-        TextField("name", tr("room"), room.get("name", ""), required=True, most=60),
-        TextField("place", tr("place"), room.get("place", "")),
-        NumberField("seats", tr("seats"), "" if seats is None else str(seats), hint=tr("For how many; empty: not known.")),
-        clock_field(app, "opens", tr("opens"), room.get("opens", "")),
-        clock_field(app, "closes", tr("closes"), room.get("closes", "")),
-    ]  # fmt: skip
-    if room:
-        fields.append(
-            PickField("closed", tr("closed"), choices(app, YES_NO), bool(room.get("closed")),
-                      hint=tr("A closed room is not booked any more; what is booked already stays."))
-        )  # fmt: skip
-    hint = tr("Enter begins a new line, Tab walks on.")
-    return [*fields, NoteField("note", tr("note"), room.get("note", ""), hint=hint)]
+def _room_fields(context: DeskContext, room: Stored) -> list[Field]:
+    names = ("name", "place", "seats", "opens", "closes", *(("closed",) if room else ()), "note")
+    return declared(context, "room", room, *names)
 
 
-def new_room(app: XingfuApp) -> FormScreen:
+def new_room(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a room."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": app.desk.rooms.rooms.add(values)["name"]})
+        return Message("Added: {name}.", {"name": context.desk.rooms.rooms.add(values)["name"]})
 
-    return FormScreen(app.tr("New room"), _room_fields(app, {}), save)
+    return FormScreen(context.tr("New room"), _room_fields(context, {}), save)
 
 
-def edit_room(app: XingfuApp, target: Target) -> FormScreen:
+def edit_room(context: DeskContext, target: Target) -> FormScreen:
     """Change a room, or close it."""
-    room = found(app, "rooms", target.id)
-    today = app.store.now.date()
+    room = found(context, "rooms", target.id)
+    today = context.today
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.rooms.rooms.edit(target.id, values, base_version=base_version)
-        said = told(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
-        mine = [b for b in app.store.bookings.stored() if b["room_id"] == target.id]
+        merged = context.desk.rooms.rooms.edit(target.id, values, base_version=base_version)
+        said = with_merged(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
+        mine = [b for b in context.store.bookings.stored() if b["room_id"] == target.id]
         left = busy(mine, today, today + timedelta(MOST_WEEKS * 7))
         if values.get("closed") and left:
             more = Message("{n} bookings are still to come.", {"n": len(left)})
             return Message("{said} {more}", {"said": said, "more": more})
         return said
 
-    fields = _room_fields(app, room)
-    return FormScreen(app.tr("Edit room"), fields, save, base_version=room, changed_only=True)
+    fields = _room_fields(context, room)
+    return FormScreen(context.tr("Edit room"), fields, save, base_version=room, changed_only=True)
 
 
 # ---- bookings
 
 
-def book(app: XingfuApp, on: date | None = None) -> FormScreen:
-    """Book a room, on a day where one is in front."""
-    today = app.store.now.date()
+def book(context: DeskContext, target: Target | None) -> FormScreen:
+    """Book a room, on the chosen day unless it is past, else today."""
+    day = max(day_of(target) or context.today, context.today)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        done = app.desk.rooms.book(_read(values))
+        done = context.desk.rooms.book(_read(values))
         return Message(
             "Booked: {day} {starts}-{ends}.",
             {"day": done["on"], "starts": done["starts"], "ends": done["ends"]},
         )
 
-    fields = _fields(app, {"on": max(on or today, today).isoformat()})
-    return FormScreen(app.tr("Book a room"), fields, save, notice=_notice(app, fields))
+    fields = _fields(context, {"on": day.isoformat()})
+    return FormScreen(context.tr("Book a room"), fields, save, notice=_notice(context, fields))
 
 
-def _notice(app: XingfuApp, fields: list[Field]) -> Any:
+def _notice(context: DeskContext, fields: list[Field]) -> Any:
     """Says while it is being typed who has the room at that time."""
     by_name = {field.field: field for field in fields}
 
@@ -147,38 +131,38 @@ def _notice(app: XingfuApp, fields: list[Field]) -> Any:
             "ends": ends,
         }
         said = {name: str(by_name[name].value or "") for name in ("booked_by", "purpose")}
-        has_it = app.desk.rooms.free({**wanted, **said})
-        return has_it.text(app.tr) if has_it else ""
+        has_it = context.desk.rooms.free({**wanted, **said})
+        return has_it.text(context.tr) if has_it else ""
 
     return notice
 
 
-def move(app: XingfuApp, target: Target) -> FormScreen:
+def move(context: DeskContext, target: Target) -> FormScreen:
     """Change a booking."""
-    booking = found(app, "bookings", target.id)
+    booking = found(context, "bookings", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.rooms.move(target.id, _read(values), base_version=base_version)
-        return told(Message("Saved: {name}.", {"name": merged.document["booked_by"]}), merged, fields)
+        merged = context.desk.rooms.move(target.id, _read(values), base_version=base_version)
+        return with_merged(Message("Saved: {name}.", {"name": merged.document["booked_by"]}), merged, fields)
 
-    fields = _fields(app, booking)
-    return FormScreen(app.tr("Edit booking"), fields, save, base_version=booking, changed_only=True)
+    fields = _fields(context, booking)
+    return FormScreen(context.tr("Edit booking"), fields, save, base_version=booking, changed_only=True)
 
 
-def cancel(app: XingfuApp, target: Target) -> FormScreen:
+def cancel(context: DeskContext, target: Target) -> FormScreen:
     """Give a room back: of a weekly booking one day, or all of it."""
-    tr, booking = app.tr, found(app, "bookings", target.id)
-    today = app.store.now.date()
+    tr, booking = context.tr, found(context, "bookings", target.id)
+    today = context.today
     coming = dates(booking, today, today + timedelta(MOST_WEEKS * 7)) if booking.get("until") else []
     options: list[Option] = [(one.isoformat(), wording.long_day(one, tr)) for one in coming]
     options.append(("", tr("the whole booking")))
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         day = values["which"]
-        app.desk.rooms.cancel(target.id, date.fromisoformat(day) if day else None)
+        context.desk.rooms.cancel(target.id, date.fromisoformat(day) if day else None)
         return Message("The room is free again.")
 
-    room = app.store.rooms.find_stored(booking["room_id"]) or {}
+    room = context.store.rooms.find_stored(booking["room_id"]) or {}
     hint = tr("Arrows choose: one day, or all of it.")
     fields: list[Field] = [
         PickField("which", tr("give back"), options, options[0][0], required=True, hint=hint)

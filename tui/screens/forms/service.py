@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.service_fields import (
     RecurrencePreview,
@@ -12,6 +12,7 @@ from tui.capture.service_fields import (
     recurrence_preview,
     schedule_sentence,
 )
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import DAY_RULES, YES_NO
 from tui.language.errors import InvalidInput, Message
@@ -28,55 +29,54 @@ from tui.screens.forms.common import (
     read_items,
     records,
     teams,
-    told,
+    with_merged,
     with_warnings,
 )
 from tui.store import Merged
 from tui.widgets.fields import ExplainedField, Field, NoteField, NumberField, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
-
 # What a form of a service asks besides the service's own fields.
 _ASKED = ("scope", "reason")
 
 
-def _fields(app: XingfuApp, service: Stored) -> list[Field]:
-    tr, today = app.tr, app.store.now.date()
+def _fields(context: DeskContext, service: Stored) -> list[Field]:
+    tr, today = context.tr, context.today
     pick = tr("Arrows choose, or type: text or pinyin initials.")
     words = schedule_sentence(service).text(tr) if service.get("rrule") or service.get("festival") else ""
-    first = day_field(app, "first", tr("first day"), service.get("first") or today.isoformat())
+    first = day_field(context, "first", tr("first day"), service.get("first") or today.isoformat())
 
     def explain(text: str) -> str:
         # A day that is not understood yet is no reason to say nothing of the recurrence.
-        return explained(app, {**service, "first": (first.day or today).isoformat()}, text)
+        return explained(context, {**service, "first": (first.day or today).isoformat()}, text)
 
     fields: list[Field] = [
         TextField("name", tr("service"), service.get("name", ""), required=True, most=60),
         ExplainedField("rrule", tr("recurrence"), _typed(service, words, today), explain=explain,
                        hint=tr("every friday; last working day of each quarter; a festival; or an RRULE; with «, except holidays» or save, then y. Empty: on request.")),
         first,
-        clock_field(app, "starts", tr("from"), service.get("starts", "09:00")),
-        clock_field(app, "ends", tr("to"), service.get("ends", "11:00")),
+        clock_field(context, "starts", tr("from"), service.get("starts", "09:00")),
+        clock_field(context, "ends", tr("to"), service.get("ends", "11:00")),
         TextField("place", tr("place"), service.get("place", "")),
-        PickField("team_id", tr("team"), teams(app), service.get("team_id"), hint=pick),
-        PickField("partner_ids", tr("partners"), records(app, "partners"), service.get("partner_ids"), many=True, hint=pick),
+        PickField("team_id", tr("team"), teams(context), service.get("team_id"), hint=pick),
+        PickField("partner_ids", tr("partners"), records(context, "partners"), service.get("partner_ids"), many=True, hint=pick),
         TextField("items", tr("items"), items_written(service.get("items") or ()), most=400, hint=tr("What can be asked for, with ; between.")),
         NumberField("cap", tr("room for"), _number(service.get("cap")), hint=tr("How many residents a session has room for; empty: any number.")),
-        PickField("at_home", tr("at home"), choices(app, YES_NO), bool(service.get("at_home")), hint=tr("Whether the team goes to the residents' homes.")),
+        PickField("at_home", tr("at home"), choices(context, YES_NO), bool(service.get("at_home")), hint=tr("Whether the team goes to the residents' homes.")),
         NumberField("again_weeks", tr("due again after"), _number(service.get("again_weeks") or None),
                     hint=tr("Weeks after which somebody who had it at home is due again, and listed with the home service (0). Empty: 4 for haircuts, else never.")),
     ]  # fmt: skip
     if service:
         fields.append(
-            PickField("paused", tr("paused"), choices(app, YES_NO), bool(service.get("paused")),
+            PickField("paused", tr("paused"), choices(context, YES_NO), bool(service.get("paused")),
                       hint=tr("Until further notice. For pauses with an end: Esc, then y."))
         )  # fmt: skip
     hint = tr("Enter begins a new line, Tab walks on.")
     return [*fields, NoteField("note", tr("note"), service.get("note", ""), hint=hint)]
 
 
-def _follow(app: XingfuApp, fields: Sequence[Field], service: Stored) -> Callable[[str, Any], str | None]:
+def _follow(
+    context: DeskContext, fields: Sequence[Field], service: Stored
+) -> Callable[[str, Any], str | None]:
     """What else changes on the form while a field is typed into, and what is to be said of it."""
     by_name = {field.field: field for field in fields}
 
@@ -89,22 +89,22 @@ def _follow(app: XingfuApp, fields: Sequence[Field], service: Stored) -> Callabl
         if name not in {"rrule", "first", "starts", "ends", "place", "team_id"}:
             return None
         values = {field.field: field.value for field in fields if field.field not in _ASKED}
-        return _next_clash(app, values, service)
+        return _next_clash(context, values, service)
 
     return follow
 
 
-def _next_clash(app: XingfuApp, values: Mapping[str, Any], service: Stored) -> str:
+def _next_clash(context: DeskContext, values: Mapping[str, Any], service: Stored) -> str:
     """With what the next session would clash if the service were saved as it stands on the form."""
     try:
-        meant = app.desk.services.checked("services", {**service, **_read(app, values, service)})
+        meant = context.desk.services.checked("services", {**service, **_read(context, values, service)})
     except InvalidInput:
         return ""
-    known = [s for s in app.store.services.stored() if s["id"] != service.get("id")]
+    known = [s for s in context.store.services.stored() if s["id"] != service.get("id")]
     meant = {"id": 0, **service, **meant}
-    sessions = app.store.sessions.stored()
-    following = next_session(meant, sessions, app.store.now.date())
-    return _told(app, clashes_about(following, [*known, meant], sessions)) if following else ""
+    sessions = context.store.sessions.stored()
+    following = next_session(meant, sessions, context.today)
+    return _clashes_text(context, clashes_about(following, [*known, meant], sessions)) if following else ""
 
 
 def _typed(service: Stored, words: str, today: date) -> str:
@@ -117,9 +117,9 @@ def _typed(service: Stored, words: str, today: date) -> str:
     return words if same else str(service.get("rrule") or "")
 
 
-def explained(app: XingfuApp, service: Stored, text: str) -> str:
+def explained(context: DeskContext, service: Stored, text: str) -> str:
     """What was understood of a recurrence, with the next three days; empty for an empty line."""
-    tr, today = app.tr, app.store.now.date()
+    tr, today = context.tr, context.today
     if not text.strip():
         return ""
     try:
@@ -135,12 +135,12 @@ def explained(app: XingfuApp, service: Stored, text: str) -> str:
             )
     if not result.days:
         return tr("{sentence}. No day of it is still to come.", sentence=sentence)
-    return tr("{sentence}. Next: {days}", sentence=sentence, days=next_days(app, result))
+    return tr("{sentence}. Next: {days}", sentence=sentence, days=next_days(context, result))
 
 
-def next_days(app: XingfuApp, result: RecurrencePreview) -> str:
+def next_days(context: DeskContext, result: RecurrencePreview) -> str:
     """The next days of a service, with the year where it is another, and what is not sure of them."""
-    tr, year = app.tr, app.store.now.year
+    tr, year = context.tr, context.now.year
     days = [
         wording.short_day(one.day, tr) if one.day.year == year else wording.long_day(one.day, tr)
         for one in result.days
@@ -153,7 +153,7 @@ def _number(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _read(app: XingfuApp, values: Mapping[str, Any], service: Stored) -> dict[str, Any]:
+def _read(context: DeskContext, values: Mapping[str, Any], service: Stored) -> dict[str, Any]:
     """The typed values in the form that the use case takes. Raises InvalidInput, all that is wrong at once."""
     fields, errors = dict(values), dict[str, Message]()
     if "items" in fields:
@@ -162,65 +162,67 @@ def _read(app: XingfuApp, values: Mapping[str, Any], service: Stored) -> dict[st
         fields["again_weeks"] = 0
     if "rrule" in fields:
         try:
-            fields |= read_recurrence(fields["rrule"], app.store.now.date())
+            fields |= read_recurrence(fields["rrule"], context.today)
         except InvalidInput as error:
             errors = error.errors
             del fields["rrule"]
     if errors:
         try:
-            app.desk.services.checked("services", {**service, **fields})
+            context.desk.services.checked("services", {**service, **fields})
         except InvalidInput as error:
             errors = {**error.errors, **errors}
         raise InvalidInput(errors)
     return fields
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a service."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        service = app.desk.services.add(_read(app, values, {}))
-        return with_clashes(app, service, Message("Added: {name}.", {"name": service["name"]}))
+        service = context.desk.services.add(_read(context, values, {}))
+        return with_clashes(context, service, Message("Added: {name}.", {"name": service["name"]}))
 
-    fields = _fields(app, {})
-    return FormScreen(app.tr("New service"), fields, save, notice=_follow(app, fields, {}))
+    fields = _fields(context, {})
+    return FormScreen(context.tr("New service"), fields, save, notice=_follow(context, fields, {}))
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change a service: for this session, from it on, or for all to come. What took place stays."""
-    service = found(app, "services", target.id)
-    on, asked = target.on or _next(app, service), list[Field]()
+    service = found(context, "services", target.id)
+    on, asked = target.on or _next(context, service), list[Field]()
     if on is not None:
-        asked = _scope(app, service, on)
+        asked = _scope(context, service, on)
     # What it holds for stands first: a choice below the end of a small screen would not be seen.
-    fields = [*asked, *_fields(app, service)]
+    fields = [*asked, *_fields(context, service)]
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         scope, reason = values.get("scope", "all"), values.get("reason", "")
-        given = _read(app, {k: v for k, v in values.items() if k not in _ASKED}, service)
+        given = _read(context, {k: v for k, v in values.items() if k not in _ASKED}, service)
         named = {"name": given.get("name") or service["name"]}
         if scope == "this" and on is not None:
-            session = app.desk.services.edit_one(target.id, on, with_both_ends(given, fields), reason)
+            session = context.desk.services.edit_one(target.id, on, with_both_ends(given, fields), reason)
             said = Message("Saved for {day} alone: {name}.", {**named, "day": session["starts_at"][:10]})
-            return session_told(app, session, said)
+            return with_session_clashes(context, session, said)
         if scope == "following" and on is not None:
-            following = app.desk.services.edit_from(target.id, on, given, base_version=base_version)
+            following = context.desk.services.edit_from(target.id, on, given, base_version=base_version)
             said = Message("Saved from {day} on: {name}.", {**named, "day": on.isoformat()})
-            return with_clashes(app, following, said)
-        merged: Merged = app.desk.services.edit(target.id, given, base_version=base_version)
-        return with_clashes(app, merged.document, told(Message("Saved: {name}.", named), merged, fields))
+            return with_clashes(context, following, said)
+        merged: Merged = context.desk.services.edit(target.id, given, base_version=base_version)
+        return with_clashes(
+            context, merged.document, with_merged(Message("Saved: {name}.", named), merged, fields)
+        )
 
-    title = app.tr("Edit service") + f"  {service['name']}"
+    title = context.tr("Edit service") + f"  {service['name']}"
     return FormScreen(
-        title, fields, save, base_version=service, changed_only=True, notice=_follow(app, fields, service)
+        title, fields, save, base_version=service, changed_only=True, notice=_follow(context, fields, service)
     )
 
 
-def _scope(app: XingfuApp, service: Stored, on: date) -> list[Field]:
+def _scope(context: DeskContext, service: Stored, on: date) -> list[Field]:
     """What an edit is for; a session that has begun is a record and is not among the choices."""
-    tr = app.tr
+    tr = context.tr
     planned = planned_session(service, on)
-    if on < app.store.now.date() or planned is None:
+    if on < context.today or planned is None:
         return []
     day = wording.short_day(on, tr)
     scopes = [
@@ -243,27 +245,27 @@ def with_both_ends(given: Mapping[str, Any], fields: Sequence[Field]) -> dict[st
     return {**given, **{f.field: f.value for f in fields if f.field in {"starts", "ends"}}}
 
 
-def _next(app: XingfuApp, service: Stored) -> date | None:
-    following = next_session(service, app.store.sessions.stored(), app.store.now.date())
+def _next(context: DeskContext, service: Stored) -> date | None:
+    following = next_session(service, context.store.sessions.stored(), context.today)
     return date.fromisoformat(following["on"]) if following else None
 
 
-def with_clashes(app: XingfuApp, service: Stored, said: Message) -> Message:
+def with_clashes(context: DeskContext, service: Stored, said: Message) -> Message:
     """What to say of a saved service: also with what its next session clashes."""
-    following = next_session(service, app.store.sessions.stored(), app.store.now.date())
-    return session_told(app, following, said) if following else said
+    following = next_session(service, context.store.sessions.stored(), context.today)
+    return with_session_clashes(context, following, said) if following else said
 
 
-def clashes_told(app: XingfuApp, session: Stored) -> str:
+def clashes_text(context: DeskContext, session: Stored) -> str:
     """With what a session clashes; empty if with nothing."""
-    return _told(app, app.desk.sessions.clashes(session))
+    return _clashes_text(context, context.desk.sessions.clashes(session))
 
 
-def _told(app: XingfuApp, clashes: list[Clash]) -> str:
-    return " ".join(message.text(app.tr) for message in app.desk.sessions.clash_messages(clashes))
+def _clashes_text(context: DeskContext, clashes: list[Clash]) -> str:
+    return " ".join(message.text(context.tr) for message in context.desk.sessions.clash_messages(clashes))
 
 
-def session_told(app: XingfuApp, session: Stored, said: Message) -> Message:
+def with_session_clashes(context: DeskContext, session: Stored, said: Message) -> Message:
     """What to say of a saved session: also with what it clashes."""
-    sessions = app.desk.sessions
+    sessions = context.desk.sessions
     return with_warnings(said, sessions.clash_messages(sessions.clashes(session)))

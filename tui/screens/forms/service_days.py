@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.service_fields import (
     months_written,
@@ -13,23 +13,21 @@ from tui.capture.service_fields import (
     read_pauses,
     recurrence_preview,
 )
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import DAY_RULES
 from tui.language.errors import InvalidInput, Message
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, found, told
+from tui.screens.forms.common import choices, found, with_merged
 from tui.screens.forms.service import next_days
 from tui.widgets.fields import Field, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """When the service is not held although its recurrence says so, and when it is held besides."""
-    tr, today = app.tr, app.store.now.date()
-    service = found(app, "services", target.id)
-    rules = choices(app, DAY_RULES)
+    tr, today = context.tr, context.today
+    service = found(context, "services", target.id)
+    rules = choices(context, DAY_RULES)
     dates = tr("Dates with commas between, such as 12-04, 12-11.")
     fields: list[Field] = [
         PickField("on_holiday", tr("on holidays"), rules, service.get("on_holiday", "keep"),
@@ -76,12 +74,12 @@ def edit(app: XingfuApp, target: Target) -> FormScreen:
         result = recurrence_preview({**service, **given}, today)
         if not result.days:
             return tr("{sentence}. No day of it is still to come.", sentence=result.sentence.text(tr))
-        days = next_days(app, result)
+        days = next_days(context, result)
         return tr("{sentence}. Next: {days}", sentence=result.sentence.text(tr), days=days)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.services.edit(target.id, read(values), base_version=base_version)
-        return told(Message("Saved: {name}.", {"name": service["name"]}), merged, fields)
+        merged = context.desk.services.edit(target.id, read(values), base_version=base_version)
+        return with_merged(Message("Saved: {name}.", {"name": service["name"]}), merged, fields)
 
     return FormScreen(
         tr("Days off and extra days") + f"  {service['name']}",

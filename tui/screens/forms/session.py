@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
 from tui.language.text import ellipsize, matches
@@ -17,36 +18,33 @@ from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import found, records, split_list
 from tui.widgets.fields import ExplainedField, Field, NumberField, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def session_of(app: XingfuApp, target: Target) -> tuple[Stored, date, str]:
+def session_of(context: DeskContext, target: Target) -> tuple[Stored, date, str]:
     """The session, the date that names it, and what it is. Raises NotFound."""
-    session = stored_session(app.store, target)
+    session = stored_session(context.store, target)
     if session is None or target.on is None:
         raise NotFound(Message("The record is no longer there."))
-    service = found(app, "services", target.id)
+    service = found(context, "services", target.id)
     day = datetime.fromisoformat(session["starts_at"]).date()
-    return session, target.on, f"{service['name']}  {wording.long_day(day, app.tr)}"
+    return session, target.on, f"{service['name']}  {wording.long_day(day, context.tr)}"
 
 
-def complete(app: XingfuApp, target: Target) -> FormScreen:
+def complete(context: DeskContext, target: Target) -> FormScreen:
     """The session took place: people served, who came, hours, items. What is recorded already is corrected."""
-    tr = app.tr
-    session, on, about = session_of(app, target)
+    tr = context.tr
+    session, on, about = session_of(context, target)
     if session["state"] == "done":
-        return _correct(app, target)
+        return _correct(context, target)
     counts = dict(session.get("counts") or {})
-    team = app.store.teams.find_stored(session["team_id"]) if session.get("team_id") else None
+    team = context.store.teams.find_stored(session["team_id"]) if session.get("team_id") else None
     roster = list(session.get("volunteer_ids") or ()) or [
         member["volunteer_id"] for member in (team or {}).get("members") or ()
     ]
     length = datetime.fromisoformat(session["ends_at"]) - datetime.fromisoformat(session["starts_at"])
     usual = round(length.total_seconds() / 1800) / 2
-    came = PickField("volunteers", tr("who came"), records(app, "volunteers"), roster, many=True,
+    came = PickField("volunteers", tr("who came"), records(context, "volunteers"), roster, many=True,
                      hint=tr("The team's roster is filled in. Backspace takes the last one off; type a name or pinyin initials and Enter to add or remove one."))  # fmt: skip
-    names = dict(records(app, "volunteers"))
+    names = dict(records(context, "volunteers"))
 
     def individual(text: str) -> dict[int, float]:
         return read_hours_each(text, {id: names.get(id, "") for id in came.value})
@@ -58,7 +56,7 @@ def complete(app: XingfuApp, target: Target) -> FormScreen:
             return error.message.text(tr)
         return tr(", ").join(f"{names[id]} {tr('{n} h', n=wording.hours(n))}" for id, n in given.items())
 
-    items = _item_fields(app, target, counts)
+    items = _item_fields(context, target, counts)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         _check_numbers(values, items)
@@ -66,7 +64,7 @@ def complete(app: XingfuApp, target: Target) -> FormScreen:
             each = individual(values["hours_each"])
         except InvalidInput as error:
             raise InvalidInput({"hours_each": error.message}) from error
-        app.desk.sessions.complete(
+        context.desk.sessions.complete(
             target.id, on, people_served=values["people_served"], hours=values["hours"],
             volunteer_ids=values["volunteers"], hours_each=each, note=values["note"],
             counts=_changed(values, items, counts) or None,
@@ -85,9 +83,11 @@ def complete(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("How the session went") + f"  {about}", fields, save)
 
 
-def _item_fields(app: XingfuApp, target: Target, counts: Mapping[str, int]) -> list[tuple[NumberField, str]]:
+def _item_fields(
+    context: DeskContext, target: Target, counts: Mapping[str, int]
+) -> list[tuple[NumberField, str]]:
     """A number for each item of the service, and what else was counted; with the item's name in full."""
-    service = found(app, "services", target.id)
+    service = found(context, "services", target.id)
     items = dict.fromkeys([*(service.get("items") or ()), *counts])
     return [
         (NumberField(f"count:{item}", ellipsize(item, 15), str(counts.get(item, 0)), hint=item), item)
@@ -153,12 +153,12 @@ def read_hours_each(text: str, names: Mapping[int, str]) -> dict[int, float]:
     return given
 
 
-def _correct(app: XingfuApp, target: Target) -> FormScreen:
+def _correct(context: DeskContext, target: Target) -> FormScreen:
     """Put right what was recorded; what was there stays in the session's history."""
-    tr = app.tr
-    session, on, about = session_of(app, target)
+    tr = context.tr
+    session, on, about = session_of(context, target)
     counts = dict(session.get("counts") or {})
-    items = _item_fields(app, target, counts)
+    items = _item_fields(context, target, counts)
 
     def seen_of(stored: Stored | None) -> Stored | None:
         """The session in the shape of the form, and as it stands for the use case."""
@@ -170,7 +170,7 @@ def _correct(app: XingfuApp, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         _check_numbers(values, items)
         try:
-            app.desk.sessions.correct(
+            context.desk.sessions.correct(
                 target.id, on, reason=values.get("reason", ""), people_served=values.get("people_served"),
                 counts=_changed(values, items, counts) or None, note=values.get("note"), base_version=base_version,
             )  # fmt: skip
@@ -186,17 +186,17 @@ def _correct(app: XingfuApp, target: Target) -> FormScreen:
     ]  # fmt: skip
     return FormScreen(
         tr("Correct the record") + f"  {about}", fields, save, base_version=seen_of(session), changed_only=True,
-        current=lambda: seen_of(stored_session(app.store, target)),
+        current=lambda: seen_of(stored_session(context.store, target)),
     )  # fmt: skip
 
 
-def cancel(app: XingfuApp, target: Target) -> FormScreen:
+def cancel(context: DeskContext, target: Target) -> FormScreen:
     """The session will not take place: say why."""
-    tr = app.tr
-    _, on, about = session_of(app, target)
+    tr = context.tr
+    _, on, about = session_of(context, target)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.sessions.cancel(target.id, on, values["reason"])
+        context.desk.sessions.cancel(target.id, on, values["reason"])
         return Message("Cancelled.")
 
     fields: list[Field] = [

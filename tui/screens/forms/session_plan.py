@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.desk.services.sessions import UNCHANGED
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message, StoreConflict
-from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import moment
 from tui.rules.services.signups import turnout
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, clock_field, day_field, records, teams
-from tui.screens.forms.service import clashes_told, session_told, with_both_ends
+from tui.screens.forms.service import clashes_text, with_both_ends, with_session_clashes
 from tui.screens.forms.session import session_of
 from tui.widgets.fields import Field, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def move(app: XingfuApp, target: Target) -> FormScreen:
+def move(context: DeskContext, target: Target) -> FormScreen:
     """Another day, time, place or team for this session alone, and who is down for it."""
-    tr = app.tr
-    session, on, about = session_of(app, target)
+    tr = context.tr
+    session, on, about = session_of(context, target)
     shown = _as_shown(session)
     fields: list[Field] = [
-        day_field(app, "to", tr("day"), shown["to"]),
-        clock_field(app, "starts", tr("from"), shown["starts"]),
-        clock_field(app, "ends", tr("to"), shown["ends"]),
+        day_field(context, "to", tr("day"), shown["to"]),
+        clock_field(context, "starts", tr("from"), shown["starts"]),
+        clock_field(context, "ends", tr("to"), shown["ends"]),
         TextField("place", tr("place"), shown["place"]),
-        PickField("team_id", tr("team"), teams(app), shown["team_id"], hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        PickField("volunteer_ids", tr("volunteers"), records(app, "volunteers"), shown["volunteer_ids"], many=True,
+        PickField("team_id", tr("team"), teams(context), shown["team_id"], hint=tr("Arrows choose, or type: text or pinyin initials.")),
+        PickField("volunteer_ids", tr("volunteers"), records(context, "volunteers"), shown["volunteer_ids"], many=True,
                   hint=tr("Who is down for it. Type a name or pinyin initials and Enter to add or remove one.")),
         TextField("reason", tr("reason"), hint=tr("Why it is moved; shown beside the session. Not needed to put volunteers down.")),
     ]  # fmt: skip
@@ -52,9 +49,9 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         staffed = values.get("volunteer_ids")
         try:
             if not moved and staffed is not None:
-                saved = app.desk.sessions.staff(target.id, on, staffed, base_version=base_version)
+                saved = context.desk.sessions.staff(target.id, on, staffed, base_version=base_version)
             else:
-                saved = app.desk.sessions.move(
+                saved = context.desk.sessions.move(
                     target.id, on, reason=values.get("reason", ""), to=day, starts=values.get("starts"),
                     ends=values.get("ends"), place=values.get("place"),
                     team_id=values.get("team_id", UNCHANGED), volunteer_ids=staffed, base_version=base_version,
@@ -62,7 +59,7 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         except StoreConflict as conflict:
             theirs = None if conflict.theirs is None else _as_shown(conflict.theirs)
             raise StoreConflict(conflict.table, conflict.id, theirs) from conflict
-        return session_told(app, saved, _arranged(saved, moved))
+        return with_session_clashes(context, saved, _arranged(saved, moved))
 
     def notice(_: str, __: Any) -> str:
         """With what the session would clash as it stands on the form."""
@@ -73,10 +70,10 @@ def move(app: XingfuApp, target: Target) -> FormScreen:
         except (ValueError, KeyError):
             return ""
         kept = {name: values[name] for name in ("place", "team_id", "volunteer_ids")}
-        return clashes_told(app, {**session, **kept, **times})
+        return clashes_text(context, {**session, **kept, **times})
 
     def current() -> Stored | None:
-        stored = stored_session(app.store, target)
+        stored = stored_session(context.store, target)
         return None if stored is None else _as_shown(stored)
 
     title = tr("Arrange the session") + f"  {about}"
@@ -105,17 +102,17 @@ def _arranged(session: Stored, moved: Set[str]) -> Message:
     return Message("{n} volunteers are down for it.", {"n": len(session.get("volunteer_ids") or ())})
 
 
-def sign_up(app: XingfuApp, target: Target) -> FormScreen:
+def sign_up(context: DeskContext, target: Target) -> FormScreen:
     """Put a resident on the list of the session, or take one off."""
-    tr = app.tr
-    session, on, about = session_of(app, target)
+    tr = context.tr
+    session, on, about = session_of(context, target)
     signups = list(session.get("signups") or ())
     names = {int(s["number"]): str(s["resident"]) for s in signups}
     listed = [(None, "-"), *((number, f"{number} {name}") for number, name in names.items())]
     fields: list[Field] = [
         TextField("resident", tr("resident"), most=60, hint=tr("Who wants to come. Enter in the next field saves.")),
         TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it. Enter saves, Tab walks on.")),
-        PickField("at_home", tr("at home"), choices(app, YES_NO), False, hint=tr("The team comes to them on the same day.")),  # noqa: FBT003 - the value picked
+        PickField("at_home", tr("at home"), choices(context, YES_NO), False, hint=tr("The team comes to them on the same day.")),  # noqa: FBT003 - the value picked
         TextField("address", tr("address"), hint=tr("Where the team is to come to.")),
         TextField("note", tr("note")),
     ]  # fmt: skip
@@ -132,38 +129,38 @@ def sign_up(app: XingfuApp, target: Target) -> FormScreen:
             )
         if off is not None:
             waiting = {s["number"] for s in turnout(signups, session.get("cap")).waiting}
-            left = app.desk.sessions.sign_off(target.id, on, off, resident=names[off])
+            left = context.desk.sessions.sign_off(target.id, on, off, resident=names[off])
             coming = turnout(left["signups"], left.get("cap")).coming
             up = [str(s["resident"]) for s in coming if s["number"] in waiting]
             said = Message("Taken off the list: {name}.", {"name": names[off]})
             more = Message("{names} moves up from the waiting list.", {"names": ", ".join(up)})
             return Message("{said} {more}", {"said": said, "more": more}) if up else said
-        saved, number = app.desk.sessions.sign_up(
+        saved, number = context.desk.sessions.sign_up(
             target.id, on, values["resident"], phone=values["phone"], at_home=values["at_home"],
             address=values["address"], note=values["note"],
         )  # fmt: skip
-        return signed_told(saved, number)
+        return sign_up_message(saved, number)
 
     title = tr("Sign up for the session") + f"  {about}"
-    return FormScreen(title, fields, save, about=_list_told(app, session), enough="phone")
+    return FormScreen(title, fields, save, about=_list_lines(context, session), enough="phone")
 
 
-def _list_told(app: XingfuApp, session: Stored) -> str:
-    """How the list stands, with the names."""
-    tr, lists = app.tr, turnout(session.get("signups") or (), session.get("cap"))
+def _list_lines(context: DeskContext, session: Stored) -> list[str]:
+    """How the list stands, with the names: a line for each part of it."""
+    tr, lists = context.tr, turnout(session.get("signups") or (), session.get("cap"))
     coming = len(lists.coming)
     room = tr("{n} of {cap}", n=coming, cap=session["cap"]) if session.get("cap") else str(coming)
-    told = [
+    lines = [
         tr("signed up: {room}, waiting: {n}, at home: {home}", room=room, n=len(lists.waiting), home=len(lists.at_home))
     ]  # fmt: skip
     parts = (("", lists.coming), (tr("waiting"), lists.waiting), (tr("visits at home"), lists.at_home))
     for head, part in parts:
         if part:
-            told.append("  ".join(filter(None, (head, tr(", ").join(str(s["resident"]) for s in part)))))
-    return "\n".join(ellipsize(line, min(80, app.size.width) - 2) for line in told)
+            lines.append("  ".join(filter(None, (head, tr(", ").join(str(s["resident"]) for s in part)))))
+    return lines
 
 
-def signed_told(session: Stored, number: int) -> Message:
+def sign_up_message(session: Stored, number: int) -> Message:
     """What to say of a sign-up: on the list, waiting, or at home."""
     lists = turnout(session["signups"], session.get("cap"))
     waiting = [s["number"] for s in lists.waiting]

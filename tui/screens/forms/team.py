@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEMBER_ROLES, TEAM_KINDS, YES_NO
+from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.text import ellipsize
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, day_field, found, records, split_list, told
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.forms.common import choices, day_field, found, records, split_list, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, PickField
 
 
-def _fields(app: XingfuApp, team: Stored) -> list[Field]:
-    tr = app.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
+def _fields(context: DeskContext, team: Stored) -> list[Field]:
+    team = {"kind": "service", "needed": 0, **team}
     roster = [member["volunteer_id"] for member in team.get("members") or ()]
     return [
-        TextField("name", tr("team"), team.get("name", ""), required=True, most=60),
-        PickField("kind", tr("kind"), choices(app, TEAM_KINDS), team.get("kind", "service"), hint=pick),
-        TextField("leader", tr("leader"), team.get("leader", "")),
-        TextField("committee_member", tr("committee"), team.get("committee_member", ""), hint=tr("The part-time committee member of the team.")),
-        PickField("roster", tr("roster"), records(app, "volunteers"), roster, many=True, free=True,
-                  hint=tr("Type a name or pinyin initials, Enter adds or removes; a new name becomes a new volunteer. Backspace takes the last one off.")),
-        NumberField("needed", tr("needed"), str(team.get("needed", 0)), hint=tr("With fewer people the team counts as short.")),
-        TextField("skills", tr("skills"), "、".join(team.get("skills") or ()), hint=tr("With commas between.")),
-        TextField("base", tr("base"), team.get("base", "")),
-        TextField("slot", tr("slot"), team.get("slot", ""), hint=tr("When the team usually works.")),
-        TextField("founded", tr("founded"), team.get("founded", ""), most=7, hint=tr("Year and month, such as 2018-08.")),
-        TextField("honours", tr("honours"), "、".join(team.get("honours") or ()), most=400, hint=tr("With commas between.")),
-        PickField("partner_ids", tr("partners"), records(app, "partners"), team.get("partner_ids"), many=True, hint=pick),
-        NumberField("quiet_weeks", tr("silent after"), str(team.get("quiet_weeks") or ""), hint=tr("So many weeks without service and the team counts as silent; empty: 8.")),
-        PickField("paused", tr("resting"), choices(app, YES_NO), bool(team.get("paused")), hint=pick),
-        day_field(app, "paused_until", tr("resting until"), team.get("paused_until")),
-        NoteField("note", tr("note"), team.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+        *declared(context, "team", team, "name", "kind", "leader", "committee_member"),
+        PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True, free=True,
+                  hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new name becomes a new volunteer. Backspace takes the last one off.")),
+        *declared(context, "team", team, "needed", "skills", "base", "slot", "founded"),
+        declared_field(context, "team", "honours", team, most=400),
+        *declared(context, "team", team, "partner_ids", "quiet_weeks", "paused", "paused_until", "note"),
     ]  # fmt: skip
 
 
@@ -52,46 +39,48 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a team."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         fields = _read(values)
-        team = app.desk.teams.add_with_roster(fields, fields.pop("roster"))
+        team = context.desk.teams.add_with_roster(fields, fields.pop("roster"))
         return Message("Added: {name}.", {"name": team["name"]})
 
-    return FormScreen(app.tr("New team"), _fields(app, {}), save)
+    return FormScreen(context.tr("New team"), _fields(context, {}), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change a team and who is in it."""
-    team = found(app, "teams", target.id)
+    team = found(context, "teams", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         read = _read(values)
-        merged = app.desk.teams.edit_with_roster(
+        merged = context.desk.teams.edit_with_roster(
             target.id, read, read.pop("roster", None), base_version=base_version
         )
-        return told(Message("Saved: {name}.", {"name": read.get("name") or team["name"]}), merged, fields)
+        return with_merged(
+            Message("Saved: {name}.", {"name": read.get("name") or team["name"]}), merged, fields
+        )
 
-    fields = _fields(app, team)
-    return FormScreen(app.tr("Edit team"), fields, save, base_version=team, changed_only=True)
+    fields = _fields(context, team)
+    return FormScreen(context.tr("Edit team"), fields, save, base_version=team, changed_only=True)
 
 
-def roster(app: XingfuApp, target: Target) -> FormScreen:
+def roster(context: DeskContext, target: Target) -> FormScreen:
     """Roles and joining dates of everybody in a team, on one form."""
-    tr, team = app.tr, found(app, "teams", target.id)
+    tr, team = context.tr, found(context, "teams", target.id)
     members = list(team.get("members") or ())
     if not members:
         raise WrongState(Message("Nobody is in this team yet; e puts people into it."))
     fields: list[Field] = []
     for member in members:
         id = member["volunteer_id"]
-        name = str((app.store.volunteers.find_stored(id) or {}).get("name") or id)
+        name = str((context.store.volunteers.find_stored(id) or {}).get("name") or id)
         role = PickField(
-            f"role:{id}", ellipsize(name, 15), choices(app, MEMBER_ROLES), member["role"], hint=name
+            f"role:{id}", ellipsize(name, 15), choices(context, MEMBER_ROLES), member["role"], hint=name
         )
-        fields += [role, day_field(app, f"joined:{id}", tr("  since"), member.get("joined"))]
+        fields += [role, day_field(context, f"joined:{id}", tr("  since"), member.get("joined"))]
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         wanted = {
@@ -102,7 +91,7 @@ def roster(app: XingfuApp, target: Target) -> FormScreen:
             for m in members
         }
         try:
-            app.desk.teams.set_roster(target.id, wanted, base_version=base_version)
+            context.desk.teams.set_roster(target.id, wanted, base_version=base_version)
         except InvalidInput as error:
             # The use case says at which person; the form has two fields for each.
             raise InvalidInput(

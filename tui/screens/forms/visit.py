@@ -3,85 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import HOUSEHOLD_FLAGS, YES_NO
 from tui.language.errors import InvalidInput, Message, NotFound
 from tui.queries.visiting import visit_of
 from tui.screens.base.form import FormScreen
 from tui.screens.forms import wish as wish_forms
-from tui.screens.forms.common import choices, compounds, day_field, found, records, told
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.forms.common import day_field, found, records, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 
-def _household_fields(app: XingfuApp, home: Stored) -> list[Field]:
-    tr = app.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    every = home.get("every")
+def _household_fields(context: DeskContext, home: Stored) -> list[Field]:
+    names = ("name", "flags", "compound", "address", "phone", "every")
     return [
-        TextField("name", tr("household"), home.get("name", ""), required=True, most=60,
-                  hint=tr("By whom one visits there. No more is kept than a visit needs.")),
-        PickField("flags", tr("flags"), choices(app, HOUSEHOLD_FLAGS), home.get("flags") or (), many=True,
-                  hint=tr("What to mind. Type to find, Enter adds or removes, Backspace takes the last one off.")),
-        PickField("compound", tr("compound"), compounds(app), home.get("compound"), hint=pick),
-        TextField("address", tr("address"), home.get("address", ""), hint=tr("Building, unit, door.")),
-        TextField("phone", tr("phone"), home.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
-        NumberField("every", tr("every n days"), "" if every is None else str(every),
-                    hint=tr("How often a visit is wanted. Empty: as the flags have it.")),
-        TextField("note", tr("note"), home.get("note", ""), most=1000),
-    ]  # fmt: skip
+        *declared(context, "household", home, *names),
+        TextField("note", context.tr("note"), home.get("note", ""), most=1000),
+    ]
 
 
-def new_household(app: XingfuApp) -> FormScreen:
+def new_household(context: DeskContext, _: Target | None) -> FormScreen:
     """Put a household on the list by hand."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        home = app.desk.households.add(values)
+        home = context.desk.households.add(values)
         return Message("On the list: {name}.", {"name": home["name"]})
 
-    return FormScreen(app.tr("New household"), _household_fields(app, {}), save)
+    return FormScreen(context.tr("New household"), _household_fields(context, {}), save)
 
 
-def edit_household(app: XingfuApp, target: Target) -> FormScreen:
+def edit_household(context: DeskContext, target: Target) -> FormScreen:
     """Change what is said of a household, or take it off the list."""
-    tr, home = app.tr, found(app, "households", target.id)
+    home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.households.edit(target.id, values, base_version=base_version)
+        merged = context.desk.households.edit(target.id, values, base_version=base_version)
         name = merged.document["name"]
-        return told(Message("Saved: {name}.", {"name": name}), merged, fields)
+        return with_merged(Message("Saved: {name}.", {"name": name}), merged, fields)
 
-    listed = PickField("listed", tr("on the list"), choices(app, YES_NO), bool(home.get("listed", True)),
-                       hint=tr("No: moved away. The visits stay."))  # fmt: skip
-    fields = [*_household_fields(app, home), listed]
-    return FormScreen(tr("Edit household"), fields, save, base_version=home, changed_only=True)
+    fields = [
+        *_household_fields(context, home),
+        declared_field(context, "household", "listed", {"listed": True, **home}),
+    ]
+    return FormScreen(context.tr("Edit household"), fields, save, base_version=home, changed_only=True)
 
 
-def _visit_fields(app: XingfuApp, visit: Stored, heard: Field) -> list[Field]:
-    tr = app.tr
-    today = app.store.now.date().isoformat()
+def _visit_fields(context: DeskContext, visit: Stored, heard: Field) -> list[Field]:
+    tr = context.tr
+    today = context.today.isoformat()
     return [
         heard,
-        day_field(app, "follow_up_on", tr("follow-up"), visit.get("follow_up_on"),
+        day_field(context, "follow_up_on", tr("follow-up"), visit.get("follow_up_on"),
                   hint=tr("When to look after what was promised, if anything was.")),
-        day_field(app, "on", tr("date"), visit.get("on", today)),
-        TextField("by", tr("visited by"), visit.get("by", app.actor.name)),
+        day_field(context, "on", tr("date"), visit.get("on", today)),
+        TextField("by", tr("visited by"), visit.get("by", context.actor.name)),
     ]  # fmt: skip
 
 
-def _heard(app: XingfuApp) -> Field:
-    hint = app.tr("What was heard. A wish is recorded afterwards: h on the visit or the household.")
-    return TextField("heard", app.tr("heard"), most=1000, hint=hint)
+def _heard(context: DeskContext) -> Field:
+    hint = context.tr("What was heard. A wish is recorded afterwards: h on the visit or the household.")
+    return TextField("heard", context.tr("heard"), most=1000, hint=hint)
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Record a visit to a household on the list, or to one that goes there by it."""
-    tr = app.tr
-    homes = records(app, "households")
+    tr = context.tr
+    homes = records(context, "households")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         fields = dict(values)
@@ -89,7 +78,9 @@ def new(app: XingfuApp) -> FormScreen:
         if not household:
             raise InvalidInput({"household": Message("Say who was visited.")})
         try:
-            app.desk.visits.record(household if isinstance(household, int) else {"name": household}, fields)
+            context.desk.visits.record(
+                household if isinstance(household, int) else {"name": household}, fields
+            )
         except InvalidInput as error:
             raise InvalidInput(
                 {"household" if n == "name" else n: m for n, m in error.errors.items()}
@@ -99,64 +90,74 @@ def new(app: XingfuApp) -> FormScreen:
 
     household = PickField("household", tr("household"), homes, None, free=True, required=True,
                           hint=tr("Type a name or pinyin initials. A new name is put on the list; e says more of it."))  # fmt: skip
-    return FormScreen(tr("New visit"), [household, *_visit_fields(app, {}, _heard(app))], save)
+    return FormScreen(tr("New visit"), [household, *_visit_fields(context, {}, _heard(context))], save)
 
 
-def record(app: XingfuApp, target: Target) -> FormScreen:
-    """Record a visit to the household in front."""
-    home = found(app, "households", target.id)
+def record(context: DeskContext, target: Target) -> FormScreen:
+    """Record a visit to the selected household."""
+    home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.visits.record(target.id, values)
+        context.desk.visits.record(target.id, values)
         return Message("Visit recorded: {name}.", {"name": home["name"]})
 
-    return FormScreen(app.tr("New visit"), _visit_fields(app, {}, _heard(app)), save, about=home["name"])
+    return FormScreen(
+        context.tr("New visit"), _visit_fields(context, {}, _heard(context)), save, about=home["name"]
+    )
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Correct a visit."""
-    visit = found(app, "visits", target.id)
+    visit = found(context, "visits", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.visits.edit(target.id, values, base_version=base_version)
-        return told(Message("Visit saved."), merged, fields)
+        merged = context.desk.visits.edit(target.id, values, base_version=base_version)
+        return with_merged(Message("Visit saved."), merged, fields)
 
     heard = NoteField(
-        "heard", app.tr("heard"), visit["heard"], hint=app.tr("Enter begins a new line, Tab walks on.")
+        "heard",
+        context.tr("heard"),
+        visit["heard"],
+        hint=context.tr("Enter begins a new line, Tab walks on."),
     )
-    fields = _visit_fields(app, visit, heard)
+    fields = _visit_fields(context, visit, heard)
     return FormScreen(
-        app.tr("Edit visit"), fields, save, base_version=visit, changed_only=True, about=_name(app, visit)
+        context.tr("Edit visit"),
+        fields,
+        save,
+        base_version=visit,
+        changed_only=True,
+        about=_name(context, visit),
     )
 
 
-def follow_up(app: XingfuApp, target: Target) -> FormScreen:
+def follow_up(context: DeskContext, target: Target) -> FormScreen:
     """What was promised at a visit has been looked after."""
-    tr, visit = app.tr, _meant(app, "step", target)
+    tr, visit = context.tr, _meant(context, "visit.follow_up", target)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.visits.follow_up(int(visit["id"]), values["outcome"] or "")
-        return Message("Looked after: {name}.", {"name": _name(app, visit)})
+        context.desk.visits.follow_up(int(visit["id"]), values["outcome"] or "")
+        return Message("Looked after: {name}.", {"name": _name(context, visit)})
 
     outcome = TextField("outcome", tr("outcome"), most=1000, hint=tr("What came of it, in a sentence."))
-    return FormScreen(tr("Follow-up of the visit"), [outcome], save, about=_name(app, visit))
+    return FormScreen(tr("Follow-up of the visit"), [outcome], save, about=_name(context, visit))
 
 
-def wish(app: XingfuApp, target: Target) -> FormScreen:
-    """Record a wish that was heard at the visit in front, or at the last one to the household in front."""
-    visit = _meant(app, "visit_wish", target)
+def wish(context: DeskContext, target: Target) -> FormScreen:
+    """Record a wish that was heard at the selected visit, or at the last one to the selected household."""
+    visit = _meant(context, "visit.wish", target)
     id = int(visit["id"])
-    about = f"{_name(app, visit)}  {visit['on']}  {visit['heard']}"
-    return wish_forms.heard(app, id, app.desk.visits.prefilled(id), about.strip())
+    about = f"{_name(context, visit)}  {visit['on']}  {visit['heard']}"
+    return wish_forms.heard(context, id, context.desk.visits.prefilled(id), about.strip())
 
 
-def _meant(app: XingfuApp, id: str, target: Target) -> Stored:
-    visit = visit_of(app.store, id, target)
+def _meant(context: DeskContext, use_case: str, target: Target) -> Stored:
+    visit = visit_of(context.store, use_case, target)
     if visit is None:
         raise NotFound(Message("The record is no longer there."))
     return visit
 
 
-def _name(app: XingfuApp, visit: Stored) -> str:
-    home = app.store.households.find_stored(visit["household_id"])
+def _name(context: DeskContext, visit: Stored) -> str:
+    home = context.store.households.find_stored(visit["household_id"])
     return str(home["name"]) if home else ""

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui.capture.service_fields import read_days
+from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.availability import describe, parse
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import compounds, day_field, found, records, split_list, told
-from tui.screens.lists import people
+from tui.screens.forms.common import day_field, found, records, split_list, with_merged
+from tui.screens.forms.fields import declared, declared_field
+from tui.screens.lists.lesson import lesson_cells
 from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
-
-def _fields(app: XingfuApp, volunteer: Stored) -> list[Field]:
-    tr = app.tr
-    free = describe(volunteer.get("availability") or (), tr)
+def _fields(context: DeskContext, volunteer: Stored) -> list[Field]:
+    free = describe(volunteer.get("availability") or (), context.tr)
     return [
-        TextField("name", tr("volunteer"), volunteer.get("name", ""), required=True, most=60),
-        TextField("phone", tr("phone"), volunteer.get("phone", ""), most=20),
-        TextField("skills", tr("skills"), "、".join(volunteer.get("skills") or ()), hint=tr("With commas between.")),
-        TextField("availability", tr("has time"), free, hint=tr("Weekdays, perhaps with a part of the day: Fri morning, weekend. Empty: nobody asked.")),
-        PickField("compound", tr("compound"), compounds(app), volunteer.get("compound"),
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        TextField("birthday", tr("birthday"), volunteer.get("birthday", ""), most=5, hint=tr("Month and day, such as 03-26. The year is not kept.")),
-        day_field(app, "joined", tr("joined"), volunteer.get("joined")),
-        NoteField("note", tr("note"), volunteer.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+        *declared(context, "volunteer", volunteer, "name", "phone", "skills"),
+        declared_field(context, "volunteer", "availability", {"availability": [free] if free else ()}),
+        *declared(context, "volunteer", volunteer, "compound", "birthday", "joined", "note"),
+    ]
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,47 +48,47 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a volunteer."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        volunteer = app.desk.volunteers.add(_read(values))
+        volunteer = context.desk.volunteers.add(_read(values))
         return Message("Added: {name}.", {"name": volunteer["name"]})
 
-    return FormScreen(app.tr("New volunteer"), _fields(app, {}), save)
+    return FormScreen(context.tr("New volunteer"), _fields(context, {}), save)
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change a volunteer."""
-    volunteer = found(app, "volunteers", target.id)
+    volunteer = found(context, "volunteers", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         read = _read(values)
-        merged = app.desk.volunteers.edit(target.id, read, base_version=base_version)
-        return told(
+        merged = context.desk.volunteers.edit(target.id, read, base_version=base_version)
+        return with_merged(
             Message("Saved: {name}.", {"name": read.get("name") or volunteer["name"]}), merged, fields
         )
 
-    fields = _fields(app, volunteer)
-    return FormScreen(app.tr("Edit volunteer"), fields, save, base_version=volunteer, changed_only=True)
+    fields = _fields(context, volunteer)
+    return FormScreen(context.tr("Edit volunteer"), fields, save, base_version=volunteer, changed_only=True)
 
 
-def add_hours(app: XingfuApp, target: Target) -> FormScreen:
+def add_hours(context: DeskContext, target: Target) -> FormScreen:
     """Hours that a volunteer gave."""
-    tr, volunteer = app.tr, found(app, "volunteers", target.id)
-    mine = [(int(t["id"]), str(t["name"])) for t in app.store.teams.stored() if _in(t, target.id)]
+    tr, volunteer = context.tr, found(context, "volunteers", target.id)
+    mine = [(int(t["id"]), str(t["name"])) for t in context.store.teams.stored() if _in(t, target.id)]
     teams = [*mine, (None, tr("no team"))]
-    last = next(iter(app.desk.hours.given_by(target.id)), None) or {}
+    last = next(iter(context.desk.hours.given_by(target.id)), None) or {}
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        record = app.desk.hours.add({**_number(values, "hours"), "volunteer_id": target.id})
+        record = context.desk.hours.add({**_number(values, "hours"), "volunteer_id": target.id})
         return Message(
             "{name}: {n} h recorded.", {"name": volunteer["name"], "n": wording.hours(record["hours"])}
         )
 
     fields: list[Field] = [
         NumberField("hours", tr("hours"), "1", required=True, hint=tr("In halves: 1, 1.5, 2.")),
-        day_field(app, "on", tr("date"), app.store.now.date().isoformat()),
+        day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("content", tr("content"), str(last.get("content") or ""), required=True, hint=tr("What was done; a certificate names it.")),
         TextField("place", tr("place"), str(last.get("place") or "")),
         PickField("team_id", tr("team"), teams, teams[0][0]),
@@ -115,10 +107,10 @@ def _number(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     return dict(values)
 
 
-def correct_hours(app: XingfuApp, target: Target) -> FormScreen:
-    """Another figure for hours on record, or none."""
-    tr, volunteer = app.tr, found(app, "volunteers", target.id)
-    known = [r for r in app.desk.hours.given_by(target.id) if not r.get("withdrawn")]
+def correct_hours(context: DeskContext, target: Target) -> FormScreen:
+    """Correct hours on record, or take them back by 0."""
+    tr, volunteer = context.tr, found(context, "volunteers", target.id)
+    known = [r for r in context.desk.hours.given_by(target.id) if not r.get("withdrawn")]
     options = [
         (int(r["id"]), f"{r['on']}  {tr('{n} h', n=wording.hours(r['hours']))}  {r.get('content') or ''}")
         for r in known
@@ -127,9 +119,9 @@ def correct_hours(app: XingfuApp, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         hours, reason = _number(values, "hours")["hours"], values["reason"]
         if hours == 0:
-            app.desk.hours.withdraw(int(values["record"]), reason)
+            context.desk.hours.withdraw(int(values["record"]), reason)
             return Message("The hours are taken back; the record stays.")
-        app.desk.hours.correct(int(values["record"]), hours, reason)
+        context.desk.hours.correct(int(values["record"]), hours, reason)
         return Message("Corrected to {n} h; the old figure is kept.", {"n": wording.hours(hours)})
 
     fields: list[Field] = [
@@ -143,16 +135,16 @@ def correct_hours(app: XingfuApp, target: Target) -> FormScreen:
 # ---- the skill learning group
 
 
-def new_lesson(app: XingfuApp) -> FormScreen:
+def new_lesson(context: DeskContext, _: Target | None) -> FormScreen:
     """A learner begins with a teacher."""
-    tr = app.tr
-    everybody = records(app, "volunteers")
+    tr = context.tr
+    everybody = records(context, "volunteers")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         missing = {f: Message("Say who.") for f in ("teacher_id", "learner_id") if values[f] is None}
         if missing:
             raise InvalidInput(missing)
-        lesson = app.desk.lessons.begin_with(values)
+        lesson = context.desk.lessons.begin_with(values)
         return Message("Begun: {name}.", {"name": lesson["skill"]})
 
     names = tr("Type a name or pinyin initials.")
@@ -165,16 +157,16 @@ def new_lesson(app: XingfuApp) -> FormScreen:
     return FormScreen(tr("New learner"), fields, save)
 
 
-def edit_lesson(app: XingfuApp, target: Target) -> FormScreen:
+def edit_lesson(context: DeskContext, target: Target) -> FormScreen:
     """Put right who learns what from whom, since when, and on which days they met."""
-    tr, lesson, today = app.tr, found(app, "lessons", target.id), app.store.now.date()
-    everybody = records(app, "volunteers")
+    tr, lesson, today = context.tr, found(context, "lessons", target.id), context.today
+    everybody = records(context, "volunteers")
     names = tr("Type a name or pinyin initials.")
     fields: list[Field] = [
         TextField("skill", tr("skill"), lesson["skill"], required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
         PickField("teacher_id", tr("teacher"), everybody, lesson["teacher_id"], required=True, hint=names),
         PickField("learner_id", tr("learner"), everybody, lesson["learner_id"], required=True, hint=names),
-        day_field(app, "begun_on", tr("begun"), lesson["begun_on"]),
+        day_field(context, "begun_on", tr("begun"), lesson["begun_on"]),
         TextField("met_on", tr("lesson days"), ", ".join(lesson["met_on"]), most=400, hint=tr("The days on which they met, with commas between. w notes today's.")),
         NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
     ]  # fmt: skip
@@ -186,23 +178,23 @@ def edit_lesson(app: XingfuApp, target: Target) -> FormScreen:
                 given["met_on"] = read_days(given["met_on"], today)
             except InvalidInput as error:
                 raise InvalidInput({"met_on": error.message}) from error
-        merged = app.desk.lessons.edit(target.id, given, base_version=base_version)
-        return told(Message("Saved: {name}.", {"name": merged.document["skill"]}), merged, fields)
+        merged = context.desk.lessons.edit(target.id, given, base_version=base_version)
+        return with_merged(Message("Saved: {name}.", {"name": merged.document["skill"]}), merged, fields)
 
-    about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
+    about = "  ".join(str(cell) for cell in lesson_cells(context.store, lesson, tr)[1:3])
     return FormScreen(
         tr("Edit the learning"), fields, save, base_version=lesson, changed_only=True, about=about
     )
 
 
-def stop_lesson(app: XingfuApp, target: Target) -> FormScreen:
-    """They will not go on."""
-    tr, lesson = app.tr, found(app, "lessons", target.id)
+def stop_lesson(context: DeskContext, target: Target) -> FormScreen:
+    """The learner stops before being able: say why."""
+    tr, lesson = context.tr, found(context, "lessons", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.lessons.stop(target.id, values["note"])
+        context.desk.lessons.stop(target.id, values["note"])
         return Message("Stopped: {name}.", {"name": lesson["skill"]})
 
-    about = "  ".join(str(cell) for cell in people.lesson_cells(app.store, lesson, tr)[1:3])
+    about = "  ".join(str(cell) for cell in lesson_cells(context.store, lesson, tr)[1:3])
     fields: list[Field] = [TextField("note", tr("reason"), required=True)]
     return FormScreen(tr("Stop learning"), fields, save, about=about)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from tui.desk.context import DeskContext
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, YES_NO
+from tui.kinds.words import ACTIONS, YES_NO
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -16,95 +18,84 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, compounds, day_field, found, told
-from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
+from tui.screens.forms.common import choices, day_field, found, with_merged
+from tui.screens.forms.fields import declared_field
+from tui.widgets.fields import Field, Option, PickField, TextField
 
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
-
-
-def _fields(app: XingfuApp, wish: Stored) -> list[Field]:
-    tr = app.tr
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
-    due_hint = tr("Empty: set by urgency and working days. Or: tomorrow, fri, 12-01, +3.")
-    return [
-        TextField("title", tr("wish"), wish.get("title", ""), required=True, most=120,
-                  hint=tr("In one line, as the resident put it. The only field that must be filled in.")),
-        TextField("resident", tr("resident"), wish.get("resident", ""), hint=tr("Who it came from, if they want to be named.")),
-        TextField("phone", tr("phone"), wish.get("phone", ""), most=20, hint=tr("Only if they want to be called back.")),
-        PickField("compound", tr("compound"), compounds(app), wish.get("compound"), hint=pick),
-        TextField("address", tr("address"), wish.get("address", ""), hint=tr("Building, unit, door.")),
-        PickField("channel", tr("came by"), choices(app, CHANNELS), wish.get("channel", "walk_in"), hint=pick),
-        PickField("category", tr("category"), _categories(app, wish), wish.get("category", "other"), hint=pick),
-        PickField("urgency", tr("urgency"), choices(app, URGENCIES), wish.get("urgency", "normal"), hint=pick),
-        day_field(app, "due", tr("due"), wish.get("due"), hint=due_hint),
-        NoteField("detail", tr("detail"), wish.get("detail", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+# What a new wish is, where nothing else is said.
+_NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "normal"}
 
 
-def _categories(app: XingfuApp, wish: Stored) -> list[Option]:
+def _fields(context: DeskContext, wish: Stored) -> list[Field]:
+    wish = {**_NEW, **wish}
+    own = {"category": _categories(context, wish)}
+    names = [field.name for field in registry.kind("wish").plain]
+    return [declared_field(context, "wish", name, wish, options=own.get(name)) for name in names]
+
+
+def _categories(context: DeskContext, wish: Stored) -> list[Option]:
     """The community's categories, and the wish's own where it is no longer among them."""
-    offered = choices(app, categories(app.store.community))
+    offered = choices(context, categories(context.store.community))
     own = wish.get("category")
     if own and all(own != code for code, _ in offered):
-        offered.append((own, app.tr(category_label(own))))
+        offered.append((own, context.tr(category_label(own))))
     return offered
 
 
-def new(app: XingfuApp) -> FormScreen:
+def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Record a wish."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = app.desk.wishes.record(values)
+        wish = context.desk.wishes.record(values)
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
     def notice(field: str, value: Any) -> str | None:
         """Wishes that are likely about the same, while the title is being typed."""
         if field != "title":
             return None
-        alike = app.desk.wishes.alike(str(value or ""))
-        names = app.tr(", ").join(f"{w['number']} {w['title']}" for w in alike)
-        return app.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
+        alike = context.desk.wishes.alike(str(value or ""))
+        names = context.tr(", ").join(f"{w['number']} {w['title']}" for w in alike)
+        return context.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
 
-    fields = _fields(app, {})
+    fields = _fields(context, {})
     # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
-    fields[1].hint = app.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
-    return FormScreen(app.tr("New wish"), fields, save, notice=notice, enough="resident")
+    fields[1].hint = context.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
+    return FormScreen(context.tr("New wish"), fields, save, notice=notice, enough="resident")
 
 
-def edit(app: XingfuApp, target: Target) -> FormScreen:
+def edit(context: DeskContext, target: Target) -> FormScreen:
     """Change the plain fields of a wish."""
-    wish = found(app, "wishes", target.id)
+    wish = found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = app.desk.wishes.edit(target.id, values, base_version=base_version)
-        return told(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
+        merged = context.desk.wishes.edit(target.id, values, base_version=base_version)
+        return with_merged(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
 
-    fields = _fields(app, wish)
-    title = app.tr("Edit wish {number}", number=wish["number"])
+    fields = _fields(context, wish)
+    title = context.tr("Edit wish {number}", number=wish["number"])
     return FormScreen(title, fields, save, base_version=wish, changed_only=True)
 
 
-def _holders(app: XingfuApp) -> list[Option]:
+def _holders(context: DeskContext) -> list[Option]:
     """Teams and partners, each by a code."""
-    teams = [(f"team:{t['id']}", str(t["name"])) for t in app.store.teams.stored()]
-    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in app.store.partners.stored())]
+    teams = [(f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored()]
+    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in context.store.partners.stored())]
 
 
-def _assignee(app: XingfuApp, code: str) -> dict[str, Any] | str:
+def _assignee(context: DeskContext, code: str) -> dict[str, Any] | str:
     """Who is meant by a code (a team, a partner, a volunteer), or the name that was typed."""
     kind, _, id = code.partition(":")
-    name = named(app.store, code)
+    name = named(context.store, code)
     kind = {"volunteer": "person"}.get(kind, kind)
     return {"kind": kind, "id": int(id), "name": name} if id.isdigit() and name != code else code
 
 
-def assign(app: XingfuApp, target: Target) -> FormScreen:
+def assign(context: DeskContext, target: Target) -> FormScreen:
     """Give a wish to a team, partner or person; those who fit come first, with the reason."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
-    holders = with_reasons(app.desk.matches.for_wish(target.id), tr)
+    tr, wish = context.tr, found(context, "wishes", target.id)
+    holders = with_reasons(context.desk.matches.for_wish(target.id), tr)
     fitting = {code for code, _ in holders}
-    holders += [option for option in _holders(app) if option[0] not in fitting]
+    holders += [option for option in _holders(context) if option[0] not in fitting]
     holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
     known = {code for code, _ in holders}
     holders += [
@@ -115,15 +106,15 @@ def assign(app: XingfuApp, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["assignee"]:
             raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
-        assists = [_assignee(app, str(one)) for one in values["assists"] or ()]
+        assists = [_assignee(context, str(one)) for one in values["assists"] or ()]
         return _given(
-            app, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
+            context, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
         )
 
     fields: list[Field] = [
         PickField("assignee", tr("held by"), holders, value, free=True, required=True,
                   hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials, or any person's name.")),
-        day_field(app, "due", tr("due"), wish.get("due")),
+        day_field(context, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
         PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=True,
                   hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
@@ -131,15 +122,15 @@ def assign(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
 
-def match(app: XingfuApp, target: Target) -> FormScreen:
+def match(context: DeskContext, target: Target) -> FormScreen:
     """Who fits a wish best, and why; Enter assigns them."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
-    options = with_reasons(app.desk.matches.for_wish(target.id, most=5), tr)
+    tr, wish = context.tr, found(context, "wishes", target.id)
+    options = with_reasons(context.desk.matches.for_wish(target.id, most=5), tr)
     if not options:
         raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return _given(app, wish, str(values["assignee"]), due=None, note="")
+        return _given(context, wish, str(values["assignee"]), due=None, note="")
 
     others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
     fields: list[Field] = [
@@ -157,7 +148,7 @@ def _code(holder: Mapping[str, Any]) -> str:
 
 
 def _given(
-    app: XingfuApp,
+    context: DeskContext,
     wish: Stored,
     code: str,
     *,
@@ -166,21 +157,21 @@ def _given(
     assists: Sequence[dict[str, Any] | str] | None = None,
 ) -> Message:
     """Assign the wish to whom `code` means, helped by `assists`."""
-    assignee = _assignee(app, code)
-    app.desk.wishes.act(int(wish["id"]), "assign", assignee=assignee, due=due, note=note, assists=assists)
+    assignee = _assignee(context, code)
+    context.desk.wishes.act(int(wish["id"]), "assign", assignee=assignee, due=due, note=note, assists=assists)
     return Message(
-        "Wish {number} assigned to {name}.", {"number": wish["number"], "name": named(app.store, code)}
+        "Wish {number} assigned to {name}.", {"number": wish["number"], "name": named(context.store, code)}
     )
 
 
-def complete(app: XingfuApp, target: Target) -> FormScreen:
+def complete(context: DeskContext, target: Target) -> FormScreen:
     """The wish is fulfilled: say how."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
+    tr, wish = context.tr, found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["outcome"]:
             raise InvalidInput({"outcome": Message("Say what was done.")})
-        app.desk.wishes.act(target.id, "complete", outcome=values["outcome"])
+        context.desk.wishes.act(target.id, "complete", outcome=values["outcome"])
         return Message("Wish {number} is done; ask the resident and rate it.", {"number": wish["number"]})
 
     fields: list[Field] = [
@@ -189,9 +180,9 @@ def complete(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Wish {number} done", number=wish["number"]), fields, save, about=wish["title"])
 
 
-def rate(app: XingfuApp, target: Target) -> FormScreen:
+def rate(context: DeskContext, target: Target) -> FormScreen:
     """How satisfied the resident is; closes the wish."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
+    tr, wish = context.tr, found(context, "wishes", target.id)
     marks = [
         (5, tr("5 very satisfied")),
         (4, tr("4 satisfied")),
@@ -201,7 +192,7 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
     ]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.wishes.act(
+        context.desk.wishes.act(
             target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
         )
         if values["rating"] <= LOW_RATING or not values["solved"]:
@@ -219,7 +210,7 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
         PickField(
             "solved",
             tr("solved?"),
-            choices(app, YES_NO),
+            choices(context, YES_NO),
             value=True,
             required=True,
             hint=tr("Is it really done, in the resident's eyes?"),
@@ -228,19 +219,19 @@ def rate(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
 
-def reopen(app: XingfuApp, target: Target) -> FormScreen:
+def reopen(context: DeskContext, target: Target) -> FormScreen:
     """Take a finished wish up again."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
+    tr, wish = context.tr, found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if not values["note"]:
             raise InvalidInput({"note": Message("Say why.")})
-        app.desk.wishes.act(target.id, "reopen", note=values["note"], due=values["due"])
+        context.desk.wishes.act(target.id, "reopen", note=values["note"], due=values["due"])
         return Message("Wish {number} is open again.", {"number": wish["number"]})
 
     fields: list[Field] = [
         TextField("note", tr("reason"), required=True, hint=tr("Why it is taken up again.")),
-        day_field(app, "due", tr("due"), wish.get("due")),
+        day_field(context, "due", tr("due"), wish.get("due")),
     ]
     return FormScreen(tr("Reopen wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -261,18 +252,18 @@ _STEPS: Final = {
 }
 
 
-def step(app: XingfuApp, target: Target) -> FormScreen:
+def step(context: DeskContext, target: Target) -> FormScreen:
     """Choose the next step of a wish, of those that its state and the person's role allow."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
-    role, possible = app.actor.role, {*workflow.WORKFLOW.allowed(wish["state"]), "comment", "support"}
+    tr, wish = context.tr, found(context, "wishes", target.id)
+    role, possible = context.actor.role, {*workflow.WORKFLOW.allowed(wish["state"]), "comment", "support"}
     steps = [(id, tr(label)) for id, label in _STEPS.items() if id in possible and may(role, f"wish.{id}")]
-    alike = app.desk.wishes.alike(str(wish["title"]), but=target.id)
-    rest = [w for w in open_wishes(app.store.wishes.stored(), app.store.now.date()) if w not in alike]
+    alike = context.desk.wishes.alike(str(wish["title"]), but=target.id)
+    rest = [w for w in open_wishes(context.store.wishes.stored(), context.today) if w not in alike]
     others = [(int(w["id"]), f"{w['number']} {w['title']}") for w in (*alike, *rest) if w["id"] != target.id]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         chosen, note = values["step"], values["note"] or ""
-        desk = app.desk.wishes
+        desk = context.desk.wishes
         try:
             if chosen == "comment":
                 desk.comment(target.id, note)
@@ -297,7 +288,7 @@ def step(app: XingfuApp, target: Target) -> FormScreen:
     fields: list[Field] = [
         PickField("step", tr("step"), steps, steps[0][0], required=True, hint=tr("Arrows choose, or type the word.")),
         TextField("note", tr("note"), most=1000, hint=tr("The reason, the comment, or the resident's name.")),
-        day_field(app, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
+        day_field(context, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
         PickField("into", tr("into wish"), others, None, hint=tr("To merge: the likeliest come first; type to find another.")),
     ]  # fmt: skip
     return FormScreen(
@@ -305,12 +296,12 @@ def step(app: XingfuApp, target: Target) -> FormScreen:
     )
 
 
-def supervise(app: XingfuApp, target: Target) -> FormScreen:
+def supervise(context: DeskContext, target: Target) -> FormScreen:
     """Leave a supervision note on a wish."""
-    tr, wish = app.tr, found(app, "wishes", target.id)
+    tr, wish = context.tr, found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        app.desk.wishes.supervise(target.id, values["note"])
+        context.desk.wishes.supervise(target.id, values["note"])
         return Message("The note on wish {number} is on the community's board.", {"number": wish["number"]})
 
     fields: list[Field] = [
@@ -320,11 +311,11 @@ def supervise(app: XingfuApp, target: Target) -> FormScreen:
     return FormScreen(tr("Supervise wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
 
-def heard(app: XingfuApp, visit_id: int, prefilled: Stored, about: str) -> FormScreen:
+def heard(context: DeskContext, visit_id: int, prefilled: Stored, about: str) -> FormScreen:
     """Record a wish that was heard at a visit; what is known of the household stands there already."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = app.desk.visits.wish(visit_id, values)
+        wish = context.desk.visits.wish(visit_id, values)
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
-    return FormScreen(app.tr("New wish"), _fields(app, prefilled), save, about=about)
+    return FormScreen(context.tr("New wish"), _fields(context, prefilled), save, about=about)

@@ -32,16 +32,15 @@ from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack, unpacked
 from tui.engine.embedded.upkeep.rebuild import ASIDE
+from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreError, UsageError
 from tui.platform.durable import replace_file
 from tui.rules.privacy.masking import mask_phone
-from tui.rules.privacy.removal import Removal, digits, plain_name
+from tui.rules.privacy.removal import Removal, meant
 from tui.seats import drafts
 from tui.seats.actor import Actor
 
 _WAIT: Final = 30.0
-# Where else a resident is named as the one who asked, by table and field.
-_ASKED: Final = (("bookings", "booked_by"), ("needs", "asked_by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,60 +58,18 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
     Theirs are the records of that name, the visits to their household, and the mediations to which they
     were a party. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
-    wanted, number = plain_name(name), digits(phone)
-    ever = _ever(storage)
-    theirs = {
-        at: document
-        for at, document in ever.items()
-        if wanted and at[0] in _PEOPLE and plain_name(str(document.get(_PEOPLE[at[0]], ""))) == wanted
-    }
-    disputes = {
-        at
-        for at, document in ever.items()
-        if wanted and at[0] == "mediations" and wanted in map(plain_name, document.get("parties") or ())
-    }
-    if number:
-        theirs = {at: d for at, d in theirs.items() if digits(str(d.get("phone", ""))) in {"", number}}
-    signups = [
-        one
-        for (table, _), session in ever.items()
-        if wanted and table == "sessions"
-        for one in session.get("signups") or ()
-        if plain_name(str(one.get("resident", ""))) == wanted
-        and (not number or digits(str(one.get("phone", ""))) in {"", number})
-    ]
-    phones = {digits(str(found["phone"])) for found in (*theirs.values(), *signups) if found.get("phone")}
-    if len(phones) > 1:
+    removal = meant(_ever(storage), name, phone)
+    if len(removal.phones) > 1:
         raise UsageError(
             Message(
                 "Several residents are named «{name}», or one with several numbers: {phones}. "
                 "Say which with --phone.",
-                {"name": name, "phones": ", ".join(sorted(map(mask_phone, phones)))},
+                {"name": name, "phones": ", ".join(sorted(map(mask_phone, removal.phones)))},
             )
         )
-    wishes = frozenset(int(key) for table, key in theirs if table == "wishes" and key.isdecimal())
-    homes = frozenset(int(key) for table, key in theirs if table == "households" and key.isdecimal())
-    addresses = {str(d["address"]) for d in theirs.values() if d.get("address")}
-    # By key as well: a commit that changes other fields of such a record does not say whom it is about.
-    about = {at for at, d in ever.items() if d.get("wish_id") in wishes or d.get("household_id") in homes}
-    givers = frozenset(int(key) for table, key in theirs if table == "volunteers" and key.isdecimal())
-    about |= {
-        at for at, d in ever.items() for t, field in _OF_VOLUNTEERS if at[0] == t and d.get(field) in givers
-    }
-    records = frozenset(theirs) | disputes | about
-    removal = Removal(records, wanted, frozenset(phones), frozenset(addresses), wishes)
-    if not (theirs or disputes) and not (wanted and any(_changes(storage, removal))):
+    if not removal.records and not (removal.name and any(_changes(storage, removal))):
         raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
     return removal
-
-
-# In which field of which records a person stands.
-_PEOPLE: Final = {
-    "wishes": "resident", "volunteers": "name", "households": "name", "home_requests": "resident",
-    "needs": "asked_by", "bookings": "booked_by",
-}  # fmt: skip
-# What is about a volunteer: table and field.
-_OF_VOLUNTEERS: Final = (("hours", "volunteer_id"), ("lessons", "teacher_id"), ("lessons", "learner_id"))
 
 
 def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
@@ -123,8 +80,10 @@ def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
             for change in entry.changes:
                 if change.was is not None and change.now is None:
                     # The archive has contacts masked, which would look like other numbers and houses.
-                    masked = ("phone", "address") if archived else ()
-                    found[change.table, change.key] = {f: v for f, v in change.was.items() if f not in masked}
+                    masked = {"phone", "address"} if archived else frozenset()
+                    kinds = personal(change.table)
+                    was = {f: v for f, v in change.was.items() if kinds.get(f) not in masked}
+                    found[change.table, change.key] = was
     for table, documents in (storage.read() or {}).items():
         found.update({(table, key): document for key, document in documents.items()})
     return found

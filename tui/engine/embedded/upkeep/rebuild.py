@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.engine.changes import Entry
-from tui.engine.embedded import archive, migrations, snapshot
+from tui.engine.embedded import archive, masked_snapshot, migrations, snapshot
 from tui.engine.embedded.archive import ARCHIVE_NAME
 from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import (
@@ -116,6 +116,7 @@ def _take_trail(folder: Path, trail: Path) -> None:
     for number in archive.archived_numbers(trail):
         with contextlib.suppress(StoreDamaged):  # it was so when it was backed up; the documents do without
             archived.append(archive.read_archive(trail, number))
+    (folder / masked_snapshot.NAME).unlink(missing_ok=True)
     for number in segment_numbers(folder / JOURNAL_NAME):
         segment_path(folder / JOURNAL_NAME, number).unlink()
     for number in archive.archived_numbers(folder):

@@ -1,17 +1,17 @@
-"""What the lists of sessions, wishes and teams show: their columns and the cells of a line."""
+"""Sessions in lists: columns, and the cells of a line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tui.kinds.words import SESSION_STATES, TEAM_STATES, WISH_STATES
+from tui.kinds.words import SESSION_STATES
 from tui.language.errors import Translate
 from tui.language.text import cell_len
-from tui.queries.board import ActionLine, SessionLine, TeamLine, WishLine
-from tui.rules.progress import bar
+from tui.queries.board import SessionLine
 from tui.rules.services.signups import turnout
 from tui.screens.base import wording
+from tui.screens.lists.widths import widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 
 
@@ -24,7 +24,7 @@ def session_columns(tr: Translate) -> tuple[Column, ...]:
         Column("service", tr("service"), 14, grow=4),
         Column("place", tr("place"), 10, grow=2, drop=3),
         Column("team", tr("team"), 12, grow=3, drop=2),
-        Column("state", tr("state"), _widest(tr, SESSION_STATES.values())),
+        Column("state", tr("state"), widest(tr, SESSION_STATES.values())),
     )
 
 
@@ -90,85 +90,3 @@ def _came_of_it(line: SessionLine, stored: Mapping[str, Any], tr: Translate) -> 
         said += [tr("waiting {n}", n=len(lists.waiting))] if lists.waiting else []
         said += [tr("at home {n}", n=len(lists.at_home))] if lists.at_home else []
     return " ".join([*said, str(stored.get("reason") or "")]).strip()
-
-
-def wish_columns(tr: Translate) -> tuple[Column, ...]:
-    """The columns of a list of wishes."""
-    return (
-        Column("number", tr("number"), 9),
-        Column("title", tr("wish"), 24, grow=5),
-        Column("holder", tr("held by"), 12, grow=2, drop=1),
-        Column("state", tr("state"), _widest(tr, WISH_STATES.values()), drop=2),
-        Column("left", tr("days left"), _left_cells(tr), align="right"),
-    )
-
-
-def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
-    """The cells of one wish."""
-    urgent = line.urgency == "urgent" and line.due != "none"
-    marks = [tr("supervised")] * line.supervised + [tr("urgent")] * urgent
-    title = f"{' '.join(marks)}: {line.title}" if marks else line.title
-    holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
-    shown = Tinted(title, Tone.WARN) if line.supervised else title
-    return (line.number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
-
-
-def team_columns(tr: Translate) -> tuple[Column, ...]:
-    """The columns of a list of teams."""
-    return (
-        Column("name", tr("team"), 16, grow=3),
-        Column("state", tr("state"), _widest(tr, TEAM_STATES.values())),
-        Column("why", tr("more"), 22, grow=2, drop=2),
-        Column("members", tr("people"), max(6, cell_len(tr("people"))), align="right"),
-        Column("hours", tr("hours"), cell_len(tr("{n} h/month", n=100)), align="right", drop=1),
-    )
-
-
-def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
-    """The cells of one team."""
-    people = f"{line.members}/{line.needed}" if line.members < line.needed else str(line.members)
-    return (
-        line.name,
-        Tinted(tr(TEAM_STATES[line.status.kind]), wording.TEAM_TONES[line.status.kind]),
-        Tinted(line.status.reason.text(tr), Tone.DIM),
-        people,
-        tr("{n} h/month", n=wording.hours(line.hours)),
-    )
-
-
-def action_columns(tr: Translate) -> tuple[Column, ...]:
-    """The columns of a list of action items."""
-    return (
-        Column("title", tr("action item"), 20, grow=4),
-        Column("owner", tr("held by"), 10, grow=2),
-        Column("steps", tr("steps"), 10, drop=2),
-        Column(
-            "age", tr("age"), max(cell_len(tr("{n} d", n=100)), cell_len(tr("age"))), align="right", drop=1
-        ),
-        Column("left", tr("days left"), _left_cells(tr), align="right"),
-    )
-
-
-def action_cells(line: ActionLine, tr: Translate) -> Sequence[Cell]:
-    """The cells of one open action item."""
-    steps = f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}" if line.steps else ""
-    age = Tinted(tr("{n} d", n=line.age), Tone.DIM)
-    return (line.title, line.owner, steps, age, wording.action_left(line, tr))
-
-
-def _left_cells(tr: Translate) -> int:
-    words = (
-        "to be rated",
-        "due today",
-        "no date",
-        "days left",
-        "review",
-        "handed back",
-        "rated badly",
-        "accept it",
-    )
-    return max(cell_len(tr("{n} d over", n=100)), *(cell_len(tr(word)) for word in words))
-
-
-def _widest(tr: Translate, msgids: object) -> int:
-    return max(cell_len(tr(msgid)) for msgid in msgids)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Declared fields and kinds keep what they declare, in every place."""

@@ -1,0 +1,202 @@
+"""Names of residents for those who need not know them: the surname and 某, as newspapers do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from tui.rules.privacy.signs import plain
+
+NOBODY: Final = "某某"
+# The surnames of more than one character, and those of one that nearly everybody has (Ministry of Public
+# Security, 2020: the first 400 or so).
+_DOUBLE: Final = frozenset(
+    [
+        "欧阳",
+        "太史",
+        "端木",
+        "上官",
+        "司马",
+        "东方",
+        "独孤",
+        "南宫",
+        "万俟",
+        "闻人",
+        "夏侯",
+        "诸葛",
+        "尉迟",
+        "公羊",
+        "赫连",
+        "澹台",
+        "皇甫",
+        "宗政",
+        "濮阳",
+        "公冶",
+        "太叔",
+        "申屠",
+        "公孙",
+        "慕容",
+        "仲孙",
+        "钟离",
+        "长孙",
+        "宇文",
+        "司徒",
+        "鲜于",
+        "司空",
+        "闾丘",
+        "子车",
+        "亓官",
+        "司寇",
+        "巫马",
+        "公西",
+        "颛孙",
+        "壤驷",
+        "公良",
+        "漆雕",
+        "乐正",
+        "宰父",
+        "谷梁",
+        "拓跋",
+        "夹谷",
+        "轩辕",
+        "令狐",
+        "段干",
+        "百里",
+        "呼延",
+        "东郭",
+        "南门",
+        "羊舌",
+        "微生",
+        "梁丘",
+        "左丘",
+        "西门",
+        "第五",
+        "南荣",
+        "东里",
+        "即墨",
+        "达奚",
+        "纳兰",
+        "那拉",
+        "叶赫",
+        "爱新觉罗",
+        "完颜",
+        "耶律",
+    ]
+)
+_SINGLE: Final = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱"
+    "严覃武戚莫孔向汤常温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆"
+    "农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满"
+    "闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉"
+    "冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+)
+_CALLED: Final = "老小阿大"
+_MARK: Final = re.compile(r"[（(](?:示例|example)[）)]\s*\Z")
+_BETWEEN: Final = re.compile(
+    r"(\s*(?:[、,，;；/]|(?<=[一-龥]{2})\s+(?=[一-龥]{2})|(?<=[一-龥]{2})[和与及](?=[一-龥]{2}))\s*)"
+)
+# Who is nobody in particular.
+_ANYBODY: Final = re.compile(
+    r"匿名|(?:独居|高龄|老年|空巢|残疾|低保|困难|热心|匿名|部分|多名|多位|全体|某)?(?:居民|住户|业主|群众|老人|家庭|家长|商户|租户|市民|党员)(?:代表)?[甲乙丙丁戊己庚辛壬癸]?"
+)
+_HAN: Final = re.compile(r"[一-龥㐀-䶿]")
+# Longer runs are no personal names of one surname: those that are, begin with one of two characters.
+_LONGEST: Final = 4
+# Longer texts are no names: no field takes so many characters.
+_FIELD: Final = 300
+
+
+def begins_with_surname(text: str) -> bool:
+    """Whether `text` begins as a Chinese name does."""
+    return text[:1] in _SINGLE or text[:2] in _DOUBLE or text[:4] in _DOUBLE
+
+
+def surname_only(names: str) -> str:
+    """One or several names as surname and 某 (王某、欧阳某); 某某 where no surname can be told.
+
+    Who is nobody in particular (居民甲, 匿名) stays, and so does the mark of an example.
+    """
+    text = names.strip()
+    if not text:
+        return ""
+    if len(text) > _FIELD:
+        return NOBODY
+    return "".join(part if at % 2 else _one(part) for at, part in enumerate(_BETWEEN.split(text)))
+
+
+def _one(name: str) -> str:
+    mark = _MARK.search(name)
+    own = name[: mark.start()] if mark else name
+    said = mark[0] if mark else ""
+    seen = "".join(_HAN.findall(own))
+    if seen and _ANYBODY.fullmatch(own.strip()):
+        return name
+    if len(seen) > 1 and seen[0] in _CALLED:
+        seen = seen[1:]
+    if seen == own.strip() and len(seen) > _LONGEST and not seen.startswith(tuple(_DOUBLE)):
+        return NOBODY + said
+    for length in (4, 2):
+        if seen[:length] in _DOUBLE:
+            return f"{seen[:length]}某{said}"
+    foreign = not _HAN.match(own.strip()) or "·" in plain(own) or "•" in own or "‧" in own
+    return (NOBODY if foreign or seen[:1] not in _SINGLE else f"{seen[0]}某") + said
+
+
+class NameMark(NamedTuple):
+    """Enough to know a name where it stands in a text, without holding it.
+
+    Its first character, its length without spaces, a keyed hash of it, and how it is shown.
+    """
+
+    first: str
+    length: int
+    hash: str
+    shown: str
+
+
+def _hash(name: str, key: bytes) -> str:
+    return blake2b(name.encode(errors="replace"), digest_size=8, key=key).hexdigest()
+
+
+def marks(names: str, key: bytes) -> tuple[NameMark, ...]:
+    """The marks of the names in a field; one letter alone, or nobody in particular, has none."""
+    found = []
+    for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
+        own = _closed(_MARK.sub("", part))
+        if at % 2 or len(own) < 2 or _ANYBODY.fullmatch(own):
+            continue
+        bare = re.match(r"[一-龥㐀-䶿·•‧]+", own)
+        own = bare[0] if bare and len(bare[0]) > 1 else own
+        found.append(NameMark(own[0], len(own), _hash(own, key), surname_only(own)))
+    return tuple(found)
+
+
+def unnamed(text: str, known: Iterable[NameMark], key: bytes) -> str:
+    """`text` with the names that `known` marks shown as they may be; spaces within a name do not count."""
+    for mark in known:
+        if mark.first in text or mark.first in text.casefold():
+            text = _without(text, mark, key)
+    return text
+
+
+def _without(text: str, mark: NameMark, key: bytes) -> str:
+    at = [place for place, character in enumerate(text) if not character.isspace()]
+    closed = "".join(text[place] for place in at).casefold()
+    if len(closed) != len(at):  # a character that is two in lower case: leave spaces as they are
+        at, closed = list(range(len(text))), text
+    out, done, start = [], 0, closed.find(mark.first)
+    while start >= 0:
+        end = start + mark.length
+        if end <= len(closed) and _hash(closed[start:end], key) == mark.hash:
+            out += [text[done : at[start]], mark.shown]
+            done = at[end - 1] + 1
+        else:
+            end = start + 1
+        start = closed.find(mark.first, end)
+    return "".join([*out, text[done:]])
+
+
+def _closed(name: str) -> str:
+    return "".join(plain(name).split()).casefold()

@@ -1,0 +1,57 @@
+"""Who has which record open: announced to the other programs at this store, and read from them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from tui.screens.background.part import Part
+from tui.seats.presence import Presence
+
+log = logging.getLogger(__name__)
+
+
+class Together(Part):
+    """The presence of this program among those at the store in `folder`."""
+
+    def __init__(self, app: App[Any], folder: Path) -> None:
+        super().__init__(app)
+        self._presence = Presence(folder, self.context.actor)
+
+    @property
+    def folder(self) -> Path:
+        """Where all programs at this store announce what they have open."""
+        return self._presence.folder
+
+    def announce(self) -> None:
+        """Announce to the others which records are open here."""
+        stack = self.app.screen_stack if self.app.is_running else []
+        opened = [found for screen in stack if (found := getattr(screen, "opened_record", None))]
+        try:
+            self._presence.publish(opened)
+        except OSError as error:
+            log.warning("presence cannot be announced: %s", error.strerror)
+        self.show()
+
+    def also_open(self, kind: str, id: int) -> str:
+        """Who else has this record open, as a line; empty if nobody has."""
+        here = [o for o in self._presence.others() if (o.kind, o.id) == (kind, id)]
+        editing = {o.by for o in here if o.editing}
+        tr = self.context.tr
+        names = sorted(tr("{name} (editing)", name=by) for by in editing)
+        names += sorted({o.by for o in here} - editing)
+        return tr("also open: {names}", names=", ".join(names)) if names else ""
+
+    def show(self) -> None:
+        """Have the screens show who else has their record open."""
+        for screen in self.app.screen_stack:
+            show = getattr(screen, "show_presence", None)
+            if show:
+                show()
+
+    def end(self) -> None:
+        """Nothing is open here any more."""
+        self._presence.close()

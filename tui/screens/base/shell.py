@@ -1,0 +1,83 @@
+"""What screens know of the app that shows them, and the way there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from tui.desk.context import DeskContext
+from tui.language.errors import Message, XingfuError
+from tui.language.i18n import Translator
+from tui.queries.board import Board
+from tui.queries.board_keeper import BoardKeeper
+from tui.store import Store
+from tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from tui.seats.drafts import DraftFile  # with the first draft
+
+
+class Shell(Protocol):
+    """The app, as far as screens need it."""
+
+    context: DeskContext
+    plain: bool
+    """Whether the terminal may lack the block characters of the line of months."""
+
+    @property
+    def board(self) -> Board:
+        """The board as it was last made; another object once the store has moved on."""
+
+    @property
+    def keeper(self) -> BoardKeeper:
+        """What makes the board, with the wishes in the order in which they press."""
+
+    def say(self, message: Message | str, **params: object) -> None:
+        """A quiet line about what was done; a text is a msgid."""
+
+    def complain(self, error: XingfuError) -> None:
+        """An error, in the user's words."""
+
+    def new_draft(self) -> DraftFile:
+        """The file of a draft; nothing is on the disk before something is written into it."""
+
+    def announce_presence(self) -> None:
+        """Announce to the others which records are open here."""
+
+    def also_open(self, kind: str, id: int) -> str:
+        """Who else has this record open, as a line; empty if nobody has."""
+
+
+class AtDesk(MessagePump):
+    """A screen of the desk: its way to the app, the store and the language.
+
+    Stands before the kind of screen among the bases. It is no widget: a screen takes its style from its first
+    base that is one.
+    """
+
+    @property
+    def shell(self) -> Shell:
+        """The app, as far as it is known here."""
+        return cast("Shell", self.app)
+
+    @property
+    def context(self) -> DeskContext:
+        """Who works at which store, and in which language."""
+        return self.shell.context
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        return self.context.store
+
+    @property
+    def tr(self) -> Translator:
+        """The language of the desk."""
+        return self.context.tr
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """A click on the key bar does what the key does."""
+        if event.item.action:
+            self.call_later(cast("Screen[Any]", self).run_action, event.item.action)

@@ -1,0 +1,28 @@
+"""How wide the columns are whose texts are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.language.errors import Translate
+from tui.language.text import cell_len
+
+
+def widest(tr: Translate, msgids: Iterable[str]) -> int:
+    """The cells of the widest of these texts."""
+    return max(cell_len(tr(msgid)) for msgid in msgids)
+
+
+def left_cells(tr: Translate) -> int:
+    """The cells that the days left of a wish or an action item take at most."""
+    words = (
+        "to be rated",
+        "due today",
+        "no date",
+        "days left",
+        "review",
+        "handed back",
+        "rated badly",
+        "accept it",
+    )
+    return max(cell_len(tr("{n} d over", n=100)), *(cell_len(tr(word)) for word in words))

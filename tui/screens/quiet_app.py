@@ -1,0 +1,83 @@
+"""QuietApp: a Textual app (8.2.8) with those of its ways changed that a desk cannot do with."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from textual.app import App
+from textual.events import Event, Key
+
+from tui.language.errors import Message
+from tui.language.i18n import N_
+from tui.language.text import wrap
+from tui.platform.quiet_collection import QuietCollection
+from tui.widgets.style_cache import forget_closed_widgets
+
+# Seconds for which another screen is not painted yet while it comes to the front.
+SWITCHED: Final = 0.01
+# Cells of a toast's text.
+_TOAST: Final = 42
+
+
+class QuietApp(App[int]):
+    """No animation, no traceback on the screen, no file written by a key, no garbage collected while somebody types."""
+
+    def __init__(self) -> None:
+        forget_closed_widgets()
+        super().__init__()
+        self.animation_level = "none"
+        self.garbage = QuietCollection(self.set_timer)
+
+    def say(self, message: Message | str, **params: object) -> None:
+        """A quiet line; a text is a msgid."""
+        raise NotImplementedError
+
+    # ---- painting
+
+    def on_ready(self) -> None:
+        """Paint at once what was laid out while Textual held painting back: it would wait for a frame (17 ms)."""
+        self.screen._on_timer_update()  # noqa: SLF001 - there is no public way to have a frame now
+
+    def delay_update(self, delay: float = SWITCHED) -> None:
+        """Hold painting back while another screen comes to the front.
+
+        Textual does so for 50 ms to hide how a screen is built; ours are built and filled in 8, and the key
+        is waited for.
+        """
+        super().delay_update(delay)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
+        super().notify("\n".join(wrap(message, _TOAST)), **how)
+
+    # ---- when something breaks
+
+    failure: BaseException | None = None
+    """What ended the desk though it should not have."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the traceback for the log instead of throwing it at the user; the terminal is restored."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failure = self.failure or error
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    # ---- keys
+
+    async def on_event(self, event: Event) -> None:
+        """Note that somebody is typing."""
+        if isinstance(event, Key):
+            self.garbage.typed()
+        await super().on_event(event)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Nothing: the desk writes no files where a user says."""
+
+    def action_suspend_process(self) -> None:
+        """Nothing: there is no shell to go back to."""
+
+    def action_help_quit(self) -> None:
+        """Textual's own key, Ctrl+C."""
+        self.say(N_("Press F10 or Ctrl+Q to quit."))
