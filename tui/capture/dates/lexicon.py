@@ -278,8 +278,6 @@ SHAPES: Final[tuple[Shape, ...]] = (
 )  # fmt: skip
 WORDS["n"] = ENGLISH
 
-LEXICON: Final = Lexicon(WORDS, SHAPES, f"0123456789+-第首头最末倒{CHINESE}")
-# The characters that a date can begin with, those of introducing words (截止, by) included.
-FIRST_CHARACTERS: Final = LEXICON.first_characters | frozenset(
-    "截期最不限务争赶尽力自从大约差估预dbuofnasceir"
-)
+# What numbers and other shapes that begin a date begin with.
+NUMBER_STARTS: Final = f"0123456789+-{CHINESE}"
+LEXICON: Final = Lexicon(WORDS, SHAPES, f"{NUMBER_STARTS}第首头最末倒")

@@ -16,11 +16,12 @@ from typing import Final
 
 from tui.capture.dates.day_parser import DayParser
 from tui.capture.dates.grammar import Placement, TokenizedText
-from tui.capture.dates.lexicon import LEXICON
+from tui.capture.dates.lexicon import LEXICON, NUMBER_STARTS
 from tui.capture.dates.meanings.arithmetic import FIRST_YEAR, LAST_YEAR
 from tui.capture.dates.meanings.context import DateContext, Direction
 from tui.capture.dates.meanings.result import NoSuchDay, Vague
 from tui.capture.dates.parsed_date import ParsedDate
+from tui.capture.dates.phrases import DAY_GRAMMAR, TIME_GRAMMAR
 from tui.capture.dates.time_parser import TimeParser
 from tui.language.errors import Message
 
@@ -42,10 +43,25 @@ _BY_LEADS: Final = (
     "截", "期限", "最", "不晚", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
 )  # fmt: skip
 _SINCE_LEADS: Final = ("starting", "beginning", "effective", "as ")
-_LEAD_STARTS: Final = frozenset(lead[0] for lead in (*_LEADS, *_FIELD_LEADS, *_ABOUT_LEADS))
+# By their first character: the word, whether it says «about», and whether it is one in a date field only.
+_LEADS_AT: Final[dict[str, list[tuple[str, bool, bool]]]] = {}
+for _words, _about, _field in (
+    (_LEADS, False, False),
+    (_FIELD_LEADS, False, True),
+    (_ABOUT_LEADS, True, False),
+):
+    for _word in _words:
+        _LEADS_AT.setdefault(_word[0], []).append((_word, _about, _field))
+# The characters that a date can begin with, those of such words included.
+FIRST_CHARACTERS: Final = (
+    LEXICON.first_characters(DAY_GRAMMAR.first_kinds | TIME_GRAMMAR.first_kinds)
+    | frozenset(NUMBER_STARTS)
+    | {lead[0] for lead in (*_LEADS, *_ABOUT_LEADS)}
+)
 _BETWEEN: Final = re.compile(r" ?(?:的|,|at|from)? ?")
 _BETWEEN_WORD: Final = "between "
 _ABOUT: Final = re.compile(r" ?(?:左右(?!手|邻|两)|上下(?!楼|班|水)|前后(?!门|院|排)| or so(?![a-z]))|ish")
+_ABOUT_STARTS: Final = frozenset(" 左上前来多不之")
 # 来钟 and 多 after an hour: 十点来钟, 三点多.
 _ABOUT_HOUR: Final = re.compile("来钟|多钟|不到|多(?![人个名次户位件])")
 _BETWEEN_TIMES: Final = re.compile(" ?之间")
@@ -112,7 +128,9 @@ class _DateParser:
             found = led or found
         if found is None:
             return None
-        found = self._approximate(found, about=about and found.span[0] >= lead)
+        end, text = found.span[1], self.text.folded
+        if about or (end < len(text) and text[end] in _ABOUT_STARTS) or text[end - 1] == "h":
+            found = self._approximate(found, about=about and found.span[0] >= lead)
         return self._within_reach(
             replace(found, span=(start, found.span[1]), text=self.raw[start : found.span[1]])
         )
@@ -159,6 +177,8 @@ class _DateParser:
     def _lead_end(self, start: int) -> tuple[int, bool]:
         """The offset behind words such as 截止 or `due on` at `start`, and whether they say «about»."""
         end, about = start, False
+        if self.text.folded[start] not in _LEADS_AT and self.text.folded[start] != _BETWEEN_WORD[0]:
+            return end, about
         for _ in range(2):
             further, approximate = self._one_lead(end)
             if further == end:
@@ -168,23 +188,23 @@ class _DateParser:
 
     def _one_lead(self, start: int) -> tuple[int, bool]:
         text = self.text.folded
-        if start >= len(text) or text[start] not in _LEAD_STARTS:
+        leads = _LEADS_AT.get(text[start]) if start < len(text) else None
+        if leads is None:
             return start, False
         before = text[start - 1] if start else " "
         field = self.placement == "date_field"
-        for leads, about in ((_LEADS, False), (_FIELD_LEADS if field else (), False), (_ABOUT_LEADS, True)):
-            for lead in leads:
-                if not text.startswith(lead, start):
-                    continue
-                if lead[-1] == " " and "a" <= before <= "z":
-                    continue
-                # 预约周五 and 因差不多 are other words.
-                if about and not field and "一" <= before <= "龥":
-                    continue
-                end = start + len(lead)
-                while end < len(text) and text[end] in " :是为":
-                    end += 1
-                return end, about
+        for lead, about, in_field in leads:
+            if not text.startswith(lead, start) or (in_field and not field):
+                continue
+            if lead[-1] == " " and "a" <= before <= "z":
+                continue
+            # 预约周五 and 因差不多 are other words.
+            if about and not field and "一" <= before <= "龥":
+                continue
+            end = start + len(lead)
+            while end < len(text) and text[end] in " :是为":
+                end += 1
+            return end, about
         if field and text.startswith(_BETWEEN_WORD, start):
             return start + len(_BETWEEN_WORD), False
         return start, False
