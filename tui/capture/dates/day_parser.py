@@ -72,6 +72,8 @@ class DayParser(DayPhraseParser):
 
         Raises NoSuchDay.
         """
+        if start >= len(self.text.folded):
+            return None
         special = self._counted_english(start) or self._listed(start) or self._english_span(start)
         if special is not None:
             return special

@@ -42,8 +42,8 @@ def _numbered(words: str, start: int = 0) -> dict[str, object]:
 
 _PARTS: Final[Mapping[ClockPart, str]] = {
     "small_hours": "凌晨",
-    "morning": "早上|早晨|清晨|清早|一早|大早|上午|上半天|早|morning|in the morning|am|a.m.|a.m",
-    "night": "夜里|夜间|深夜|半夜|后半夜|大半夜|深更半夜|三更半夜|in the night",
+    "morning": "大清早|一清早|早上|早晨|清晨|清早|一早|大早|上午|上半天|早|morning|in the morning|am|a.m.|a.m",
+    "night": "午夜|子夜|夜里|夜间|深夜|半夜|后半夜|大半夜|深更半夜|三更半夜|in the night",
     "noon_hours": "中午|正午|晌午",
     "afternoon": "下午|午后|下半天|后半晌|afternoon|in the afternoon|pm|p.m.|p.m",
     "evening": "傍晚|晚上|晚间|夜晚|当晚|晚|evening|in the evening|night",
@@ -77,7 +77,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "full_day": _numbered(
         "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday sunday"
     ),
-    "WEEKEND": _each(None, "周末 星期末 礼拜末 weekend"),
+    "WEEKEND": _each(None, "周末 周末两天 双休日 星期末 礼拜末 weekend"),
     "PERIOD_WEEK": _each(None, "周|星期|礼拜|week"),
     "month": {
         **_numbered(
@@ -101,7 +101,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     "HAO": _each(None, "号 日"),
     "NIAN": _each(None, "年"),
-    "which_year": {**_each(0, "今年|本年|this year"), **_each(1, "明年|来年|next year"), **_each(2, "后年"), **_each(-1, "去年|last year")},
+    "which_year": {**_each(0, "今年|本年|今年度|本年度|this year"), **_each(1, "明年|来年|明年度|下年度|next year"), **_each(2, "后年"), **_each(-1, "去年|last year")},
     "PERIOD_YEAR": _each(None, "年|year"),
     "HALF_YEAR": _each(None, "半年"),
     "half": {"上": 0, "下": 1},
@@ -195,7 +195,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "part": {word: part for part, words in _PARTS.items() for word in words.split("|")},
     "DIAN": _each(None, "点 点钟 点整 时 时整"),
     "FEN": _each(None, "分 分钟"),
-    "SHORT_OF": _each(None, "差"),
+    "SHORT_OF": _each(None, "差 缺"),
     "PAST": _each(None, "过"),
     "ZERO": _each(None, "零"),
     "ISH": _each(None, "ish"),

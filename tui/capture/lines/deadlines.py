@@ -87,6 +87,8 @@ def is_deadline(line: PartialLine, found: ParsedDate, place: Place) -> bool:
         return not told or (apart and not words)
     if not place.is_slot or (not apart and found.text.endswith(_A_TIME)):
         return False
+    if words and found.text.startswith("on ") and not place.first:
+        return False  # the lift stopped on friday
     if words:
         return (found.due > today or (found.due == today and place.last)) and not found.text.endswith(_A_TIME)
     return apart or not (

@@ -108,6 +108,8 @@ def _free_date(line: PartialLine, found: ParsedDate) -> None:
         return
     if line.text[found.span[1] : found.span[1] + 1] == "的" and not place.right:
         return  # in 明天的会 it is an attribute
+    if line.verb == "visit" and not (place.left and place.right):
+        return  # 上周三摔了一跤 is what was heard
     torn = not (place.left or place.right) or (not place.left and place.led_to)
     add_date(line, found, found.span, in_title=torn)
 

@@ -92,22 +92,17 @@ def lunar_day(context: DateContext, month: int, number: int) -> Days:
 
 
 def lunar_day_of_year(year: int, month: int, number: int) -> Days:
-    """`2027年正月初八`: the one in that calendar year, or in the lunar year of that number. Raises NoSuchDay."""
-    year = full_year(year)
-    days = [_lunar(of, month, number) for of in (year - 1, year) if number <= last_number(of, month)]
-    if not days:
-        raise _no_lunar(month, number)
-    return Days(next((day for day in days if day.year == year), days[-1]))
+    """`2027年正月初八`: of the lunar year of that number; its last months fall into the next. Raises NoSuchDay."""
+    return Days(_lunar(full_year(year), month, number))
 
 
 def lunar_day_of_which_year(context: DateContext, which: int, month: int, number: int) -> Days:
-    """`明年正月十五`. Raises NoSuchDay."""
-    return lunar_day_of_year(context.today.year + which, month, number)
-
-
-def last_number(year: int, month: int) -> int:
-    """How many days that lunar month has: 29 or 30. Raises NotADate."""
-    return (_lunar_last(year, month) - _lunar(year, month, 1)).days + 1
+    """`明年正月十五`, `今年腊月初八`: of the lunar year, which begins with the Spring Festival. Raises NoSuchDay."""
+    try:
+        year = lunar_of(context.today)[0]
+    except ValueError as error:
+        raise NotADate from error
+    return lunar_day_of_year(year + which, month, number)
 
 
 def _lunar_last(year: int, month: int) -> date:

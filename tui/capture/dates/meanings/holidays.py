@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from tui.capture.dates.lexicon import Quantity
+from tui.capture.dates.meanings.arithmetic import shifted
 from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.festivals import after_festival, before_festival
 from tui.capture.dates.meanings.periods import workday_from
@@ -54,6 +56,16 @@ def before_holiday(context: DateContext) -> Days:
 def after_holiday(context: DateContext) -> Days:
     """`节后`: after the public holiday that is near or just being held. Raises Vague."""
     return after_festival(context, _near(context, "节后", held=True))
+
+
+def before_holiday_by(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`节前三天`. Raises Vague."""
+    return Days(shifted(_first_off(context, _near(context, "节前")), unit.times(number), -1))
+
+
+def after_holiday_by(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`节后一周`. Raises Vague."""
+    return Days(shifted(after_holiday(context).day - timedelta(1), unit.times(number)))
 
 
 def workday_after_holiday(context: DateContext, number: int) -> Days:

@@ -75,6 +75,14 @@ def about_after_then_weekday(context: DateContext, number: int, unit: Quantity, 
     return replace(after_then_weekday(context, number, unit, at), about=True)
 
 
+def after_then_nth_weekday(context: DateContext, number: int, unit: Quantity, nth: int, at: int) -> Days:
+    """`两个月后的第一个周一`: the nth one from that day on. Raises NotADate for the last."""
+    if nth < 1:
+        raise NotADate
+    day = after(context, number, unit).day
+    return Days(day + timedelta((at - day.weekday()) % 7 + 7 * (nth - 1)))
+
+
 def weekday_in(context: DateContext, at: int, number: int, unit: Quantity) -> Days:
     """`friday in two weeks`."""
     return after_then_weekday(context, number, unit, at)
