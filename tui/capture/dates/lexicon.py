@@ -107,7 +107,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "half": {"上": 0, "下": 1},
     "QUARTER": _each(None, "季度 季"),
     "HALF_MONTH": _each(None, "半月 半个月"),
-    "english_half": {"first half": 0, "second half": 1},
+    "english_half": {"first half": 0, "second half": 1, "h1": 0, "h2": 1},
     "PERIOD_QUARTER": _each(None, "季度|quarter"),
     "short_quarter": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "DI": _each(None, "第"),

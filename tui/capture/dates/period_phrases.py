@@ -101,6 +101,10 @@ def _quarter_rows() -> Iterable[Row]:
         ("which PERIOD_QUARTER", Phrase(lambda context, which: periods.whole(periods.which_quarter(context, which)))),
         ("DI? n QUARTER", Phrase(coming, "delimited")),
         ("short_quarter", Phrase(coming, "delimited")),
+        ("short_quarter which_year", Phrase(lambda context, n, which: year_quarter(context, which, n))),
+        ("short_quarter OF which_year", Phrase(lambda context, n, which: year_quarter(context, which, n))),
+        ("english_half n", Phrase(lambda _context, half_, year: periods.whole(
+            periods.half_year_of(months.written_year(year), half_)))),
         ("short_quarter n", Phrase(lambda _context, n, year: periods.whole(periods.quarter_of(months.written_year(year), n)))),
         ("n short_quarter", Phrase(lambda _context, year, n: periods.whole(periods.quarter_of(months.written_year(year), n)))),
         ("THE? english_nth PERIOD_QUARTER", Phrase(coming)),
@@ -164,6 +168,11 @@ def _holiday_rows() -> Iterable[Row]:
         ("AFTER_ENGLISH HOLIDAY", Phrase(holidays.after_holiday, "date_field")),
         ("PERIOD_YEAR BEFORE", Phrase(holidays.before_new_year, "free", NOT_FRONT, sets_deadline=True, begins=True)),
         ("PERIOD_YEAR AFTER", Phrase(holidays.after_new_year, "free", NOT_BACK, begins=True)),
+        ("n WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, n, code: before(context, code, -n))),
+        ("n WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, n, code: after(context, code, n))),
+        ("THE? WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, code: after(context, code, 1))),
+        ("THE? WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, code: before(context, code, -1))),
+        ("festival n", Phrase(lambda context, code, year: festivals.festival_of_year(context, months.written_year(year), code))),
         ("THE? english_nth WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, n, code: after(context, code, n))),
         ("THE? english_nth WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, n, code: before(context, code, n))),
         ("THE? english_nth english_day AFTER_ENGLISH festival", Phrase(

@@ -11,11 +11,14 @@ from tui.capture.dates.parser import FIRST_CHARACTERS, parse_date_at
 from tui.capture.lines import move_dates
 from tui.capture.lines.date_parts import add_date, past_date_error
 from tui.capture.lines.deadlines import is_deadline, place_of
-from tui.capture.lines.parsed_line import LinePart
+from tui.capture.lines.parsed_line import LinePart, Verb
 from tui.capture.lines.partial_line import EDGES, SETS_DEADLINE, TEXT_ONLY, PartialLine
 from tui.capture.lines.signs import sign_at
 from tui.capture.lines.things import numbers_a_thing
 
+# In these a time that cannot be is answered: 25:00.
+_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset({"session", "move"})
+_CLOCK: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|点)(?![^ ,，。；])")
 _EVERY: Final = re.compile(
     r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
 )
@@ -69,6 +72,10 @@ def _date(line: PartialLine, at: int) -> ParsedDate | None:
         found = parse_date_at(line.text, at, now, direction, "delimited")
         if found is not None and _is_delimited_after(line, found.span[1]):
             return _unless_claimed(line, found)
+        if line.verb in _HELD_AT_AN_HOUR and (clock := _CLOCK.match(line.text, at)):
+            found = parse_date_at(line.text, at, now, direction, "date_field")
+            if found is not None and found.problem is not None and found.span[1] == clock.end():
+                return _unless_claimed(line, found)
     return _unless_claimed(line, parse_date_at(line.text, at, now, direction))
 
 
@@ -97,6 +104,9 @@ def _free_date(line: PartialLine, found: ParsedDate) -> None:
     before = next((part for part in line.parts if part.kind == "date"), None)
     if line.verb == "move":
         move_dates.add(line, before, found)
+        return
+    if before is not None and found.problem is not None and line.verb in _HELD_AT_AN_HOUR:
+        add_date(line, found, found.span)
         return
     if before is not None:
         _second_date(line, before, found)
