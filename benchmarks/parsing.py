@@ -50,9 +50,13 @@ def known() -> list[NamedEntity]:
 
 
 def lines() -> list[str]:
-    """What clerks type: the table that the tests read, and more."""
-    table = (ROOT / "tests" / "capture" / "lines.txt").read_text("utf-8").splitlines()
-    return [row.split("\t")[0] for row in table if row and not row.startswith("#")] + list(MORE)
+    """What clerks type: the tables that the tests read, and more."""
+    folder = ROOT / "tests" / "capture"
+    found = []
+    for name, column in (("lines.txt", 0), ("real_lines.txt", 1)):
+        table = (folder / name).read_text("utf-8").splitlines()
+        found += [row.split("\t")[column] for row in table if row and not row.startswith("#")]
+    return [*found, *MORE]
 
 
 def run(_folder: Path) -> list[Row]:

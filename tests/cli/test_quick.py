@@ -38,3 +38,21 @@ def test_what_a_line_means_as_json(loaded: Run) -> None:
     assert parts["date"]["value"]["due"] == "2030-01-04"
     assert loaded("list", "wishes", "--json")[1].count("大门口路面坑洼") == 0
     assert loaded("quick", "--json", "路灯坏了")[0] == 2
+
+
+def test_messages_copied_from_a_chat_are_kept_with_their_senders(
+    loaded: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = "张三 2026/11/28 10:21\n3号楼楼道灯不亮\n\n李四 2026/11/28 10:23\n下水又堵了\n晚上没法用\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+    assert loaded("quick", "-")[0] == 0
+    wishes = {w["title"]: w["resident"] for w in json.loads(loaded("list", "wishes", "--json")[1])}
+    assert (wishes["3号楼楼道灯不亮"], wishes["下水又堵了 晚上没法用"]) == ("张三", "李四")
+
+
+def test_a_session_is_not_cancelled_unasked(loaded: Run) -> None:
+    assert loaded("quick", "服务 银发义剪日 明天 10点")[0] == 0
+    status, _, err = loaded("quick", "取消 银发义剪日 明天 下雨")
+    assert status == 2
+    assert "--yes" in err
+    assert loaded("quick", "--yes", "取消 银发义剪日 明天 下雨")[0] == 0

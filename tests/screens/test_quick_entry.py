@@ -54,6 +54,20 @@ async def test_a_line_is_kept_and_the_next_can_be_typed_at_once(desk: Opened, st
     assert [w.title for w in store.wishes.all()][known:] == ["路灯坏了", "下水道堵了"]
 
 
+async def test_what_cancels_a_session_is_asked_back(desk: Opened, store: Store) -> None:
+    before, line = store.seq, "取消 银发义剪日 26号 下雨"
+    async with desk() as d:
+        await d.press("colon")
+        await d.type(line)
+        await d.press("enter")
+        assert entry(d).text == line
+        assert "2026-11-26" in d.text
+        assert store.seq == before
+        await d.press("enter")
+        assert entry(d).text == ""
+    assert store.seq == before + 1
+
+
 async def test_what_each_part_means_is_shown_with_the_day(desk: Opened) -> None:
     async with desk() as d:
         await d.press("colon")

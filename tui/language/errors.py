@@ -57,6 +57,10 @@ class XingfuError(Exception):
         return str(self.message)
 
 
+class AskedBack(XingfuError):
+    """What was asked for cannot be overlooked: `message` asks whether it is meant; nothing is done yet."""
+
+
 class UsageError(XingfuError):
     """Wrong usage of the command line (exit status 2)."""
 

@@ -8,7 +8,7 @@ with the values of its lower-case kinds. To extend the language, add a word or a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, Literal, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -69,7 +69,14 @@ class Lexicon:
             self._by_first.setdefault(word[0], []).append((word, table[word]))
         self._shapes = tuple(shapes)
         self._starts = frozenset(starts)
-        self.first_characters: Final = frozenset(self._by_first) | self._starts
+
+    def first_characters(self, kinds: Collection[str]) -> frozenset[str]:
+        """The characters that words of these kinds begin with."""
+        return frozenset(
+            first
+            for first, words in self._by_first.items()
+            if any(kind in kinds for _, meanings in words for kind, _ in meanings)
+        )
 
     def tokens_at(self, text: str, start: int) -> list[Token]:
         """The tokens of `text` (folded) at `start`; a Latin word only as a whole word."""
@@ -166,6 +173,11 @@ class Grammar(Generic[Row]):
         if child is None:
             child = node.next[name] = _Node()
         self._walk(child, rest, row, (*value_places, depth) if has_value else value_places, depth + 1)
+
+    @property
+    def first_kinds(self) -> frozenset[str]:
+        """The kinds that a row can begin with."""
+        return frozenset(self._root.next)
 
     def matches(self, text: TokenizedText, at: int) -> list[RowMatch[Row]]:
         """The rows that match at `at`, the longest first, equal ones in the order of the table."""

@@ -7,47 +7,31 @@ its placement, and what must not follow it in free text: `3号` before 楼 is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
-from tui.capture.dates.grammar import Grammar, Placement
+from tui.capture.dates import period_phrases
+from tui.capture.dates.grammar import Grammar
 from tui.capture.dates.meanings import festivals, forms, months, spans, times, weeks
 from tui.capture.dates.meanings.arithmetic import edge_of_month
 from tui.capture.dates.meanings.result import Days
-
-
-class Phrase(NamedTuple):
-    """What a row of the grammar means, and where it may be read.
-
-    `not_followed_by` is checked in free text only. `sets_deadline` marks phrases that name a last day by
-    themselves (`三天内`), `weekday` those that can stand beside a date: 12月5日（周六）.
-    """
-
-    meaning: Callable[..., Any]
-    placement: Placement = "free"
-    not_followed_by: re.Pattern[str] | None = None
-    sets_deadline: bool = False
-    weekday: bool = False
-
+from tui.capture.dates.phrase import NOT_BACK, NOT_FRONT, Phrase, Row
 
 # What follows a number and 号 in names of places and things.
 _THING: Final = re.compile(
     "楼|院|门|库|线|室|车|井|桌|店|铺|机|台|馆|厅|岗|栋|幢|座|柜|箱|罐|泵|杆|灯|桩|梯|塔|屋|房|区|地|路|街|巷|弄|单元|单|户|家|坑|池"
+    "|桶|椅|凳|棚|亭|口|牌|阀|栓|管道|窗|闸|锁|树|桥|桩|探头|信箱|储物|快递|健身|长椅|座椅|游乐|雨棚|井盖|路灯|车棚|车位|大厅|大门|小门|房间|出口|入口|通道"
     "|电梯|电表|电箱|电井|充电|变压|配电|居民|公寓|商|宿舍|厂|文件|令|通知|提案|议题|心愿|员|选手|位|码|队|组|点位|垃圾|消防|监控|摄像"
 )
 _NOT_POINTS: Final = re.compile(
     "个?(?:意见|建议|要求|问题|想法|希望|说明|体会|理由|原因|措施|看法|诉求|位|名|心|击|评|赞|儿|多|几)|[0-9]|左右手"
 )
 _NOT_MONTH: Final = re.compile("[0-9]|饼|嫂|子|季|薪|租|票|均|经|亮|光|费")
-NOT_FRONT: Final = re.compile("门|台|面|楼|院|往|排|去|来|后|夫|妻|任|期|进|言|者|半|列")
-NOT_BACK: Final = re.compile("门|面|勤|院|楼|街|排|续|果|悔|期|者|台|备|半|天|年|墙")
 _NOT_IN: Final = re.compile("容|部|科|外|存|心|勤|向|在|涵|阁|地|衣|卷")
 _NOT_WEEK: Final = re.compile("[0-9]|边|围|期|到|刊|年|岁|转|密|六福|全")
 
-_Row = tuple[str, Phrase]
 
-
-def _day_rows() -> Iterable[_Row]:
+def _day_rows() -> Iterable[Row]:
     yield from (
         ("day", Phrase(weeks.relative_day)),
         ("day WITHIN", Phrase(weeks.relative_day, "free", _NOT_IN, sets_deadline=True)),
@@ -63,7 +47,7 @@ def _day_rows() -> Iterable[_Row]:
         ("english_day", Phrase(lambda context, at: weeks.weekday(context, None, at), "date_field", weekday=True)),
         ("which english_day", Phrase(weeks.weekday)),
         ("which PERIOD_WEEK", Phrase(weeks.whole_week, "free", _NOT_WEEK)),
-        ("which? PERIOD_WEEK WITHIN", Phrase(lambda context, which: weeks.weekday(context, which or 0, 6), "free", _NOT_IN)),
+        ("which? PERIOD_WEEK WITHIN", Phrase(lambda context, which: weeks.weekday(context, which or 0, 6), "free", _NOT_IN, sets_deadline=True)),
         ("which? WEEK edge", Phrase(weeks.edge_of_week, "date_field")),
         ("english_edge which PERIOD_WEEK", Phrase(lambda context, edge, which: weeks.edge_of_week(context, which, edge))),
         ("english_edge EDGE_OF which? PERIOD_WEEK", Phrase(lambda context, edge, which: weeks.edge_of_week(context, which, edge))),
@@ -72,10 +56,10 @@ def _day_rows() -> Iterable[_Row]:
         ("n HAO", Phrase(months.day_of_month, "free", _THING)),
         ("which PERIOD_MONTH n HAO?", Phrase(months.day_of_which_month)),
         ("n YUE n HAO?", Phrase(months.month_and_day, "free", re.compile("[月天个]|小时|楼|栋"))),
-        ("n YUE WITHIN", Phrase(lambda context, month: Days(months.named_month(context, month).last))),
+        ("n YUE WITHIN", Phrase(lambda context, month: Days(months.named_month(context, month).last), sets_deadline=True)),
         ("n YUE", Phrase(months.named_month, "delimited", _NOT_MONTH)),
         ("which PERIOD_MONTH", Phrase(months.whole_month, "free", _NOT_MONTH)),
-        ("which? PERIOD_MONTH WITHIN", Phrase(lambda context, which: Days(months.whole_month(context, which or 0).last), "free", _NOT_IN)),
+        ("which? PERIOD_MONTH WITHIN", Phrase(lambda context, which: Days(months.whole_month(context, which or 0).last), "free", _NOT_IN, sets_deadline=True)),
         ("which? PERIOD_MONTH edge", Phrase(months.edge_of_which_month, "free", re.compile("旬|间|心|央|数|等"))),
         ("n YUE edge", Phrase(months.edge_of_named_month, "free", re.compile("旬|间"))),
         ("which? PERIOD_MONTH third", Phrase(months.third_of_month)),
@@ -111,35 +95,32 @@ def _day_rows() -> Iterable[_Row]:
         ("short_edge", Phrase(months.short_edge)),
         # ---- quarters and years
         ("which? QUARTER edge", Phrase(months.edge_of_quarter)),
-        ("which PERIOD_QUARTER", Phrase(months.whole_quarter)),
         ("DI? n QUARTER edge", Phrase(months.edge_of_numbered_quarter)),
-        ("which? PERIOD_QUARTER WITHIN", Phrase(lambda context, which: months.edge_of_quarter(context, which or 0, "end"))),
+        ("which? PERIOD_QUARTER WITHIN", Phrase(lambda context, which: months.edge_of_quarter(context, which or 0, "end"), sets_deadline=True)),
         ("english_edge EDGE_OF? which? PERIOD_QUARTER", Phrase(lambda context, edge, which: months.edge_of_quarter(context, which, edge))),
         ("english_edge EDGE_OF THE PERIOD_QUARTER", Phrase(lambda context, edge: months.edge_of_quarter(context, None, edge))),
         ("PERIOD_YEAR edge", Phrase(lambda context, edge: months.edge_of_year(context, None, edge), "free", re.compile("[级等心间]"))),
         ("which_year edge", Phrase(months.edge_of_year, "free", re.compile("[级等心间]"))),
         ("which_year PERIOD_YEAR edge", Phrase(months.edge_of_year, "free", re.compile("[级等心间]"))),
-        ("PERIOD_YEAR WITHIN", Phrase(lambda context: months.edge_of_year(context, 0, "end"))),
-        ("which_year WITHIN", Phrase(lambda context, which: months.edge_of_year(context, which, "end"))),
+        ("PERIOD_YEAR WITHIN", Phrase(lambda context: months.edge_of_year(context, 0, "end"), sets_deadline=True)),
+        ("which_year WITHIN", Phrase(lambda context, which: months.edge_of_year(context, which, "end"), sets_deadline=True)),
         ("english_edge EDGE_OF? which_year", Phrase(lambda context, edge, which: months.edge_of_year(context, which, edge))),
         ("english_edge EDGE_OF? PERIOD_YEAR", Phrase(lambda context, edge: months.edge_of_year(context, None, edge))),
         ("english_edge EDGE_OF THE PERIOD_YEAR", Phrase(lambda context, edge: months.edge_of_year(context, None, edge))),
         ("which_year", Phrase(months.whole_year, "date_field")),
-        ("half HALF_YEAR WITHIN", Phrase(lambda context, half: Days(months.half_end(context, half)))),
-        ("half HALF_YEAR", Phrase(lambda context, half: Days(months.half_end(context, half)), "date_field")),
         # ---- lengths of time from now
         ("GUO? n unit AFTER", Phrase(spans.after, "free", NOT_BACK)),
         ("GUO n unit", Phrase(spans.after)),
         ("span AFTER", Phrase(spans.after_span, "free", NOT_BACK)),
         ("GUO span", Phrase(spans.after_span)),
-        ("n unit WITHIN", Phrase(spans.after, "free", _NOT_IN)),
-        ("span WITHIN", Phrase(spans.after_span, "free", _NOT_IN)),
-        ("few unit AFTER", Phrase(spans.after, "free", NOT_BACK)),
-        ("few unit WITHIN", Phrase(spans.after, "date_field")),
+        ("n unit WITHIN", Phrase(spans.after, "free", _NOT_IN, sets_deadline=True)),
+        ("span WITHIN", Phrase(spans.after_span, "free", _NOT_IN, sets_deadline=True)),
+        ("few unit AFTER", Phrase(spans.about_after, "free", NOT_BACK)),
+        ("few unit WITHIN", Phrase(spans.after, "date_field", sets_deadline=True)),
         ("WITHIN_ENGLISH few unit", Phrase(spans.after)),
         ("few unit", Phrase(spans.after, "date_field")),
         ("few WORKDAY AFTER", Phrase(spans.workdays)),
-        ("few WORKDAY WITHIN", Phrase(spans.workdays, "date_field")),
+        ("few WORKDAY WITHIN", Phrase(spans.workdays, "date_field", sets_deadline=True)),
         ("few WORKDAY", Phrase(spans.workdays, "date_field")),
 # In a line this is a duration: broken for two weeks from monday.
         ("n unit FROM day", Phrase(spans.after_day, "date_field")),
@@ -148,7 +129,7 @@ def _day_rows() -> Iterable[_Row]:
         *((f"span FROM which? {day}", Phrase(spans.span_after_weekday, "date_field"))
           for day in ("english_day", "full_day")),
         ("n HALF_MONTHS AFTER", Phrase(spans.after_half_months, "free", NOT_BACK)),
-        ("n HALF_MONTHS WITHIN", Phrase(spans.after_half_months, "free", _NOT_IN)),
+        ("n HALF_MONTHS WITHIN", Phrase(spans.after_half_months, "free", _NOT_IN, sets_deadline=True)),
         ("WITHIN_ENGLISH n unit", Phrase(spans.after)),
         ("WITHIN_ENGLISH span", Phrase(spans.after_span)),
         ("n unit AGO", Phrase(spans.ago, "free", NOT_FRONT)),
@@ -156,16 +137,16 @@ def _day_rows() -> Iterable[_Row]:
         ("n unit", Phrase(spans.after, "date_field")),
         ("span", Phrase(spans.after_span, "date_field")),
         ("n WORKDAY AFTER", Phrase(spans.workdays)),
-        ("n WORKDAY WITHIN", Phrase(spans.workdays)),
+        ("n WORKDAY WITHIN", Phrase(spans.workdays, sets_deadline=True)),
         ("WITHIN_ENGLISH n WORKDAY", Phrase(spans.workdays)),
         ("n WORKDAY", Phrase(spans.workdays, "delimited")),
         ("which WORKDAY", Phrase(lambda context, which: spans.workdays(context, max(1, which)))),
         ("n minutes AFTER", Phrase(spans.minutes_on, "free", NOT_BACK)),
-        ("n minutes WITHIN", Phrase(spans.minutes_on)),
+        ("n minutes WITHIN", Phrase(spans.minutes_on, sets_deadline=True)),
         ("n HALF_HOURS AFTER", Phrase(spans.half_hours_on)),
-        ("n HALF_HOURS WITHIN", Phrase(spans.half_hours_on)),
+        ("n HALF_HOURS WITHIN", Phrase(spans.half_hours_on, sets_deadline=True)),
         ("span_minutes AFTER", Phrase(spans.span_minutes_on)),
-        ("span_minutes WITHIN", Phrase(spans.span_minutes_on)),
+        ("span_minutes WITHIN", Phrase(spans.span_minutes_on, sets_deadline=True)),
         ("WITHIN_ENGLISH n minutes", Phrase(spans.minutes_on)),
         ("WITHIN_ENGLISH span_minutes", Phrase(spans.span_minutes_on)),
         # ---- festivals and lunar dates
@@ -173,24 +154,26 @@ def _day_rows() -> Iterable[_Row]:
         ("festival ITSELF", Phrase(festivals.on_festival)),
         ("which_year festival", Phrase(festivals.festival_of_which_year)),
         ("n NIAN festival", Phrase(festivals.festival_of_year)),
-        *((f"{day} BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT)) for day in ("festival", "october")),
-        *((f"{day} BEFORE n unit", Phrase(festivals.before_festival_by)) for day in ("festival", "october")),
-        *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in ("festival", "october")),
-        *((f"{day} AFTER n unit", Phrase(festivals.after_festival_by)) for day in ("festival", "october")),
-        *((f"{day} AFTER FIRST_WORKDAY", Phrase(festivals.first_workday_after)) for day in ("festival", "october")),
-        *((f"{day} DURING", Phrase(festivals.during_festival)) for day in ("festival", "october")),
+        *((f"{day} BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT, sets_deadline=True)) for day in ("festival", "october", "new_year")),
+        *((f"{day} BEFORE n unit", Phrase(festivals.before_festival_by)) for day in ("festival", "october", "new_year")),
+        *((f"{day} AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)) for day in ("festival", "october", "new_year")),
+        *((f"{day} AFTER n unit", Phrase(festivals.after_festival_by)) for day in ("festival", "october", "new_year")),
+        *((f"{day} DURING", Phrase(festivals.during_festival)) for day in ("festival", "october", "new_year")),
         ("BEFORE_ENGLISH festival", Phrase(festivals.before_festival)),
+        ("THE? DAY_ENGLISH BEFORE_ENGLISH festival", Phrase(festivals.eve_of_festival)),
+        ("THE? DAY_ENGLISH AFTER_ENGLISH festival", Phrase(festivals.day_after_festival)),
+        ("festival EVE", Phrase(festivals.eve_of_festival)),
         ("AFTER_ENGLISH festival", Phrase(festivals.after_festival)),
         ("n unit BEFORE_ENGLISH festival", Phrase(lambda context, n, unit, code: festivals.before_festival_by(context, code, n, unit))),
         ("span BEFORE_ENGLISH festival", Phrase(lambda context, span, code: festivals.before_festival_by(context, code, 1, span))),
         ("n unit AFTER_ENGLISH festival", Phrase(lambda context, n, unit, code: festivals.after_festival_by(context, code, n, unit))),
         ("october", Phrase(festivals.on_festival, "date_field")),
         ("LUNAR? lunar_month", Phrase(festivals.lunar_month, "date_field")),
-        ("LUNAR? lunar_month lunar_day", Phrase(festivals.lunar_day)),
-        ("LUNAR? lunar_day", Phrase(festivals.next_lunar_day, "date_field")),
-        ("LUNAR? lunar_month n HAO?", Phrase(festivals.lunar_day)),
-        ("LUNAR? n YUE lunar_day", Phrase(festivals.lunar_day)),
-        ("LUNAR n YUE n HAO?", Phrase(festivals.lunar_day)),
+        ("LUNAR? lunar_month lunar_day", Phrase(festivals.lunar_day, lunar=True)),
+        ("LUNAR? lunar_day", Phrase(festivals.next_lunar_day, "date_field", lunar=True)),
+        ("LUNAR? lunar_month n HAO?", Phrase(festivals.lunar_day, lunar=True)),
+        ("LUNAR? n YUE lunar_day", Phrase(festivals.lunar_day, lunar=True)),
+        ("LUNAR n YUE n HAO?", Phrase(festivals.lunar_day, lunar=True)),
         # ---- numeric dates
         ("ymd", Phrase(forms.year_first)),
         ("ymd_short", Phrase(forms.year_first, "date_field")),
@@ -206,7 +189,7 @@ def _day_rows() -> Iterable[_Row]:
     )  # fmt: skip
 
 
-def _time_rows() -> Iterable[_Row]:
+def _time_rows() -> Iterable[Row]:
     yield from (
         ("part? n DIAN", Phrase(times.oclock, "free", _NOT_POINTS)),
         ("part? n DIAN BAN", Phrase(times.half)),
@@ -231,10 +214,20 @@ def _time_rows() -> Iterable[_Row]:
         # In a line, «five to seven» is a range of people or hours.
         ("AT? minutes_to n", Phrase(times.past, "date_field")),
         ("minutes_to n part_english", Phrase(times.past, "date_field")),
+        ("part? SHORT_OF n FEN? n DIAN", Phrase(times.short_of)),
+        ("part? SHORT_OF ke n DIAN", Phrase(times.short_of)),
+        ("part? n DIAN SHORT_OF n FEN?", Phrase(times.short_of_after, "free", _NOT_POINTS)),
+        ("part? n DIAN SHORT_OF ke", Phrase(times.short_of_after)),
+        ("part? n DIAN PAST n FEN?", Phrase(times.with_minutes, "free", re.compile("[个天月年人户名]"))),
+        ("part? n DIAN PAST ke", Phrase(times.with_minutes)),
+        ("part? n DIAN ZERO n FEN?", Phrase(times.with_minutes)),
+        *((f"n MIN_TO n{part}", Phrase(times.minutes_to)) for part in ("", " part_english")),
+        *((f"n MIN_PAST n{part}", Phrase(times.past)) for part in ("", " part_english")),
+        ("n ISH", Phrase(times.english_oclock, "date_field")),
         ("AT n", Phrase(times.english_oclock, "free", re.compile(" ?[a-z]"))),
         ("noon", Phrase(times.noon_or_midnight)),
     )
 
 
-DAY_GRAMMAR: Final[Grammar[Phrase]] = Grammar(_day_rows())
+DAY_GRAMMAR: Final[Grammar[Phrase]] = Grammar((*_day_rows(), *period_phrases.rows()))
 TIME_GRAMMAR: Final[Grammar[Phrase]] = Grammar(_time_rows())

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final, cast
 
 from tui.capture.dates.grammar import PLACEMENT_RANK, Placement, RowMatch, TokenizedText
-from tui.capture.dates.lexicon import LEXICON
+from tui.capture.dates.lexicon import LEXICON, ClockPart
 from tui.capture.dates.meanings.context import DateContext
-from tui.capture.dates.meanings.result import NotADate
+from tui.capture.dates.meanings.result import NoSuchDay, NotADate
 from tui.capture.dates.meanings.times import ClockTime
 from tui.capture.dates.parsed_date import ParsedDate
-from tui.capture.dates.phrases import TIME_GRAMMAR, Phrase
+from tui.capture.dates.phrase import Phrase
+from tui.capture.dates.phrases import TIME_GRAMMAR
 from tui.kinds.words import DayPart
+from tui.language.errors import Message
 
 _LONGEST: Final = 40
-TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through ) ?")
+TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through |thru ) ?")
 _RANGE_HOURS: Final = re.compile(r"([0-9]{1,2}) ?(?:到|至|--?|~|to) ?(?=[0-9]{1,2} ?(?:点|时(?!候)|am|pm))")
+# Two hours for one that is not known exactly: 三四点, 七八点钟.
+_FEW_HOURS: Final = re.compile(
+    "(一两|一二|两三|二三|三四|四五|五六|六七|七八|八九|九十|十一二|十一十二)点钟?(?![0-9一二三四五六七八九十半])"
+)
+_FEW_VALUE: Final = {"一两": 1, "一二": 1, "两三": 2, "二三": 2, "三四": 3, "四五": 4, "五六": 5, "六七": 6, "七八": 7,
+                     "八九": 8, "九十": 9, "十一二": 11, "十一十二": 11}  # fmt: skip
+_AND: Final = re.compile(" and ")
 # Hours without a unit: `周五 9-11`, `between 9 and 11`.
 _BARE_HOURS: Final = re.compile(
     r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})(?![0-9:.点时/-])"
@@ -31,7 +40,8 @@ def allowed(text: TokenizedText, match: RowMatch[Phrase], start: int, placement:
         return False
     if placement == "date_field":
         return True
-    if start and text.folded[start - 1] in "每逢隔":
+    before = text.folded[start - 1] if start else " "
+    if before in "每逢隔" or (match.row.begins and "一" <= before <= "龥"):
         return False
     return (
         match.row.not_followed_by is None or match.row.not_followed_by.match(text.folded, match.end) is None
@@ -45,6 +55,8 @@ class TimeParser:
         self.text = text
         self.context = context
         self.placement: Placement = placement
+        # Where the words end that name a time that does not exist.
+        self.error_end = 0
 
     def day_part(self, start: int) -> tuple[DayPart, int] | None:
         """The part of the day at `start`, and the offset where it ends."""
@@ -52,11 +64,17 @@ class TimeParser:
         token = self.text.token(at, "part")
         if token is None or token.value is None or (token.end - at == 1 and self.placement != "date_field"):
             return None
-        return cast(DayPart, token.value), token.end
+        return _as_day_part(cast(ClockPart, token.value)), token.end
 
-    def parse(self, start: int, day_part: DayPart | None = None) -> ParsedDate | None:
-        """The time or range of times at `start`; `day_part` is the part of the day given before it."""
-        short = self._range_with_first_hour_bare(start, day_part)
+    def parse(
+        self, start: int, day_part: ClockPart | None = None, *, between: bool = False
+    ) -> ParsedDate | None:
+        """The time or range of times at `start`; `day_part` is the part of the day given before it.
+
+        `between` marks the text after that word, in which `and` joins. Raises NoSuchDay in a date field for a
+        time that does not exist, and for a range that goes on after midnight.
+        """
+        short = self._few_hours(start, day_part) or self._range_with_first_hour_bare(start, day_part)
         if short is not None:
             return short
         first = self._time(start)
@@ -67,30 +85,75 @@ class TimeParser:
             starts = time_of_day.resolve(day_part)
         except NotADate:
             return None
+        overnight = time_of_day.overnight(day_part)
         day_part_given = time_of_day.day_part or day_part
         found = ParsedDate(
-            (start, end), "", self.context.today, None, starts, None, day_part_given, day_given=False
+            (start, end),
+            "",
+            self.context.today + timedelta(overnight),
+            start=starts,
+            part=_as_day_part(day_part_given) if day_part_given else None,
+            day_given=False,
+            overnight=overnight,
         )
-        to = TO.match(self.text.folded, end)
+        to = (_AND if between else TO).match(self.text.folded, end)
         second = self._time(to.end()) if to else None
         if second is None:
             return found
+        carried = day_part_given if starts.hour >= 12 or day_part_given in {"morning", "night"} else None
         try:
-            ends = second[0].resolve(
-                day_part_given if starts.hour >= 12 or day_part_given == "morning" else None
-            )
-            if ends <= starts and ends.hour < 12 and second[0].day_part is None:
+            ends = second[0].resolve(carried)
+            if ends <= starts and ends.hour < 12 and second[0].day_part is None and not second[0].is_24_hour:
                 ends = ends.replace(hour=ends.hour + 12)
         except NotADate:
             return found
-        return replace(found, span=(start, second[1]), end=ends) if ends > starts else found
+        if ends > starts and second[0].overnight(carried) == overnight:
+            return replace(found, span=(start, second[1]), end=ends, about=between)
+        if self.placement != "date_field":
+            return found
+        self.error_end = second[1]
+        raise NoSuchDay(
+            Message(
+                "{start} to {end}: write an end on the same day, after the start.",
+                {"start": f"{starts:%H:%M}", "end": f"{ends:%H:%M}"},
+            )
+        )
 
-    def _range_with_first_hour_bare(self, start: int, day_part: DayPart | None) -> ParsedDate | None:
+    def _few_hours(self, start: int, day_part: ClockPart | None) -> ParsedDate | None:
+        """`下午两三点`: from the first of the two hours to the second."""
+        at = start
+        token = self.text.token(start, "part")
+        if token is not None:
+            day_part, at = cast(ClockPart, token.value), self.text.skip_blanks(token.end)
+        hours = _FEW_HOURS.match(self.text.folded, at)
+        if hours is None or (at and self.text.folded[at - 1] in "十第"):
+            return None
+        first = ClockTime(_FEW_VALUE[hours[1]], 0, day_part)
+        try:
+            starts, ends = first.resolve(), replace(first, hour=first.hour + 1).resolve()
+        except NotADate:
+            return None
+        if ends <= starts:  # 六七点 without a part of the day
+            ends = ends.replace(hour=ends.hour + 12)
+        overnight = first.overnight()
+        return ParsedDate(
+            (start, hours.end()),
+            "",
+            self.context.today + timedelta(overnight),
+            start=starts,
+            end=ends,
+            part=_as_day_part(day_part) if day_part else None,
+            day_given=False,
+            about=True,
+            overnight=overnight,
+        )
+
+    def _range_with_first_hour_bare(self, start: int, day_part: ClockPart | None) -> ParsedDate | None:
         """`下午3-5点`, `9-11点`, `9-11am`: the first hour has no unit."""
         at, day_part_given = start, day_part
         token = self.text.token(start, "part")
         if token is not None:
-            day_part_given, at = cast(DayPart, token.value), self.text.skip_blanks(token.end)
+            day_part_given, at = cast(ClockPart, token.value), self.text.skip_blanks(token.end)
         hours = _RANGE_HOURS.match(self.text.folded, at)
         if hours is None or (at and self.text.folded[at - 1].isdecimal()):
             return None
@@ -110,7 +173,13 @@ class TimeParser:
         if ends <= starts:
             return None
         return ParsedDate(
-            (start, second[1]), "", self.context.today, None, starts, ends, day_part_given, day_given=False
+            (start, second[1]),
+            "",
+            self.context.today,
+            start=starts,
+            end=ends,
+            part=_as_day_part(day_part_given) if day_part_given else None,
+            day_given=False,
         )
 
     def bare_hours(self, start: int, *, day_given: bool) -> ParsedDate | None:
@@ -127,6 +196,7 @@ class TimeParser:
         return ParsedDate((start, hours.end()), "", self.context.today, None, starts, ends, day_given=False)
 
     def _time(self, start: int) -> tuple[ClockTime, int] | None:
+        wrong = 0
         for match in TIME_GRAMMAR.matches(self.text, start):
             if not allowed(self.text, match, start, self.placement):
                 continue
@@ -134,9 +204,21 @@ class TimeParser:
                 time_of_day = cast(ClockTime, match.row.meaning(*match.values))
                 time_of_day.resolve()
             except NotADate:
+                wrong = wrong or match.end
                 continue
+            if wrong > match.end and self.placement == "date_field":
+                break
             return time_of_day, match.end
+        if wrong and self.placement == "date_field":
+            self.error_end = wrong
+            text = self.text.folded[start:wrong]
+            raise NoSuchDay(Message("«{text}» is no time of day.", {"text": text}))
         return None
+
+
+def _as_day_part(part: ClockPart) -> DayPart:
+    """The part of the day to show; a night begins in the evening."""
+    return "evening" if part == "night" else part
 
 
 _ANY_DAY: Final = DateContext(datetime(2000, 1, 1), date(2000, 1, 1))  # noqa: DTZ001 - a time of day has no zone
@@ -166,5 +248,8 @@ def _parse_whole(text: str) -> ParsedDate | None:
     if not text or len(text) > _LONGEST:
         return None
     parser = TimeParser(TokenizedText(text, LEXICON), _ANY_DAY, "date_field")
-    found = parser.parse(0) or parser.bare_hours(0, day_given=True)
+    try:
+        found = parser.parse(0) or parser.bare_hours(0, day_given=True)
+    except NoSuchDay:
+        return None
     return found if found is not None and found.span[1] == len(text) else None

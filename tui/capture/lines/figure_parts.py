@@ -31,7 +31,7 @@ def read_figures(line: PartialLine) -> None:
     elif line.verb == "vote":
         _ballots(line, remaining)
     elif line.verb in {"visit", "home"} and not line.has("place"):
-        house = next(figures.addresses(remaining), None)
+        house = next(figures.road_addresses(remaining), None) or next(figures.addresses(remaining), None)
         if house is not None:
             typed = line.raw[slice(*house)]
             line.add_match("place", house, typed, line.context.names.find(typed, ("place",), WHOLE), typed)

@@ -42,6 +42,9 @@ _HOUSE: Final = (
     rf"(?:{_N}|[a-z]|[东西南北甲乙丙丁])\s?(?:号楼|栋|幢|号院|座|#楼|#)(?:\s?{_N}\s?(?:单元|门洞?|#))?(?:\s?[0-9]{{1,2}}\s?[层楼])?(?:\s?(?:[0-9]{{3,4}}|{_N}(?=[室号户]))(?:\s?[室号户])?)?"
     rf"|{_N}单元(?:\s?[0-9]{{1,2}}层)?(?:\s?[0-9]{{3,4}}(?:\s?[室号户])?)?|[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{1,2}}-[0-9]{{3,4}}室?|[0-9]{{3,4}}室"
 )
+_ROAD_HOUSE: Final = re.compile(
+    rf"[一-龥]{{2,8}}(?:大街|街|路|胡同|巷|弄|大道)\s?[0-9]{{1,4}}号(?:院)?(?:\s?(?:{_HOUSE}))?(?![楼线])"
+)
 _ADDRESS: Final = re.compile(rf"(?<![0-9.:/-])(?:{_HOUSE})(?![0-9.:/-])")
 _PLACE_ENDS: Final = re.compile(
     "(?:楼|院|门|门口|路口|口|中心|广场|站|室|小区|园|路|街|巷|处|场|亭|厅|馆|店|超市|栋|单元|层|区|社区|棚|库|坡|旁|边|前|里|外|下|上|角)$"
@@ -110,6 +113,12 @@ def solved(text: str) -> Figure | None:
 def addresses(text: str) -> Iterator[Span]:
     """The spans of addresses within the compounds: `3号楼2单元`, `5栋`, `3-2-501`."""
     for found in _ADDRESS.finditer(text):
+        yield found.span()
+
+
+def road_addresses(text: str) -> Iterator[Span]:
+    """The spans of addresses on a road: `平安南大街26号`."""
+    for found in _ROAD_HOUSE.finditer(text):
         yield found.span()
 
 

@@ -6,16 +6,19 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from tui.capture.dates.lexicon import FIRST_CHARACTERS
 from tui.capture.dates.parsed_date import ParsedDate
-from tui.capture.dates.parser import parse_date_at
+from tui.capture.dates.parser import FIRST_CHARACTERS, parse_date_at
+from tui.capture.lines import move_dates
 from tui.capture.lines.date_parts import add_date, past_date_error
-from tui.capture.lines.parsed_line import LinePart
+from tui.capture.lines.deadlines import is_deadline, place_of
+from tui.capture.lines.parsed_line import LinePart, Verb
 from tui.capture.lines.partial_line import EDGES, SETS_DEADLINE, TEXT_ONLY, PartialLine
 from tui.capture.lines.signs import sign_at
+from tui.capture.lines.things import numbers_a_thing
 
-# After these a date belongs to the sentence: 改到周六.
-_LEADING_ON: Final = frozenset("到至在于从自是为等定约改按比离和与及或的")
+# In these a time that cannot be is answered: 25:00.
+_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset({"session", "move"})
+_CLOCK: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|点)(?![^ ,，。；])")
 _EVERY: Final = re.compile(
     r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
 )
@@ -34,7 +37,9 @@ def read_dates(line: PartialLine) -> None:
         if line.removed[at] or line.protected[at] or line.text[at] not in FIRST_CHARACTERS:
             at += 1
             continue
-        found = _date(line, at)
+        # A word in Latin letters is read from its beginning only.
+        inside = at > 0 and "a" <= line.text[at] <= "z" and "a" <= line.text[at - 1] <= "z"
+        found = None if inside else _date(line, at)
         if found is None:
             at += 1
             continue
@@ -60,11 +65,17 @@ def _date(line: PartialLine, at: int) -> ParsedDate | None:
         return None
     if before in "第每" or (before in _NUMERALS and line.text[at] in _NUMERALS):
         return None
+    if not (at and line.protected[at - 1]) and numbers_a_thing(line.text, at):
+        return None
     now, direction = line.context.now, line.direction
     if before in EDGES:
         found = parse_date_at(line.text, at, now, direction, "delimited")
         if found is not None and _is_delimited_after(line, found.span[1]):
             return _unless_claimed(line, found)
+        if line.verb in _HELD_AT_AN_HOUR and (clock := _CLOCK.match(line.text, at)):
+            found = parse_date_at(line.text, at, now, direction, "date_field")
+            if found is not None and found.problem is not None and found.span[1] == clock.end():
+                return _unless_claimed(line, found)
     return _unless_claimed(line, parse_date_at(line.text, at, now, direction))
 
 
@@ -90,32 +101,27 @@ def _is_delimited_after(line: PartialLine, end: int) -> bool:
 
 
 def _free_date(line: PartialLine, found: ParsedDate) -> None:
-    start, end = found.span
-    left = start == 0 or bool(line.removed[start - 1]) or line.text[start - 1] in EDGES
-    right = end >= line.size or bool(line.removed[end]) or line.text[end] in EDGES
     before = next((part for part in line.parts if part.kind == "date"), None)
+    if line.verb == "move":
+        move_dates.add(line, before, found)
+        return
+    if before is not None and found.problem is not None and line.verb in _HELD_AT_AN_HOUR:
+        add_date(line, found, found.span)
+        return
     if before is not None:
         _second_date(line, before, found)
         return
-    if line.text[end : end + 1] == "的" and not right:
-        return  # in 明天的会 it is an attribute
-    torn = not (left or right) or (not left and line.text[start - 1] in _LEADING_ON)
+    place = place_of(line, found)
     if line.verb in SETS_DEADLINE:
-        if not (left and right) and (found.problem is not None or not found.day_given):
-            return
-        if _reports_the_past(line, found, apart=left and right):
-            return
+        if is_deadline(line, found, place):
+            add_date(line, found, found.span, in_title=not place.is_slot)
+        return
+    if line.text[found.span[1] : found.span[1] + 1] == "的" and not place.right:
+        return  # in 明天的会 it is an attribute
+    if line.verb == "visit" and not (place.left and place.right):
+        return  # 上周三摔了一跤 is what was heard
+    torn = not (place.left or place.right) or (not place.left and place.led_to)
     add_date(line, found, found.span, in_title=torn)
-
-
-def _reports_the_past(line: PartialLine, found: ParsedDate, *, apart: bool) -> bool:
-    """Whether the date tells when something happened, and is no deadline."""
-    if line.verb == "wish" and not found.day_given:
-        return True
-    today = line.context.now.date()
-    if found.due is None or found.due > today or (found.due == today and found.bound == "by"):
-        return False
-    return not apart or (line.verb == "wish" and not line.is_empty(found.span[1], line.size))
 
 
 def _second_date(line: PartialLine, before: LinePart, found: ParsedDate) -> None:

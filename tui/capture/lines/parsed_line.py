@@ -13,11 +13,12 @@ from tui.kinds.words import Category, Party, Urgency
 from tui.language.errors import Message
 
 Verb = Literal[
-    "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note", "matter"
+    "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note", "matter",
+    "signup", "cancel", "move",
 ]  # fmt: skip
 PartKind = Literal[
     "verb", "who", "place", "category", "urgency", "assignee", "date", "hours", "wish", "score", "solved", "votes",
-    "party", "team", "service",
+    "party", "team", "service", "to",
 ]  # fmt: skip
 PartState = Literal["understood", "ambiguous", "unknown"]
 Span = tuple[int, int]

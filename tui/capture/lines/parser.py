@@ -6,9 +6,9 @@
 width. No sign is needed for a date, for an urgency on its own, for the people of `工时`, the parties of `到会`
 and the house of `走访`. What is not understood stays in the title.
 
-A date without a sign is removed from the title if it stands at an end of it, and stays in the middle of a
-sentence. In wishes, tasks, decisions and notes a date up to today is no deadline but belongs to the
-sentence (`今天早上停水`).
+A date without a sign leaves the title only where it stands in a place of its own: for a wish at an end of the
+line, apart from the words. In wishes, tasks and decisions a date in the sentence is only mentioned; it is the
+day by which it is due where the words say so (前, 以内, 截止), and stays in the title. What is past is never due.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tui.capture.lines.free_dates import read_dates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.partial_line import PartialLine
 from tui.capture.lines.separators import remove_separators
+from tui.capture.lines.session_words import read_session_words
 from tui.capture.lines.signs import read_signs
 from tui.capture.lines.unsigned import read_names, read_service, read_urgency
 from tui.capture.lines.vocabulary import VERB_OF
@@ -45,6 +46,7 @@ def parse_line(text: str, context: LineContext) -> ParsedLine:
         read_urgency(line)
         read_dates(line)
         read_service(line)
+        read_session_words(line)
     remove_separators(line)
     title = line.title()
     line.parts.sort(key=lambda part: part.span)

@@ -26,6 +26,9 @@ VERB_LABELS: Final[Mapping[Verb, str]] = {
     "comment": N_("comment"),
     "note": N_("what is said"),
     "matter": N_("new matter"),
+    "signup": N_("sign-up"),
+    "cancel": N_("cancel a session"),
+    "move": N_("move a session"),
 }
 PART_LABELS: Final[Mapping[PartKind, str]] = {
     "verb": N_("kind"),
@@ -43,6 +46,7 @@ PART_LABELS: Final[Mapping[PartKind, str]] = {
     "party": N_("party"),
     "team": N_("team"),
     "service": N_("service"),
+    "to": N_("moved to"),
 }
 _DUE_LABEL: Final = N_("due")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tui.capture.dates.lexicon import FIRST_CHARACTERS
-from tui.capture.dates.parser import parse_date_at
+from tui.capture.dates.parser import FIRST_CHARACTERS, parse_date_at
 from tui.capture.lines import figures
 from tui.capture.lines.date_parts import add_date
 from tui.capture.lines.parsed_line import PartKind

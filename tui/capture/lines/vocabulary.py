@@ -26,6 +26,9 @@ VERBS: Final[Mapping[Verb, str]] = {
     "decide": "决议|决定|议定|形成决议|decision|decide|decided|resolved|resolution",
     "vote": "表决|投票|表决结果|vote|votes|voting",
     "comment": "备注|评论|批注|comment|remark",
+    "signup": "报名|登记报名|sign up|signup",
+    "cancel": "取消|cancel",
+    "move": "改期|move",
     "matter": "议题|新议题|议程|事项|matter|topic|agenda item",
     "note": "记录|笔记|发言|讨论|纪要|note|notes|minute",
 }

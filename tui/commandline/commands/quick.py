@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui.capture.lines.chat import begins_chat, read_chat
 from tui.commandline.arguments import add_choice, whole
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD
@@ -15,7 +16,7 @@ from tui.commandline.output import print_json, print_table
 from tui.desk.quick import QuickEntry, Read
 from tui.desk.quick.plain import plain
 from tui.kinds.record import Stored
-from tui.language.errors import Message, Translate, UsageError, XingfuError
+from tui.language.errors import AskedBack, Message, Translate, UsageError, XingfuError
 from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def arguments(quick: argparse.ArgumentParser, tr: Translate) -> None:
     quick.add_argument(
         "--dry-run", action="store_true", help=tr("show what it is understood as; keep nothing")
     )
+    quick.add_argument("--yes", action="store_true", help=tr("cancel or move a session without asking"))
     quick.add_argument("--json", action="store_true", help=tr("with --dry-run: as JSON"))
     quick.add_argument(
         "--meeting", type=whole, metavar="ID", help=tr("keep it in the minutes of this meeting")
@@ -54,7 +56,7 @@ def _run(call: Call) -> int:
         raise UsageError(Message("--json needs --dry-run."))
     given = " ".join(parsed.line).strip()
     alone = given not in {"", STANDARD}
-    lines = [Line(1, given)] if alone else input_lines(parsed.encoding)
+    lines = [Said(Line(1, given))] if alone else _said(input_lines(parsed.encoding))
     with call.desk() as desk:
         quick_entry = QuickEntry(desk)
         if parsed.json:
@@ -65,14 +67,41 @@ def _run(call: Call) -> int:
         return _each(call, desk, quick_entry, lines)
 
 
+class Said(NamedTuple):
+    """A line, and in what was copied from a chat who wrote it."""
+
+    line: Line
+    sender: str = ""
+
+
+def _said(lines: Iterable[Line]) -> Iterator[Said]:
+    """Each line as it comes; where the first begins a chat, its messages once all of it is there."""
+    waiting = iter(lines)
+    for first in waiting:
+        if not first.text or first.problem is not None or not begins_chat(first.text):
+            yield Said(first)
+            if first.text:
+                break
+            continue
+        all_lines = [first, *waiting]
+        chat = read_chat("\n".join(line.text for line in all_lines))
+        if not chat or any(line.problem is not None for line in all_lines):
+            yield from map(Said, all_lines)
+        for message in chat:
+            number = all_lines[message.number - 1].number
+            yield Said(Line(number, message.text), message.sender)
+        return
+    yield from map(Said, waiting)
+
+
 def _read(call: Call, quick_entry: QuickEntry, text: str) -> Read:
     return quick_entry.read(text, len(text), meeting=call.parsed.meeting is not None)
 
 
-def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Line]) -> int:
+def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
     """Print what the lines are understood as; those that are no text are named."""
     reads, failed = [], 0
-    for line in lines:
+    for line, _ in lines:
         if line.problem is not None:
             failed += 1
             _name(call, line.number, line.problem)
@@ -82,15 +111,15 @@ def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Line]) -> int:
     return 1 if failed else 0
 
 
-def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[Line]) -> int:
+def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
     """Keep each line by itself; those that cannot be kept are named, and all others stay."""
     failed = 0
-    for line in lines:
+    for line, sender in lines:
         try:
             if line.problem is not None:
                 raise UsageError(line.problem)
             if line.text:
-                _one(call, desk, quick_entry, line.text)
+                _one(call, desk, quick_entry, line.text, sender)
         except XingfuError as error:
             failed += 1
             _name(call, line.number, error.message)
@@ -102,21 +131,32 @@ def _name(call: Call, number: int, why: Message) -> None:
     print(where.text(call.tr), file=sys.stderr)
 
 
-def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str) -> None:
+def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str, sender: str = "") -> None:
     parsed, tr = call.parsed, call.tr
     if parsed.dry_run:
+        if sender:
+            print_table([[tr("from"), sender]])
         print_table([[label, said] for label, said in _rows(_read(call, quick_entry, text), tr)])
         return
     said: Message | None
     if parsed.meeting is None:
-        said = quick_entry.keep(text)
+        said = _asked(lambda: quick_entry.keep(text, sure=parsed.yes, sender=sender))
     else:
         meeting = desk.store.meetings.get(parsed.meeting).stored()
         if step := quick_entry.step(text):
             print(_moved(desk, meeting, step).text(tr))
             return
-        said = quick_entry.keep_in(meeting, text, _item(parsed, meeting))
+        said = _asked(lambda: quick_entry.keep_in(meeting, text, _item(parsed, meeting), sure=parsed.yes))
     print((said or Message("Kept: {text}", {"text": text})).text(tr))
+
+
+def _asked(keep: Callable[[], Message | None]) -> Message | None:
+    try:
+        return keep()
+    except AskedBack as question:
+        raise UsageError(
+            Message("{question} With --yes it is done.", {"question": question.message})
+        ) from question
 
 
 def _moved(desk: Desk, meeting: Stored, step: int) -> Message:

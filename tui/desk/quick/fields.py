@@ -53,9 +53,18 @@ def due_of(line: ParsedLine) -> str | None:
     return line.when.due.isoformat() if line.when is not None and line.when.due is not None else None
 
 
+def single_day(line: ParsedLine) -> date | None:
+    """The one day that a line names; None if it names none. Raises InvalidInput if it names several days."""
+    when = line.when
+    if when is not None and when.also:
+        raise InvalidInput({"": Message("The line names several days: {days}. Write a line for each.",
+                                        {"days": when.message})})  # fmt: skip
+    return when.day if when is not None else None
+
+
 def day_of(line: ParsedLine, otherwise: date) -> date:
-    """On which day."""
-    return line.when.day if line.when is not None and line.when.day is not None else otherwise
+    """On which day. Raises InvalidInput if the line names several days."""
+    return single_day(line) or otherwise
 
 
 def wish_fields(line: ParsedLine) -> dict[str, Any]:

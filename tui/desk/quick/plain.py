@@ -49,7 +49,10 @@ def _known(known: NamedEntity) -> Mapping[str, Any]:
 
 def _value(value: object) -> Any:
     if isinstance(value, ParsedDate):
-        return {
+        more: dict[str, Any] = {"also": [day.isoformat() for day in value.also]} if value.also else {}
+        if value.about:
+            more["about"] = True
+        return more | {
             "day": value.day.isoformat() if value.day else None,
             "until": value.until.isoformat() if value.until else None,
             "starts": f"{value.start:%H:%M}" if value.start else None,

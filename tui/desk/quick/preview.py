@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui.capture.lines.parsed_line import ParsedLine, Verb
+from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.desk.desk import Desk
 from tui.desk.quick.fields import NO_DAY, NO_HOLDER, title_of
 from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited
+from tui.desk.quick.sessions import asked_back, planned, signing_up
 from tui.language.errors import InvalidInput, Message
 
 _CUT: Final[Mapping[Verb, Message]] = {
@@ -24,10 +26,19 @@ def preview(desk: Desk, line: ParsedLine) -> tuple[Message, ...]:
         return ()
     cut = _CUT.get(line.verb) if title_of(line.title) != line.title else None
     try:
-        effect = _effect(desk, line)
+        effect = _of_session(desk, line) if line.verb in ABOUT_A_SESSION else _effect(desk, line)
     except InvalidInput as error:
         effect = next(iter(error.errors.values()))
     return tuple(message for message in (effect, cut) if message is not None)
+
+
+def _of_session(desk: Desk, line: ParsedLine) -> Message:
+    if line.verb != "signup":
+        return asked_back(desk, line)
+    session = planned(desk, line)
+    return Message(
+        "{name} signs up for {service}.", {"name": signing_up(line, session), "service": session.name}
+    )
 
 
 def _effect(desk: Desk, line: ParsedLine) -> Message | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
+from tui.capture.lines.chat import sent_by
 from tui.capture.lines.completion import Completion, candidates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.parser import parse_line
@@ -15,8 +16,9 @@ from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.preview import preview
 from tui.desk.quick.records import KEEPERS
+from tui.desk.quick.sessions import ASKED_BACK, asked_back
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import AskedBack, InvalidInput, Message
 from tui.store import Entry
 
 _UNDO: Final = frozenset({"u", "撤销", "撤回", "undo"})
@@ -96,9 +98,17 @@ class QuickEntry:
 
     # ---- keeping
 
-    def keep(self, text: str) -> Message:
-        """Keep a line in one durable commit; what was kept. Raises XingfuError, and then nothing is kept."""
+    def keep(self, text: str, *, sure: bool = False, sender: str = "") -> Message:
+        """Keep a line in one durable commit; what was kept. Raises XingfuError, and then nothing is kept.
+
+        What would cancel or move a session raises AskedBack unless the caller is `sure`. `sender` is who wrote
+        the line in a chat: the resident of a wish that names nobody else.
+        """
         line = self.clear(text)
+        if sender and line.verb == "wish":
+            line = sent_by(line, sender, self._naming.names)
+        if line.verb in ASKED_BACK and not sure:
+            raise AskedBack(asked_back(self._desk, line))
         keeper = KEEPERS.get(line.verb)
         if keeper is None:
             verb = Message(VERB_LABELS[line.verb])
@@ -113,11 +123,17 @@ class QuickEntry:
         return keeper(self._desk, line)
 
     def keep_in(
-        self, meeting: Stored, text: str, item: int | None, *, instead_of: Entry | None = None
+        self,
+        meeting: Stored,
+        text: str,
+        item: int | None,
+        *,
+        instead_of: Entry | None = None,
+        sure: bool = False,
     ) -> Message | None:
         """Keep a line typed in a meeting, on item `item` of its agenda, in one durable commit.
 
-        `instead_of` is the commit of the line that it corrects.
+        `instead_of` is the commit of the line that it corrects, `sure` as in `keep`.
 
         What was kept, for a line that is no part of the minutes; None for one that stands there now. Raises XingfuError, and then nothing is kept.
         """
@@ -128,7 +144,7 @@ class QuickEntry:
                 raise InvalidInput(
                     {"": Message("A line of the minutes is corrected into another of the minutes.")}
                 )
-            return self.keep(text)
+            return self.keep(text, sure=sure)
         self._desk.minutes.keep(int(meeting["id"]), typed, item, instead_of=instead_of)
         return None
 

@@ -7,7 +7,17 @@ from typing import Any, Final
 
 from tui.capture.lines.parsed_line import LinePart, ParsedLine, Verb
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, action_fields, assignee_of, day_of, named, record_id, wish_fields
+from tui.desk.quick.fields import (
+    NO_DAY,
+    action_fields,
+    assignee_of,
+    day_of,
+    named,
+    record_id,
+    single_day,
+    wish_fields,
+)
+from tui.desk.quick.sessions import cancel_session, keep_sign_up, move_session
 from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed
 from tui.rules.people.skills import skills_in
@@ -43,6 +53,7 @@ def keep_action(desk: Desk, line: ParsedLine) -> Message:
 def keep_session(desk: Desk, line: ParsedLine) -> Message:
     """A session of a service, as planned for the day or besides."""
     when, service = line.when, session_service(desk, line)
+    single_day(line)
     if when is None or when.day is None or not when.day_given:
         raise InvalidInput({"": NO_DAY})
     if not service:
@@ -180,8 +191,8 @@ def keep_home(desk: Desk, line: ParsedLine) -> Message:
     """A request for service at home."""
     skill, resident = requested(desk, line)
     fields = {"resident": resident, "skill": skill, "address": named(line.first("place"))}
-    if line.when is not None and line.when.day is not None:
-        fields["wished_on"] = line.when.day.isoformat()
+    if (day := single_day(line)) is not None:
+        fields["wished_on"] = day.isoformat()
     request = desk.home.request(fields)
     return Message(
         "Home service for {name} kept: {skill}", {"name": request["resident"], "skill": request["skill"]}
@@ -238,4 +249,7 @@ KEEPERS: Final[Mapping[Verb, Callable[[Desk, ParsedLine], Message]]] = {
     "home": keep_home,
     "rate": keep_rating,
     "comment": keep_comment,
+    "signup": keep_sign_up,
+    "cancel": cancel_session,
+    "move": move_session,
 }

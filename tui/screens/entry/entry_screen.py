@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui.capture.lines.parsed_line import Verb
-from tui.language.errors import XingfuError
+from tui.language.errors import AskedBack, Message, XingfuError
 from tui.language.i18n import N_
 from tui.screens.base.shell import AtDesk
 from tui.screens.entry.line_draft import LineDraft
@@ -50,6 +50,9 @@ class EntryScreen(_Screen):
     _draft: LineDraft
 
     # ---- what subclasses say
+
+    _asked = ""
+    """The line that was asked back last; entered again, it is meant."""
 
     def _may_enter(self) -> bool:
         """Whether a line can be kept at all."""
@@ -92,6 +95,11 @@ class EntryScreen(_Screen):
                 self._undo()
             else:
                 self._enter(text)
+        except AskedBack as question:
+            self._asked = text
+            asked = Message("{question} Enter once more does it.", {"question": question.message})
+            entry.complain(asked.text(self.tr))
+            return
         except XingfuError as error:
             log.warning("%s: %s", type(error).__name__, error.message.msgid)
             entry.complain(error.message.text(self.tr))

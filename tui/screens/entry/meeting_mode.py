@@ -236,7 +236,9 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
             self._go(step)
         elif meeting is not None:
             item = under_discussion(meeting)
-            said = quick_entry.keep_in(meeting, text, item, instead_of=self._correcting)
+            said = quick_entry.keep_in(
+                meeting, text, item, instead_of=self._correcting, sure=text == self._asked
+            )
             self._correcting = None
             if said is not None:
                 self.shell.say(said)

@@ -37,6 +37,7 @@ class QuickScreen(EntryScreen, Sheet):
     ]
     entry_verbs: ClassVar[tuple[Verb, ...]] = (
         "wish", "action", "session", "hours", "visit", "home", "rate", "comment",
+        "signup", "cancel", "move",
     )  # fmt: skip
     CSS = "QuickScreen .kept { height: 5; }"
 
@@ -79,7 +80,7 @@ class QuickScreen(EntryScreen, Sheet):
         return reading_of(self.context.quick_entry.read(text, cursor), self.tr)
 
     def _enter(self, text: str) -> None:
-        self._kept.append((text, self.context.quick_entry.keep(text).text(self.tr)))
+        self._kept.append((text, self.context.quick_entry.keep(text, sure=text == self._asked).text(self.tr)))
         self._show_kept()
 
     async def action_recall(self) -> None:

@@ -12,11 +12,11 @@ from tui.language.errors import Message
 
 Edge = Literal["start", "middle", "end"]
 FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2200
+LAST_YEAR: Final = 2199
 
 
 def day_of(year: int, month: int, day: int) -> date:
-    """The date. Raises NoSuchDay, also outside of the years 1900 to 2200."""
+    """The date. Raises NoSuchDay, also outside of the years 1900 to 2199."""
     if not 1 <= month <= 12:
         raise NoSuchDay(Message("There is no month {month}.", {"month": month}))
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -36,6 +36,16 @@ def before_festival(context: DateContext, code: str) -> Days:
     )
 
 
+def eve_of_festival(context: DateContext, code: str) -> Days:
+    """`christmas eve`."""
+    return before_festival(context, code)
+
+
+def day_after_festival(context: DateContext, code: str) -> Days:
+    """`the day after christmas`, whatever its holiday."""
+    return Days(_festival(context, code) + timedelta(1))
+
+
 def before_festival_by(context: DateContext, code: str, number: int, unit: Quantity) -> Days:
     """`春节前三天`, `端午前一周`."""
     return Days(shifted(_festival(context, code), unit.times(number), -1))
@@ -71,16 +81,46 @@ def during_festival(context: DateContext, code: str) -> Days:
 
 
 def lunar_day(context: DateContext, month: int, number: int) -> Days:
-    """`腊月二十三`: the next one. Raises NoSuchDay."""
+    """`腊月二十三`: the next one. Raises NoSuchDay, also where the coming month has only 29 days."""
+    for year in range(context.today.year - 1, context.today.year + 2):
+        if _lunar_last(year, month) < context.today:
+            continue
+        day = _lunar(year, month, number)
+        if day >= context.today:
+            return Days(day)
+    raise NotADate
+
+
+def lunar_day_of_year(year: int, month: int, number: int) -> Days:
+    """`2027年正月初八`: of the lunar year of that number; its last months fall into the next. Raises NoSuchDay."""
+    return Days(_lunar(full_year(year), month, number))
+
+
+def lunar_day_of_which_year(context: DateContext, which: int, month: int, number: int) -> Days:
+    """`明年正月十五`, `今年腊月初八`: of the lunar year, which begins with the Spring Festival. Raises NoSuchDay."""
     try:
-        ahead = [
-            lunar_on(year, month, number) for year in range(context.today.year - 1, context.today.year + 2)
-        ]
+        year = lunar_of(context.today)[0]
+    except ValueError as error:
+        raise NotADate from error
+    return lunar_day_of_year(year + which, month, number)
+
+
+def _lunar_last(year: int, month: int) -> date:
+    try:
+        return _lunar(year, month, 30)
+    except NoSuchDay:
+        return _lunar(year, month, 29)
+
+
+def _lunar(year: int, month: int, number: int) -> date:
+    try:
+        return lunar_on(year, month, number)
     except (ValueError, TypeError, KeyError) as error:
-        raise NoSuchDay(
-            Message("There is no lunar {month}/{day}.", {"month": month, "day": number})
-        ) from error
-    return Days(min(day for day in ahead if day >= context.today))
+        raise _no_lunar(month, number) from error
+
+
+def _no_lunar(month: int, number: int) -> NoSuchDay:
+    return NoSuchDay(Message("There is no lunar {month}/{day}.", {"month": month, "day": number}))
 
 
 def next_lunar_day(context: DateContext, number: int) -> Days:

@@ -132,9 +132,16 @@ def edge_of_quarter(context: DateContext, which: int | None, edge: Edge) -> Days
 def edge_of_numbered_quarter(context: DateContext, number: int, edge: Edge) -> Days:
     """`第四季度末`."""
     if not 1 <= number <= 4:
-        raise NotADate
+        raise NoSuchDay(Message("A year has four quarters, not {n}.", {"n": number}))
     found = _quarter(context.today.year, number, edge)
     return Days(found if found >= context.today else _quarter(context.today.year + 1, number, edge))
+
+
+def edge_of_quarter_of_year(year: int, number: int, edge: Edge) -> Days:
+    """`2027年二季度初`. Raises NoSuchDay."""
+    if not 1 <= number <= 4:
+        raise NoSuchDay(Message("A year has four quarters, not {n}.", {"n": number}))
+    return Days(_quarter(full_year(year), number, edge))
 
 
 def _quarter(year: int, number: int, edge: Edge) -> date:
@@ -174,16 +181,6 @@ def edge_of_written_year(year: int, edge: Edge) -> Days:
     """`2026年底`."""
     month, day = _YEAR_EDGES[edge]
     return Days(day_of(full_year(year), month, day))
-
-
-def whole_quarter(context: DateContext, which: int) -> Days:
-    """`下季度`."""
-    return Days(edge_of_quarter(context, which, "start").day, edge_of_quarter(context, which, "end").day)
-
-
-def half_end(context: DateContext, half: int) -> date:
-    """`上半年`: the last day of the half-year."""
-    return clamped(context.today.year, 12 if half else 6, 31)
 
 
 def written_year(year: int) -> int:

@@ -21,14 +21,22 @@ class NoSuchDay(Exception):
         self.message = message
 
 
+class Vague(NoSuchDay):
+    """The text fits several days; `message` is the question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A day, or the days from `day` to `until`; with the part of the day or the time if one is given."""
+    """A day, or the days from `day` to `until`; with the part of the day or the time if one is given.
+
+    `about` marks an approximation: `十来天后`.
+    """
 
     day: date
     until: date | None = None
     part: DayPart | None = None
     at: time | None = None
+    about: bool = False
 
     @property
     def last(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tui.capture.dates.lexicon import Quantity
@@ -40,6 +41,56 @@ def span_after_weekday(context: DateContext, span: Quantity, which: int | None, 
 def after_weekday(context: DateContext, number: int, unit: Quantity, which: int | None, at: int) -> Days:
     """`two weeks from friday`."""
     return span_after_weekday(context, unit.times(number), which, at)
+
+
+def about_after(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`三五天后`, `两个多月后`."""
+    return replace(after(context, number, unit), about=True)
+
+
+def about_after_span(context: DateContext, span: Quantity) -> Days:
+    """`半个多月后`."""
+    return replace(after_span(context, span), about=True)
+
+
+def about_ago(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`三个多月前`."""
+    return replace(ago(context, number, unit), about=True)
+
+
+def about_minutes_on(context: DateContext, number: int, minutes: int) -> Days:
+    """`两个多小时后`."""
+    return replace(minutes_on(context, number, minutes), about=True)
+
+
+def after_then_weekday(context: DateContext, number: int, unit: Quantity, at: int) -> Days:
+    """`两个星期后的周五`: that of the week; after months or days the first from then on."""
+    day = after(context, number, unit).day
+    whole_weeks = not unit.months and unit.days % 7 == 0
+    return Days(day + timedelta(at - day.weekday() if whole_weeks else (at - day.weekday()) % 7))
+
+
+def about_after_then_weekday(context: DateContext, number: int, unit: Quantity, at: int) -> Days:
+    """`两三周后的周六`."""
+    return replace(after_then_weekday(context, number, unit, at), about=True)
+
+
+def after_then_nth_weekday(context: DateContext, number: int, unit: Quantity, nth: int, at: int) -> Days:
+    """`两个月后的第一个周一`: the nth one from that day on. Raises NotADate for the last."""
+    if nth < 1:
+        raise NotADate
+    day = after(context, number, unit).day
+    return Days(day + timedelta((at - day.weekday()) % 7 + 7 * (nth - 1)))
+
+
+def weekday_in(context: DateContext, at: int, number: int, unit: Quantity) -> Days:
+    """`friday in two weeks`."""
+    return after_then_weekday(context, number, unit, at)
+
+
+def after_coming_weekday(context: DateContext, number: int, unit: Quantity, at: int) -> Days:
+    """`two weeks on friday`: so long after the next Friday."""
+    return Days(shifted(weekday(context, None, at).day, unit.times(number)))
 
 
 def ago(context: DateContext, number: int, unit: Quantity) -> Days:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tui.capture.dates.lexicon import Quantity
@@ -51,3 +52,18 @@ def whole_week(context: DateContext, which: int) -> Days:
 def edge_of_week(context: DateContext, which: int | None, edge: Edge) -> Days:
     """`周初` is Monday, the end of the week its Friday."""
     return weekday(context, which or 0, {"start": 0, "middle": 2, "end": 4}[edge])
+
+
+def day_pair(context: DateContext, value: tuple[int, int]) -> Days:
+    """`明后两天`."""
+    return Days(context.today + timedelta(value[0]), context.today + timedelta(value[1]))
+
+
+def about_day_pair(context: DateContext, value: tuple[int, int]) -> Days:
+    """`明后天`: one of the two."""
+    return replace(day_pair(context, value), about=True)
+
+
+def same_day(context: DateContext, which: int, length: Quantity) -> Days:
+    """`下周今天`, `明年今天`."""
+    return Days(shifted(context.today, length, which))

@@ -1,0 +1,80 @@
+"""Lines about a session that is planned: a sign-up, and what is asked back before it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.desk.whole import changed_by
+from tui.desk.desk import Desk
+from tui.desk.quick import QuickEntry
+from tui.language.errors import AskedBack, InvalidInput
+
+ON = date(2026, 11, 26)
+
+
+def _service(desk: Desk) -> int:
+    return next(int(s["id"]) for s in desk.store.services.stored() if s["name"] == "银发义剪日")
+
+
+@pytest.mark.parametrize(
+    ("line", "resident", "address"),
+    [("报名 闫爱民 义剪 26号", "闫爱民", ""), ("报名 银发义剪日 26号 @王大妈 @3号楼2单元", "王大妈", "3号楼2单元"), ("报名 王大妈 义剪 26号", "王大妈", ""),
+     ("报名：义务理发 26号 王大妈", "王大妈", "")],
+)  # fmt: skip
+def test_a_resident_signs_up(
+    desk: Desk, quick_entry: QuickEntry, line: str, resident: str, address: str
+) -> None:
+    assert resident in str(quick_entry.keep(line))
+    signups = desk.sessions.find(_service(desk), ON)["signups"]
+    assert [(s["resident"], s["address"]) for s in signups][-1:] == [(resident, address)]
+
+
+def test_a_session_is_cancelled_only_when_that_is_sure(desk: Desk, quick_entry: QuickEntry) -> None:
+    def ask() -> None:
+        with pytest.raises(AskedBack, match=r"银发义剪日 on 2026-11-26 \(下雨\)"):
+            quick_entry.keep("取消 银发义剪日 26号 下雨")
+
+    assert changed_by(desk.store, ask) == {}
+    quick_entry.keep("取消 银发义剪日 26号 下雨", sure=True)
+    session = desk.sessions.find(_service(desk), ON)
+    assert (session["state"], session["reason"]) == ("cancelled", "下雨")
+
+
+def test_a_session_is_moved_only_when_that_is_sure(desk: Desk, quick_entry: QuickEntry) -> None:
+    line = "改期 义剪 26号 到 28号上午10点 场地占用"
+    with pytest.raises(AskedBack, match="from 2026-11-26 to 2026-11-28"):
+        quick_entry.keep(line)
+    quick_entry.keep(line, sure=True)
+    session = desk.sessions.find(_service(desk), ON)
+    assert str(session["starts_at"])[:16] == "2026-11-28T10:00"
+    assert session["reason"] == "场地占用"
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [("取消 26号义剪", "why"), ("取消 银发义剪日", "which day"), ("取消 银发义剪日 27号 下雨", "No such session"), ("改期 义剪 26号 下雨", "to which day"),
+     ("报名 义剪 26号", "whom"), ("报名 太极拳 26号 王大妈", "No such session"), ("取消 路边停车位", "which day")],
+)  # fmt: skip
+def test_what_is_missing_is_said(desk: Desk, quick_entry: QuickEntry, line: str, why: str) -> None:
+    def keep() -> None:
+        with pytest.raises(InvalidInput, match=why):
+            quick_entry.keep(line, sure=True)
+
+    assert changed_by(desk.store, keep) == {}
+    assert any(why in str(message) for message in quick_entry.read(line, len(line)).preview)
+
+
+def test_several_days_are_not_kept_as_one(quick_entry: QuickEntry) -> None:
+    with pytest.raises(InvalidInput, match="several days"):
+        quick_entry.keep("服务 义剪 周二、周四")
+
+
+def test_the_sender_of_a_message_is_the_resident(desk: Desk, quick_entry: QuickEntry) -> None:
+    quick_entry.keep("3号楼楼道灯不亮", sender="张三")
+    wish = max(desk.store.wishes.stored(), key=lambda one: int(one["id"]))
+    assert (wish["title"], wish["resident"]) == ("3号楼楼道灯不亮", "张三")
+    quick_entry.keep("任务 报价 >物业公司", sender="张三")
+    action = max(desk.store.actions.stored(), key=lambda one: int(one["id"]))
+    assert action["owner"] == "物业公司"

@@ -1,0 +1,129 @@
+"""Reads what was copied from a group chat: who wrote, and what.
+
+WeChat and its like give a message with its sender and time in several forms, depending on the program and on
+how it was copied: the sender on a line of its own, with or without the time before or behind; or all of it on
+one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tui.capture.dates.grammar import fold_width
+from tui.capture.lines.parsed_line import LinePart, ParsedLine
+from tui.capture.lines.vocabulary import VERB_OF
+from tui.capture.names.names import Names
+
+# As few messages as this are a chat if all have their sender and nothing else is there.
+_FEWEST: Final = 2
+# Without any time, `张三: …` on each of so many lines.
+_FEWEST_BARE: Final = 3
+_DAY: Final = r"(?:(?:[0-9]{4}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?|今天|昨天|前天|(?:星期|周)[一二三四五六日天]|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_TIME: Final = rf"(?:{_DAY},? *)?(?:上午|下午|晚上|早上|凌晨|中午|清晨|傍晚|夜里)? ?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?: ?[ap]m)?"
+# A name as people call themselves in a group: 3号楼 张三, 张三(13800000000), A-物业小李.
+_NAME: Final = r"(?P<name>[^\s:\[\]【】<>][^:\[\]【】\n]{0,29}?)"
+_ALONE: Final = (
+    re.compile(rf"{_NAME} *:? *[\[(【]?{_TIME}[\])】]?:?"),
+    re.compile(rf"[\[(【]?{_TIME}[\])】]? *{_NAME}:?"),
+)
+_WITH_TEXT: Final = (
+    re.compile(rf"[\[(【]?{_TIME}[\])】]?[ ,]*{_NAME}: *(?P<text>.+)"),
+    re.compile(rf"{_NAME} *[\[(【]?{_TIME}[\])】]? *: *(?P<text>.+)"),
+    re.compile(rf"{_NAME} *[\[(【]{_TIME}[\])】] *(?P<text>.+)"),
+)
+_BARE: Final = re.compile(r"(?P<name>[^\s:\[\]【】,，。、!?！？/]{1,16}): *(?P<text>.*)")
+# What a chat shows between its messages: a day, a title, a time alone.
+_BETWEEN: Final = re.compile(
+    rf"[-—–=·_ ]*(?:{_DAY}|{_TIME})?[-—–=·_ ]*|.{{0,40}}(?:的聊天记录|群聊记录)|.{{0,40}}(?:撤回了一条消息|加入了?群聊|移出了?群聊|拍了拍.{{0,40}})"
+)
+_NO_NAME: Final = re.compile(r"[0-9:./ -]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A message: who wrote it, its text on one line, and the line on which it begins, from 1."""
+
+    sender: str
+    text: str
+    number: int = 0
+
+
+def read_chat(text: str) -> tuple[ChatLine, ...]:
+    """The messages of a chat in `text`, in their order; none if it is no chat.
+
+    What stands between messages (days, titles, who withdrew a message) is left out. A message of several
+    lines is one line, its own lines joined by blanks.
+    """
+    lines = [line.strip() for line in text.replace("\u2005", " ").splitlines()]
+    return _with_times(lines) or _without_times(lines)
+
+
+def begins_chat(line: str) -> bool:
+    """Whether a chat may begin with `line`: a message, or what stands before the first."""
+    folded = fold_width(line.strip())
+    return (
+        _message(line.strip()) is not None
+        or _BARE.fullmatch(folded) is not None
+        or _BETWEEN.fullmatch(folded) is not None
+    )
+
+
+def sent_by(line: ParsedLine, sender: str, names: Names) -> ParsedLine:
+    """`line` with its sender as the person it is about, unless it names one."""
+    name = sender.strip()
+    if not name or line.first("who") is not None:
+        return line
+    match = names.find(name, ("person",), 0)
+    known = match.known if match.state == "resolved" else None
+    end = len(line.text)
+    who = LinePart(
+        "who", "understood" if known else "unknown", (end, end), name, known.name if known else name, known
+    )
+    return replace(line, parts=(*line.parts, who))
+
+
+def _with_times(lines: list[str]) -> tuple[ChatLine, ...]:
+    found: list[ChatLine] = []
+    for number, line in enumerate(lines, 1):
+        message = _message(line)
+        if message is not None:
+            found.append(replace(message, number=number))
+        elif not line or _BETWEEN.fullmatch(fold_width(line)):
+            continue
+        elif found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line}".strip())
+        else:
+            return ()
+    written = [line for line in found if line.text]
+    return tuple(written) if len(written) >= max(_FEWEST, len(found) / 2) else ()
+
+
+def _message(line: str) -> ChatLine | None:
+    """The message that begins with `line`; None if none does."""
+    folded = fold_width(line)
+    for pattern in (*_ALONE, *_WITH_TEXT):
+        match = pattern.fullmatch(folded)
+        if match is None or (match["name"] in VERB_OF and "text" in match.groupdict()):
+            continue
+        name = line[slice(*match.span("name"))].strip()
+        if name and not _NO_NAME.fullmatch(name):
+            return ChatLine(name, line[match.start("text") :] if "text" in match.groupdict() else "")
+    return None
+
+
+def _without_times(lines: list[str]) -> tuple[ChatLine, ...]:
+    """`张三: …` on every line, or `张三:` on a line before what was written."""
+    found: list[ChatLine] = []
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        match = _BARE.fullmatch(fold_width(line))
+        if match is not None and match["name"] not in VERB_OF and not match["name"].isdecimal():
+            found.append(ChatLine(line[: match.end("name")], line[match.start("text") :], number))
+        elif found and not found[-1].text:
+            found[-1] = replace(found[-1], text=line)
+        else:
+            return ()
+    return tuple(found) if len(found) >= _FEWEST_BARE and all(line.text for line in found) else ()
