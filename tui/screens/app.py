@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui.screens.background.clocks import Clocks
     from tui.screens.background.drafts import Drafts
     from tui.screens.background.together import Together
+    from tui.screens.base.saved import Saved
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
     from tui.store import Store
@@ -100,6 +101,15 @@ class XingfuApp(QuietApp):
     def board(self) -> Board:
         """The board as it was last made."""
         return self.following.board
+
+    @property
+    def saved(self) -> Saved | None:
+        """What was saved here last, as far as the board has it."""
+        return self.following.saved
+
+    def bring_forward(self, saved: Saved | None) -> None:
+        """Have lists put what was just saved in front, with the next board."""
+        self.following.bring_forward(saved)
 
     @property
     def keeper(self) -> BoardKeeper:

@@ -12,6 +12,7 @@ from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
 from tui.screens.base import wording
+from tui.screens.base.saved import commits, saved_by
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
@@ -79,7 +80,10 @@ class QuickScreen(EntryScreen, Sheet):
         return reading_of(self.context.quick_entry.read(text, cursor), self.tr)
 
     def _enter(self, text: str) -> None:
-        self._kept.append((text, self.context.quick_entry.keep(text).text(self.tr)))
+        with commits(self.context) as entries:
+            said = self.context.quick_entry.keep(text).text(self.tr)
+        self.shell.bring_forward(saved_by(self.context, entries))
+        self._kept.append((text, said))
         self._show_kept()
 
     async def action_recall(self) -> None:
