@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.screens.background.drafts import Drafts
     from tui.screens.background.together import Together
     from tui.screens.base.saved import Saved
+    from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
     from tui.store import Store
@@ -61,6 +62,7 @@ class XingfuApp(QuietApp):
         super().__init__()
         self.context = DeskContext(store, actor, translator(config.lang))
         self.locations = locations
+        self._begun = store.seq
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
@@ -96,6 +98,13 @@ class XingfuApp(QuietApp):
         from tui.screens.background.clocks import Clocks
 
         return Clocks(self)
+
+    @cached_property
+    def taking_back(self) -> TakingBack:
+        """What undo may take back unasked."""
+        from tui.screens.base.taking_back import TakingBack
+
+        return TakingBack(self.context, since=self._begun)
 
     @property
     def board(self) -> Board:
@@ -227,14 +236,12 @@ class XingfuApp(QuietApp):
             self.push_screen(HelpScreen(self.screen))
 
     def _undo(self) -> None:
-        from tui.screens.base.wording import undone
-
         try:
-            entry = self.context.desk.history.undo()
+            _, said = self.taking_back.undo()
         except XingfuError as error:
             self.complain(error)
         else:
-            self.say(undone(entry.action, self.context.tr))
+            self.say(said)
 
     async def action_leave(self) -> None:
         """Quit; a form with something typed asks first."""

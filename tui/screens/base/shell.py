@@ -17,6 +17,7 @@ from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from tui.screens.base.saved import Saved
+    from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
 
 
@@ -30,6 +31,10 @@ class Shell(Protocol):
     @property
     def board(self) -> Board:
         """The board as it was last made; another object once the store has moved on."""
+
+    @property
+    def taking_back(self) -> TakingBack:
+        """What undo may take back unasked."""
 
     @property
     def saved(self) -> Saved | None:

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
-from tui.screens.base import wording
 from tui.screens.base.saved import commits, saved_by
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
@@ -99,11 +98,11 @@ class QuickScreen(EntryScreen, Sheet):
         self.entry.complete(step)
 
     def _undo(self) -> None:
-        entry = self.context.desk.history.undo()
-        if self._kept:
+        entry, said = self.shell.taking_back.undo()
+        if entry is not None and self._kept:
             self._kept.pop()
         self._show_kept()
-        self.shell.say(wording.undone(entry.action, self.tr))
+        self.shell.say(said)
 
     async def action_leave(self) -> None:
         """Clear the line; close when it is empty."""
