@@ -26,6 +26,7 @@ from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
+from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
@@ -212,7 +213,7 @@ class XingfuApp(QuietApp):
     async def action_act(self, id: str) -> None:
         """Do the command `id`, one of those that hold everywhere."""
         if id in MODES:
-            self.switch_mode(id)
+            await self._go_to(id)
         elif id == "help":
             self.action_keys()
         elif id == "palette":
@@ -227,6 +228,17 @@ class XingfuApp(QuietApp):
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
+
+    async def _go_to(self, mode: str) -> None:
+        """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
+        await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            may = getattr(self.screen, "leave_app", None)
+            if may is not None and not may():  # it says why
+                return
+            await self.pop_screen()
+        if isinstance(self.screen, LiveScreen):
+            self.screen.first_panel()
 
     def action_keys(self) -> None:
         """All keys; by a key that does not type also where something is being typed."""

@@ -113,6 +113,12 @@ class LiveScreen(AtDesk, Screen[None]):
 
     _followed: Board | None = None
 
+    def first_panel(self) -> None:
+        """Have the first panel in front."""
+        first = next((widget for widget in self.focus_chain if not isinstance(widget, Input)), None)
+        if self.ready and first is not None:
+            self.set_focus(first)
+
     # ---- the record that was saved last
 
     def table_of(self, target: Target) -> RecordTable | None:  # noqa: ARG002 - for screens with lists
