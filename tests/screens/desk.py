@@ -46,6 +46,7 @@ class DeskApp(XingfuApp):
     middle of a test that takes longer than 5 s. Neither may depend on how busy the machine is.
     """
 
+    BURST = 0.0  # only what is typed before the screen shows what a key has done
     # Textual looks for it beside the class that is run.
     CSS_PATH = str(Path(inspect.getfile(XingfuApp)).parent / XingfuApp.CSS_PATH)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from tui.desk.soundness import missing
@@ -25,14 +25,34 @@ class UndoDesk(UseCases):
     def last(self) -> Entry | None:
         """The commit that `undo` would take back, or None."""
         undone: set[int] = set()
-        for entry in self.store.audit(newest_first=True, archived=False):
-            if entry.by != self.actor.name or entry.seat != self.actor.seat:
+        for entry in self._own():
+            if entry.seq in undone:
                 continue
             if entry.action == "undo":
                 undone.add(entry.about["of"])
-            elif entry.seq not in undone and entry.action not in _NOT_UNDONE:
+            elif entry.action not in _NOT_UNDONE:
                 return entry
         return None
+
+    def last_undone(self) -> Entry | None:
+        """The undoing that `redo` would take back: of those since the last other change of one's own; or None."""
+        redone: set[int] = set()
+        for entry in self._own():
+            if entry.seq in redone:
+                continue
+            if entry.about.get("again"):
+                redone.add(entry.about["of"])
+            elif entry.action == "undo":
+                return entry
+            elif entry.action not in _NOT_UNDONE:
+                return None
+        return None
+
+    def _own(self) -> Iterator[Entry]:
+        """The commits of this actor at this seat, the newest first."""
+        for entry in self.store.audit(newest_first=True, archived=False):
+            if (entry.by, entry.seat) == (self.actor.name, self.actor.seat):
+                yield entry
 
     def undo(self) -> Entry:
         """Put the documents of the last own change back as they were; the commit taken back.
@@ -44,6 +64,20 @@ class UndoDesk(UseCases):
         if entry is None:
             raise WrongState(Message("There is no change of yours to undo."))
         with self.begin("undo", {"of": entry.seq, "do": entry.action}) as transaction:
+            put_back(self.store, transaction, entry)
+        return entry
+
+    def redo(self) -> Entry:
+        """Do again what was undone last; the commit that had undone it.
+
+        It is kept as an undoing of that. Raises WrongState if there is none, or if somebody changed the same fields since.
+        """
+        self.require("undo")
+        entry = self.last_undone()
+        if entry is None:
+            raise WrongState(Message("Nothing of yours was undone that could be done again."))
+        about = {"of": entry.seq, "do": entry.about["do"], "again": True}
+        with self.begin("undo", about) as transaction:
             put_back(self.store, transaction, entry)
         return entry
 

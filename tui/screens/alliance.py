@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
@@ -33,6 +33,12 @@ class AllianceScreen(BrowseScreen):
 
     title_msgid: ClassVar[str] = N_("alliance")
     has_everything: ClassVar[bool] = True
+    also_listed: ClassVar[Mapping[str, str]] = {
+        "partner": "list",
+        "offer": "list",
+        "need": "needs",
+        "booking": "bookings",
+    }
 
     def columns(self) -> Sequence[Column]:
         tr = self.tr
@@ -88,6 +94,17 @@ class AllianceScreen(BrowseScreen):
         if key[0] == "booking":
             return Target("booking", key[1])
         return Target(key[0], key[1]) if key[1] else None
+
+    def key_of(self, target: Target) -> Hashable:
+        """The key of a record: its kind and id, and the partner that offers it or the day that it is booked for."""
+        if target.kind == "offer":
+            offer = self.store.offers.find_stored(target.id) or {}
+            return ("offer", target.id, offer.get("partner_id"))
+        if target.kind == "booking":
+            keys = self.query_one("#bookings", RecordTable).keys
+            listed = (key for key in keys if isinstance(key, tuple) and key[1] == target.id)
+            return next(listed, ("booking", target.id, None))
+        return (target.kind, target.id, target.id) if target.kind == "partner" else (target.kind, target.id)
 
     # ---- the lists
 

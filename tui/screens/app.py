@@ -26,6 +26,7 @@ from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
+from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from tui.screens.background.clocks import Clocks
     from tui.screens.background.drafts import Drafts
     from tui.screens.background.together import Together
+    from tui.screens.base.saved import Saved
+    from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
     from tui.store import Store
@@ -60,6 +63,7 @@ class XingfuApp(QuietApp):
         super().__init__()
         self.context = DeskContext(store, actor, translator(config.lang))
         self.locations = locations
+        self._begun = store.seq
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
@@ -96,10 +100,26 @@ class XingfuApp(QuietApp):
 
         return Clocks(self)
 
+    @cached_property
+    def taking_back(self) -> TakingBack:
+        """What undo may take back unasked."""
+        from tui.screens.base.taking_back import TakingBack
+
+        return TakingBack(self.context, since=self._begun)
+
     @property
     def board(self) -> Board:
         """The board as it was last made."""
         return self.following.board
+
+    @property
+    def saved(self) -> Saved | None:
+        """What was saved here last, as far as the board has it."""
+        return self.following.saved
+
+    def bring_forward(self, saved: Saved | None) -> None:
+        """Have lists put what was just saved in front, with the next board."""
+        self.following.bring_forward(saved)
 
     @property
     def keeper(self) -> BoardKeeper:
@@ -193,7 +213,7 @@ class XingfuApp(QuietApp):
     async def action_act(self, id: str) -> None:
         """Do the command `id`, one of those that hold everywhere."""
         if id in MODES:
-            self.switch_mode(id)
+            await self._go_to(id)
         elif id == "help":
             self.action_keys()
         elif id == "palette":
@@ -213,6 +233,17 @@ class XingfuApp(QuietApp):
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
 
+    async def _go_to(self, mode: str) -> None:
+        """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
+        await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            may = getattr(self.screen, "leave_app", None)
+            if may is not None and not may():  # it says why
+                return
+            await self.pop_screen()
+        if isinstance(self.screen, LiveScreen):
+            self.screen.first_panel()
+
     def action_keys(self) -> None:
         """All keys; by a key that does not type also where something is being typed."""
         from tui.screens.help import HelpScreen
@@ -221,14 +252,12 @@ class XingfuApp(QuietApp):
             self.push_screen(HelpScreen(self.screen))
 
     def _undo(self) -> None:
-        from tui.screens.base.wording import undone
-
         try:
-            entry = self.context.desk.history.undo()
+            _, said = self.taking_back.undo()
         except XingfuError as error:
             self.complain(error)
         else:
-            self.say(undone(entry.action, self.context.tr))
+            self.say(said)
 
     async def action_leave(self) -> None:
         """Quit; a form with something typed asks first."""

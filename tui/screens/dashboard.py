@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -56,6 +57,15 @@ class DashboardScreen(BesideScreen):
         if self.kind == "session":
             return session_target(key)
         return Target(self.kind, int(key))  # type: ignore[call-overload]
+
+    def table_of(self, target: Target) -> RecordTable | None:
+        """The panel of its kind."""
+        id = next((id for id, kind in _KINDS.items() if kind == target.kind), None)
+        return self.query_one(f"#{id}", RecordTable) if id else None
+
+    def key_of(self, target: Target) -> Hashable:
+        """A session's key has its date."""
+        return (target.id, target.on) if target.kind == "session" else super().key_of(target)
 
     @property
     def _tall(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -53,6 +53,18 @@ class DayScreen(BesideScreen):
         """The record of the entry under the cursor."""
         entry = self._entry
         return entry.target if entry else None
+
+    def table_of(self, target: Target) -> RecordTable | None:
+        """The list, if it has the record."""
+        return None if self._entry_of(target) is None else self.query_one("#list", RecordTable)
+
+    def key_of(self, target: Target) -> Hashable:
+        """The entry of the record."""
+        return self._entry_of(target)
+
+    def _entry_of(self, target: Target) -> Hashable | None:
+        keys = self.query_one("#list", RecordTable).keys
+        return next((key for key in keys if isinstance(key, AgendaEntry) and key.target == target), None)
 
     def refresh_live(self) -> None:
         """The day as the store has it now."""

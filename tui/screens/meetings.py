@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ class MeetingsScreen(BrowseScreen):
     title_msgid: ClassVar[str] = N_("meetings")
     record_kind: ClassVar[str] = "meeting"
     has_everything: ClassVar[bool] = True
+    also_listed: ClassVar[Mapping[str, str]] = {"action": "actions"}
 
     def columns(self) -> Sequence[Column]:
         tr = self.tr

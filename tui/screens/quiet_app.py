@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from textual._time import get_time
 from textual.app import App
 from textual.events import Event, Key
 
@@ -66,10 +67,52 @@ class QuietApp(App[int]):
 
     # ---- keys
 
+    BURST: float = 0.05
+    """Seconds between two keys up to which they come in one burst, faster than anybody sees what a key has done."""
+
+    _unseen = False
+    _burst_until: float | None = None
+    _left_out = ""
+
+    def closed_by_enter(self) -> None:
+        """A form has saved by Enter and closed: what was typed before that is painted is no command."""
+        self._unseen, self._left_out = True, ""
+        self.call_after_refresh(self._seen)
+
+    def _seen(self) -> None:
+        self._unseen, self._burst_until = False, get_time() + self.BURST
+        if self._left_out:
+            self.call_later(self._tell_left_out)
+
+    def _tell_left_out(self) -> None:
+        text, self._left_out = self._left_out, ""
+        if text:
+            self.say(
+                N_("«{text}» came after the form had saved and closed. It was not taken as a command."),
+                text=text,
+            )
+
+    def _too_late(self, key: Key) -> bool:
+        """Whether a key belongs to the burst that saved a form, and types something."""
+        if not (key.is_printable and key.character) and key.key != "enter":
+            return False
+        if not self._unseen:
+            if self._burst_until is None:
+                return False
+            if key.time > self._burst_until:
+                self._burst_until = None
+                return False
+            self._burst_until = max(self._burst_until, key.time + self.BURST)
+            self.call_later(self._tell_left_out)
+        self._left_out += key.character if key.is_printable and key.character else ""
+        return True
+
     async def on_event(self, event: Event) -> None:
-        """Note that somebody is typing."""
+        """Note that somebody is typing; leave out what was typed into a form that has closed by itself."""
         if isinstance(event, Key):
             self.garbage.typed()
+            if self._too_late(event):
+                return
         await super().on_event(event)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:

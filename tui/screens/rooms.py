@@ -66,6 +66,13 @@ class RoomsScreen(Sheet):
         """Somebody has changed a room or booked one."""
         if self.is_mounted:
             self._show()
+            saved = self.shell.saved
+            if saved is not None and saved.seq > self._put:
+                self._put = saved.seq
+                for room in [target.id for target in saved.targets if target.kind == "room"]:
+                    self.query_one("#rooms", RecordTable).select(room)
+
+    _put = 0
 
     def _show(self) -> None:
         store = self.store

@@ -34,6 +34,7 @@ class ServicesScreen(BrowseScreen):
 
     title_msgid: ClassVar[str] = N_("services")
     record_kind: ClassVar[str] = "service"
+    also_listed: ClassVar[Mapping[str, str]] = {"session": "sessions"}
 
     def columns(self) -> Sequence[Column]:
         tr, today = self.tr, self.board.today
@@ -70,6 +71,10 @@ class ServicesScreen(BrowseScreen):
                 return None
             return session_target(key)
         return super().target
+
+    def key_of(self, target: Target) -> Hashable:
+        """A session's key has its date."""
+        return (target.id, target.on) if target.kind == "session" else super().key_of(target)
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """The services in the order in which they were added."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -33,6 +33,7 @@ class VisitsScreen(BrowseScreen):
     title_msgid: ClassVar[str] = N_("visits and mediation")
     record_kind: ClassVar[str] = "household"
     has_everything: ClassVar[bool] = True
+    also_listed: ClassVar[Mapping[str, str]] = {"visit": "visits", "mediation": "mediations"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +83,13 @@ class VisitsScreen(BrowseScreen):
         """The selected record of the focused list."""
         key = self._front.cursor_key
         return None if key is None else Target(self.kind, int(key))  # type: ignore[call-overload]
+
+    def table_of(self, target: Target) -> RecordTable | None:
+        """The list of its kind; a visit's shows those to its household, which comes under the cursor for that."""
+        visit = self.store.visits.find_stored(target.id) if target.kind == "visit" else None
+        if visit is not None and self.table.select(visit["household_id"]):
+            self._show_visits()
+        return super().table_of(target)
 
     def prepare(self) -> list[tuple[Hashable, str]]:
         """Those that want a visit first; those off the list only with all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ class VolunteersScreen(BrowseScreen):
     title_msgid: ClassVar[str] = N_("volunteers")
     record_kind: ClassVar[str] = "volunteer"
     has_everything: ClassVar[bool] = True
+    also_listed: ClassVar[Mapping[str, str]] = {"lesson": "lessons"}
 
     def __init__(self) -> None:
         super().__init__()

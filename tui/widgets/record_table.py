@@ -87,6 +87,9 @@ class RecordTable(LineWidget, can_focus=True):
         self._drawn: dict[int, object] = {}
         self._drawn_empty = False
         self._announced: Hashable | None = None
+        self._listed: Sequence[Hashable] = ()
+        self._listed_cells: Callable[[Hashable], Sequence[Cell]] = self._cells
+        self._front: tuple[Hashable, Callable[[], str]] | None = None
 
     # ---- content
 
@@ -97,7 +100,11 @@ class RecordTable(LineWidget, can_focus=True):
         the cursor stays in its row.
         """
         before, offset = self.cursor_key, self._cursor - self._top
+        self._listed = keys
+        keys, cells = self._with_front(keys, cells)
         self._keys, self._cells = keys, cells
+        if self._front is not None:
+            before = self._front[0]
         if before is not None and not (self._cursor < len(keys) and keys[self._cursor] == before):
             try:
                 self._cursor = keys.index(before)
@@ -108,6 +115,35 @@ class RecordTable(LineWidget, can_focus=True):
         self._settle()
         self._repaint_changed()
         self._announce()
+
+    def put_in_front(self, key: Hashable, line: Callable[[], str]) -> None:
+        """Put the cursor on a record, where it stays until it is moved, however often the rows are set.
+
+        While the rows do not have it, it stands above them as `line`; where that is empty, it does not.
+        """
+        self._front = (key, line)
+        self.show(self._listed, self._listed_cells)
+
+    def let_go(self) -> None:
+        """Have no record stay in front any more."""
+        if self._front is not None:
+            self._front = None
+            self.show(self._listed, self._listed_cells)
+
+    def _with_front(
+        self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]
+    ) -> tuple[Sequence[Hashable], Callable[[Hashable], Sequence[Cell]]]:
+        """The rows with the record that stays in front, if they do not have it."""
+        self._listed_cells = cells
+        if self._front is None or self._front[0] in keys:
+            return keys, cells
+        front, line = self._front[0], self._front[1]()
+        if not line:
+            self._front = None
+            return keys, cells
+        at = max(range(len(self._columns)), key=lambda n: self._columns[n].grow, default=0)
+        row = tuple(Tinted(line, Tone.ACCENT) if n == at else "" for n in range(len(self._columns)))
+        return [front, *keys], lambda key: row if key == front else cells(key)
 
     def set_empty(self, text: str) -> None:
         """Set the text shown while there are no rows: what that means and what to do."""
@@ -172,8 +208,20 @@ class RecordTable(LineWidget, can_focus=True):
     def _go(self, row: int) -> None:
         self._cursor = row
         self._settle()
+        if self._front is not None and self.cursor_key != self._front[0]:
+            self._leave_front()
         self._repaint_changed()
         self._announce()
+
+    def _leave_front(self) -> None:
+        """The cursor has been moved off the record that stayed in front."""
+        to, self._front = self.cursor_key, None
+        if len(self._keys) != len(self._listed):
+            self._keys, self._cells = self._listed, self._listed_cells
+            self._cursor -= 1
+            self._top = max(0, self._top - 1)
+            self._settle()
+        assert self.cursor_key == to
 
     def _settle(self) -> None:
         """Limit cursor and first row to valid values, with the cursor visible."""

@@ -19,6 +19,7 @@ from tui.screens.background.part import Part
 from tui.screens.base.live import LiveScreen
 
 if TYPE_CHECKING:
+    from tui.screens.base.saved import Saved
     from tui.store import Entry
 
 # Seconds between two looks at the clock, which moves sessions from coming to under way.
@@ -61,6 +62,8 @@ class Following(Part):
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
         self._unread: Message | None = None
+        self.saved: Saved | None = None
+        self._just_saved: Saved | None = None
         self._festival: Callable[[date], Message | None] | None = None
         self._totals: TotalsCounter | None = None
         self.keeper = BoardKeeper(self.context.store)
@@ -148,12 +151,21 @@ class Following(Part):
         now = self.context.now
         festival = self._festival(now.date()) if self._festival else None
         self.board = self.keeper.board(now, festival, self._totals)
+        self.saved, self._just_saved = self._just_saved or self.saved, None
         for screen in self._live_screens():
             screen.follow()
         for any_screen in self.app.screen_stack:
             note = getattr(any_screen, "note_change", None)
             if note:
                 note()
+
+    def bring_forward(self, saved: Saved | None) -> None:
+        """Have lists put what was just saved in front, once the board has it."""
+        if saved is not None:
+            self._just_saved = saved
+            if not self._redraw_due:
+                self._redraw_due = True
+                self.app.call_next(self.rebuild)
 
     def look_back(self) -> None:
         """Have the board show what was reached, after the first paint: it reads all wishes once, later the changed ones."""

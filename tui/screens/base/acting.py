@@ -58,8 +58,7 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
             return None
     try:
         if act.deed:
-            load(act.deed)(context, target)
-            shell.say(act.said)
+            shell.say(load(act.deed)(context, target) or act.said)
         elif act.form:
             # What is begun anew is about no record, whichever is selected.
             return form_of(context, Origin(act.command, kind, None if alone else target), act, target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -26,6 +26,8 @@ class BrowseScreen(BesideScreen):
     AUTO_FOCUS = "#list"
     record_kind: ClassVar[str] = ""
     has_everything: ClassVar[bool] = False
+    also_listed: ClassVar[Mapping[str, str]] = {}
+    """Kinds that are shown in another list than the first, with its id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +114,11 @@ class BrowseScreen(BesideScreen):
             else ()
         )
 
+    def table_of(self, target: Target) -> RecordTable | None:
+        """The first list, or another for its kinds."""
+        id = "list" if target.kind == self.record_kind else self.also_listed.get(target.kind)
+        return self.query_one(f"#{id}", RecordTable) if id else None
+
     def refresh_live(self) -> None:
         """Show what the store has now."""
         if not self.ready:
@@ -174,6 +181,7 @@ class BrowseScreen(BesideScreen):
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
         self.query_text = event.value
+        self.table.let_go()
         self.refresh_live()
 
     @on(Input.Submitted, "#filter")

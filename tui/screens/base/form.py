@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
@@ -16,14 +16,14 @@ from tui.language.i18n import N_
 from tui.language.text import ellipsize, wrap
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
+from tui.screens.base.form_walking import FormWalking
 from tui.screens.base.origin import Origin
-from tui.screens.base.sheet import Sheet
+from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
-from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.picker import Picker
-from tui.widgets.settling import settled
 
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw. It gives what is
 # said when that is done, or the form that comes next.
@@ -33,7 +33,7 @@ Save = Callable[[Mapping[str, Any], Stored | None], "Message | FormScreen | None
 Notice = Callable[[str, Any], str | None]
 
 
-class FormScreen(Sheet):
+class FormScreen(FormWalking):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
     With `changed_only`, only what the user changed is handed over. `enough` names the field in which
@@ -44,11 +44,6 @@ class FormScreen(Sheet):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority these are done before the next key is handed out: what is typed right after Enter
-        # belongs into the next field, however fast it comes.
-        Binding("enter", "next_field", show=False, priority=True),
-        Binding("tab", "walk(1)", show=False, priority=True),
-        Binding("shift+tab", "walk(-1)", show=False, priority=True),
         Binding("ctrl+s", "save_all", show=False, priority=True),
         Binding("f4", "take_theirs", show=False, priority=True),
         Binding("escape", "leave_form", show=False),
@@ -70,16 +65,14 @@ class FormScreen(Sheet):
         enough: str = "",
         current: Callable[[], Stored | None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(fields, enough)
         self.form_title = title
-        self.fields = list(fields)
         self._save = save
         self._base_version = base_version
         self._changed_only = changed_only
         self._about = self._said = about if isinstance(about, str) else ""
         self._about_lines = () if isinstance(about, str) else tuple(about)
         self._notice = notice
-        self._enough = enough
         self._current = current
         self._initial: dict[str, Any] = {}
         self._asked = False
@@ -90,14 +83,8 @@ class FormScreen(Sheet):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
-        tr = self.tr
         if self._about_lines:
             self._about = self._said = "\n".join(ellipsize(line, self._cells) for line in self._about_lines)
-        keys = [
-            KeyItem("Ctrl+S", tr("save"), "save_all"),
-            KeyItem("Tab/Enter", tr("next field")),
-            KeyItem("Esc", tr("leave"), "leave_form"),
-        ]
         scroll = VerticalScroll(*self.fields, classes="fields", can_focus=False)
         scroll.styles.max_height = max(3, self.app.size.height - 8)
         banner = Static(self._broken(self._about), classes="banner", markup=False)
@@ -108,7 +95,7 @@ class FormScreen(Sheet):
             banner,
             scroll,
             Static("", classes="hint", markup=False),
-            KeyBar(keys),
+            KeyBar(self.key_items()),
             classes="sheet",
         )
 
@@ -121,6 +108,7 @@ class FormScreen(Sheet):
     def on_mount(self) -> None:
         """The cursor is in the first field."""
         self._initial = self._values()
+        self.history.begin(self._initial)
         self._restore()
         self.call_after_refresh(self.shell.announce_presence)
         if self.fields:
@@ -218,64 +206,12 @@ class FormScreen(Sheet):
         self.draft.drop()
         self.dismiss()
 
-    # ---- walking
-
-    async def action_next_field(self) -> None:
-        """Enter walks on, and saves in the last field; where it means something to the editor, it does that."""
-        await self.typed_out()
-        if isinstance(self.focused, TextArea):
-            self.focused.insert("\n")
-        elif not isinstance(self.focused, Picker) or self.focused.take():
-            at = self._at
-            following = self._beside(at, 1)
-            if following is not None and self.fields[at].field != self._enough:
-                following.focus_editor()
-            else:
-                self.action_save()
-
-    async def action_walk(self, delta: int) -> None:
-        """Tab and Shift+Tab walk round."""
-        await self.typed_out()
-        shown = [field for field in self.fields if field.display]
-        if shown:
-            at = next((n for n, field in enumerate(shown) if field.has_focus_within), -1)
-            shown[(at + delta) % len(shown)].focus_editor()
-
-    def _beside(self, at: int, delta: int) -> Field | None:
-        """The next field from the one at `at` that is in sight; None if there is none."""
-        at += delta
-        while 0 <= at < len(self.fields):
-            if self.fields[at].display:
-                return self.fields[at]
-            at += delta
-        return None
-
-    async def action_save_all(self) -> None:
-        """Save, from whatever field."""
-        await self.typed_out()
-        if isinstance(self.focused, Picker):
-            self.focused.settle()
-            await self.typed_out()  # that something was picked must not clear what saving complains of
-        self.action_save()
-
-    @property
-    def _at(self) -> int:
-        return next((at for at, field in enumerate(self.fields) if field.has_focus_within), -1)
-
-    async def typed_out(self) -> None:
-        """Wait until what was typed has come all the way from the editor through its field to the form."""
-        for widget in (self.focused, self.fields[self._at] if self.fields else None, self):
-            await settled(widget)
-
-    def on_field_step(self, event: Field.Step) -> None:
-        """Up and down walk through the fields."""
-        beside = self._beside(self.fields.index(event.field), event.delta)
-        if beside is not None:
-            beside.focus_editor()
+    # ---- typing
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """What was wrong may be right now, and leaving has to be asked for anew."""
         self._asked = False
+        self.history.note(event.field.field, event.field.value)
         self.draft.soon(self, self.keep_draft)
         if event.field.error:
             event.field.set_error("")
@@ -291,18 +227,30 @@ class FormScreen(Sheet):
         self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
         if field:
             field.scroll_visible(animate=False)
+        self.show_keys()
 
     # ---- saving
 
-    def action_save(self) -> None:
+    async def action_save_all(self) -> None:
+        """Save, from whatever field."""
+        await self.typed_out()
+        if isinstance(self.focused, Picker):
+            self.focused.settle()
+            await self.typed_out()  # that something was picked must not clear what saving complains of
+        self.save()
+
+    def save(self, *, by_enter: bool = False) -> None:
         """Hand the fields to the use case; what does not fit is said at the fields, all at once."""
         for field in self.fields:
             field.set_error("")
         values = self._values()
         if self._changed_only:
             values = {name: value for name, value in values.items() if value != self._initial[name]}
+        origin = self.origin
+        kind, target = (origin.kind, origin.target) if origin else ("", None)
         try:
-            said = self._save(values, self._base_version)
+            with commits(self.context) as kept:
+                said = self._save(values, self._base_version)
         except StoreConflict as conflict:
             self._show_conflict(conflict)
         except InvalidInput as error:
@@ -311,6 +259,9 @@ class FormScreen(Sheet):
             self._banner(error.message.text(self.tr))
         else:
             self._close()
+            self.shell.bring_forward(saved_by(self.context, kept, kind, target))
+            if by_enter and not isinstance(said, FormScreen):
+                self.shell.closed_by_enter()
             if isinstance(said, FormScreen):
                 self.app.call_later(self.app.push_screen, said)
             elif said:

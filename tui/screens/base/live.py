@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import events, on
@@ -18,12 +20,14 @@ from tui.kinds.declaration import Act, Place, load
 from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS
 from tui.queries.board import Board
+from tui.queries.naming import target_name
 from tui.screens.base import acting, wording
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
 from tui.store import Entry
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.record_table import RecordTable
 from tui.widgets.settling import settled
 
 # Cells from which on the record stands beside the list.
@@ -97,16 +101,63 @@ class LiveScreen(AtDesk, Screen[None]):
         """This screen is shown again: the store may have changed, the styles have not."""
         event.refresh_styles = False
         if self._left:
-            self.follow()
+            self.follow(later=True)
             self.update_bars()
 
-    def follow(self) -> None:
-        """Show the store as it is now, if that is not on the screen already."""
+    def follow(self, *, later: bool = False) -> None:
+        """Show the store as it is now, if that is not on the screen already; `later`, on coming to the front."""
         if self.ready and self._followed is not self.board:
             self._followed = self.board
             self.refresh_live()
+            self._put_in_front(later=later)
 
     _followed: Board | None = None
+
+    def first_panel(self) -> None:
+        """Have the first panel in front."""
+        first = next((widget for widget in self.focus_chain if not isinstance(widget, Input)), None)
+        if self.ready and first is not None:
+            self.set_focus(first)
+
+    # ---- the record that was saved last
+
+    def table_of(self, target: Target) -> RecordTable | None:  # noqa: ARG002 - for screens with lists
+        """The list in which a record of that kind is shown, if this screen has one."""
+        return None
+
+    def key_of(self, target: Target) -> Hashable:
+        """The key of a record in its list."""
+        return target.id
+
+    def _put_in_front(self, *, later: bool) -> None:
+        """Put the cursor on what was saved last, in each list that shows its kind, once.
+
+        What has left a list is shown there only where it was saved; what is new, wherever one looks for it.
+        """
+        saved = self.shell.saved
+        if saved is None or saved.seq <= self._put:
+            return
+        self._put = saved.seq
+        filled: set[RecordTable] = set()
+        for target in saved.targets:
+            table = self.table_of(target)
+            if table is None or table in filled:
+                continue
+            filled.add(table)
+            new = target in saved.made
+            said = str if later and not new else partial(self._said_of, target, new=new)
+            table.put_in_front(self.key_of(target), said)
+            if new and target is saved.targets[0] and not later and table.region:
+                self.set_focus(table)
+
+    def _said_of(self, target: Target, *, new: bool) -> str:
+        """The line of a record that its list would not show."""
+        name = target_name(self.store, target, self.tr)
+        if not name:
+            return ""
+        return self.tr("New: {name}", name=name) if new else self.tr("Just saved: {name}", name=name)
+
+    _put = 0
 
     def on_screen_suspend(self) -> None:
         """Another screen is shown."""

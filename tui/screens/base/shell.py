@@ -16,6 +16,8 @@ from tui.store import Store
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from tui.screens.base.saved import Saved
+    from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
 
 
@@ -29,6 +31,20 @@ class Shell(Protocol):
     @property
     def board(self) -> Board:
         """The board as it was last made; another object once the store has moved on."""
+
+    @property
+    def taking_back(self) -> TakingBack:
+        """What undo may take back unasked."""
+
+    @property
+    def saved(self) -> Saved | None:
+        """What was saved here last, as far as the board has it."""
+
+    def bring_forward(self, saved: Saved | None) -> None:
+        """Have lists put what was just saved in front, with the next board."""
+
+    def closed_by_enter(self) -> None:
+        """A form has saved by Enter and closed: what was typed on is for it, and no command."""
 
     @property
     def keeper(self) -> BoardKeeper:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tui.kinds.words import ACTIONS, SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
+from tui.kinds.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
 from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.queries.board_lines import ActionLine, SessionLine, WishLine
@@ -140,11 +140,6 @@ def clock(starts_at: datetime, ends_at: datetime) -> str:
 def spent(seconds: int) -> str:
     """A time spent, such as 12:05 (minutes and seconds)."""
     return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def undone(action: str, tr: Translate) -> str:
-    """What was taken back, as a sentence."""
-    return tr("Undone: {what}.", what=tr(ACTIONS.get(action, action)))
 
 
 def hours(value: float) -> str:

@@ -19,6 +19,7 @@ from tui.language.text import cell_len
 from tui.papers.minutes import votes_text
 from tui.rules.meetings import neighbour, under_discussion
 from tui.screens.base import wording
+from tui.screens.base.taking_back import undone
 from tui.screens.details.lines import meeting_name, wish_name
 from tui.screens.entry.about_meeting import AboutMeeting
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
@@ -292,7 +293,7 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
 
     def _undo(self) -> None:
         entry = self.context.desk.minutes.take_back(self.meeting_id, self._since)
-        self.shell.say(wording.undone(entry.action, self.tr))
+        self.shell.say(undone(self.context, entry))
 
     async def action_finish(self) -> None:
         """The minutes as they stand, to be read; from there the meeting is closed."""

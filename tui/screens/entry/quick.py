@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
-from tui.screens.base import wording
+from tui.screens.base.saved import commits, saved_by
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
@@ -80,7 +80,10 @@ class QuickScreen(EntryScreen, Sheet):
         return reading_of(self.context.quick_entry.read(text, cursor), self.tr)
 
     def _enter(self, text: str) -> None:
-        self._kept.append((text, self.context.quick_entry.keep(text, sure=text == self._asked).text(self.tr)))
+        with commits(self.context) as entries:
+            said = self.context.quick_entry.keep(text, sure=text == self._asked).text(self.tr)
+        self.shell.bring_forward(saved_by(self.context, entries))
+        self._kept.append((text, said))
         self._show_kept()
 
     async def action_recall(self) -> None:
@@ -96,11 +99,11 @@ class QuickScreen(EntryScreen, Sheet):
         self.entry.complete(step)
 
     def _undo(self) -> None:
-        entry = self.context.desk.history.undo()
-        if self._kept:
+        entry, said = self.shell.taking_back.undo()
+        if entry is not None and self._kept:
             self._kept.pop()
         self._show_kept()
-        self.shell.say(wording.undone(entry.action, self.tr))
+        self.shell.say(said)
 
     async def action_leave(self) -> None:
         """Clear the line; close when it is empty."""
