@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.kinds.references import naming_part
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import InvalidInput, Message, WrongState
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
@@ -35,6 +35,19 @@ class CommunityDesk(Records):
                 gone = _numbers(before) - _numbers(merged.document)
                 _refuse_named(transaction, gone)
             return merged
+
+    def keep_headings(self, meanings: Iterable[tuple[str, str, str]]) -> None:
+        """Keep what headings mean: (kind, plain heading, field). Raises NotAllowed, StoreError, WrongState."""
+        community = self.store.community
+        if community is None:
+            raise WrongState(Message("No community is set up yet."))
+        known = {
+            (str(h["kind"]), str(h["heading"])): str(h["field"]) for h in community.get("headings") or ()
+        }
+        after = known | {(kind, heading): field for kind, heading, field in meanings}
+        if after != known:
+            kept = [{"kind": k, "heading": h, "field": f} for (k, h), f in after.items()]
+            self.edit(int(community["id"]), {"headings": kept}, base_version=community)
 
 
 def _numbers(community: Stored) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.desk.alliance import AllianceDesk
 from tui.desk.communities import CommunityDesk
+from tui.desk.importing import ImportDesk
 from tui.desk.mediations import MediationDesk
 from tui.desk.meetings.actions import ActionDesk
 from tui.desk.meetings.meetings import MeetingDesk
@@ -54,4 +55,5 @@ class Desk:
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
         self.calendars = CalendarDesk(store, actor)
+        self.imports = ImportDesk(store, actor)
         self.history = UndoDesk(store, actor)

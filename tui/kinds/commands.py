@@ -71,6 +71,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("visit_wish", "h,ctrl+b", "h", N_("wish"), N_("Record a wish that was heard at the visit."), "Ctrl+B"),
     Command("handover", "z,f11", "z", N_("hand over"),
             N_("Hand all that a colleague holds to another."), "F11"),
+    Command("import", "i,shift+f11", "i", N_("take in"),
+            N_("Take in a ledger: a file of a spreadsheet, or pasted cells."), "Shift+F11"),
     Command("supervise", "s,f9", "s", N_("supervise"),
             N_("Leave a supervision note on the wish, for the community to see."), "F9"),
     Command("confirm", "c,ctrl+k", "c", N_("confirm"), N_("The session will take place; a meeting begins, and its minutes are taken."), "Ctrl+K"),
@@ -111,6 +113,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
         Act("palette", ""),
         Act("help", ""),
         Act("leave", ""),
+        Act("import", "ledger.import", screen=Place("tui.screens.importing:import_screen")),
         Act("handover", "handover", form=Place("tui.screens.forms.handover:new")),
     )
 }

@@ -77,6 +77,16 @@ COMMUNITY: Final = Kind(
                 Field("days", "", "number"),
             ),
         ),
+        Field(
+            "headings",
+            "",
+            "list",
+            parts=(
+                Field("kind", "", "code", required=True),
+                Field("heading", required=True),
+                Field("field", "", "code"),
+            ),
+        ),
         Field("note", "", "note"),
     ),
 )

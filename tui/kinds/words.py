@@ -384,6 +384,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "room.move": N_("booking changed"),
     "room.cancel": N_("booking cancelled"),
     "ics.import": N_("calendar imported"),
+    "ledger.import": N_("ledger imported"),
     "restore": N_("backup restored"),
     "repair": N_("store repaired"),
     "forget": N_("a resident's data removed"),

@@ -59,6 +59,14 @@ class CategorySetting(SubDocument):
     days: int | None = Field(None, ge=0, le=365)
 
 
+class HeadingMeaning(SubDocument):
+    """What a heading of ledgers means here: `field` of a kind's records, "" for nothing."""
+
+    kind: ShortText
+    heading: ShortText
+    field: ShortText = ""
+
+
 class Community(Document):
     """The area of one residents' committee. Without `categories` the usual ones apply."""
 
@@ -76,4 +84,5 @@ class Community(Document):
     secretary: Secretary | None = None
     limits: Limits = Limits()
     categories: tuple[CategorySetting, ...] = ()
+    headings: tuple[HeadingMeaning, ...] = ()
     note: LongText = ""

@@ -75,7 +75,10 @@ COMMANDS: Final = (
         "exchange:export_arguments",
         N_("write services, meetings and bookings as a calendar file (iCalendar)"),
     ),
-    Command("import", "exchange:import_arguments", N_("take in a calendar file (iCalendar)")),
+    Command(
+        "import", "import_:arguments", N_("take in a ledger (.xlsx, .xls, CSV, text) or a calendar (ics)")
+    ),
+    Command("fill", "fill:arguments", N_("fill a blank form (.xlsx) with records")),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
     Command("check", "upkeep:check_arguments", N_("verify the store")),

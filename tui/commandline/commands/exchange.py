@@ -1,4 +1,4 @@
-"""`xingfu export ics` and `xingfu import ics`: the desk's calendar for other programs, and theirs for the desk."""
+"""`xingfu export ics` and (with `tui.commandline.commands.import_`) `xingfu import ics`: the desk's calendar for other programs, and theirs for the desk."""
 
 from __future__ import annotations
 
@@ -41,15 +41,6 @@ def export_arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
     out.add_argument("--from", dest="start", metavar="X", help=tr("from this day on"))
     out.add_argument("--to", dest="end", metavar="X", help=tr("up to this day"))
     out.set_defaults(run=_export)
-
-
-def import_arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
-    """The arguments of `xingfu import`."""
-    into.add_argument("what", choices=("ics",), metavar="ics")
-    into.add_argument("file", metavar=tr("FILE"))
-    into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
-    into.add_argument("--yes", action="store_true", help=tr("do not ask"))
-    into.set_defaults(run=_import)
 
 
 def _export(call: Call) -> int:
@@ -96,13 +87,14 @@ def _team(store: Store, name: str) -> tuple[int, str]:
     return found[0], teams[found[0]]
 
 
-def _import(call: Call) -> int:
+def import_calendar(call: Call, file: str) -> int:
+    """Take in the calendar `file`, once it was said what would be done."""
     from tui.papers.icalendar_reading import read
 
     parsed, tr = call.parsed, call.tr
     with call.desk() as desk:
         desk.calendars.require("ics.import")
-        found = read(read_file(parsed.file))
+        found = read(read_file(file))
         plan = desk.calendars.plan((*found.events, *found.amendments))
         _say(plan.taken, found, tr)
         if parsed.dry_run:

@@ -1,0 +1,69 @@
+"""`xingfu fill`: a form filled with the records of the desk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+
+from tests.cli.conftest import Run
+from tests.papers.importing.expected import LEDGERS
+
+FORM = str(LEDGERS / "forms" / "走访登记表.xlsx")
+
+
+def test_a_form_is_filled_with_what_is_on_record(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "filled.xlsx"
+    status, out, err = loaded("fill", FORM, "-o", str(path))
+    assert (status, err) == (0, "")
+    sheet = openpyxl.load_workbook(path).active
+    names = [sheet.cell(row, 3).value for row in range(3, 15) if sheet.cell(row, 3).value]
+    assert out == f"{len(names)} rows written to {path}.\n"
+    listed = json.loads(loaded("list", "visits", "--json")[1])
+    assert len(names) == len(listed) > 0
+    assert all(sheet.cell(row, 2).is_date for row in range(3, 3 + len(names)))
+
+
+def test_a_period_takes_its_records_alone(loaded: Run, tmp_path: Path) -> None:
+    path = tmp_path / "filled.xlsx"
+    loaded("fill", FORM, "--from", "2001-01-01", "--to", "2001-12-31", "-o", str(path))
+    assert openpyxl.load_workbook(path).active["C3"].value is None
+
+
+def test_what_headings_mean_is_printed_and_nothing_written(loaded: Run) -> None:
+    status, out, _ = loaded("fill", FORM, "--json")
+    assert status == 0
+    assert json.loads(out)["columns"]["G"] == "heard"
+
+
+def test_an_imported_ledger_fills_a_form(loaded: Run, tmp_path: Path) -> None:
+    refused = f"--refused={tmp_path / 'r.xlsx'}"
+    loaded("import", str(LEDGERS / "01-居民诉求台账.xlsx"), "--today=2026-12-01", "--yes", refused)
+    path = tmp_path / "filled.xlsx"
+    form = str(LEDGERS / "forms" / "居民诉求办理台账.xlsx")
+    assert loaded("fill", form, "--from", "2026-01-01", "--to", "2026-03-31", "-o", str(path))[0] == 0
+    sheet = openpyxl.load_workbook(path).active
+    assert [c.value for c in sheet[5]][2:6] == [
+        "王芳",
+        "13800000001",
+        "邮电园1号楼1单元101室",
+        "大门口路面坑洼，下雨积水",
+    ]
+    assert sheet["A33"].value == "合计"
+
+
+def test_without_a_place_for_it_nothing_is_filled(loaded: Run) -> None:
+    status, _, err = loaded("fill", FORM)
+    assert (status, err) == (2, "xingfu: Say where the filled form goes: -o FILE.\n")
+
+
+def test_what_a_heading_means_is_kept_for_this_community(loaded: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "走访日期", "户主姓名", "走访人", "老人说了什么"])
+    form = tmp_path / "form.xlsx"
+    book.save(form)
+    assert json.loads(loaded("fill", str(form), "--json")[1])["unknown"] == ["老人说了什么"]
+    assert loaded("fill", str(form), "--json", "--column", "老人说了什么=heard", "--keep")[0] == 0
+    after = json.loads(loaded("fill", str(form), "--json")[1])
+    assert (after["unknown"], after["columns"]["E"]) == ([], "heard")

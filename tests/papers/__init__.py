@@ -1,0 +1,1 @@
+"""Tests of what goes onto paper and comes from it."""

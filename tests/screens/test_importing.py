@@ -1,0 +1,85 @@
+"""The import of a ledger on the screen: read, understood, set right, kept in one commit, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.papers.importing.expected import LEDGERS
+from tests.screens.desk import LARGE, SMALL, Opened
+from tui.language.i18n import Lang
+from tui.screens.importing import ImportScreen
+from tui.store import Store
+
+PASTED = (LEDGERS / "10-独居老人名单(粘贴).txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=str)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_screen_draws_within_its_lines(desk: Opened, size: tuple[int, int], lang: Lang) -> None:
+    async with desk(size, lang) as d:
+        await d.press("i")
+        assert {strip.cell_length for strip in d.app.screen._compositor.render_strips()} == {size[0]}
+        await d.type(str(LEDGERS / "01-居民诉求台账.xlsx"))
+        await d.press("enter")
+        assert {strip.cell_length for strip in d.app.screen._compositor.render_strips()} == {size[0]}
+
+
+async def test_pasted_cells_are_kept_and_taken_back(desk: Opened, store: Store) -> None:
+    before = len(store.households.stored())
+    async with desk(LARGE) as d:
+        await d.press("i")
+        await d.paste(PASTED)
+        assert "监护人" in d.text
+        assert "新增29" in d.text
+        await d.press("enter")
+        assert not isinstance(d.app.screen, ImportScreen)
+        assert len(store.households.stored()) == before + 29
+        await d.press("u")
+    assert len(store.households.stored()) == before
+
+
+async def test_a_column_is_set_right_by_a_key_and_the_meaning_kept(desk: Opened, store: Store) -> None:
+    async with desk(LARGE) as d:
+        await d.press("i")
+        await d.paste("姓名\t联系电话\t人员类别\t老人的话\n王芳\t13800000001\t独居\t每周一次\n")
+        await d.press("end")
+        while meaning(d.app.screen) != "every":
+            await d.press("c")
+        await d.press("enter")
+    (home,) = [h for h in store.households.stored() if h["name"] == "王芳"]
+    assert home["every"] == 7
+    assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [
+        ("household", "老人的话", "every")
+    ]
+
+
+def meaning(screen: object) -> str:
+    """What the last column means on the screen of the import."""
+    assert isinstance(screen, ImportScreen)
+    assert screen._sheet is not None
+    last = screen._sheet.columns[-1]
+    return last.target.name if last.target else ""
+
+
+async def test_what_no_column_has_is_asked_for_in_the_line(desk: Opened, store: Store) -> None:
+    before = len(store.hours.stored())
+    async with desk(LARGE) as d:
+        await d.press("i")
+        await d.paste("日期\t志愿者姓名\t服务内容\n2026-05-01\t杨秀英\t理发\n")
+        await d.press("enter")
+        assert isinstance(d.app.screen, ImportScreen)
+        assert "hours=" in d.text
+        await d.type("hours=2")
+        await d.press("enter", "enter")
+    assert len(store.hours.stored()) == before + 1
+
+
+async def test_a_file_that_cannot_be_read_is_told(desk: Opened) -> None:
+    async with desk(LARGE) as d:
+        await d.press("i")
+        await d.type("/nowhere/x.xlsx")
+        await d.press("enter")
+        assert "/nowhere/x.xlsx" in d.text
+        assert isinstance(d.app.screen, ImportScreen)
+        await d.press("escape")
+        assert not isinstance(d.app.screen, ImportScreen)

@@ -1,0 +1,267 @@
+"""`xingfu import`: ledgers of others (.xlsx, .xls, CSV, pasted text), and calendars (`import ics`)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.capture.dates.day import parse_day
+from tui.commandline.asking import agreed
+from tui.commandline.call import Call
+from tui.commandline.files import STANDARD, read_file, unreadable, unwritable
+from tui.commandline.output import print_json
+from tui.language.errors import Message, Translate, UsageError
+from tui.language.i18n import N_
+
+if TYPE_CHECKING:
+    from tui.papers.importing.planning import Wanted
+    from tui.papers.importing.plans import Plan, SheetPlan
+    from tui.rules.importing import Given
+
+# So many rows of each sort are told on the screen; --json has all.
+_SHOWN: Final = 8
+
+
+def arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu import`."""
+    into.add_argument(
+        "file",
+        nargs="+",
+        metavar=tr("[ics] FILE"),
+        help=tr("a ledger, or ics and a calendar; - is standard input"),
+    )
+    into.add_argument(
+        "--as", dest="kind", metavar="KIND", help=tr("what its rows are: wish, visit, hours ...")
+    )
+    into.add_argument("--sheet", metavar=tr("NAME"), help=tr("one sheet only"))
+    into.add_argument("--answer", action="append", metavar="FIELD=VALUE", help=tr("what no column has"))
+    into.add_argument(
+        "--column", action="append", metavar=tr("HEADING=FIELD"), help=tr("what a heading means")
+    )
+    into.add_argument("--keep", action="store_true", help=tr("keep for this community what --column says"))
+    into.add_argument(
+        "--both", action="store_true", help=tr("keep also rows that say what another says already")
+    )
+    into.add_argument("--today", metavar="DATE", help=tr("the day on which it is read"))
+    into.add_argument("--refused", metavar=tr("FILE"), help=tr("where the rows go that are not taken"))
+    into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
+    into.add_argument("--yes", action="store_true", help=tr("do not ask"))
+    into.add_argument("--json", action="store_true", help=tr("print the plan as JSON"))
+    into.set_defaults(run=run)
+
+
+def run(call: Call) -> int:
+    """Read a ledger, say what becomes of it, and keep it."""
+    files = call.parsed.file
+    if len(files) == 2 and files[0] == "ics":
+        from tui.commandline.commands.exchange import import_calendar
+
+        return import_calendar(call, files[1])
+    if len(files) != 1:
+        raise UsageError(Message("Give one file."))
+    return _import(call, files[0])
+
+
+def _import(call: Call, file: str) -> int:
+    from tui.papers.importing.known import mark, own_headings, place_of
+    from tui.papers.importing.planning import plan
+    from tui.papers.importing.taking import given
+
+    parsed, tr = call.parsed, call.tr
+    content = small_file(file)
+    with call.desk() as desk:
+        desk.imports.require("ledger.import")
+        now = desk.store.now.date()
+        today = parse_day(parsed.today, now) if parsed.today else now
+        said = said_headings(parsed.column)
+        wanted = _wanted(parsed, file, own_headings(desk.store, said))
+        found = plan(content, place_of(desk.store, today), wanted)
+        if parsed.sheet and not found.sheets:
+            raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
+        mark(found, desk.store)
+        records = given(found, both=parsed.both)
+        drafts, refused = desk.imports.drafts(records)
+        if parsed.dry_run:
+            _say(found, refused, call)
+            return 0
+        if not parsed.json:
+            _say(found, refused, call)
+        _check_complete(found, records)
+        if records and not agreed(parsed, tr):
+            return 1
+        if parsed.keep and said:
+            kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
+            desk.communities.keep_headings((kind, *one) for kind in sorted(kinds) for one in said.items())
+        kept = desk.imports.keep(drafts, Path(file).name)
+    refused = [*refused, *kept.refused]
+    beside = _write_refused(call, file, found, refused)
+    if parsed.json:
+        print_json(_told(found, refused, call) | {"kept": dict(kept.tables), "refused_file": beside})
+        return 0
+    print(
+        tr(
+            "Imported: {n} new of {all}.",
+            n=len(drafts) - len(kept.refused),
+            all=sum(len(s.records) for s in found.sheets),
+        )
+    )
+    if beside:
+        print(tr("The rows that were not taken are in {file}.", file=beside))
+    return 0
+
+
+def kind_given(kind: str | None) -> str | None:
+    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers."""
+    from tui.papers.importing.headings import KINDS
+
+    if kind and kind not in KINDS:
+        raise UsageError(
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(KINDS)})
+        )
+    return kind or None
+
+
+def said_headings(column: Sequence[str] | None) -> dict[str, str]:
+    """What --column says: plain heading and field. Raises UsageError."""
+    from tui.papers.importing.headings import plain
+
+    return {plain(heading): field for heading, field in pairs(column, "--column")}
+
+
+def _wanted(parsed: argparse.Namespace, file: str, own: Mapping[str, Mapping[str, str]]) -> Wanted:
+    from tui.papers.importing.planning import Wanted
+
+    name = "" if file == STANDARD else Path(file).name
+    return Wanted(kind_given(parsed.kind), parsed.sheet, dict(pairs(parsed.answer, "--answer")), own, name)
+
+
+def pairs(texts: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
+    """Names and values of an option that is given as NAME=VALUE. Raises UsageError."""
+    found = [text.partition("=") for text in texts or ()]
+    for name, sign, _ in found:
+        if not sign or not name.strip():
+            raise UsageError(Message("{what}: write NAME=VALUE.", {"what": option}))
+    return [(name.strip(), value.strip()) for name, _, value in found]
+
+
+def small_file(file: str) -> bytes:
+    """The bytes of a file that is not too large to be read at all."""
+    from tui.papers.importing.grids import MOST_BYTES
+
+    try:
+        if file != STANDARD and Path(file).expanduser().stat().st_size > MOST_BYTES:
+            raise unreadable(file, Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20}))
+    except OSError as error:
+        raise unreadable(file, error.strerror or str(error)) from error
+    return read_file(file)
+
+
+def _check_complete(found: Plan, records: Sequence[Given]) -> None:
+    """Raises UsageError where something is asked for that no column has, or nothing is understood."""
+    if all(sheet.kind is None for sheet in found.sheets):
+        raise UsageError(Message("No table was found in the file. Say what its rows are with --as."))
+    for sheet in found.sheets:
+        if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
+            fields = ", ".join(sheet.unanswered)
+            raise UsageError(
+                Message(
+                    "No column has {fields}. Say it with --answer {field}=…",
+                    {"fields": fields, "field": sheet.unanswered[0]},
+                )
+            )
+
+
+def _told(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> dict[str, Any]:
+    tr = call.tr
+    checked = [{"sheet": g.sheet or None, "row": g.row, "why": message.text(tr)} for g, message in refused]
+    told = [m.text(tr) for m in found.told] + [m.text(tr) for s in found.sheets for m in s.told]
+    return {**found.to_json(), "told": told, "not_kept": checked}
+
+
+def _say(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> None:
+    tr = call.tr
+    if call.parsed.json:
+        print_json(_told(found, refused, call))
+        return
+    for message in found.told:
+        print(message.text(tr))
+    for sheet in found.sheets:
+        _say_sheet(sheet, tr)
+    for given, message in refused[:_SHOWN]:
+        print("  " + tr("Row {row}: {why}", row=given.row, why=message.text(tr)))
+
+
+def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
+    from tui.kinds.registry import kind
+    from tui.papers.importing.plans import IGNORED
+
+    name = sheet.sheet or tr("the table")
+    if sheet.kind is None:
+        print(f"{name}  {tr('no table')}")
+        return
+    print(f"{name}  {tr(kind(sheet.kind).label)}")
+    for column in sheet.columns:
+        if column.heading:
+            field = column.target.field if column.target and column.use == "field" else None
+            meaning = tr(field.label or field.name) if field else tr(_USES[column.use])
+            print(f"  {' '.join(column.heading.split())} → {meaning}")
+    counts = sheet.counts()
+    print(
+        "  "
+        + tr(
+            "{new} new, {same} here already, {changed} here with other values, {twice} twice, {refused} refused, {ignored} no records",
+            **counts,
+        )
+    )
+    for refusal in sheet.refused[:_SHOWN]:
+        print("  " + refusal.message.text(tr))
+    if len(sheet.refused) > _SHOWN:
+        print("  " + tr("and {n} more", n=len(sheet.refused) - _SHOWN))
+    for record in sheet.records:
+        if record.same_as and record.here == "new":
+            print("  " + tr("Row {row} says the same as row {other}.", row=record.row, other=record.same_as))
+    for row, why in list(sheet.ignored.items())[:_SHOWN]:
+        print("  " + tr("Row {row}: {why}", row=row, why=IGNORED[why].text(tr)))
+    for told in sheet.told:
+        print("  " + told.text(tr))
+    if sheet.withheld:
+        print(
+            "  "
+            + tr("Not kept, because it tells who somebody is: {headings}", headings=", ".join(sheet.withheld))
+        )
+    if sheet.unanswered:
+        print("  " + tr("No column has: {fields}", fields=", ".join(sheet.unanswered)))
+
+
+_USES: Final = {
+    "remark": N_("note"),
+    "unknown": N_("kept in the note"),
+    "number": N_("number of the line"),
+    "withheld": N_("not kept"),
+    "": "",
+}
+
+
+def _write_refused(
+    call: Call, file: str, found: Plan, refused: Sequence[tuple[Given, Message]]
+) -> str | None:
+    """Write the rows that were not taken beside the file, or where --refused says; the name, if there are any."""
+    from tui.papers.importing.taking import refused_book, refused_rows
+    from tui.platform.durable import replace_file
+
+    rows = refused_rows(found, refused, call.tr)
+    if not rows or (file == STANDARD and not call.parsed.refused):
+        return None
+    beside = Path(file).expanduser()
+    path = (
+        Path(call.parsed.refused).expanduser()
+        if call.parsed.refused
+        else beside.with_name(f"{beside.stem}-{call.tr('not taken')}.xlsx")
+    )
+    try:
+        replace_file(path, refused_book(rows, call.tr))
+    except OSError as error:
+        raise unwritable(str(path), error) from error
+    return str(path)

@@ -1,0 +1,126 @@
+"""A record of a ledger as a document: its fields in their stored form, what has no field in its note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tui.desk.wishes import WishDesk
+from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.importing import OF_HOUSEHOLD, Given, extra_lines, with_extra
+from tui.rules.wishes.categories import categories
+
+_OF_WISH: Final = (
+    "title", "detail", "resident", "phone", "compound", "address", "channel", "category", "urgency", "due",
+    "recorded_on",
+)  # fmt: skip
+_ENDED: Final = frozenset({"done", "closed", "declined"})
+# Signs in a comment.
+_MOST: Final = 4000
+
+
+def draft(given: Given, desk: WishDesk) -> dict[str, Any]:
+    """The document of a record, with stand-ins for what it names. Raises InvalidInput."""
+    if given.kind == "wish":
+        return _wish(given, desk)
+    whole = {
+        k: v for k, v in with_extra(given.kind, given.fields, given.extra).items() if v not in (None, "")
+    }
+    return _DRAFT.get(given.kind, _plain)(whole, desk)
+
+
+def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
+    fields = {name: given.fields[name] for name in _OF_WISH if given.fields.get(name) not in (None, "")}
+    extra = dict(given.extra)
+    offered = categories(desk.store.community)
+    if fields.get("category", "other") not in offered:
+        fields["category"] = "other" if "other" in offered else list(offered)[-1]
+    document = desk.drafted(fields)
+    state = str(given.fields.get("state") or "recorded")
+    if state in _ENDED and not given.fields.get("due"):
+        document["due"] = None
+    at, by = desk.store.now.isoformat(timespec="seconds"), desk.actor.name
+    text = "\n".join(extra_lines(extra))
+    notes = [text[i : i + _MOST] for i in range(0, len(text), _MOST)]
+    history = [{"at": at, "by": by, "action": "record", "state": state, "note": ""}]
+    history += [{"at": at, "by": by, "action": "comment", "state": state, "note": note} for note in notes]
+    of_workflow = {
+        n: given.fields[n] for n in ("outcome", "done_on", "rating", "solved") if n in given.fields
+    }
+    if given.fields.get("assignee"):
+        of_workflow["assignee"] = {"kind": "person", "name": given.fields["assignee"]}
+    return {**document, **of_workflow, "state": state, "history": history}
+
+
+def _plain(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in {"partner", "teams", "role"}}
+
+
+def _offer(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    return {**_plain(fields, desk), "partner_id": 1, **_amount(fields)}
+
+
+def _need(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
+    return {**fields, **_amount(fields)}
+
+
+def _amount(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {"quantity": float(fields["quantity"])} if "quantity" in fields else {}
+
+
+def _home(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    today = desk.today.isoformat()
+    recorded = min(filter(None, (fields.get("done_on"), fields.get("wished_on"), today)))
+    state = "done" if fields.get("done_on") else "requested"
+    if state == "done" and fields.get("rating"):
+        state = "rated"
+    named = {name: value for name, value in fields.items() if name not in {"team", "volunteer"}}
+    event = {"at": desk.store.now.isoformat(timespec="seconds"), "by": desk.actor.name, "action": "request",
+             "state": state, "note": ""}  # fmt: skip
+    return {**named, "recorded_on": recorded, "state": state, "history": [event]}
+
+
+def _volunteer(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    return _plain(fields, desk)
+
+
+def _hours(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    named = {name: value for name, value in fields.items() if name not in {"volunteer", "team"}}
+    return {**named, "volunteer_id": 1, "source": "by_hand", "recorded_by": desk.actor.name}
+
+
+def _visit(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    home = {"household", *OF_HOUSEHOLD}
+    document = {name: value for name, value in fields.items() if name not in home}
+    if document.get("follow_up_on", document["on"]) < document["on"]:
+        raise InvalidInput({"follow_up_on": Message("This day lies before the visit.")})
+    if document.get("outcome") and document.get("follow_up_on"):
+        document["followed_up_on"] = min(document["follow_up_on"], desk.today.isoformat())
+    return {**document, "household_id": 1}
+
+
+def _meeting(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
+    day, _, time = str(fields["starts_at"]).partition("T")
+    hour, minute = (int(part) for part in (time or "00:00").split(":")[:2])
+    starts = desk.store.now.astimezone(LOCAL).replace(hour=hour, minute=minute, second=0, microsecond=0)
+    on = date.fromisoformat(day)
+    starts = starts.replace(year=on.year, month=1, day=1).replace(month=on.month, day=on.day)
+    items = [{"number": n, "title": title[:120]} for n, title in enumerate(fields.get("items") or (), 1)]
+    longer = [title for title in fields.get("items") or () if len(title) > 120]
+    note = "\n".join(filter(None, (fields.get("note"), *longer)))
+    for name in ("discussion", "decision"):
+        said = fields.get(f"items.{name}")
+        if said and len(items) == 1:
+            items[0][name] = said
+        elif said:
+            note = f"{note}\n{said}".strip()
+    plain = {name: value for name, value in fields.items() if "." not in name and name != "items"}
+    return {**plain, "starts_at": starts.isoformat(), "items": items, "note": note}
+
+
+_DRAFT: Final[Mapping[str, Callable[[dict[str, Any], WishDesk], dict[str, Any]]]] = {
+    "offer": _offer, "need": _need, "home": _home, "volunteer": _volunteer, "hours": _hours, "visit": _visit,
+    "meeting": _meeting,
+}  # fmt: skip

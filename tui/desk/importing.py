@@ -1,0 +1,227 @@
+"""What was read from a ledger kept: through the checks of the forms, in one commit that one step takes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from tui.desk.imported import draft
+from tui.desk.use_case import UseCases
+from tui.desk.wishes import WishDesk
+from tui.kinds.record import Stored
+from tui.kinds.registry import kind as declared
+from tui.language.errors import InvalidInput, Message
+from tui.rules.importing import Given, same_household, same_volunteer
+from tui.rules.people.hours import check_day
+from tui.rules.wishes.numbering import next_number
+from tui.seats.actor import Actor
+from tui.store import Store, Transaction
+
+
+class Draft(NamedTuple):
+    """A record that has passed the checks: what was given, and its document but for what refers to others."""
+
+    given: Given
+    document: Mapping[str, Any]
+
+
+class Kept(NamedTuple):
+    """What was kept: how many documents of each table, and the rows that could not be, with the reason."""
+
+    tables: Mapping[str, int]
+    refused: Sequence[tuple[Given, Message]]
+
+
+class ImportDesk(UseCases):
+    """Keep records of ledgers."""
+
+    def __init__(self, store: Store, actor: Actor) -> None:
+        super().__init__(store, actor)
+        self._wishes = WishDesk(store, actor)
+
+    def drafts(
+        self, given: Iterable[Given], progress: Callable[[int], None] | None = None
+    ) -> tuple[list[Draft], list[tuple[Given, Message]]]:
+        """The records that pass the checks, and those that do not, with the reason. Nothing is kept.
+
+        `progress` is called with the records that were checked; what it raises ends it. Raises NotAllowed.
+        """
+        self.require("ledger.import")
+        passed: list[Draft] = []
+        refused: list[tuple[Given, Message]] = []
+        for at, one in enumerate(given):
+            if progress and not at % 250:
+                progress(at)
+            try:
+                document = draft(one, self._wishes)
+                passed.append(Draft(one, self.checked(declared(one.kind).table, document)))
+            except InvalidInput as error:
+                refused.append((one, error.message))
+        return passed, refused
+
+    def keep(self, drafts: Sequence[Draft], file: str) -> Kept:
+        """Keep records, with the teams, volunteers, households and partners that they name, in one commit.
+
+        What cannot be kept beside what is here (a day of more than 24 hours) is left out and told. Raises
+        NotAllowed, StoreError.
+        """
+        self.require("ledger.import")
+        if not drafts:
+            return Kept({}, [])
+        with self.begin("ledger.import", {"file": file[:200], "rows": len(drafts)}) as transaction:
+            return _Keeping(transaction, self._wishes).keep(drafts)
+
+
+class _Keeping:
+    """The commit of an import: finds or adds what the records name, and puts them in."""
+
+    def __init__(self, transaction: Transaction, wishes: WishDesk) -> None:
+        self.transaction = transaction
+        self.wishes = wishes
+        self.tables: Counter[str] = Counter()
+        self._by_name: dict[str, dict[str, list[Stored]]] = {}
+        self._members: dict[int, dict[int, dict[str, Any]]] = {}
+        self._numbers: dict[int, str] = {}
+        self._hours: dict[tuple[int, str], list[Stored]] = {}
+
+    def keep(self, drafts: Sequence[Draft]) -> Kept:
+        refused: list[tuple[Given, Message]] = []
+        for one in drafts:
+            try:
+                _KEEP.get(one.given.kind, _Keeping.other)(self, one)
+            except InvalidInput as error:
+                refused.append((one.given, error.message))
+        for id, members in self._members.items():
+            self.transaction.update("teams", id, {"members": list(members.values())})
+        return Kept(dict(self.tables), refused)
+
+    def put(self, table: str, document: Mapping[str, Any]) -> Stored:
+        stored = self.transaction.insert(table, document)
+        self.tables[table] += 1
+        if table in self._by_name:
+            self._by_name[table].setdefault(str(document["name"]), []).append(stored)
+        return stored
+
+    def named(self, table: str, name: str) -> list[Stored]:
+        """The documents of a table with this name, those of this commit included."""
+        if table not in self._by_name:
+            found: dict[str, list[Stored]] = {}
+            for stored in self.transaction.all(table):
+                found.setdefault(str(stored["name"]), []).append(stored)
+            self._by_name[table] = found
+        return self._by_name[table].get(name, [])
+
+    def found_or_new(self, table: str, name: str, fields: Mapping[str, Any] | None = None) -> int:
+        """The id of the record of that name, which is added where there is none. Raises InvalidInput."""
+        named = self.named(table, name)
+        if named:
+            return int(named[0]["id"])
+        return int(self.put(table, self.wishes.checked(table, {"name": name, **(fields or {})}))["id"])
+
+    def volunteer_id(self, name: str, phone: str = "") -> int:
+        named = self.named("volunteers", name)
+        found = same_volunteer(named, name, phone) or (named[0] if named and not phone else None)
+        if found is not None:
+            return int(found["id"])
+        return int(
+            self.put("volunteers", self.wishes.checked("volunteers", {"name": name, "phone": phone}))["id"]
+        )
+
+    def other(self, one: Draft) -> None:
+        """A record that names none, or only a partner or team by name."""
+        document = dict(one.document)
+        names = one.given.fields
+        if one.given.kind == "offer":
+            document["partner_id"] = self.found_or_new("partners", str(names["partner"]), {"kind": "unit"})
+        if one.given.kind == "home":
+            if names.get("team"):
+                document["team_id"] = self.found_or_new("teams", str(names["team"]))
+            if names.get("volunteer"):
+                document["volunteer_id"] = self.volunteer_id(str(names["volunteer"]))
+        self.put(declared(one.given.kind).table, document)
+
+    def wish(self, one: Draft) -> None:
+        year = int(str(one.document["recorded_on"])[:4])
+        last = self._numbers.get(year)
+        numbers = [last] if last else [str(w["number"]) for w in self.transaction.all("wishes")]
+        self._numbers[year] = number = next_number(numbers, year)
+        document = {**one.document, "number": number}
+        if name := one.given.fields.get("assignee"):
+            document["assignee"] = self._holder(str(name))
+        self.put("wishes", document)
+
+    def _holder(self, name: str) -> dict[str, Any]:
+        for table, kind in (("teams", "team"), ("partners", "partner")):
+            if named := self.named(table, name):
+                return {"kind": kind, "id": named[0]["id"], "name": name}
+        return {"kind": "person", "id": None, "name": name}
+
+    def visit(self, one: Draft) -> None:
+        home = one.given.about
+        found = same_household(
+            self.named("households", home["name"]),
+            home["name"],
+            home.get("address", ""),
+            home.get("phone", ""),
+        )
+        if found is None:
+            found = self.put("households", self.wishes.checked("households", home))
+        self.put("visits", {**one.document, "household_id": found["id"]})
+
+    def hours(self, one: Draft) -> None:
+        names = one.given.fields
+        volunteer = self.volunteer_id(str(names["volunteer"]))
+        on, hours = str(one.document["on"]), float(one.document["hours"])
+        day = self._of_day(volunteer, on)
+        if complaint := check_day(day, volunteer, on, hours):
+            raise InvalidInput({"hours": complaint})
+        team = self.found_or_new("teams", str(names["team"])) if names.get("team") else None
+        day.append(self.put("hours", {**one.document, "volunteer_id": volunteer, "team_id": team}))
+
+    def _of_day(self, volunteer: int, on: str) -> list[Stored]:
+        if not self._hours:
+            for record in self.transaction.all("hours"):
+                self._hours.setdefault((int(record["volunteer_id"]), str(record["on"])), []).append(record)
+        return self._hours.setdefault((volunteer, on), [])
+
+    def volunteer(self, one: Draft) -> None:
+        document = one.document
+        named = self.named("volunteers", str(document["name"]))
+        found = same_volunteer(named, str(document["name"]), str(document["phone"]))
+        if found is None:
+            found = self.put("volunteers", document)
+        elif one.given.joined:
+            self._join(found, document)
+        for team in one.given.fields.get("teams") or ():
+            self._enter(self.found_or_new("teams", str(team)), int(found["id"]), one)
+
+    def _join(self, found: Stored, document: Mapping[str, Any]) -> None:
+        """What a person's second row says beyond the first: skills, and a remark."""
+        skills = list(dict.fromkeys([*found["skills"], *document["skills"]]))
+        lines = [
+            line for line in str(document["note"]).split("\n") if line and line not in str(found["note"])
+        ]
+        note = "\n".join([*([found["note"]] if found["note"] else []), *lines])
+        changed = self.transaction.update(
+            "volunteers", int(found["id"]), {"skills": skills, "note": note}
+        ).document
+        same = self._by_name["volunteers"][str(found["name"])]
+        same[:] = [changed if v["id"] == found["id"] else v for v in same]
+
+    def _enter(self, team: int, volunteer: int, one: Draft) -> None:
+        if team not in self._members:
+            stored = self.transaction.read("teams", team)
+            self._members[team] = {int(m["volunteer_id"]): dict(m) for m in stored.get("members") or ()}
+        members = self._members[team]
+        role = one.given.fields.get("role") or "member"
+        if role == "leader" and any(m["role"] == "leader" for m in members.values()):
+            role = "member"
+        members.setdefault(
+            volunteer, {"volunteer_id": volunteer, "role": role, "joined": one.document.get("joined")}
+        )
+
+
+_KEEP: Final[Mapping[str, Callable[[_Keeping, Draft], None]]] = {
+    "wish": _Keeping.wish, "visit": _Keeping.visit, "hours": _Keeping.hours, "volunteer": _Keeping.volunteer,
+}  # fmt: skip

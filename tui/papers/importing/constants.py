@@ -1,0 +1,128 @@
+"""What holds for all rows of a sheet: what stands above its head or between its rows, and what was answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tui.papers.importing.headings import Target, meanings, targets
+from tui.papers.importing.lexicon import choices_of, squeezed
+from tui.papers.importing.matching import Column
+from tui.papers.importing.rows import section_name
+from tui.papers.importing.values import Place, compound_of, meeting_kind, reader
+
+_YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_TEAM: Final = re.compile(r"([^\x00-\x7f，。；：、（）\s]{2,12}?(?:队|协会|服务社|合作社))")
+_SUBJECT: Final = re.compile(r"^.*(?:社区|街道|居委会|小区)")
+_IN_TEAMS: Final = frozenset({"volunteer", "hours"})
+
+
+def title_year(*texts: str) -> int | None:
+    """The year that titles, sheet or file name; the first line with one year alone counts."""
+    for text in texts:
+        for line in text.splitlines():
+            years = set(_YEAR.findall(line))
+            if len(years) == 1:
+                return int(years.pop())
+            if years:
+                return None
+    return None
+
+
+@dataclass(slots=True)
+class Constants:
+    """The fields that all rows have where they say nothing themselves."""
+
+    kind: str
+    place: Place
+    free: frozenset[str]
+    fixed: dict[str, Any] = field(default_factory=dict)
+    answered: dict[str, Any] = field(default_factory=dict)
+    section: dict[str, Any] = field(default_factory=dict)
+    team: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        kind: str,
+        columns: tuple[Column, ...],
+        labels: Mapping[str, str],
+        titles: str,
+        answers: Mapping[str, str],
+        place: Place,
+    ) -> Constants:
+        """Those of a sheet: `labels` and `titles` stand above its head, `answers` were given by field."""
+        taken = frozenset(c.target.name for c in columns if c.target)
+        free = frozenset(t.name for t in targets(kind)) - taken
+        found = cls(kind, place, free)
+        for label, value in labels.items():
+            for _, target in meanings(kind).get(label, ()):
+                if target.name in free and target.name not in found.fixed:
+                    found.fixed |= _read(kind, target, label, value, place)
+                    break
+        for name, value in answers.items():
+            for target in targets(kind):
+                if target.name == name and name in free:
+                    found.answered |= _read(kind, target, name, value, place)
+        found._from_title(titles)
+        return found
+
+    @property
+    def names(self) -> set[str]:
+        """The fields that stand above the head."""
+        return set(self.fixed)
+
+    def _from_title(self, titles: str) -> None:
+        if self.kind in _IN_TEAMS and ({"teams", "team"} & self.free) and not {"teams", "team"} & self.names:
+            self.team = next((t for t in self.place.teams if t in titles), "") or _team_in(titles)
+            if self.team:
+                self.fixed |= self._of_team(self.team)
+        if self.kind == "meeting" and "kind" in self.free and (kind := meeting_kind(titles, self.place)):
+            self.fixed.setdefault("kind", kind)
+        if self.kind == "partner" and "kind" in self.free:
+            declared = next(t.field for t in targets("partner") if t.name == "kind")
+            words = choices_of(declared, self.place.community)
+            kinds = {kind for word, kind in words.items() if len(word) > 1 and word in titles}
+            if len(kinds) == 1:
+                self.fixed["kind"] = kinds.pop()
+
+    def _of_team(self, name: str) -> dict[str, Any]:
+        return {"teams": [name]} if self.kind == "volunteer" else {"team": name}
+
+    def enter(self, text: str) -> None:
+        """A line between the rows, which says what the following ones are: a team, a compound, a sort."""
+        name = section_name(text)
+        self.section = {}
+        for target in targets(self.kind):
+            if target.name in self.free and target.field.type == "choice":
+                value = choices_of(target.field, self.place.community).get(squeezed(name))
+                if value:
+                    self.section = {target.name: value}
+                    return
+        if "compound" in self.free and (number := compound_of(name, self.place)):
+            self.section = {"compound": number}
+        elif self.kind in _IN_TEAMS and {"teams", "team"} & self.free and name:
+            self.section = self._of_team(name)
+
+    def fill(self, fields: dict[str, Any]) -> None:
+        """Put in (in place) what a row does not say itself."""
+        for constants in (self.section, self.fixed, self.answered):
+            for name, value in constants.items():
+                if fields.get(name) in (None, ""):
+                    fields[name] = list(value) if isinstance(value, list) else value
+
+
+def _read(kind: str, target: Target, heading: str, value: str, place: Place) -> dict[str, Any]:
+    got = reader(kind, Column(0, heading, "field", target), place)(value, place.today.year)
+    return dict(got.fields)
+
+
+def _team_in(titles: str) -> str:
+    """The team that a title names: 东风路南社区夕阳维修队志愿者名单 → 夕阳维修队."""
+    for line in titles.splitlines()[:1]:
+        found = _TEAM.search(_SUBJECT.sub("", line))
+        if found and found[1] not in {"志愿服务队", "服务队", "志愿者服务队", "志愿队", "志愿者队"}:
+            return found[1]
+    return ""

@@ -1,0 +1,79 @@
+"""Text with columns: CSV, and what is pasted out of a spreadsheet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import Final
+
+from tui.language.errors import InvalidInput, Message
+from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Source
+
+_DELIMITERS: Final = ("\t", ",", ";", "|", "，")
+# So many lines tell how columns are parted.
+_LOOKED_AT: Final = 40
+# A cell of more lines than this, or with tabs in it, is a quotation mark that nobody closed.
+_MOST_LINES: Final = 60
+
+
+def read(content: bytes) -> Source:
+    """The table of a text. Raises InvalidInput where it is none."""
+    text, encoding = decoded(content)
+    delimiter = _delimiter(text)
+    rows = _rows(text, delimiter)
+    if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS:
+        raise InvalidInput({"": Message("The table is too long: at most {n} rows.", {"n": MOST_ROWS})})
+    if max(map(len, rows), default=0) > MOST_COLUMNS:
+        raise InvalidInput({"": Message("The table is too wide: at most {n} columns.", {"n": MOST_COLUMNS})})
+    form = "text" if delimiter == "\t" else "csv"
+    return Source(form, [Grid(None, rows)], encoding, delimiter)
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text, and its encoding: by its mark (BOM), else UTF-8, else GB18030. Raises InvalidInput."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif content.startswith(codecs.BOM_UTF8):
+        encodings = ("utf-8-sig",)
+    else:
+        encodings = ("utf-8", "gb18030")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text, encoding
+    raise InvalidInput({"": Message("This is no table: neither a workbook nor text in UTF-8 or GB18030.")})
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the columns: that by which most lines have the same number of them."""
+    best, most = ",", (0, 0)
+    for delimiter in _DELIMITERS:
+        widths = [len(row) for row in _parsed(text[:65536], delimiter)[:_LOOKED_AT] if any(row)]
+        usual = max(set(widths), key=widths.count, default=0)
+        score = (widths.count(usual) if usual > 1 else 0, usual)
+        if score > most:
+            best, most = delimiter, score
+    return best
+
+
+def _rows(text: str, delimiter: str) -> list[list[Cell]]:
+    rows = _parsed(text, delimiter)
+    swallowed = (cell for row in rows for cell in row if "\n" in cell)
+    if any(cell.count("\n") > _MOST_LINES or (delimiter == "\t" and "\t" in cell) for cell in swallowed):
+        rows = _parsed(text, delimiter, quoted=False)
+    return [list(row) for row in rows]
+
+
+def _parsed(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), 1 << 20))
+    lines = io.StringIO(text, newline="")
+    try:
+        if quoted:
+            return list(csv.reader(lines, delimiter=delimiter))
+        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    except csv.Error:
+        return [line.split(delimiter) for line in text.splitlines()]

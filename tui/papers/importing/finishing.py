@@ -1,0 +1,139 @@
+"""What a row says as a whole: a rating closes a wish, a remark names the leader, a past meeting was held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from tui.papers.importing.headings import targets
+from tui.papers.importing.lexicon import choices_of, squeezed
+from tui.papers.importing.matching import Column
+from tui.papers.importing.states import done_word
+from tui.papers.importing.values import Place, meeting_kind
+
+
+class _Whole(NamedTuple):
+    """A record that is being completed, and what it is read against."""
+
+    fields: dict[str, Any]
+    extra: dict[str, str]
+    place: Place
+
+
+def finish(kind: str, fields: dict[str, Any], extra: dict[str, str], place: Place) -> str:
+    """Complete the fields of a record (in place); the reason why it is refused after all, or ""."""
+    whole = fields.pop("whole_title", "")
+    if whole:
+        name = {"wish": "detail", "mediation": "note", "need": "note", "offer": "note"}.get(kind, "")
+        if name:
+            fields[name] = f"{whole}\n{fields[name]}" if fields.get(name) else whole
+    return _FINISH[kind](_Whole(fields, extra, place)) if kind in _FINISH else ""
+
+
+def _wish(of: _Whole) -> str:
+    if not of.fields.get("title") and of.fields.get("detail"):
+        of.fields["title"] = " ".join(str(of.fields["detail"]).split())[:120]
+    state = of.fields.get("state") or done_word(str(of.fields.get("outcome") or ""), _states("wish"))
+    if not state and (of.fields.get("done_on") or of.fields.get("rating") or of.fields.get("solved")):
+        state = "done"
+    if state == "done" and of.fields.get("rating"):
+        state = "closed"
+    if not state:
+        state = (
+            "assigned"
+            if of.fields.get("assignee")
+            else "in_progress"
+            if of.fields.get("outcome")
+            else "recorded"
+        )
+    of.fields["state"] = state
+    of.fields.setdefault("category", "other")
+    recorded, due, done = of.fields.get("recorded_on"), of.fields.get("due"), of.fields.get("done_on")
+    if recorded and due and due < recorded:
+        return "due_before"
+    if recorded and done and done < recorded:
+        of.extra["办结日期"] = str(of.fields.pop("done_on"))
+    return ""
+
+
+def _volunteer(of: _Whole) -> str:
+    roles = choices_of(next(t.field for t in targets("volunteer") if t.name == "role"))
+    if "role" not in of.fields:
+        named = next((roles[squeezed(text)] for text in of.extra.values() if squeezed(text) in roles), "")
+        if named and named != "member":
+            of.fields["role"] = named
+    return ""
+
+
+def _mediation(of: _Whole) -> str:
+    of.fields.setdefault("kind", "other")
+    of.fields.setdefault("state", "agreed" if of.fields.get("agreement") else "open")
+    return ""
+
+
+def _meeting(of: _Whole) -> str:
+    for name in ("attendance.party", "attendance.names", "items.votes"):  # of which party, on which matter?
+        if said := of.fields.pop(name, None):
+            heading = next(t.field.headings[0] for t in targets("meeting") if t.name == name)
+            of.extra[heading] = "、".join(said) if isinstance(said, list) else str(said)
+    if "kind" not in of.fields:
+        kind = meeting_kind(str(of.fields.get("title") or ""), of.place)
+        if not kind:
+            return "unknown_kind"
+        of.fields["kind"] = kind
+    if of.fields.get("starts_at"):
+        of.fields["state"] = (
+            "held" if str(of.fields["starts_at"])[:10] <= of.place.today.isoformat() else "planned"
+        )
+    return ""
+
+
+def _partner(of: _Whole) -> str:
+    of.fields.setdefault("kind", "unit")
+    return ""
+
+
+def _resource(of: _Whole) -> str:
+    """The kind of what is offered or needed, where no column says it."""
+    if "kind" not in of.fields:
+        said = f"{of.fields.get('title', '')}{of.fields.get('unit', '')}"
+        of.fields["kind"] = next((kind for words, kind in _TOLD_BY if any(w in said for w in words)), "goods")
+    return ""
+
+
+_TOLD_BY: Final = (
+    (("元", "资金", "捐款", "善款"), "money"),
+    (("场地", "会议室", "教室", "礼堂", "活动室"), "rooms"),
+    (("讲座", "专家", "义诊", "老师", "讲师", "律师", "医生", "咨询"), "experts"),
+    (("小时", "志愿服务", "人次"), "time"),
+)
+_FINISH: Final[Mapping[str, Callable[[_Whole], str]]] = {
+    "wish": _wish, "volunteer": _volunteer, "mediation": _mediation, "meeting": _meeting, "partner": _partner,
+    "offer": _resource, "need": _resource,
+}  # fmt: skip
+
+
+def _states(kind: str) -> Mapping[str, str]:
+    return choices_of(next(t.field for t in targets(kind) if t.name == "state"))
+
+
+def attendance(rows: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Who was there, by party, of the lines (unit, name) of a sign-in list; and the units that are none of ours."""
+    parties = choices_of(next(t.field for t in targets("meeting") if t.name == "attendance.party"))
+    by_party: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    for unit, name in rows:
+        party = parties.get(squeezed(unit), "guest")
+        by_party.setdefault(party, []).append(name)
+        if unit and squeezed(unit) not in parties:
+            others.setdefault(unit, []).append(name)
+    found = [{"party": party, "people": len(names), "names": names} for party, names in by_party.items()]
+    return found, [f"{unit}：{'、'.join(names)}" for unit, names in others.items()]
+
+
+def key_column(kind: str, columns: tuple[Column, ...]) -> int | None:
+    """The column with the name or title, by which a lone cell is a record."""
+    names = {"wish": "title", "mediation": "title", "visit": "household", "hours": "volunteer", "meeting": "title",
+             "home": "resident", "offer": "title", "need": "title"}  # fmt: skip
+    wanted = {names.get(kind, "name"), "attendance.names"}
+    return next((c.at for c in columns if c.target and c.target.name in wanted), None)

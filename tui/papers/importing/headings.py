@@ -1,0 +1,98 @@
+"""What headings mean: those of the declared fields, in the form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from tui.kinds.declaration import Field
+from tui.kinds.registry import kind
+from tui.rules.importing import OF_HOUSEHOLD
+
+KINDS: Final = (
+    "wish", "visit", "mediation", "volunteer", "hours", "meeting", "household", "partner", "offer", "need",
+    "home", "team",
+)  # fmt: skip
+"""The kinds of which ledgers are read."""
+
+REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
+LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号"})
+_IDENTIFIES: Final = re.compile(r"身份证|证件号|护照|银行卡|银行账号|社保卡|残疾证号|低保证号")
+_BORN: Final = re.compile(r"出生|生日|生辰")
+_NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
+_AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)$")
+
+
+class Target(NamedTuple):
+    """A field that a column can mean: its name in records, and how it is declared.
+
+    A field that refers (`household_id`) is a name in a ledger (`household`); that of a part is
+    `attendance.names`.
+    """
+
+    name: str
+    field: Field
+
+
+def plain(heading: str) -> str:
+    """A heading as it is compared: without spaces, numbers before it and stars after it, in one width."""
+    text = "".join(unicodedata.normalize("NFKC", heading).split()).lower().lstrip("*")
+    return _AT_END.sub("", _NUMBERED.sub("", text))
+
+
+def bare(heading: str) -> str:
+    """A plain heading without brackets at its end: `服务时长(小时)` is `服务时长`."""
+    return _AT_END.sub("", _IN_BRACKETS.sub("", heading)) or heading
+
+
+def identifies(heading: str) -> bool:
+    """Whether a column of this (plain) heading is never kept, because it identifies a person."""
+    return bool(_IDENTIFIES.search(heading))
+
+
+def tells_birth(heading: str) -> bool:
+    """Whether a column of this (plain) heading tells when somebody was born."""
+    return bool(_BORN.search(heading))
+
+
+@cache
+def targets(kind_name: str) -> tuple[Target, ...]:
+    """The fields of a kind that columns can mean, in the order in which they are declared."""
+    declared = kind(kind_name)
+    found = [t for field in (*declared.fields, *declared.derived) for t in _targets(field, "")]
+    if kind_name == "visit":
+        household = kind("household")
+        found += [Target(n, f) for n in OF_HOUSEHOLD if (f := household.field(n)) is not None]
+    return tuple(found)
+
+
+def _targets(field: Field, within: str) -> list[Target]:
+    name = within + field.name.removesuffix("_id")
+    own = [Target(name, field)] if field.headings else []
+    return own + [t for part in field.parts for t in _targets(part, f"{name}.")]
+
+
+@cache
+def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
+    """Plain heading -> the fields of a kind that it can mean, each with the heading's place in its list."""
+    found: dict[str, list[tuple[int, Target]]] = {}
+    for target in targets(kind_name):
+        for rank, heading in enumerate(target.field.headings):
+            if heading not in REMARKS:
+                found.setdefault(plain(heading), []).append((rank, target))
+    return {heading: tuple(meant) for heading, meant in found.items()}
+
+
+@cache
+def kinds_of(heading: str) -> frozenset[str]:
+    """The kinds that have a field of this (plain) heading."""
+    return frozenset(name for name in KINDS if heading in meanings(name) or bare(heading) in meanings(name))
+
+
+def known(heading: str) -> bool:
+    """Whether a (plain) heading is one that ledgers are known to have."""
+    return bool(kinds_of(heading)) or heading in REMARKS or heading in LINE_NUMBERS or identifies(heading)

@@ -1,0 +1,149 @@
+"""What a sheet is about, and what each of its columns means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
+
+from tui.papers.importing.headings import (
+    KINDS,
+    LINE_NUMBERS,
+    REMARKS,
+    Target,
+    bare,
+    identifies,
+    kinds_of,
+    meanings,
+    plain,
+    targets,
+    tells_birth,
+)
+from tui.papers.importing.heads import Head
+
+Use = Literal["field", "remark", "number", "withheld", "unknown", ""]
+"""What becomes of a column: a field, part of the note, the number of the line, nothing (it identifies a person),
+part of the note because it is not understood; "" where it has neither heading nor use."""
+
+
+class Column(NamedTuple):
+    """A column: its place from 0, its heading as it stands there, and what it means."""
+
+    at: int
+    heading: str
+    use: Use
+    target: Target | None = None
+
+
+# Words of titles, sheets and files, and the kind that they tell.
+_TOLD_BY: Final = (
+    (("志愿服务时长", "服务时长", "志愿服务记录", "工时", "志愿者服务", "志愿服务活动", "时数"), "hours"),
+    (("志愿者", "队员名单", "花名册", "志愿服务队员"), "volunteer"),
+    (("走访", "入户", "探访", "慰问"), "visit"),
+    (("调解", "纠纷", "信访"), "mediation"),
+    (("会议", "签到", "议事", "联席会"), "meeting"),
+    (("上门", "助老服务预约"), "home"),
+    (("捐赠", "物资", "资源清单", "资源登记"), "offer"),
+    (("需求清单", "需求登记", "需求表"), "need"),
+    (("诉求", "心愿", "工单", "报修", "热线", "事项", "接待", "投诉", "民意"), "wish"),
+    (("单位", "商户", "企业", "共建", "商家", "社会组织"), "partner"),
+    (("服务队一览", "队伍名册", "队伍情况", "队伍台账", "队伍名单"), "team"),
+    (("独居", "空巢", "低保", "残疾", "困难", "重点人群", "老人", "高龄", "住户", "特殊人群"), "household"),
+)
+# What no record of the kind is without.
+REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
+    "wish": ("title", "recorded_on"),
+    "visit": ("household", "on", "by"),
+    "mediation": ("title",),
+    "volunteer": ("name",),
+    "hours": ("volunteer", "on", "hours"),
+    "meeting": ("starts_at",),
+    "household": ("name",),
+    "partner": ("name",),
+    "offer": ("partner", "title"),
+    "need": ("title",),
+    "home": ("resident", "skill"),
+    "team": ("name",),
+}
+# Several columns may go into one field of these.
+_SEVERAL: Final = frozenset({"parties", "flags", "skills", "teams"})
+_HINT: Final = 2.0
+
+
+def told_kind(*texts: str) -> str:
+    """The kind that titles, the name of a sheet or of a file tell; the first text that tells one counts."""
+    for text in texts:
+        for words, kind in _TOLD_BY:
+            if any(word in text for word in words):
+                return kind
+    return ""
+
+
+def kind_of(head: Head, hints: Sequence[str], labels: Mapping[str, str]) -> str | None:
+    """The kind of record that the rows of a table are; None if no kind has two of its columns."""
+    told = told_kind(*hints)
+    headings = [plain(name) for name in head.names if name] + list(labels)
+    score = {name: _score(name, headings) + (_HINT if name == told else 0.0) for name in KINDS}
+    best = max(KINDS, key=lambda name: score[name])
+    columns = sum(best in kinds_of(plain(name)) for name in head.names if name)
+    return best if columns >= 2 or (columns and best == told) else None
+
+
+def _score(kind: str, headings: Sequence[str]) -> float:
+    """Each heading that the kind has counts the more, the fewer other kinds have it."""
+    found = sum(1 / len(kinds_of(h)) for h in headings if kind in kinds_of(h))
+    names = {t.name for h in headings for _, t in _meant(kind, h)}
+    return (
+        found
+        + 0.1 * sum(h_ in names for h_ in (t.name for t in targets(kind)))
+        - sum(0.7 for name in REQUIRED[kind] if name not in names)
+    )
+
+
+def columns(head: Head, kind: str, own: Mapping[str, str]) -> tuple[Column, ...]:
+    """What each column of a table of this kind means.
+
+    `own` are headings (plain) that the clerk gave a meaning: the name of a field, or "" for none.
+    """
+    taken: dict[str, int] = {}
+    meant: dict[int, Target] = {}
+    wanted = []
+    for at, name in enumerate(head.names):
+        for heading in dict.fromkeys((plain(head.whole[at]), plain(name))):
+            candidates = _own(kind, own, heading) or _meant(kind, heading)
+            if candidates and not (identifies(heading)):
+                wanted.append((len(candidates), min(rank for rank, _ in candidates), at, candidates))
+                break
+    for _, _, at, candidates in sorted(wanted, key=lambda w: w[:3]):
+        for _, target in candidates:
+            if target.name not in taken or target.name in _SEVERAL:
+                taken[target.name] = at
+                meant[at] = target
+                break
+    return tuple(_column(at, name, meant.get(at), own) for at, name in enumerate(head.names))
+
+
+def own_of(own: Mapping[str, Mapping[str, str]], kind: str) -> Mapping[str, str]:
+    """Of the meanings that headings were given, by kind ("" for any), those that hold for this kind."""
+    return {**own.get(kind, {}), **own.get("", {})}
+
+
+def _own(kind: str, own: Mapping[str, str], heading: str) -> tuple[tuple[int, Target], ...]:
+    return tuple((-1, target) for target in targets(kind) if own.get(heading) == target.name)
+
+
+def _meant(kind: str, heading: str) -> tuple[tuple[int, Target], ...]:
+    of_kind = meanings(kind)
+    return of_kind.get(heading) or of_kind.get(bare(heading)) or ()
+
+
+def _column(at: int, name: str, target: Target | None, own: Mapping[str, str]) -> Column:
+    heading = plain(name)
+    if not heading:
+        return Column(at, "", "")
+    if identifies(heading) or (tells_birth(heading) and target is None):
+        return Column(at, name, "withheld")
+    if target is not None and own.get(heading, target.name) == target.name:
+        return Column(at, name, "field", target)
+    if heading in REMARKS:
+        return Column(at, name, "remark")
+    return Column(at, name, "number" if heading in LINE_NUMBERS else "unknown")

@@ -1,0 +1,171 @@
+"""What a file would become: the plan that is shown, confirmed and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from tui.language.errors import Message
+from tui.papers.importing.grids import Cell
+from tui.papers.importing.matching import Column
+
+REASONS: Final[Mapping[str, Message]] = {
+    "no_title": Message("It does not say what it is about."),
+    "no_name": Message("The name is missing."),
+    "no_date": Message("The date is missing."),
+    "no_hours": Message("The hours are missing."),
+    "impossible_date": Message("The calendar has no such day."),
+    "unread_date": Message("The date is not understood."),
+    "future_date": Message("This day has not come yet."),
+    "hours_halves": Message("Hours are counted in halves; these are not, and are not rounded."),
+    "hours_zero": Message("These are no hours."),
+    "hours_unread": Message("The hours are not understood."),
+    "formula_without_value": Message(
+        "A formula stands there without its result; open the file and save it once."
+    ),
+    "unknown_kind": Message("There is no such kind here."),
+    "bad_quantity": Message("The quantity is no whole number."),
+    "too_long": Message("The text is longer than can be kept."),
+    "due_before": Message("The due date lies before the day it was recorded."),
+}
+"""Why a row cannot become a record, in words."""
+
+IGNORED: Final[Mapping[str, Message]] = {
+    "total": Message("total"),
+    "subtotal": Message("subtotal"),
+    "section": Message("section"),
+    "footer": Message("signatures or remarks below the table"),
+    "heading again": Message("heading once more"),
+    "page number": Message("page number"),
+    "empty line of the form": Message("empty line of the form"),
+}
+"""What rows are that are no record, in words."""
+
+Here = Literal["new", "same", "changed"]
+
+
+@dataclass(slots=True)
+class Record:
+    """A row (or rows, from `row` to `last_row`), from 1, as a record: fields as ledgers name them.
+
+    `extra` is the text that has no field, by heading. `same_as` is the row that says the same already; `here`
+    whether the desk has it, as the record `id`.
+    """
+
+    row: int
+    fields: dict[str, Any]
+    extra: dict[str, str]
+    last_row: int = 0
+    same_as: int = 0
+    here: Here = "new"
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot become a record: why, and the cell that is to blame ("" if it is empty)."""
+
+    row: int
+    reason: str
+    heading: str = ""
+    text: str = ""
+
+    @property
+    def message(self) -> Message:
+        """The reason in words, with the row and the cell."""
+        params = {
+            "row": self.row,
+            "why": REASONS[self.reason],
+            "heading": self.heading,
+            "text": self.text[:40],
+        }
+        if self.text:
+            return Message("Row {row}: {why} ({heading}: {text})", params)
+        return Message("Row {row}: {why}", params)
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """What one sheet would become. `kind` is None where it has no table; rows count from 1."""
+
+    sheet: str | None
+    kind: str | None
+    head: tuple[int, ...] = ()
+    columns: Sequence[Column] = ()
+    records: list[Record] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    ignored: dict[int, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    remark: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list)
+    year: int | None = None
+    team: str = ""
+    one_record: bool = False
+    rows: Sequence[Sequence[Cell]] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain values."""
+        plan: dict[str, Any] = {
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "head": list(self.head),
+            "columns": [
+                {
+                    "column": c.at + 1,
+                    "heading": c.heading,
+                    "field": c.target.name if c.target else None,
+                    "use": c.use,
+                }
+                for c in self.columns
+                if c.heading
+            ],
+            "records": [_record(one, several=self.one_record) for one in self.records],
+            "refused": [
+                {"row": r.row, "reason": r.reason, "heading": r.heading, "text": r.text} for r in self.refused
+            ],
+            "ignored": [{"row": row, "why": why} for row, why in self.ignored.items()],
+            "unknown": self.unknown,
+            "remark": self.remark,
+            "withheld": self.withheld,
+            "missing": self.missing,
+            "counts": self.counts(),
+        }
+        extra = {"year": self.year, "team": self.team, "one_record": self.one_record}
+        plan.update({name: value for name, value in extra.items() if value})
+        if self.kind is None:
+            plan["why"] = "no table"
+        return plan
+
+    def counts(self) -> dict[str, int]:
+        """How many records are new, the same as one that is here, or changed; how many rows are not taken."""
+        found = dict.fromkeys(("new", "same", "changed", "twice"), 0)
+        for record in self.records:
+            found["twice" if record.same_as and record.here == "new" else record.here] += 1
+        return {**found, "refused": len(self.refused), "ignored": len(self.ignored)}
+
+
+def _record(record: Record, *, several: bool) -> dict[str, Any]:
+    where: dict[str, Any] = {"rows": [record.row, record.last_row]} if several else {"row": record.row}
+    same = {"same_as": record.same_as} if record.same_as else {}
+    here = {"here": record.here} if record.here != "new" else {}
+    return {**where, **record.fields, **same, **here, **({"extra": record.extra} if record.extra else {})}
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a file would become."""
+
+    format: str
+    encoding: str
+    delimiter: str
+    sheets: list[SheetPlan]
+    told: list[Message] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain values, in the shape of its expectations in the ledgers' README."""
+        text = {"encoding": self.encoding, "delimiter": self.delimiter} if self.encoding else {}
+        return {"format": self.format, **text, "sheets": [sheet.to_json() for sheet in self.sheets]}

@@ -1,0 +1,102 @@
+"""Rows that are no record: totals, sections, signatures, the head once more, lines of a form left empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tui.papers.importing.grids import Grid, text_of
+from tui.papers.importing.headings import plain
+from tui.papers.importing.heads import Head
+
+_TOTAL: Final = re.compile(r"(?:合计|总计|共计|累计|总数|总合计).{0,16}", re.DOTALL)
+_SUBTOTAL: Final = re.compile(
+    r".{0,8}小计.{0,16}|(?:本[页月周季年]|第?[一二三四1-4]季度?|\d{1,2}月份?|上半年|下半年)(?:合计|共计|总计|累计).{0,16}",
+    re.DOTALL,
+)
+_PAGE: Final = re.compile(
+    r"第?\d{1,3}页?[,，/]?(?:共\d{1,3}页?|/\d{1,3})?|第\d{1,3}页.{0,8}|-\d{1,3}-|page\d{1,3}(?:of\d{1,3})?",
+    re.IGNORECASE,
+)
+_SECTION: Final = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[部章节类])\s*\S"
+)
+_LABEL: Final = re.compile(
+    r"[^：:\n]{1,16}[：:]|(?:注|说明|备注|填表说明|附注|填报说明)\s*[：:、\d]|.{0,12}(?:签字|签名|盖章|签章)"
+)
+_SIGNED: Final = re.compile(
+    r"(?:填表|制表|填报|审核|审批|负责|经办|主管|记录|复核|统计|分管|单位)(?:人|单位|日期|时间|领导|负责人)?[：:]?|(?:签字|盖章)[：:]?"
+)
+_DATED: Final = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|年\s*月\s*日")
+_NUMBER: Final = re.compile(r"\d{1,5}")
+_COUNTED: Final = re.compile(r"[（(][^（()）]*\d+[^（()）]*[)）]$")
+_ORDINAL: Final = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．])[、.．]?\s*"
+)
+
+
+def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -> dict[int, str]:
+    """Row (from 0) -> why it is no record; "" for a row with nothing in it. Rows before the head's end have none.
+
+    `number_at` is the column with the number of the line, `key_at` that of the name or title.
+    """
+    names = [plain(name) for name in head.names]
+    above = {text for row in grid.rows[: head.first] for c in row if len(text := text_of(c)) > 4}
+    across = {s.top: s.right - s.left + 1 for s in grid.merged if s.top == s.bottom}
+    found: dict[int, str] = {}
+    lone: list[int] = []
+    last = head.last
+    for at in range(head.last + 1, len(grid.rows)):
+        row = grid.rows[at]
+        filled = [i for i, cell in enumerate(row) if cell is not None and cell != "" and text_of(cell)]
+        why = _why([text_of(row[i]) for i in filled[:4]], filled, number_at) if filled else ""
+        if filled and not why and len(filled) > 1 and _again(grid, at, names):
+            why = "heading again"
+        if filled and not why and len(filled) <= 2 and text_of(row[filled[0]]) in above:
+            why = "heading again"
+        if filled and not why and len(filled) == 1 and (filled[0] != key_at or across.get(at, 1) > 1):
+            lone.append(at)
+            why = "section"
+        if why or not filled:
+            found[at] = why
+        else:
+            last = at
+    for at in lone:  # what stands alone below the last record heads nothing
+        if at > last:
+            found[at] = "footer"
+    return found
+
+
+def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> str:
+    """Why a row with these first texts is no record; "" if nothing in them says so."""
+    squeezed = ["".join(t.split()) for t in texts]
+    for text in squeezed[:2]:
+        if len(text) <= 24 and _SUBTOTAL.fullmatch(text):
+            return "subtotal"
+        if len(text) <= 24 and _TOTAL.fullmatch(text):
+            return "total"
+    if len(filled) == 1:
+        if filled[0] == number_at and _NUMBER.fullmatch(squeezed[0]):
+            return "empty line of the form"
+        if _PAGE.fullmatch(squeezed[0]) and not _NUMBER.fullmatch(squeezed[0]):
+            return "page number"
+        if _SECTION.match(texts[0]):
+            return "section"
+    if len(texts) == len(filled) and all(map(_LABEL.match, texts)):
+        return "footer"
+    if _SIGNED.fullmatch(squeezed[0]) and len(filled) <= 4:
+        return "footer"
+    return "footer" if len(filled) == 1 and _DATED.fullmatch(texts[0]) else ""
+
+
+def _again(grid: Grid, at: int, names: Sequence[str]) -> bool:
+    texts = [plain(text_of(cell)) for cell in grid.rows[at]]
+    same = sum(bool(t) and t == n for t, n in zip(texts, names, strict=False))
+    return same >= 2 and same * 2 > sum(map(bool, texts))
+
+
+def section_name(text: str) -> str:
+    """What a section is about: `一、银发爱心义剪队（7人）` is 银发爱心义剪队."""
+    name = _COUNTED.sub("", _ORDINAL.sub("", text.strip())).strip()
+    return re.sub(r"[：:，,].*$", "", name, flags=re.DOTALL).strip()

@@ -1,0 +1,74 @@
+"""How far a matter is, out of what a ledger says: 已办结，已联系物业更换; 调解不成，移交司法所."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from tui.kinds.registry import kind
+from tui.papers.importing.headings import plain
+from tui.papers.importing.lexicon import squeezed
+
+_BEGINS: Final = re.compile(r"[，,；;。:：（(\n\s]")
+_NOT_YET: Final = re.compile(
+    r"[未没待尚](?:能|有|予)?(?:解决|办结|完成|处理|办理|落实|修)|正在|协调|处理中|办理中|跟进|进行中|拟|预计|将于|下周|下月"
+)
+_DONE: Final = re.compile(
+    r"办结|解决|完成|办妥|已?处理完|已处理|已修|修好|已更换|已清|已清理|已整改|已落实|已答复|已回复"
+)
+
+
+def wish_state(text: str, heading: str, words: Mapping[str, str]) -> tuple[str, str, str]:
+    """State, outcome and what else is to be kept, of what a cell says; "" where it says none of it.
+
+    A word alone is a state; what a cell says beyond is the outcome. In a column that has nothing but states, a
+    word that is none is kept beside.
+    """
+    word = squeezed(text)
+    if word in words:
+        return _kept(words[word], "", text)
+    first = words.get(squeezed(_BEGINS.split(text, maxsplit=1)[0]))
+    if first:
+        return _kept(first, text, "")
+    outcome = kind("wish").field("outcome")
+    if outcome is None or heading not in map(plain, outcome.headings):
+        return "", "", text
+    return (
+        "in_progress" if _NOT_YET.search(text) else "done" if _DONE.search(text) else "in_progress",
+        text,
+        "",
+    )
+
+
+def _kept(state: str, outcome: str, text: str) -> tuple[str, str, str]:
+    """A wish that went into another, or onto an agenda, needs what a ledger does not have."""
+    return (state, outcome, "") if state not in {"merged", "on_agenda", "on_hold"} else ("accepted", "", text)
+
+
+def done_word(text: str, words: Mapping[str, str]) -> str:
+    """The state that an outcome begins with (已办结，…), or ""."""
+    return words.get(squeezed(_BEGINS.split(text, maxsplit=1)[0]), "")
+
+
+def mediation_state(text: str, words: Mapping[str, str]) -> dict[str, str]:
+    """State and the agreement or reason, of what a cell says about the end of a mediation; {} if nothing."""
+    state = words.get(squeezed(text)) or _ended(text)
+    if not state:
+        return {}
+    if state in {"failed", "referred"}:
+        return {"state": state, "reason": text}
+    beyond = squeezed(text) not in words
+    return {"state": state, **({"agreement": text} if state == "agreed" and beyond else {})}
+
+
+def _ended(text: str) -> str:
+    for found, state in (
+        (r"移交|移送|转交|司法所|起诉|诉讼|仲裁|上报", "referred"),
+        (r"不成|失败|未达成|不成功|拒绝调解", "failed"),
+        (r"正在|未化解|尚未|调解中|化解中|待", "open"),
+        (r"成功|达成|化解|和解|解决|签订|履行|已", "agreed"),
+    ):
+        if re.search(found, text):
+            return state
+    return ""

@@ -1,0 +1,375 @@
+"""A cell into the values of a field: what it says, what it says beyond, or why it cannot be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from tui.papers.importing.amounts import read_every, read_hours, read_phone, read_quantity, read_rating
+from tui.papers.importing.days import Day, Unread, read_day
+from tui.papers.importing.grids import Cell, text_of
+from tui.papers.importing.headings import plain, targets
+from tui.papers.importing.lexicon import choices_of, narrow, squeezed, yes_no
+from tui.papers.importing.matching import Column
+from tui.papers.importing.states import mediation_state, wish_state
+from tui.rules.people.availability import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """What a cell gives: fields, text that goes into the note, or the reason why its row is refused."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    extra: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the desk knows that cells are read against: the day, the compounds by name, the community."""
+
+    today: date
+    compounds: Mapping[str, int] = field(default_factory=dict)
+    teams: tuple[str, ...] = ()
+    community: Mapping[str, Any] | None = None
+
+
+class _Of(NamedTuple):
+    """A cell, the column in which it stands, and what it is read against."""
+
+    cell: Cell
+    column: Column
+    place: Place
+
+
+NOTHING: Final = Got()
+# What people write where there is nothing.
+NONE_SAID: Final = frozenset({"无", "没有", "/", "-", "—", "——", "暂无", "n/a", "无。", "\\", "--"})
+_UNNAMED: Final = frozenset({"匿名", "不详", "未留名", "不愿透露", "佚名"})
+_ERRORS: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_SEPARATORS: Final = re.compile(r"[、，,;；/\n]+|\s{2,}")
+_PARTY: Final = re.compile(r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人)\s*[:：]?\s*")
+_ITEM: Final = re.compile(
+    r"(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、|[①-⑩])\s*"
+)
+_MOST_LINE: Final = 200
+_MOST_NOTE: Final = 4000
+# Days of what has happened: none lies ahead.
+PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
+_NAMES: Final = frozenset(
+    {
+        "resident",
+        "household",
+        "volunteer",
+        "name",
+        "by",
+        "leader",
+        "contact",
+        "asked_by",
+        "assignee",
+        "mediator",
+    }
+)
+REQUIRED_REASON: Final[Mapping[str, str]] = {
+    "title": "no_title", "skill": "no_title", "recorded_on": "no_date", "on": "no_date", "starts_at": "no_date",
+    "hours": "no_hours",
+}  # fmt: skip
+"""Field -> the reason why a row without it is refused; of all others it is no_name."""
+
+Read = Callable[[Cell, int | None], Got]
+
+
+def person(text: str) -> str:
+    """A name as it is kept: 王 芳 is 王芳, John  Smith is John Smith."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", " ".join(narrow(text).split()))
+
+
+def broken(cell: Cell) -> bool:
+    """Whether the cell holds the error of a formula."""
+    return isinstance(cell, str) and cell.strip() in _ERRORS
+
+
+def reader(kind: str, column: Column, place: Place) -> Read:
+    """What reads the cells of a column of this kind. What was read once is not read again."""
+    assert column.target is not None
+    read = _reader(kind, column, place)
+    known: dict[tuple[type, Cell, int | None], Got] = {}
+
+    def remembered(cell: Cell, year: int | None) -> Got:
+        key = (type(cell), cell, year)
+        got = known.get(key)
+        if got is None:
+            got = known[key] = read(cell, year)
+        return got
+
+    return remembered
+
+
+def _reader(kind: str, column: Column, place: Place) -> Read:
+    assert column.target is not None
+    name, declared = column.target
+    special = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
+    if special is not None:
+        return lambda cell, _: special(_Of(cell, column, place))
+    if declared.type in {"day", "time"}:
+        return lambda cell, year: _day(cell, name, year, place, timed=declared.type == "time")
+    if declared.type == "phone":
+        return lambda cell, _: _phone(cell, name)
+    if declared.type == "choice":
+        words = choices_of(declared, place.community)
+        return lambda cell, _: _choice(cell, name, words)
+    if declared.type == "yes_no":
+        return lambda cell, _: _yes_no(cell, name)
+    if declared.type == "list":
+        return lambda cell, _: _list(cell, name)
+    most = declared.most or (_MOST_NOTE if declared.type == "note" else _MOST_LINE)
+    return lambda cell, _: _text(cell, name, most, lines=declared.type == "note")
+
+
+def _said(cell: Cell) -> str:
+    text = narrow(text_of(cell))
+    return "" if text.lower() in NONE_SAID or text in _ERRORS else text
+
+
+def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
+    text = _said(cell).replace("\r\n", "\n")
+    if name in _NAMES:
+        text = person(text)
+        if text in _UNNAMED:
+            return NOTHING
+    if not text:
+        return NOTHING
+    if lines:
+        return Got({name: text}) if len(text) <= most else Got(refusal="too_long")
+    one = " ".join(text.split())
+    return Got({name: one}) if len(one) <= most else Got({name: one[: most - 1] + "…"}, text)
+
+
+def _title(of: _Of) -> Got:
+    text = _said(of.cell).replace("\r\n", "\n")
+    if not text:
+        return NOTHING
+    one = " ".join(text.split())
+    title = one if len(one) <= 120 else one[:119] + "…"
+    return Got({"title": title, "whole_title": text}) if title != text else Got({"title": title})
+
+
+def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool) -> Got:
+    if isinstance(cell, str) and (cell.strip() in NONE_SAID or cell.strip() in _ERRORS):
+        return NOTHING
+    read = read_day(cell, year)
+    if read is None:
+        return NOTHING
+    if isinstance(read, Unread):
+        wanted = name in REQUIRED_REASON or read.reason == "impossible_date"
+        return Got(refusal=read.reason) if wanted else Got(extra=text_of(cell))
+    if name in PAST and read.on > place.today:
+        return Got(refusal="future_date")
+    extra = "" if read.exact else text_of(cell)
+    return Got({name: read.on.isoformat() + (f"T{read.time}" if timed and read.time else "")}, extra)
+
+
+def _founded(of: _Of) -> Got:
+    """Year and month, or a year alone."""
+    text = _said(of.cell)
+    if year := re.fullmatch(r"((?:19|20)\d{2})年?", text):
+        return Got({"founded": year[1]})
+    read = read_day(of.cell, None)
+    if isinstance(read, Day):
+        return Got({"founded": f"{read.on:%Y-%m}"}, text if read.exact else "")
+    return Got(extra=text)
+
+
+def _birthday(of: _Of) -> Got:
+    """Month and day; the year, and what cannot be read, is not kept."""
+    read = read_day(of.cell, 2000)
+    return Got({"birthday": f"{read.on:%m-%d}"}) if isinstance(read, Day) and read.exact else NOTHING
+
+
+def _phone(cell: Cell, name: str) -> Got:
+    text = _said(cell)
+    if not text:
+        return NOTHING
+    number, rest = read_phone(text)
+    return Got({name: number} if number else {}, rest)
+
+
+def _choice(cell: Cell, name: str, words: Mapping[str, str]) -> Got:
+    text = _said(cell)
+    if not text:
+        return NOTHING
+    value = words.get(squeezed(text))
+    return Got({name: value}) if value is not None else Got(extra=text)
+
+
+def _yes_no(cell: Cell, name: str) -> Got:
+    text = narrow(text_of(cell))
+    said = yes_no(text)
+    return Got({name: said}) if said is not None else Got(extra=text)
+
+
+def _list(cell: Cell, name: str) -> Got:
+    found = [" ".join(one.split()) for one in _SEPARATORS.split(_said(cell)) if one.strip()]
+    if any(len(one) > _MOST_LINE for one in found):
+        return Got(extra=_said(cell))
+    return Got({name: list(dict.fromkeys(found))}) if found else NOTHING
+
+
+def _parties(of: _Of) -> Got:
+    found = [_PARTY.sub("", person(one)) for one in _SEPARATORS.split(_said(of.cell)) if one.strip()]
+    return Got({"parties": [one[:_MOST_LINE] for one in found if one]}) if found else NOTHING
+
+
+def _flags(of: _Of) -> Got:
+    """The flags that a cell names; of a of.column such as 是否独居, yes means what its heading says."""
+    text = _said(of.cell)
+    heading = plain(of.column.heading)
+    assert of.column.target is not None
+    words = choices_of(of.column.target.field, of.place.community)
+    if heading.startswith("是否"):
+        flag = words.get(heading.removeprefix("是否"))
+        said = yes_no(text_of(of.cell))
+        return Got({"flags": [flag]} if flag and said else {}, "" if said is not None else text)
+    if not text:
+        return NOTHING
+    parts = [one for one in re.split(r"[、，,;；/\n\s+和]+", text) if one]
+    found = [words.get(squeezed(one)) for one in parts]
+    flags = list(dict.fromkeys(flag for flag in found if flag))
+    return Got({"flags": flags} if flags else {}, "" if all(found) else text)
+
+
+def _compound(of: _Of) -> Got:
+    text = _said(of.cell)
+    if not text:
+        return NOTHING
+    number = compound_of(text, of.place)
+    return Got({"compound": number}) if number else Got(extra=text)
+
+
+def compound_of(text: str, place: Place) -> int | None:
+    """The number of the compound that a text names, or None."""
+    word = squeezed(text)
+    if word in place.compounds:
+        return place.compounds[word]
+    bare = re.sub(r"小区$|[()]", "", word)
+    found = {
+        number
+        for known, number in place.compounds.items()
+        if bare and bare == re.sub(r"小区$|[()]", "", known)
+    }
+    found = found or {number for known, number in place.compounds.items() if len(bare) >= 2 and bare in known}
+    if len(found) == 1:
+        return found.pop()
+    digits = re.fullmatch(r"(\d{1,2})号?(?:小区|院)?", word)
+    return int(digits[1]) if digits and int(digits[1]) in place.compounds.values() else None
+
+
+def _availability(of: _Of) -> Got:
+    text = _said(of.cell)
+    slots = parse(text) if text else None
+    return Got({"availability": list(slots)}) if slots else Got(extra=text)
+
+
+def _hours(of: _Of) -> Got:
+    read = read_hours(of.cell, minutes="分" in of.column.heading)
+    return NOTHING if read is None else Got(refusal=read) if isinstance(read, str) else Got({"hours": read})
+
+
+def _every(of: _Of) -> Got:
+    text = _said(of.cell)
+    days = read_every(of.cell) if text else None
+    return Got({"every": days}) if days else Got(extra=text)
+
+
+def _rating(of: _Of) -> Got:
+    text = _said(of.cell)
+    mark = read_rating(of.cell) if text else None
+    return Got({"rating": mark}) if mark else Got(extra=text)
+
+
+def _quantity(of: _Of) -> Got:
+    if not _said(of.cell):
+        return NOTHING
+    read = read_quantity(of.cell)
+    if read is None:
+        return Got(refusal="bad_quantity")
+    unit = read[1] or ("元" if "金额" in of.column.heading else "")
+    return Got({"quantity": read[0], **({"unit": unit} if unit else {})})
+
+
+def _items(of: _Of) -> Got:
+    found = items_of(_said(of.cell))
+    return Got({"items": found}) if found else NOTHING
+
+
+def items_of(text: str) -> list[str]:
+    """The matters of an agenda that stand in one cell: numbered, a line each, or with ； between."""
+    parts = _ITEM.split(text.strip())
+    if len(parts) < 3:  # nothing numbered, or one alone
+        parts = re.split(r"[\n；;]+", "".join(parts))
+    return [" ".join(one.split()).strip("；;。 ") for one in parts if one.strip("；;。 \n")]
+
+
+def _meeting_kind(of: _Of) -> Got:
+    text = _said(of.cell)
+    kind = meeting_kind(text, of.place)
+    return Got({"kind": kind}) if kind else Got(refusal="unknown_kind") if text else NOTHING
+
+
+def meeting_kind(text: str, place: Place) -> str:
+    """The kind of meeting that a text names; "" if it names none of ours."""
+    declared = next(t.field for t in targets("meeting") if t.name == "kind")
+    known = choices_of(declared, place.community).get(squeezed(text))
+    if known:
+        return known
+    for word, kind in (
+        ("联席", "joint"),
+        ("四方", "joint"),
+        ("议事", "council"),
+        ("联盟", "alliance"),
+        ("沟通协调会", "alliance"),
+    ):
+        if word in text and "会" in text:
+            return kind
+    return ""
+
+
+def _wish_state(of: _Of) -> Got:
+    text = _said(of.cell)
+    if not text:
+        return NOTHING
+    assert of.column.target is not None
+    state, outcome, extra = wish_state(text, plain(of.column.heading), choices_of(of.column.target.field))
+    fields = {"state": state, "outcome": outcome}
+    return Got({name: value for name, value in fields.items() if value}, extra)
+
+
+def _mediation_state(of: _Of) -> Got:
+    text = _said(of.cell)
+    if not text:
+        return NOTHING
+    assert of.column.target is not None
+    fields = mediation_state(text, choices_of(of.column.target.field))
+    return Got(fields) if fields else Got(extra=text)
+
+
+_SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
+    ("wish", "state"): _wish_state,
+    ("mediation", "state"): _mediation_state,
+    ("mediation", "parties"): _parties,
+    ("meeting", "kind"): _meeting_kind,
+    ("meeting", "items"): _items,
+    ("", "title"): _title,
+    ("", "birthday"): _birthday,
+    ("team", "founded"): _founded,
+    ("", "flags"): _flags,
+    ("", "compound"): _compound,
+    ("hours", "hours"): _hours,
+    ("volunteer", "availability"): _availability,
+    ("", "every"): _every,
+    ("", "rating"): _rating,
+    ("", "quantity"): _quantity,
+}

@@ -1,0 +1,70 @@
+"""The year of days that are written without one: that of the title, else the one next to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tui.papers.importing.days import Day, read_day
+from tui.papers.importing.grids import Cell, Grid
+from tui.papers.importing.matching import Column
+from tui.papers.importing.values import Got, Read
+
+
+class Years:
+    """Reads cells with the year that they take. `found` is the first year that was taken from a neighbour."""
+
+    def __init__(self, year: int | None, today: date, grid: Grid) -> None:
+        self.year = year
+        self.today = today
+        self.grid = grid
+        self.found: int | None = None
+        self._last: dict[int, date] = {}
+        self._seen: set[int] = set()
+
+    @property
+    def told(self) -> int | None:
+        """The year of all days without one; None where there are none, and those with one have several."""
+        only = next(iter(self._seen)) if len(self._seen) == 1 else None
+        return self.year or self.found or only
+
+    def read(self, read: Read, cell: Cell, row: int, column: Column) -> Got:
+        """What the cell says; days without a year are those nearest to the day above, or else below."""
+        got = read(cell, self.year)
+        if (
+            column.target is None
+            or column.target.field.type not in {"day", "time"}
+            or column.target.name == "birthday"
+        ):
+            return got
+        value: Any = got.fields.get(column.target.name)
+        if value:
+            self._seen_at(column.at, value)
+            return got
+        if self.year is not None or not isinstance(read_day(cell, 2000), Day):
+            return got
+        near = self._last.get(column.at) or self._below(row, column.at)
+        got = read(cell, self._nearest(cell, near))
+        if value := got.fields.get(column.target.name):
+            self._seen_at(column.at, value)
+            self.found = self.found or self._last[column.at].year
+        return got
+
+    def _seen_at(self, column: int, value: str) -> None:
+        self._last[column] = date.fromisoformat(value[:10])
+        self._seen.add(self._last[column].year)
+
+    def _below(self, row: int, column: int) -> date | None:
+        for at in range(row + 1, len(self.grid.rows)):
+            read = read_day(self.grid.at(at, column), None)
+            if isinstance(read, Day):
+                return read.on
+        return None
+
+    def _nearest(self, cell: Cell, near: date | None) -> int:
+        """The year in which the day of a cell lies nearest to `near`; without one, the last that is not ahead."""
+        years = range((near or self.today).year - 1, (near or self.today).year + 2)
+        days = {year: read.on for year in years if isinstance(read := read_day(cell, year), Day)}
+        if near is not None:
+            return min(days, key=lambda year: abs(days[year] - near), default=near.year)
+        return max((year for year, on in days.items() if on <= self.today), default=self.today.year)

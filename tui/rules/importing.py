@@ -1,0 +1,115 @@
+"""Rules of what is taken in from ledgers: which record is the same as one that is here, where extra text goes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tui.kinds.record import Stored
+
+# What a visit's ledger says of the household.
+OF_HOUSEHOLD: Final = ("flags", "compound", "address", "phone", "every")
+# Kind -> the fields that tell one record from another, as ledgers name them.
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "wish": ("title", "resident", "phone", "recorded_on"),
+    "visit": ("household", "address", "on", "by", "heard"),
+    "mediation": ("title", "opened_on"),
+    "volunteer": ("name", "phone"),
+    "hours": ("volunteer", "on", "hours", "content"),
+    "meeting": ("kind", "title", "starts_at"),
+    "household": ("name", "address"),
+    "partner": ("name",),
+    "team": ("name",),
+    "offer": ("partner", "title", "quantity"),
+    "need": ("title", "by", "asked_by"),
+    "home": ("resident", "skill", "wished_on"),
+}
+# Kind -> the field into which goes what has none of its own; a wish keeps it as a comment.
+NOTES: Final[Mapping[str, str]] = {
+    "visit": "heard", "hours": "content", "home": "detail", "mediation": "note", "volunteer": "note",
+    "meeting": "note", "household": "note", "partner": "note", "team": "note", "offer": "note", "need": "note",
+}  # fmt: skip
+
+
+def phone_key(text: object) -> str:
+    """A telephone number as it is compared: without spaces, - and +86."""
+    return re.sub(r"[ -]", "", str(text or "")).removeprefix("+86")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A record of a ledger: its fields as ledgers name them, and the texts that have no field, by heading.
+
+    `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    row: int = 0
+    joined: bool = False
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """The household that a visit's row tells of."""
+        of_home = {name: self.fields[name] for name in OF_HOUSEHOLD if self.fields.get(name)}
+        return {"name": str(self.fields["household"]), **of_home}
+
+
+def key_of(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells a record of a ledger from others of its kind."""
+    return tuple(
+        phone_key(fields.get(name)) if name == "phone" else _bare(fields.get(name)) for name in KEYS[kind]
+    )
+
+
+def _bare(value: object) -> str:
+    """A value as it is compared: without spaces and signs that nobody sees, which the store does not keep."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "".join(c for c in str(value or "") if unicodedata.category(c)[0] not in "CZ")
+
+
+def extra_lines(extra: Mapping[str, str]) -> list[str]:
+    """What has no field, a line each: `网格员：田小雨`."""
+    return [f"{heading}：{text}" for heading, text in extra.items() if text]
+
+
+def with_extra(kind: str, fields: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a record, with what has no field of its own at the end of its note; a wish has none."""
+    note = NOTES.get(kind)
+    lines = extra_lines(extra)
+    if note is None or not lines:
+        return dict(fields)
+    apart = "；" if kind == "hours" else "\n"
+    own = str(fields.get(note) or "")
+    if kind == "hours":
+        lines = [" ".join(line.split()) for line in lines]
+    return {**fields, note: apart.join(([own] if own else []) + lines)}
+
+
+def same_household(stored: Iterable[Stored], name: str, address: str, phone: str) -> Stored | None:
+    """The household on the list that a ledger means: by name, and address or telephone where both are known."""
+    named = [h for h in stored if h["name"] == name]
+    for fits in (
+        lambda h: bool(address) and h.get("address") == address,
+        lambda h: bool(phone) and phone_key(h.get("phone")) == phone_key(phone),
+        lambda h: not address or not h.get("address"),
+    ):
+        if found := [h for h in named if fits(h)]:
+            return found[0]
+    return None
+
+
+def same_volunteer(stored: Iterable[Stored], name: str, phone: str = "") -> Stored | None:
+    """The volunteer that a ledger means: by name, and by telephone where both are known."""
+    named = [v for v in stored if v["name"] == name]
+    if not phone:
+        return named[0] if len(named) == 1 else None
+    same = [v for v in named if phone_key(v.get("phone")) == phone_key(phone)]
+    fitting = same or [v for v in named if not v.get("phone")]
+    return fitting[0] if fitting else None

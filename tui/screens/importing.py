@@ -1,0 +1,327 @@
+"""A ledger taken in: its path typed or its cells pasted, what was understood shown, a column set right, all kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from tui.desk.context import DeskContext
+from tui.kinds.record import Target
+from tui.language.errors import InvalidInput, Message, XingfuError
+from tui.screens.base.sheet import Sheet
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.editors import LineEditor
+from tui.widgets.header_bar import HeaderBar
+from tui.widgets.key_bar import KeyBar, KeyItem
+from tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.papers.importing.plans import Plan, SheetPlan
+
+# Lines of what is not taken, and of what stands there twice.
+_TOLD: Final = 6
+
+
+class _Stopped(Exception):
+    """Somebody pressed Esc while a file was read."""
+
+
+class SourceLine(LineEditor):
+    """Where a path is typed; cells that are pasted are a table of their own."""
+
+    class Pasted(Input.Submitted):
+        """Cells of a spreadsheet were pasted."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if "\t" in event.text or "\n" in event.text.strip():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(self, event.text))
+        else:
+            super()._on_paste(event)
+
+
+class ImportScreen(Sheet):
+    """Enter reads, and then keeps; c gives the column under the cursor another meaning, s shows the next sheet."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", show=False, priority=True),
+        Binding("f10", "app.leave", show=False),
+        Binding("c,f4", "other_meaning", show=False),
+        Binding("s,f6", "next_sheet", show=False),
+        Binding("enter", "keep", show=False),
+        Binding("tab", "app.focus_next", show=False),
+    ]
+    AUTO_FOCUS = "#path"
+    CSS = """
+    ImportScreen .sheet { width: 96; height: 90%; }
+    ImportScreen Input { height: 1; border: none; background: $panel; padding: 0 1; }
+    ImportScreen Static { height: auto; max-height: 10; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = b""
+        self._file = ""
+        self._plan: Plan | None = None
+        self._at = 0
+        self._own: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
+        self._stop: Event | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line for the path, the columns, what is not taken, and the keys."""
+        tr = self.tr
+        columns = (
+            Column("heading", tr("heading"), 16, grow=1),
+            Column("meaning", tr("means"), 14, grow=1),
+            Column("first", tr("first rows"), 20, grow=3, drop=1),
+        )
+        with Vertical(classes="sheet"):
+            yield HeaderBar(tr("Take in a ledger"), "", id="import-title")
+            yield SourceLine(
+                placeholder=tr("Type the path of a file, or paste cells of a spreadsheet"), id="path"
+            )
+            yield RecordTable(columns, head=True, id="columns", empty=tr("Nothing was read yet."))
+            yield Static("", id="counts", markup=False)
+            yield KeyBar(
+                [
+                    KeyItem("Enter", tr("read, keep all"), "keep"),
+                    KeyItem("c", tr("other meaning"), "other_meaning"),
+                    KeyItem("s", tr("next sheet"), "next_sheet"),
+                    KeyItem("Esc", tr("close"), "stop"),
+                ]
+            )
+
+    # ---- reading
+
+    @on(SourceLine.Pasted)
+    def _pasted(self, event: SourceLine.Pasted) -> None:
+        event.stop()
+        self._begin(event.value.encode(), "")
+
+    @on(Input.Submitted, "#path")
+    def _typed(self, event: Input.Submitted) -> None:
+        """A path, or what no column has, as FIELD=VALUE."""
+        if isinstance(event, SourceLine.Pasted):
+            return
+        event.stop()
+        text = event.value.strip()
+        field, sign, value = text.partition("=")
+        sheet = self._sheet
+        if sign and sheet is not None and field in sheet.missing:
+            self._answers[field] = value
+            self._begin(self._content, self._file)
+            return
+        if not text:
+            return
+        try:
+            path = Path(text).expanduser()
+            from tui.papers.importing.grids import MOST_BYTES
+
+            if path.stat().st_size > MOST_BYTES:
+                raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
+            content = path.read_bytes()
+        except OSError as error:
+            why = error.strerror or str(error)
+            self._tell(Message("{file} cannot be read: {why}", {"file": text, "why": why}))
+            return
+        except XingfuError as error:
+            self._tell(error.message)
+            return
+        self._own, self._answers = {}, {}
+        self._begin(content, path.name)
+
+    def _begin(self, content: bytes, name: str) -> None:
+        self._content, self._file = content, name
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        """Read the file beside the screen, which stays usable; Esc stops it."""
+        from tui.papers.importing.known import mark, own_headings, place_of
+        from tui.papers.importing.planning import Wanted, plan
+
+        stop = self._stop = Event()
+        place = place_of(self.store)
+
+        def progress(done: int, rows: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            self.app.call_from_thread(self._tell, Message("{n} of {all} rows", {"n": done, "all": rows}))
+
+        wanted = Wanted(
+            answers=dict(self._answers),
+            own=own_headings(self.store, self._own),
+            name=self._file,
+            progress=progress,
+        )
+        try:
+            found = await asyncio.to_thread(plan, self._content, place, wanted)
+        except _Stopped:
+            self._tell(Message("Nothing was changed."))
+            return
+        except XingfuError as error:
+            self._plan = None
+            self._tell(error.message)
+            return
+        finally:
+            self._stop = None
+        mark(found, self.store)
+        self._plan = found
+        sheets = [n for n, sheet in enumerate(found.sheets) if sheet.kind]
+        self._at = self._at if self._at in sheets else sheets[0] if sheets else 0
+        self._show()
+        if sheets:
+            self.query_one("#columns", RecordTable).focus()
+
+    # ---- what was understood
+
+    @property
+    def _sheet(self) -> SheetPlan | None:
+        sheets = self._plan.sheets if self._plan else []
+        return sheets[self._at] if self._at < len(sheets) else None
+
+    def _show(self) -> None:
+        from tui.kinds.registry import kind
+
+        sheet, tr = self._sheet, self.tr
+        table = self.query_one("#columns", RecordTable)
+        if sheet is None or sheet.kind is None:
+            table.show([], lambda _: ())
+            self._tell(Message("No table was found in the file."))
+            return
+        title = f"{sheet.sheet or self._file or tr('the table')} · {tr(kind(sheet.kind).label)}"
+        self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)
+        columns = {c.at: c for c in sheet.columns if c.heading}
+        table.show(list(columns), self._cells)
+        lines = [
+            tr(
+                "{new} new, {same} here already, {changed} here with other values, {twice} twice, {refused} refused, {ignored} no records",
+                **sheet.counts(),
+            )
+        ]
+        if sheet.unanswered:
+            lines.append(
+                tr(
+                    "No column has: {fields}. Write it above: {field}=…",
+                    fields=", ".join(sheet.unanswered),
+                    field=sheet.unanswered[0],
+                )
+            )
+        if sheet.withheld:
+            lines.append(
+                tr(
+                    "Not kept, because it tells who somebody is: {headings}",
+                    headings=", ".join(sheet.withheld),
+                )
+            )
+        lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
+        twice = [r for r in sheet.records if r.same_as and r.here == "new"]
+        lines += [
+            tr("Row {row} says the same as row {other}.", row=r.row, other=r.same_as) for r in twice[:_TOLD]
+        ]
+        self.query_one("#counts", Static).update("\n".join(lines))
+
+    def _cells(self, key: Hashable) -> Sequence[Cell]:
+        from tui.papers.importing.grids import text_of
+
+        sheet, tr = self._sheet, self.tr
+        assert sheet is not None
+        column = next(c for c in sheet.columns if c.at == key)
+        meaning: Cell = Tinted(
+            tr("not kept") if column.use == "withheld" else tr("kept in the note"), Tone.DIM
+        )
+        if column.use == "number":
+            meaning = Tinted(tr("number of the line"), Tone.DIM)
+        if column.use == "field" and column.target is not None:
+            meaning = tr(column.target.field.label or column.target.field.name)
+        first = [
+            text_of(row[column.at])
+            for row in sheet.rows[sheet.head[-1] : sheet.head[-1] + 3]
+            if column.at < len(row)
+        ]
+        return (" ".join(column.heading.split()), meaning, "  ".join(" ".join(t.split()) for t in first if t))
+
+    def _tell(self, message: Message) -> None:
+        if self.is_mounted:
+            self.query_one("#counts", Static).update(message.text(self.tr))
+
+    # ---- keys
+
+    def action_next_sheet(self) -> None:
+        """Show the next sheet that has a table."""
+        sheets = [n for n, s in enumerate(self._plan.sheets) if s.kind] if self._plan else []
+        if sheets:
+            self._at = next((n for n in sheets if n > self._at), sheets[0])
+            self._show()
+
+    def action_other_meaning(self) -> None:
+        """The column under the cursor means the next field that no other has; after the last, none."""
+        from tui.papers.importing.headings import plain, targets
+
+        sheet, key = self._sheet, self.query_one("#columns", RecordTable).cursor_key
+        if sheet is None or sheet.kind is None or key is None:
+            return
+        column = next(c for c in sheet.columns if c.at == key)
+        if column.use == "withheld":
+            return
+        taken = {c.target.name for c in sheet.columns if c.target and c.at != key}
+        names = ["", *(t.name for t in targets(sheet.kind) if t.name not in taken)]
+        now = column.target.name if column.target and column.use == "field" else ""
+        self._own[plain(column.heading)] = names[(names.index(now) + 1) % len(names)] if now in names else ""
+        self._begin(self._content, self._file)
+
+    async def action_keep(self) -> None:
+        """Keep all new records in one commit, and what was said of headings for this community."""
+        from tui.papers.importing.taking import given
+
+        found, desk = self._plan, self.context.desk
+        if found is None or self._stop is not None:
+            return
+        if lacking := next((s for s in found.sheets if s.unanswered and s.records), None):
+            self._at = found.sheets.index(lacking)
+            self._show()
+            self.query_one("#path", SourceLine).focus()
+            return
+        records = given(found)
+        try:
+            drafts, refused = await asyncio.to_thread(desk.imports.drafts, records)
+            if self._own:
+                kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
+                desk.communities.keep_headings((k, *one) for k in sorted(kinds) for one in self._own.items())
+            kept = desk.imports.keep(drafts, self._file or self.tr("pasted"))
+        except XingfuError as error:
+            self.shell.complain(error)
+            return
+        left_out = len(refused) + len(kept.refused) + sum(len(s.refused) for s in found.sheets)
+        self.shell.say(
+            "Imported: {n} new; {refused} rows were not taken.",
+            n=len(drafts) - len(kept.refused),
+            refused=left_out,
+        )
+        self.dismiss()
+
+    def action_stop(self) -> None:
+        """Stop the reading, or close."""
+        if self._stop is not None:
+            self._stop.set()
+        else:
+            self.dismiss()
+
+    def leave_app(self) -> bool:
+        """Whether the program may end here: nothing is unsaved."""
+        return True
+
+
+def import_screen(_context: DeskContext, _target: Target | None) -> ImportScreen:
+    """The import of a ledger; it needs no selected record."""
+    return ImportScreen()
