@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 import icalendar
@@ -71,11 +72,16 @@ def _by_khal(content: str, first: date, last: date) -> set[Occurrence]:
 
 def _meant(item: str, ref: str) -> Any:
     """The component of an event that a row of khal's is about: the master, or that of a RECURRENCE-ID."""
-    components: list[Any] = icalendar.Calendar.from_ical(item).walk("VEVENT")
-    for component in components:
+    by_ref = _components(item)
+    return by_ref.get(ref, by_ref[""])
+
+
+@lru_cache(maxsize=8)
+def _components(item: str) -> dict[str, Any]:
+    """The components by the moment of their RECURRENCE-ID as khal writes it; the master has none."""
+    found: dict[str, Any] = {}
+    for component in icalendar.Calendar.from_ical(item).walk("VEVENT"):
         given = component.get("recurrence-id")
-        if given is not None:
-            moment = given.dt if given.dt.tzinfo else given.dt.replace(tzinfo=UTC)
-            if str(int(moment.timestamp())) == ref:
-                return component
-    return next(component for component in components if "recurrence-id" not in component)
+        moment = None if given is None else given.dt if given.dt.tzinfo else given.dt.replace(tzinfo=UTC)
+        found["" if moment is None else str(int(moment.timestamp()))] = component
+    return found

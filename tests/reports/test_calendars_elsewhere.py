@@ -213,6 +213,14 @@ def test_dates_with_an_hour_or_a_length_of_their_own(desk: Desk) -> None:
     assert ends == {"2026-04-15": "15:30", "2026-04-20": "17:30", "2026-04-21": "18:00"}
 
 
+def test_a_period_that_begins_as_the_recurrence_does_says_how_long_that_one_takes(desk: Desk) -> None:
+    taken = take(
+        desk, calendar(event("RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;VALUE=PERIOD:20260409T090000/PT3H"))
+    )
+    assert (taken[0].sessions, starts(desk)) == (1, ["04-02 09:00", "04-09 09:00"])
+    assert desk.store.sessions.get(1).ends_at.hour == 12
+
+
 def test_a_date_is_left_out_by_its_own_hour_alone(desk: Desk) -> None:
     take(desk, calendar(event(
         "RRULE:FREQ=WEEKLY;COUNT=4", "RDATE:20260415T143000", "EXDATE:20260409T100000", "EXDATE:20260415T143000",
@@ -297,6 +305,17 @@ def test_one_session_is_cancelled_or_moved_though_the_file_has_no_more_of_it(des
     assert starts(desk, until=date(2026, 4, 16))[1:] == (
         ["04-16 09:00"] if method else ["04-10 09:00", "04-16 09:00"]
     )
+
+
+def test_what_is_said_of_an_event_holds_for_what_it_went_on_as(desk: Desk) -> None:
+    take(desk, calendar(event(WEEKLY), turn("20260416T090000", "20260417T143000")))
+    moved = event("RECURRENCE-ID:20260423T010000Z", "SEQUENCE:1", start=":20260425T090000")
+    assert [t.what for t in take(desk, calendar(moved))] == ["sessions"]
+    assert starts(desk, until=date(2026, 5, 1)) == [
+        "04-02 09:00", "04-09 09:00", "04-17 14:30", "04-25 09:00", "05-01 14:30"
+    ]  # fmt: skip
+    cancelled = take(desk, calendar(event("SEQUENCE:2"), method="CANCEL"))
+    assert ([t.what for t in cancelled], starts(desk)) == (["cancelled", "cancelled"], [])
 
 
 def test_an_answer_to_an_invitation_is_no_event() -> None:

@@ -62,7 +62,7 @@ def khal_reads(content: str) -> bool:
 
 # Not made smaller where one fails: that takes minutes, and the file is short enough to be read.
 @settings(
-    max_examples=120, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+    max_examples=100, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=_NO_LIMITS,
 )  # fmt: skip
 @given(calendars())

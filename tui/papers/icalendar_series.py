@@ -60,7 +60,8 @@ def with_dates(
         elif one.starts_at.time() == clock:
             exdates.add(one.day)
     found = replace(event, rdates=tuple(sorted(rdates)), exdates=tuple(sorted(exdates)))
-    second = [on for on in sorted(own) if dates_of(found, on, on)]
+    # A period that begins when the recurrence does, too, says how long that one takes.
+    second = [on for on in sorted(own) if own[on].starts_at.time() != clock and dates_of(found, on, on)]
     told += [_twice(own.pop(on).starts_at) for on in second]
     return found, [own[on] for on in sorted(own)], told
 

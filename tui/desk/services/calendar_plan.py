@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, Protocol
 
 from tui.kinds.record import Stored
@@ -82,6 +82,11 @@ class ServicePlanner:
         self.check = check
         self.steps: list[Step] = []
         self._by_uid = {uid_of("service", s): s for s in services}
+        self._tails: dict[str, list[str]] = defaultdict(list)
+        for uid in sorted(self._by_uid):
+            base, _, on = uid.rpartition(CHANGE_SIGN)
+            if base and self._by_uid[uid].get("follows_id") and _is_date(on):
+                self._tails[base].append(uid)
         self._new = set[str]()
         self._updated = set[str]()
         self._teams = {str(t["name"]): t["id"] for t in reversed(list(teams))}
@@ -112,6 +117,28 @@ class ServicePlanner:
         )
         self._new.add(event.uid)
         return Taken("service", event.summary, len(sessions), told=event.told)
+
+    def parts(self, change: Amendment) -> list[Amendment]:
+        """What is said of an event, for each of the services that it is here: it may have changed from a date on."""
+        tails = self._tails.get(change.uid)
+        if not tails:
+            return [change]
+        begins = [date.min, *(date.fromisoformat(uid.rpartition(CHANGE_SIGN)[2]) for uid in tails)]
+        overrides: list[list[Override]] = [[] for _ in begins]
+        for one in change.overrides:
+            at = max(n for n, begin in enumerate(begins) if begin <= one.on)
+            # The dates of a part may have moved away from those that the event itself gives.
+            moved = (
+                (date.fromisoformat(self._by_uid[tails[at - 1]]["first"]) - begins[at])
+                if at
+                else timedelta(0)
+            )
+            overrides[at].append(replace(one, on=one.on + moved))
+        return [
+            replace(change, uid=uid, overrides=tuple(mine))
+            for uid, mine in zip((change.uid, *tails), overrides, strict=True)
+            if mine or change.cancelled
+        ]
 
     def amend(self, change: Amendment) -> Taken:
         """Plan what a file says of an event that is not in it. Raises InvalidInput."""
@@ -145,10 +172,12 @@ class ServicePlanner:
         `uids` are those of the file.
         """
         found: list[Taken] = []
-        for uid, service in self._by_uid.items():
-            if uid not in uids and uid.rpartition(CHANGE_SIGN)[0] in self._updated:
-                sequence = int(service.get("sequence") or 0)
-                found.append(self.amend(Amendment(uid, str(service["name"]), sequence, cancelled=True)))
+        for base in sorted(self._updated):
+            for uid in self._tails.get(base, ()):
+                if uid not in uids:
+                    service = self._by_uid[uid]
+                    sequence = int(service.get("sequence") or 0)
+                    found.append(self.amend(Amendment(uid, str(service["name"]), sequence, cancelled=True)))
         return found
 
     # ---- what a service is
@@ -296,6 +325,14 @@ class ServicePlanner:
 
     def _to_come(self, session: Stored) -> bool:
         return session["state"] != "done" and datetime.fromisoformat(session["starts_at"]) > self.now
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 # What of a service an event says.

@@ -85,9 +85,10 @@ class CalendarDesk(UseCases):
         taken: list[Taken] = []
         for event in events:
             try:
-                if isinstance(event, Amendment):
-                    by = meetings.amend if meetings.knows(event.uid) else services.amend
-                    taken.append(by(event))
+                if isinstance(event, Amendment) and meetings.knows(event.uid):
+                    taken.append(meetings.amend(event))
+                elif isinstance(event, Amendment):
+                    taken += map(services.amend, services.parts(event))
                 else:
                     taken.append((meetings if event.kind == "meeting" else services).take(event))
             except InvalidInput as error:
