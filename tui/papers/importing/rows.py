@@ -49,9 +49,19 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
     last = head.last
     for at in range(head.last + 1, len(grid.rows)):
         row = grid.rows[at]
-        filled = [i for i, cell in enumerate(row) if cell is not None and cell != "" and text_of(cell)]
-        why = _why([text_of(row[i]) for i in filled[:4]], filled, number_at) if filled else ""
-        if filled and not why and len(filled) > 1 and _again(grid, at, names):
+        filled = [
+            i
+            for i, cell in enumerate(row)
+            if cell is not None and cell != "" and not (type(cell) is str and cell.isspace())
+        ]
+        looked = filled if len(filled) <= 4 else filled[:2]
+        why = _why([text_of(row[i]) for i in looked], filled, number_at) if filled else ""
+        if (
+            not why
+            and len(filled) > 1
+            and any(row[i] in head.names for i in filled[:3])
+            and _again(grid, at, names)
+        ):
             why = "heading again"
         if filled and not why and len(filled) <= 2 and text_of(row[filled[0]]) in above:
             why = "heading again"
@@ -72,6 +82,8 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
     """Why a row with these first texts is no record; "" if nothing in them says so."""
     squeezed = ["".join(t.split()) for t in texts]
     for text in squeezed[:2]:
+        if "计" not in text and "总数" not in text:
+            continue
         if len(text) <= 24 and _SUBTOTAL.fullmatch(text):
             return "subtotal"
         if len(text) <= 24 and _TOTAL.fullmatch(text):
