@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tui.papers.importing.grids import Grid, text_of
+from tui.papers.importing.grids import Cell, Grid, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.heads import Head
 
@@ -29,6 +29,7 @@ _SIGNED: Final = re.compile(
     r"(?:填表|制表|填报|审核|审批|负责|经办|主管|记录|复核|统计|分管|单位)(?:人|单位|日期|时间|领导|负责人)?[：:]?|(?:签字|盖章)[：:]?"
 )
 _DATED: Final = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|年\s*月\s*日")
+_SIGN: Final = re.compile(r"[计总：:签注人单填制章日第]")
 _NUMBER: Final = re.compile(r"\d{1,5}")
 _COUNTED: Final = re.compile(r"[（(][^（()）]*\d+[^（()）]*[)）]$")
 _ORDINAL: Final = re.compile(
@@ -49,6 +50,9 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
     last = head.last
     for at in range(head.last + 1, len(grid.rows)):
         row = grid.rows[at]
+        if key_at is not None and len(row) > 2 and _plainly(row, key_at, head):
+            last = at
+            continue
         filled = [
             i
             for i, cell in enumerate(row)
@@ -76,6 +80,17 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
         if at > last:
             found[at] = "footer"
     return found
+
+
+def _plainly(row: Sequence[Cell], key_at: int, head: Head) -> bool:
+    """Whether a row is a record at the first glance: name or title and the first two cells, and no sign of another row."""
+    first, second = row[0], row[1]
+    if not first or not second or key_at >= len(row) or not row[key_at] or first in head.names:
+        return False
+    return not (
+        (type(first) is str and (first.isspace() or _SIGN.search(first)))
+        or (type(second) is str and (second.isspace() or _SIGN.search(second)))
+    )
 
 
 def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> str:
