@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -161,19 +161,24 @@ class _Row:
         self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
         self.reads: dict[int, Read] = {c.at: reader(of.kind, c, of.place) for c in self.columns if c.target}
         self.days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
-        self.above: dict[int, Cell] = {}
+        self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> Iterator[tuple[Column, Cell]]:
-        row, above = self.of.grid.rows[at], self.above
+    def _cells(self, at: int) -> list[tuple[Column, Cell]]:
+        """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
+        rows = self.of.grid.rows
+        row = rows[at]
         width = len(row)
+        found: list[tuple[Column, Cell]] = []
         for column in self.columns:
-            cell = row[column.at] if column.at < width else None
+            place = column[0]
+            cell = row[place] if place < width else None
             if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
-                cell = above.get(column.at)
-            above[column.at] = cell
+                cell = row[place] = self.of.grid.at(self.above, place)
             if cell is not None and cell != "":
-                yield column, cell
+                found.append((column, cell))
+        self.above = at
+        return found
 
     def read(self, at: int) -> None:
         """The row as a record, or refused."""
