@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tui.kinds.record import Stored
 
+_UNSEEN: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 # What a visit's ledger says of the household.
 OF_HOUSEHOLD: Final = ("flags", "compound", "address", "phone", "every")
 # Kind -> the fields that tell one record from another, as ledgers name them.
@@ -71,7 +71,7 @@ def _bare(value: object) -> str:
     """A value as it is compared: without spaces and signs that nobody sees, which the store does not keep."""
     if isinstance(value, float):
         return f"{value:g}"
-    return "".join(c for c in str(value or "") if unicodedata.category(c)[0] not in "CZ")
+    return _UNSEEN.sub("", str(value or ""))
 
 
 def extra_lines(extra: Mapping[str, str]) -> list[str]:

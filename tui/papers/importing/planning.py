@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -110,7 +110,7 @@ class _Reading:
         texts = [
             t for row in self.grid.rows[first:] if column.at < len(row) and (t := text_of(row[column.at]))
         ]
-        if texts and sum(bool(_ID_NUMBER.fullmatch(t)) for t in texts) * 2 > len(texts):
+        if texts and sum(len(t) == 18 and bool(_ID_NUMBER.fullmatch(t)) for t in texts) * 2 > len(texts):
             return column._replace(use="withheld", heading=column.heading or f"({column.at + 1})")
         if column.use == "number":
             numbers = [t for t in texts if t.isdecimal() and len(t) <= 5]
@@ -160,18 +160,25 @@ class _Row:
         self.of = of
         self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
         self.reads: dict[int, Read] = {c.at: reader(of.kind, c, of.place) for c in self.columns if c.target}
-        self.above: dict[int, Cell] = {}
+        self.days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
+        self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> Iterator[tuple[Column, Cell]]:
-        row = self.of.grid.rows[at]
+    def _cells(self, at: int) -> list[tuple[Column, Cell]]:
+        """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
+        rows = self.of.grid.rows
+        row = rows[at]
         width = len(row)
+        found: list[tuple[Column, Cell]] = []
         for column in self.columns:
-            cell = row[column.at] if column.at < width else None
-            if isinstance(cell, str) and cell.strip() in _DITTO:
-                cell = self.above.get(column.at)
-            self.above[column.at] = cell
-            yield column, cell
+            place = column[0]
+            cell = row[place] if place < width else None
+            if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
+                cell = row[place] = self.of.grid.at(self.above, place)
+            if cell is not None and cell != "":
+                found.append((column, cell))
+        self.above = at
+        return found
 
     def read(self, at: int) -> None:
         """The row as a record, or refused."""
@@ -180,17 +187,19 @@ class _Row:
         extra: dict[str, str] = {}
         refusal: Refused | None = None
         for column, cell in self._cells(at):
-            if cell is None or cell == "":
-                continue
             if column.target is None:
                 _put(extra, column.heading, self._harmless(text_of(cell)))
                 continue
-            got = of.years.read(self.reads[column.at], cell, at, column)
+            read = self.reads[column.at]
+            got = of.years.read(read, cell, at, column) if column.at in self.days else read(cell, None)
             if got.refusal:
                 refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(cell))
                 continue
             for name, value in got.fields.items():
-                _merge(fields, extra, name, value, column.heading)
+                if name in fields:
+                    _merge(fields, extra, name, value, column.heading)
+                else:
+                    fields[name] = value
             if got.extra:
                 _put(extra, column.heading, self._harmless(got.extra))
         of.constants.fill(fields)

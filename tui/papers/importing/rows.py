@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tui.papers.importing.grids import Grid, text_of
+from tui.papers.importing.grids import Cell, Grid, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.heads import Head
 
@@ -29,6 +29,7 @@ _SIGNED: Final = re.compile(
     r"(?:填表|制表|填报|审核|审批|负责|经办|主管|记录|复核|统计|分管|单位)(?:人|单位|日期|时间|领导|负责人)?[：:]?|(?:签字|盖章)[：:]?"
 )
 _DATED: Final = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|年\s*月\s*日")
+_SIGN: Final = re.compile(r"[计总：:签注人单填制章日第]")
 _NUMBER: Final = re.compile(r"\d{1,5}")
 _COUNTED: Final = re.compile(r"[（(][^（()）]*\d+[^（()）]*[)）]$")
 _ORDINAL: Final = re.compile(
@@ -49,9 +50,22 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
     last = head.last
     for at in range(head.last + 1, len(grid.rows)):
         row = grid.rows[at]
-        filled = [i for i, cell in enumerate(row) if cell is not None and cell != "" and text_of(cell)]
-        why = _why([text_of(row[i]) for i in filled[:4]], filled, number_at) if filled else ""
-        if filled and not why and len(filled) > 1 and _again(grid, at, names):
+        if key_at is not None and len(row) > 2 and _plainly(row, key_at, head):
+            last = at
+            continue
+        filled = [
+            i
+            for i, cell in enumerate(row)
+            if cell is not None and cell != "" and not (type(cell) is str and cell.isspace())
+        ]
+        looked = filled if len(filled) <= 4 else filled[:2]
+        why = _why([text_of(row[i]) for i in looked], filled, number_at) if filled else ""
+        if (
+            not why
+            and len(filled) > 1
+            and any(row[i] in head.names for i in filled[:3])
+            and _again(grid, at, names)
+        ):
             why = "heading again"
         if filled and not why and len(filled) <= 2 and text_of(row[filled[0]]) in above:
             why = "heading again"
@@ -68,10 +82,23 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
     return found
 
 
+def _plainly(row: Sequence[Cell], key_at: int, head: Head) -> bool:
+    """Whether a row is a record at the first glance: name or title and the first two cells, and no sign of another row."""
+    first, second = row[0], row[1]
+    if not first or not second or key_at >= len(row) or not row[key_at] or first in head.names:
+        return False
+    return not (
+        (type(first) is str and (first.isspace() or _SIGN.search(first)))
+        or (type(second) is str and (second.isspace() or _SIGN.search(second)))
+    )
+
+
 def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> str:
     """Why a row with these first texts is no record; "" if nothing in them says so."""
     squeezed = ["".join(t.split()) for t in texts]
     for text in squeezed[:2]:
+        if "计" not in text and "总数" not in text:
+            continue
         if len(text) <= 24 and _SUBTOTAL.fullmatch(text):
             return "subtotal"
         if len(text) <= 24 and _TOTAL.fullmatch(text):

@@ -96,10 +96,10 @@ def reader(kind: str, column: Column, place: Place) -> Read:
     """What reads the cells of a column of this kind. What was read once is not read again."""
     assert column.target is not None
     read = _reader(kind, column, place)
-    known: dict[tuple[type, Cell, int | None], Got] = {}
+    known: dict[object, Got] = {}
 
     def remembered(cell: Cell, year: int | None) -> Got:
-        key = (type(cell), cell, year)
+        key = cell if year is None and type(cell) is str else (type(cell), cell, year)
         got = known.get(key)
         if got is None:
             got = known[key] = read(cell, year)

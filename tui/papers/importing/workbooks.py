@@ -21,7 +21,7 @@ _DAMAGED: Final = Message("The file is damaged or cut off.")
 _LOCKED: Final = Message("The file has a password. Open it in the spreadsheet and save it without one.")
 # A type definition can name other files, or grow without end; no workbook needs one.
 _DEFINES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FAR: Final = re.compile(rb"""\br=["'](?:[A-Za-z]{2,}\d|[A-Za-z]*\d{6})""")
+_FAR: Final = re.compile(rb"""r=["'](?:[A-Za-z]{2,}\d|[A-Za-z]*\d{6})""")
 _PLACE: Final = re.compile(rb"""\br=["']([A-Za-z]+)(\d+)["']""")
 _HOLLOW: Final = re.compile(
     rb"""<c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"""

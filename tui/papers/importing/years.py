@@ -12,30 +12,26 @@ from tui.papers.importing.values import Got, Read
 
 
 class Years:
-    """Reads cells with the year that they take. `found` is the first year that was taken from a neighbour."""
+    """Reads the cells of columns with days, with the year that they take. `found` is the first year that was taken from a neighbour."""
 
     def __init__(self, year: int | None, today: date, grid: Grid) -> None:
         self.year = year
         self.today = today
         self.grid = grid
         self.found: int | None = None
-        self._last: dict[int, date] = {}
-        self._seen: set[int] = set()
+        self._last: dict[int, str] = {}
+        self._seen: set[str] = set()
 
     @property
     def told(self) -> int | None:
         """The year of all days without one; None where there are none, and those with one have several."""
-        only = next(iter(self._seen)) if len(self._seen) == 1 else None
+        only = int(next(iter(self._seen))) if len(self._seen) == 1 else None
         return self.year or self.found or only
 
     def read(self, read: Read, cell: Cell, row: int, column: Column) -> Got:
         """What the cell says; days without a year are those nearest to the day above, or else below."""
         got = read(cell, self.year)
-        if (
-            column.target is None
-            or column.target.field.type not in {"day", "time"}
-            or column.target.name == "birthday"
-        ):
+        if column.target is None:
             return got
         value: Any = got.fields.get(column.target.name)
         if value:
@@ -43,16 +39,17 @@ class Years:
             return got
         if self.year is not None or not isinstance(read_day(cell, 2000), Day):
             return got
-        near = self._last.get(column.at) or self._below(row, column.at)
+        last = self._last.get(column.at)
+        near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)
         got = read(cell, self._nearest(cell, near))
         if value := got.fields.get(column.target.name):
             self._seen_at(column.at, value)
-            self.found = self.found or self._last[column.at].year
+            self.found = self.found or int(value[:4])
         return got
 
     def _seen_at(self, column: int, value: str) -> None:
-        self._last[column] = date.fromisoformat(value[:10])
-        self._seen.add(self._last[column].year)
+        self._last[column] = value
+        self._seen.add(value[:4])
 
     def _below(self, row: int, column: int) -> date | None:
         for at in range(row + 1, len(self.grid.rows)):
