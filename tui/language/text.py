@@ -65,6 +65,15 @@ def clean(text: str) -> str:
     return _UNSETTLED.sub("", _HARMFUL.sub(" ", text))
 
 
+def without_last(text: str) -> str:
+    """`text` without its last grapheme cluster (UAX 29): a family, a flag or an accented letter goes as one."""
+    if not text or text[-1].isascii():
+        return text[:-1]
+    from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - as below
+
+    return text[: grapheme_boundary_before(text, len(text))]
+
+
 def cell_len(text: str) -> int:
     """The number of cells that `text` takes; a control character takes none."""
     if text.isascii() and text.isprintable():

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, clean, ellipsize, fold, matches
+from tui.language.text import cell_len, clean, ellipsize, fold, matches, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 
@@ -207,7 +207,7 @@ class Picker(Widget, can_focus=True):
 
     def _backspace(self) -> None:
         if self._typed:
-            self._type(self._typed[:-1])
+            self._type(without_last(self._typed))
         elif self._many and self._picked:
             self._picked.pop()
             self.post_message(self.Changed())
