@@ -9,8 +9,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from tests.screens.desk import Opened
-from tui.language.text import without_last
+from tests.screens.desk import Desk, Opened
+from tui.language.text import matches, readings, without_last
 from tui.screens.terminal.parser import DeskParser, pasted
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -89,3 +89,42 @@ async def test_backspace_in_a_field_takes_one_cluster(desk: Opened) -> None:
         await d.press("backspace")
         assert isinstance(d.app.screen.focused, Input)
         assert d.app.screen.focused.value == "一家"
+
+
+def caret(d: Desk) -> tuple[int, int]:
+    """Where the terminal's own cursor is."""
+    d.app.action_redraw()
+    return d.app.cursor_position.x, d.app.cursor_position.y
+
+
+async def test_the_terminal_s_cursor_is_where_text_is_composed(desk: Opened) -> None:
+    async with desk() as d:
+        x, y = caret(d)
+        assert d.lines[y][x] == ">"  # the marked row
+        await d.press("tab", "n")
+        field = d.app.screen.focused
+        assert field is not None
+        x, y = caret(d)
+        assert (x, y) == (field.content_region.x, field.content_region.y)
+        await d.type("路灯" * 40)  # the line is scrolled
+        x, y = caret(d)
+        assert y == field.content_region.y
+        assert field.content_region.x < x < field.content_region.right
+        await d.press("home")
+        assert caret(d)[0] == field.content_region.x
+
+
+async def test_the_terminal_s_cursor_is_in_a_choice(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("tab", "a")
+        field = d.app.screen.focused
+        assert field is not None
+        await d.type("人力")
+        assert caret(d) == (field.content_region.x + 6, field.content_region.y)
+
+
+@pytest.mark.parametrize(("char", "sound"), [("䶮", "yan"), ("㛃", "jie"), ("𬍛", "li"), ("闫", "yan")])
+def test_rare_characters_of_names_are_found_by_pinyin(char: str, sound: str) -> None:
+    assert sound in readings(char)
+    assert matches(f"wang{sound}", f"王{char}")
+    assert matches(f"w{sound[0]}", f"王{char}")

@@ -337,7 +337,7 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
 
 
 def _pinyin_table() -> dict[int, str]:
-    """Code point -> its readings with tone marks, separated by commas, for the common CJK blocks.
+    """Code point -> its readings with tone marks, separated by commas, for all CJK characters, rare ones of names among them.
 
     Only pypinyin's table of single characters is imported: the whole package also loads phrases and word
     segmentation, which takes some 150 ms.
@@ -360,5 +360,4 @@ def _pinyin_table() -> dict[int, str]:
 
         table = pinyin_dict
     known = table
-    common = range(0x4E00, 0xA000)
-    return {code: known[code] for code in (0x3007, *common) if code in known}
+    return {code: known[code] for code in known if code >= 0x3400 or code == 0x3007}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
+from textual.screen import Screen
 
 from tui.language.errors import Message
 from tui.language.i18n import N_
@@ -48,6 +50,16 @@ class QuietApp(App[int]):
         return DeskDriver
 
     # ---- painting
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and leave the terminal's cursor where text is composed, or on the marked row.
+
+        Textual notes it where a text changes, before the line is scrolled and before the first letter.
+        """
+        at = getattr(self.screen.focused, "cursor_screen_offset", None)
+        if at is not None:
+            self.cursor_position = at
+        super()._display(screen, renderable)
 
     def action_redraw(self) -> None:
         """Paint the whole screen, over whatever another program has written there."""

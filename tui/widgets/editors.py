@@ -8,7 +8,7 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -55,6 +55,13 @@ class LineEditor(Input):
         )
         if len(lines) > 1 and self.value != before:
             self.post_message(self.Joined(len(lines)))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter goes, on the screen; Textual's own is a cell further at the end of the text."""
+        x, y, width, _ = self.content_region
+        cell = self._position_to_cell(self.cursor_position) - self.scroll_offset.x
+        return Offset(x + max(0, min(cell, width - 1)), y)
 
     def action_delete_left(self) -> None:
         """Delete the selection, or what is one character to the reader."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -242,6 +243,14 @@ class Picker(Widget, can_focus=True):
         self.refresh(layout=True)
 
     # ---- drawing
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter goes, on the screen."""
+        x, y, width, _ = self.content_region
+        row = len(self._lines()) if self._many and self._typed else 0
+        column = cell_len(f"? {clean(self._typed)}") if self._typed else 0
+        return Offset(x + min(column, max(0, width - 1)), y + row)
 
     def _lines(self) -> list[str]:
         width = max(10, self.size.width or 40)
