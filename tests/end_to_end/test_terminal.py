@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -42,9 +44,14 @@ class Tmux:
         )
         return done.stdout
 
-    def screen(self) -> str:
-        """What is on the screen."""
-        return self._run("capture-pane", "-p")
+    def screen(self, *, attributes: bool = False) -> str:
+        """What is on the screen, perhaps with the sequences for its colours."""
+        return self._run("capture-pane", "-p", *(["-e"] if attributes else []))
+
+    def overwrite(self, text: str) -> None:
+        """Have another program clear the screen and write a text there."""
+        tty = self._run("display-message", "-p", "#{pane_tty}").strip()
+        Path(tty).write_text(f"\x1b[2J\x1b[H{text}", encoding="utf-8")
 
     def press(self, *keys: str) -> None:
         """Press named keys or type text."""
@@ -175,3 +182,44 @@ def test_a_burst_of_keys_is_done_in_its_order(start: Start, environment: dict[st
     terminal.until("AAAA")
     terminal.press("BSpace", "BSpace", "BSpace", "BSpace", "B", "C", "Left", "X")
     terminal.until("BXC")
+
+
+def test_it_paints_though_errors_go_to_a_file(
+    start: Start, environment: dict[str, str], tmp_path: Path
+) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"{sys.executable} -m tui 2>{tmp_path / 'errors'}")
+    terminal.until("近期服务")
+    terminal.press("C-q")
+    terminal.until("STATUS 0")
+    assert (tmp_path / "errors").read_text(encoding="utf-8") == ""
+
+
+def test_no_color_means_none(start: Start, environment: dict[str, str]) -> None:
+    _xingfu(environment, "demo")
+    terminal = start(f"NO_COLOR=1 {sys.executable} -m tui")
+    terminal.until("近期服务")
+    painted = terminal.screen(attributes=True)
+    codes = {code for found in re.findall(r"\x1b\[([\d;]*)m", painted) for code in found.split(";")}
+    assert not codes & {str(n) for n in (*range(30, 39), *range(40, 49), *range(90, 108))}, codes
+    terminal.press("C-q")
+
+
+def test_a_process_that_was_stopped_paints_when_it_goes_on(
+    start: Start, environment: dict[str, str], tmp_path: Path
+) -> None:
+    _xingfu(environment, "demo")
+    note = tmp_path / "pid"
+    terminal = start(f"sh -c 'echo $$ >{note}; exec {sys.executable} -m tui'")
+    terminal.until("近期服务")
+    process = int(note.read_text(encoding="utf-8"))
+    os.kill(process, signal.SIGSTOP)
+    terminal.overwrite("somebody else wrote this")
+    terminal.until("somebody else wrote this")
+    assert "近期服务" not in terminal.screen()
+    os.kill(process, signal.SIGCONT)
+    terminal.until("近期服务")
+    terminal.press("3")
+    terminal.until("待办心愿")
+    terminal.press("C-q")
+    terminal.until("STATUS 0")

@@ -33,7 +33,7 @@ def test_a_wish_with_all_its_signs_is_given_to_somebody_in_one_commit(
     wish = newest(desk, "wishes")
     assert (wish.title, wish.resident, wish.category) == ("大门口路面坑洼", "闫爱民", "roads")
     assert (wish.urgency, wish.due, wish.state) == ("urgent", date(2026, 12, 4), "assigned")
-    assert (wish.assignee.name, wish.assignee.kind) == ("物业公司", "person")
+    assert (wish.assignee.name, wish.assignee.kind) == ("物业公司", "partner")
     assert [event.action for event in wish.history] == ["record", "assign"]
     desk.history.undo()
     assert desk.store.wishes.find(wish.id) is None

@@ -125,7 +125,7 @@ async def test_a_wish_goes_all_its_way(desk: Opened, store: Store) -> None:
         await d.press("ctrl+s")
         await d.press("3")
         d.table("list").select(id)
-        await d.press("r", "right", "enter", "ctrl+s")
+        await d.press("r", "4", "enter", "ctrl+s")
         stored = store.wishes.find_stored(id)
         assert stored is not None
         assert stored["assignee"]["name"] == "夕阳维修队"
@@ -161,7 +161,7 @@ async def test_a_new_name_in_a_roster_becomes_a_volunteer(desk: Opened, store: S
     async with desk() as d:
         await d.press("4", "e", "tab", "tab", "tab", "tab")
         await d.type("新来的")
-        await d.press("enter", "ctrl+s")
+        await d.press("up", "enter", "ctrl+s")
         team = store.teams.find_stored(1)
         assert team is not None
         added = store.volunteers.find_stored(team["members"][-1]["volunteer_id"])

@@ -115,6 +115,8 @@ async def test_a_home_request_goes_its_way_by_keys(desk: Opened, store: Store) -
         assert store.home_requests.get(2).state == "done"
         d.table("list").select(2)
         await d.press("r", "ctrl+s")
+        assert set(d.errors()) == {"rating"}
+        await d.press("5", "ctrl+s")
         assert store.home_requests.get(2).rating == 5
 
 

@@ -117,7 +117,7 @@ async def test_a_new_name_at_a_visit_goes_on_the_list(desk: Opened, store: Store
         await d.press("6", "tab", "n", "ctrl+s")
         assert set(d.errors()) == {"household"}
         await d.type("赵奶奶")
-        await d.press("enter")
+        await d.press("up", "enter")
         await d.type("腿脚不便")
         await d.press("ctrl+s")
         assert last(store, "households")["name"] == "赵奶奶"
@@ -220,7 +220,7 @@ async def test_the_list_is_gone_through_and_one_thing_stays(
     async with desk(size, lang) as d:
         await d.press("f11" if lang == "en" else "z", "tab")
         await d.type("王芳")
-        await d.press("tab")
+        await d.press("up", "enter")
         await d.type("产假")
         await d.press("ctrl+s")
         for word in words:
@@ -256,7 +256,7 @@ async def test_nothing_goes_to_oneself_or_by_an_empty_list(desk: Opened, holding
         assert set(d.errors()) == {"to"}
         await d.press("tab", "shift+tab")
         await d.type("王芳")
-        await d.press("ctrl+s", "space", "down", "space", "down", "space", "ctrl+s")
+        await d.press("up", "ctrl+s", "space", "down", "space", "down", "space", "ctrl+s")
         assert set(d.errors()) == {"items"}
         assert UseCases(holding, CLERK).handover.holders()["小李"] == 3
         await d.press("escape", "escape")

@@ -65,6 +65,15 @@ def clean(text: str) -> str:
     return _UNSETTLED.sub("", _HARMFUL.sub(" ", text))
 
 
+def without_last(text: str) -> str:
+    """`text` without its last grapheme cluster (UAX 29): a family, a flag or an accented letter goes as one."""
+    if not text or text[-1].isascii():
+        return text[:-1]
+    from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - as below
+
+    return text[: grapheme_boundary_before(text, len(text))]
+
+
 def cell_len(text: str) -> int:
     """The number of cells that `text` takes; a control character takes none."""
     if text.isascii() and text.isprintable():
@@ -328,7 +337,7 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
 
 
 def _pinyin_table() -> dict[int, str]:
-    """Code point -> its readings with tone marks, separated by commas, for the common CJK blocks.
+    """Code point -> its readings with tone marks, separated by commas, for all CJK characters, rare ones of names among them.
 
     Only pypinyin's table of single characters is imported: the whole package also loads phrases and word
     segmentation, which takes some 150 ms.
@@ -351,5 +360,4 @@ def _pinyin_table() -> dict[int, str]:
 
         table = pinyin_dict
     known = table
-    common = range(0x4E00, 0xA000)
-    return {code: known[code] for code in (0x3007, *common) if code in known}
+    return {code: known[code] for code in known if code >= 0x3400 or code == 0x3007}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from rich.console import RenderableType
 from textual._time import get_time
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Event, Key
+from textual.filter import Monochrome, NoColor
+from textual.screen import Screen
 
 from tui.language.errors import Message
 from tui.language.i18n import N_
@@ -26,6 +30,8 @@ class QuietApp(App[int]):
     def __init__(self) -> None:
         forget_closed_widgets()
         super().__init__()
+        if self.no_color:  # Textual would paint in shades of grey
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self.animation_level = "none"
         self.garbage = QuietCollection(self.set_timer)
 
@@ -33,7 +39,33 @@ class QuietApp(App[int]):
         """A quiet line; a text is a msgid."""
         raise NotImplementedError
 
+    # ---- the terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, with the desk's own ways where it is the one for POSIX terminals."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from tui.screens.terminal.driver import DeskDriver
+
+        return DeskDriver
+
     # ---- painting
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and leave the terminal's cursor where text is composed, or on the marked row.
+
+        Textual notes it where a text changes, before the line is scrolled and before the first letter.
+        """
+        at = getattr(self.screen.focused, "cursor_screen_offset", None)
+        if at is not None:
+            self.cursor_position = at
+        super()._display(screen, renderable)
+
+    def action_redraw(self) -> None:
+        """Paint the whole screen, over whatever another program has written there."""
+        compositor = self.screen._compositor  # noqa: SLF001 - a refresh paints only what has changed
+        self._display(self.screen, compositor.render_full_update())
 
     def on_ready(self) -> None:
         """Paint at once what was laid out while Textual held painting back: it would wait for a frame (17 ms)."""

@@ -8,11 +8,13 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 from __future__ import annotations
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+
+from tui.language.text import without_last
 
 
 class LineEditor(Input):
@@ -54,6 +56,21 @@ class LineEditor(Input):
         if len(lines) > 1 and self.value != before:
             self.post_message(self.Joined(len(lines)))
 
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter goes, on the screen; Textual's own is a cell further at the end of the text."""
+        x, y, width, _ = self.content_region
+        cell = self._position_to_cell(self.cursor_position) - self.scroll_offset.x
+        return Offset(x + max(0, min(cell, width - 1)), y)
+
+    def action_delete_left(self) -> None:
+        """Delete the selection, or what is one character to the reader."""
+        if self.selection.is_empty:
+            at = self.cursor_position
+            self.delete(len(without_last(self.value[:at])), at)
+        else:
+            self.delete_selection()
+
     def restricted(self) -> None:
         """Report once that nothing was inserted; over SSH the bell alone does not tell."""
         if self.max_length is not None and self._full_at != self.value:
@@ -65,6 +82,15 @@ class LineEditor(Input):
 
 class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
+
+    def action_delete_left(self) -> None:
+        """Delete the selection, or what is one character to the reader."""
+        row, column = self.cursor_location
+        if self.selection.is_empty and column and not self.read_only:
+            line = self.document.get_line(row)[:column]
+            self._delete_via_keyboard((row, len(without_last(line))), (row, column))
+        else:
+            super().action_delete_left()
 
     async def on_key(self, event: events.Key) -> None:
         """Run an editing key at once."""

@@ -85,6 +85,7 @@ class EntryLine(Widget):
         self._given_up = ""
         # The text and cursor parsed last: a key that types also moves the cursor, and must not parse twice.
         self._parsed: tuple[str, int] | None = None
+        self._shown: Sequence[DetailLine] = ()
         self._completing = False
 
     def compose(self) -> ComposeResult:
@@ -126,9 +127,11 @@ class EntryLine(Widget):
             return True
         return False
 
-    def refresh_reading(self) -> None:
-        """Parse the text again, as records have changed."""
+    def refresh_reading(self) -> bool:
+        """Parse the text again, as records or the day have changed; whether it means something else now."""
+        before = self._shown
         self._show(keep=True)
+        return self._shown != before
 
     def complain(self, text: str) -> None:
         """Show an error beneath the line until the text changes."""
@@ -174,6 +177,7 @@ class EntryLine(Widget):
     def _show(self, *, keep: bool = False) -> None:
         self._parsed = self.text, self.input.cursor_position
         reading = self._read(*self._parsed)
+        self._shown = reading.lines
         if not keep:
             self._chosen = _Chosen(reading.candidates)
         lines = [line for line in reading.lines if line.text != self._complaint]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
@@ -20,12 +19,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.language.errors import InvalidInput
 from tui.language.text import ellipsize, pad, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.line_widget import LineWidget
-from tui.widgets.picker import Picker
+from tui.widgets.picker import Picker, Unchosen
 from tui.widgets.tones import tone_styles
 
 # The widths in cells of label and side note; the same as in the style below.
@@ -69,6 +67,13 @@ class Field(LineWidget):
             self.field = field
             self.delta = delta
 
+    class Unsettled(Message):
+        """The focus has left a text that chooses nothing."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
     def __init__(
         self, name: str, label: str, editor: Widget, *, required: bool = False, hint: str = ""
     ) -> None:
@@ -91,6 +96,17 @@ class Field(LineWidget):
     def put(self, value: Any) -> None:
         """Set the value, as if it had been typed."""
         raise NotImplementedError
+
+    def day_turned(self) -> None:
+        """Read again what depends on the day, such as "tomorrow"."""
+
+    def settle(self) -> None:
+        """Take what is being typed, where the editor waits for more."""
+
+    @property
+    def unsettled(self) -> Unchosen | None:
+        """A text typed that is no value yet; None where any text is one."""
+        return None
 
     def shown(self, value: Any) -> str:
         """A value of this field as text, perhaps one entered by somebody else."""
@@ -216,6 +232,10 @@ class TextField(Field):
     def remark(self) -> None:
         """The note beside the editor: how the text was understood; empty for plain text."""
 
+    def day_turned(self) -> None:
+        """Show how the text is understood now."""
+        self.remark()
+
     def _set_side_note(self, text: str) -> None:
         if text != self._side:
             self._side = text
@@ -264,58 +284,6 @@ class NumberField(TextField):
         return text
 
 
-class DateField(TextField):
-    """A date; how it was understood is shown beside it. Ctrl+Up and Ctrl+Down move it by a day."""
-
-    retyped = sided = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+up", "shift(1)", show=False),
-        Binding("ctrl+down", "shift(-1)", show=False),
-    ]
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        value: str | None = None,
-        *,
-        today: date,
-        parse: Callable[[str, date], date],
-        describe: Callable[[date], str],
-        required: bool = False,
-        hint: str = "",
-    ) -> None:
-        super().__init__(name, label, value or "", required=required, hint=hint, most=40)
-        self._today = today
-        self._parse = parse
-        self._describe = describe
-        self.remark()
-
-    @property
-    def day(self) -> date | None:
-        """The date; None for an empty or invalid text."""
-        try:
-            return self._parse(self.text, self._today) if self.text.strip() else None
-        except InvalidInput:
-            return None
-
-    @property
-    def value(self) -> Any:
-        """The date in ISO 8601, None if empty, the text if it is no date."""
-        day = self.day
-        return day.isoformat() if day else (self.text.strip() or None)
-
-    def remark(self) -> None:
-        """The date as understood."""
-        day = self.day
-        self._set_side_note(self._describe(day) if day else ("?" if self.text.strip() else ""))
-
-    def action_shift(self, days: int) -> None:
-        """Move the date by `days`."""
-        day = (self.day or self._today) + timedelta(days)
-        self._line.value = day.isoformat()
-
-
 class NoteField(Field):
     """Several lines of text. Enter starts a new line, Tab moves on."""
 
@@ -341,7 +309,9 @@ class NoteField(Field):
 
 
 class PickField(Field):
-    """Choice of one or several `options` by arrows or typing; with `free`, new names may be added.
+    """Choice of one or several `options` by arrows or typing.
+
+    With `free`, new names may be added: it gives how such a choice is written in the list.
 
     The value is that of the option, or a list of them if several may be chosen.
     """
@@ -354,7 +324,7 @@ class PickField(Field):
         value: Any = None,
         *,
         many: bool = False,
-        free: bool = False,
+        free: Callable[[str], str] | None = None,
         required: bool = False,
         hint: str = "",
     ) -> None:
@@ -378,6 +348,25 @@ class PickField(Field):
         """Report the change to the form."""
         event.stop()
         self.post_message(self.Changed(self))
+
+    def settle(self) -> None:
+        """Choose the option that the typed text means, if it means one."""
+        self._picker.settle()
+
+    @property
+    def unsettled(self) -> Unchosen | None:
+        """The text typed that chooses nothing."""
+        return self._picker.unsettled
+
+    def on_picker_typed(self, event: Picker.Typed) -> None:
+        """Another text is another question."""
+        event.stop()
+        self.set_error("")
+
+    def on_picker_unsettled(self, event: Picker.Unsettled) -> None:
+        """Report it to the form, which says so in words."""
+        event.stop()
+        self.post_message(self.Unsettled(self))
 
     def on_picker_left(self, event: Picker.Left) -> None:
         """The arrows move through the form unless a text is being typed."""

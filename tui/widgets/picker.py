@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, ellipsize, matches
+from tui.language.text import cell_len, clean, ellipsize, fold, matches, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 
@@ -20,12 +21,23 @@ _ROWS = 6
 """Most candidates listed under the line."""
 
 
+class Unchosen(NamedTuple):
+    """A text that has chosen nothing: what may be chosen instead, and whether it matches several of that."""
+
+    text: str
+    options: tuple[str, ...]
+    several: bool
+
+
 class Picker(Widget, can_focus=True):
     """One line with the chosen options; while typing, the matching candidates are shown beneath it.
 
     Left and Right step through the options. Typing narrows them down; Up and Down move among the candidates;
     Enter (also Space, where several may be chosen) takes one. Backspace deletes a letter, or else the last
-    choice. With `free`, a text that matches nothing becomes a new name.
+    choice. A text that matches nothing chooses nothing: it stays, with all options beneath it.
+
+    With `free`, names outside the options are allowed. Such a name is the last of the candidates, written as
+    `free` says; only Up or Down leads to it.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -37,6 +49,12 @@ class Picker(Widget, can_focus=True):
     class Changed(Message):
         """The choice has changed."""
 
+    class Typed(Message):
+        """The text being typed has changed."""
+
+    class Unsettled(Message):
+        """The focus has left, and the text typed chooses nothing."""
+
     class Left(Message):
         """Up or Down was pressed while nothing was being typed."""
 
@@ -44,7 +62,14 @@ class Picker(Widget, can_focus=True):
             super().__init__()
             self.delta = delta
 
-    def __init__(self, options: Sequence[tuple[Any, str]], value: Any, *, many: bool, free: bool) -> None:
+    def __init__(
+        self,
+        options: Sequence[tuple[Any, str]],
+        value: Any,
+        *,
+        many: bool,
+        free: Callable[[str], str] | None,
+    ) -> None:
         super().__init__()
         self._options = list(options)
         self._many = many
@@ -69,12 +94,30 @@ class Picker(Widget, can_focus=True):
         values = value if self._many else [value]
         return ", ".join(str(known.get(v, "" if v is None else v)) for v in values or ())
 
-    def _candidates(self) -> list[tuple[Any, str]]:
-        if not self._typed:
+    @property
+    def unsettled(self) -> Unchosen | None:
+        """The text typed that has chosen nothing yet; None if nothing is being typed."""
+        if not self._typed.strip():
+            return None
+        found = self._matching()
+        return Unchosen(self._typed.strip(), tuple(label for _, label in found or self._options), bool(found))
+
+    def _matching(self) -> list[tuple[Any, str]]:
+        """The options that the typed text matches, those that it names in full first."""
+        if not self._typed.strip():
             return []
+        said = fold(self._typed).strip()
         found = [option for option in self._options if matches(self._typed, option[1])]
-        if self._free and not any(label == self._typed for _, label in found):
-            found.append((self._typed.strip(), f"+ {self._typed.strip()}"))
+        return sorted(found, key=lambda option: fold(option[1]) != said)
+
+    def _candidates(self) -> list[tuple[Any, str]]:
+        """What is shown beneath the typed text: what it matches, or else everything; then the new name."""
+        if not self._typed.strip():
+            return []
+        found = self._matching() or list(self._options)
+        name = clean(self._typed).strip()
+        if self._free is not None and name and all(fold(label) != fold(name) for _, label in found):
+            found.append((name, self._free(name)))
         return found
 
     # ---- keys
@@ -82,10 +125,10 @@ class Picker(Widget, can_focus=True):
     async def on_key(self, event: events.Key) -> None:
         """Choose, type, or leave the key to the form."""
         key = event.key
-        if key in {"left", "right"}:
+        if key in {"left", "right"} and not self._typed:
             self._cycle(1 if key == "right" else -1)
-        elif key in {"up", "down"}:
-            self._move(1 if key == "down" else -1)
+        elif key in {"up", "down", "left", "right"}:
+            self._move(1 if key in {"down", "right"} else -1)
         elif key == "backspace":
             self._backspace()
         elif key == "escape" and self._typed:
@@ -108,18 +151,32 @@ class Picker(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Settle the typed text when the focus leaves."""
-        self.settle()
+        if not self.settle():
+            self.post_message(self.Unsettled())
 
-    def settle(self) -> None:
-        """Choose the option that the typed text matches, or drop the text."""
+    def settle(self) -> bool:
+        """Choose the option that the typed text means; whether there is no text left that means none.
+
+        Where several may be chosen, it has to match one alone. Such a text is never dropped.
+        """
+        if not self._typed.strip():
+            self._type("")
+            return True
         found = self._candidates()
-        if self._typed and (len(found) == 1 or (found and not self._many)):
-            self._pick(found[min(self._at, len(found) - 1)][0])
+        if self._at < 0 or (self._many and len(self._matching()) > 1):
+            return False
+        value = found[min(self._at, len(found) - 1)][0]
+        if not (self._many and value in self._picked):
+            self._pick(value)
         self._type("")
+        return True
 
     def _type(self, text: str) -> None:
         if text != self._typed:
-            self._typed, self._at = text, 0
+            self._typed = text
+            # The cursor is on the first match; on nothing where there is none.
+            self._at = 0 if self._matching() or not text else -1
+            self.post_message(self.Typed())
             self.refresh(layout=True)
 
     def _cycle(self, delta: int) -> None:
@@ -133,23 +190,25 @@ class Picker(Widget, can_focus=True):
     def _move(self, delta: int) -> None:
         found = self._candidates()
         if found:
-            self._at = max(0, min(self._at + delta, len(found) - 1))
+            # From nothing chosen, Up goes to the end: there the new name stands.
+            at = len(found) if self._at < 0 and delta < 0 else self._at
+            self._at = max(0, min(at + delta, len(found) - 1))
             self.refresh()
-        else:
+        elif not self._typed:
             self.post_message(self.Left(delta))
 
     def take(self) -> bool:
         """Enter: choose the candidate under the cursor; whether the form may move on."""
         found = self._candidates()
-        if found:
+        if found and self._at >= 0:
             self._pick(found[min(self._at, len(found) - 1)][0])
             self._type("")
             return not self._many
-        return not self._typed
+        return not self._typed.strip()
 
     def _backspace(self) -> None:
         if self._typed:
-            self._type(self._typed[:-1])
+            self._type(without_last(self._typed))
         elif self._many and self._picked:
             self._picked.pop()
             self.post_message(self.Changed())
@@ -172,13 +231,26 @@ class Picker(Widget, can_focus=True):
     def put(self, value: Any) -> None:
         """Choose this option, or these, instead."""
         self._picked = list(value or ()) if self._many else [value]
-        if self._free and not self._many and value is not None and value not in dict(self._options):
+        if (
+            self._free is not None
+            and not self._many
+            and value is not None
+            and value not in dict(self._options)
+        ):
             self._options.append((value, str(value)))
         self._type("")
         self.post_message(self.Changed())
         self.refresh(layout=True)
 
     # ---- drawing
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next letter goes, on the screen."""
+        x, y, width, _ = self.content_region
+        row = len(self._lines()) if self._many and self._typed else 0
+        column = cell_len(f"? {clean(self._typed)}") if self._typed else 0
+        return Offset(x + min(column, max(0, width - 1)), y + row)
 
     def _lines(self) -> list[str]:
         width = max(10, self.size.width or 40)
@@ -210,7 +282,7 @@ class Picker(Widget, can_focus=True):
         row = first + y
         if row >= len(found):
             return Strip.blank(width, base)
-        at = min(self._at, len(found) - 1)
+        at = min(self._at, len(found) - 1)  # none where nothing matches
         style = chosen_style(self.app) if row == at else base
         mark = "> " if row == at else ("* " if self._many and found[row][0] in self._picked else "  ")
         return self._strip(mark + found[row][1], style, width)

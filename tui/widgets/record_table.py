@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -151,6 +151,12 @@ class RecordTable(LineWidget, can_focus=True):
             self._empty = text
             if not self._keys:
                 self.refresh()
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the marked row begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        return Offset(x, y + self._head + self._cursor - self._top)
 
     @property
     def cursor_key(self) -> Hashable | None:

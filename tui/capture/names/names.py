@@ -54,6 +54,9 @@ class Names:
     def __init__(self, known: Iterable[NamedEntity]) -> None:
         self.known: Final = tuple(known)
         self._known_of, self._index = _indexed(self.known)
+        self._organisations = {
+            fold(one.name): one for one in reversed(self.known) if one.kind in {"team", "partner"}
+        }
         self._found: dict[tuple[str, tuple[NameKind, ...], Rank], NameMatch] = {}
         self._all: dict[tuple[NameKind, ...], tuple[NamedEntity, ...]] = {}
 
@@ -127,7 +130,13 @@ class Names:
         return self._index.mentioned(text, kinds)
 
     def _merged(self, entries: Iterable[NameEntry], kinds: tuple[NameKind, ...]) -> tuple[NamedEntity, ...]:
-        return _merged(self._known_of[entry.place] for entry in entries if entry.kind in kinds)
+        found = (self._known_of[entry.place] for entry in entries if entry.kind in kinds)
+        return _merged(self._on_record(one, kinds) for one in found)
+
+    def _on_record(self, known: NamedEntity, kinds: tuple[NameKind, ...]) -> NamedEntity:
+        """The organisation on record of the same name, where another word for it was typed (物业 for 物业公司)."""
+        recorded = self._organisations.get(fold(known.name)) if known.kind == "party" else None
+        return recorded if recorded is not None and recorded.kind in kinds else known
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
 from tui.language.text import ellipsize, wrap
+from tui.screens.base.at_fields import refused, settle_all, show_errors
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
 from tui.screens.base.form_walking import FormWalking
@@ -23,7 +25,6 @@ from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.picker import Picker
 
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw. It gives what is
 # said when that is done, or the form that comes next.
@@ -75,6 +76,8 @@ class FormScreen(FormWalking):
         self._notice = notice
         self._current = current
         self._initial: dict[str, Any] = {}
+        self._day: date | None = None
+        self._noted: object = None
         self._asked = False
         self._theirs: dict[str, Any] = {}
         self.origin: Origin | None = None
@@ -107,7 +110,7 @@ class FormScreen(FormWalking):
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
-        self._initial = self._values()
+        self._day, self._initial = self.context.today, self._values()
         self.history.begin(self._initial)
         self._restore()
         self.call_after_refresh(self.shell.announce_presence)
@@ -120,7 +123,7 @@ class FormScreen(FormWalking):
     @property
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
-        return self._values() != self._initial
+        return self._values() != self._initial or any(field.unsettled for field in self.fields)
 
     # ---- the others
 
@@ -143,7 +146,11 @@ class FormScreen(FormWalking):
                 bar.set_text(self.form_title, right)
 
     def note_change(self) -> None:
-        """Say so at once if somebody has changed the record that is being edited."""
+        """Say so at once if the day has turned, or somebody has changed the record that is being edited."""
+        if self._day != self.context.today:
+            self._day = self.context.today
+            for field in self.fields:
+                field.day_turned()
         stored = self._stored() if self._changed_only else None
         if (
             stored is None
@@ -160,8 +167,6 @@ class FormScreen(FormWalking):
                     fields=", ".join(labels),
                 )
             )
-
-    _noted: object = None
 
     def _stored(self) -> Stored | None:
         if self._current is not None:
@@ -234,15 +239,21 @@ class FormScreen(FormWalking):
     async def action_save_all(self) -> None:
         """Save, from whatever field."""
         await self.typed_out()
-        if isinstance(self.focused, Picker):
-            self.focused.settle()
-            await self.typed_out()  # that something was picked must not clear what saving complains of
+        await settle_all(self.fields)
+        await self.typed_out()  # that something was picked must not clear what saving complains of
         self.save()
+
+    def on_field_unsettled(self, event: Field.Unsettled) -> None:
+        """Say at the field that its text chooses nothing; it stays."""
+        refused(event.field, self.tr)
 
     def save(self, *, by_enter: bool = False) -> None:
         """Hand the fields to the use case; what does not fit is said at the fields, all at once."""
         for field in self.fields:
             field.set_error("")
+        if unsettled := [field for field in self.fields if refused(field, self.tr)]:
+            unsettled[0].focus_editor()
+            return
         values = self._values()
         if self._changed_only:
             values = {name: value for name, value in values.items() if value != self._initial[name]}
@@ -254,7 +265,7 @@ class FormScreen(FormWalking):
         except StoreConflict as conflict:
             self._show_conflict(conflict)
         except InvalidInput as error:
-            self._show_errors(error)
+            self._banner(show_errors(self.fields, error, self.tr))
         except XingfuError as error:
             self._banner(error.message.text(self.tr))
         else:
@@ -266,20 +277,6 @@ class FormScreen(FormWalking):
                 self.app.call_later(self.app.push_screen, said)
             elif said:
                 self.shell.say(said)
-
-    def _show_errors(self, error: InvalidInput) -> None:
-        tr = self.tr
-        by_name = {field.field: field for field in self.fields}
-        elsewhere = []
-        for name, message in error.errors.items():
-            if name in by_name:
-                by_name[name].set_error(message.text(tr))
-            else:
-                elsewhere.append(message.text(tr))
-        self._banner("\n".join(elsewhere))
-        wrong = next((field for field in self.fields if field.field in error.errors), None)
-        if wrong:
-            wrong.focus_editor()
 
     def _show_conflict(self, conflict: StoreConflict) -> None:
         tr = self.tr

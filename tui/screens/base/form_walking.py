@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from tui.language.i18n import N_
+from tui.screens.base.at_fields import refused
 from tui.screens.base.field_history import FieldHistory
 from tui.screens.base.sheet import Sheet
 from tui.widgets.fields import Field
@@ -74,7 +75,9 @@ class FormWalking(Sheet):
         await self.typed_out()
         if isinstance(self.focused, TextArea):
             self.focused.insert("\n")
-        elif not isinstance(self.focused, Picker) or self.focused.take():
+        elif isinstance(self.focused, Picker) and not self.focused.take():
+            refused(self.fields[self._at], self.tr)
+        else:
             following = self._after_enter()
             if following is not None:
                 following.focus_editor()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -48,6 +49,8 @@ class EntryScreen(_Screen):
     """The first words that help names here."""
 
     _draft: LineDraft
+    # The day for which the line was read last; None before the first letter.
+    _day: date | None = None
 
     # ---- what subclasses say
 
@@ -89,6 +92,9 @@ class EntryScreen(_Screen):
         text = entry.text.strip()
         if not text or not self._may_enter():
             return
+        if self._day_turned():
+            entry.complain(self.tr("It is past midnight: look at what it means now. Enter keeps it."))
+            return
         try:
             if self.context.quick_entry.is_undo(text):
                 entry.put("")
@@ -123,7 +129,19 @@ class EntryScreen(_Screen):
 
     def on_entry_line_typed(self) -> None:
         """What is typed is written down a moment later, for the case that the line drops."""
+        self._day = self.context.today
         self._draft.soon(self, self.keep_draft)
+
+    def note_change(self) -> None:
+        """Read the line again when the day turns: "tomorrow" is another day then."""
+        self._day_turned()
+
+    def _day_turned(self) -> bool:
+        """Whether the line means something else than what is shown, as the day has turned; it is shown then."""
+        before, self._day = self._day, self.context.today
+        return (
+            before not in {None, self._day} and bool(self.query(EntryLine)) and self.entry.refresh_reading()
+        )
 
     def take_up(self, draft: Draft, file: DraftFile) -> None:
         """Open with what stands in `draft`."""

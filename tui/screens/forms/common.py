@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from tui.capture.dates.clock import parse_clock
 from tui.capture.dates.day import parse_day
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.language.errors import Message, NotFound
+from tui.language.errors import Message, NotFound, Translate
 from tui.screens.base import wording
 from tui.store import Merged
 from tui.widgets.clock_field import ClockField
-from tui.widgets.fields import DateField, Field, Option
+from tui.widgets.date_field import DateField
+from tui.widgets.fields import Field, Option
 
 
 def choices(context: DeskContext, labels: Mapping[Any, str]) -> list[Option]:
@@ -34,6 +35,15 @@ def records(context: DeskContext, table: str) -> list[Option]:
     return [(stored["id"], str(stored["name"])) for stored in context.store.collection(table).stored()]
 
 
+def off_record(tr: Translate) -> Callable[[str], str]:
+    """How somebody who is not on record is offered at the end of a list."""
+
+    def offered(name: str) -> str:
+        return tr("give it to somebody not on record: {name}", name=name)
+
+    return offered
+
+
 def found(context: DeskContext, table: str, id: int) -> Stored:
     """The stored record. Raises NotFound."""
     stored = context.store.collection(table).find_stored(id)
@@ -51,13 +61,15 @@ def day_field(
     context: DeskContext, name: str, label: str, value: str | None = None, *, hint: str = ""
 ) -> DateField:
     """A field for a date as people say it."""
-    tr, today = context.tr, context.today
+    tr = context.tr
 
     def describe(day: date) -> str:
-        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - today).days, tr)}"
+        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}"
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
-    return DateField(name, label, value, today=today, parse=parse_day, describe=describe, hint=hint)
+    return DateField(
+        name, label, value, today=lambda: context.today, parse=parse_day, describe=describe, hint=hint
+    )
 
 
 def clock_field(context: DeskContext, name: str, label: str, value: str = "") -> ClockField:

@@ -11,6 +11,7 @@ from tui.kinds.words import HELD_KINDS
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.handover import Held, same_person
 from tui.screens.base.form import FormScreen
+from tui.screens.forms.common import off_record
 from tui.widgets.checklist import CheckField
 from tui.widgets.fields import Field, PickField, TextField
 
@@ -38,8 +39,8 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     fields: list[Field] = [
         PickField("frm", tr("from whom"), options, mine or next(iter(holders), None), required=True,
                   hint=tr("Who hands over. Arrows choose, or type: text or pinyin initials.")),
-        PickField("to", tr("to whom"), [(name, name) for name in holders], None, free=True, required=True,
-                  hint=tr("Who takes over. Type any name.")),
+        PickField("to", tr("to whom"), [(name, name) for name in holders], None, free=off_record(tr), required=True,
+                  hint=tr("Who takes over. A name that is not on record is the last of the list.")),
         TextField("note", tr("note"), hint=tr("What they should know. Each wish keeps it in its history.")),
     ]  # fmt: skip
     about = "" if holders else tr("Nobody holds anything yet.")

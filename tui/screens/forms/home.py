@@ -24,8 +24,8 @@ def _fields(context: DeskContext, request: Stored) -> list[Field]:
     skill = request.get("skill") or (skills[0][0] if skills else None)
     return [
         declared_field(context, "home", "resident", request),
-        PickField("skill", tr("wanted"), skills, skill, free=True, required=True,
-                  hint=tr("What the services at home offer; or type what is wanted, Enter takes it.")),
+        PickField("skill", tr("wanted"), skills, skill, free=lambda name: tr("something else: {name}", name=name), required=True,
+                  hint=tr("What the services at home offer; anything else that is typed is the last of the list.")),
         *declared(context, "home", request, "wished_on", "phone", "compound", "address", "detail"),
     ]  # fmt: skip
 
@@ -142,12 +142,14 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
              (2, tr("2 rather dissatisfied")), (1, tr("1 dissatisfied"))]  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if values["rating"] is None:
+            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.home.act(target.id, "rate", rating=values["rating"], note=values["note"])
         return Message("Rated: {name}.", {"name": _about(request)})
 
     fields: list[Field] = [
         PickField(
-            "rating", tr("rating"), marks, 5, required=True, hint=tr("Arrows choose, or type the number.")
+            "rating", tr("rating"), marks, None, required=True, hint=tr("Arrows choose, or type the number.")
         ),
         TextField("note", tr("note"), hint=tr("What the resident said.")),
     ]

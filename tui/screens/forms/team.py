@@ -21,8 +21,9 @@ def _fields(context: DeskContext, team: Stored) -> list[Field]:
     roster = [member["volunteer_id"] for member in team.get("members") or ()]
     return [
         *declared(context, "team", team, "name", "kind", "leader", "committee_member"),
-        PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True, free=True,
-                  hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new name becomes a new volunteer. Backspace takes the last one off.")),
+        PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True,
+                  free=lambda name: context.tr("new volunteer: {name}", name=name),
+                  hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new volunteer is the last of the list. Backspace takes the last one off.")),
         *declared(context, "team", team, "needed", "skills", "base", "slot", "founded"),
         declared_field(context, "team", "honours", team, most=400),
         *declared(context, "team", team, "partner_ids", "quiet_weeks", "paused", "paused_until", "note"),

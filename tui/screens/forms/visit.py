@@ -88,8 +88,9 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
         name = dict(homes).get(household, household)
         return Message("Visit recorded: {name}.", {"name": name})
 
-    household = PickField("household", tr("household"), homes, None, free=True, required=True,
-                          hint=tr("Type a name or pinyin initials. A new name is put on the list; e says more of it."))  # fmt: skip
+    household = PickField("household", tr("household"), homes, None, required=True,
+                          free=lambda name: tr("put on the list: {name}", name=name),
+                          hint=tr("Type a name or pinyin initials. A new name is the last of the list; e says more of it later."))  # fmt: skip
     return FormScreen(tr("New visit"), [household, *_visit_fields(context, {}, _heard(context))], save)
 
 

@@ -18,7 +18,7 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, day_field, found, with_merged
+from tui.screens.forms.common import choices, day_field, found, off_record, with_merged
 from tui.screens.forms.fields import declared_field
 from tui.widgets.fields import Field, Option, PickField, TextField
 
@@ -112,11 +112,11 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
         )
 
     fields: list[Field] = [
-        PickField("assignee", tr("held by"), holders, value, free=True, required=True,
-                  hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials, or any person's name.")),
+        PickField("assignee", tr("held by"), holders, value, free=off_record(tr), required=True,
+                  hint=tr("The best match comes first, with the reason. Or type a name or pinyin initials; a name that is not on record is the last of the list.")),
         day_field(context, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
-        PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=True,
+        PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=off_record(tr),
                   hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
@@ -192,6 +192,8 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
     ]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        if values["rating"] is None:
+            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.wishes.act(
             target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
         )
@@ -204,7 +206,7 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
 
     fields: list[Field] = [
         PickField(
-            "rating", tr("rating"), marks, 5, required=True, hint=tr("Arrows choose, or type the number.")
+            "rating", tr("rating"), marks, None, required=True, hint=tr("Arrows choose, or type the number.")
         ),
         TextField("note", tr("note"), hint=tr("What the resident said.")),
         PickField(

@@ -1,0 +1,1 @@
+"""How the desk reads from and writes to its terminal."""
