@@ -133,8 +133,8 @@ class TimeParser:
             starts, ends = first.resolve(), replace(first, hour=first.hour + 1).resolve()
         except NotADate:
             return None
-        if ends <= starts:  # 六七点 without a part of the day
-            ends = ends.replace(hour=ends.hour + 12)
+        if ends <= starts:  # 六七点 without a part of the day; 12 at night is the end of the day
+            ends = ends.replace(hour=ends.hour + 12) if ends.hour < 12 else time(23, 59)
         overnight = first.overnight()
         return ParsedDate(
             (start, hours.end()),
