@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store news minutes notes parsing services]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store news minutes notes papers parsing services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import commandline, keys, minutes, news, notes, parsing, services, start, store
+from benchmarks import commandline, keys, minutes, news, notes, papers, parsing, services, start, store
 from benchmarks.measure import table
 
 ALL = {
@@ -20,6 +20,7 @@ ALL = {
     "notes": ("Twenty notes of a meeting, keys pressed by lines", notes.run),
     "services": ("Services and matching", services.run),
     "news": ("News from another process, 10,000 documents", news.run),
+    "papers": ("Ledgers", papers.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),
 }
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.models.alliance import Appointment, Match, Need, Offer
     from tui.models.base import Document
     from tui.models.community import Community
+    from tui.models.export import Export
     from tui.models.home_request import HomeRequest
     from tui.models.hours import ServiceHours
     from tui.models.household import Household
@@ -188,6 +189,7 @@ class Store:
         self.meetings: Collection[Meeting] = self._collection("meetings")
         self.actions: Collection[ActionItem] = self._collection("actions")
         self.supervisions: Collection[Supervision] = self._collection("supervisions")
+        self.exports: Collection[Export] = self._collection("exports")
         self.households: Collection[Household] = self._collection("households")
         self.visits: Collection[Visit] = self._collection("visits")
         self.mediations: Collection[Mediation] = self._collection("mediations")

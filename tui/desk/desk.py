@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.desk.alliance import AllianceDesk
 from tui.desk.communities import CommunityDesk
+from tui.desk.exports import ExportDesk
 from tui.desk.mediations import MediationDesk
 from tui.desk.meetings.actions import ActionDesk
 from tui.desk.meetings.meetings import MeetingDesk
@@ -53,5 +54,6 @@ class Desk:
         self.matches = MatchDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
+        self.exports = ExportDesk(store, actor)
         self.calendars = CalendarDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -15,7 +15,7 @@ from tui.store import Store, Transaction
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
 _NOT_UNDONE: Final = frozenset(
-    {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go"}
+    {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go", "paper.export"}
 )
 
 

@@ -66,6 +66,37 @@ HOURS: Final = Kind(
             typed=Typed("--place", N_("add: where")),
             headings=headings("服务地点|地点|活动地点|服务区域"),
         ),
+        Field(
+            "activity",
+            N_("activity"),
+            typed=Typed(
+                "--activity",
+                N_("add: what it was part of; otherwise the content"),
+                hint=N_("What it was part of; empty: the content."),
+            ),
+            headings=headings("活动（项目）名称|志愿服务活动名称"),
+        ),
+        Field(
+            "organiser",
+            N_("organised by"),
+            typed=Typed(
+                "--organiser",
+                N_("add: who organised it; otherwise the team"),
+                hint=N_("Who organised it; empty: the team."),
+            ),
+            headings=headings("活动组织单位"),
+        ),
+        Field(
+            "in_charge",
+            N_("in charge"),
+            typed=Typed(
+                "--in-charge",
+                N_("add: who was in charge; otherwise the leader of the team"),
+                hint=N_("Who was in charge; empty: the leader of the team."),
+            ),
+            personal="colleague",
+            headings=headings("活动负责人"),
+        ),
         Field("source", N_("recorded"), "choice", choices=Place("tui.kinds.words:HOURS_SOURCES")),
         Field("recorded_by"),
         Field(
@@ -93,10 +124,13 @@ HOURS: Final = Kind(
     ),
     ledger=(
         "volunteer_id",
+        "activity",
         "on",
-        "hours",
-        "content",
         "place",
+        "content",
+        "hours",
+        "organiser",
+        "in_charge",
         "team_id",
     ),
 )

@@ -22,6 +22,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
     "meeting": ("meetings", Place("tui.kinds.meeting:MEETING")),
     "action": ("actions", Place("tui.kinds.action:ACTION")),
     "supervision": ("supervisions", Place("tui.kinds.supervision:SUPERVISION")),
+    "export": ("exports", Place("tui.kinds.export:EXPORT")),
     "household": ("households", Place("tui.kinds.household:HOUSEHOLD")),
     "visit": ("visits", Place("tui.kinds.visit:VISIT")),
     "mediation": ("mediations", Place("tui.kinds.mediation:MEDIATION")),

@@ -383,6 +383,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "room.book": N_("room booked"),
     "room.move": N_("booking changed"),
     "room.cancel": N_("booking cancelled"),
+    "paper.export": N_("ledger or report exported"),
     "ics.import": N_("calendar imported"),
     "restore": N_("backup restored"),
     "repair": N_("store repaired"),

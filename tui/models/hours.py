@@ -32,7 +32,8 @@ class Correction(SubDocument):
 class ServiceHours(Document):
     """Hours given by a volunteer, in multiples of half an hour, with their source.
 
-    `corrections` keep all former figures; a `withdrawn` record is kept but counts nowhere.
+    The `activity` they were part of, its `organiser` and who was `in_charge` belong to the record by the ministry's
+    order 67 of 2020, art. 7. `corrections` keep all former figures; a `withdrawn` record is kept but counts nowhere.
     """
 
     volunteer_id: int = Field(ge=1)
@@ -42,6 +43,9 @@ class ServiceHours(Document):
     hours: Annotated[float, Field(gt=0, le=24), AfterValidator(_halves)]
     content: ShortText = ""
     place: ShortText = ""
+    activity: ShortText = ""
+    organiser: ShortText = ""
+    in_charge: ShortText = ""
     source: HoursSource = "by_hand"
     recorded_by: ShortText = ""
     corrections: tuple[Correction, ...] = ()

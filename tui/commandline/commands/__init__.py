@@ -73,7 +73,7 @@ COMMANDS: Final = (
     Command(
         "export",
         "exchange:export_arguments",
-        N_("write services, meetings and bookings as a calendar file (iCalendar)"),
+        N_("write a ledger as .xlsx or .csv, or the calendar (iCalendar)"),
     ),
     Command("import", "exchange:import_arguments", N_("take in a calendar file (iCalendar)")),
     Command("community", "community:arguments", N_("show or change time limits and categories")),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tui.capture.dates.day import parse_day
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
+from tui.commandline.commands.paper import FORMATS, export_ledger
 from tui.commandline.files import STANDARD, read_file, unwritable, write_output
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.language.i18n import N_
@@ -32,11 +33,22 @@ _WHAT: Final = {
 
 def export_arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu export`."""
-    out.add_argument("what", choices=("ics",), metavar="ics")
+    from tui.kinds.ledgers import LEDGERS, PURPOSES
+
+    out.add_argument("what", choices=("ics", *LEDGERS), help=tr("ics: the calendar; otherwise a ledger"))
     out.add_argument("file", nargs="?", metavar=tr("FILE"), help=tr("where to; otherwise standard output"))
-    out.add_argument("--team", metavar="T", help=tr("the services of one team only"))
+    out.add_argument("-o", "--output", metavar=tr("FILE"), help=tr("the same; - is standard output"))
+    out.add_argument("--team", metavar="T", help=tr("ics: the services of one team only"))
     out.add_argument("--from", dest="start", metavar="X", help=tr("from this day on"))
     out.add_argument("--to", dest="end", metavar="X", help=tr("up to this day"))
+    out.add_argument(
+        "--purpose",
+        choices=tuple(PURPOSES),
+        help=tr("for the file (all), to be posted (masked), figures alone"),
+    )
+    out.add_argument("--columns", metavar="A,B", help=tr("these columns alone, by name or heading"))
+    out.add_argument("--format", choices=FORMATS, help=tr("otherwise as the file's name ends"))
+    out.add_argument("--gb18030", action="store_true", help=tr("csv for programs that know no UTF-8"))
     out.set_defaults(run=_export)
 
 
@@ -50,6 +62,22 @@ def import_arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _export(call: Call) -> int:
+    parsed = call.parsed
+    if parsed.file and parsed.output:
+        raise UsageError(Message("The file is named twice."))
+    if parsed.what != "ics":
+        if parsed.team:
+            raise UsageError(
+                Message("«{option}» is for «{what}» alone.", {"option": "--team", "what": "ics"})
+            )
+        return export_ledger(call)
+    for option in ("purpose", "columns", "format", "gb18030"):
+        if getattr(parsed, option):
+            raise UsageError(Message("«{option}» is for ledgers alone.", {"option": f"--{option}"}))
+    return _export_calendar(call)
+
+
+def _export_calendar(call: Call) -> int:
     from tui.papers.icalendar import calendar_events, written
 
     parsed = call.parsed
@@ -62,10 +90,11 @@ def _export(call: Call) -> int:
         events = calendar_events(store, call.tr, team_id=team and team[0], start=start, end=end)
         name = team[1] if team else str((store.community or {}).get("name") or call.tr("Xingfu desk"))
         content = written(events, name, store.now)
-    if not parsed.file or parsed.file == STANDARD:
+    file = parsed.file or parsed.output
+    if not file or file == STANDARD:
         write_output(content)
         return 0
-    path = Path(parsed.file).expanduser()
+    path = Path(file).expanduser()
     try:
         replace_file(path, content)
     except OSError as error:

@@ -30,6 +30,11 @@ def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
     )
     hours.add_argument("--content", metavar="T", help=tr("add: what was done"))
     hours.add_argument("--place", metavar="T", help=tr("add: where"))
+    hours.add_argument("--activity", metavar="T", help=tr("add: what it was part of; otherwise the content"))
+    hours.add_argument("--organiser", metavar="T", help=tr("add: who organised it; otherwise the team"))
+    hours.add_argument(
+        "--in-charge", metavar="T", help=tr("add: who was in charge; otherwise the leader of the team")
+    )
     hours.add_argument("--on", metavar="X", help=tr("add: the day; otherwise today"))
     hours.add_argument(
         "--team", metavar="T", help=tr("add: for which team; otherwise the only one they are in")
@@ -64,7 +69,8 @@ def _write(call: Call, desk: Desk) -> int:
             raise missing("--hours")
         fields: dict[str, Any] = {
             "volunteer_id": desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
-            "content": parsed.content or "", "place": parsed.place or "",
+            "content": parsed.content or "", "place": parsed.place or "", "activity": parsed.activity or "",
+            "organiser": parsed.organiser or "", "in_charge": parsed.in_charge or "",
             "on": parse_day(parsed.on or "today", desk.store.now.date()).isoformat(),
             "team_id": _team(desk, parsed.team) if parsed.team else None,
         }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.rules.people.hours import check_day, check_hours, total
+from tui.rules.people.hours import about_hours, check_day, check_hours, total
 from tui.store import Transaction
 
 _BY_USE_CASES: Final = frozenset({"source", "recorded_by", "corrections", "withdrawn"})
@@ -57,7 +57,7 @@ class HoursDesk(UseCases):
             document = {**document, "team_id": teams[0] if len(teams) == 1 else None}
         else:
             transaction.read("teams", int(document["team_id"]))
-        return transaction.insert("hours", document)
+        return transaction.insert("hours", {**document, **about(transaction, document)})
 
     def correct(self, id: int, hours: float, reason: str) -> Stored:
         """Put another figure in the place of a wrong one; who, when, old, new and why are kept.
@@ -117,6 +117,15 @@ class HoursDesk(UseCases):
         checked = self.checked("hours", {**record, **fields, "corrections": corrections})
         changed = {f: checked[f] for f in (*fields, "corrections")}
         return transaction.update("hours", int(record["id"]), changed).document
+
+
+def about(transaction: Transaction, document: Mapping[str, Any]) -> dict[str, str]:
+    """What the ministry's rules ask of hours besides: as typed, or as session and team tell it."""
+    team_id, session_id = document.get("team_id"), document.get("session_id")
+    team = transaction.read("teams", int(team_id)) if team_id else None
+    session = transaction.read("sessions", int(session_id)) if session_id else None
+    service = transaction.read("services", int(session["service_id"])) if session else None
+    return about_hours(document, team, service)
 
 
 def _is_in(team: Stored, volunteer_id: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from tui.desk.people.hours import about
 from tui.desk.services.session_holding import SessionHolding
 from tui.desk.services.session_lists import SessionLists, check_items
 from tui.desk.services.session_steps import times
@@ -143,7 +144,8 @@ class SessionDesk(SessionLists, SessionHolding):
                     "on": done["starts_at"][:10], "hours": figure, "content": service["name"],
                     "place": done["place"], "source": "checked_in", "recorded_by": self.actor.name,
                 }  # fmt: skip
-                transaction.insert("hours", self.checked("hours", record))
+                document = self.checked("hours", record)
+                transaction.insert("hours", {**document, **about(transaction, document)})
             return done
 
     def correct(

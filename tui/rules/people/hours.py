@@ -78,6 +78,21 @@ def summed(records: Iterable[Stored], by: Grouping) -> dict[Any, float]:
     return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0] or 0)))
 
 
+def about_hours(record: Stored, team: Stored | None, service: Stored | None) -> dict[str, str]:
+    """Activity, organiser and person in charge of hours (order 67, art. 7): as given, or as others tell them.
+
+    The activity is the `service` that was held, or else the content; the organiser the `team`, and in charge its
+    leader, or the member of the committee who looks after it.
+    """
+    held_by = team or {}
+    usual = {
+        "activity": (service or {}).get("name") or record.get("content"),
+        "organiser": held_by.get("name"),
+        "in_charge": held_by.get("leader") or held_by.get("committee_member"),
+    }
+    return {name: str(record.get(name) or value or "") for name, value in usual.items()}
+
+
 def _group(record: Stored, by: Grouping) -> Any:
     match by:
         case "month":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.language.errors import Message
 
 Write = Literal["add", "change", "remove"]
+_ADD: Final[frozenset[Write]] = frozenset({"add"})
 _ANY_WRITE: Final[frozenset[Write]] = frozenset({"add", "change", "remove"})
 
 
@@ -57,6 +58,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
     "recorder": Grant(
         use_cases=frozenset(
             {
+                "paper.export",
                 "wish.record",
                 "wish.edit",
                 "wish.comment",
@@ -80,12 +82,12 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
                 "action.drop",
             }
         ),
-        writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE},
+        writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE, "exports": _ADD},
         hidden=_SENSITIVE,
     ),
     "viewer": Grant(
-        use_cases=frozenset({"wish.supervise"}),
-        writes={"supervisions": frozenset({"add"})},
+        use_cases=frozenset({"wish.supervise", "paper.export"}),
+        writes={"supervisions": _ADD, "exports": _ADD},
         masked=True,
         hidden=_SENSITIVE,
         counted=frozenset({"mediations"}),

@@ -92,6 +92,9 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
         TextField("content", tr("content"), str(last.get("content") or ""), required=True, hint=tr("What was done; a certificate names it.")),
         TextField("place", tr("place"), str(last.get("place") or "")),
         PickField("team_id", tr("team"), teams, teams[0][0]),
+        TextField("activity", tr("activity"), hint=tr("What it was part of; empty: the content.")),
+        TextField("organiser", tr("organised by"), hint=tr("Who organised it; empty: the team.")),
+        TextField("in_charge", tr("in charge"), hint=tr("Who was in charge; empty: the leader of the team.")),
     ]  # fmt: skip
     return FormScreen(tr("Add hours"), fields, save, about=volunteer["name"])
 

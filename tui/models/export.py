@@ -1,0 +1,27 @@
+"""Exports (台账导出): who took which records out of the desk, and what for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from tui.kinds.ledgers import Purpose
+from tui.models.base import Document, ShortText
+
+
+class Export(Document):
+    """One ledger or report that left the desk: its name, what for, in which form, and how many records.
+
+    `columns` are the names of those that were chosen; empty: all.
+    """
+
+    what: ShortText
+    purpose: Purpose
+    format: ShortText = ""
+    rows: Annotated[int, Field(ge=0)]
+    columns: tuple[ShortText, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    by: ShortText = ""
