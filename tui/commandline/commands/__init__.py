@@ -76,6 +76,16 @@ COMMANDS: Final = (
         N_("write a ledger as .xlsx or .csv, or the calendar (iCalendar)"),
     ),
     Command("import", "exchange:import_arguments", N_("take in a calendar file (iCalendar)")),
+    Command(
+        "notice",
+        "notice:arguments",
+        N_("a notice for the WeChat group: of a session, a meeting's decisions, a fulfilled wish"),
+    ),
+    Command(
+        "templates",
+        "document:templates_arguments",
+        N_("put the templates of documents (.docx) where the office can change them"),
+    ),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
     Command("check", "upkeep:check_arguments", N_("verify the store")),
