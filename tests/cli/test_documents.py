@@ -9,8 +9,13 @@ import docx
 import pytest
 
 from tests.cli.conftest import Run
+from tui.desk.desk import Desk
 from tui.kinds.words import ACTIONS, ROLES
+from tui.language.errors import NotAllowed
+from tui.queries import documents
 from tui.rules.privacy.rights import may
+from tui.seats.actor import Actor
+from tui.store import open_store
 
 
 @pytest.fixture
@@ -151,6 +156,8 @@ def test_notices(met: Run) -> None:
     assert status == 0
     assert "“银发义剪日”活动" in out
     assert "还有38个名额" in out
+    by_party = ("--votes", "party=2/0/0", "--votes", "council=2/0/1")
+    assert met("meeting", "decide", "--meeting", "1", "--item", "1", "--note", "分步安装", *by_party)[0] == 0
     out = met("notice", "meeting")[1]
     assert "1. 邮电园充电桩：分步安装。" in out
     assert "楼道" not in out
@@ -188,3 +195,23 @@ def test_who_may() -> None:
         "recorder": {"minutes", "invitation", "slip", "notice"},
         "viewer": {"minutes"},
     }
+
+
+def test_what_a_viewer_gets_is_masked_or_refused(met: Run, tmp_path: Path) -> None:
+    votes = ("--votes", "party=2/0/0", "--votes", "guest=2/0/1")
+    assert (
+        met("meeting", "decide", "--meeting", "1", "--item", "1", "--note", "给13712345678打电话", *votes)[0]
+        == 0
+    )
+    store = open_store(tmp_path / "data", role="viewer", holder="街道")
+    try:
+        desk = Desk(store, Actor("街道", "street", "viewer"))
+        values = desk.papers.made("minutes", lambda _: documents.minutes(store, 1))
+        assert "13712345678" not in str(values)
+        assert "警官" not in values["列席"]
+        for paper in ("slip", "certificate", "sheet", "invitation", "notice"):
+            with pytest.raises(NotAllowed):
+                desk.papers.made(paper, lambda number: pytest.fail("made all the same"))
+    finally:
+        store.close()
+    assert actions(met)[0] == "paper.minutes"
