@@ -250,8 +250,9 @@ def test_bytes_of_a_true_command_line_are_said_too(process: Process, tmp_path: P
                   ("backup", "b"), ("seat", "list")],
 )  # fmt: skip
 def test_a_file_of_the_store_that_is_something_else_is_said(
-    run: Run, tmp_path: Path, name: str, arguments: tuple[str, ...]
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: tuple[str, ...]
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # a backup may be written
     folder = tmp_path / "data"
     folder.mkdir()
     if name == "journal":

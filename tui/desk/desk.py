@@ -10,6 +10,7 @@ from tui.desk.mediations import MediationDesk
 from tui.desk.meetings.actions import ActionDesk
 from tui.desk.meetings.meetings import MeetingDesk
 from tui.desk.meetings.minute_taking import MinuteDesk
+from tui.desk.papers import PaperDesk
 from tui.desk.people.handover import HandoverDesk
 from tui.desk.people.home import HomeDesk
 from tui.desk.people.hours import HoursDesk
@@ -56,6 +57,7 @@ class Desk:
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
         self.exports = ExportDesk(store, actor)
+        self.papers = PaperDesk(store, actor)
         self.calendars = CalendarDesk(store, actor)
         self.imports = ImportDesk(store, actor)
         self.history = UndoDesk(store, actor)

@@ -15,7 +15,7 @@ from tui.store import Store, Transaction
 
 _BOOKKEEPING: Final = frozenset({"rev", "updated_at"})
 _NOT_UNDONE: Final = frozenset(
-    {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go", "paper.export"}
+    {"undo", "demo.load", "import", "migrate", "restore", "repair", "forget", "meeting.go"}
 )
 
 
@@ -30,7 +30,7 @@ class UndoDesk(UseCases):
                 continue
             if entry.action == "undo":
                 undone.add(entry.about["of"])
-            elif entry.action not in _NOT_UNDONE:
+            elif not _stays(entry.action):
                 return entry
         return None
 
@@ -44,7 +44,7 @@ class UndoDesk(UseCases):
                 redone.add(entry.about["of"])
             elif entry.action == "undo":
                 return entry
-            elif entry.action not in _NOT_UNDONE:
+            elif not _stays(entry.action):
                 return None
         return None
 
@@ -132,3 +132,8 @@ def _before(change: Change, current: Mapping[str, Any] | None) -> dict[str, Any]
     kept = {k: v for k, v in current.items() if k not in change.now or k in change.was}
     lists = {f: [*current[f][: ending.start], *ending.was] for f, ending in change.endings.items()}
     return {**kept, **lists, **{k: v for k, v in change.was.items() if k not in _BOOKKEEPING}}
+
+
+def _stays(action: str) -> bool:
+    """Whether a commit is none that its author takes back: a paper that went out is out."""
+    return action in _NOT_UNDONE or action.startswith("paper.")

@@ -21,5 +21,6 @@ EXPORT: Final = Kind(
         Field("start", N_("first day"), "day"),
         Field("end", N_("last day"), "day"),
         Field("by", N_("by whom"), personal="colleague"),
+        Field("number", N_("number"), "code"),
     ),
 )

@@ -12,9 +12,10 @@ from tui.models.base import Document, ShortText
 
 
 class Export(Document):
-    """One ledger or report that left the desk: its name, what for, in which form, and how many records.
+    """One ledger, report or document that left the desk: its name, what for, in which form, how many records.
 
-    `columns` are the names of those that were chosen; empty: all.
+    `columns` are the names of those that were chosen; empty: all. `number` is that of a paper that
+    bears one, `YYYY-NNNN`.
     """
 
     what: ShortText
@@ -25,3 +26,4 @@ class Export(Document):
     start: date | None = None
     end: date | None = None
     by: ShortText = ""
+    number: ShortText = ""

@@ -80,6 +80,16 @@ COMMANDS: Final = (
     ),
     Command("fill", "fill:arguments", N_("fill a blank form (.xlsx) with records")),
     Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
+    Command(
+        "notice",
+        "notice:arguments",
+        N_("a notice for the WeChat group: of a session, a meeting's decisions, a fulfilled wish"),
+    ),
+    Command(
+        "templates",
+        "document:templates_arguments",
+        N_("put the templates of documents (.docx) where the office can change them"),
+    ),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
     Command("check", "upkeep:check_arguments", N_("verify the store")),

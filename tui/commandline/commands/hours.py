@@ -9,6 +9,7 @@ from typing import Any
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
 from tui.commandline.call import Call
+from tui.commandline.commands.document import add_output, write_document
 from tui.commandline.output import print_json, print_table
 from tui.desk.desk import Desk
 from tui.kinds.record import Stored
@@ -44,6 +45,7 @@ def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
     hours.add_argument(
         "--year", type=whole, metavar="Y", help=tr("list, sum, certificate: of this year only")
     )
+    add_output(hours, tr, tr("certificate: as a document with a number; without it: as text"))
     add_json(hours, tr)
     hours.set_defaults(run=_run)
 
@@ -169,6 +171,15 @@ def _certificate(call: Call, desk: Desk) -> int:
     if not parsed.who:
         raise missing(call.tr("NAME"))
     volunteer = desk.volunteers.named(parsed.who)
+    if parsed.output:
+        from tui.queries import documents
+
+        return write_document(
+            call,
+            desk,
+            "certificate",
+            lambda: documents.certificate(desk.store, volunteer, _chosen(call, desk)),
+        )
     records = list(counted(_chosen(call, desk)))
     heads, rows = _service_rows(desk, records, call.tr)
     if parsed.json:

@@ -12,6 +12,8 @@ from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
 from tui.commandline.call import Call
+from tui.commandline.commands.document import add_output, write_document
+from tui.commandline.named import parts
 from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
@@ -23,7 +25,7 @@ from tui.rules.meetings import quorate
 
 def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu meeting`."""
-    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes")
+    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes", "invitation")
     add_steps(meeting, steps)
     meeting.add_argument(
         "parties",
@@ -56,13 +58,18 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         metavar="[P=]4/0/1",
         help=tr("decide: votes, of a party or of all; may be repeated"),
     )
+    meeting.add_argument("--chair", metavar="T", help=tr("minutes: who was in the chair"))
+    meeting.add_argument("--excused", metavar="A,B", help=tr("minutes: who asked to be excused"))
+    add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
 
 
 def _run(call: Call) -> int:
     with call.desk() as desk:
+        if call.parsed.step == "invitation" or (call.parsed.step == "minutes" and call.parsed.output):
+            return _document(call, desk)
         if call.parsed.step == "minutes":
-            print("\n".join(minutes_of(desk.store, _minuted(call.parsed, desk), call.tr)))
+            print("\n".join(minutes_of(desk.store, minuted(call.parsed.meeting, desk), call.tr)))
             return 0
         found = _meeting(call.parsed, desk)
         status = _say(found, call.tr)
@@ -70,6 +77,27 @@ def _run(call: Call) -> int:
             for message in desk.meetings.clashes(found):
                 print(f"xingfu: {found['starts_at'][:10]}: {message.text(call.tr)}", file=sys.stderr)
         return status
+
+
+def _document(call: Call, desk: Desk) -> int:
+    from tui.queries import documents
+
+    parsed = call.parsed
+    if parsed.step == "invitation":
+        return write_document(
+            call, desk, "invitation", lambda: documents.invitation(desk.store, _id(parsed, desk))
+        )
+    return write_document(
+        call,
+        desk,
+        "minutes",
+        lambda: documents.minutes(
+            desk.store,
+            minuted(parsed.meeting, desk),
+            chair=parsed.chair or "",
+            excused=parts(parsed.excused or ""),
+        ),
+    )
 
 
 def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
@@ -104,20 +132,24 @@ def _day(text: str | None, desk: Desk) -> str | None:
 def _id(parsed: argparse.Namespace, desk: Desk) -> int:
     if parsed.meeting is not None:
         return int(parsed.meeting)
+    return _next(desk)
+
+
+def _next(desk: Desk) -> int:
     ahead = desk.meetings.next()
     if ahead is None:
         raise NotFound(Message("No meeting is planned. Plan one first: xingfu meeting plan"))
     return int(ahead["id"])
 
 
-def _minuted(parsed: argparse.Namespace, desk: Desk) -> int:
-    """The meeting that is named, else the one under way or held last."""
-    if parsed.meeting is not None:
-        return int(parsed.meeting)
+def minuted(meeting: int | None, desk: Desk) -> int:
+    """The meeting that is named, else the one under way or held last, else the next. Raises NotFound."""
+    if meeting is not None:
+        return meeting
     today = desk.store.now.isoformat()
     begun = [m for m in desk.store.meetings.stored() if m["starts_at"] <= today or m.get("lines")]
     if not begun:
-        return _id(parsed, desk)
+        return _next(desk)
     return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])
 
 

@@ -23,6 +23,7 @@ from tui.commandline.arguments import (
 )
 from tui.commandline.call import Call
 from tui.commandline.commands.alliance import one_named
+from tui.commandline.commands.document import add_output, write_document
 from tui.commandline.named import parts, series_named, session_named, volunteers_named
 from tui.commandline.output import print_json, print_table
 from tui.desk.services.sessions import UNCHANGED
@@ -41,13 +42,15 @@ if TYPE_CHECKING:
 
 # Steps after which it may clash with another.
 _PLANS: Final = frozenset({"confirm", "move", "restore", "staff"})
+# Empty lines of a sign-in sheet: 20 pages.
+_MOST_BLANK: Final = 500
 
 
 def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu session`."""
     steps = (
         "list", "show", "confirm", "move", "complete", "correct", "cancel", "restore", "staff", "sign-up", "sign-off",
-        "count",
+        "count", "sheet",
     )  # fmt: skip
     add_steps(one, steps)
     add_service_and_date(
@@ -86,6 +89,9 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     one.add_argument("--address", metavar="T", help=tr("sign-up: building, unit, door"))
     one.add_argument("--reason", metavar="T", help=tr("move, correct, cancel: why"))
     one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
+    add_output(one, tr, tr("sheet: the sign-in sheet as a document"))
+    one.add_argument("--blank", type=whole, default=10, metavar="N", help=tr("sheet: so many empty lines"))
+    one.add_argument("--phones", action="store_true", help=tr("sheet: with telephones, masked"))
     add_json(one, tr)
     one.set_defaults(run=_run)
 
@@ -101,6 +107,8 @@ def _run(call: Call) -> int:
         if parsed.step == "show":
             _show(call, desk, desk.sessions.find(id, on))
             return 0
+        if parsed.step == "sheet":
+            return _sheet(call, desk, service, desk.sessions.find(id, on))
         session = _done(call, desk, id, on)
         if parsed.json:
             print_json(_record(desk, session))
@@ -110,6 +118,20 @@ def _run(call: Call) -> int:
         if parsed.step in _PLANS:
             warn_of_clashes(desk, session, tr)
     return 0
+
+
+def _sheet(call: Call, desk: Desk, service: Stored, session: Stored) -> int:
+    from tui.queries import documents
+
+    parsed = call.parsed
+    if parsed.blank > _MOST_BLANK:
+        raise UsageError(Message("At most {n} empty lines.", {"n": _MOST_BLANK}))
+    return write_document(
+        call,
+        desk,
+        "sheet",
+        lambda: documents.sheet(desk.store, service, session, blank=parsed.blank, phones=parsed.phones),
+    )
 
 
 # ---- what is done

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_steps, whole
 from tui.commandline.call import Call
+from tui.commandline.commands.document import add_output, write_document
 from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import WISH_STATES
@@ -19,7 +20,7 @@ STEPS: Final = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment"
 
 def arguments(wish: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu wish`."""
-    add_steps(wish, STEPS)
+    add_steps(wish, (*STEPS, "slip"))
     wish.add_argument("number", metavar=tr("NUMBER"))
     wish.add_argument("--note", metavar="T", help=tr("the reason, the comment, or the resident's name"))
     wish.add_argument("--to", metavar="T", help=tr("assign: a team, a partner or a person"))
@@ -32,6 +33,7 @@ def arguments(wish: argparse.ArgumentParser, tr: Translate) -> None:
     wish.add_argument("--rating", type=whole, metavar="1-5", help=tr("rate: how satisfied the resident is"))
     add_choice(wish, "--solved", ("yes", "no"), tr("rate: whether it is solved"))
     wish.add_argument("--into", metavar=tr("NUMBER"), help=tr("merge: the wish that it goes into"))
+    add_output(wish, tr, tr("slip: the wish as a document for the one who does it"))
     wish.set_defaults(run=_run)
 
 
@@ -44,9 +46,20 @@ def supervise_arguments(supervise: argparse.ArgumentParser, tr: Translate) -> No
 
 def _run(call: Call) -> int:
     with call.desk() as desk:
+        if call.parsed.step == "slip":
+            return _slip(call, desk)
         wish = _step(call.parsed, desk)
     print(f"{wish['number']}  {call.tr(WISH_STATES[wish['state']])}")
     return 0
+
+
+def _slip(call: Call, desk: Desk) -> int:
+    from tui.queries import documents
+
+    id = desk.wishes.number(call.parsed.number)
+    return write_document(
+        call, desk, "slip", lambda: documents.slip(desk.store, dict(desk.store.wishes.find_stored(id) or {}))
+    )
 
 
 def _supervise(call: Call) -> int:

@@ -291,7 +291,8 @@ class Mask:
     def _part(self, part: dict[str, Any], known: tuple[NameMark, ...]) -> None:
         if not naming().keys().isdisjoint(part.keys()) or "ref" in part:
             known = self._about(part, known)
-        sit = part.get("party") in _RESIDENTS_SIT
+        # Votes by party have the parties for their keys: no party sits there.
+        sit = str(part.get("party")) in _RESIDENTS_SIT
         self._fields(part, sitting() if sit else everywhere(), known)
         for name in tuple(part):
             if not (name.isascii() and name.isidentifier()):  # a key that somebody typed

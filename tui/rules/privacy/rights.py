@@ -59,6 +59,10 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
         use_cases=frozenset(
             {
                 "paper.export",
+                "paper.minutes",
+                "paper.invitation",
+                "paper.slip",
+                "paper.notice",
                 "wish.record",
                 "wish.edit",
                 "wish.comment",
@@ -86,7 +90,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
         hidden=_SENSITIVE,
     ),
     "viewer": Grant(
-        use_cases=frozenset({"wish.supervise", "paper.export"}),
+        use_cases=frozenset({"wish.supervise", "paper.export", "paper.minutes"}),
         writes={"supervisions": _ADD, "exports": _ADD},
         masked=True,
         hidden=_SENSITIVE,

@@ -1,0 +1,100 @@
+"""Documents that commands write (.docx), and `xingfu templates`, which gives an office their templates."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui.commandline.arguments import missing, wrong_use
+from tui.commandline.commands.paper import deliver
+from tui.commandline.files import STANDARD
+from tui.language.errors import Message, NotAllowed, StoreError, Translate
+
+if TYPE_CHECKING:
+    from tui.commandline.call import Call
+    from tui.desk.desk import Desk
+
+
+def add_output(one: argparse.ArgumentParser, tr: Translate, text: str) -> None:
+    """`-o FILE.docx`; `text` is its help."""
+    one.add_argument("-o", "--output", metavar=f"{tr('FILE')}.docx", help=text)
+
+
+def write_document(call: Call, desk: Desk, paper: str, values: Callable[[], dict[str, Any]]) -> int:
+    """Make the paper of `values` and write it to the file that is asked for; the audit trail keeps it.
+
+    Raises UsageError, NotAllowed, StoreError, and what `values` and the template raise.
+    """
+    from tui.papers.document import filled
+    from tui.papers.templates import PAPERS, template_of
+
+    target = _target(call.parsed.output)
+    title = PAPERS[paper].title
+
+    def make(number: str) -> bytes:
+        numbered = {"编号": number} if number else {}
+        return filled(template_of(paper, call.places.data), {**values(), **numbered}, f"{title}.docx")
+
+    deliver(desk.papers.made(paper, make), target)
+    if target != STANDARD:
+        print(call.tr("«{title}» written to {file}.", title=title, file=target))
+    return 0
+
+
+def _target(given: str | None) -> str:
+    """The file that is asked for. Raises UsageError for what is no .docx."""
+    if not given:
+        raise missing("-o")
+    suffix = Path(given).suffix.lower()
+    if suffix == ".pdf":
+        raise wrong_use(
+            Message("PDF cannot be written here. Write a .docx, and print it to PDF from WPS or Word.")
+        )
+    if given != STANDARD and suffix != ".docx":
+        raise wrong_use(
+            Message("«{file}» does not end in .docx, the only form of this paper.", {"file": given})
+        )
+    return given
+
+
+def templates_arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu templates`."""
+    from tui.papers.templates import PAPERS
+
+    one.add_argument(
+        "papers",
+        nargs="*",
+        choices=[*PAPERS, []],
+        metavar="|".join(PAPERS),
+        help=tr("which; otherwise all that are not there yet"),
+    )
+    one.add_argument(
+        "--again", action="store_true", help=tr("put the usual one in the place of one that was changed")
+    )
+    one.set_defaults(run=_templates)
+
+
+def _templates(call: Call) -> int:
+    from tui.kinds.declaration import load
+    from tui.papers.templates import PAPERS, file_of
+    from tui.platform.durable import make_folder, replace_file
+    from tui.rules.privacy.rights import RIGHTS, not_granted
+
+    if RIGHTS[call.actor.role].use_cases is not None:
+        raise NotAllowed(not_granted(call.actor.role))
+    for name in call.parsed.papers or PAPERS:
+        path = file_of(name, call.places.data)
+        kept = path.exists() and not call.parsed.again
+        if not kept:
+            try:
+                make_folder(path.parent)
+                replace_file(path, load(PAPERS[name].template)())
+            except OSError as error:
+                why = {"file": path, "why": error.strerror or str(error)}
+                raise StoreError(Message("{file} cannot be written: {why}", why)) from error
+        print(
+            "  ".join((str(path), call.tr(PAPERS[name].help), call.tr("kept") if kept else call.tr("made")))
+        )
+    return 0
