@@ -18,7 +18,7 @@ export PIP_NO_INPUT := 1
 # Hashes vouch for the locked files only. Building a source archive would fetch its build tools
 # unchecked, so wheels only; the project itself is built by the locked hatchling.
 PIP := $(PY) -m pip --quiet --quiet
-LOCKED := --require-hashes --only-binary :all:
+LOCKED := --require-hashes --no-deps --only-binary :all:
 
 CODE    := tui tests benchmarks
 LOCALE  := tui/language/locale
@@ -128,7 +128,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the newest versions)
 	@[ -x .venv-lock/bin/uv ] || { $(PY) -m venv --clear .venv-lock && \
 	  .venv-lock/bin/python -m pip --quiet --quiet install '$(UV)'; }
-	@$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --output-file requirements-dev.lock
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) --override requirements-overrides.txt pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 	@$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
 	@$(COMPILE) --group mutants --output-file requirements-mutants.lock
