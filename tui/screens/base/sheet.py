@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +14,11 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
 from tui.screens.base.shell import AtDesk
+
+# Lines of a terminal below which a sheet goes without hints, and lines around its fields: title, banner, hint, keys.
+_LOW: Final = 14
+_AROUND: Final = 8
+_AROUND_LOW: Final = 3
 
 
 class Sheet(AtDesk, ModalScreen[None]):
@@ -29,6 +34,9 @@ class Sheet(AtDesk, ModalScreen[None]):
     Sheet .fields { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
     Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
     Sheet .hint { height: 2; padding: 0 1; color: $text-muted; }
+    Sheet.low .hint, Sheet.low .kept { display: none; }
+    Sheet.low .banner { max-height: 1; }
+    Sheet.low EntryLine DetailView { height: 3; }
     """
 
     _dimmed: list[Strip] | None = None
@@ -52,6 +60,16 @@ class Sheet(AtDesk, ModalScreen[None]):
             event.prevent_default()
         self._placed = True
         self._dimmed = None
+        self._fit(event.size.height)
+
+    def _fit(self, height: int) -> None:
+        """Keep title, field in front and keys in sight in so many lines: hints go first."""
+        low = height < _LOW
+        self.set_class(low, "low")
+        for fields in self.query(".fields"):
+            fields.styles.max_height = max(1, height - (_AROUND_LOW if low else _AROUND))
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
