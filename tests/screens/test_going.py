@@ -6,6 +6,7 @@ import pytest
 
 from tests.screens.desk import Opened
 from tui.screens.base.detail import DetailScreen
+from tui.screens.help import help_lines
 from tui.screens.wishes import WishesScreen
 
 
@@ -33,3 +34,40 @@ async def test_what_is_typed_and_not_saved_keeps_its_form(desk: Opened) -> None:
         await d.type("路灯")
         await d.press("f7")
         assert d.form.fields[0].value == "路灯"
+
+
+async def test_a_composed_word_is_no_command_and_the_bar_shows_the_keys_that_an_input_method_lets_through(
+    desk: Opened,
+) -> None:
+    async with desk() as d:
+        await d.press("3")
+        assert "^N" not in d.lines[-1]
+        await d.type("你")
+        assert "输入法开着：“你”不是命令" in d.announcement
+        assert "n ^N 新建" in d.lines[-1]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("screen", "137")
+async def test_help_and_the_way_out_stand_first(desk: Opened, screen: str, width: int) -> None:
+    async with desk((width, 24)) as d:
+        await d.press(screen)
+        assert d.lines[-1].startswith(" ? 帮助  F10 退出")
+
+
+async def test_the_help_lists_the_screens_in_the_order_of_their_keys(desk: Opened) -> None:
+    async with desk((120, 120)) as d:
+        await d.press("question_mark")
+        lines = help_lines(d.app.context, d.app.screen_stack[0])
+        firsts = [line.label.split(" ")[0] for line in lines if line.label]
+        assert [key for key in firsts if key in set("1234567890")] == [*"1234567890"]
+
+
+async def test_the_key_bar_of_a_form_says_what_enter_does_in_each_field(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "n")
+        assert "Tab/Enter 下一项" in d.text
+        await d.press("tab")
+        assert "Enter 保存  Tab 下一项" in d.text
+        await d.press("tab")
+        assert "Tab/Enter 下一项" in d.text

@@ -104,3 +104,11 @@ async def test_what_is_typed_into_a_form_that_has_closed_is_no_command(desk: Ope
         assert any("3un" in said for said in d.announced)
         await d.press("n")
         assert d.form.fields[0].value == ""
+
+
+async def test_a_forms_title_names_the_record(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("9", "e")
+        target = d.form.opened_record
+        assert target is not None
+        assert f"修改志愿者  {store.volunteers.get(target[1]).name}" in d.text

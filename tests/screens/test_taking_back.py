@@ -12,7 +12,9 @@ async def test_undo_and_redo_name_the_record(desk: Opened, store: Store) -> None
     async with desk() as d:
         await d.press("9", "n")
         await d.type("周小兰")
-        await d.press("ctrl+s", "u")
+        await d.press("ctrl+s")
+        assert d.announcement == "已新建志愿者：周小兰。"
+        await d.press("u")
         assert "志愿者：周小兰" in d.announcement
         assert "周小兰" not in [volunteer.name for volunteer in store.volunteers.all()]
         await d.press("U")

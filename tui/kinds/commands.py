@@ -29,6 +29,11 @@ class Command(NamedTuple):
     also: str = ""
     alone: bool = False
 
+    @property
+    def twin(self) -> str:
+        """How the key bar writes the second key; empty if there is none."""
+        return self.also.replace("Ctrl+", "^")
+
 
 _ALL: Final[Sequence[Command]] = (
     Command("help", "question_mark,？,f1", "?", N_("help"), N_("Show all keys."), "F1"),
@@ -40,13 +45,13 @@ _ALL: Final[Sequence[Command]] = (
     Command("teams", "4,f8", "4", N_("teams"), N_("Go to the volunteer teams."), "F8"),
     Command("meetings", "5,ctrl+l", "5", N_("meetings"), N_("Go to the meetings and action items."), "Ctrl+L"),
     Command("visits", "6,ctrl+e", "6", N_("visits"), N_("Go to the household visits and mediations."), "Ctrl+E"),
-    Command("settings", "comma,，", ",", N_("settings"),
-            N_("Settings of the community: time limits and categories.")),
-    Command("volunteers", "9,ctrl+u", "9", N_("volunteers"), N_("Go to the volunteers and the skill learning group."), "Ctrl+U"),
-    Command("home", "0,shift+f12", "0", N_("home service"), N_("Go to the requests for service at home."), "Shift+F12"),
     Command("calendar", "7,ctrl+y", "7", N_("calendar"), N_("Go to the calendar: month, week and agenda."), "Ctrl+Y"),
     Command("alliance", "8,f12", "8", N_("alliance"),
             N_("Go to the red alliance: offers, needs, and the rooms."), "F12"),
+    Command("volunteers", "9,ctrl+u", "9", N_("volunteers"), N_("Go to the volunteers and the skill learning group."), "Ctrl+U"),
+    Command("home", "0,shift+f12", "0", N_("home service"), N_("Go to the requests for service at home."), "Shift+F12"),
+    Command("settings", "comma,，", ",", N_("settings"),
+            N_("Settings of the community: time limits and categories.")),
     Command("quick", "colon,：,f2", ":", N_("quick entry"),
             N_("Type one line: a wish, a task, a visit, hours ...; it shows what it becomes."), "F2"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
@@ -106,10 +111,10 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
         Act("teams", ""),
         Act("meetings", ""),
         Act("visits", ""),
-        Act("volunteers", ""),
-        Act("home", ""),
         Act("calendar", ""),
         Act("alliance", ""),
+        Act("volunteers", ""),
+        Act("home", ""),
         Act("quick", "wish.record", screen=Place("tui.screens.entry.quick:quick_screen")),
         Act("undo", "undo"),
         Act("redo", "undo", deed=Place("tui.screens.base.taking_back:redo"), said=N_("Done again.")),

@@ -64,6 +64,7 @@ class XingfuApp(QuietApp):
         self.context = DeskContext(store, actor, translator(config.lang))
         self.locations = locations
         self._begun = store.seq
+        self.composing = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"

@@ -82,8 +82,15 @@ def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
                 lines.append(DetailLine(tr(tooltip), label=keys))
             lines.append(DetailLine(""))
     lines.append(DetailLine(tr("In forms"), tone=Tone.ACCENT))
-    lines.append(DetailLine(tr("walk on; Enter in the last field saves"), label="Tab, Enter"))
+    lines.append(
+        DetailLine(
+            tr("walk on; in the last field, and where the key bar says so, Enter saves"), label="Tab, Enter"
+        )
+    )
     lines.append(DetailLine(tr("save from anywhere"), label="Ctrl+S"))
+    lines.append(
+        DetailLine(tr("take back what was typed in the field; type it again"), label="Ctrl+Z, Ctrl+Shift+Z")
+    )
     lines.append(DetailLine(tr("leave; asks if something was typed"), label="Esc"))
     lines.append(DetailLine(""))
     lines.append(DetailLine(tr("While an input method is on, use the F- and Ctrl-keys.")))

@@ -170,8 +170,8 @@ class RecordTable(LineWidget, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """The number of rows."""
-        return len(self._keys)
+        """The number of rows, without the one that only stays in front."""
+        return len(self._listed)
 
     def select(self, key: Hashable) -> bool:
         """Move the cursor to a record; whether it is in the table."""

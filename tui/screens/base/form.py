@@ -15,6 +15,7 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
 from tui.language.text import ellipsize, wrap
+from tui.queries.naming import target_name
 from tui.screens.base.at_fields import refused, settle_all, show_errors
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
@@ -94,12 +95,24 @@ class FormScreen(FormWalking):
         banner.display = bool(self._about)
         # Handed over with their parents: all are there, and placed, before the first painting.
         yield Vertical(
-            HeaderBar(self.form_title, self._starred, id="form-title"),
+            HeaderBar(self._headline, self._starred, id="form-title"),
             banner,
             scroll,
             Static("", classes="hint", markup=False),
             KeyBar(self.key_items()),
             classes="sheet",
+        )
+
+    @property
+    def _headline(self) -> str:
+        """The title, with the record that the form is about where neither it nor what is said above the fields names it."""
+        target = self.origin.target if self.origin else None
+        name = target_name(self.store, target, self.tr) if target else ""
+        known = f"{self.form_title} {self._about}"
+        return (
+            f"{self.form_title}  {name}"
+            if name and not any(p in known for p in name.split())
+            else self.form_title
         )
 
     @property
@@ -143,7 +156,7 @@ class FormScreen(FormWalking):
             also = self.shell.also_open(*opened[:2])
             right = also or self._starred
             for bar in self.query("#form-title").results(HeaderBar):
-                bar.set_text(self.form_title, right)
+                bar.set_text(self._headline, right)
 
     def note_change(self) -> None:
         """Say so at once if the day has turned, or somebody has changed the record that is being edited."""

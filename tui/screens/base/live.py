@@ -19,6 +19,7 @@ from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_SCREEN, called
 from tui.kinds.declaration import Act, Place, load
 from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS
+from tui.language.i18n import N_
 from tui.queries.board import Board
 from tui.queries.naming import target_name
 from tui.screens.base import acting, wording
@@ -220,10 +221,37 @@ class LiveScreen(AtDesk, Screen[None]):
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
         everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
         here = [id for id in (*front, *ids, *more, *everywhere) if id != self.app.current_mode]
-        # The way out and the help must be in sight however short the line is.
-        first = [id for id in ("help", "leave") if id in here]
-        ordered = [*here[:5], *first, *(id for id in here[5:] if id not in first)]
-        return [KeyItem(COMMANDS[i].shown, self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
+        # The help and the way out must be in sight however short the line is.
+        ordered = [id for id in here if id in {"help", "leave"}]
+        ordered += [id for id in here if id not in ordered]
+        return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
+
+    def _written(self, id: str) -> str:
+        """A command's key, and the one that an input method lets through once one is known to be on."""
+        command = COMMANDS[id]
+        return f"{command.shown} {command.twin}".rstrip() if self.shell.composing else command.shown
+
+    _composed = ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A word of an input method is no command: say so, and which keys it lets through."""
+        text = event.character or ""
+        if text.isascii() or not text.isalpha() or isinstance(self.focused, Input):
+            return
+        if not self._composed:
+            self.call_later(self._tell_composed)
+        self._composed += text
+
+    def _tell_composed(self) -> None:
+        text, self._composed = self._composed, ""
+        self.shell.composing = True
+        self.update_bars()
+        self.shell.say(
+            N_(
+                "An input method is on: «{text}» is no command. Switch it off (Shift), or use the keys shown below."
+            ),
+            text=text,
+        )
 
     # ---- which commands make sense
 

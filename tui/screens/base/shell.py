@@ -50,6 +50,9 @@ class Shell(Protocol):
     def keeper(self) -> BoardKeeper:
         """What makes the board, with the wishes in the order in which they press."""
 
+    composing: bool
+    """Whether an input method is known to be on: key bars then show the keys that it lets through."""
+
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""
 

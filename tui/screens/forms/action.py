@@ -36,7 +36,10 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add an action item."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": context.desk.actions.add(_read(values, {}))["title"]})
+        return Message(
+            "Added {kind}: {name}.",
+            {"kind": Message("action item"), "name": context.desk.actions.add(_read(values, {}))["title"]},
+        )
 
     return FormScreen(context.tr("New action item"), _fields(context, {}), save)
 

@@ -46,7 +46,10 @@ def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a partner."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": context.desk.partners.add(_partner_read(values))["name"]})
+        return Message(
+            "Added {kind}: {name}.",
+            {"kind": Message("partner"), "name": context.desk.partners.add(_partner_read(values))["name"]},
+        )
 
     return FormScreen(context.tr("New partner"), _partner_fields(context, {}), save)
 
@@ -98,7 +101,10 @@ def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
         raise InvalidInput({"": Message("There is no partner yet. Add one first.")})
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": context.desk.alliance.offers.add(values)["title"]})
+        return Message(
+            "Added {kind}: {name}.",
+            {"kind": Message("offer"), "name": context.desk.alliance.offers.add(values)["title"]},
+        )
 
     partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
     fields = _offer_fields(context, {"partner_id": partner_id})
@@ -167,7 +173,8 @@ def new_need(context: DeskContext, _: Target | None) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
-            "Added: {name}.", {"name": context.desk.alliance.needs.add(_need_read(values))["title"]}
+            "Added {kind}: {name}.",
+            {"kind": Message("need"), "name": context.desk.alliance.needs.add(_need_read(values))["title"]},
         )
 
     return FormScreen(context.tr("New need"), _need_fields(context, {}), save)

@@ -70,7 +70,10 @@ def new_room(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a room."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        return Message("Added: {name}.", {"name": context.desk.rooms.rooms.add(values)["name"]})
+        return Message(
+            "Added {kind}: {name}.",
+            {"kind": Message("room"), "name": context.desk.rooms.rooms.add(values)["name"]},
+        )
 
     return FormScreen(context.tr("New room"), _room_fields(context, {}), save)
 

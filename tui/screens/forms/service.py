@@ -180,7 +180,11 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         service = context.desk.services.add(_read(context, values, {}))
-        return with_clashes(context, service, Message("Added: {name}.", {"name": service["name"]}))
+        return with_clashes(
+            context,
+            service,
+            Message("Added {kind}: {name}.", {"kind": Message("service"), "name": service["name"]}),
+        )
 
     fields = _fields(context, {})
     return FormScreen(context.tr("New service"), fields, save, notice=_follow(context, fields, {}))

@@ -46,7 +46,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         fields = _read(values)
         team = context.desk.teams.add_with_roster(fields, fields.pop("roster"))
-        return Message("Added: {name}.", {"name": team["name"]})
+        return Message("Added {kind}: {name}.", {"kind": Message("team"), "name": team["name"]})
 
     return FormScreen(context.tr("New team"), _fields(context, {}), save)
 

@@ -53,7 +53,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         volunteer = context.desk.volunteers.add(_read(values))
-        return Message("Added: {name}.", {"name": volunteer["name"]})
+        return Message("Added {kind}: {name}.", {"kind": Message("volunteer"), "name": volunteer["name"]})
 
     return FormScreen(context.tr("New volunteer"), _fields(context, {}), save)
 
