@@ -77,6 +77,24 @@ COMMUNITY: Final = Kind(
                 Field("days", "", "number"),
             ),
         ),
+        Field(
+            "holidays",
+            "",
+            "list",
+            parts=(
+                Field("year", "", "number", required=True),
+                Field(
+                    "days",
+                    "",
+                    "list",
+                    parts=(
+                        Field("day", "", "day", required=True),
+                        Field("name"),
+                        Field("off", "", "yes_no", required=True),
+                    ),
+                ),
+            ),
+        ),
         Field("note", "", "note"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -59,6 +60,21 @@ class CategorySetting(SubDocument):
     days: int | None = Field(None, ge=0, le=365)
 
 
+class CalendarDay(SubDocument):
+    """A day that the State Council's notice names: off, or worked for one that is."""
+
+    day: date
+    name: ShortText = ""
+    off: bool
+
+
+class CalendarYear(SubDocument):
+    """The days off and made-up working days of a year, as imported."""
+
+    year: int
+    days: tuple[CalendarDay, ...] = ()
+
+
 class Community(Document):
     """The area of one residents' committee. Without `categories` the usual ones apply."""
 
@@ -76,4 +92,5 @@ class Community(Document):
     secretary: Secretary | None = None
     limits: Limits = Limits()
     categories: tuple[CategorySetting, ...] = ()
+    holidays: tuple[CalendarYear, ...] = ()
     note: LongText = ""

@@ -16,7 +16,7 @@ from tui.language.errors import Message
 from tui.rules.recurrence.expansion import occurrences
 
 if TYPE_CHECKING:
-    from tui.rules.calendar.workdays import DayKind
+    from tui.rules.calendar.workdays import DayKind, WorkCalendar
 
 # A session is moved by at most so many days; the longest holiday has 9 with its weekends.
 FARTHEST: Final = 14
@@ -126,19 +126,20 @@ def _festival_days(service: Stored, start: date, end: date) -> list[date]:
 
 def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]:
     """The outcome for the dates on holidays, weekends and made-up working days."""
-    from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415 - few services need the calendar
+    from tui.rules.calendar.workdays import calendar_now  # noqa: PLC0415 - few services need the calendar
 
+    calendar = calendar_now()
     treatments = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
     treatments["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []
     found: list[ServiceDay] = []
     for on in kept:
-        kind = day_kind(on)
+        kind = calendar.kind(on)
         treatment = treatments[kind]
         if treatment == "keep":
             found.append(ServiceDay(on, on))
         elif treatment != "skip":
-            moved.append((on, _working_day(on, kind, 1 if treatment == "next" else -1), kind))
+            moved.append((on, _working_day(calendar, on, kind, 1 if treatment == "next" else -1), kind))
     if not moved:
         return found
     held = {one.day for one in found}
@@ -150,13 +151,11 @@ def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]
 
 
 @lru_cache(maxsize=1024)
-def _working_day(on: date, kind: DayKind, step: int) -> date:
+def _working_day(calendar: WorkCalendar, on: date, kind: DayKind, step: int) -> date:
     """The next or previous working day; from a made-up one, the next that is none."""
-    from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415
-
     fitting: set[DayKind] = {"workday"} if kind == "made_up" else {"workday", "made_up"}
     for n in range(1, FARTHEST + 1):
         day = on + timedelta(n * step)
-        if day_kind(day) in fitting:
+        if calendar.kind(day) in fitting:
             return day
     return on
