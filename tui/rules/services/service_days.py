@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.rules.recurrence.expansion import occurrences
+from tui.rules.recurrence.working import of_working_days, working_occurrences
 
 if TYPE_CHECKING:
     from tui.rules.calendar.workdays import DayKind, WorkCalendar
@@ -67,7 +68,8 @@ def service_day(service: Stored, on: date) -> ServiceDay | None:
 
 def unpublished_year(service: Stored, days: Sequence[date]) -> int | None:
     """The first year among `days` whose holidays are not published yet, if the service depends on them."""
-    if not any(service.get(field, "keep") != "keep" for field in _FIELDS.values()):
+    treated = any(service.get(field, "keep") != "keep" for field in _FIELDS.values())
+    if not treated and not of_working_days(service.get("rrule") or ""):
         return None
     from tui.rules.calendar.workdays import published  # noqa: PLC0415 - not on the way to the first screen
 
@@ -92,7 +94,7 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
     if service.get("festival"):
         dates: Sequence[date] = _festival_days(service, begin, end)
     else:
-        dates = occurrences(service["rrule"], first, begin, end) if service.get("rrule") else ()
+        dates = _ruled(service["rrule"], first, begin, end) if service.get("rrule") else ()
     months, left_out, pauses = service.get("months"), service.get("exdates"), service.get("pauses")
     if months:
         dates = [day for day in dates if day.month in months]
@@ -106,6 +108,14 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
         out = set(map(date.fromisoformat, left_out))
         dates = [day for day in dates if day not in out]
     return list(dates)
+
+
+def _ruled(rrule: str, first: date, start: date, end: date) -> Sequence[date]:
+    if not of_working_days(rrule):
+        return occurrences(rrule, first, start, end)
+    from tui.rules.calendar.workdays import is_working  # noqa: PLC0415 - few services need the calendar
+
+    return working_occurrences(rrule, first, start, end, is_working)
 
 
 def pause_on(service: Stored, day: date) -> Stored | None:
