@@ -15,7 +15,7 @@ from dateutil.rrule import rruleset, rrulestr
 from benchmarks.measure import Row, median_ms
 from tui.desk.desk import Desk
 from tui.rules.calendar.festival_days import festival_days
-from tui.rules.calendar.workdays import day_kind
+from tui.rules.calendar.workdays import WorkCalendar, put_in_force
 from tui.rules.people.availability import DAYS
 from tui.rules.recurrence import occurrences
 from tui.rules.services.schedule import sessions_between
@@ -85,8 +85,9 @@ def _by_dateutil(service: dict[str, Any]) -> list[date]:
 
 def _cold() -> None:
     """Forget all that was remembered."""
-    for remembered in (occurrences, day_kind, _working_day):
+    for remembered in (occurrences, _working_day):
         remembered.cache_clear()
+    put_in_force(WorkCalendar())
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ pydantic document, parsed and kept when first asked for).
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
@@ -23,6 +23,7 @@ from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import WorkCalendar, put_in_force, withdraw
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
@@ -201,6 +202,9 @@ class Store:
         self.appointments: Collection[Appointment] = self._collection("appointments")
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
+        self._calendar: WorkCalendar | None = None
+        self._heed_calendar()
+        self._engine.subscribe(self._committed)
 
     def _collection(self, name: str) -> Collection[Any]:
         return Collection(name, self._engine)
@@ -241,6 +245,16 @@ class Store:
     def community(self) -> Stored | None:
         """The stored document of the community, or None in an empty store."""
         return next(iter(self.communities.stored()), None)
+
+    def _committed(self, entries: Sequence[Entry]) -> None:
+        if any(change.table == "communities" for entry in entries for change in entry.changes):
+            self._heed_calendar()
+
+    def _heed_calendar(self) -> None:
+        """Go by the holidays that the community imported."""
+        calendar = WorkCalendar.of((self.community or {}).get("holidays") or ())
+        put_in_force(calendar, self._calendar)
+        self._calendar = calendar
 
     @contextlib.contextmanager
     def transaction(
@@ -317,6 +331,7 @@ class Store:
 
     def close(self) -> None:
         """Close the engine. Everything acknowledged is durable already."""
+        withdraw(self._calendar)
         self._engine.close()
 
 

@@ -26,7 +26,8 @@ from tui.rules.wishes.order import OPEN_STATES, pressing_key
         (date(2026, 10, 10), "made_up"),
         (date(2026, 11, 24), "workday"),
         (date(2026, 11, 28), "weekend"),
-        (date(2027, 1, 1), "workday"),  # not yet published: by the weekday alone
+        (date(2027, 1, 1), "holiday"),  # not yet published: off by law all the same
+        (date(2027, 1, 4), "workday"),  # and by the weekday otherwise
     ],
 )
 def test_what_kind_of_day_it_is(day: date, kind: str) -> None:
@@ -39,7 +40,7 @@ def test_what_kind_of_day_it_is(day: date, kind: str) -> None:
         ("urgent", date(2026, 11, 24), date(2026, 11, 25), True),
         ("normal", date(2026, 11, 24), date(2026, 12, 3), True),
         ("normal", date(2026, 9, 24), date(2026, 10, 12), True),  # over the long holiday
-        ("low", date(2026, 12, 25), date(2027, 1, 15), False),
+        ("low", date(2026, 12, 25), date(2027, 1, 18), False),  # 元旦 is off by law
     ],
 )
 def test_a_deadline_counts_working_days_and_says_so(

@@ -25,8 +25,8 @@ WORDS = [
     ("每周一三五", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "每周一、周三、周五", "every week on Mon, Wed, Fri"),
     ("每星期一、三", "FREQ=WEEKLY;BYDAY=MO,WE", "每周一、周三", "every week on Mon, Wed"),
     ("每周二到周四", "FREQ=WEEKLY;BYDAY=TU,WE,TH", "每周二、周三、周四", "every week on Tue, Wed, Thu"),
-    ("工作日", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "每周一至周五", "every week from Mon to Fri"),
-    ("每个工作日", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "每周一至周五", "every week from Mon to Fri"),
+    ("工作日", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "每个工作日", "every working day"),
+    ("每个工作日", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "每个工作日", "every working day"),
     ("周末", "FREQ=WEEKLY;BYDAY=SA,SU", "每周六、周日", "every week on Sat, Sun"),
     ("每两周的周三", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "每 2 周的周三", "every 2 weeks on Wed"),
     ("隔周二", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "每 2 周的周二", "every 2 weeks on Tue"),
@@ -56,6 +56,10 @@ WORDS = [
     ("every Friday", "FREQ=WEEKLY;BYDAY=FR", "每周五", "every week on Fri"),
     ("every other friday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "每 2 周的周五", "every 2 weeks on Fri"),
     ("last friday of the month", "FREQ=MONTHLY;BYDAY=-1FR", "每月最后一个周五", "every month on the last Fri"),
+    ("every working day", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "每个工作日", "every working day"),
+    ("每逢双月15号", "FREQ=YEARLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=15", "每年2月、4月、6月、8月、10月、12月的15日", "in February, April, June, August, October, December of every year on day 15"),
+    ("双周周五", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "每 2 周的周五", "every 2 weeks on Fri"),
+    ("双周五", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "每 2 周的周五", "every 2 weeks on Fri"),
     ("weekdays", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "每周一至周五", "every week from Mon to Fri"),
     ("last working day of each quarter", QUARTER, "每季度最后一个工作日", "every quarter on the last working day"),
     ("every year on october 1", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=1", "每年10月1日", "every year on October 1"),
@@ -265,7 +269,7 @@ def test_the_page_on_recurrence_says_what_is_read_and_said_back() -> None:
     rows = re.findall(
         r"^\| `(.+?)` \| `(.+?)` \| (.+?) · (.+?) \|$", page.read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert len(rows) == 11
+    assert len(rows) == 14
     for words, rule, english, chinese in rows:
         assert parse_words(words, TODAY) == rule
         assert describe(rule).text(translator("en")) == english

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.desk.alliance import AllianceDesk
 from tui.desk.communities import CommunityDesk
 from tui.desk.exports import ExportDesk
+from tui.desk.holidays import HolidayDesk
 from tui.desk.importing import ImportDesk
 from tui.desk.mediations import MediationDesk
 from tui.desk.meetings.actions import ActionDesk
@@ -41,6 +42,7 @@ class Desk:
         self.services = ServiceDesk(store, actor)
         self.teams = TeamDesk(store, actor)
         self.communities = CommunityDesk(store, actor)
+        self.holidays = HolidayDesk(store, actor)
         self.volunteers = VolunteerDesk(store, actor)
         self.partners = Records(store, actor, "partners", "partner")
         self.meetings = MeetingDesk(store, actor)

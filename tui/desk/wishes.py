@@ -245,13 +245,23 @@ class WishDesk(UseCases):
     def _unmerge(self, transaction: Transaction, wish: Stored) -> str:
         """Take the residents of `wish` from the one it went into; the other's number."""
         other = transaction.read("wishes", wish["merged_into"])
-        supporters = list(other.get("supporters") or ())
-        for name in (wish.get("resident"), *(wish.get("supporters") or ())):
-            if name in supporters:
-                supporters.remove(name)
-        event = self.event("unmerge", other["state"], str(wish["number"]))
-        transaction.update("wishes", int(other["id"]), {"supporters": supporters}, added={"history": [event]})
-        return str(other["number"])
+        number, seen = str(other["number"]), {int(wish["id"])}
+        names = [wish.get("resident"), *(wish.get("supporters") or ())]
+        # What it went into may have gone into another since: they went along, and come back along.
+        while int(other["id"]) not in seen:
+            seen.add(int(other["id"]))
+            supporters = list(other.get("supporters") or ())
+            for name in names:
+                if name in supporters:
+                    supporters.remove(name)
+            event = self.event("unmerge", other["state"], str(wish["number"]))
+            transaction.update(
+                "wishes", int(other["id"]), {"supporters": supporters}, added={"history": [event]}
+            )
+            if other["state"] != "merged" or not other.get("merged_into"):
+                break
+            other = transaction.read("wishes", other["merged_into"])
+        return number
 
     def comment(self, id: int, text: str) -> Stored:
         """Add a word to a wish's history. Raises InvalidInput, NotAllowed, NotFound, StoreError."""

@@ -87,6 +87,24 @@ COMMUNITY: Final = Kind(
                 Field("field", "", "code"),
             ),
         ),
+        Field(
+            "holidays",
+            "",
+            "list",
+            parts=(
+                Field("year", "", "number", required=True),
+                Field(
+                    "days",
+                    "",
+                    "list",
+                    parts=(
+                        Field("day", "", "day", required=True),
+                        Field("name"),
+                        Field("off", "", "yes_no", required=True),
+                    ),
+                ),
+            ),
+        ),
         Field("note", "", "note"),
     ),
 )

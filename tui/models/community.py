@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -67,6 +68,21 @@ class HeadingMeaning(SubDocument):
     field: ShortText = ""
 
 
+class CalendarDay(SubDocument):
+    """A day that the State Council's notice names: off, or worked for one that is."""
+
+    day: date
+    name: ShortText = ""
+    off: bool
+
+
+class CalendarYear(SubDocument):
+    """The days off and made-up working days of a year, as imported."""
+
+    year: int
+    days: tuple[CalendarDay, ...] = ()
+
+
 class Community(Document):
     """The area of one residents' committee. Without `categories` the usual ones apply."""
 
@@ -85,4 +101,5 @@ class Community(Document):
     limits: Limits = Limits()
     categories: tuple[CategorySetting, ...] = ()
     headings: tuple[HeadingMeaning, ...] = ()
+    holidays: tuple[CalendarYear, ...] = ()
     note: LongText = ""

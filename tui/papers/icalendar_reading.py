@@ -15,6 +15,7 @@ from tui.language.text import clean
 from tui.papers.icalendar_decoding import decoded
 from tui.papers.icalendar_series import THIS_AND_FUTURE, Turn, belongs, turned, with_dates
 from tui.papers.icalendar_times import Component, dates, recurrence, recurrence_id, refused, times
+from tui.rules.recurrence.parts import WORKING_DAYS
 from tui.rules.services.events import Amendment, Event, Override, session_state_of
 from tui.rules.services.meeting_titles import meeting_kind_of
 
@@ -262,7 +263,7 @@ def _master(uid: str, component: Component) -> Event:
         team=_text(component, "x-xingfu-team"),
         state=state if kind == "meeting" else "",
         meeting_kind=meeting,
-        rrule=rule,
+        rrule=rule if "x-xingfu-kind" in component else _literal(rule),
         until=until,
         follows=_text(component, "related-to") if "x-xingfu-kind" in component else "",
         ours="x-xingfu-kind" in component,
@@ -367,3 +368,13 @@ def _lines(component: Component, name: str) -> list[str]:
         value = value[0]
     text = "" if value is None else str(value)
     return [line for line in (" ".join(clean(line).split()) for line in text.splitlines()) if line]
+
+
+def _literal(rule: str) -> str:
+    """`rule` so that it means the days that it names: DAILY from Monday to Friday are our own working days.
+
+    RFC 5545 knows no holidays and no made-up working days; WEEKLY is the same there.
+    """
+    if f"BYDAY={WORKING_DAYS}" in rule and "BYSETPOS" not in rule and "INTERVAL" not in rule:
+        return rule.replace("FREQ=DAILY", "FREQ=WEEKLY")
+    return rule

@@ -32,8 +32,8 @@ from tui.store import Store
 
 T = TypeVar("T")
 # The tables from which the lines of a panel are computed.
-_SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings")
-_TEAMS: Final = ("services", "sessions", "teams", "hours")
+_SESSIONS: Final = ("services", "sessions", "teams", "rooms", "bookings", "meetings", "communities")
+_TEAMS: Final = ("services", "sessions", "teams", "hours", "communities")
 _OCCASION_TABLES: Final = ("volunteers", "teams")
 _TOTALS_TABLES: Final = ("sessions", "hours", "wishes")
 

@@ -91,6 +91,11 @@ COMMANDS: Final = (
         N_("put the templates of documents (.docx) where the office can change them"),
     ),
     Command("community", "community:arguments", N_("show or change time limits and categories")),
+    Command(
+        "holidays",
+        "holidays:arguments",
+        N_("the year's days off and made-up working days: take in the notice"),
+    ),
     Command("demo", "demo:arguments", N_("load the model community into an empty store")),
     Command("check", "upkeep:check_arguments", N_("verify the store")),
     Command("backup", "upkeep:backup_arguments", N_("write the whole store to a file, while others work")),

@@ -16,7 +16,7 @@ from tui.queries import records
 from tui.rules.calendar.workdays import published
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_day_reasons import reasoned_days
-from tui.rules.services.service_days import not_published, unpublished_year
+from tui.rules.services.service_days import not_published
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
     print_table([[label, text] for label, text in _told(desk, service, tr) if text])
     print()
     today = desk.store.now.date()
-    _print_days(series, _days(desk, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
+    _print_days(_days(desk, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
 
 
 def dates(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
@@ -62,7 +62,7 @@ def dates(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
     if parsed.json:
         print_json(found)
     elif found:
-        _print_days(series, found, call.tr)
+        _print_days(found, call.tr)
     else:
         print(call.tr("Nothing from {start} to {end}.", start=start.isoformat(), end=end.isoformat()))
 
@@ -155,7 +155,7 @@ def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate)
     return found
 
 
-def _print_days(series: Sequence[Stored], found: list[dict[str, Any]], tr: Translate) -> None:
+def _print_days(found: list[dict[str, Any]], tr: Translate) -> None:
     rows = []
     for one in found:
         on, held, times, state = date.fromisoformat(one["on"]), "-", "", tr("not held")
@@ -170,6 +170,6 @@ def _print_days(series: Sequence[Stored], found: list[dict[str, Any]], tr: Trans
     if rows:
         print_table([[tr("date"), tr("held on"), tr("time"), tr("state"), tr("why")], *rows])
     days = [date.fromisoformat((one["starts_at"] or one["on"])[:10]) for one in found]
-    years = [year for service in series if (year := unpublished_year(service, days))]
-    if years:
-        print(not_published(min(years)).text(tr))
+    years = sorted({day.year for day in days if not published(day)})
+    for year in years[:1]:
+        print(not_published(year).text(tr))

@@ -1,15 +1,17 @@
 """Working days as announced by the State Council each year: holidays and made-up working days (调休).
 
-The data come from the chinesecalendar library. In a year that is not published yet, Monday to Friday are
-working days; `published` tells such a year.
+The days that the community imported come first, then those of the chinesecalendar library. In a year that neither
+knows, the statutory days and weekends are off and all others are working days; `published` tells such a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from tui.language.i18n import N_
 
@@ -22,10 +24,118 @@ DAY_KINDS: Final[dict[DayKind, str]] = {
 }
 
 
+# The festivals as the library names them.
+_FESTIVALS: Final = {
+    "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节", "Mid-autumn Festival": "中秋节", "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}  # fmt: skip
+
+
+class WorkCalendar:
+    """Which days are worked. `years` are the imported years, `days` those named in them: True where off."""
+
+    def __init__(self, years: Collection[int] = (), days: Mapping[date, bool] | None = None) -> None:
+        self.years = frozenset(years)
+        self.days = dict(days or {})
+        self._kinds: dict[date, DayKind] = {}
+
+    @classmethod
+    def of(cls, imported: Iterable[Mapping[str, Any]]) -> WorkCalendar:
+        """The calendar with the `holidays` of a community, as stored."""
+        years = {int(one["year"]): one.get("days") or () for one in imported}
+        # The days of a later notice last: it may say something of the end of the year before.
+        days = {
+            date.fromisoformat(day["day"]): bool(day["off"]) for year in sorted(years) for day in years[year]
+        }
+        return cls(years, days)
+
+    def published(self, day: date) -> bool:
+        """Whether the holidays of the year of `day` are known."""
+        if day.year in self.years:
+            return True
+        first, last = _known_years()
+        return first <= day.year <= last
+
+    def kind(self, day: date) -> DayKind:
+        """The kind of the day; in a year not yet published by its weekday and by law alone."""
+        known = self._kinds.get(day)
+        if known is None:
+            known = self._kinds[day] = self._found(day)
+        return known
+
+    def _found(self, day: date) -> DayKind:
+        weekend = day.weekday() >= 5
+        off = self.days.get(day)
+        if off is None:
+            off = self._otherwise(day)
+        if off is None:
+            return "weekend" if weekend else "workday"
+        if off:
+            return "holiday"
+        return "made_up" if weekend else "workday"
+
+    def _otherwise(self, day: date) -> bool | None:
+        """Whether the library or the law has the day off (True) or worked (False); None where they say nothing."""
+        imported = day.year in self.years
+        # A notice tells of the days from 元旦 on: those of December are the next year's.
+        if not imported or day.month == 12:
+            holidays, made_up = _decreed()
+            if day in made_up or day in holidays:
+                return day not in made_up
+        if not imported and self.published(day):
+            return None
+        from tui.rules.calendar.statutory import statutory_days  # noqa: PLC0415 - only for years to come
+
+        return True if day in statutory_days(day.year) else None
+
+
+def library_days(year: int) -> list[tuple[date, str, bool]]:
+    """The days of `year` that the library has off or made up: day, festival, whether it is off."""
+    from chinese_calendar import constants  # noqa: PLC0415 - as below
+
+    days = [(day, name, True) for day, name in constants.holidays.items()]
+    days += [(day, name, False) for day, name in constants.workdays.items()]
+    return sorted(
+        (day, _FESTIVALS.get(str(name), str(name)), off) for day, name, off in days if day.year == year
+    )
+
+
+_PLAIN: Final = WorkCalendar()
+# The calendar of the store that this process has open: one process works for one community.
+_stored: list[WorkCalendar] = []
+_trial: ContextVar[WorkCalendar | None] = ContextVar("trial", default=None)
+
+
+def calendar_now() -> WorkCalendar:
+    """The calendar in force: the community's, or the one that is being tried."""
+    return _trial.get() or (_stored[-1] if _stored else _PLAIN)
+
+
+def put_in_force(calendar: WorkCalendar, instead_of: WorkCalendar | None = None) -> None:
+    """Go by `calendar` from now on, until it is withdrawn; `instead_of` no longer holds."""
+    withdraw(instead_of)
+    _stored.append(calendar)
+
+
+def withdraw(calendar: WorkCalendar | None) -> None:
+    """No longer go by `calendar`."""
+    _stored[:] = [one for one in _stored if one is not calendar]
+
+
+@contextmanager
+def trying(calendar: WorkCalendar) -> Iterator[None]:
+    """Go by `calendar` inside, in this thread or task alone: to see what would change."""
+    token = _trial.set(calendar)
+    try:
+        yield
+    finally:
+        _trial.reset(token)
+
+
 def published(day: date) -> bool:
     """Whether the holidays of the year of `day` are known."""
-    first, last = _known_years()
-    return first <= day.year <= last
+    return calendar_now().published(day)
 
 
 @lru_cache(maxsize=1)
@@ -42,16 +152,9 @@ def _decreed() -> tuple[Collection[date], Collection[date]]:
     return frozenset(constants.holidays), frozenset(constants.workdays)
 
 
-@lru_cache(maxsize=4096)
 def day_kind(day: date) -> DayKind:
-    """The kind of the day; by its weekday in a year not yet published."""
-    weekend = day.weekday() >= 5
-    holidays, made_up = _decreed()
-    if day in made_up:
-        return "made_up" if weekend else "workday"
-    if day in holidays:
-        return "holiday"
-    return "weekend" if weekend else "workday"
+    """The kind of the day; in a year not yet published by its weekday and by law alone."""
+    return calendar_now().kind(day)
 
 
 def is_working(day: date) -> bool:

@@ -19,7 +19,7 @@ class RuleBuilder:
     Days are weekdays from 0 (Monday). The numbers of `nth_days` (with their weekday), `nth_working` (working
     days) and `month_days` count within the month, or from its end if negative. With `quarterly` the period is
     the quarter and `quarter_month` one of its months, 1 to 3; None stands for the first month if the day is
-    the first of its kind, and for the last month if it is the last.
+    the first of its kind, and for the last month if it is the last. `working`: every working day.
     """
 
     freq: str = ""
@@ -29,6 +29,7 @@ class RuleBuilder:
     month_days: list[int] = field(default_factory=list)
     nth_working: list[int] = field(default_factory=list)
     months: list[int] = field(default_factory=list)
+    working: bool = False
     quarterly: bool = False
     quarter_month: int | None = None
     count: int | None = None
@@ -45,7 +46,10 @@ class RuleBuilder:
         parts: dict[str, str] = {"INTERVAL": str(self.interval)}
         if not 1 <= self.interval <= 400:
             raise NotARecurrence
-        if self.quarterly:
+        if self.working:
+            self._refuse_working_with_more()
+            parts["FREQ"] = "DAILY"
+        elif self.quarterly:
             self._add_quarter(parts)
         elif self.freq in {"MONTHLY", "YEARLY"} or within or self.months:
             freq = "YEARLY" if self.months else self.freq or "MONTHLY"
@@ -63,11 +67,20 @@ class RuleBuilder:
         else:
             raise NotARecurrence
         self._add_days(parts)
+        self._add_end(parts)
+        return to_rrule(parts)
+
+    def _add_end(self, parts: dict[str, str]) -> None:
         if self.count is not None:
             parts["COUNT"] = str(self.count)
         if self.until is not None:
             parts["UNTIL"] = f"{self.until:%Y%m%d}"
-        return to_rrule(parts)
+
+    def _refuse_working_with_more(self) -> None:
+        """Raises NotARecurrence if more than every working day is said."""
+        within = self.nth_days or self.month_days or self.nth_working
+        if within or self.months or self.quarterly or self.interval != 1 or self.days != {0, 1, 2, 3, 4}:
+            raise NotARecurrence
 
     def _add_quarter(self, parts: dict[str, str]) -> None:
         month = self.quarter_month

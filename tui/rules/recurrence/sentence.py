@@ -44,6 +44,8 @@ def _sentence(parts: dict[str, str]) -> Message | None:
     n, freq = int(parts.get("INTERVAL") or 1), parts["FREQ"]
     if freq == "DAILY" and not names:
         return Message("every day") if n == 1 else Message("every {n} days", {"n": n})
+    if freq == "DAILY" and names == {"BYDAY"} and parts["BYDAY"] == WORKING_DAYS and n == 1:
+        return Message("every working day")
     if freq == "WEEKLY" and names <= {"BYDAY"}:
         return _weekly(parts.get("BYDAY", ""), n)
     if freq == "MONTHLY":

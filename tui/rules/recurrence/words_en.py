@@ -102,9 +102,9 @@ class _EnglishParser:
                 self.pending[-1] *= -1
         elif word in {"working", "business"} and self._peek() in {"day", "days"}:
             self.at += 1
-            self._working()
+            self._working(every=True)
         elif word in {"weekday", "weekdays", "workday", "workdays"}:
-            self._working()
+            self._working(every=word.startswith("work"))
         elif word in {"weekend", "weekends"}:
             self._weekdays({5, 6})
         elif (weekday := _named(word, _WEEKDAYS, plural=True)) is not None:
@@ -171,12 +171,14 @@ class _EnglishParser:
         self.rule.month_days += self.pending
         self.pending = []
 
-    def _working(self) -> None:
+    def _working(self, *, every: bool = False) -> None:
+        """`the last working day`, `weekdays`; with `every` those that the calendar has, not Monday to Friday."""
         if self.pending:
             self.rule.nth_working += self.pending
             self.pending = []
         else:
             self._weekdays({0, 1, 2, 3, 4})
+            self.rule.working = every
 
     def _weekdays(self, days: set[int]) -> None:
         if self.pending:

@@ -120,6 +120,20 @@ def _bare_days(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> N
     _weekly(rule, found, pending)
 
 
+def _every_second_week(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
+    """`双周周五`, `每双周五`: every second week, as 隔周."""
+    if pending or rule.freq:
+        raise NotARecurrence
+    rule.freq, rule.interval = "WEEKLY", 2
+
+
+def _even_or_odd_months(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
+    """`每逢双月`, `单月`: the even or the odd months of the year."""
+    if pending or rule.freq or rule.months or rule.quarterly:
+        raise NotARecurrence
+    rule.months += range(2 if found[1] == "双" else 1, 13, 2)
+
+
 def _each_weekday(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
     if pending or rule.freq:
         raise NotARecurrence
@@ -148,7 +162,7 @@ def _working(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
         rule.nth_working += pending
         pending.clear()
     elif rule.freq in {"", "DAILY", "WEEKLY"} and rule.interval == 1:
-        rule.freq, rule.days = "WEEKLY", {0, 1, 2, 3, 4}
+        rule.freq, rule.days, rule.working = "DAILY", {0, 1, 2, 3, 4}, True
     else:
         raise NotARecurrence
 
@@ -203,6 +217,8 @@ def _skip(_: RuleBuilder, __: re.Match[str], ___: list[int]) -> None:
 
 # The first pattern that matches is taken.
 _TOKEN_HANDLERS: Final = (
+    (rf"(?:每个?|每逢|逢)?双(?:周(?=的?{_WEEK})|(?={_WEEK}[一二三四五六日天](?!次)))", _every_second_week),
+    (r"(?:每个?|每逢|逢)?(双|单)月份?", _even_or_odd_months),
     (rf"(?:每个?|逢|每逢)(?={_WEEK}[一二三四五六日天](?!次)){_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![次月日号十]))*)", _each_weekday),
     (rf"(每隔|每|隔){_N}?个?(天|日|周(?!末)|星期|礼拜|月|季度|季|年)", _period),
     (r"(?:每个?)?工作日", _working),

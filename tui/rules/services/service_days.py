@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.rules.recurrence.expansion import occurrences
+from tui.rules.recurrence.working import of_working_days, working_occurrences
 
 if TYPE_CHECKING:
-    from tui.rules.calendar.workdays import DayKind
+    from tui.rules.calendar.workdays import DayKind, WorkCalendar
 
 # A session is moved by at most so many days; the longest holiday has 9 with its weekends.
 FARTHEST: Final = 14
@@ -67,7 +68,8 @@ def service_day(service: Stored, on: date) -> ServiceDay | None:
 
 def unpublished_year(service: Stored, days: Sequence[date]) -> int | None:
     """The first year among `days` whose holidays are not published yet, if the service depends on them."""
-    if not any(service.get(field, "keep") != "keep" for field in _FIELDS.values()):
+    treated = any(service.get(field, "keep") != "keep" for field in _FIELDS.values())
+    if not treated and not of_working_days(service.get("rrule") or ""):
         return None
     from tui.rules.calendar.workdays import published  # noqa: PLC0415 - not on the way to the first screen
 
@@ -92,7 +94,7 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
     if service.get("festival"):
         dates: Sequence[date] = _festival_days(service, begin, end)
     else:
-        dates = occurrences(service["rrule"], first, begin, end) if service.get("rrule") else ()
+        dates = _ruled(service["rrule"], first, begin, end) if service.get("rrule") else ()
     months, left_out, pauses = service.get("months"), service.get("exdates"), service.get("pauses")
     if months:
         dates = [day for day in dates if day.month in months]
@@ -106,6 +108,14 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
         out = set(map(date.fromisoformat, left_out))
         dates = [day for day in dates if day not in out]
     return list(dates)
+
+
+def _ruled(rrule: str, first: date, start: date, end: date) -> Sequence[date]:
+    if not of_working_days(rrule):
+        return occurrences(rrule, first, start, end)
+    from tui.rules.calendar.workdays import is_working  # noqa: PLC0415 - few services need the calendar
+
+    return working_occurrences(rrule, first, start, end, is_working)
 
 
 def pause_on(service: Stored, day: date) -> Stored | None:
@@ -126,19 +136,20 @@ def _festival_days(service: Stored, start: date, end: date) -> list[date]:
 
 def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]:
     """The outcome for the dates on holidays, weekends and made-up working days."""
-    from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415 - few services need the calendar
+    from tui.rules.calendar.workdays import calendar_now  # noqa: PLC0415 - few services need the calendar
 
+    calendar = calendar_now()
     treatments = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
     treatments["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []
     found: list[ServiceDay] = []
     for on in kept:
-        kind = day_kind(on)
+        kind = calendar.kind(on)
         treatment = treatments[kind]
         if treatment == "keep":
             found.append(ServiceDay(on, on))
         elif treatment != "skip":
-            moved.append((on, _working_day(on, kind, 1 if treatment == "next" else -1), kind))
+            moved.append((on, _working_day(calendar, on, kind, 1 if treatment == "next" else -1), kind))
     if not moved:
         return found
     held = {one.day for one in found}
@@ -150,13 +161,11 @@ def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]
 
 
 @lru_cache(maxsize=1024)
-def _working_day(on: date, kind: DayKind, step: int) -> date:
+def _working_day(calendar: WorkCalendar, on: date, kind: DayKind, step: int) -> date:
     """The next or previous working day; from a made-up one, the next that is none."""
-    from tui.rules.calendar.workdays import day_kind  # noqa: PLC0415
-
     fitting: set[DayKind] = {"workday"} if kind == "made_up" else {"workday", "made_up"}
     for n in range(1, FARTHEST + 1):
         day = on + timedelta(n * step)
-        if day_kind(day) in fitting:
+        if calendar.kind(day) in fitting:
             return day
     return on
