@@ -38,7 +38,7 @@ KEYS = {
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
-        "starts", "ends", "items", "at_home", "paused", "note", "team", "next", "again_weeks", "uid", "festival", "festival_offset", "on_holiday",
+        "starts", "ends", "items", "at_home", "paused", "note", "team", "next", "again_weeks", "uid", "sequence", "festival", "festival_offset", "on_holiday",
         "on_weekend", "on_made_up", "pauses", "months", "exdates", "rdates", "plans_from", "follows_id", "cap",
     },
     "teams": {

@@ -156,7 +156,7 @@ def test_hours_refer_to_the_volunteer_and_the_team_and_say_who_kept_them(
     found = kept(desk, quick_entry, f"工时 @{name} >{team.name} 2.5小时 昨天 楼院巡逻")["hours"]
     assert found == {
         "volunteer_id": volunteer.id, "team_id": team.id, "on": "2026-11-23", "hours": 2.5, "content": "楼院巡逻",
-        "recorded_by": "小李",
+        "recorded_by": "小李", "activity": "楼院巡逻", "organiser": team.name, "in_charge": team.leader,
     }  # fmt: skip
     assert kept(desk, quick_entry, f"工时 @{name} 1小时 楼院巡逻")["hours"]["on"] == "2026-11-24"
 

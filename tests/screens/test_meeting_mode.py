@@ -299,7 +299,7 @@ async def test_u_comes_to_an_end_with_what_was_said_here(desk: Opened, store: St
         await say(d, "一", "工时 闫爱民 2h 会议记录", "u", "u")
         assert (len(store.hours), meeting(store, joint).lines) == (hours, ())
         await say(d, "u", "u")
-        assert "没有可撤销" in d.announcement
+        assert "没有可撤销" in d.text
         assert entry(d).text == ""
         await d.press("ctrl+z")
     assert [i.title for i in meeting(store, joint).items][-1] == "冬季消防检查"
