@@ -107,6 +107,8 @@ async def test_a_household_is_put_on_the_list_and_taken_off(desk: Opened, store:
         d.table("list").select(home["id"])
         await d.press("e", "shift+tab", "right", "ctrl+s")
         assert store.households.get(home["id"]).listed is False
+        assert "王秀英" in d.text  # what was saved stays in front until one moves
+        await d.press("down")
         await d.until(lambda: "王秀英" not in d.text)
         await d.press("t")
         assert "已移出名单" in d.text
