@@ -234,13 +234,6 @@ HELD_KINDS: Final[Mapping[HeldKind, str]] = {
     "mediation": N_("mediation"),
     "team": N_("team looked after"),
 }
-DAY_PARTS: Final[Mapping[DayPart, str]] = {
-    "small_hours": N_("small hours"),
-    "morning": N_("morning"),
-    "noon_hours": N_("midday"),
-    "afternoon": N_("afternoon"),
-    "evening": N_("evening"),
-}
 HOME_STATES: Final[Mapping[HomeState, str]] = {
     "requested": N_("to be given"),
     "given": N_("date set"),
