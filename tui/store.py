@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound="Document")
 
 __all__ = [
-    "MODELS",
     "Collection",
     "Entry",
     "Merged",
@@ -65,23 +64,6 @@ __all__ = [
     "open_store",
     "parsed",
 ]
-
-
-class _Models(Mapping[str, tuple[str, str]]):
-    """Table -> (module, name) of its documents' model, as the kinds declare it; loads a kind when it is asked for."""
-
-    def __getitem__(self, table: str) -> tuple[str, str]:
-        module, _, name = registry.stored_kind(table).model.partition(":")
-        return module, name
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(registry.tables())
-
-    def __len__(self) -> int:
-        return len(registry.tables())
-
-
-MODELS: Final[Mapping[str, tuple[str, str]]] = _Models()
 
 
 def local_now() -> datetime:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tui.kinds import registry
 from tui.queries.records import LISTS
-from tui.store import MODELS, open_store
+from tui.store import open_store
 
 # What lists choose and calculate by; it has been there as long as their tables.
 BEGINNING = {"state", "quantity", "deliveries"}
@@ -20,7 +21,7 @@ TABLES = {"home": "home_requests"}
 
 def _optional(table: str) -> dict[str, Any]:
     """The fields that a document of the table may lack."""
-    module, name = MODELS[table]
+    module, _, name = registry.stored_kind(table).model.partition(":")
     fields = getattr(import_module(module), name).model_fields
     return {name: field for name, field in fields.items() if not field.is_required()}
 
@@ -44,7 +45,7 @@ def older(loaded: Run, tmp_path: Path) -> Run:
         loaded(*line)
     store = open_store(tmp_path / "data")
     with store.transaction(by="", seat="", action="test") as transaction:
-        for table in MODELS:
+        for table in registry.tables():
             optional = _optional(table)
             for stored in list(store.collection(table).stored()):
                 kept = {name: v for name, v in stored.items() if name not in optional or name in BEGINNING}

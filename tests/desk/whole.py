@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from tui.kinds import registry
 from tui.language.errors import InvalidInput, XingfuError
-from tui.store import MODELS, Store
+from tui.store import Store
 
 Deed = Callable[[], object]
 
@@ -19,7 +20,7 @@ def documents(store: Store) -> dict[str, dict[str, Any]]:
     """Every document of the store, by its table and id (`wishes 3`), without the engine's bookkeeping."""
     return {
         f"{table} {stored['id']}": {f: v for f, v in stored.items() if f not in BOOKKEEPING}
-        for table in MODELS
+        for table in registry.tables()
         for stored in store.collection(table).stored()
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from tui.kinds import registry
@@ -56,9 +57,14 @@ def records(store: Store, what: str, now: datetime, *, everything: bool = False)
 
 def complete(what: str, record: Record) -> Record:
     """The record of a list or table, with every field that its kind declares; None for what it lacks."""
+    return {**record, **{name: None for name in _declared_names(what) if name not in record}}
+
+
+@cache
+def _declared_names(what: str) -> tuple[str, ...]:
+    """The fields that the kind of a list or table declares."""
     kind = registry.stored_kind(what) if what in registry.tables() else registry.listed_kind(what)
-    fields = kind.fields
-    return {**record, **{field.name: None for field in fields if field.name not in record}}
+    return tuple(field.name for field in kind.fields)
 
 
 def _listed(store: Store, what: str, now: datetime, everything: bool) -> list[Record]:

@@ -63,12 +63,6 @@ def read_day(cell: Cell, year: int | None) -> Day | Unread | None:
     return _text(text_of(cell), year) if isinstance(cell, str) else Unread("unread_date")
 
 
-def has_year(cell: Cell) -> int | None:
-    """The year that a cell says itself, or None."""
-    read = read_day(cell, None)
-    return read.on.year if isinstance(read, Day) else None
-
-
 def _number(number: float, year: int | None) -> Day | Unread:
     if int(number) in _SERIALS:
         moment = datetime.combine(_FROM, clock()) + timedelta(days=number)
