@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.capture.dates.day import parse_day
+from tui.capture.names.called import called
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.rules.services.schedule import planned_session, sessions_between
 
@@ -55,8 +56,7 @@ def _called(desk: Desk, text: str | None, tr: Translate) -> list[Stored]:
     if not wanted:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("SERVICE")}))
     known = desk.store.services.stored()
-    found = [s for s in known if str(s["id"]) == wanted] or [s for s in known if s["name"] == wanted]
-    found = found or [s for s in known if wanted in str(s["name"])]
+    found = [s for s in known if str(s["id"]) == wanted] or called(known, wanted, "service")
     if not found:
         raise _unclear(text, known)
     return found

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from tui.capture.dates.day import parse_day
+from tui.capture.names.called import called
 from tui.commandline.arguments import add_steps, number, whole
 from tui.commandline.call import Call
 from tui.desk.desk import Desk
@@ -179,10 +180,12 @@ def day(text: str | None, desk: Desk) -> str | None:
 
 def one_named(desk: Desk, table: str, text: str | None) -> int:
     """The record that `text` names by ID, by name, or by a part that only one name has. Raises NotFound."""
-    known = {int(s["id"]): str(s["name"]) for s in desk.store.collection(table).stored()}
+    stored = desk.store.collection(table).stored()
+    known = {int(s["id"]): str(s["name"]) for s in stored}
     wanted = (text or "").strip()
-    found = [id for id in known if str(id) == wanted] or [id for id, name in known.items() if name == wanted]
-    found = found or [id for id, name in known.items() if wanted and wanted in name]
+    found = [id for id in known if str(id) == wanted] or [
+        int(s["id"]) for s in called(stored, wanted, "partner")
+    ]
     if len(found) != 1:
         raise NotFound(
             Message("Which is meant by «{name}»? There are: {names}.",

@@ -6,6 +6,8 @@ import argparse
 from typing import Any
 
 from tui.capture.dates.day import parse_day
+from tui.capture.names.called import called
+from tui.capture.names.name_index import EXACT
 from tui.commandline.arguments import add_steps, is_whole, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_table
@@ -120,7 +122,9 @@ def _known(name: str, desk: Desk) -> int | None:
                 Message("There is no household {id}. «xingfu visit list» shows them.", {"id": name})
             )
         return int(name)
-    found = [int(h["id"]) for h in desk.store.households.stored() if same_person(str(h["name"]), name)]
+    stored = desk.store.households.stored()
+    found = [int(h["id"]) for h in stored if same_person(str(h["name"]), name)]
+    found = found or [int(h["id"]) for h in called(stored, name, worst=EXACT)]
     if len(found) > 1:
         raise UsageError(
             Message(
