@@ -58,6 +58,9 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
         return context.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
 
     fields = _fields(context, {})
+    title = fields[0]
+    if isinstance(title, TextField):
+        title.offer_several()
     # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
     fields[1].hint = context.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
     return FormScreen(context.tr("New wish"), fields, save, notice=notice, enough="resident")
