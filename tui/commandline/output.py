@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import orjson
 
 from tui.commandline.files import write_output
 from tui.language.text import cell_len, pad
@@ -14,6 +11,10 @@ from tui.language.text import cell_len, pad
 
 def print_json(value: Any) -> None:
     """Print `value` as JSON; what is no mapping, as a list."""
+    import json
+
+    import orjson
+
     if not isinstance(value, Mapping):
         value = list(value)
     try:
