@@ -27,6 +27,7 @@ def write_document(call: Call, desk: Desk, paper: str, values: Callable[[], dict
 
     Raises UsageError, NotAllowed, StoreError, and what `values` and the template raise.
     """
+    from tui.language.cleaning import unified_all
     from tui.papers.document import filled
     from tui.papers.templates import PAPERS, template_of
 
@@ -35,7 +36,9 @@ def write_document(call: Call, desk: Desk, paper: str, values: Callable[[], dict
 
     def make(number: str) -> bytes:
         numbered = {"编号": number} if number else {}
-        return filled(template_of(paper, call.places.data), {**values(), **numbered}, f"{title}.docx")
+        return filled(
+            template_of(paper, call.places.data), unified_all({**values(), **numbered}), f"{title}.docx"
+        )
 
     deliver(desk.papers.made(paper, make), target)
     if target != STANDARD:
@@ -79,7 +82,8 @@ def templates_arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 def _templates(call: Call) -> int:
     from tui.kinds.declaration import load
     from tui.papers.templates import PAPERS, file_of
-    from tui.platform.durable import make_folder, replace_file
+    from tui.platform.durable import make_folder
+    from tui.platform.named_files import write_named
     from tui.rules.privacy.rights import RIGHTS, not_granted
 
     if RIGHTS[call.actor.role].use_cases is not None:
@@ -90,7 +94,7 @@ def _templates(call: Call) -> int:
         if not kept:
             try:
                 make_folder(path.parent)
-                replace_file(path, load(PAPERS[name].template)())
+                write_named(path, load(PAPERS[name].template)())
             except OSError as error:
                 why = {"file": path, "why": error.strerror or str(error)}
                 raise StoreError(Message("{file} cannot be written: {why}", why)) from error
