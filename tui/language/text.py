@@ -10,22 +10,12 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
+from tui.language.cleaning import visible_line
+
 Align = Literal["left", "right", "center"]
 
 ELLIPSIS: Final = "…"
 
-# What must not reach the terminal: escape sequences, controls (newlines and tabs included), line separators,
-# bidi marks and overrides, and lone surrogates, which cannot be encoded.
-_HARMFUL: Final = re.compile(
-    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x9b[0-?]*[ -/]*[@-~]"
-    "|[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
-)
-# Characters without a cell of their own that make terminals disagree about the width of their neighbours: joiners,
-# variation selectors, skin tones, tags, soft hyphens.
-_UNSETTLED: Final = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2065\ufe00-\ufe0f\ufeff"
-    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
 
 # Ranges of code points (first, last, width) common in Chinese text, the most frequent first; others are looked up
@@ -53,14 +43,11 @@ _RANGES: Final = (
 
 
 def clean(text: str) -> str:
-    """`text` as one line that is safe to print: escapes, controls, newlines and bidi overrides become a
-    space.
+    """`text` as one line that is safe to print: newlines become a space, other controls an escape (`\\x1b`).
 
     Zero-width joiners and variation selectors are removed, as terminals disagree about their width.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSETTLED.sub("", _HARMFUL.sub(" ", text))
+    return visible_line(text)
 
 
 def without_last(text: str) -> str:

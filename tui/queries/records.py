@@ -39,10 +39,6 @@ from tui.store import Store
 
 Record = dict[str, Any]
 
-LISTS: Final = (
-    "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
-)  # fmt: skip
 # The table of a list that has another name.
 BEFORE: Final = 7
 AFTER: Final = 14
