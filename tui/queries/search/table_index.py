@@ -202,7 +202,8 @@ class TableIndex:
         spelt = self._sounds
         if holding is None:
             return {at for at in range(len(texts))[-_MOST_TESTED:] if fits(spelt[at])}
-        found = set(holding.certain)
+        found = {at for at, text in enumerate(texts) if term in text}
+        found.update(holding.certain)
         found.update(at for at in holding.perhaps[-_MOST_TESTED:] if fits(spelt[at]))
         for way, places in holding.spelt:
             search = has_syllables(way)

@@ -50,6 +50,7 @@ class TextReader:
     def forget_names(self) -> None:
         """Look up the names of other records anew: they may have changed."""
         self._names.clear()
+        self._words.clear()
 
     def texts(self, table: str, document: Stored) -> list[Text]:
         """The texts of a document of `table`, its name first, each once. What is withheld is none."""
@@ -105,6 +106,8 @@ class TextReader:
         word = self._words.get(key)
         if word is None:
             words = load(field.choices) if field.choices is not None else {}
+            if callable(words):  # the community's own
+                words = words(self._store.community)
             known = isinstance(words, Mapping) and value in words
             word = self._words[key] = self._tr(words[value]) if known else str(value)
         return word
