@@ -51,11 +51,13 @@ NOT_LISTED = {
     "hours": "xingfu hours list",
     "supervision": "a wish shows its notes",
     "export": "the audit trail shows them",
+    "identity": "a person's page goes by them",
 }
 WITHOUT_DETAIL = {
     "hours": "a volunteer shows them",
     "supervision": "a wish shows them",
     "export": "the audit trail shows them",
+    "identity": "a person's page goes by them",
     "match": "needs and offers show what was delivered",
 }
 # What else must be so for the record to show the field.

@@ -234,6 +234,8 @@ class XingfuApp(QuietApp):
 
             if not isinstance(self.screen, SearchScreen):
                 await self.push_screen(SearchScreen())
+        elif id == "person":
+            await self._person()
         elif id == "export":
             from tui.screens.export import export_form
 
@@ -244,6 +246,17 @@ class XingfuApp(QuietApp):
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
+
+    async def _person(self) -> None:
+        """The page of whom the record in front names; of several, one is chosen."""
+        from tui.screens.people import page_of
+
+        try:
+            screen = page_of(self.context, self.screen)
+        except XingfuError as error:
+            self.complain(error)
+        else:
+            await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
