@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -11,7 +11,10 @@ from textual.message import Message
 from tui.language.text import cell_len, clean
 from tui.widgets.one_line import OneLine, Run
 
-_GAP = 2
+# Cells between two keys, and where the line is so short that each cell counts.
+_GAP: Final = 2
+_NARROW_GAP: Final = 1
+_NARROW: Final = 60
 
 
 class KeyItem(NamedTuple):
@@ -50,6 +53,11 @@ class KeyBar(OneLine):
         super().__init__(id=id)
         self._items = _items(items)
 
+    @property
+    def items(self) -> tuple[KeyItem, ...]:
+        """All keys, also those that do not fit."""
+        return self._items
+
     def set_items(self, items: Sequence[KeyItem | tuple[str, str]]) -> None:
         """Set the keys, the most important first; repaints only if they have changed."""
         new = _items(items)
@@ -61,7 +69,7 @@ class KeyBar(OneLine):
         """The keys that fit into `cells`."""
         for index, (start, _end) in enumerate(self._spans(cells)):
             if start:
-                yield Run(" " * _GAP)
+                yield Run(" " * _gap(cells))
             item = self._items[index]
             yield Run(item.key, "key-bar--key")
             yield Run(f" {item.label}")
@@ -75,7 +83,7 @@ class KeyBar(OneLine):
             if end > cells:
                 break
             spans.append((at, end))
-            at = end + _GAP
+            at = end + _gap(cells)
         return spans
 
     def on_click(self, event: events.Click) -> None:
@@ -87,6 +95,10 @@ class KeyBar(OneLine):
             if start <= offset.x < end:
                 event.stop()
                 self.post_message(self.Pressed(self, self._items[index], index))
+
+
+def _gap(cells: int) -> int:
+    return _NARROW_GAP if cells < _NARROW else _GAP
 
 
 def _items(items: Sequence[KeyItem | tuple[str, str]]) -> tuple[KeyItem, ...]:

@@ -84,6 +84,11 @@ class Picker(Widget, can_focus=True):
         return list(self._picked) if self._many else self._picked[0]
 
     @property
+    def many(self) -> bool:
+        """Whether several may be chosen."""
+        return self._many
+
+    @property
     def typed(self) -> str:
         """The text typed to find an option."""
         return self._typed

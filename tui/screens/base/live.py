@@ -227,9 +227,10 @@ class LiveScreen(AtDesk, Screen[None]):
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
 
     def _written(self, id: str) -> str:
-        """A command's key, and the one that an input method lets through once one is known to be on."""
+        """A command's key, and the one that an input method lets through where one may be on: at any Chinese desk."""
         command = COMMANDS[id]
-        return f"{command.shown} {command.twin}".rstrip() if self.shell.composing else command.shown
+        composing = self.shell.composing or self.tr.lang == "zh"
+        return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
 
     _composed = ""
 

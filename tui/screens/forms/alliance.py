@@ -27,12 +27,7 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 
 def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
-    partner = {"kind": "alliance", **partner}
-    return [
-        *declared(context, "partner", partner, "name"),
-        declared_field(context, "partner", "kind", partner, required=False),  # something is picked already
-        *declared(context, "partner", partner, "resources", "contact", "phone", "note"),
-    ]
+    return declared(context, "partner", partner, "name", "kind", "resources", "contact", "phone", "note")
 
 
 def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,14 +66,12 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
     tr, partner = context.tr, found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["team_id"] is None:
-            raise InvalidInput({"team_id": Message("This must be filled in.")})
         done = context.desk.alliance.appoint({**values, "partner_id": target.id})
         return Message("Added: {name}.", {"name": done["name"]})
 
     fields: list[Field] = [
         TextField("name", tr("name"), required=True, most=60),
-        PickField("team_id", tr("team"), [(None, tr("none")), *records(context, "teams")], None, required=True,
+        PickField("team_id", tr("team"), records(context, "teams"), None, required=True,
                   hint=tr("The one before steps down the day before.")),
         day_field(context, "since", tr("since"), context.today.isoformat()),
         TextField("note", tr("note")),
@@ -91,7 +84,7 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
 
 def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
     names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
-    return declared(context, "offer", {"kind": "goods", **offer}, *names)
+    return declared(context, "offer", offer, *names)
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
@@ -106,7 +99,7 @@ def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
             {"kind": Message("offer"), "name": context.desk.alliance.offers.add(values)["title"]},
         )
 
-    partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
+    partner_id = target.id if target is not None and target.kind == "partner" else None
     fields = _offer_fields(context, {"partner_id": partner_id})
     return FormScreen(context.tr("New offer"), fields, save)
 
@@ -134,7 +127,7 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
         return Message("Withdrawn: {name}.", {"name": offer["title"]})
 
     fields: list[Field] = [
-        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], value=True,
+        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], None, required=True,
                   hint=tr("What was delivered stays on record.")),
     ]  # fmt: skip
     return FormScreen(tr("Withdraw the offer"), fields, save, about=offer["title"])
@@ -144,7 +137,6 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
-    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
     wishes: list[Option] = [(None, context.tr("none"))]
     wishes += [
@@ -193,7 +185,7 @@ def edit_need(context: DeskContext, target: Target) -> FormScreen:
 
 
 def deliver(context: DeskContext, target: Target) -> FormScreen:
-    """Record what was delivered for a need: the best offer is picked already, with what is missing."""
+    """Record what was delivered for a need: the best offer stands first."""
     tr, need = context.tr, found(context, "needs", target.id)
     offers, matches = context.store.offers.stored(), context.store.matches.stored()
     best = [s.offer_id for s in context.desk.alliance.fitting(need)]
@@ -209,8 +201,8 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
     by_id = {offer["id"]: offer for offer in offers}
     rest = {id: left(by_id[id], delivered(matches, offer_id=id)) for id in (*best, *others)}
     missing = max(0.0, need["quantity"] - delivered(matches, need_id=target.id))
-    first = (*best, *others)[0]
-    usual = missing if rest[first] is None else min(missing, rest[first] or 0)
+    offered = (*best, *others)
+    first = offered[0] if len(offered) == 1 else None
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         quantity, on = values["quantity"], values["on"]
@@ -228,10 +220,10 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
         )
 
     fields: list[Field] = [
-        PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
+        PickField("offer_id", tr("offer"), [(id, named(id)) for id in offered], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
-                    hint=tr("What was delivered now. Deliveries add up until the need is met.")),
+        NumberField("quantity", tr("how much"), required=True,
+                    hint=tr("What was delivered now; {n} are still missing. Deliveries add up until the need is met.", n=figure(missing))),
         day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip

@@ -14,7 +14,6 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.meetings import FOUR_PARTIES
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
@@ -39,7 +38,7 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
     return [
-        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
+        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind"), required=True),
         day_field(context, "day", tr("date"), day.isoformat() if day else None),
         TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
         TextField("place", tr("place"), meeting.get("place", "")),
@@ -170,7 +169,7 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         return Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
 
     fields: list[Field] = [
-        PickField("present", tr("present"), choices(context, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
+        PickField("present", tr("present"), choices(context, PARTIES), list(known), many=True,
                   hint=tr("Type a party, Enter takes it in or out; Backspace takes the last one off.")),
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),

@@ -29,7 +29,7 @@ def _fields(context: DeskContext, booking: Stored) -> list[Field]:
         raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
     clock = tr("As you say it: 9:00, 9点半, 下午3点.")
     return [
-        PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0]), required=True,
+        PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0] if len(rooms) == 1 else None), required=True,
                   hint=tr("Arrows choose, or type: text or pinyin initials.")),
         day_field(context, "on", tr("date"), booking.get("on")),
         TextField("starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock),
@@ -127,8 +127,11 @@ def _notice(context: DeskContext, fields: list[Field]) -> Any:
             starts, ends = (parse_clock(str(by_name[f].value)) for f in ("starts", "ends"))
         except (InvalidInput, ValueError):
             return ""
+        room = by_name["room_id"].value
+        if room is None:
+            return ""
         wanted = {
-            "room_id": int(by_name["room_id"].value),
+            "room_id": int(room),
             "on": on.isoformat(),
             "starts": starts,
             "ends": ends,
@@ -168,7 +171,14 @@ def cancel(context: DeskContext, target: Target) -> FormScreen:
     room = context.store.rooms.find_stored(booking["room_id"]) or {}
     hint = tr("Arrows choose: one day, or all of it.")
     fields: list[Field] = [
-        PickField("which", tr("give back"), options, options[0][0], required=True, hint=hint)
+        PickField(
+            "which",
+            tr("give back"),
+            options,
+            options[0][0] if len(options) == 1 else None,
+            required=True,
+            hint=hint,
+        )
     ]
     about = f"{room.get('name') or '?'}  {booking['on']}  {booking['starts']}-{booking['ends']}  {booking['booked_by']}"
     return FormScreen(tr("Give the room back"), fields, save, about=about)

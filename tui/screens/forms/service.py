@@ -70,8 +70,7 @@ def _fields(context: DeskContext, service: Stored) -> list[Field]:
             PickField("paused", tr("paused"), choices(context, YES_NO), bool(service.get("paused")),
                       hint=tr("Until further notice. For pauses with an end: Esc, then y."))
         )  # fmt: skip
-    hint = tr("Enter begins a new line, Tab walks on.")
-    return [*fields, NoteField("note", tr("note"), service.get("note", ""), hint=hint)]
+    return [*fields, NoteField("note", tr("note"), service.get("note", ""))]
 
 
 def _follow(

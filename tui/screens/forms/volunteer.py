@@ -87,9 +87,9 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
         )
 
     fields: list[Field] = [
-        NumberField("hours", tr("hours"), "1", required=True, hint=tr("In halves: 1, 1.5, 2.")),
+        NumberField("hours", tr("hours"), required=True, hint=tr("In halves: 1, 1.5, 2.")),
         day_field(context, "on", tr("date"), context.today.isoformat()),
-        TextField("content", tr("content"), str(last.get("content") or ""), required=True, hint=tr("What was done; a certificate names it.")),
+        TextField("content", tr("content"), required=True, hint=tr("What was done; a certificate names it.")),
         TextField("place", tr("place"), str(last.get("place") or "")),
         PickField("team_id", tr("team"), teams, teams[0][0]),
         TextField("activity", tr("activity"), hint=tr("What it was part of; empty: the content.")),
@@ -144,9 +144,6 @@ def new_lesson(context: DeskContext, _: Target | None) -> FormScreen:
     everybody = records(context, "volunteers")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        missing = {f: Message("Say who.") for f in ("teacher_id", "learner_id") if values[f] is None}
-        if missing:
-            raise InvalidInput(missing)
         lesson = context.desk.lessons.begin_with(values)
         return Message("Begun: {name}.", {"name": lesson["skill"]})
 
@@ -171,7 +168,7 @@ def edit_lesson(context: DeskContext, target: Target) -> FormScreen:
         PickField("learner_id", tr("learner"), everybody, lesson["learner_id"], required=True, hint=names),
         day_field(context, "begun_on", tr("begun"), lesson["begun_on"]),
         TextField("met_on", tr("lesson days"), ", ".join(lesson["met_on"]), most=400, hint=tr("The days on which they met, with commas between. w notes today's.")),
-        NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
+        NoteField("note", tr("note"), lesson.get("note", "")),
     ]  # fmt: skip
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
