@@ -12,6 +12,10 @@ GAP: Final = 1
 """Cells between two columns."""
 
 
+# Cells of a text of which something can still be read.
+_READABLE: Final = 10
+
+
 class Tone(StrEnum):
     """The colour of a cell; it only emphasises what the text already says."""
 
@@ -54,7 +58,7 @@ def fit(columns: Sequence[Column], cells: int, needs: Sequence[int] = ()) -> tup
 
     `needs` are the cells of each column's longest text; where they are not known, a column needs its width. No text is
     cut while another column has more than it needs. If even the columns that are never hidden are too wide together,
-    the rightmost lose cells, down to none.
+    those that grow lose cells as long as they can be read, then the rightmost, down to none.
     """
     shown = list(range(len(columns)))
     needs = needs or [column.width for column in columns]
@@ -72,10 +76,12 @@ def fit(columns: Sequence[Column], cells: int, needs: Sequence[int] = ()) -> tup
         return ()
     widths, left = {at: least[at] for at in shown}, spare()
     if left < 0:
-        for at in reversed(shown):
-            taken = min(widths[at], -left)
-            widths[at] -= taken
-            left += taken
+        texts = [at for at in reversed(shown) if columns[at].grow]
+        for keep, among in ((_READABLE, texts), (0, list(reversed(shown)))):
+            for at in among:
+                taken = max(0, min(widths[at] - keep, -left))
+                widths[at] -= taken
+                left += taken
         return tuple((at, widths[at]) for at in shown if widths[at] > 0)
     left = _fill_up(left, {at: needs[at] - widths[at] for at in shown}, widths)
     left = _fill_up(left, {at: columns[at].width - widths[at] for at in shown}, widths)

@@ -89,7 +89,7 @@ class LiveScreen(AtDesk, Screen[None]):
         """Header, body, key bar."""
         yield HeaderBar(id="header")
         yield from self.body()
-        yield KeyBar(id="keys")
+        yield KeyBar(tall=True, id="keys")
 
     def on_mount(self) -> None:
         """Fill in what the store has."""
