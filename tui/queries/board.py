@@ -7,7 +7,7 @@ ten thousand wishes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -30,6 +30,11 @@ from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store
 
 DAYS_AHEAD: Final = 14
+# Days within which sessions are looked for that are shown where there is room, and how many of them.
+DAYS_LATER: Final = 60
+MOST_LATER: Final = 12
+# Days within which the next session of a team is looked for that has none in the next 14 days.
+FAR_DAYS: Final = 366
 # How long an unrecorded session stays on the board.
 DAYS_BACK: Final = 7
 
@@ -38,7 +43,7 @@ class Board(NamedTuple):
     """Everything on the dashboard at one moment. Equal boards look the same.
 
     `festival`: the next festival, once the calendar is loaded; `totals`: those by month, once the first
-    screen is painted.
+    screen is painted; `later`: the sessions after the next 14 days, for a panel that has room for them.
     """
 
     community: str
@@ -52,6 +57,7 @@ class Board(NamedTuple):
     occasions: tuple[Occasion, ...] = ()
     festival: Message | None = None
     totals: MonthlyTotals = NO_TOTALS
+    later: tuple[SessionLine, ...] = ()
 
     @property
     def lacking(self) -> int:
@@ -97,6 +103,7 @@ def board(
         store,
         now,
         sessions=session_lines(store, now),
+        later=later_lines(store, now),
         wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), today),
@@ -117,6 +124,7 @@ def board_of(
     occasions: tuple[Occasion, ...],
     festival: Message | None,
     totals: MonthlyTotals,
+    later: tuple[SessionLine, ...] = (),
 ) -> Board:
     """The board with these lines."""
     community = store.community or {}
@@ -133,6 +141,7 @@ def board_of(
         occasions=occasions,
         festival=festival,
         totals=totals,
+        later=later,
     )
 
 
@@ -144,7 +153,7 @@ def monthly_totals(store: Store, now: datetime, totals_counter: TotalsCounter) -
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
-    """Sessions under way and of the next 14 days, and those of the last week not yet recorded.
+    """Sessions under way and of the next 14 days, later ones with sign-ups, and those of the last week not yet recorded.
 
     Today's come first, then the coming ones by time, then those still to be recorded.
     """
@@ -167,7 +176,20 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
         if line.state == "done" and line.days < 0:
             continue
         lines.append(line)
+    lines += [session_line(store, s, now) for s in _later(store, now) if s.get("signups")]
     return tuple(sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id)))
+
+
+def later_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
+    """The first sessions after the next 14 days that nobody has signed up for yet."""
+    later = [stored for stored in _later(store, now) if not stored.get("signups")]
+    return tuple(session_line(store, stored, now) for stored in later[:MOST_LATER])
+
+
+def _later(store: Store, now: datetime) -> list[Stored]:
+    first, last = (now.date() + timedelta(days) for days in (DAYS_AHEAD + 1, DAYS_LATER))
+    window = sessions_between(store.services.stored(), store.sessions.stored(), first, last)
+    return [stored for stored in window if stored["state"] not in {"cancelled", "done"}]
 
 
 def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
@@ -289,6 +311,8 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
     for session in window:
         if session.get("team_id") and session["state"] != "cancelled":
             by_team[session["team_id"]].append(session)
+    for session in _after(store, today, {team["id"] for team in store.teams.stored()} - by_team.keys()):
+        by_team[session["team_id"]].append(session)
     month = f"{today:%Y-%m}"
     hours: dict[int, float] = defaultdict(float)
     last: dict[int, str] = defaultdict(str)
@@ -305,6 +329,27 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
         _team_line(team, by_team[team["id"]], hours[team["id"]], last[team["id"]], now)
         for team in store.teams.stored()
     )
+
+
+def _after(store: Store, today: date, teams: Collection[int]) -> Iterator[Stored]:
+    """The next session of each of these teams, which have none within 14 days: within a year of them."""
+    services = [s for s in store.services.stored() if s.get("team_id") in teams]
+    sessions = [
+        s for s in store.sessions.stored() if s.get("team_id") in teams and s["on"] > today.isoformat()
+    ]
+    if not services and not sessions:
+        return
+    known = {s["service_id"] for s in sessions}
+    services += [s for s in store.services.stored() if s["id"] in known and s not in services]
+    first = today + timedelta(DAYS_AHEAD + 1)
+    found: set[int] = set()
+    for session in sessions_between(services, store.sessions.stored(), first, first + timedelta(FAR_DAYS)):
+        team = session.get("team_id")
+        if not isinstance(team, int) or session["state"] in {"cancelled", "done"}:
+            continue
+        if team in teams and team not in found:
+            found.add(team)
+            yield session
 
 
 def _team_line(

@@ -18,6 +18,7 @@ from tui.queries.board import (
     Board,
     action_lines,
     board_of,
+    later_lines,
     line_of,
     monthly_totals,
     pressing,
@@ -124,6 +125,7 @@ class BoardKeeper:
             store,
             now,
             sessions=self._kept("sessions", _SESSIONS, minute, lambda: session_lines(store, now)),
+            later=self._kept("later", _SESSIONS, today, lambda: later_lines(store, now)),
             wishes=self.pressing.lines,
             teams=self._kept("teams", _TEAMS, minute, lambda: team_lines(store, now)),
             actions=self._kept(

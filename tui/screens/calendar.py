@@ -105,7 +105,9 @@ class CalendarScreen(BesideScreen):
     def _note(self, days: list[date]) -> str:
         missing = unpublished([day for day in days if self.view == "week" or day.month == self.day.month])
         if missing:
-            return self.tr("holidays of {years} not published yet", years=", ".join(map(str, missing)))
+            return self.tr(
+                "holidays of {years} not published yet", years=self.tr(", ").join(map(str, missing))
+            )
         return self.tr("H holiday, W made-up working day")
 
     def on_resize(self) -> None:
@@ -142,7 +144,8 @@ class CalendarScreen(BesideScreen):
     def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
         """The entries of each day; computed anew only if the store has changed."""
         store = self.store
-        key = (start, end, store.seq)
+        # Whether a session is under way depends on the minute.
+        key = (start, end, store.seq, store.now.replace(second=0, microsecond=0))
         if self._worked_out[0] != key:
             self._worked_out = (key, by_day(entries(store, start, end)))
         return self._worked_out[1]

@@ -78,6 +78,9 @@ def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
         DetailLine(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
         DetailLine(""),
     ]
+    ways_out = [c for c in elsewhere if c.id in {"help", "leave"}]
+    lines[:0] = [DetailLine(tr(c.tooltip), label=f"{c.shown} {c.also}") for c in ways_out]
+    elsewhere = [c for c in elsewhere if c not in ways_out]
     if verbs:
         lines.extend([*_of_the_line(tr, verbs), DetailLine("")])
     for title, own, commands in (

@@ -213,7 +213,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "No column has: {fields}. Write it above: {field}=…",
-                    fields=", ".join(sheet.unanswered),
+                    fields=tr(", ").join(sheet.unanswered),
                     field=sheet.unanswered[0],
                 )
             )
@@ -221,7 +221,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "Not kept, because it tells who somebody is: {headings}",
-                    headings=", ".join(sheet.withheld),
+                    headings=tr(", ").join(sheet.withheld),
                 )
             )
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]

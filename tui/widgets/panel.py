@@ -39,6 +39,11 @@ class PanelStrip(OneLine):
         """Title and note."""
         return self._shown[:2]
 
+    @property
+    def more(self) -> str:
+        """What is said of that which is not in sight."""
+        return self._shown[2]
+
     def show(
         self,
         *,
@@ -109,6 +114,11 @@ class Panel(Widget):
         """The strip and the content."""
         yield self._strip
         yield from self._content
+
+    @property
+    def more(self) -> str:
+        """What is said of that which is not in sight."""
+        return self._strip.more
 
     def set_more(self, more: str) -> None:
         """Say at the end of the title line that there is more than is in sight; an empty text: there is not."""

@@ -43,7 +43,7 @@ class Together(Part):
         tr = self.context.tr
         names = sorted(tr("{name} (editing)", name=by) for by in editing)
         names += sorted({o.by for o in here} - editing)
-        return tr("also open: {names}", names=", ".join(names)) if names else ""
+        return tr("also open: {names}", names=tr(", ").join(names)) if names else ""
 
     def show(self) -> None:
         """Have the screens show who else has their record open."""

@@ -176,7 +176,7 @@ class FormScreen(FormWalking):
             self._banner(
                 self.tr(
                     "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
-                    fields=", ".join(labels),
+                    fields=self.tr(", ").join(labels),
                 )
             )
 

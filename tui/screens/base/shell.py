@@ -111,8 +111,12 @@ class AtDesk(MessagePump):
         panel = next((one for one in event.widget.ancestors if isinstance(one, Panel)), None)
         if panel is not None:
             panel.set_more(said)
+            self.more_said()
         elif (bar := next(iter(cast("Screen[Any]", self).query(HeaderBar)), None)) is not None:
             bar.set_more(said)
+
+    def more_said(self) -> None:
+        """A panel's title line has more, or less, room for its note than before."""
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""

@@ -38,7 +38,7 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
     return [
-        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind"), required=True),
+        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
         day_field(context, "day", tr("date"), day.isoformat() if day else None),
         TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
         TextField("place", tr("place"), meeting.get("place", "")),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, YES_NO
+from tui.kinds.words import ACTIONS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -205,7 +205,7 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
         PickField(
             "solved",
             tr("solved?"),
-            choices(context, YES_NO),
+            [(True, tr("yes")), (False, tr("no"))],
             None,
             required=True,
             hint=tr("Is it really done, in the resident's eyes?"),
