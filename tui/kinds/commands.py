@@ -91,7 +91,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("rooms", "r,ctrl+r", "r", N_("room list"), N_("The rooms that can be booked: add one, change or close it."), "Ctrl+R", alone=True),
     Command("appoint", "p,ctrl+v", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
     Command("today", "t,ctrl+t", "t", N_("today"), N_("Back to today."), "Ctrl+T"),
-    Command("view", "y,ctrl+v", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Ctrl+V"),
+    Command("view", "y,shift+f7", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Shift+F7"),
     Command("move", "m,ctrl+g", "m", N_("move"),
             N_("Give the session another day, time, place or team, or put volunteers down for it."), "Ctrl+G"),
     Command("count", "b,ctrl+b", "b", N_("count items"), N_("Count who asks for which item, by one key each."), "Ctrl+B"),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -90,6 +91,12 @@ class Checklist(Widget, can_focus=True):
             self._ticked ^= {self._options[at][0]}
             self.post_message(self.Changed())
             self.refresh()
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the line under the cursor begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        return Offset(x, y + self._at - self._top)
 
     @property
     def _top(self) -> int:

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from tui.language.text import cell_len, ellipsize, pad, wrap
@@ -82,6 +82,12 @@ class DetailView(LineWidget, can_focus=False):
             row = self._top + y
             if before[row : row + 1] != self._rows[row : row + 1]:
                 self.refresh(Region(0, y, width, 1))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the first line in sight begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        return Offset(x, y)
 
     @property
     def lines(self) -> tuple[DetailLine, ...]:

@@ -306,7 +306,7 @@ class FormScreen(FormWalking):
             if isinstance(said, FormScreen):
                 self.app.call_later(self.app.push_screen, said)
             elif said:
-                self.shell.say(named.said(said, saved.targets) if saved else said)
+                self.shell.say(named.said(said, saved.targets if saved else ()))
 
     def _show_conflict(self, conflict: StoreConflict) -> None:
         tr = self.tr
