@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import ellipsize
+from tui.language.text import ellipsize, pad
 from tui.widgets.fields import Field, Option
 from tui.widgets.tones import chosen_style
 
@@ -115,6 +115,9 @@ class Checklist(Widget, can_focus=True):
         front = at == self._at and self.has_focus
         style = chosen_style(self.app) if front else self.rich_style
         text = f"{'[x]' if value in self._ticked else '[ ]'} {name}"
+        below = len(self._options) - self._top - _ROWS
+        if below > 0 and y == _ROWS - 1:  # so many more are below
+            text = f"{pad(ellipsize(text, width - 5), width - 5)} {f'+{below}':>4}"
         return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, style)
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, clean, ellipsize, fold, matches, without_last
+from tui.language.text import cell_len, clean, ellipsize, fold, matches, pad, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 
@@ -33,7 +33,7 @@ class Picker(Widget, can_focus=True):
     """One line with the chosen options; while typing, the matching candidates are shown beneath it.
 
     Left and Right step through the options. Typing narrows them down; Up and Down move among the candidates;
-    Enter (also Space, where several may be chosen) takes one. Backspace deletes a letter, or else the last
+    Enter (also Space, where several may be chosen) takes one; +3 in the last line: three more are below. Backspace deletes a letter, or else the last
     choice. A text that matches nothing chooses nothing: it stays, with all options beneath it.
 
     With `free`, names outside the options are allowed. Such a name is the last of the candidates, written as
@@ -290,7 +290,10 @@ class Picker(Widget, can_focus=True):
         at = min(self._at, len(found) - 1)  # none where nothing matches
         style = chosen_style(self.app) if row == at else base
         mark = "> " if row == at else ("* " if self._many and found[row][0] in self._picked else "  ")
-        return self._strip(mark + found[row][1], style, width)
+        below = len(found) - first - _ROWS
+        more = f" +{below}" if below > 0 and y == _ROWS - 1 else ""
+        label = ellipsize(mark + found[row][1], width - len(more))
+        return self._strip(pad(label, width - len(more)) + more if more else label, style, width)
 
     def _single(self) -> str:
         if self._typed:
