@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -79,6 +79,13 @@ def cell_len(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_char_cells, text))
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names one after the other, as their own script writes a list: 张三、李四; Ann, Bob."""
+    found = list(names)
+    chinese = any("\u3400" <= char <= "\u9fff" for name in found for char in name)
+    return ("、" if chinese else ", ").join(found)
 
 
 def ellipsize(text: str, cells: int) -> str:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import ellipsize, pad
+from tui.language.text import ellipsize, enumerated, pad
 from tui.widgets.fields import Field, Option
 from tui.widgets.tones import chosen_style
 
@@ -52,7 +52,7 @@ class Checklist(Widget, can_focus=True):
     def names(self, value: Any) -> str:
         """The labels of the options in `value`."""
         known = dict(self._options)
-        return ", ".join(str(known.get(v, v)) for v in value or ())
+        return enumerated(str(known.get(v, v)) for v in value or ())
 
     def put(self, value: Any) -> None:
         """Tick exactly these options."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, clean, ellipsize, fold, matches, pad, without_last
+from tui.language.text import cell_len, clean, ellipsize, enumerated, fold, matches, pad, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 
@@ -97,7 +97,7 @@ class Picker(Widget, can_focus=True):
         """The labels of the options in `value`."""
         known = dict(self._options)
         values = value if self._many else [value]
-        return ", ".join(str(known.get(v, "" if v is None else v)) for v in values or ())
+        return enumerated(str(known.get(v, "" if v is None else v)) for v in values or ())
 
     @property
     def unsettled(self) -> Unchosen | None:
@@ -307,9 +307,9 @@ class Picker(Widget, can_focus=True):
 
 def _fill(text: str, cells: int) -> list[str]:
     """Names wrapped into lines of `cells`, never within a name."""
-    lines = [""]
-    for name in text.split(", "):
-        longer = f"{lines[-1]}, {name}" if lines[-1] else name
+    lines, comma = [""], "、" if "、" in text else ", "
+    for name in text.split(comma):
+        longer = f"{lines[-1]}{comma}{name}" if lines[-1] else name
         if cell_len(longer) > cells and lines[-1]:
             lines.append(name)
         else:

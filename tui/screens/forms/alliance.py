@@ -215,9 +215,8 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
 
     def named(id: int) -> str:
         partner = context.store.partners.find_stored(by_id[id]["partner_id"]) or {}
-        return (
-            f"{partner.get('name') or '?'}: {by_id[id]['title']} ({amount(rest[id], by_id[id]['unit'], tr)})"
-        )
+        offer = tr("{marks}: {text}", marks=partner.get("name") or "?", text=by_id[id]["title"])
+        return tr("{text} ({note})", text=offer, note=amount(rest[id], by_id[id]["unit"], tr))
 
     fields: list[Field] = [
         PickField("offer_id", tr("offer"), [(id, named(id)) for id in offered], first, required=True,

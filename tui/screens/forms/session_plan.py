@@ -11,6 +11,7 @@ from tui.desk.services.sessions import UNCHANGED
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message, StoreConflict
+from tui.language.text import enumerated
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import moment
@@ -133,7 +134,7 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
             coming = turnout(left["signups"], left.get("cap")).coming
             up = [str(s["resident"]) for s in coming if s["number"] in waiting]
             said = Message("Taken off the list: {name}.", {"name": names[off]})
-            more = Message("{names} moves up from the waiting list.", {"names": ", ".join(up)})
+            more = Message("{names} moves up from the waiting list.", {"names": enumerated(up)})
             return Message("{said} {more}", {"said": said, "more": more}) if up else said
         saved, number = context.desk.sessions.sign_up(
             target.id, on, values["resident"], phone=values["phone"], at_home=values["at_home"],
