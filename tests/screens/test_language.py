@@ -10,6 +10,7 @@ from tests.screens.desk import LARGE, Desk, Opened
 from tests.screens.every_form import every_form, prepared
 from tui.language.i18n import Lang
 from tui.store import Store
+from tui.widgets.detail_view import DetailView
 
 SCREENS: Final = "1234567890"
 # Names of keys and of things that have no Chinese name, or that are typed as they stand.
@@ -61,7 +62,7 @@ async def pictures(d: Desk, *, forms: bool) -> Iterator[str]:
         await d.press(key)
         found.append(d.text)
         await d.press("question_mark")
-        found.append("\n".join(line.text for line in d.app.screen.query_one("#help")._lines))  # type: ignore[attr-defined]
+        found.append("\n".join(line.text for line in d.app.screen.query_one("#help", DetailView).lines))
         await d.press("escape", "enter")
         found.append(d.text)
         await d.press(key)

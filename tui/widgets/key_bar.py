@@ -17,8 +17,8 @@ from tui.widgets.one_line import OneLine, Run, strip_of
 _GAP: Final = 2
 _NARROW_GAP: Final = 1
 _NARROW: Final = 60
-# Lines of the terminal from which on a bar may have two.
-_TALL: Final = 30
+# Lines of the terminal from which on a bar may have two of them: the usual 80×24 is one of these.
+_TALL: Final = 24
 
 
 class KeyItem(NamedTuple):
