@@ -118,7 +118,7 @@ async def test_what_is_saved_is_announced_with_kind_and_name(desk: Opened, full:
             form = await opened(d, one)
             for field in form.fields:
                 if field.value is None or field.value == "":
-                    _fill(field, hour=8 + told)
+                    _fill(field, hour=10 + len(list(full.bookings.stored())))
             await d.settle()
             before = len(d.announced)
             await d.press("ctrl+s")

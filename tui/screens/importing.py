@@ -95,10 +95,11 @@ class ImportScreen(Sheet):
             yield Static("", id="counts", markup=False)
             yield KeyBar(
                 [
-                    KeyItem("Enter", tr("read, keep all"), "keep"),
-                    KeyItem("c", tr("other meaning"), "other_meaning"),
-                    KeyItem("s", tr("next sheet"), "next_sheet"),
+                    KeyItem("F1", tr("help"), "explain"),
                     KeyItem("Esc", tr("close"), "stop"),
+                    KeyItem("Enter", tr("read, keep all"), "keep"),
+                    KeyItem("c F4", tr("other meaning"), "other_meaning"),
+                    KeyItem("s F6", tr("next sheet"), "next_sheet"),
                 ]
             )
 
