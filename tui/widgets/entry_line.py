@@ -75,8 +75,10 @@ class EntryLine(Widget):
         placeholder: str = "",
         text: str = "",
         id: str | None = None,
+        offers_several: bool = False,
     ) -> None:
         super().__init__(id=id)
+        self._offers_several = offers_several
         self._read = read
         self._placeholder = placeholder
         self._first = text
@@ -90,7 +92,9 @@ class EntryLine(Widget):
 
     def compose(self) -> ComposeResult:
         """The line, and the lines beneath."""
-        yield EntryInput(self._first, placeholder=self._placeholder, max_length=1000, select_on_focus=False)
+        line = EntryInput(self._first, placeholder=self._placeholder, max_length=1000, select_on_focus=False)
+        line.offers_several = self._offers_several
+        yield line
         yield DetailView()
 
     def on_mount(self) -> None:

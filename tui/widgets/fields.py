@@ -208,6 +208,10 @@ class TextField(Field):
         super().__init__(name, label, self._line, required=required, hint=hint)
         self.set_class(self.sided, "sided")
 
+    def offer_several(self) -> None:
+        """Have the form asked what several pasted lines are to become, instead of joining them."""
+        self._line.offers_several = True
+
     @property
     def text(self) -> str:
         """What stands in the line."""

@@ -27,8 +27,8 @@ from tui.rules.people.skills import skills_in
 _LONGEST_NAME: Final = 12
 
 
-def keep_wish(desk: Desk, line: ParsedLine) -> Message:
-    """A wish, given to somebody at once where the line says to whom."""
+def keep_wish(desk: Desk, line: ParsedLine, more: Mapping[str, Any] | None = None) -> Message:
+    """A wish, given to somebody at once where the line says to whom; `more` are fields that stand in no line."""
     holder = assignee_of(line)
     if holder is not None and not desk.wishes.allowed("wish.assign"):
         role = Message(ROLES[desk.actor.role])
@@ -37,7 +37,7 @@ def keep_wish(desk: Desk, line: ParsedLine) -> Message:
                 "The role «{role}» may not give a wish to somebody. Leave > and the name out.", {"role": role}
             )
         )
-    wish = desk.wishes.record(wish_fields(line), assignee=holder)
+    wish = desk.wishes.record({**wish_fields(line), **(more or {})}, assignee=holder)
     if holder is None:
         return Message("Wish {number} recorded.", {"number": wish["number"]})
     return Message(

@@ -22,6 +22,7 @@ from tui.kinds.words import ACTIONS
 from tui.language.i18n import N_
 from tui.queries.board import Board
 from tui.queries.naming import target_name
+from tui.rules.privacy.rights import may
 from tui.screens.base import acting, wording
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
@@ -233,6 +234,16 @@ class LiveScreen(AtDesk, Screen[None]):
         return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
 
     _composed = ""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted where nothing can be typed opens quick entry with it."""
+        text = event.text.strip()
+        if not text or not may(self.context.actor.role, "wish.record"):
+            return
+        from tui.screens.entry.quick import QuickScreen
+
+        event.stop()
+        self.app.push_screen(QuickScreen(text))
 
     def on_key(self, event: events.Key) -> None:
         """A word of an input method is no command: say so, and which keys it lets through."""
