@@ -99,11 +99,12 @@ def board(
     repeated use `tui.queries.board_keeper` computes the same at less cost.
     """
     today = now.date()
+    sessions, later = sessions_and_later(store, now)
     return board_of(
         store,
         now,
-        sessions=session_lines(store, now),
-        later=later_lines(store, now),
+        sessions=sessions,
+        later=later,
         wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), today),
@@ -153,7 +154,7 @@ def monthly_totals(store: Store, now: datetime, totals_counter: TotalsCounter) -
 
 
 def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
-    """Sessions under way and of the next 14 days, later ones with sign-ups, and those of the last week not yet recorded.
+    """Sessions under way and of the next 14 days, and those of the last week not yet recorded.
 
     Today's come first, then the coming ones by time, then those still to be recorded.
     """
@@ -176,14 +177,22 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
         if line.state == "done" and line.days < 0:
             continue
         lines.append(line)
-    lines += [session_line(store, s, now) for s in _later(store, now) if s.get("signups")]
-    return tuple(sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id)))
+    return tuple(sorted(lines, key=_in_order))
 
 
-def later_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
-    """The first sessions after the next 14 days that nobody has signed up for yet."""
-    later = [stored for stored in _later(store, now) if not stored.get("signups")]
-    return tuple(session_line(store, stored, now) for stored in later[:MOST_LATER])
+def sessions_and_later(
+    store: Store, now: datetime
+) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
+    """What `session_lines` gives and the later ones with sign-ups, in order; the first of the other later ones."""
+    later = _later(store, now)
+    asked_for = [session_line(store, stored, now) for stored in later if stored.get("signups")]
+    others = [stored for stored in later if not stored.get("signups")]
+    lines = tuple(sorted([*session_lines(store, now), *asked_for], key=_in_order))
+    return lines, tuple(session_line(store, stored, now) for stored in others[:MOST_LATER])
+
+
+def _in_order(line: SessionLine) -> tuple[bool, datetime, int]:
+    return line.days < 0, line.starts_at, line.service_id
 
 
 def _later(store: Store, now: datetime) -> list[Stored]:

@@ -18,11 +18,10 @@ from tui.queries.board import (
     Board,
     action_lines,
     board_of,
-    later_lines,
     line_of,
     monthly_totals,
     pressing,
-    session_lines,
+    sessions_and_later,
     supervised_wishes,
     team_lines,
 )
@@ -121,11 +120,12 @@ class BoardKeeper:
         self.pressing.update(today)
         # States of sessions and teams may change every minute.
         minute = now.replace(second=0, microsecond=0)
+        sessions, later = self._kept("sessions", _SESSIONS, minute, lambda: sessions_and_later(store, now))
         return board_of(
             store,
             now,
-            sessions=self._kept("sessions", _SESSIONS, minute, lambda: session_lines(store, now)),
-            later=self._kept("later", _SESSIONS, today, lambda: later_lines(store, now)),
+            sessions=sessions,
+            later=later,
             wishes=self.pressing.lines,
             teams=self._kept("teams", _TEAMS, minute, lambda: team_lines(store, now)),
             actions=self._kept(
