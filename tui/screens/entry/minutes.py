@@ -51,7 +51,8 @@ class MinutesScreen(AboutMeeting):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self.planned else []
-        return [*close, KeyItem("PgUp/PgDn", tr("scroll")), KeyItem("Esc", tr("back"), "back")]
+        ways_out = [KeyItem("? F1", tr("help"), "app.keys"), KeyItem("Esc", tr("back"), "back")]
+        return [*ways_out, *close, KeyItem("PgUp PgDn", tr("scroll"))]
 
     async def action_back(self) -> None:
         """To where we came from."""
