@@ -30,6 +30,7 @@ from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
+from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.platform.config import Config
@@ -144,6 +145,13 @@ class XingfuApp(QuietApp):
 
         Upkeep(self).begin()
         self.drafts.offer()
+        if self.context.actor.seat == LOCAL_SEAT:
+            from tui.platform.config import ask_name
+
+            if ask_name(self.locations.config, self.context.actor.name):
+                from tui.screens.own import own_form
+
+                self.push_screen(own_form(self, first=True))
 
     async def _settle_in(self) -> None:
         """Watch the store; load what the first form and the board's festivals need."""
@@ -229,6 +237,10 @@ class XingfuApp(QuietApp):
             from tui.screens.export import export_form
 
             self.push_screen(export_form(self.context, self.screen))
+        elif id == "own_settings":
+            from tui.screens.own import own_form
+
+            self.push_screen(own_form(self))
         elif id == "leave":
             await self.action_leave()
         else:
