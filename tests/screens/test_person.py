@@ -74,7 +74,7 @@ async def test_namesakes_stand_apart_and_are_joined_and_parted_by_hand_with_undo
 
 async def test_of_several_people_one_is_chosen(desk: Opened) -> None:
     async with desk() as d:
-        await d.press("4", "shift+f7")
+        await d.press("4", "shift+f8")
         assert "看谁的" in d.text
         await d.press("enter")
         assert isinstance(d.app.screen, PersonScreen)

@@ -70,14 +70,19 @@ class Filters:
         if piece.startswith("@") and len(piece) > 1:
             return Condition("held", piece[1:])
         label, colon, value = piece.partition(":")
-        field = self._named(label) if colon and label else None
+        # A Latin letter begins too many labels.
+        field = self._named(label) if colon and (len(label) > 1 or not label.isascii()) and label else None
         return Condition("field", value, field.name) if field is not None else None
 
     def _named(self, label: str) -> Field | None:
         """The field whose label or name begins so; one that is called exactly so first."""
-        called = [(field, {fold(self._tr(field.label)), fold(field.label), field.name}) for field in self._fields]
+        called = [
+            (field, {fold(self._tr(field.label)), fold(field.label), field.name}) for field in self._fields
+        ]
         exact = next((field for field, names in called if label in names), None)
-        return exact or next((f for f, names in called if any(name.startswith(label) for name in names)), None)
+        return exact or next(
+            (f for f, names in called if any(name.startswith(label) for name in names)), None
+        )
 
     def fits(self, document: Stored, conditions: Sequence[Condition], now: datetime) -> bool:
         """Whether a document meets all conditions at the time `now`."""
@@ -101,6 +106,8 @@ class Filters:
             return bool(value) and (
                 value in days_meant(condition.value, now) or value.startswith(condition.value)
             )
+        if document.get(condition.field) == condition.value:  # the code of a choice
+            return True
         fits = matcher(condition.value)
         return any(fits(text) for text in self._texts(document, condition.field))
 
@@ -143,6 +150,11 @@ class Filters:
             yield from (self._tr(word) for word in words.values()) if isinstance(words, Mapping) else ()
         for reference in field.refers:
             if reference.part:
-                yield from (str(one.get("name") or "") for one in (self._store.community or {}).get(reference.part) or ())
+                yield from (
+                    str(one.get("name") or "")
+                    for one in (self._store.community or {}).get(reference.part) or ()
+                )
             elif reference.table != COLLEAGUE:
-                yield from (str(one.get("name") or "") for one in self._store.collection(reference.table).stored())
+                yield from (
+                    str(one.get("name") or "") for one in self._store.collection(reference.table).stored()
+                )

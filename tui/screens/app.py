@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tui.desk.context import DeskContext
 from tui.kinds.commands import EVERYWHERE
+from tui.kinds.declaration import Place, load
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import translator
 from tui.platform import terminal
@@ -31,6 +32,7 @@ from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
+from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.platform.config import Config
@@ -51,6 +53,14 @@ log = logging.getLogger(__name__)
 LOOK_ANYWAY_EVERY: Final = 3.0
 # Seconds after the first paint in which the index of the search begins to be made.
 SEARCH_AFTER: Final = 1.5
+# What these commands open: functions of the app and of the screen in front.
+_OPENED: Final = {
+    "palette": Place("tui.screens.opened:palette"),
+    "search": Place("tui.screens.opened:search"),
+    "person": Place("tui.screens.opened:person"),
+    "export": Place("tui.screens.opened:export"),
+    "own_settings": Place("tui.screens.opened:own_settings"),
+}
 
 
 class XingfuApp(QuietApp):
@@ -149,6 +159,13 @@ class XingfuApp(QuietApp):
 
         Upkeep(self).begin()
         self.drafts.offer()
+        if self.context.actor.seat == LOCAL_SEAT:
+            from tui.platform.config import ask_name
+
+            if ask_name(self.locations.config, self.context.actor.name):
+                from tui.screens.own import own_form
+
+                self.push_screen(own_form(self, first=True))
 
     async def _settle_in(self) -> None:
         """Watch the store; load what the first form and the board's festivals need."""
@@ -211,7 +228,7 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters != ("leave",):
+        if action == "act" and parameters not in {("leave",), ("redraw",)}:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -223,40 +240,28 @@ class XingfuApp(QuietApp):
             await self._go_to(id)
         elif id == "help":
             self.action_keys()
-        elif id == "palette":
-            from tui.screens.palette import PaletteScreen
-
-            self.push_screen(PaletteScreen(self.screen))
+        elif id == "redraw":
+            self.action_redraw()
         elif id == "undo":
             self._undo()
-        elif id == "search":
-            from tui.screens.search import SearchScreen
-
-            if not isinstance(self.screen, SearchScreen):
-                await self.push_screen(SearchScreen())
-        elif id == "person":
-            await self._person()
-        elif id == "export":
-            from tui.screens.export import export_form
-
-            self.push_screen(export_form(self.context, self.screen))
         elif id == "leave":
             await self.action_leave()
+        elif id in _OPENED:
+            await self._open(id)
         else:
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
 
-    async def _person(self) -> None:
-        """The page of whom the record in front names; of several, one is chosen."""
-        from tui.screens.people import page_of
-
+    async def _open(self, id: str) -> None:
+        """Open what is about the screen in front, or about the whole desk; why not, where there is none."""
         try:
-            screen = page_of(self.context, self.screen)
+            screen: Screen[Any] | None = load(_OPENED[id])(self, self.screen)
         except XingfuError as error:
             self.complain(error)
         else:
-            await self.push_screen(screen)
+            if screen is not None:
+                await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
