@@ -16,6 +16,8 @@ from tui.store import Store
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from tui.platform.config import Config
+    from tui.platform.locations import Locations
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
@@ -52,6 +54,16 @@ class Shell(Protocol):
 
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
+
+    locations: Locations
+    """Where the settings and the store are."""
+
+    @property
+    def colours(self) -> str:
+        """The colour scheme: dark, light."""
+
+    def go_by(self, chosen: Config) -> None:
+        """Put one's own settings in force, at once."""
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""
