@@ -225,7 +225,7 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters != ("leave",):
+        if action == "act" and parameters not in {("leave",), ("redraw",)}:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -241,6 +241,8 @@ class XingfuApp(QuietApp):
             from tui.screens.palette import PaletteScreen
 
             self.push_screen(PaletteScreen(self.screen))
+        elif id == "redraw":
+            self.action_redraw()
         elif id == "undo":
             self._undo()
         elif id == "export":

@@ -55,8 +55,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         if first
         else ""
     )
-    enough = "name" if first else ""
-    return FormScreen(tr("Own settings"), fields, save, about=about, enough=enough)
+    return FormScreen(tr("Own settings"), fields, save, about=about)
 
 
 def _keep(shell: Shell, chosen: Config) -> None:

@@ -195,7 +195,10 @@ class EntryLine(Widget):
 
     def _fitting(self, lines: Sequence[DetailLine], rows: int) -> list[DetailLine]:
         """The lines, each cut to so many rows that those after it are visible."""
-        label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in lines if line.label), default=0))
+        label = min(
+            max(LABEL_CELLS, (self.size.width or 80) // 3),
+            max((cell_len(line.label) + 1 for line in lines if line.label), default=0),
+        )
         lines, found = lines[:rows], list[DetailLine]()
         for left, line in enumerate(lines, 1 - len(lines)):
             cells = max(10, (self.size.width or 80) - 2 - (label if line.label else 0))

@@ -67,6 +67,9 @@ class Field(LineWidget):
             self.field = field
             self.delta = delta
 
+    class Searched(Message):
+        """The text typed to find an option has changed."""
+
     class Unsettled(Message):
         """The focus has left a text that chooses nothing."""
 
@@ -366,6 +369,7 @@ class PickField(Field):
         """Another text is another question."""
         event.stop()
         self.set_error("")
+        self.post_message(self.Searched())
 
     def on_picker_unsettled(self, event: Picker.Unsettled) -> None:
         """Report it to the form, which says so in words."""

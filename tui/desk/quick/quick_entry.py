@@ -21,6 +21,7 @@ from tui.desk.quick.records import KEEPERS, keep_wish
 from tui.desk.quick.sessions import ASKED_BACK, asked_back
 from tui.kinds.record import Stored
 from tui.language.errors import AskedBack, InvalidInput, Message, XingfuError
+from tui.language.text import enumerated
 from tui.store import Entry
 
 _UNDO: Final = frozenset({"u", "撤销", "撤回", "undo"})
@@ -95,7 +96,7 @@ class QuickEntry:
             raise InvalidInput({"": Message("Lines are taken back on the screens only.")})
         line = parse_line(text, self._context(meeting=meeting))
         for question in line.questions:
-            names = ", ".join(known.name for known in question.candidates)
+            names = enumerated(known.name for known in question.candidates)
             raise InvalidInput(
                 {"": Message("{question} {names}", {"question": question.message, "names": names})}
             )

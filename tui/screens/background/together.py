@@ -48,7 +48,7 @@ class Together(Part):
         tr = self.context.tr
         names = [tr("{name} (editing)", name=by) for by in sorted(editing, key=person_key)]
         names += sorted({o.by for o in here} - editing, key=person_key)
-        return tr("also open: {names}", names=", ".join(names)) if names else ""
+        return tr("also open: {names}", names=tr(", ").join(names)) if names else ""
 
     def show(self) -> None:
         """Have the screens show who else has their record open."""

@@ -90,7 +90,7 @@ class LiveScreen(AtDesk, Screen[None]):
         """Header, body, key bar."""
         yield HeaderBar(id="header")
         yield from self.body()
-        yield KeyBar(id="keys")
+        yield KeyBar(tall=True, id="keys")
 
     def on_mount(self) -> None:
         """Fill in what the store has."""
@@ -227,19 +227,20 @@ class LiveScreen(AtDesk, Screen[None]):
 
     def _key_items(self) -> list[KeyItem]:
         ids = [act.command for act in registry.kind(self.kind).acts if act.bar and self.possible(act.command)]
-        front = ["open"] if self.possible("open") else []
+        front = [id for id in ("open", "view", "today") if self.possible(id)]
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
         everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
         here = [id for id in (*front, *ids, *more, *everywhere) if id != self.app.current_mode]
         # The help and the way out must be in sight however short the line is.
         ordered = [id for id in here if id in {"help", "leave"}]
-        ordered += [id for id in here if id not in ordered]
+        ordered += dict.fromkeys(id for id in here if id not in ordered)
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
 
     def _written(self, id: str) -> str:
-        """A command's key, and the one that an input method lets through once one is known to be on."""
+        """A command's key, and the one that an input method lets through where one may be on: at any Chinese desk."""
         command = COMMANDS[id]
-        return f"{command.shown} {command.twin}".rstrip() if self.shell.composing else command.shown
+        composing = self.shell.composing or self.tr.lang == "zh"
+        return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
 
     _composed = ""
 

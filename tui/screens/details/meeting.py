@@ -44,7 +44,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     yield DetailLine("")
     present = [a["party"] for a in meeting["attendance"]]
     sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")
-    parties = ", ".join(tr(PARTIES[p]) for p in present)
+    parties = tr(", ").join(tr(PARTIES[p]) for p in present)
     yield from pairs(
         (tr("place"), meeting["place"]),
         (tr("reason"), meeting.get("reason") or ""),
@@ -87,7 +87,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
     age = (now.date() - date.fromisoformat(action["opened_on"])).days
     yield DetailLine(action["title"], tone=Tone.ACCENT)
     yield DetailLine(
-        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age)}"
+        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age) if age else tr('agreed today')}"
         if action["state"] == "open"
         else tr(ACTION_STATES[action["state"]])
     )

@@ -55,9 +55,10 @@ class MinutesScreen(AboutMeeting):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self.planned else []
+        ways_out = [KeyItem("? F1", tr("help"), "app.keys"), KeyItem("Esc", tr("back"), "back")]
         held = not self.planned and may(self.context.actor.role, "meeting.correct")
         correct = [KeyItem("w", tr("correct the minutes"), "correct")] if held else []
-        return [*close, *correct, KeyItem("PgUp/PgDn", tr("scroll")), KeyItem("Esc", tr("back"), "back")]
+        return [*ways_out, *close, *correct, KeyItem("PgUp PgDn", tr("scroll"))]
 
     async def action_back(self) -> None:
         """To where we came from."""

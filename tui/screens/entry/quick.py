@@ -61,11 +61,12 @@ class QuickScreen(EntryScreen, Sheet):
             yield EntryLine(self._read, placeholder=hint, text=self._draft.text, offers_several=True)
             yield KeyBar(
                 [
+                    KeyItem("F1", tr("help"), "explain"),
+                    KeyItem("Esc", tr("close"), "leave"),
                     KeyItem("Enter", tr("keep"), "keep"),
                     KeyItem("Tab", tr("complete")),
-                    KeyItem("Up", tr("correct"), "recall"),
+                    KeyItem(tr("Up"), tr("correct"), "recall"),
                     KeyItem("^Z", tr("undo"), "take_back"),
-                    KeyItem("Esc", tr("close"), "leave"),
                 ]
             )
 

@@ -14,7 +14,6 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.words import PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.meetings import FOUR_PARTIES
 from tui.rules.minutes import as_text, attendance_text, in_words, read_attendance
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
@@ -180,7 +179,7 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         return Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
 
     fields: list[Field] = [
-        PickField("present", tr("present"), choices(context, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
+        PickField("present", tr("present"), choices(context, PARTIES), list(known), many=True,
                   hint=tr("Type a party, Enter takes it in or out; Backspace takes the last one off.")),
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
