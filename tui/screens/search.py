@@ -142,7 +142,7 @@ class SearchScreen(LiveScreen):
         for group in self._groups:
             if searching.kind in {"", group.kind}:
                 rows["", group.kind] = group
-                rows.update({(hit.kind, hit.title, hit.target): hit for hit in group.hits})
+                rows.update({(hit.kind, hit.id, hit.title, hit.target): hit for hit in group.hits})
         self._rows = rows
         self._table.set_empty(self._nothing())
         self._table.show(list(rows), self._cells)
