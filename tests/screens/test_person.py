@@ -80,6 +80,20 @@ async def test_of_several_people_one_is_chosen(desk: Opened) -> None:
         assert isinstance(d.app.screen, PersonScreen)
 
 
+async def test_a_line_of_quick_entry_leads_to_whom_it_names_and_stays(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("colon")
+        await d.type("楼道灯不亮 @yam")
+        await d.press("shift+f8")
+        assert type(d.app.screen).__name__ == "PersonScreen"
+        assert "闫爱民" in d.text
+        await d.press("escape")
+        assert "楼道灯不亮 @yam" in d.text
+        await d.type("x")
+        await d.press("shift+f8")
+        assert d.announcement == "这一行里的人还没有记录。"
+
+
 async def test_where_nobody_is_named_it_says_so(desk: Opened) -> None:
     async with desk() as d:
         await d.press("2", "p")

@@ -71,6 +71,17 @@ def names_in(store: Store, table: str, document: Stored) -> tuple[tuple[str, Rec
     return tuple(found.items())
 
 
+def record_of(store: Store, name: str) -> Record | None:
+    """A record that bears the name: the volunteer's, the household's, else the newest of another kind; None if none does."""
+    wanted = fold(name)
+    for table in sorted(_naming_tables(), key=lambda table: (table not in _OWN, table)):
+        for document in reversed(store.collection(table).stored()):
+            for said, mention in _named(table, document):
+                if fold(said) == wanted:
+                    return mention.record
+    return None
+
+
 def person(store: Store, name: str, record: Record, today: date, tr: Translate) -> Page | None:
     """The page of the person of that name whom `record` names; None if it no longer does."""
     wanted = fold(name)

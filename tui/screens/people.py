@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.screen import Screen
@@ -10,7 +11,7 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.errors import Message, NotAllowed, WrongState
-from tui.queries.person import names_in
+from tui.queries.person import names_in, record_of
 from tui.queries.sessions import stored_session
 from tui.rules.people.same_person import Record
 from tui.rules.privacy.rights import RIGHTS, not_granted
@@ -35,6 +36,20 @@ def page_of(context: DeskContext, over: Screen[Any]) -> Screen[Any]:
         over.app.push_screen(PersonScreen(name, record))
 
     return PersonChoice(found, opened)
+
+
+def page_named(context: DeskContext, names: Sequence[str]) -> PersonScreen:
+    """The page of the first of these people who is on record.
+
+    Raises NotAllowed where names are masked, WrongState where nobody is on record.
+    """
+    if RIGHTS[context.actor.role].masked:
+        raise NotAllowed(not_granted(context.actor.role))
+    for name in names:
+        record = record_of(context.store, name)
+        if record is not None:
+            return PersonScreen(name, record)
+    raise WrongState(Message("Nobody whom the line names is on record yet."))
 
 
 def people_of(context: DeskContext, target: Target | None) -> tuple[tuple[str, Record], ...]:
