@@ -84,6 +84,13 @@ class Filters:
             (f for f, names in called if any(name.startswith(label) for name in names)), None
         )
 
+    def finds(self, document: Stored, read: Typed, now: datetime) -> bool:
+        """Whether a document has all the words in any of its texts, and meets all conditions at the time `now`."""
+        return self.fits(document, read.conditions, now) and (
+            not read.words
+            or matcher(read.words)("\n".join(t.text for t in self._reader.texts(self._table, document)))
+        )
+
     def fits(self, document: Stored, conditions: Sequence[Condition], now: datetime) -> bool:
         """Whether a document meets all conditions at the time `now`."""
         return all(self._meets(document, condition, now) for condition in conditions)
