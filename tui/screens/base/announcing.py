@@ -40,6 +40,16 @@ class Named:
         return target_name(store, target, tr) or self._before.get(target, "")
 
 
+def headline(context: DeskContext, title: str, kind: str, target: Target | None) -> str:
+    """The title of a form, with the kind and the record that it is about, where it does not name them itself."""
+    tr = context.tr
+    label = tr(registry.kind(kind).label) if kind else ""
+    name = target_name(context.store, target, tr) if target else ""
+    if label and not _has(title, label):
+        title = f"{title}  {label}"
+    return f"{title}  {name}" if name and not names(title, name) else title
+
+
 def kind_of(target: Target) -> str:
     """What one record of the target's kind is called: a msgid."""
     return registry.kind(target.kind).label
