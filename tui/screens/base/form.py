@@ -115,8 +115,7 @@ class FormScreen(FormWalking):
     @property
     def _starred(self) -> str:
         """What the star means, where a field has one."""
-        any_must = any(field.required for field in self.fields)
-        return self.tr("* must be filled in") if any_must else ""
+        return self.tr("* must be filled in") if any(field.required for field in self.fields) else ""
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
