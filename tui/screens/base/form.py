@@ -107,10 +107,7 @@ class FormScreen(FormWalking):
     @property
     def _headline(self) -> str:
         """The title, with the kind and the record that the form is about."""
-        origin = self.origin
-        return (
-            headline(self.context, self.form_title, origin.kind, origin.target) if origin else self.form_title
-        )
+        return headline(self.context, self.form_title, self.origin)
 
     @property
     def _starred(self) -> str:
