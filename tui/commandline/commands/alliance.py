@@ -163,9 +163,8 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
     for suggestion in context.desk.alliance.fitting(need)[:3]:
         offer = context.store.offers.get(suggestion.offer_id)
         partner = context.store.partners.get(offer.partner_id)
-        print(
-            f"   {tr('offer {n}', n=offer.id)}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}"
-        )
+        number = tr("offer {n}", n=offer.id)
+        print(f"   {number}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}")
 
 
 def _given(**fields: Any) -> dict[str, Any]:
