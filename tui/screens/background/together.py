@@ -37,6 +37,10 @@ class Together(Part):
             log.warning("presence cannot be announced: %s", error.strerror)
         self.show()
 
+    def renamed(self) -> None:
+        """Announce oneself under the name that one has now."""
+        self._presence.rename(self.context.actor)
+
     def also_open(self, kind: str, id: int) -> str:
         """Who else has this record open, as a line; empty if nobody has."""
         here = [o for o in self._presence.others() if (o.kind, o.id) == (kind, id)]

@@ -113,6 +113,15 @@ class LiveScreen(AtDesk, Screen[None]):
             self.refresh_live()
             self._put_in_front(later=later)
 
+    async def in_other_words(self) -> None:
+        """Show everything anew, as the language has changed."""
+        self.ready = False
+        await self.recompose()
+        self.ready, self._followed = True, None
+        self.follow()
+        self.first_panel()
+        self.update_bars()
+
     _followed: Board | None = None
 
     def first_panel(self) -> None:
