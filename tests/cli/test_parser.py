@@ -78,6 +78,23 @@ def test_a_command_loads_its_own_module_alone() -> None:
     assert _commands(_modules("seat", "--help")) == {"seat"}
 
 
+# What no help needs: use cases, readers of what people type, the store, files in and out, screens, heavy libraries.
+NOT_FOR_HELP = (
+    "tui.desk", "tui.capture", "tui.store", "tui.engine", "tui.models", "tui.queries", "tui.screens", "tui.widgets",
+    "textual", "rich", "pydantic", "tinydb", "orjson", "openpyxl", "chinese_calendar",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_help_of_a_command_loads_its_arguments_alone(command: Command) -> None:
+    modules = _modules(command.name, "--help")
+    assert _commands(modules) == {command.place.partition(":")[0]}
+    loaded = {
+        name for name in modules if any(name == one or name.startswith(f"{one}.") for one in NOT_FOR_HELP)
+    }
+    assert loaded == set()
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_can_be_loaded_and_says_how_it_is_used(run: Run, command: Command) -> None:
     name = command.name

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-import orjson
 
 from tui.commandline.files import write_output
 from tui.language.cleaning import json_escaped
@@ -15,6 +12,10 @@ from tui.language.text import cell_len, pad
 
 def print_json(value: Any) -> None:
     """Print `value` as JSON; what is no mapping, as a list."""
+    import json
+
+    import orjson
+
     if not isinstance(value, Mapping):
         value = list(value)
     try:
