@@ -549,7 +549,7 @@ def test_a_volunteer_and_a_supporter_are_residents_too(told: JournalStorage, fol
     assert left.count("郑强") == left.count("郑强国")
 
 
-def test_a_log_that_names_the_person_is_told_and_half_a_backup_goes(
+def test_a_log_that_names_the_person_is_cleaned_and_half_a_backup_goes(
     told: JournalStorage, folder: Path
 ) -> None:
     (folder / "log").mkdir()
@@ -557,7 +557,8 @@ def test_a_log_that_names_the_person_is_told_and_half_a_backup_goes(
     half = folder / "backups" / "daily-2026-03-27.tar.gz.new"
     half.write_text("王小明", encoding="utf-8")
     done = forget(told, person(told, "王小明"), CLERK)
-    assert any("log" in m.msgid for m in done.unreached)
+    assert folder / "log" / "xingfu.log" in done.files
+    assert (folder / "log" / "xingfu.log").read_text(encoding="utf-8") == "KeyError: （已删除）"
     assert not half.exists()
 
 

@@ -76,6 +76,8 @@ class Following(Part):
         self._thread = threading.get_ident()
         self._unsubscribe = self.context.store.subscribe(self._committed)
         self.app.set_interval(CLOCK_EVERY, self.rebuild)
+        # Also where the kernel reports changes: of a folder further up that was moved it does not.
+        self.app.set_interval(CLOCK_EVERY, self.look)
 
     def end(self) -> None:
         """Follow nothing any more."""
