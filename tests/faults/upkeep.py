@@ -21,7 +21,8 @@ from tui.engine.changes import Change, Entry
 from tui.engine.embedded import masked_snapshot, migrations, snapshot
 from tui.engine.embedded.journal import Header, create_segment, segment_path
 from tui.engine.embedded.storage import JournalStorage
-from tui.engine.embedded.upkeep.backup import daily_backup, write_backup
+from tui.engine.embedded.upkeep.backup import write_backup
+from tui.engine.embedded.upkeep.daily import daily_backup
 from tui.engine.embedded.upkeep.forget import forget, person
 from tui.engine.embedded.upkeep.forget_plan import is_pending
 from tui.engine.embedded.upkeep.rebuild import locked
