@@ -130,11 +130,21 @@ def encode_header(header: Header) -> bytes:
     """The first line of a segment."""
     content: dict[str, Any] = {"journal": header.segment, "schema": header.schema, "after": header.after}
     if header.store:
-        content |= {"store": header.store, "follows": header.follows}
+        content |= {"store": header.store, "follows": encode_chain(header.follows)}
     if header.ends is not None:
-        content["ends"] = header.ends
+        content["ends"] = encode_chain(header.ends)
     content |= {name: True for name in ("anew", "mended") if getattr(header, name)}
     return encode_line(content)
+
+
+def encode_chain(chain: int | None) -> str | None:
+    """A value of the chain as it stands in files."""
+    return None if chain is None else f"{chain:08x}"
+
+
+def decode_chain(text: str | None) -> int | None:
+    """The value of the chain that stands in a file. Raises ValueError, TypeError."""
+    return None if text is None else int(text, 16)
 
 
 def encode_closed(following: int) -> bytes:
@@ -180,9 +190,9 @@ def parse_line(line: bytes) -> Entry | Header | Closed:
             content["after"],
             content.get("anew", False),
             content.get("store", ""),
-            content.get("follows"),
+            decode_chain(content.get("follows")),
             content.get("mended", False),
-            content.get("ends"),
+            decode_chain(content.get("ends")),
         )
     if "closed" in content:
         return Closed(content["closed"])

@@ -59,7 +59,7 @@ def keep(folder: Path, content: bytes) -> None:
         meta["segment"],
         next_ids,
         meta.get("store", ""),
-        meta.get("chain"),
+        int(meta["chain"], 16) if "chain" in meta else None,
     )
     replace_file(path, snapshot.encode(held))
 

@@ -63,7 +63,7 @@ def encode(snapshot: Snapshot) -> bytes:
         "next_ids": dict(snapshot.next_ids),
     }
     if snapshot.store and snapshot.chain is not None:
-        meta |= {"store": snapshot.store, "chain": snapshot.chain}
+        meta |= {"store": snapshot.store, "chain": f"{snapshot.chain:08x}"}
     meta["crc"] = _checksum(body, meta)
     return body + _BEFORE_META + orjson.dumps({"1": meta}) + b"}\n"
 
@@ -138,7 +138,7 @@ def decode(content: bytes) -> Snapshot:
         meta["segment"],
         meta["next_ids"],
         meta.get("store", ""),
-        meta.get("chain"),
+        int(meta["chain"], 16) if "chain" in meta else None,
     )
 
 
