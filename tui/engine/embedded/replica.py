@@ -119,7 +119,7 @@ class Replica:
         live = self.live
         while True:
             # Asked before reading: once the next segment exists, this one is complete.
-            following = segment_path(self.journal, live.number + 1).exists()
+            following = live.next_path.exists()
             if not live.is_open and not live.open(live.number):
                 if live.number in (numbers := segment_numbers(self.journal)):
                     continue  # made between the two looks
@@ -149,7 +149,7 @@ class Replica:
 
     def _require_following(self) -> None:
         """The live segment says that another follows. Raises Rewound, StoreDamaged if that is not there."""
-        path = segment_path(self.journal, self.live.number + 1)
+        path = self.live.next_path
         if not path.exists():
             if (snapshot.following_segment(self.path) or 0) > self.live.number:
                 raise Rewound

@@ -35,7 +35,7 @@ _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
 
 class LiveSegment:
-    """Segment `number` of the folder `journal`, not open at first.
+    """Segment `number` of the folder `journal`, not open at first, and where it and the one after it lie.
 
     `offset` is where the last whole line that was read ends, in bytes; `torn` are the bytes after it (a
     commit in the making, or what a crash left); `entries` counts the commits before it. `chain` is the
@@ -46,7 +46,7 @@ class LiveSegment:
 
     def __init__(self, journal: Path, number: int) -> None:
         self.journal = journal
-        self.number = number
+        self._name(number)
         self.offset = 0
         self.torn = b""
         self.entries = 0
@@ -56,10 +56,11 @@ class LiveSegment:
         self._fd = -1
         self._last: Trace | None = None  # of the last whole line that was read
 
-    @property
-    def path(self) -> Path:
-        """The segment's file."""
-        return segment_path(self.journal, self.number)
+    def _name(self, number: int) -> None:
+        """Be the segment of that number. Its path and the next one's are asked for at each commit."""
+        self.number = number
+        self.path = segment_path(self.journal, number)
+        self.next_path = segment_path(self.journal, number + 1)
 
     @property
     def is_open(self) -> bool:
@@ -83,7 +84,8 @@ class LiveSegment:
                 raise
             fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.close()
-        self._fd, self.number, self.offset, self.torn, self.entries = fd, number, 0, b"", 0
+        self._name(number)
+        self._fd, self.offset, self.torn, self.entries = fd, 0, b"", 0
         self._last, self.closed = None, False
         return True
 
