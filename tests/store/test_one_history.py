@@ -143,6 +143,23 @@ def test_check_looks_at_the_snapshot_before(
     assert open_storage().verify() == []
 
 
+def test_a_repair_never_takes_up_the_journal_of_another_store(
+    board: JournalStorage, folder: Path, tmp_path: Path, open_storage: Open
+) -> None:
+    other = open_storage(tmp_path / "other")
+    add(other, *range(31, 36))
+    board.close()
+    for number in (2, 3):
+        segment_path(folder / "journal", number).unlink()
+    shutil.copyfile(segment_path(tmp_path / "other" / "journal", 1), segment_path(folder / "journal", 3))
+    shutil.copyfile(segment_path(tmp_path / "other" / "journal", 1), segment_path(folder / "journal", 1))
+    with pytest.raises(StoreDamaged, match="another copy"):
+        open_storage()
+    mend(folder)
+    assert sorted(open_storage().table("wishes")) == ["1", "2", "3"]  # as of the snapshot
+    assert open_storage().verify() == []
+
+
 # ---- under an open board
 
 

@@ -19,7 +19,6 @@ from tui.engine.embedded.journal import (
     Header,
     Tail,
     segment_numbers,
-    segment_path,
 )
 from tui.engine.embedded.mark import read_mark
 from tui.engine.embedded.segment import LiveSegment

@@ -53,6 +53,10 @@ def pieces(folder: Path) -> Iterator[Piece]:
 def strangers(found: Iterable[Piece]) -> Iterator[Path]:
     """The files that do not go on from the one before, or are not the same as their other copy."""
     for one, other in pairwise(found):
+        stores = {piece.header.store for piece in (one, other) if piece.path.parent.name == JOURNAL_NAME}
+        if len(stores - {""}) > 1:
+            yield other.path  # a restore takes its trail into the archive alone
+            continue
         if one.header.mended or other.header.mended:
             continue
         if one.header.segment == other.header.segment:

@@ -118,10 +118,10 @@ def put_in_place(
         )
         forget_mark(folder)  # it is of what was there
         replace_file(folder / SNAPSHOT_NAME, snapshot.encode(content))
-        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
-        create_segment(journal, header, [entry])
         # What is replayed onto the snapshot before would not give these documents.
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
+        create_segment(journal, header, [entry])
         lock.mark(entry.seq)
         mark = MarkFile(folder)
         mark.write(entry.seq, chained(chain, encode_entry(entry)), header.store)

@@ -7,7 +7,9 @@ one from which the fewest commits are missing is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,7 +97,7 @@ def examine(folder: Path) -> Plan | None:
         mark = max([acknowledged(folder), *archived])
         best: tuple[Path | None, _Replay] | None = None
         taken: tuple[Readable, ...] = ()
-        for path, base, more in _bases(folder):
+        for path, base, more in _bases(folder, _identity(folder, segments)):
             belonging = of_one_history(base, segments)
             entries = {**more, **{entry.seq: entry for one in belonging for entry in one.entries}}
             top = max([base.seq, *entries])
@@ -114,7 +116,8 @@ def examine(folder: Path) -> Plan | None:
         )
     strangers = _strangers(folder, segments, taken)
     kept = [s.entries for s in segments if segment_path(folder / JOURNAL_NAME, s.number) not in strangers]
-    kept += [tuple(found) for path, found in archives.items() if found and path not in strangers]
+    # One that a stranger of its number in the journal has hidden as well.
+    kept += [tuple(found) for path, found in _archives(folder, strangers) if found and path not in strangers]
     told = sorted({entry.seq for entries in kept for entry in entries})
     return Plan(
         problems,
@@ -254,9 +257,10 @@ def _leads_to(base: snapshot.Snapshot, segment: Readable) -> bool:
     return at.get(base.seq) == base.chain
 
 
-def _strangers(folder: Path, segments: Iterable[Readable], taken: tuple[Readable, ...]) -> tuple[Path, ...]:
+def _strangers(folder: Path, segments: Sequence[Readable], taken: tuple[Readable, ...]) -> tuple[Path, ...]:
     """The segments that are not of the history of those `taken`, archived ones as well."""
     journal = folder / JOURNAL_NAME
+    identity = _identity(folder, segments)
     first = taken[0].number if taken else None
     numbers = {one.number for one in taken}
     found: list[Path] = []
@@ -264,18 +268,25 @@ def _strangers(folder: Path, segments: Iterable[Readable], taken: tuple[Readable
         found = [
             segment_path(journal, s.number) for s in segments if s.number >= first and s.number not in numbers
         ]
+    found += [
+        segment_path(journal, s.number) for s in segments if s.header and s.header.store not in ("", identity)
+    ]
     after: Piece | None = None
     for piece in reversed([piece for piece in pieces(folder) if piece.path not in found]):
         if after is not None and any(strangers_of((piece, after))):
             found.append(piece.path)
         else:
             after = piece
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _archives(folder: Path) -> Iterator[tuple[Path, list[Entry] | None]]:
-    """The entries of each archived segment that is not in the journal as well; None: not readable."""
-    live = set(segment_numbers(folder / JOURNAL_NAME))
+def _archives(folder: Path, strangers: Sequence[Path] = ()) -> Iterator[tuple[Path, list[Entry] | None]]:
+    """The entries of each archived segment that is not in the journal as well; None: not readable.
+
+    The `strangers` in the journal do not count.
+    """
+    journal = folder / JOURNAL_NAME
+    live = {n for n in segment_numbers(journal) if segment_path(journal, n) not in strangers}
     for number in archive.archived_numbers(folder):
         if number not in live:
             try:
@@ -289,8 +300,27 @@ def _archives(folder: Path) -> Iterator[tuple[Path, list[Entry] | None]]:
 # ---- what can be done
 
 
-def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
-    """The good copies to start from, the nearest first, each with commits that it alone may know."""
+def _identity(folder: Path, segments: Iterable[Readable]) -> str:
+    """The identity that most files say the store has; the snapshot's, if as many say another."""
+    said: list[str] = []
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
+        with contextlib.suppress(StoreDamaged):
+            found = snapshot.load(folder / name)
+            said.append(found.store if found else "")
+    mark = read_mark(folder)
+    said.append(mark.store if mark else "")
+    said += [one.header.store for one in segments if one.header]
+    ((most, _),) = Counter(one for one in said if one).most_common(1) or [("", 0)]
+    return most
+
+
+def _bases(
+    folder: Path, identity: str
+) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
+    """The good copies to start from, the nearest first, each with commits that it alone may know.
+
+    The last is the empty store with that `identity`.
+    """
     for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
         try:
             found = snapshot.load(folder / name)
@@ -306,7 +336,7 @@ def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mappi
                 yield path, _migrated(replica.snapshot()), entries
         except StoreError:
             continue
-    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA), {}
+    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA, store=identity), {}
 
 
 def _newest(path: Path) -> float:
