@@ -108,3 +108,4 @@ def keep_also_as(path: Path, other: Path) -> None:
         replace_file(other, path.read_bytes())
     else:
         temporary.replace(other)
+        temporary.unlink(missing_ok=True)  # still there if both were the same file already
