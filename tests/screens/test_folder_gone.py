@@ -8,7 +8,6 @@ from tinydb import TinyDB
 
 from tests.embedded import storage_of
 from tests.screens.desk import Opened
-from tui.screens.base.form import FormScreen
 from tui.store import Store
 
 
@@ -26,13 +25,13 @@ async def test_a_folder_that_was_moved_is_told_and_what_is_typed_stays(
         folder.rename(tmp_path / "elsewhere")
         await d.until(lambda: any("移动、改名、删除或替换" in said for said in d.app.announced))
         await d.press("ctrl+s")
-        assert isinstance(d.app.screen, FormScreen)
+        assert d.app.screen is form
         assert form.fields[0].value == "路灯不亮"
         assert "移动、改名、删除或替换" in d.text
         assert not folder.exists()
         (tmp_path / "elsewhere").rename(folder)
         await d.press("ctrl+s")
-        assert not isinstance(d.app.screen, FormScreen)
+        assert d.app.screen is not form
         assert store.seq == before + 1
 
 
@@ -48,5 +47,5 @@ async def test_a_program_that_writes_over_the_snapshot_is_told_at_once(desk: Ope
         d.form.fields[0].put("路灯不亮")
         await d.settle()
         await d.press("ctrl+s")  # the desk goes on: the journal has it
-        assert not isinstance(d.app.screen, FormScreen)
+        assert d.app.screen is not form
         assert store.seq == before + 1
