@@ -42,7 +42,7 @@ MEDIATION: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:MEDIATION_KINDS"),
             headings=headings("纠纷类别|调解类别|纠纷类型|类型|矛盾类型"),
-            typed=Typed("--kind", hint=PICK),
+            typed=Typed("--kind", N_("add: which kind"), hint=PICK),
         ),
         Field(
             "parties",
@@ -135,7 +135,11 @@ MEDIATION: Final = Kind(
             N_("note"),
             "note",
             headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
+            typed=Typed(
+                "--note",
+                N_("add: a note; session, follow-up: what came of it; close: the agreement, or the reason"),
+                hint=NEW_LINE,
+            ),
         ),
     ),
     acts=(

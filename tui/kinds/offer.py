@@ -71,7 +71,7 @@ OFFER: Final = Kind(
             N_("note"),
             "note",
             headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
+            typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE),
         ),
     ),
     derived=(Field("left", N_("left"), "number"),),

@@ -37,13 +37,17 @@ PARTNER: Final = Kind(
             N_("known for"),
             "list",
             headings=headings("可提供资源|资源内容|资源清单|可提供服务"),
-            typed=Typed(hint=N_("With commas between.")),
+            typed=Typed(
+                "--resources",
+                N_("add: what it is known for, with commas between"),
+                hint=N_("With commas between."),
+            ),
         ),
         Field(
             "contact",
             N_("contact"),
             headings=headings("联系人|单位联系人"),
-            typed=Typed(hint=N_("Whom to ask for there.")),
+            typed=Typed("--contact", N_("add: whom to ask for there"), hint=N_("Whom to ask for there.")),
         ),
         Field(
             "phone",
@@ -51,14 +55,14 @@ PARTNER: Final = Kind(
             "phone",
             personal="phone",
             headings=headings("联系电话|电话|联系方式"),
-            typed=Typed(),
+            typed=Typed("--phone", N_("where they can be called")),
         ),
         Field(
             "note",
             N_("note"),
             "note",
             headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
+            typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE),
         ),
     ),
     acts=(

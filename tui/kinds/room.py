@@ -29,7 +29,12 @@ ROOM: Final = Kind(
             "yes_no",
             typed=Typed(hint=N_("A closed room is not booked any more; what is booked already stays.")),
         ),
-        Field("note", N_("note"), "note", typed=Typed(hint=NEW_LINE)),
+        Field(
+            "note",
+            N_("note"),
+            "note",
+            typed=Typed("--note", N_("add: anything worth keeping"), hint=NEW_LINE),
+        ),
     ),
     listed="rooms",
     acts=(

@@ -90,6 +90,7 @@ SERVICE: Final = Kind(
             "number",
             typed=Typed(
                 "--again-weeks",
+                N_("at home: due again after so many weeks"),
                 hint=N_(
                     "Weeks after which somebody who had it at home is due again, and listed with the home service (0). Empty: 4 for haircuts, else never."
                 ),
@@ -111,6 +112,7 @@ SERVICE: Final = Kind(
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
                 "--holiday",
+                N_("what becomes of a date on a public holiday"),
                 hint=N_("Left and right choose what becomes of a session on a public holiday."),
                 at="days",
             ),
@@ -122,6 +124,7 @@ SERVICE: Final = Kind(
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
                 "--weekend",
+                N_("on a weekend"),
                 hint=N_(
                     "Left and right choose what becomes of a session on a Saturday or Sunday that is free."
                 ),
@@ -134,7 +137,10 @@ SERVICE: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
-                "--made-up", hint=N_("Weekends that are working days (made up for a holiday)."), at="days"
+                "--made-up",
+                N_("on a made-up working day"),
+                hint=N_("Weekends that are working days (made up for a holiday)."),
+                at="days",
             ),
         ),
         Field(
