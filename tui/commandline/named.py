@@ -49,12 +49,13 @@ def series_named(context: DeskContext, text: str | None, tr: Translate) -> list[
 
 def _called(context: DeskContext, text: str | None, tr: Translate) -> list[Stored]:
     """All services that `text` may mean. Raises NotFound, UsageError."""
+    from tui.capture.names.called import called
+
     wanted = (text or "").strip()
     if not wanted:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("SERVICE")}))
     known = context.store.services.stored()
-    found = [s for s in known if str(s["id"]) == wanted] or [s for s in known if s["name"] == wanted]
-    found = found or [s for s in known if wanted in str(s["name"])]
+    found = [s for s in known if str(s["id"]) == wanted] or called(known, wanted, "service")
     if not found:
         raise _unclear(text, known)
     return found
@@ -118,10 +119,14 @@ def volunteers_named(context: DeskContext, names: Sequence[str]) -> list[int]:
 
 def one_named(context: DeskContext, table: str, text: str | None) -> int:
     """The record that `text` names by ID, by name, or by a part that only one name has. Raises NotFound."""
-    known = {int(s["id"]): str(s["name"]) for s in context.store.collection(table).stored()}
+    from tui.capture.names.called import called
+
+    stored = context.store.collection(table).stored()
+    known = {int(s["id"]): str(s["name"]) for s in stored}
     wanted = (text or "").strip()
-    found = [id for id in known if str(id) == wanted] or [id for id, name in known.items() if name == wanted]
-    found = found or [id for id, name in known.items() if wanted and wanted in name]
+    found = [id for id in known if str(id) == wanted] or [
+        int(s["id"]) for s in called(stored, wanted, "partner")
+    ]
     if len(found) != 1:
         raise NotFound(
             Message("Which is meant by «{name}»? There are: {names}.",

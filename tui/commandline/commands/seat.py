@@ -14,6 +14,7 @@ from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unw
 from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate, UsageError
+from tui.language.ordering import person_key
 from tui.language.text import pad
 from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import may
@@ -93,7 +94,7 @@ def _remove(call: Call, register: SeatRegister) -> int:
 
 
 def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
-    seats = sorted(register.all().values(), key=lambda seat: seat.name)
+    seats = sorted(register.all().values(), key=lambda seat: person_key(seat.name))
     if as_json:
         content = [
             {"name": s.name, "role": s.role, "person": s.person, "key": s.key, "added": s.added}

@@ -113,7 +113,12 @@ def _known(name: str, context: DeskContext) -> int | None:
                 Message("There is no household {id}. «xingfu visit list» shows them.", {"id": name})
             )
         return int(name)
-    found = [int(h["id"]) for h in context.store.households.stored() if same_person(str(h["name"]), name)]
+    from tui.capture.names.called import called
+    from tui.capture.names.name_index import EXACT
+
+    stored = context.store.households.stored()
+    found = [int(h["id"]) for h in stored if same_person(str(h["name"]), name)]
+    found = found or [int(h["id"]) for h in called(stored, name, worst=EXACT)]
     if len(found) > 1:
         raise UsageError(
             Message(

@@ -11,7 +11,7 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import day_field, found, with_merged
+from tui.screens.forms.common import day_field, found, records, with_merged
 from tui.screens.forms.fields import as_stored, form_fields
 from tui.widgets.fields import Field, NumberField, PickField, TextField
 
@@ -87,8 +87,8 @@ def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormSc
     options = with_reasons(matches, tr)
     if everybody:
         known = {code for code, _ in options}
-        teams = ((f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored())
-        people = ((f"volunteer:{v['id']}", str(v["name"])) for v in context.store.volunteers.stored())
+        teams = ((f"team:{id}", name) for id, name in records(context, "teams"))
+        people = ((f"volunteer:{id}", name) for id, name in records(context, "volunteers"))
         options += [option for option in (*teams, *people) if option[0] not in known]
     if not options:
         raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))

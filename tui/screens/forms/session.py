@@ -12,7 +12,8 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
-from tui.language.text import ellipsize, matches
+from tui.language.filtering import matches
+from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen

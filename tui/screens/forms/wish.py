@@ -17,7 +17,7 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, day_field, found, off_record, with_merged
+from tui.screens.forms.common import choices, day_field, found, off_record, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
 
@@ -78,8 +78,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
 def _holders(context: DeskContext) -> list[Option]:
     """Teams and partners, each by a code."""
-    teams = [(f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored()]
-    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in context.store.partners.stored())]
+    teams = [(f"team:{id}", name) for id, name in records(context, "teams")]
+    return [*teams, *((f"partner:{id}", name) for id, name in records(context, "partners"))]
 
 
 def _assignee(context: DeskContext, code: str) -> dict[str, Any] | str:
