@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import PICK, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    address,
+    compound,
+    headings,
+    phone,
+)
 from tui.language.i18n import N_
 
 HOUSEHOLD: Final = Kind(
@@ -42,34 +52,9 @@ HOUSEHOLD: Final = Kind(
                 ),
             ),
         ),
-        Field(
-            "compound",
-            N_("compound"),
-            "number",
-            headings=headings("小区|所属小区"),
-            typed=Typed("--compound", N_("the residential compound, 1 to 6"), hint=PICK),
-            refers=(Reference("communities", part="compounds"),),
-        ),
-        Field(
-            "address",
-            N_("address"),
-            "address",
-            personal="address",
-            headings=headings("住址|居住地址|家庭住址|家庭地址|被访者住址|现住址|详细地址"),
-            typed=Typed("--address", N_("building, unit, door"), hint=N_("Building, unit, door.")),
-        ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings("联系电话|电话|被访者联系电话|联系方式|手机"),
-            typed=Typed(
-                "--phone",
-                N_("where they can be called back"),
-                hint=N_("Only if they want to be called back."),
-            ),
-        ),
+        compound("小区|所属小区"),
+        address("住址|居住地址|家庭住址|家庭地址|被访者住址|现住址|详细地址"),
+        phone("联系电话|电话|被访者联系电话|联系方式|手机", hint=N_("Only if they want to be called back.")),
         Field(
             "every",
             N_("every n days"),

@@ -6,7 +6,6 @@ from typing import Final
 
 from tui.kinds.declaration import (
     COLLEAGUE,
-    NEW_LINE,
     PICK,
     Act,
     Field,
@@ -15,6 +14,7 @@ from tui.kinds.declaration import (
     Reference,
     Typed,
     headings,
+    note,
 )
 from tui.language.i18n import N_
 
@@ -130,17 +130,7 @@ MEDIATION: Final = Kind(
             headings=headings("跟踪反馈情况|回访情况|履行情况"),
             typed=Typed("--note", hint=N_("Whether the agreement holds, in a sentence."), at="step"),
         ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(
-                "--note",
-                N_("add: a note; session, follow-up: what came of it; close: the agreement, or the reason"),
-                hint=NEW_LINE,
-            ),
-        ),
+        note(N_("add: a note; session, follow-up: what came of it; close: the agreement, or the reason")),
     ),
     acts=(
         Act("new", "mediation.open", form=Place("tui.screens.forms.mediation:new")),

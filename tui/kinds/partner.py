@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Typed, headings
+from tui.kinds.declaration import (
+    CALLED,
+    PICK,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    headings,
+    note,
+    phone,
+)
 from tui.language.i18n import N_
 
 PARTNER: Final = Kind(
@@ -49,21 +60,8 @@ PARTNER: Final = Kind(
             headings=headings("联系人|单位联系人"),
             typed=Typed("--contact", N_("add: whom to ask for there"), hint=N_("Whom to ask for there.")),
         ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings("联系电话|电话|联系方式"),
-            typed=Typed("--phone", N_("where they can be called")),
-        ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE),
-        ),
+        phone("联系电话|电话|联系方式", option_help=CALLED),
+        note(),
     ),
     acts=(
         Act("new", "partner.add", form=Place("tui.screens.forms.alliance:new_partner")),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Reference, Typed
+from tui.kinds.declaration import (
+    PICK,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    note,
+)
 from tui.language.i18n import N_
 
 SERVICE: Final = Kind(
@@ -102,7 +111,7 @@ SERVICE: Final = Kind(
             "yes_no",
             typed=Typed(hint=N_("Until further notice. For pauses with an end: Esc, then y.")),
         ),
-        Field("note", N_("note"), "note", typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE)),
+        note(known_as=""),
         Field("festival", N_("recurrence"), "code"),
         Field("festival_offset", N_("recurrence"), "number"),
         Field(
