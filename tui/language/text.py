@@ -7,7 +7,7 @@ takes one, a Chinese character two, a combining mark none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 Align = Literal["left", "right", "center"]
@@ -16,7 +16,7 @@ ELLIPSIS: Final = "…"
 
 # What must not reach the terminal: escape sequences, controls (newlines and tabs included), line separators,
 # bidi marks and overrides, and lone surrogates, which cannot be encoded.
-_HARMFUL: Final = re.compile(
+_HARMFUL: Final = (
     "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x9b[0-?]*[ -/]*[@-~]"
     "|[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -52,15 +52,21 @@ _RANGES: Final = (
 )
 
 
+@cache
+def _harmful() -> re.Pattern[str]:
+    """Compiled when the first such text is shown: few desks have one."""
+    return re.compile(_HARMFUL)
+
+
 def clean(text: str) -> str:
     """`text` as one line that is safe to print: escapes, controls, newlines and bidi overrides become a
     space.
 
     Zero-width joiners and variation selectors are removed, as terminals disagree about their width.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSETTLED.sub("", _HARMFUL.sub(" ", text))
+    if not text.isprintable():
+        text = _harmful().sub(" ", text)
+    return text if text.isascii() else _UNSETTLED.sub("", text)
 
 
 def without_last(text: str) -> str:

@@ -13,11 +13,11 @@ from tui.kinds.declaration import Act, load
 from tui.kinds.record import Target
 from tui.language.errors import Message, XingfuError
 from tui.rules.privacy.rights import may, not_granted
-from tui.screens.base.origin import Origin
 from tui.screens.base.shell import Shell
 
 if TYPE_CHECKING:
     from tui.screens.base.form import FormScreen  # with the first form
+    from tui.screens.base.origin import Origin
 
 
 def granted(context: DeskContext, act: Act) -> bool:
@@ -61,6 +61,8 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
             shell.say(load(act.deed)(context, target) or act.said)
         elif act.form:
             # What is begun anew is about no record, whichever is selected.
+            from tui.screens.base.origin import Origin
+
             return form_of(context, Origin(act.command, kind, None if alone else target), act, target)
         elif act.screen:
             screen: Screen[Any] = load(act.screen)(context, target)
