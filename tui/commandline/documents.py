@@ -27,6 +27,7 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
 
     Raises UsageError, NotAllowed, StoreError, and what `values` and the template raise.
     """
+    from tui.language.cleaning import unified_all
     from tui.papers.document import filled
     from tui.papers.templates import PAPERS, template_of
 
@@ -35,7 +36,9 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
 
     def make(number: str) -> bytes:
         numbered = {"编号": number} if number else {}
-        return filled(template_of(paper, call.places.data), {**values(), **numbered}, f"{title}.docx")
+        return filled(
+            template_of(paper, call.places.data), unified_all({**values(), **numbered}), f"{title}.docx"
+        )
 
     deliver(context.desk.papers.made(paper, make), target)
     if target != STANDARD:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tui.commandline.files import write_output
+from tui.language.cleaning import json_escaped
 from tui.language.text import cell_len, pad
 
 
@@ -21,7 +22,7 @@ def print_json(value: Any) -> None:
         content = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except TypeError:  # the name of a file that is not UTF-8
         content = json.dumps(value, indent=2).encode()
-    write_output(content + b"\n")
+    write_output(json_escaped(content.decode()).encode() + b"\n")
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tui.commandline.files import STANDARD, unwritable, write_output
 from tui.commandline.named import date_of
 from tui.language.errors import Message, UsageError
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 
 if TYPE_CHECKING:
     from tui.commandline.call import Call
@@ -101,7 +101,7 @@ def deliver(content: bytes, target: str) -> None:
         write_output(content)
         return
     try:
-        replace_file(Path(target).expanduser(), content)
+        write_named(Path(target).expanduser(), content)
     except OSError as error:
         raise unwritable(target, error) from error
 

@@ -7,25 +7,16 @@ takes one, a Chinese character two, a combining mark none.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
+
+from tui.language.cleaning import visible_line
 
 Align = Literal["left", "right", "center"]
 
 ELLIPSIS: Final = "…"
 
-# What must not reach the terminal: escape sequences, controls (newlines and tabs included), line separators,
-# bidi marks and overrides, and lone surrogates, which cannot be encoded.
-_HARMFUL: Final = (
-    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)|\x9b[0-?]*[ -/]*[@-~]"
-    "|[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
-)
-# Characters without a cell of their own that make terminals disagree about the width of their neighbours: joiners,
-# variation selectors, skin tones, tags, soft hyphens.
-_UNSETTLED: Final = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u200b-\u200d\u2060-\u2065\ufe00-\ufe0f\ufeff"
-    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
 
 # Ranges of code points (first, last, width) common in Chinese text, the most frequent first; others are looked up
@@ -52,21 +43,12 @@ _RANGES: Final = (
 )
 
 
-@cache
-def _harmful() -> re.Pattern[str]:
-    """Compiled when the first such text is shown: few desks have one."""
-    return re.compile(_HARMFUL)
-
-
 def clean(text: str) -> str:
-    """`text` as one line that is safe to print: escapes, controls, newlines and bidi overrides become a
-    space.
+    """`text` as one line that is safe to print: newlines become a space, other controls an escape (`\\x1b`).
 
     Zero-width joiners and variation selectors are removed, as terminals disagree about their width.
     """
-    if not text.isprintable():
-        text = _harmful().sub(" ", text)
-    return text if text.isascii() else _UNSETTLED.sub("", text)
+    return visible_line(text)
 
 
 def without_last(text: str) -> str:
@@ -83,6 +65,13 @@ def cell_len(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_char_cells, text))
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names one after the other, as their own script writes a list: 张三、李四; Ann, Bob."""
+    found = list(names)
+    chinese = any("\u3400" <= char <= "\u9fff" for name in found for char in name)
+    return ("、" if chinese else ", ").join(found)
 
 
 def ellipsize(text: str, cells: int) -> str:

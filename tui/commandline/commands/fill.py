@@ -32,7 +32,7 @@ def run(call: Call) -> int:
     from tui.commandline.commands.import_ import kind_given, said_headings, small_file
     from tui.papers.filling import fill, read_form
     from tui.papers.importing.known import own_headings
-    from tui.platform.durable import replace_file
+    from tui.platform.named_files import write_named
     from tui.queries.form_rows import form_rows
 
     parsed, tr = call.parsed, call.tr
@@ -58,7 +58,7 @@ def run(call: Call) -> int:
         write_output(filled)
         return 0
     try:
-        replace_file(Path(parsed.output).expanduser(), filled)
+        write_named(Path(parsed.output).expanduser(), filled)
     except OSError as error:
         raise unwritable(parsed.output, error) from error
     call.changed = True

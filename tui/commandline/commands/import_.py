@@ -251,7 +251,7 @@ def _write_refused(
 ) -> str | None:
     """Write the rows that were not taken beside the file, or where --refused says; the name, if there are any."""
     from tui.papers.importing.taking import refused_book, refused_rows
-    from tui.platform.durable import replace_file
+    from tui.platform.named_files import write_named
 
     rows = refused_rows(found, refused, call.tr)
     if not rows or (file == STANDARD and not call.parsed.refused):
@@ -263,7 +263,7 @@ def _write_refused(
         else beside.with_name(f"{beside.stem}-{call.tr('not taken')}.xlsx")
     )
     try:
-        replace_file(path, refused_book(rows, call.tr))
+        write_named(path, refused_book(rows, call.tr))
     except OSError as error:
         raise unwritable(str(path), error) from error
     return str(path)

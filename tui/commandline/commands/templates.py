@@ -31,7 +31,8 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 def _templates(call: Call) -> int:
     from tui.kinds.declaration import load
     from tui.papers.templates import PAPERS, file_of
-    from tui.platform.durable import make_folder, replace_file
+    from tui.platform.durable import make_folder
+    from tui.platform.named_files import write_named
     from tui.rules.privacy.rights import RIGHTS, not_granted
 
     if RIGHTS[call.actor.role].use_cases is not None:
@@ -42,7 +43,7 @@ def _templates(call: Call) -> int:
         if not kept:
             try:
                 make_folder(path.parent)
-                replace_file(path, load(PAPERS[name].template)())
+                write_named(path, load(PAPERS[name].template)())
             except OSError as error:
                 why = {"file": path, "why": error.strerror or str(error)}
                 raise StoreError(Message("{file} cannot be written: {why}", why)) from error

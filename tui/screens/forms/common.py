@@ -12,6 +12,7 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound, Translate
 from tui.language.ordering import name_key, person_key
+from tui.language.text import enumerated
 from tui.screens.base import wording
 from tui.store import Merged
 from tui.widgets.clock_field import ClockField
@@ -92,7 +93,7 @@ def with_merged(said: Message, merged: Merged, fields: Sequence[Field]) -> Messa
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
-    names = ", ".join(labels[name] for name in merged.others if name in labels)
+    names = enumerated(labels[name] for name in merged.others if name in labels)
     if not names:
         return Message("{said} Somebody else had changed other fields. Both are kept.", {"said": said})
     return Message(
