@@ -31,10 +31,7 @@ async def test_a_folder_that_was_moved_is_told_and_what_is_typed_stays(
         assert not folder.exists()
         (tmp_path / "elsewhere").rename(folder)
         await d.press("ctrl+s")
-<<<<<<< HEAD
-=======
         assert d.app.screen is not form
->>>>>>> main
         assert store.seq == before + 1
 
 
