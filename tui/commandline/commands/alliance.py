@@ -155,6 +155,8 @@ def _correct(context: DeskContext, parsed: argparse.Namespace) -> None:
 
 def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
     """A need, how far it is, and what fits what is missing."""
+    from tui.rules.near_misses import able, near_misses
+
     amount, state = context.desk.alliance.given(need)
     unit = need["unit"]
     print(f"{need['id']}  {need['title']}  {amount:g}/{need['quantity']:g}{unit}  {tr(NEED_STATES[state])}")
@@ -165,6 +167,14 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
         partner = context.store.partners.get(offer.partner_id)
         number = tr("offer {n}", n=offer.id)
         print(f"   {number}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}")
+    store = context.store
+    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:3]:
+        offer = store.offers.get(miss.offer_id)
+        why = tr("does not fit: {why}", why=miss.why.text(tr))
+        number = tr("offer {n}", n=offer.id)
+        print(f"   {number}  {store.partners.get(offer.partner_id).name}  {offer.title}  {why}")
+    for one in able(need, lambda name: store.collection(name).stored(), context.today):
+        print(f"   {one.helper.name}  {one.reason.text(tr)}")
 
 
 def _given(**fields: Any) -> dict[str, Any]:
