@@ -73,7 +73,8 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     count = partner.get("count") or 1
     kind = tr(PARTNER_KINDS[partner["kind"]])
     yield DetailLine(partner["name"], tone=Tone.ACCENT)
-    yield DetailLine(kind + (f"  {tr('{n} organisations', n=count)}" if count > 1 else ""))
+    several = [tr("{n} organisations", n=count)] if count > 1 else []
+    yield DetailLine("  ".join((kind, *several)))
     yield DetailLine("")
     yield from pairs(
         (tr("known for"), tr(", ").join(partner.get("resources") or ())),
@@ -89,8 +90,8 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     for offer in offers:
         taken = delivered(matches, offer_id=offer["id"])
         state = offer_state(offer, taken, now.date())
-        rest = amount(left(offer, taken), offer["unit"], tr)
-        text = f"{offer['title']}  {tr('left: {n}', n=rest)}  {tr(OFFER_STATES[state])}"
+        rest = tr("left: {n}", n=amount(left(offer, taken), offer["unit"], tr))
+        text = "  ".join((offer["title"], rest, tr(OFFER_STATES[state])))
         yield DetailLine(
             text, label=tr(RESOURCE_KINDS[offer["kind"]]), tone=Tone.PLAIN if state == "open" else Tone.DIM
         )
