@@ -158,7 +158,7 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
         number = tr("offer {n}", n=offer.id)
         print(f"   {number}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}")
     store = context.store
-    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:3]:
+    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:5]:
         offer = store.offers.get(miss.offer_id)
         why = tr("does not fit: {why}", why=miss.why.text(tr))
         number = tr("offer {n}", n=offer.id)
