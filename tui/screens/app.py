@@ -188,6 +188,18 @@ class XingfuApp(QuietApp):
 
     # ---- what screens ask of it
 
+    @property
+    def colours(self) -> str:
+        """The colour scheme: dark, light."""
+        return self.theme.removeprefix("xingfu-")
+
+    def go_by(self, chosen: Config) -> None:
+        """Put one's own settings in force, at once."""
+        from tui.screens.background.own_settings import OwnSettings
+
+        self.call_later(OwnSettings(self).go_by, chosen)
+        self.call_later(self.together.renamed)
+
     def new_draft(self) -> DraftFile:
         """The file of a draft that begins now."""
         return self.drafts.new()
