@@ -64,7 +64,13 @@ def keep(folder: Path, content: bytes) -> None:
     facts = {"of": checksum, "by": _rules(), "hidden": hidden, "names": mask.kept()}
     next_ids = {name: id for name, id in meta["next_ids"].items() if name not in hidden}
     held = snapshot.Snapshot(
-        {**tables, _FACTS: {"1": facts}}, meta["schema"], meta["seq"], meta["segment"], next_ids
+        {**tables, _FACTS: {"1": facts}},
+        meta["schema"],
+        meta["seq"],
+        meta["segment"],
+        next_ids,
+        meta.get("store", ""),
+        int(meta["chain"], 16) if "chain" in meta else None,
     )
     replace_file(path, snapshot.encode(held))
 
@@ -72,7 +78,7 @@ def keep(folder: Path, content: bytes) -> None:
 def load(folder: Path, of: Path, hidden: Collection[str]) -> Masked | None:
     """The masked form of the snapshot in the file `of`, without the `hidden` tables; None if there is none."""
     with contextlib.suppress(OSError, StoreDamaged, KeyError, TypeError, ValueError):
-        checksum = snapshot.checksum(of)
+        checksum = snapshot.checksum(of) if snapshot.sound(of) else ""
         loaded = snapshot.load(folder / NAME) if checksum else None
         if loaded is None:
             return None

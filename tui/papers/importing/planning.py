@@ -15,7 +15,7 @@ from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
-from tui.papers.importing.values import REQUIRED_REASON, Place, Read, broken, reader
+from tui.papers.importing.values import REQUIRED_REASON, Place, ReadCell, broken, reader
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
 
@@ -159,7 +159,9 @@ class _Row:
     def __init__(self, of: _Reading) -> None:
         self.of = of
         self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
-        self.reads: dict[int, Read] = {c.at: reader(of.kind, c, of.place) for c in self.columns if c.target}
+        self.reads: dict[int, ReadCell] = {
+            c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
+        }
         self.days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
         self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
