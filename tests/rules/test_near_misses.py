@@ -53,3 +53,8 @@ def test_teams_and_volunteers_who_can_do_it_are_found() -> None:
     }  # fmt: skip
     found = able(STOVE, lambda name: tables.get(name, []), TODAY)
     assert [one.helper.name for one in found] == ["夕阳维修队", "吕师傅"]
+
+
+def test_of_the_same_kind_in_another_unit_comes_last() -> None:
+    alike, other = offer(2, title="棉被", unit="条"), offer(1, title="大米", unit="袋")
+    assert [miss.offer_id for miss in near_misses(need(), [other, alike], [], TODAY)] == [2, 1]

@@ -41,10 +41,16 @@ async def test_a_composed_word_is_no_command_and_the_bar_shows_the_keys_that_an_
 ) -> None:
     async with desk() as d:
         await d.press("3")
-        assert "^N" not in d.lines[-1]
         await d.type("你")
         assert "输入法开着：“你”不是命令" in d.announcement
-        assert "n ^N 新建" in d.lines[-1]
+        assert "n ^N 新建" in d.lines[-2]
+    async with desk(
+        lang="en"
+    ) as d:  # where an input method is less likely, its keys come with the first word
+        await d.press("3")
+        assert "^N" not in d.text
+        await d.type("你")
+        assert "n ^N new" in d.text
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -52,7 +58,7 @@ async def test_a_composed_word_is_no_command_and_the_bar_shows_the_keys_that_an_
 async def test_help_and_the_way_out_stand_first(desk: Opened, screen: str, width: int) -> None:
     async with desk((width, 24)) as d:
         await d.press(screen)
-        assert d.lines[-1].startswith(" ? 帮助  F10 退出")
+        assert d.lines[-2].split()[:5] == ["?", "F1", "帮助", "F10", "^Q"]
 
 
 async def test_the_help_lists_the_screens_in_the_order_of_their_keys(desk: Opened) -> None:
@@ -66,8 +72,8 @@ async def test_the_help_lists_the_screens_in_the_order_of_their_keys(desk: Opene
 async def test_the_key_bar_of_a_form_says_what_enter_does_in_each_field(desk: Opened) -> None:
     async with desk() as d:
         await d.press("3", "n")
-        assert "Tab/Enter 下一项" in d.text
+        assert "Enter 下一项  ^S 保存" in d.text
         await d.press("tab")
+        assert "Enter 下一项  ^S 保存" in d.text
+        await d.press("escape", "d")
         assert "Enter 保存  Tab 下一项" in d.text
-        await d.press("tab")
-        assert "Tab/Enter 下一项" in d.text

@@ -21,4 +21,4 @@ async def test_what_is_typed_stays_in_sight(
             assert field is not None
             assert 0 < field.region.y < rows - 1
             assert "路" in d.lines[field.region.y]
-            assert "Ctrl+S 保存" in d.text or "Enter 保存" in d.text
+            assert "^S 保存" in d.text or "Enter 保存" in d.text

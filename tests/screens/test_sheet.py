@@ -84,7 +84,7 @@ async def test_the_new_lines_of_a_terminal_that_grows_are_painted(desk: Opened) 
         await d.resize(130, 40)
         await d.settle()
         assert Region(0, 0, 130, 40) in painted
-        assert d.lines[39].split()[0] == "?"
+        assert d.lines[38].split()[0] == "?"
 
 
 async def test_what_changes_beneath_two_sheets_is_seen_when_the_upper_one_closes(

@@ -34,16 +34,18 @@ def related(one: Stored, other: Stored) -> float:
 def near_misses(
     need: Stored, offers: Iterable[Stored], matches: Iterable[Stored], today: date
 ) -> list[NearMiss]:
-    """The offers about the same as the need that cannot be counted towards it, the most alike first."""
+    """The offers about the same as the need that cannot be counted towards it, the most alike first; then those of the kind."""
     known = list(matches)
     found = []
     for offer in offers:
         alike = related(need, offer)
-        why = tuple(_against(need, offer, known, today)) if alike else ()
+        if not alike and (need["kind"] != offer["kind"] or not stands(offer, today)):
+            continue
+        why = tuple(_against(need, offer, known, today))
         if why:
             miss = NearMiss(int(offer["id"]), together(why))
-            found.append((len(why), -alike, miss.offer_id, miss))
-    return [miss for *_, miss in sorted(found, key=lambda f: f[:3])]
+            found.append((not alike, len(why), -alike, miss.offer_id, miss))
+    return [miss for *_, miss in sorted(found, key=lambda f: f[:4])]
 
 
 def together(messages: Sequence[Message]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -35,8 +35,8 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         name = one_line(str(values.get("name") or actor.name)).strip()
         if not name or len(name) > _MOST:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
-        chosen = Config(values["lang"], values["theme"], name)
-        _keep(shell, chosen)
+        chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name)
+        _keep(shell, chosen, {"name", *values})
         shell.go_by(chosen)
         return Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
 
@@ -46,10 +46,11 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         fields.append(TextField("name", tr("your name"), known, required=True, most=_MOST,
                                 hint=tr("It stands beside everything that you record.")))  # fmt: skip
     themes = [(code, tr(label)) for code, label in _THEMES]
-    fields += [
-        PickField("lang", tr("language"), list(_LANGS), tr.lang),
-        PickField("theme", tr("colours"), themes, shell.colours),
-    ]
+    if not first:  # one question to a greeting; the rest is asked for by the key
+        fields += [
+            PickField("lang", tr("language"), list(_LANGS), tr.lang),
+            PickField("theme", tr("colours"), themes, shell.colours),
+        ]
     about = (
         tr("What you do would be recorded as «{name}». What is your name? Esc: later.", name=actor.name)
         if first
@@ -58,12 +59,15 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
     return FormScreen(tr("Own settings"), fields, save, about=about)
 
 
-def _keep(shell: Shell, chosen: Config) -> None:
-    """Write the settings down: of a seat in the register, else in the user's own file. Raises StoreError."""
+def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:
+    """Write the settings that were asked for down: of a seat in the register, else in the user's own file. Raises StoreError."""
     actor = shell.context.actor
     if actor.seat == LOCAL_SEAT:
         try:
-            keep_config(shell.locations.config, chosen._asdict())
+            keep_config(
+                shell.locations.config,
+                {name: value for name, value in chosen._asdict().items() if name in asked},
+            )
         except OSError as error:
             raise StoreError(
                 Message(

@@ -154,7 +154,7 @@ class Picker(Widget, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Insert the text: some input methods send a whole word by pasting it."""
         event.stop()
-        self._type(self._typed + event.text.strip())
+        self._type(self._typed + " ".join(event.text.split()))
 
     def on_blur(self) -> None:
         """Settle the typed text when the focus leaves."""

@@ -155,15 +155,13 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
     for suggestion in context.desk.alliance.fitting(need)[:3]:
         offer = context.store.offers.get(suggestion.offer_id)
         partner = context.store.partners.get(offer.partner_id)
-        print(
-            f"   {tr('offer {n}', n=offer.id)}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}"
-        )
+        number = tr("offer {n}", n=offer.id)
+        print(f"   {number}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}")
     store = context.store
-    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:3]:
+    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:5]:
         offer = store.offers.get(miss.offer_id)
         why = tr("does not fit: {why}", why=miss.why.text(tr))
-        print(
-            f"   {tr('offer {n}', n=offer.id)}  {store.partners.get(offer.partner_id).name}  {offer.title}  {why}"
-        )
+        number = tr("offer {n}", n=offer.id)
+        print(f"   {number}  {store.partners.get(offer.partner_id).name}  {offer.title}  {why}")
     for one in able(need, lambda name: store.collection(name).stored(), context.today):
         print(f"   {one.helper.name}  {one.reason.text(tr)}")

@@ -32,9 +32,9 @@ class Removal:
     """One person: the records that are theirs or about them, by (table, key), and the words that tell who they are.
 
     What of a record is a person's data, and what is about the record that it names, is read from the
-    declarations of its kind; text in fields that nobody declares is looked through like any other. An older
-    state of a record is theirs if it bears their name, whoever's the record is now. `others` are names in use
-    of which theirs is a part (王小 of 王小明): in plain text these stay.
+    declarations of its kind; text in fields that nobody declares is looked through like any other. `others` are
+    names in use of which theirs is a part (王小 of 王小明): in plain text these stay. `spared` are records of
+    somebody else who has the same name.
     """
 
     records: frozenset[tuple[str, str]]
@@ -42,6 +42,7 @@ class Removal:
     phones: frozenset[str]
     addresses: frozenset[str]
     others: frozenset[str] = frozenset()
+    spared: frozenset[tuple[str, str]] = frozenset()
 
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
@@ -50,7 +51,18 @@ class Removal:
         telephone number wherever it stands in a text, and the name where it stands alone as that of a
         supporter or participant.
         """
-        own = (table, key) in self.records or is_of(table, "", fields, self.name, self.phones)
+        return self._cleaned(table, fields, own=(table, key) in self.records)
+
+    def cleaned_ever(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The same for a state that a record once had, or a part of it.
+
+        It is theirs also if it bears their name, whoever's the record is now.
+        """
+        own = (table, key) in self.records
+        bears = (table, key) not in self.spared and is_of(table, "", fields, self.name, self.phones)
+        return self._cleaned(table, fields, own=own or bears)
+
+    def _cleaned(self, table: str, fields: Mapping[str, Any], *, own: bool) -> dict[str, Any]:
         cleaned = self._without(table, "", fields, own=own)
         if own:
             cleaned |= {f: v for f, v in _WITHOUT.get(table, {}).items() if f in cleaned}
@@ -158,6 +170,17 @@ def names_with(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str
                         if isinstance(one, str) and name in plain_name(one) != name:
                             found.add(plain_name(one))
     return frozenset(found)
+
+
+def bearers(
+    documents: Mapping[tuple[str, str], Mapping[str, Any]], removal: Removal
+) -> frozenset[tuple[str, str]]:
+    """The records among `documents` that bear the person's name and are not theirs."""
+    return frozenset(
+        at
+        for at, document in documents.items()
+        if at not in removal.records and is_of(at[0], "", document, removal.name, frozenset())
+    )
 
 
 def meant(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str, phone: str = "") -> Removal:

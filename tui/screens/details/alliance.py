@@ -184,7 +184,9 @@ def _nearly(store: Store, need: Stored, today: date, tr: Translate) -> Iterator[
     for miss in misses:
         offer = store.offers.find_stored(miss.offer_id) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        yield DetailLine(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
+        yield DetailLine(
+            tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
+        )
         yield DetailLine(miss.why.text(tr), tone=Tone.DIM)
     if people := able(need, lambda name: store.collection(name).stored(), today):
         yield DetailLine(tr("teams and volunteers who can do it"), tone=Tone.DIM)

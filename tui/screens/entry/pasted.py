@@ -103,7 +103,7 @@ class PastedScreen(Sheet):
         tr = self.tr
         columns = (
             Column("take", "", 4),
-            Column("who", tr("from"), 8, grow=1),
+            Column("who", tr("sender"), 8, grow=1),
             Column("text", tr("text"), 14, grow=4),
             Column("becomes", tr("becomes"), 8, drop=1),
         )
@@ -164,7 +164,8 @@ class PastedScreen(Sheet):
             items.append(
                 KeyItem("F8", tr("leave out") if self._taken[self._at] else tr("take in"), "leave_out")
             )
-        self.query_one(KeyBar).set_items([*items, KeyItem("Esc", tr("back"), "leave")])
+        items.insert(1, KeyItem("Esc", tr("back"), "leave"))
+        self.query_one(KeyBar).set_items(items)
 
     def _cells(self, key: Hashable) -> Sequence[Cell]:
         at = int(key)  # type: ignore[call-overload]

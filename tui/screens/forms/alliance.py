@@ -300,6 +300,6 @@ def _misses(context: DeskContext, need: Stored) -> list[str]:
     for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:_MISSES]:
         offer = store.offers.find_stored(miss.offer_id) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        name = f"{partner.get('name') or '?'}: {offer.get('title') or '?'}"
+        name = tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
         found.append(tr("nearly fits: {name}, {why}", name=name, why=miss.why.text(tr)))
     return found

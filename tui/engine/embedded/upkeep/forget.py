@@ -26,7 +26,7 @@ from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
 from tui.rules.privacy.masking import mask_phone
-from tui.rules.privacy.removal import Removal, meant, names_with
+from tui.rules.privacy.removal import Removal, bearers, meant, names_with
 from tui.seats.actor import Actor
 
 _WAIT: Final = 30.0
@@ -68,6 +68,7 @@ def person(storage: Forgettable, name: str, phone: str = "") -> Removal:
     ever = _ever(storage)
     removal = meant(ever, name, phone)
     removal = replace(removal, others=names_with(ever, removal.name))
+    removal = replace(removal, spared=bearers(_documents(storage), removal))
     if len(removal.phones) > 1:
         raise UsageError(
             Message(
@@ -86,14 +87,18 @@ def _anywhere(storage: Forgettable, removal: Removal) -> bool:
     if any(_changes(storage, removal)):
         return True
     for entry in storage.entries():
-        if cleaned_entry(entry, removal.cleaned) != entry:
+        if cleaned_entry(entry, removal.cleaned_ever) != entry:
             return True
     folder = storage.folder
     with while_reading(folder):
         kept = {p.name: p.read_bytes() for p in (folder / PREVIOUS_NAME, folder / MASKED_NAME) if p.exists()}
-        if cleaned_copy(kept, removal.cleaned, lambda text: text)[0]:
+        if cleaned_copy(kept, removal.cleaned_ever, lambda text: text)[0]:
             return True
         return any(found.why is None or found.later for found in clean_leftovers(folder, removal, look=True))
+
+
+def _documents(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
+    return {(t, k): d for t, documents in (storage.read() or {}).items() for k, d in documents.items()}
 
 
 def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
@@ -160,7 +165,8 @@ def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | No
 
 def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     """All steps, in the order of `STEPS`. The snapshot's lock must be held."""
-    folder, removal = storage.folder, plan.removal
+    folder = storage.folder
+    removal = replace(plan.removal, spared=bearers(_documents(storage), plan.removal))
     with storage.exclusive():
         changes = list(_changes(storage, removal))
         storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))
@@ -179,7 +185,10 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     for number in segment_numbers(journal):
         if number < live:
             archive.archive_one(
-                folder, journal, number, lambda e: cleaned_entry(archive.without_contacts(e), removal.cleaned)
+                folder,
+                journal,
+                number,
+                lambda e: cleaned_entry(archive.without_contacts(e), removal.cleaned_ever),
             )
     _clean_archives(folder, removal)
     found = list(clean_leftovers(folder, removal))
@@ -212,7 +221,7 @@ def _changes(storage: Forgettable, removal: Removal) -> Iterator[Change]:
 def _clean_archives(folder: Path, removal: Removal) -> None:
     for number in archive.archived_numbers(folder):
         header, entries = archive.read_archive(folder, number)
-        cleaned = [cleaned_entry(entry, removal.cleaned) for entry in entries]
+        cleaned = [cleaned_entry(entry, removal.cleaned_ever) for entry in entries]
         if cleaned != entries:
             archive.write_archive(folder, header, cleaned)
 

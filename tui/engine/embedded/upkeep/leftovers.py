@@ -148,7 +148,7 @@ def _held(path: Path, removal: Removal, *, look: bool) -> Found | None:
 def _backup(path: Path, removal: Removal, *, look: bool) -> Found | None:
     content = path.read_bytes()
     try:
-        cleaned = cleaned_backup(content, removal.cleaned, _scrub(removal))
+        cleaned = cleaned_backup(content, removal.cleaned_ever, _scrub(removal))
     except (*UNREADABLE, tarfile.TarError):
         return Found(path, _unreadable(path))
     if cleaned == content:
@@ -162,7 +162,7 @@ def _copy(folder: Path, removal: Removal, *, look: bool) -> Found | None:
     """A folder that holds a copy of a store."""
     paths = [p for p in (*folder.glob("*"), *folder.glob("*/*")) if p.is_file() and not p.is_symlink()]
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths}
-    changed, unread = cleaned_copy(files, removal.cleaned, _scrub(removal))
+    changed, unread = cleaned_copy(files, removal.cleaned_ever, _scrub(removal))
     if not look:
         for name, content in changed.items():
             _replace(folder / name, content)
@@ -173,7 +173,7 @@ def _copy(folder: Path, removal: Removal, *, look: bool) -> Found | None:
 
 def _lone_snapshot(path: Path, removal: Removal, *, look: bool) -> Found | None:
     content = path.read_bytes()
-    changed, unread = cleaned_copy({path.name: content}, removal.cleaned, _scrub(removal))
+    changed, unread = cleaned_copy({path.name: content}, removal.cleaned_ever, _scrub(removal))
     if unread:
         return _any(path, removal, look=look)
     if not changed:
