@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from textual.screen import Screen
 
-from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
+from tests.screens.desk import CLERK, LARGE, SMALL, Opened
+from tui.desk.context import DeskContext
 from tui.desk.desk import Desk as UseCases
+from tui.language.errors import NotAllowed
+from tui.language.i18n import translator
 from tui.screens.base.detail import DetailScreen
+from tui.screens.people import page_named, page_of
 from tui.screens.person import PersonScreen
 from tui.seats.actor import Actor
 from tui.store import Store
@@ -100,9 +105,9 @@ async def test_where_nobody_is_named_it_says_so(desk: Opened) -> None:
         assert d.announcement == "这条记录没有写姓名。"
 
 
-async def test_a_masked_seat_has_no_such_page(store: Store, tmp_path: object, desk: Opened) -> None:
-    viewer = Desk.opener(store, tmp_path, Actor("街道", "street", "viewer"))  # type: ignore[arg-type]
-    async with viewer() as d:
-        await d.press("3", "p")
-        assert "街道查看" in d.announcement
-        assert not isinstance(d.app.screen, PersonScreen)
+def test_a_masked_seat_has_no_such_page(store: Store) -> None:
+    context = DeskContext(store, Actor("街道", "street", "viewer"), translator("zh"))
+    with pytest.raises(NotAllowed):
+        page_of(context, Screen())
+    with pytest.raises(NotAllowed):
+        page_named(context, ["闫爱民"])

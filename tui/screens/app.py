@@ -272,6 +272,8 @@ class XingfuApp(QuietApp):
 
     async def _open(self, id: str) -> None:
         """Open what is about the screen in front, or about the whole desk; why not, where there is none."""
+        if isinstance(self.screen, LiveScreen):
+            await self.screen.typed_out()  # it may have only just been asked for
         try:
             screen: Screen[Any] | None = load(_OPENED[id])(self, self.screen)
         except XingfuError as error:
