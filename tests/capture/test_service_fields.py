@@ -19,6 +19,7 @@ from tui.capture.service_fields import (
 )
 from tui.language.errors import InvalidInput
 from tui.language.i18n import translator
+from tui.rules.calendar.workdays import LIBRARY
 
 TODAY = date(2026, 11, 24)
 
@@ -101,13 +102,15 @@ def test_the_next_three_days_are_told_and_what_is_not_sure_of_them() -> None:
         "first": "2018-08-26",
         "on_weekend": "next",
     }
-    told = recurrence_preview(service, TODAY)
+    told = recurrence_preview(service, TODAY, LIBRARY)
     assert [d.day.isoformat() for d in told.days] == ["2026-11-26", "2026-12-28", "2027-01-26"]
     assert told.note is not None
     assert "2027" in told.note.text(translator("zh"))
-    yearly = recurrence_preview({**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY)
+    yearly = recurrence_preview(
+        {**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY, LIBRARY
+    )
     assert [d.day.isoformat() for d in yearly.days] == ["2027-01-15", "2028-01-04", "2029-01-22"]
-    assert recurrence_preview({"rrule": "", "first": "2026-01-01"}, TODAY).days == ()
+    assert recurrence_preview({"rrule": "", "first": "2026-01-01"}, TODAY, LIBRARY).days == ()
 
 
 def test_months_with_runs_and_over_the_turn_of_the_year() -> None:
@@ -122,19 +125,19 @@ def test_months_with_runs_and_over_the_turn_of_the_year() -> None:
 
 
 def test_pauses_with_and_without_an_end() -> None:
-    read = read_pauses("12-01~12-20 装修；2027-02-01~ 队长住院; 11-25到11-26 停电", TODAY)
+    read = read_pauses("12-01~12-20 装修；2027-02-01~ 队长住院; 11-25到11-26 停电", TODAY, LIBRARY)
     assert [(p["first"], p["until"], p["reason"]) for p in read] == [
         ("2026-12-01", "2026-12-20", "装修"), ("2027-02-01", None, "队长住院"), ("2026-11-25", "2026-11-26", "停电"),
     ]  # fmt: skip
-    assert read_pauses(pauses_written(read), TODAY) == read
-    assert read_pauses("", TODAY) == []
+    assert read_pauses(pauses_written(read), TODAY, LIBRARY) == read
+    assert read_pauses("", TODAY, LIBRARY) == []
     for wrong in ("下个月", "12-01 装修", "某天~12-01 x"):
         with pytest.raises(InvalidInput) as error:
-            read_pauses(wrong, TODAY)
+            read_pauses(wrong, TODAY, LIBRARY)
         assert set(error.value.errors) == {"pauses"}
 
 
 def test_dates_with_commas_of_any_kind() -> None:
-    assert read_days("12-04，2026-12-11、周五", TODAY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
+    assert read_days("12-04，2026-12-11、周五", TODAY, LIBRARY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
     with pytest.raises(InvalidInput):
-        read_days("12-04, 改天", TODAY)
+        read_days("12-04, 改天", TODAY, LIBRARY)

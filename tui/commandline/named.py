@@ -76,17 +76,18 @@ def session_named(desk: Desk, service: str | None, day: str | None, tr: Translat
     """
     if not day:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("DATE")}))
-    asked = parse_day(day, desk.store.now.date())
+    asked = parse_day(day, desk.store.now.date(), desk.store.calendar)
     found = service_named(desk, service, tr, asked)
     return found, session_on(desk, found, asked) or asked
 
 
 def session_on(desk: Desk, service: Stored, day: date) -> date | None:
     """The date that names the service's session of a day; None if it has none, or several moved to it."""
+    calendar = desk.store.calendar
     mine = [s for s in desk.store.sessions.stored() if s["service_id"] == service["id"]]
-    if any(s["on"] == day.isoformat() for s in mine) or planned_session(service, day) is not None:
+    if any(s["on"] == day.isoformat() for s in mine) or planned_session(service, day, calendar) is not None:
         return day
-    held = sessions_between([service], mine, day, day)
+    held = sessions_between([service], mine, day, day, calendar)
     return date.fromisoformat(held[0]["on"]) if len(held) == 1 else None
 
 

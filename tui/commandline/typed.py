@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
 from tui.capture.dates.day import parse_day
 from tui.kinds import registry
 from tui.kinds.declaration import Field, load
-from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.language.i18n import translator
+from tui.store import Store
 
 # Other names of options, kept for those who have them in their scripts.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {"--compound": ("--group",)}
@@ -37,8 +36,8 @@ def add_options(command: argparse.ArgumentParser, fields: Iterable[Field], tr: T
             command.add_argument(*options, dest=field.name, metavar="X", help=told)
 
 
-def read(kind: str, given: Mapping[str, Any], today: date, community: Stored | None = None) -> dict[str, Any]:
-    """Typed text in the form that documents have. Raises InvalidInput with all that is wrong.
+def read(kind: str, given: Mapping[str, Any], store: Store) -> dict[str, Any]:
+    """Typed text in the form that documents of the store have. Raises InvalidInput with all that is wrong.
 
     What does not read as its type stays as it was typed: the model says what would fit.
     """
@@ -47,7 +46,7 @@ def read(kind: str, given: Mapping[str, Any], today: date, community: Stored | N
     for name, value in given.items():
         field = registry.kind(kind).field(name)
         try:
-            fields[name] = value if field is None else _value(field, value, today, community)
+            fields[name] = value if field is None else _value(field, value, store)
         except InvalidInput as error:
             errors[name] = error.message
     if errors:
@@ -55,16 +54,16 @@ def read(kind: str, given: Mapping[str, Any], today: date, community: Stored | N
     return fields
 
 
-def _value(field: Field, value: Any, today: date, community: Stored | None) -> Any:
+def _value(field: Field, value: Any, store: Store) -> Any:
     if not isinstance(value, str):
         return value
     if field.choices is not None:
         words = load(field.choices)
-        return code(words if isinstance(words, Mapping) else words(community), value)
+        return code(words if isinstance(words, Mapping) else words(store.community), value)
     if field.type == "number":
         return int(value) if value.isdigit() else (value or None)
     if field.type == "day":
-        return parse_day(value, today).isoformat() if value else None
+        return parse_day(value, store.now.date(), store.calendar).isoformat() if value else None
     return value
 
 

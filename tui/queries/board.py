@@ -151,11 +151,15 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     today = now.date()
     services = store.services.stored()
     window = sessions_between(
-        services, store.sessions.stored(), today - timedelta(DAYS_BACK), today + timedelta(DAYS_AHEAD)
+        services,
+        store.sessions.stored(),
+        today - timedelta(DAYS_BACK),
+        today + timedelta(DAYS_AHEAD),
+        store.calendar,
     )
     at_home = {service["id"] for service in services if service.get("at_home")}
     clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
-    users = RoomTables.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
     clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
     lines = []
     for stored in window:
@@ -284,6 +288,7 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
         store.sessions.stored(),
         today,
         today + timedelta(DAYS_AHEAD),
+        store.calendar,
     )
     by_team: dict[int, list[Stored]] = defaultdict(list)
     for session in window:

@@ -103,7 +103,9 @@ class CalendarScreen(BesideScreen):
         self.query_one("#p-calendar", Panel).set_title(title, self._note([d for days in weeks for d in days]))
 
     def _note(self, days: list[date]) -> str:
-        missing = unpublished([day for day in days if self.view == "week" or day.month == self.day.month])
+        missing = unpublished(
+            [day for day in days if self.view == "week" or day.month == self.day.month], self.store.calendar
+        )
         if missing:
             return self.tr("holidays of {years} not published yet", years=", ".join(map(str, missing)))
         return self.tr("H holiday, W made-up working day")
@@ -123,7 +125,9 @@ class CalendarScreen(BesideScreen):
         else:
             written = tuple(line for entry in found for line in day_lines.tall(entry, tr))
         outside = self.view == "month" and day.month != self.day.month
-        return DayLook(day, day_lines.day_sign(day, tr), load(found), written, day == today, outside)
+        return DayLook(
+            day, day_lines.day_sign(day, self.store.calendar, tr), load(found), written, day == today, outside
+        )
 
     def _show_agenda(self) -> None:
         tr, last = self.tr, clamped(self.day + timedelta(AGENDA_DAYS - 1))
@@ -133,7 +137,7 @@ class CalendarScreen(BesideScreen):
 
         def cells(entry: object) -> Sequence[Cell]:
             assert isinstance(entry, AgendaEntry)
-            return day_lines.cells(entry, tr, with_day=True)
+            return day_lines.cells(entry, self.store.calendar, tr, with_day=True)
 
         table.show(found, cells)
         title = tr("What comes from {day} on: {n}", day=self.day.isoformat(), n=len(found))
@@ -153,7 +157,7 @@ class CalendarScreen(BesideScreen):
             super().show_detail(keep_place=keep_place)
         elif self.wide and self._painted and self.ready:
             found = self._worked_out[1].get(self.day, [])
-            shown = list(day_lines.lines(self.day, found, self.board.today, self.tr))
+            shown = list(day_lines.lines(self.day, found, self.board.today, self.store.calendar, self.tr))
             self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
 
     # ---- moving

@@ -77,11 +77,11 @@ class DayScreen(BesideScreen):
 
         def cells(entry: object) -> Sequence[Cell]:
             assert isinstance(entry, AgendaEntry)
-            return day_lines.cells(entry, tr, with_day=False)
+            return day_lines.cells(entry, self.store.calendar, tr, with_day=False)
 
         table.show(found, cells)
         near = wording.days_to_go((self.day - self.board.today).days, tr)
-        note = f"{day_lines.day_sign(self.day, tr)} {near}".strip()
+        note = f"{day_lines.day_sign(self.day, self.store.calendar, tr)} {near}".strip()
         self.query_one("#p-list", Panel).set_title(f"{wording.long_day(self.day, tr)}  {len(found)}", note)
         self.show_detail(keep_place=True)
         self.update_bars()

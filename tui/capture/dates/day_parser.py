@@ -11,6 +11,7 @@ from typing import Final
 from tui.capture.dates.day_phrase import DayPhraseParser
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import day_of, shifted
+from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.festivals import next_lunar_day
 from tui.capture.dates.meanings.months import day_of_month
 from tui.capture.dates.meanings.periods import workday_from
@@ -246,7 +247,7 @@ class DayParser(DayPhraseParser):
         if "festival" in {token.kind for token in self.text.tokens(match.end())}:
             return None  # counted from its holiday, by the grammar
         sign = -1 if match[3] == "before" else 1
-        return ParsedDate(span, "", _counted(day.due or day.day, count, match[2], sign))
+        return ParsedDate(span, "", _counted(self.context, day.due or day.day, count, match[2], sign))
 
     def with_bound(self, found: ParsedDate) -> ParsedDate:
         """`found` together with 前, 之后 or 起 behind it: `周五前` is by Friday, `周五后` from Saturday on.
@@ -288,7 +289,8 @@ class DayParser(DayPhraseParser):
             return None
         unit = "工作日" if first or (length and length[1]) else length[3] if length else ""
         try:
-            day = _counted(found.due if since else found.day or found.due, count, unit, 1 if since else -1)
+            start = found.due if since else found.day or found.due
+            day = _counted(self.context, start, count, unit, 1 if since else -1)
         except NotADate:
             return None
         return replace(found, span=(found.span[0], match.end()), day=day, until=None, also=())
@@ -305,9 +307,9 @@ class DayParser(DayPhraseParser):
         )
 
 
-def _counted(day: date, count: int, unit: str, sign: int) -> date:
+def _counted(context: DateContext, day: date, count: int, unit: str, sign: int) -> date:
     if "工作日" in unit or "work" in unit or "business" in unit:
-        return workday_from(day, sign * count)
+        return workday_from(context, day, sign * count)
     return shifted(day, _unit(unit).times(count), sign)
 
 

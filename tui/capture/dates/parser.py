@@ -24,6 +24,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.phrases import DAY_GRAMMAR, TIME_GRAMMAR
 from tui.capture.dates.time_parser import TimeParser
 from tui.language.errors import Message
+from tui.rules.calendar.workdays import WorkCalendar
 
 # In characters; a longer text is no date.
 LONGEST: Final = 60
@@ -73,7 +74,9 @@ END_OF_DAY: Final = time(23, 59)
 _FAR_END: Final = re.compile(r" ?起? ?,? ?(?:到|至|-|~|to |until |till ) ?")
 
 
-def parse_date(text: str, now: datetime, direction: Direction = "future") -> ParsedDate | None:
+def parse_date(
+    text: str, now: datetime, calendar: WorkCalendar, direction: Direction = "future"
+) -> ParsedDate | None:
     """The date that the whole of `text` means at the time `now`; None if it is no date.
 
     Blanks around it, a word before it (截止, `by`) and punctuation after it are ignored.
@@ -84,7 +87,9 @@ def parse_date(text: str, now: datetime, direction: Direction = "future") -> Par
     begin = len(whole.folded) - len(whole.folded.lstrip())
     if begin >= len(whole.folded):
         return None
-    found = _DateParser(whole, DateContext(now, now.date(), direction), "date_field", text).parse(begin)
+    found = _DateParser(whole, DateContext(now, now.date(), calendar, direction), "date_field", text).parse(
+        begin
+    )
     if found is None:
         return None
     rest = _TRAILING.match(whole.folded, found.span[1])
@@ -92,12 +97,17 @@ def parse_date(text: str, now: datetime, direction: Direction = "future") -> Par
 
 
 def parse_date_at(
-    text: str, start: int, now: datetime, direction: Direction = "future", placement: Placement = "free"
+    text: str,
+    start: int,
+    now: datetime,
+    calendar: WorkCalendar,
+    direction: Direction = "future",
+    placement: Placement = "free",
 ) -> ParsedDate | None:
     """The longest date at the offset `start` of `text`, or None."""
-    return _DateParser(_tokenized(text), DateContext(now, now.date(), direction), placement, text).parse(
-        start
-    )
+    return _DateParser(
+        _tokenized(text), DateContext(now, now.date(), calendar, direction), placement, text
+    ).parse(start)
 
 
 @lru_cache(maxsize=4)

@@ -65,7 +65,7 @@ def place_of(line: PartialLine, found: ParsedDate) -> Place:
 
 
 def _is_date(line: PartialLine, text: str) -> bool:
-    return " " not in text and parse_date(text, line.context.now) is not None
+    return " " not in text and parse_date(text, line.context.now, line.context.calendar) is not None
 
 
 def is_deadline(line: PartialLine, found: ParsedDate, place: Place) -> bool:

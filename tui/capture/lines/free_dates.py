@@ -52,9 +52,17 @@ def _protect_recurrences(line: PartialLine) -> None:
     for found in _EVERY.finditer(line.text):
         end = found.end()
         for begin in (found.start() + 1, end):
-            when = parse_date_at(line.text, begin, line.context.now) if begin < line.size else None
+            when = (
+                parse_date_at(line.text, begin, line.context.now, line.context.calendar)
+                if begin < line.size
+                else None
+            )
             end = max(end, when.span[1] if when else 0)
-        more = parse_date_at(line.text, end, line.context.now) if end < line.size else None
+        more = (
+            parse_date_at(line.text, end, line.context.now, line.context.calendar)
+            if end < line.size
+            else None
+        )
         end = more.span[1] if more else end
         line.protect(found.start(), end)
 
@@ -67,16 +75,16 @@ def _date(line: PartialLine, at: int) -> ParsedDate | None:
         return None
     if not (at and line.protected[at - 1]) and numbers_a_thing(line.text, at):
         return None
-    now, direction = line.context.now, line.direction
+    now, calendar, direction = line.context.now, line.context.calendar, line.direction
     if before in EDGES:
-        found = parse_date_at(line.text, at, now, direction, "delimited")
+        found = parse_date_at(line.text, at, now, calendar, direction, "delimited")
         if found is not None and _is_delimited_after(line, found.span[1]):
             return _unless_claimed(line, found)
         if line.verb in _HELD_AT_AN_HOUR and (clock := _CLOCK.match(line.text, at)):
-            found = parse_date_at(line.text, at, now, direction, "date_field")
+            found = parse_date_at(line.text, at, now, calendar, direction, "date_field")
             if found is not None and found.problem is not None and found.span[1] == clock.end():
                 return _unless_claimed(line, found)
-    return _unless_claimed(line, parse_date_at(line.text, at, now, direction))
+    return _unless_claimed(line, parse_date_at(line.text, at, now, calendar, direction))
 
 
 def _unless_claimed(line: PartialLine, found: ParsedDate | None) -> ParsedDate | None:

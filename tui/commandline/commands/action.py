@@ -47,7 +47,7 @@ def _action(call: Call, desk: Desk) -> int:
         fields: dict[str, Any] = {
             "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
             "wish_id": desk.wishes.number(parsed.wish) if parsed.wish else None,
-            "due": parse_day(parsed.due, today).isoformat() if parsed.due else None,
+            "due": parse_day(parsed.due, today, desk.store.calendar).isoformat() if parsed.due else None,
             "steps": [_project_step(text, desk) for text in parsed.steps or ()],
         }  # fmt: skip
         found = desk.actions.add(fields)
@@ -71,4 +71,7 @@ def _action(call: Call, desk: Desk) -> int:
 def _project_step(text: str, desk: Desk) -> dict[str, Any]:
     """`title` or `title@date`."""
     title, _, day = text.partition("@")
-    return {"title": title, "due": parse_day(day, desk.store.now.date()).isoformat() if day else None}
+    return {
+        "title": title,
+        "due": parse_day(day, desk.store.now.date(), desk.store.calendar).isoformat() if day else None,
+    }

@@ -101,7 +101,9 @@ def _partner(call: Call) -> int:
             print(done["id"], done["name"])
         else:
             until = day(parsed.until, desk)
-            done = desk.alliance.end(parsed.id or 0, parse_day(until, desk.alliance.today) if until else None)
+            done = desk.alliance.end(
+                parsed.id or 0, parse_day(until, desk.alliance.today, desk.store.calendar) if until else None
+            )
             print(done["id"], done["name"], done["until"])
     return 0
 
@@ -136,7 +138,7 @@ def _deliver(call: Call) -> int:
         if parsed.correct:
             _correct(desk, parsed)
         else:
-            on = parse_day(parsed.on, desk.alliance.today) if parsed.on else None
+            on = parse_day(parsed.on, desk.alliance.today, desk.store.calendar) if parsed.on else None
             desk.alliance.deliver(parsed.need, offer, parsed.quantity, on=on, note=parsed.note or "")
         _say(desk, need, call.tr)
     return 0
@@ -174,7 +176,7 @@ def _given(**fields: Any) -> dict[str, Any]:
 
 def day(text: str | None, desk: Desk) -> str | None:
     """A typed day as the store keeps it. Raises InvalidInput."""
-    return parse_day(text, desk.alliance.today).isoformat() if text else None
+    return parse_day(text, desk.alliance.today, desk.store.calendar).isoformat() if text else None
 
 
 def one_named(desk: Desk, table: str, text: str | None) -> int:

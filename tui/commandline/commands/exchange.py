@@ -76,8 +76,7 @@ def _export_calendar(call: Call) -> int:
 
     parsed = call.parsed
     with call.store() as store:
-        today = store.now.date()
-        start, end = _day(parsed.start, today), _day(parsed.end, today)
+        start, end = _day(parsed.start, store), _day(parsed.end, store)
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         team = _team(store, parsed.team) if parsed.team else None
@@ -98,8 +97,8 @@ def _export_calendar(call: Call) -> int:
     return 0
 
 
-def _day(text: str | None, today: date) -> date | None:
-    return parse_day(text, today) if text else None
+def _day(text: str | None, store: Store) -> date | None:
+    return parse_day(text, store.now.date(), store.calendar) if text else None
 
 
 def _team(store: Store, name: str) -> tuple[int, str]:

@@ -49,7 +49,9 @@ def run(call: Call) -> int:
             print_json(form.to_json())
             return 0
         today = store.now.date()
-        start, end = (parse_day(text, today) if text else None for text in (parsed.start, parsed.end))
+        start, end = (
+            parse_day(text, today, store.calendar) if text else None for text in (parsed.start, parsed.end)
+        )
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         rows = form_rows(store, form.kind, start, end, tr)

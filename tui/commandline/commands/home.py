@@ -64,7 +64,7 @@ def _run(call: Call) -> int:
 
 
 def _day(text: str | None, desk: Desk) -> str | None:
-    return parse_day(text, desk.store.now.date()).isoformat() if text else None
+    return parse_day(text, desk.store.now.date(), desk.store.calendar).isoformat() if text else None
 
 
 def _add(call: Call, desk: Desk) -> int:
@@ -102,7 +102,9 @@ def _act(call: Call, desk: Desk) -> int:
 
 def _due(call: Call, desk: Desk) -> int:
     parsed, tr = call.parsed, call.tr
-    day = parse_day(parsed.on, desk.store.now.date()) if parsed.on else desk.home.due_day()
+    day = (
+        parse_day(parsed.on, desk.store.now.date(), desk.store.calendar) if parsed.on else desk.home.due_day()
+    )
     found = desk.home.due(day)
     if parsed.json:
         due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]

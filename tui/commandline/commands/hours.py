@@ -73,7 +73,7 @@ def _write(call: Call, desk: Desk) -> int:
             "volunteer_id": desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
             "content": parsed.content or "", "place": parsed.place or "", "activity": parsed.activity or "",
             "organiser": parsed.organiser or "", "in_charge": parsed.in_charge or "",
-            "on": parse_day(parsed.on or "today", desk.store.now.date()).isoformat(),
+            "on": parse_day(parsed.on or "today", desk.store.now.date(), desk.store.calendar).isoformat(),
             "team_id": _team(desk, parsed.team) if parsed.team else None,
         }  # fmt: skip
         found = desk.hours.add(fields)

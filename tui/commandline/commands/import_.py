@@ -74,7 +74,7 @@ def _import(call: Call, file: str) -> int:
     with call.desk() as desk:
         desk.imports.require("ledger.import")
         now = desk.store.now.date()
-        today = parse_day(parsed.today, now) if parsed.today else now
+        today = parse_day(parsed.today, now, desk.store.calendar) if parsed.today else now
         said = said_headings(parsed.column)
         wanted = _wanted(parsed, file, own_headings(desk.store, said))
         found = plan(content, place_of(desk.store, today), wanted)

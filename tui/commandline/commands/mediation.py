@@ -48,7 +48,7 @@ def _run(call: Call) -> int:
 def _mediation(call: Call, desk: Desk) -> Stored:
     parsed = call.parsed
     today = desk.store.now.date()
-    on = parse_day(parsed.on, today).isoformat() if parsed.on else None
+    on = parse_day(parsed.on, today, desk.store.calendar).isoformat() if parsed.on else None
     if parsed.step == "add":
         fields: dict[str, Any] = {
             "title": parsed.title or "", "kind": parsed.kind, "parties": parsed.party, "mediator": parsed.mediator,
@@ -60,7 +60,9 @@ def _mediation(call: Call, desk: Desk) -> Stored:
     if parsed.step == "session":
         return desk.mediations.session(parsed.id, parsed.note or "", on)
     if parsed.step == "close":
-        later = parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None
+        later = (
+            parse_day(parsed.follow_up, today, desk.store.calendar).isoformat() if parsed.follow_up else None
+        )
         return desk.mediations.close(
             parsed.id, parsed.state or "agreed", parsed.note or "", follow_up_on=later
         )

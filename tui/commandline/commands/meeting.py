@@ -126,7 +126,7 @@ def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
 
 
 def _day(text: str | None, desk: Desk) -> str | None:
-    return parse_day(text, desk.store.now.date()).isoformat() if text else None
+    return parse_day(text, desk.store.now.date(), desk.store.calendar).isoformat() if text else None
 
 
 def _id(parsed: argparse.Namespace, desk: Desk) -> int:
@@ -154,7 +154,7 @@ def minuted(meeting: int | None, desk: Desk) -> int:
 
 
 def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
-    at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), "starts_at")
+    at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), desk.store.calendar, "starts_at")
     fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
               "starts_at": at.isoformat()}  # fmt: skip
     return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})

@@ -14,6 +14,7 @@ from tui.platform.durable import replace_file
 if TYPE_CHECKING:
     from tui.commandline.call import Call
     from tui.queries.ledgers import Made
+    from tui.store import Store
 
 FORMATS: Final = ("xlsx", "csv", "tsv")
 
@@ -30,11 +31,10 @@ def export_ledger(call: Call) -> int:
     if parsed.gb18030 and as_ != "csv":
         raise UsageError(Message("--gb18030 is for --format csv."))
     with call.desk() as desk:
-        today = desk.store.now.date()
         wanted = Wanted(
             parsed.purpose or ("post" if call.actor.role == "viewer" else "file"),
-            day_of(parsed.start, today),
-            day_of(parsed.end, today),
+            day_of(parsed.start, desk.store),
+            day_of(parsed.end, desk.store),
             tuple(filter(None, (name.strip() for name in (parsed.columns or "").split(",")))),
         )
         made = make(desk.store, ledger, wanted, call.actor.name)
@@ -105,8 +105,8 @@ def deliver(content: bytes, target: str) -> None:
         raise unwritable(target, error) from error
 
 
-def day_of(text: str | None, today: date) -> date | None:
+def day_of(text: str | None, store: Store) -> date | None:
     """The day that `text` names. Raises InvalidInput."""
     from tui.capture.dates.day import parse_day
 
-    return parse_day(text, today) if text else None
+    return parse_day(text, store.now.date(), store.calendar) if text else None

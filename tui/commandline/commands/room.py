@@ -84,7 +84,7 @@ def _book(call: Call) -> int:
     parsed = call.parsed
     with call.desk() as desk:
         if parsed.cancel is not None:
-            on = parse_day(parsed.on, desk.alliance.today) if parsed.on else None
+            on = parse_day(parsed.on, desk.alliance.today, desk.store.calendar) if parsed.on else None
             done = desk.rooms.cancel(parsed.cancel, on)
         else:
             if not parsed.room or not parsed.day or not parsed.hours:
@@ -99,7 +99,7 @@ def _book(call: Call) -> int:
                 else parse_span(" ".join(parsed.hours))
             )
             fields = {
-                "room_id": one_named(desk, "rooms", parsed.room), "on": parse_day(parsed.day, desk.alliance.today).isoformat(),
+                "room_id": one_named(desk, "rooms", parsed.room), "on": parse_day(parsed.day, desk.alliance.today, desk.store.calendar).isoformat(),
                 "starts": starts, "ends": ends, "booked_by": parsed.who or "", "purpose": parsed.purpose or "",
                 "until": day(parsed.until, desk),
             }  # fmt: skip

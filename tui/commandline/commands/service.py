@@ -90,7 +90,7 @@ def _run(call: Call) -> int:
         elif parsed.step in {"leave-out", "add-date"}:
             if not parsed.date:
                 raise missing(tr("DATE"))
-            on = parse_day(parsed.date, desk.store.now.date())
+            on = parse_day(parsed.date, desk.store.now.date(), desk.store.calendar)
             leave = parsed.step == "leave-out"
             id = _id(service_named(desk, parsed.service, tr, on if leave else None))
             _say(call, desk, desk.services.leave_out(id, on) if leave else desk.services.add_date(id, on))
@@ -134,10 +134,10 @@ def _edit(call: Call, desk: Desk) -> None:
 
 def _rest(parsed: argparse.Namespace, desk: Desk, id: int) -> Stored:
     today = desk.store.now.date()
-    first = parse_day(parsed.start, today) if parsed.start else today
+    first = parse_day(parsed.start, today, desk.store.calendar) if parsed.start else today
     if parsed.step == "resume":
         return desk.services.resume(id, first)
-    until = parse_day(parsed.until, today) if parsed.until else None
+    until = parse_day(parsed.until, today, desk.store.calendar) if parsed.until else None
     return desk.services.pause(id, first, until, parsed.reason or "")
 
 
@@ -149,7 +149,7 @@ def _fields(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
     fields |= {n: v for n in plain if (v := getattr(parsed, n)) is not None}
     for name in ("first", "until"):
         if (day := getattr(parsed, name)) is not None:
-            fields[name] = parse_day(day, today).isoformat() if day else None
+            fields[name] = parse_day(day, today, desk.store.calendar).isoformat() if day else None
     for name in ("starts", "ends"):
         if (clock := getattr(parsed, name)) is not None:
             fields[name] = parse_clock(clock)
@@ -177,11 +177,13 @@ def _say(call: Call, desk: Desk, service: Stored) -> None:
     if call.parsed.json:
         print_json(record(desk, service, tr))
     else:
-        meant = recurrence_preview(service, desk.store.now.date())
+        meant = recurrence_preview(service, desk.store.now.date(), desk.store.calendar)
         days = tr(", ").join(day_text(one.day, tr) for one in meant.days) or "-"
         print(f"{service['id']}  {service['name']}  {meant.sentence.text(tr)}  {tr('next')}: {days}")
         if meant.note:
             print(meant.note.text(tr))
-    following = next_session(service, desk.store.sessions.stored(), desk.store.now.date())
+    following = next_session(
+        service, desk.store.sessions.stored(), desk.store.now.date(), desk.store.calendar
+    )
     if following is not None:
         warn_of_clashes(desk, following, tr)

@@ -13,7 +13,7 @@ from tui.commandline.output import print_json, print_table
 from tui.kinds.words import DAY_RULES, SESSION_STATES, SHIFTED, WEEKDAYS, DayRule, Shifted
 from tui.language.errors import Message, Translate, UsageError
 from tui.queries import records
-from tui.rules.calendar.workdays import published
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_day_reasons import reasoned_days
 from tui.rules.services.service_days import not_published
@@ -48,21 +48,21 @@ def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
     print_table([[label, text] for label, text in _told(desk, service, tr) if text])
     print()
     today = desk.store.now.date()
-    _print_days(_days(desk, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
+    _print_days(_days(desk, series, today, today + timedelta(AHEAD), tr)[:SHOWN], desk.store.calendar, tr)
 
 
 def dates(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
     """The days of a series from one day to another, and why one is moved or left out."""
     parsed, today = call.parsed, desk.store.now.date()
-    start = parse_day(parsed.start, today) if parsed.start else today
-    end = parse_day(parsed.until, today) if parsed.until else start + timedelta(AHEAD)
+    start = parse_day(parsed.start, today, desk.store.calendar) if parsed.start else today
+    end = parse_day(parsed.until, today, desk.store.calendar) if parsed.until else start + timedelta(AHEAD)
     if end < start:
         raise UsageError(Message("--until is before --from."))
     found = _days(desk, series, start, end, call.tr)
     if parsed.json:
         print_json(found)
     elif found:
-        _print_days(found, call.tr)
+        _print_days(found, desk.store.calendar, call.tr)
     else:
         print(call.tr("Nothing from {start} to {end}.", start=start.isoformat(), end=end.isoformat()))
 
@@ -122,7 +122,7 @@ def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate)
     """Every date from `start` to `end`, as planned or on record, with the reason where there is one."""
     mine = {s["on"]: s for s in desk.store.sessions.stored() if s["service_id"] == service["id"]}
     low, high = start.isoformat(), end.isoformat()
-    reasons = {one.on.isoformat(): one.why for one in reasoned_days(service, start, end)}
+    reasons = {one.on.isoformat(): one.why for one in reasoned_days(service, start, end, desk.store.calendar)}
     reasons |= {
         on: None
         for on, session in mine.items()
@@ -130,7 +130,7 @@ def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate)
     }
     found = []
     for on, reason in sorted(reasons.items()):
-        session = mine.get(on) or planned_session(service, date.fromisoformat(on)) or {}
+        session = mine.get(on) or planned_session(service, date.fromisoformat(on), desk.store.calendar) or {}
         shifted: Shifted = session.get("shifted") or ""
         why = reason.text(tr) if reason else ""
         if on in mine:
@@ -149,13 +149,13 @@ def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate)
                 "ends_at": ends_at,
                 "state": state,
                 "why": session.get("reason") or why,
-                "holidays_known": published(day),
+                "holidays_known": desk.store.calendar.published(day),
             }
         )
     return found
 
 
-def _print_days(found: list[dict[str, Any]], tr: Translate) -> None:
+def _print_days(found: list[dict[str, Any]], calendar: WorkCalendar, tr: Translate) -> None:
     rows = []
     for one in found:
         on, held, times, state = date.fromisoformat(one["on"]), "-", "", tr("not held")
@@ -170,6 +170,6 @@ def _print_days(found: list[dict[str, Any]], tr: Translate) -> None:
     if rows:
         print_table([[tr("date"), tr("held on"), tr("time"), tr("state"), tr("why")], *rows])
     days = [date.fromisoformat((one["starts_at"] or one["on"])[:10]) for one in found]
-    years = sorted({day.year for day in days if not published(day)})
-    for year in years[:1]:
+    years = sorted({day.year for day in days if not calendar.published(day)})
+    for year in years:
         print(not_published(year).text(tr))

@@ -188,7 +188,7 @@ def _move(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stored:
         id,
         on,
         reason=parsed.reason or "",
-        to=parse_day(parsed.to, desk.store.now.date()) if parsed.to else None,
+        to=parse_day(parsed.to, desk.store.now.date(), desk.store.calendar) if parsed.to else None,
         starts=parse_clock(parsed.starts) if parsed.starts else None,
         ends=parse_clock(parsed.ends) if parsed.ends else None,
         place=parsed.place,
@@ -355,7 +355,9 @@ def _show(call: Call, desk: Desk, session: Stored) -> None:
 
 def _list(call: Call, desk: Desk) -> None:
     parsed, tr, today = call.parsed, call.tr, desk.store.now.date()
-    start, end = (parse_day(text, today) if text else None for text in (parsed.start, parsed.to))
+    start, end = (
+        parse_day(text, today, desk.store.calendar) if text else None for text in (parsed.start, parsed.to)
+    )
     if start and end and end < start:
         raise UsageError(Message("--to is before --from."))
     only = {int(s["id"]) for s in series_named(desk, parsed.service, tr)} if parsed.service else None

@@ -93,8 +93,10 @@ def _add(parsed: argparse.Namespace, desk: Desk) -> int:
     fields = {
         "heard": parsed.heard,
         "by": parsed.by,
-        "on": parse_day(parsed.on, today).isoformat() if parsed.on else None,
-        "follow_up_on": parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None,
+        "on": parse_day(parsed.on, today, desk.store.calendar).isoformat() if parsed.on else None,
+        "follow_up_on": parse_day(parsed.follow_up, today, desk.store.calendar).isoformat()
+        if parsed.follow_up
+        else None,
     }
     given = {n: v for n, v in fields.items() if v is not None}
     if known is not None and _of_household(parsed):

@@ -74,7 +74,9 @@ def _fields(call: Call, desk: Desk) -> dict[str, Any]:
         ]
     if parsed.joined is not None:
         fields["joined"] = (
-            parse_day(parsed.joined, desk.store.now.date()).isoformat() if parsed.joined else None
+            parse_day(parsed.joined, desk.store.now.date(), desk.store.calendar).isoformat()
+            if parsed.joined
+            else None
         )
     if parsed.free is not None:
         slots = parse(parsed.free)
@@ -115,7 +117,11 @@ def _team(call: Call, desk: Desk, id: int) -> None:
     today = desk.store.now.date()
     team = desk.store.teams.find_stored(team_id) or {}
     known: dict[str, Any] = next((m for m in team.get("members") or () if m["volunteer_id"] == id), {})
-    joined = parse_day(parsed.joined, today).isoformat() if parsed.joined else known.get("joined")
+    joined = (
+        parse_day(parsed.joined, today, desk.store.calendar).isoformat()
+        if parsed.joined
+        else known.get("joined")
+    )
     role = parsed.role or known.get("role") or "member"
     stored = desk.teams.place(team_id, id, role=role, joined=joined)
     print(f"{stored['name']}  {tr(MEMBER_ROLES[role])}  {joined or ''}".rstrip())  # type: ignore[index]

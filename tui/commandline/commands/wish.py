@@ -89,7 +89,9 @@ def _given(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
     if parsed.solved is not None:
         given["solved"] = parsed.solved == "yes"
     for name, text in (("due", parsed.due), ("review_on", parsed.review)):
-        given[name] = parse_day(text, desk.store.now.date()).isoformat() if text else None
+        given[name] = (
+            parse_day(text, desk.store.now.date(), desk.store.calendar).isoformat() if text else None
+        )
     unfit = {k for k, v in given.items() if v is not None} - _FITS.get(parsed.step, frozenset())
     if unfit:
         options = ", ".join(sorted(f"--{_OPTIONS[name]}" for name in unfit))

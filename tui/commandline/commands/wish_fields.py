@@ -114,4 +114,4 @@ def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
 
 def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
     named = {"compound" if name == "group" else name: value for name, value in given.items()}
-    return read("wish", named, desk.store.now.date(), desk.store.community)
+    return read("wish", named, desk.store)

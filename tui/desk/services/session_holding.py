@@ -9,6 +9,7 @@ from typing import Any, Final
 from tui.desk.services.session_steps import SessionSteps, times
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.schedule import moment, planned_session, sessions_between, with_date
 from tui.store import Transaction
 
@@ -22,7 +23,11 @@ class SessionHolding(SessionSteps):
     def held_on(self, service_id: int, day: date) -> Stored | None:
         """The session of a service that takes place on `day`, on record or planned; None if there is none."""
         service = self.store.services.find_stored(service_id)
-        return _on_day(service, self.store.sessions.stored(), day) if service is not None else None
+        return (
+            _on_day(service, self.store.sessions.stored(), day, self.store.calendar)
+            if service is not None
+            else None
+        )
 
     def hold(
         self,
@@ -53,12 +58,12 @@ class SessionHolding(SessionSteps):
             )
             if team_id is not None:
                 transaction.read("teams", team_id)
-            session = _on_day(known, transaction.all("sessions"), day)
+            session = _on_day(known, transaction.all("sessions"), day, self.store.calendar)
             if session is None:
-                checked = self.checked("services", {**known, **with_date(known, day)})
+                checked = self.checked("services", {**known, **with_date(known, day, self.store.calendar)})
                 fields = {name: checked[name] for name in ("exdates", "rdates")}
                 known = transaction.update("services", int(known["id"]), fields).document
-                session = planned_session(known, day)
+                session = planned_session(known, day, self.store.calendar)
             if session is None:
                 raise WrongState(Message("The service is paused; resume it first."))
             said: dict[str, Any] = {**times(session, None, starts, ends)}
@@ -85,9 +90,9 @@ class SessionHolding(SessionSteps):
         return self._put(transaction, session, {**changed, "history": events})
 
 
-def _on_day(service: Stored, sessions: Any, day: date) -> Stored | None:
+def _on_day(service: Stored, sessions: Any, day: date, calendar: WorkCalendar) -> Stored | None:
     mine = [session for session in sessions if session["service_id"] == service["id"]]
-    return next(iter(sessions_between([service], mine, day, day)), None)
+    return next(iter(sessions_between([service], mine, day, day, calendar)), None)
 
 
 def _later(day: date, starts: str) -> str:

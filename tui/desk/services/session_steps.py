@@ -30,15 +30,17 @@ class SessionSteps(UseCases):
             if stored["service_id"] == service_id and stored["on"] == on.isoformat():
                 return stored
         service = self.store.services.find_stored(service_id)
-        planned = planned_session(service, on) if service else None
+        planned = planned_session(service, on, self.store.calendar) if service else None
         if planned is None:
             raise NotFound(Message("The service has no session on {date}.", {"date": on.isoformat()}))
         return planned
 
     def clashes(self, session: Stored) -> list[Clash]:
         """What the session would clash with, as warnings: nothing is refused for it."""
-        users = RoomTables.of(lambda table: self.store.collection(table).stored())
-        return clashes_about(session, self.store.services.stored(), self.store.sessions.stored(), users)
+        users = RoomTables.of(lambda table: self.store.collection(table).stored(), self.store.calendar)
+        return clashes_about(
+            session, self.store.services.stored(), self.store.sessions.stored(), self.store.calendar, users
+        )
 
     def clash_messages(self, clashes: list[Clash]) -> list[Message]:
         """The clashes in words: with which service, booking or meeting, and what both need."""
@@ -73,12 +75,11 @@ class SessionSteps(UseCases):
         if complaint:
             raise WrongState(complaint)
 
-    @staticmethod
-    def _session(transaction: Transaction, service_id: int, on: date) -> Stored:
+    def _session(self, transaction: Transaction, service_id: int, on: date) -> Stored:
         for stored in transaction.all("sessions"):
             if stored["service_id"] == service_id and stored["on"] == on.isoformat():
                 return stored
-        planned = planned_session(transaction.read("services", service_id), on)
+        planned = planned_session(transaction.read("services", service_id), on, self.store.calendar)
         if planned is None:
             raise NotFound(Message("The service has no session on {date}.", {"date": on.isoformat()}))
         return planned

@@ -6,7 +6,7 @@ State Council's announcements (see `tui.rules.calendar.workdays`).
 
 from __future__ import annotations
 
-import calendar
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from tui.rules.calendar.workdays import day_kind, published
+from tui.rules.calendar.workdays import WorkCalendar
 
 FestivalKind = Literal["solar", "lunar", "term", "weekday"]
 FIRST_YEAR: Final = 1901
@@ -136,17 +136,23 @@ def next_festival(name: str, today: date) -> date:
     return min(ahead)
 
 
-def holiday_around(day: date) -> tuple[date, date]:
+def holiday_around(day: date, calendar: WorkCalendar) -> tuple[date, date]:
     """The first and last day of the public holiday around `day`; `day` itself if there is none.
 
     There is none in a year whose holidays are not published yet.
     """
     first = last = day
-    if not published(day) or day_kind(day) != "holiday":
+    if not calendar.published(day) or calendar.kind(day) != "holiday":
         return first, last
-    while published(first - timedelta(1)) and day_kind(first - timedelta(1)) in {"holiday", "weekend"}:
+    while calendar.published(first - timedelta(1)) and calendar.kind(first - timedelta(1)) in {
+        "holiday",
+        "weekend",
+    }:
         first -= timedelta(1)
-    while published(last + timedelta(1)) and day_kind(last + timedelta(1)) in {"holiday", "weekend"}:
+    while calendar.published(last + timedelta(1)) and calendar.kind(last + timedelta(1)) in {
+        "holiday",
+        "weekend",
+    }:
         last += timedelta(1)
     return first, last
 
@@ -179,7 +185,7 @@ def _term_on(at: int, year: int) -> date:
 
     _within(year)
     days = TermUtils.parse_term_days(year)
-    return date(year, at // 2 + 1, min(days[at], calendar.monthrange(year, at // 2 + 1)[1]))
+    return date(year, at // 2 + 1, min(days[at], monthrange(year, at // 2 + 1)[1]))
 
 
 def _within(year: int) -> None:

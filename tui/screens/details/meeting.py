@@ -28,7 +28,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     at = datetime.fromisoformat(meeting["starts_at"])
     yield DetailLine(meeting_name(meeting, tr), tone=Tone.ACCENT)
     yield DetailLine(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
-    users = RoomTables.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
     for use in against_meeting(meeting, users):
         yield DetailLine(room_use_message(use).text(tr), tone=Tone.WARN)
     yield DetailLine("")

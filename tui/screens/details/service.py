@@ -50,13 +50,15 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         yield DetailLine("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
     if line.missing:
         yield DetailLine(line.missing.text(tr), tone=Tone.WARN)
-    users = RoomTables.of(lambda table: store.collection(table).stored())
-    for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
+    for clash in clashes_about(
+        stored, store.services.stored(), store.sessions.stored(), store.calendar, users
+    ):
         yield DetailLine(
             clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
             tone=Tone.WARN,
         )
-    if year := unpublished_year(service, [line.starts_at.date()]):
+    if year := unpublished_year(service, [line.starts_at.date()], store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.DIM)
     yield DetailLine("")
     served = stored.get("people_served")
@@ -183,12 +185,14 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     )
     today = now.date()
     mine = [s for s in store.sessions.stored() if s["service_id"] == target.id]
-    window = sessions_between([service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS))
+    window = sessions_between(
+        [service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS), store.calendar
+    )
     if window:
         yield DetailLine("")
         yield DetailLine(tr("sessions"), tone=Tone.DIM)
     days = [datetime.fromisoformat(s["starts_at"]).date() for s in window]
-    if year := unpublished_year(service, days):
+    if year := unpublished_year(service, days, store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.WARN)
     for stored in window:
         line = session_line(store, stored, now)

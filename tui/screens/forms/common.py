@@ -63,12 +63,15 @@ def day_field(
     """A field for a date as people say it."""
     tr = context.tr
 
+    def parse(text: str, today: date) -> date:
+        return parse_day(text, today, context.store.calendar)
+
     def describe(day: date) -> str:
         return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}"
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
     return DateField(
-        name, label, value, today=lambda: context.today, parse=parse_day, describe=describe, hint=hint
+        name, label, value, today=lambda: context.today, parse=parse, describe=describe, hint=hint
     )
 
 
