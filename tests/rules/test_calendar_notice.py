@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tui.language.errors import InvalidInput
 from tui.rules.calendar.festivals import festival_on
-from tui.rules.calendar.notice import ReadCalendar, read_calendar
+from tui.rules.calendar.named_days import ReadCalendar
+from tui.rules.calendar.notice import read_calendar
 from tui.rules.calendar.statutory import statutory_days
 from tui.rules.calendar.workdays import LIBRARY, WorkCalendar
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound
-from tui.rules.calendar.notice import ReadCalendar
+from tui.rules.calendar.named_days import ReadCalendar
 from tui.rules.calendar.workdays import WorkCalendar, library_days
 from tui.rules.services.service_days import ServiceDay, service_day, service_days
 from tui.rules.wishes.categories import limits_of

@@ -13,7 +13,8 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_file
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, StoreError, Translate, UsageError
-from tui.rules.calendar.notice import FIRST_YEAR, LAST_YEAR, ReadCalendar, read_calendar
+from tui.rules.calendar.named_days import FIRST_YEAR, LAST_YEAR, ReadCalendar
+from tui.rules.calendar.notice import read_calendar
 from tui.rules.calendar.statutory import statutory_days
 from tui.rules.calendar.workdays import WorkCalendar, library_days
 from tui.rules.services.service_days import not_published

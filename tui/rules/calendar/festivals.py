@@ -58,6 +58,8 @@ def _festivals() -> tuple[Festival, ...]:
         ("fire", "消防日 全国消防日 消防宣传日", "fire safety day", "solar", (11, 9)),
         ("constitution", "宪法日 国家宪法日", "constitution day", "solar", (12, 4)),
         ("volunteers", "志愿者日 国际志愿者日", "volunteer day|volunteers' day", "solar", (12, 5)),
+        ("new_years_eve", "跨年夜 跨年", "new year's eve|new years eve", "solar", (12, 31)),
+        ("christmas_eve", "平安夜 圣诞夜", "christmas eve", "solar", (12, 24)),
         ("christmas", "圣诞节 圣诞", "christmas|christmas day", "solar", (12, 25)),
         ("valentine", "情人节", "valentine's day|valentines day", "solar", (2, 14)),
         ("mothers", "母亲节", "mother's day|mothers day", "weekday", (5, 2, 6)),
