@@ -141,3 +141,22 @@ def test_dates_with_commas_of_any_kind() -> None:
     assert read_days("12-04，2026-12-11、周五", TODAY, LIBRARY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
     with pytest.raises(InvalidInput):
         read_days("12-04, 改天", TODAY, LIBRARY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["every friday and the 5th", "every friday and the 5th of each month", "每周五和每月5号", "每周五、26号", "every 5th and friday",
+     "fridays and the 26th", "every friday or the 26th", "每月5号和每周五"],
+)  # fmt: skip
+def test_two_recurrences_in_one_are_told(text: str) -> None:
+    with pytest.raises(InvalidInput, match="two recurrences"):
+        read_recurrence(text, date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("friday the 13th", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR"), ("first and third friday", "FREQ=MONTHLY;BYDAY=1FR,3FR"),
+     ("the 5th and 20th of each month", "FREQ=MONTHLY;BYMONTHDAY=5,20"), ("every monday and friday", "FREQ=WEEKLY;BYDAY=MO,FR")],
+)  # fmt: skip
+def test_one_recurrence_with_several_days_is_one(text: str, rule: str) -> None:
+    assert read_recurrence(text, date(2026, 11, 28))["rrule"] == rule

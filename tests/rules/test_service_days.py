@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tui.language.i18n import translator
 from tui.rules.calendar.festival_days import describe_festival, festival_near, parse_festival
+from tui.rules.calendar.unpublished import not_published
 from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.recurrence import occurrences
 from tui.rules.services.schedule import next_session, planned_session, sessions_between
-from tui.rules.services.service_days import not_published, service_day, service_days, unpublished_year
+from tui.rules.services.service_days import service_day, service_days, unpublished_year
 
 HAIRCUT: dict[str, Any] = {
     "id": 1, "name": "银发义剪日", "rrule": "FREQ=MONTHLY;BYMONTHDAY=26", "first": "2018-08-26", "starts": "09:00",

@@ -14,10 +14,11 @@ from tui.capture.recurrence import read_rule
 from tui.kinds.words import DAY_RULES, DayRule
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.festival_days import describe_festival, parse_festival
+from tui.rules.calendar.unpublished import not_published
 from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.recurrence import describe
 from tui.rules.recurrence.expansion import NO_RULE
-from tui.rules.services.service_days import ServiceDay, not_published, service_days, unpublished_year
+from tui.rules.services.service_days import ServiceDay, service_days, unpublished_year
 
 # In days: how far ahead the next dates are searched. A yearly service has three within it.
 _AHEAD: Final = 3 * 366 + 60

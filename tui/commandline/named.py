@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.capture.dates.day import parse_day
-from tui.language.errors import Message, NotFound, Translate, UsageError
-from tui.rules.services.schedule import planned_session, sessions_between
+from tui.capture.dates.moment import parse_moment
+from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
+from tui.rules.services.schedule import planned_session, sessions_between, which_hour
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -72,13 +73,40 @@ def _unclear(text: str | None, found: Sequence[Stored]) -> NotFound:
 def session_named(desk: Desk, service: str | None, day: str | None, tr: Translate) -> tuple[Stored, date]:
     """The service, and the date that names its session: of the recurrence, or the day on which it is held.
 
-    Raises NotFound, UsageError, InvalidInput.
+    With an hour (`11-26 15:00`) it is the one that starts then. Raises NotFound, UsageError, InvalidInput.
     """
     if not day:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("DATE")}))
     asked = parse_day(day, desk.store.now.date(), desk.store.calendar)
     found = service_named(desk, service, tr, asked)
-    return found, session_on(desk, found, asked) or asked
+    by_hour = _by_hour(desk, found, asked, _hour(day, desk))
+    return found, by_hour or session_on(desk, found, asked) or asked
+
+
+def _hour(text: str, desk: Desk) -> str | None:
+    """The hour `HH:MM` in a date, if it says one."""
+    try:
+        return f"{parse_moment(text, desk.store.now, desk.store.calendar):%H:%M}"
+    except InvalidInput:
+        return None
+
+
+def _by_hour(desk: Desk, service: Stored, day: date, hour: str | None) -> date | None:
+    """The date that names the session that starts at `hour`; None where no hour is needed. Raises NotFound."""
+    there = desk.sessions.all_on(int(service["id"]), day)
+    there = [one for one in there if one["state"] != "cancelled"] or there
+    starts = [str(one["starts_at"])[11:16] for one in there]
+    if hour is None and len(set(starts)) < 2:
+        return None  # at one hour they are told apart by the dates that name them
+    then = [one for one in there if hour is not None and str(one["starts_at"])[11:16] == hour]
+    if len(then) == 1:
+        return date.fromisoformat(str(then[0]["on"]))
+    if not there:
+        return None
+    if hour is None:
+        raise NotFound(which_hour(there))
+    hours = ", ".join(f"{service['name']} {str(one['starts_at'])[11:16]}" for one in there)
+    raise NotFound(Message("Nothing starts at {hour} on that day; {names}.", {"hour": hour, "names": hours}))
 
 
 def session_on(desk: Desk, service: Stored, day: date) -> date | None:

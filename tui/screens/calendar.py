@@ -15,6 +15,7 @@ from tui.kinds.words import WEEKDAYS
 from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
 from tui.screens.day import ON_A_DAY, DayScreen
@@ -141,7 +142,8 @@ class CalendarScreen(BesideScreen):
 
         table.show(found, cells)
         title = tr("What comes from {day} on: {n}", day=self.day.isoformat(), n=len(found))
-        self.query_one("#p-calendar", Panel).set_title(title)
+        notes = unpublished_notes([entry.day for entry in found], self.store.calendar, self.board.today)
+        self.query_one("#p-calendar", Panel).set_title(title, "  ".join(note.text(tr) for note in notes))
 
     def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
         """The entries of each day; computed anew only if the store has changed."""

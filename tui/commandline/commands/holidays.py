@@ -16,8 +16,8 @@ from tui.language.errors import Message, StoreError, Translate, UsageError
 from tui.rules.calendar.named_days import FIRST_YEAR, LAST_YEAR, ReadCalendar
 from tui.rules.calendar.notice import read_calendar
 from tui.rules.calendar.statutory import statutory_days
+from tui.rules.calendar.unpublished import not_published
 from tui.rules.calendar.workdays import WorkCalendar, library_days
-from tui.rules.services.service_days import not_published
 
 if TYPE_CHECKING:
     from tui.desk.holidays import HolidayPlan

@@ -13,10 +13,10 @@ from tui.commandline.output import print_json, print_table
 from tui.kinds.words import DAY_RULES, SESSION_STATES, SHIFTED, WEEKDAYS, DayRule, Shifted
 from tui.language.errors import Message, Translate, UsageError
 from tui.queries import records
+from tui.rules.calendar.unpublished import not_published
 from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_day_reasons import reasoned_days
-from tui.rules.services.service_days import not_published
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Final
 
 from tui.kinds.record import Stored
+from tui.language.errors import Message
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.service_days import FARTHEST, ServiceDay, service_day, service_days
@@ -113,3 +114,19 @@ def moment(day: date, clock: str) -> str:
     """A local day and time `HH:MM` in ISO format, as stored."""
     hour, minute = (int(part) for part in clock.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()
+
+
+def which_hour(sessions: Sequence[Stored]) -> Message:
+    """That a service has several sessions on a day, and how one is told from the other."""
+    starts = [str(one["starts_at"])[11:16] for one in sessions]
+    if len(set(starts)) < len(starts):
+        dates = ", ".join(sorted(str(one["on"]) for one in sessions))
+        return Message(
+            "There are {n} on {day}, planned for {dates}: choose one in the list of sessions.",
+            {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "dates": dates},
+        )
+    hours = ", ".join(starts)
+    return Message(
+        "There are {n} on {day}, at {hours}: write the hour as well.",
+        {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "hours": hours},
+    )

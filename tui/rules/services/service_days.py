@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.kinds.record import Stored
-from tui.language.errors import Message
 from tui.rules.recurrence.expansion import occurrences
 from tui.rules.recurrence.working import of_working_days, working_occurrences
 
@@ -72,11 +71,6 @@ def unpublished_year(service: Stored, days: Sequence[date], calendar: WorkCalend
     if not treated and not of_working_days(service.get("rrule") or ""):
         return None
     return next((day.year for day in sorted(days) if not calendar.published(day)), None)
-
-
-def not_published(year: int) -> Message:
-    """The note on days in a year whose holidays are not published yet."""
-    return Message("holidays of {year} not yet published", {"year": year})
 
 
 def _kept(service: Stored, start: date, end: date, calendar: WorkCalendar) -> list[date]:

@@ -13,11 +13,12 @@ from tui.language.i18n import N_
 from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
+from tui.rules.calendar.unpublished import not_published
 from tui.rules.recurrence import describe
 from tui.rules.services.clashes import clash_message, clashes_about
 from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
-from tui.rules.services.service_days import not_published, pause_on, unpublished_year
+from tui.rules.services.service_days import pause_on, unpublished_year
 from tui.rules.services.signups import turnout
 from tui.screens.base import wording
 from tui.screens.details.lines import pairs
