@@ -81,9 +81,24 @@ def _parsed(given: Sequence[str], lang: Lang) -> argparse.Namespace | None:
         except SystemExit:  # --help
             return None
         if not parsed.version:
-            return parsed
+            return _taken_in(parsed)
     print(f"xingfu {__version__}")
     return None
+
+
+def _taken_in(parsed: argparse.Namespace) -> argparse.Namespace:
+    """What was given, with its texts as they may be kept; the name of a file that is there stays as it is."""
+    from tui.language.cleaning import unified
+
+    def kept(value: object) -> object:
+        if isinstance(value, list):
+            return [kept(one) for one in value]
+        return unified(value) if isinstance(value, str) and not os.path.lexists(value) else value
+
+    for name, value in vars(parsed).items():
+        if isinstance(value, str | list):
+            setattr(parsed, name, kept(value))
+    return parsed
 
 
 def _run(parsed: _Plain | argparse.Namespace) -> int:
@@ -200,6 +215,7 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
     """
     import getpass
 
+    from tui.language.cleaning import one_line
     from tui.seats.actor import LOCAL_SEAT, Actor
 
     if seat is not None:
@@ -211,13 +227,13 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
                 Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
             )
         found = SeatRegister(places.data).get(seat)
-        return Actor(found.person or found.name, found.name, found.role)
+        return Actor(one_line(found.person) or found.name, found.name, found.role)
 
     try:
         name = config.name or getpass.getuser()
     except (OSError, KeyError):
         name = "?"
-    return Actor(name, LOCAL_SEAT)
+    return Actor(one_line(name) or "?", LOCAL_SEAT)
 
 
 def start_log(places: Locations) -> logging.Logger:
@@ -239,9 +255,10 @@ def start_log(places: Locations) -> logging.Logger:
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
+            from tui.language.cleaning import visible
             from tui.rules.privacy.scrubbing import scrubbed  # most starts log nothing
 
-            return scrubbed(super().format(record))
+            return visible(scrubbed(super().format(record)))
 
     root = logging.getLogger()
     log = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Entry, Stamp
 from tui.engine.opening import open_engine
-from tui.engine.transaction import Merged, Transaction
+from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
 from tui.kinds.record import Stored
@@ -251,7 +251,7 @@ class Store:
         with self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
-            self._engine.commit(transaction.changes(), Stamp(by, seat, action, about))
+            self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""

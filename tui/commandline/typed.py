@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.day import parse_day
+from tui.commandline import named
 from tui.kinds import registry
 from tui.kinds.declaration import Field, load
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.language.i18n import translator
-from tui.store import Store
+
+if TYPE_CHECKING:
+    from tui.store import Store
 
 # Other names of options, kept for those who have them in their scripts.
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {"--compound": ("--group",)}
@@ -19,7 +21,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {"--compound": ("--group",)}
 
 def plain(kind: str) -> list[Field]:
     """The fields that a record of the kind is added with, each with its option."""
-    return [field for field in registry.kind(kind).plain if field.typed and field.typed.option]
+    return [field for field in registry.kind(kind).typed() if field.typed and field.typed.option]
 
 
 def add_options(command: argparse.ArgumentParser, fields: Iterable[Field], tr: Translate) -> None:
@@ -63,7 +65,7 @@ def _value(field: Field, value: Any, store: Store) -> Any:
     if field.type == "number":
         return int(value) if value.isdigit() else (value or None)
     if field.type == "day":
-        return parse_day(value, store.now.date(), store.calendar).isoformat() if value else None
+        return named.day(value, store)
     return value
 
 

@@ -154,10 +154,9 @@ class Kind(NamedTuple):
         """The field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
 
-    @property
-    def plain(self) -> tuple[Field, ...]:
-        """The fields that people type where a record is added or edited, in the order of the form."""
-        return tuple(field for field in self.fields if field.typed is not None and not field.typed.at)
+    def typed(self, at: str = "") -> tuple[Field, ...]:
+        """The fields that people type where a record is added or edited, or at the step `at`; in the form's order."""
+        return tuple(field for field in self.fields if field.typed is not None and field.typed.at == at)
 
     def act(self, command: str) -> Act | None:
         """What the command does to a record of this kind, or None."""

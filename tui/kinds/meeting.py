@@ -24,12 +24,6 @@ MEETING: Final = Kind(
             typed=Typed("--kind", N_("plan: which kind")),
         ),
         Field(
-            "title",
-            N_("name"),
-            headings=headings("标题|会议名称|会议标题|活动名称"),
-            typed=Typed("--title", N_("plan: its name"), hint=N_("Only if its kind does not say enough.")),
-        ),
-        Field(
             "starts_at",
             N_("when"),
             "time",
@@ -53,6 +47,12 @@ MEETING: Final = Kind(
                     "A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once."
                 ),
             ),
+        ),
+        Field(
+            "title",
+            N_("name"),
+            headings=headings("标题|会议名称|会议标题|活动名称"),
+            typed=Typed("--title", N_("plan: its name"), hint=N_("Only if its kind does not say enough.")),
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:MEETING_STATES")),
         Field(

@@ -72,7 +72,9 @@ SESSION: Final = Kind(
             N_("note"),
             "note",
             headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed("--note", N_("anything worth keeping"), hint=N_("Anything worth keeping.")),
+            typed=Typed(
+                "--note", N_("anything worth keeping"), hint=N_("Anything worth keeping."), at="complete"
+            ),
         ),
         Field("shifted", N_("moved"), "choice", choices=Place("tui.kinds.words:SHIFTED")),
         Field(

@@ -10,8 +10,9 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
+from tui.language.cleaning import one_line, paragraphs
 from tui.language.i18n import N_
-from tui.models.base import Document, ShortText, SubDocument, Title, one_line, paragraphs
+from tui.models.base import Document, ShortText, SubDocument, Title
 
 VoteCount = Annotated[int, Field(ge=0, le=1000)]
 # Long enough for the notes of a long debate.

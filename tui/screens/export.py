@@ -13,11 +13,11 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.ledgers import LEDGERS, PURPOSES, Ledger, Purpose
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_
 from tui.papers.delimited import written
 from tui.papers.ledger import file_name
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 from tui.queries.ledgers import Made, Wanted, make
 from tui.rules.privacy.rights import RIGHTS
 from tui.screens.base.browse import BrowseScreen
@@ -197,10 +197,12 @@ def _path(text: str, title: str, period: str, suffix: str) -> Path:
 
 def _written(path: Path, content: bytes) -> Message:
     try:
-        replace_file(path, content)
+        write_named(path, content)
     except OSError as error:
         why = error.strerror or str(error)
         raise InvalidInput(
             {"file": Message("{file} cannot be written: {why}", {"file": str(path), "why": why})}
         ) from error
+    except StoreError as error:
+        raise InvalidInput({"file": error.message}) from error
     return Message("Written to {file}.", {"file": str(path)})

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.kinds.commands import COMMANDS, EVERYWHERE, called
-from tui.language.text import matches
+from tui.language.filtering import matches
 from tui.screens.base.acting import granted
 from tui.screens.base.bindings import action_of
 from tui.screens.base.sheet import Sheet

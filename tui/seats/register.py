@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import orjson
 
 from tui.kinds.words import ROLES, Role
+from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, NotAllowed, NotFound, StoreDamaged, StoreError
 from tui.platform.durable import make_folder, replace_file
 
@@ -81,7 +82,7 @@ class SeatRegister:
                     )
                 }
             )
-        self._write({**self.all(), seat.name: seat})
+        self._write({**self.all(), seat.name: replace(seat, person=one_line(seat.person))})
 
     def remove(self, name: str) -> Seat:
         """Remove a seat and return it. Raises NotFound, StoreError."""

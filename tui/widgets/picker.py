@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, clean, ellipsize, fold, matches, without_last
+from tui.language.filtering import matches
+from tui.language.folding import fold
+from tui.language.text import cell_len, clean, ellipsize, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 

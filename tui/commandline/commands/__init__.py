@@ -87,7 +87,7 @@ COMMANDS: Final = (
     ),
     Command(
         "templates",
-        "document:templates_arguments",
+        "templates:arguments",
         N_("put the templates of documents (.docx) where the office can change them"),
     ),
     Command("community", "community:arguments", N_("show or change time limits and categories")),

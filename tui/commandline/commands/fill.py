@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call
-from tui.commandline.commands.import_ import kind_given, said_headings, small_file
 from tui.commandline.files import STANDARD, unwritable, write_output
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.language.errors import Message, Translate, UsageError
 
@@ -30,9 +29,10 @@ def arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
 
 def run(call: Call) -> int:
     """Say what the headings of a form mean, and fill it."""
+    from tui.commandline.commands.import_ import kind_given, said_headings, small_file
     from tui.papers.filling import fill, read_form
     from tui.papers.importing.known import own_headings
-    from tui.platform.durable import replace_file
+    from tui.platform.named_files import write_named
     from tui.queries.form_rows import form_rows
 
     parsed, tr = call.parsed, call.tr
@@ -40,18 +40,15 @@ def run(call: Call) -> int:
         raise UsageError(Message("Say where the filled form goes: -o FILE."))
     kind, said = kind_given(parsed.kind), said_headings(parsed.column)
     content = small_file(parsed.form)
-    with call.desk() as desk:
-        store = desk.store
+    with call.context() as context:
+        store = context.store
         form = read_form(content, kind=kind, own=own_headings(store, said), name=Path(parsed.form).name)
         if parsed.keep and said:
-            desk.communities.keep_headings((form.kind, *one) for one in said.items())
+            context.desk.communities.keep_headings((form.kind, *one) for one in said.items())
         if not parsed.output:
             print_json(form.to_json())
             return 0
-        today = store.now.date()
-        start, end = (
-            parse_day(text, today, store.calendar) if text else None for text in (parsed.start, parsed.end)
-        )
+        start, end = (date_of(text, store) if text else None for text in (parsed.start, parsed.end))
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         rows = form_rows(store, form.kind, start, end, tr)
@@ -60,7 +57,7 @@ def run(call: Call) -> int:
         write_output(filled)
         return 0
     try:
-        replace_file(Path(parsed.output).expanduser(), filled)
+        write_named(Path(parsed.output).expanduser(), filled)
     except OSError as error:
         raise unwritable(parsed.output, error) from error
     call.changed = True

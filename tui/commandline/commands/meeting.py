@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
-from tui.capture.dates.moment import parse_moment
-from tui.capture.lines.votes import parse_votes
-from tui.capture.recurrence import required_rule
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
 from tui.commandline.call import Call
-from tui.commandline.commands.document import add_output, write_document
-from tui.commandline.named import parts
-from tui.desk.desk import Desk
+from tui.commandline.documents import add_output, write_document
+from tui.commandline.named import day, minuted, next_meeting, parts
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
-from tui.language.errors import Message, NotFound, Translate, UsageError
-from tui.papers.minutes_of import minutes_of
+from tui.language.errors import Message, Translate, UsageError
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
@@ -65,99 +62,86 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
+    with call.context() as context:
         if call.parsed.step == "invitation" or (call.parsed.step == "minutes" and call.parsed.output):
-            return _document(call, desk)
+            return _document(call, context)
         if call.parsed.step == "minutes":
-            print("\n".join(minutes_of(desk.store, minuted(call.parsed.meeting, desk), call.tr)))
+            from tui.papers.minutes_of import minutes_of
+
+            print("\n".join(minutes_of(context.store, minuted(call.parsed.meeting, context), call.tr)))
             return 0
-        found = _meeting(call.parsed, desk)
+        found = _meeting(call.parsed, context)
         status = _say(found, call.tr)
         if call.parsed.step == "plan":
-            for message in desk.meetings.clashes(found):
+            for message in context.desk.meetings.clashes(found):
                 print(f"xingfu: {found['starts_at'][:10]}: {message.text(call.tr)}", file=sys.stderr)
         return status
 
 
-def _document(call: Call, desk: Desk) -> int:
+def _document(call: Call, context: DeskContext) -> int:
     from tui.queries import documents
 
     parsed = call.parsed
     if parsed.step == "invitation":
         return write_document(
-            call, desk, "invitation", lambda: documents.invitation(desk.store, _id(parsed, desk))
+            call, context, "invitation", lambda: documents.invitation(context.store, _id(parsed, context))
         )
     return write_document(
         call,
-        desk,
+        context,
         "minutes",
         lambda: documents.minutes(
-            desk.store,
-            minuted(parsed.meeting, desk),
+            context.store,
+            minuted(parsed.meeting, context),
             chair=parsed.chair or "",
             excused=parts(parsed.excused or ""),
         ),
     )
 
 
-def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
+def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     if parsed.step == "plan":
-        return _plan(parsed, desk)
+        return _plan(parsed, context)
     if parsed.step == "agenda":
         if parsed.wish:
-            return desk.meetings.put_on_agenda(desk.wishes.number(parsed.wish), parsed.meeting)
-        return desk.meetings.add_item(_id(parsed, desk), parsed.note or "")
-    id = _id(parsed, desk)
+            return context.desk.meetings.put_on_agenda(
+                context.desk.wishes.number(parsed.wish), parsed.meeting
+            )
+        return context.desk.meetings.add_item(_id(parsed, context), parsed.note or "")
+    id = _id(parsed, context)
     if parsed.step == "attend":
-        found = desk.meetings.attend(id, [_party(text) for text in parsed.parties])
+        found = context.desk.meetings.attend(id, [_party(text) for text in parsed.parties])
     elif parsed.step == "discuss":
-        found = desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
+        found = context.desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":
-        found = desk.meetings.decide(
+        from tui.capture.lines.votes import parse_votes
+
+        found = context.desk.meetings.decide(
             id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling,
             votes=parse_votes(", ".join(parsed.votes or ())), assignee=parsed.to,
-            due=_day(parsed.due, desk), review_on=_day(parsed.review, desk),
+            due=day(parsed.due, context.store), review_on=day(parsed.review, context.store),
         )  # fmt: skip
     elif parsed.step == "cancel":
-        found = desk.meetings.cancel(id, parsed.note or "")
+        found = context.desk.meetings.cancel(id, parsed.note or "")
     else:
-        found = desk.meetings.close(id)
+        found = context.desk.meetings.close(id)
     return found
 
 
-def _day(text: str | None, desk: Desk) -> str | None:
-    return parse_day(text, desk.store.now.date(), desk.store.calendar).isoformat() if text else None
-
-
-def _id(parsed: argparse.Namespace, desk: Desk) -> int:
+def _id(parsed: argparse.Namespace, context: DeskContext) -> int:
     if parsed.meeting is not None:
         return int(parsed.meeting)
-    return _next(desk)
+    return next_meeting(context)
 
 
-def _next(desk: Desk) -> int:
-    ahead = desk.meetings.next()
-    if ahead is None:
-        raise NotFound(Message("No meeting is planned. Plan one first: xingfu meeting plan"))
-    return int(ahead["id"])
+def _plan(parsed: argparse.Namespace, context: DeskContext) -> Stored:
+    from tui.capture.dates.moment import parse_moment
+    from tui.capture.recurrence import required_rule
 
-
-def minuted(meeting: int | None, desk: Desk) -> int:
-    """The meeting that is named, else the one under way or held last, else the next. Raises NotFound."""
-    if meeting is not None:
-        return meeting
-    today = desk.store.now.isoformat()
-    begun = [m for m in desk.store.meetings.stored() if m["starts_at"] <= today or m.get("lines")]
-    if not begun:
-        return _next(desk)
-    return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])
-
-
-def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
-    at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), desk.store.calendar, "starts_at")
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
+    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), context.store.calendar, "starts_at")
+    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", context.today),
               "starts_at": at.isoformat()}  # fmt: skip
-    return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
+    return context.desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
 
 
 def _party(text: str) -> dict[str, Any]:

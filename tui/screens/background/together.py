@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 
+from tui.language.ordering import person_key
 from tui.screens.background.part import Part
 from tui.seats.presence import Presence
 
@@ -41,8 +42,8 @@ class Together(Part):
         here = [o for o in self._presence.others() if (o.kind, o.id) == (kind, id)]
         editing = {o.by for o in here if o.editing}
         tr = self.context.tr
-        names = sorted(tr("{name} (editing)", name=by) for by in editing)
-        names += sorted({o.by for o in here} - editing)
+        names = [tr("{name} (editing)", name=by) for by in sorted(editing, key=person_key)]
+        names += sorted({o.by for o in here} - editing, key=person_key)
         return tr("also open: {names}", names=", ".join(names)) if names else ""
 
     def show(self) -> None:

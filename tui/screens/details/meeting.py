@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
@@ -14,10 +15,18 @@ from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
 from tui.rules.services.room_use import RoomTables, against_meeting, room_use_message
 from tui.screens.base import wording
-from tui.screens.details.lines import day, meeting_name, pairs, wish_name
+from tui.screens.details.lines import day, meeting_name, more, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
+
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_MEETING: Final = frozenset({
+    "kind", "starts_at", "place", "rrule", "title", "state", "attendance", "items", "reason", "note",
+})  # fmt: skip
+_OF_ACTION: Final = frozenset({
+    "title", "owner", "due", "state", "steps", "opened_on", "done_on", "meeting_id", "item", "wish_id", "outcome",
+})  # fmt: skip
 
 
 def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:  # noqa: ARG001
@@ -40,6 +49,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("reason"), meeting.get("reason") or ""),
         (tr("recurrence"), describe(meeting["rrule"]).text(tr) if meeting["rrule"] else ""),
         (tr("present"), f"{parties}  {sign}" if present else ""),
+        *more(store, "meeting", meeting, _OF_MEETING, tr),
     )
     if meeting.get("note"):
         yield DetailLine("")
@@ -85,7 +95,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("opened"), "" if action["state"] == "open" else day(action["opened_on"], tr)),
         (tr("done"), day(action.get("done_on"), tr)),
         (tr("outcome"), action["outcome"]),
-        (tr("note"), action.get("note") or ""),
+        *more(store, "action", action, _OF_ACTION, tr),
     )
     if action["steps"]:
         yield DetailLine("")

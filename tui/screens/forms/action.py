@@ -9,26 +9,25 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import found, split_list, with_merged
-from tui.screens.forms.fields import declared
+from tui.screens.forms.common import found, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, TextField
 
 
 def _fields(context: DeskContext, action: Stored) -> list[Field]:
     steps = [step["title"] for step in action.get("steps") or ()]
-    return [
-        *declared(context, "action", action, "title", "owner", "due"),
-        TextField("steps", context.tr("steps"), "，".join(steps), most=1000,
-                  hint=context.tr("The steps of a project in their order, with commas.")),
-    ]  # fmt: skip
+    # With commas of the width that the resident's own words have: a title may have the other.
+    written = {**action, "steps": ["，".join(steps)] if steps else ()}
+    own = {"steps": declared_field(context, "action", "steps", written, most=1000)}
+    return form_fields(context, "action", action, own)
 
 
 def _read(values: Mapping[str, Any], known: Stored) -> dict[str, Any]:
     """The fields as the use case takes them; a step that keeps its title keeps its dates."""
-    fields = dict(values)
+    fields = as_stored("action", values)
     if "steps" in fields:
         before = {step["title"]: step for step in known.get("steps") or ()}
-        fields["steps"] = [before.get(title) or {"title": title} for title in split_list(fields["steps"])]
+        fields["steps"] = [before.get(title) or {"title": title} for title in fields["steps"]]
     return fields
 
 

@@ -13,8 +13,8 @@ from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
-from tui.screens.forms.common import day_field, found, records, split_list, with_merged
-from tui.screens.forms.fields import declared, declared_field, figure
+from tui.screens.forms.common import day_field, found, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, figure, form_fields
 from tui.store import Merged
 from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 
@@ -28,18 +28,9 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
     partner = {"kind": "alliance", **partner}
-    return [
-        *declared(context, "partner", partner, "name"),
-        declared_field(context, "partner", "kind", partner, required=False),  # something is picked already
-        *declared(context, "partner", partner, "resources", "contact", "phone", "note"),
-    ]
-
-
-def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
-    if "resources" in fields:
-        fields["resources"] = split_list(fields["resources"])
-    return fields
+    # Something is picked already: no star.
+    own = {"kind": declared_field(context, "partner", "kind", partner, required=False)}
+    return form_fields(context, "partner", partner, own)
 
 
 def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
@@ -48,7 +39,10 @@ def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
             "Added {kind}: {name}.",
-            {"kind": Message("partner"), "name": context.desk.partners.add(_partner_read(values))["name"]},
+            {
+                "kind": Message("partner"),
+                "name": context.desk.partners.add(as_stored("partner", values))["name"],
+            },
         )
 
     return FormScreen(context.tr("New partner"), _partner_fields(context, {}), save)
@@ -59,7 +53,8 @@ def edit_partner(context: DeskContext, target: Target) -> FormScreen:
     partner = found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.partners.edit(target.id, _partner_read(values), base_version=base_version)
+        read = as_stored("partner", values)
+        merged = context.desk.partners.edit(target.id, read, base_version=base_version)
         return _saved(merged.document["name"], merged, fields)
 
     fields = _partner_fields(context, partner)
@@ -73,16 +68,13 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if values["team_id"] is None:
             raise InvalidInput({"team_id": Message("This must be filled in.")})
-        done = context.desk.alliance.appoint({**values, "partner_id": target.id})
+        done = context.desk.alliance.appoint({**as_stored("appointment", values), "partner_id": target.id})
         return Message("Added: {name}.", {"name": done["name"]})
 
-    fields: list[Field] = [
-        TextField("name", tr("name"), required=True, most=60),
-        PickField("team_id", tr("team"), [(None, tr("none")), *records(context, "teams")], None, required=True,
-                  hint=tr("The one before steps down the day before.")),
-        day_field(context, "since", tr("since"), context.today.isoformat()),
-        TextField("note", tr("note")),
-    ]  # fmt: skip
+    new: Stored = {"since": context.today.isoformat()}
+    teams = [(None, tr("none")), *records(context, "teams")]
+    own = {"team_id": declared_field(context, "appointment", "team_id", new, options=teams)}
+    fields = form_fields(context, "appointment", new, own, without=("partner_id", "until"))
     return FormScreen(tr("Part-time committee member"), fields, save, about=partner["name"])
 
 
@@ -90,8 +82,7 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
-    names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
-    return declared(context, "offer", {"kind": "goods", **offer}, *names)
+    return form_fields(context, "offer", {"kind": "goods", **offer})
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
@@ -103,7 +94,10 @@ def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
             "Added {kind}: {name}.",
-            {"kind": Message("offer"), "name": context.desk.alliance.offers.add(values)["title"]},
+            {
+                "kind": Message("offer"),
+                "name": context.desk.alliance.offers.add(as_stored("offer", values))["title"],
+            },
         )
 
     partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
@@ -116,7 +110,8 @@ def edit_offer(context: DeskContext, target: Target) -> FormScreen:
     offer = found(context, "offers", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.alliance.offers.edit(target.id, values, base_version=base_version)
+        read = as_stored("offer", values)
+        merged = context.desk.alliance.offers.edit(target.id, read, base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
     fields = _offer_fields(context, offer)
@@ -152,17 +147,15 @@ def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
         for w in context.store.wishes.stored()
         if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
     ]
-    return [
-        *declared(context, "need", need, "title", "kind"),
-        declared_field(context, "need", "quantity", need, required=True),
-        *declared(context, "need", need, "unit", "by", "asked_by"),
-        declared_field(context, "need", "wish_id", need, options=wishes),
-        declared_field(context, "need", "note", need),
-    ]
+    own = {
+        "quantity": declared_field(context, "need", "quantity", need, required=True),
+        "wish_id": declared_field(context, "need", "wish_id", need, options=wishes),
+    }
+    return form_fields(context, "need", need, own)
 
 
 def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
+    fields = as_stored("need", values)
     if "quantity" in fields and fields["quantity"] is None:
         raise InvalidInput({"quantity": Message("This must be filled in.")})
     return fields

@@ -11,7 +11,7 @@ from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
+from tui.kinds.words import PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import FOUR_PARTIES
@@ -29,6 +29,7 @@ from tui.screens.forms.common import (
     with_merged,
     with_warnings,
 )
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 
@@ -38,15 +39,19 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     day = at.date() if at else on
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
-    return [
-        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
-        day_field(context, "day", tr("date"), day.isoformat() if day else None),
-        TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
-        TextField("place", tr("place"), meeting.get("place", "")),
-        TextField("rrule", tr("recurrence"), rule,
-                  hint=tr("A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once.") + words),
-        TextField("title", tr("name"), meeting.get("title", ""), hint=tr("Only if its kind does not say enough.")),
-    ]  # fmt: skip
+    meeting = {"kind": "joint", **meeting}
+    hint = tr(
+        "A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once."
+    )
+    own: dict[str, Field | list[Field]] = {
+        "kind": declared_field(context, "meeting", "kind", meeting, required=True),
+        "starts_at": [
+            day_field(context, "day", tr("date"), day.isoformat() if day else None),
+            TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
+        ],
+        "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
+    }  # fmt: skip
+    return form_fields(context, "meeting", meeting, own)
 
 
 def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -65,7 +70,9 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     if day is None or time is None:
         raise InvalidInput(errors)
     at = datetime(day.year, day.month, day.day, *time, tzinfo=LOCAL)
-    kept = {name: values[name] for name in ("kind", "place", "title")}
+    kept = {
+        name: value for name, value in as_stored("meeting", values).items() if name not in {"day", "time"}
+    }
     return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tui.desk.context import DeskContext
-from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, YES_NO
 from tui.language.errors import InvalidInput, Message, WrongState
@@ -18,8 +17,8 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, day_field, found, off_record, with_merged
-from tui.screens.forms.fields import declared_field
+from tui.screens.forms.common import choices, day_field, found, off_record, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
 
 # What a new wish is, where nothing else is said.
@@ -28,9 +27,9 @@ _NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "no
 
 def _fields(context: DeskContext, wish: Stored) -> list[Field]:
     wish = {**_NEW, **wish}
-    own = {"category": _categories(context, wish)}
-    names = [field.name for field in registry.kind("wish").plain]
-    return [declared_field(context, "wish", name, wish, options=own.get(name)) for name in names]
+    options = _categories(context, wish)
+    own = {"category": declared_field(context, "wish", "category", wish, options=options)}
+    return form_fields(context, "wish", wish, own)
 
 
 def _categories(context: DeskContext, wish: Stored) -> list[Option]:
@@ -46,7 +45,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Record a wish."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = context.desk.wishes.record(values)
+        wish = context.desk.wishes.record(as_stored("wish", values))
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
     def notice(field: str, value: Any) -> str | None:
@@ -68,7 +67,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     wish = found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.wishes.edit(target.id, values, base_version=base_version)
+        read = as_stored("wish", values)
+        merged = context.desk.wishes.edit(target.id, read, base_version=base_version)
         return with_merged(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
 
     fields = _fields(context, wish)
@@ -78,8 +78,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
 def _holders(context: DeskContext) -> list[Option]:
     """Teams and partners, each by a code."""
-    teams = [(f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored()]
-    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in context.store.partners.stored())]
+    teams = [(f"team:{id}", name) for id, name in records(context, "teams")]
+    return [*teams, *((f"partner:{id}", name) for id, name in records(context, "partners"))]
 
 
 def _assignee(context: DeskContext, code: str) -> dict[str, Any] | str:
@@ -317,7 +317,7 @@ def heard(context: DeskContext, visit_id: int, prefilled: Stored, about: str) ->
     """Record a wish that was heard at a visit; what is known of the household stands there already."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = context.desk.visits.wish(visit_id, values)
+        wish = context.desk.visits.wish(visit_id, as_stored("wish", values))
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
     return FormScreen(context.tr("New wish"), _fields(context, prefilled), save, about=about)
