@@ -13,6 +13,7 @@ from tui.commandline.named import day, minuted, next_meeting, parts
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
+from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
 
@@ -171,4 +172,6 @@ def _say(found: Stored, tr: Translate) -> int:
     for item in found["items"]:
         decision = f"  {item['decision']}" if item["decision"] else ""
         print(f"   {item['number']}. {item['title']}{decision}")
+    for doubt in meeting_doubts(found):
+        print(f"! {doubt.text(tr)}")
     return 0

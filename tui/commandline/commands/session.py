@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -204,7 +205,7 @@ def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: dat
             raise missing("--volunteers")
     counts = _counted(parsed.counted)
     counted = sum((session.get("counts") or {} if counts is None else counts).values())
-    return context.desk.sessions.complete(
+    done = context.desk.sessions.complete(
         id,
         on,
         people_served=counted or None if parsed.served is None else parsed.served,
@@ -214,6 +215,9 @@ def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: dat
         counts=counts,
         hours_each=each,
     )
+    for doubt in context.desk.sessions.hours_doubts(done):
+        print(doubt.text(context.tr), file=sys.stderr)
+    return done
 
 
 def _hours(context: DeskContext, text: str | None) -> tuple[list[int], dict[int, float]]:

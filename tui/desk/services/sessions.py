@@ -14,6 +14,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.hours import check_hours
+from tui.rules.people.hours_twice import session_doubts
 
 UNCHANGED: Final = -1
 """Stands for a team that is not to be changed, as None means no team."""
@@ -146,6 +147,12 @@ class SessionDesk(SessionLists, SessionHolding):
                 document = self.checked("hours", record)
                 transaction.insert("hours", {**document, **about(transaction, document)})
             return done
+
+    def hours_doubts(self, session: Stored) -> list[Message]:
+        """What does not fit with the hours given for a session: kept twice, or while one was elsewhere."""
+        store = self.store
+        names = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
+        return session_doubts(session, store.hours.stored(), store.sessions.stored(), names)
 
     def correct(
         self,

@@ -10,6 +10,7 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 from tui.language.errors import Translate
 from tui.papers.minutes import votes_text
+from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
@@ -64,6 +65,8 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             (tr("decision"), item["decision"]),
             (tr("votes"), votes_text(item["votes"], tr) if item["votes"] else ""),
         )
+        for doubt in vote_doubts(item["votes"], meeting["attendance"]):
+            yield DetailLine(doubt.text(tr), label=tr("to be checked"), tone=Tone.WARN)
     open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
     if open_actions:
         yield DetailLine("")

@@ -14,6 +14,7 @@ from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
 from tui.rules.calendar.unpublished import not_published
+from tui.rules.people.hours_twice import session_doubts
 from tui.rules.recurrence import describe
 from tui.rules.services.clashes import clash_message, clashes_about
 from tui.rules.services.room_use import RoomTables
@@ -66,6 +67,9 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
             tone=Tone.WARN,
         )
+    people = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
+    for doubt in session_doubts(stored, store.hours.stored(), store.sessions.stored(), people):
+        yield DetailLine(doubt.text(tr), tone=Tone.WARN)
     if year := unpublished_year(service, [line.starts_at.date()], store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.DIM)
     yield DetailLine("")
