@@ -109,6 +109,8 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
     try:
         config = load_config(places.config, lang=parsed.lang)
         actor = _who(config, parsed.seat, places)
+        if parsed.seat is not None:
+            config = _of_seat(config, parsed.seat, places, given=parsed.lang)
         if isinstance(parsed, _Plain) or parsed.command is None:
             return _open_desk(places, config, actor)
         return _headless(parsed, places, config, actor)
@@ -234,6 +236,17 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
     except (OSError, KeyError):
         name = "?"
     return Actor(one_line(name) or "?", LOCAL_SEAT)
+
+
+def _of_seat(config: Config, name: str, places: Locations, *, given: str | None) -> Config:
+    """The settings with the language and colours that the seat chose; an option or variable comes first."""
+    from tui.platform.config import THEMES
+    from tui.seats.register import SeatRegister
+
+    seat = SeatRegister(places.data).get(name)
+    lang = None if given or os.environ.get("XINGFU_LANG") else lang_of(seat.lang)
+    theme = next((name for name in THEMES if name == seat.theme and not os.environ.get("XINGFU_THEME")), None)
+    return config._replace(lang=lang or config.lang, theme=theme or config.theme)
 
 
 def start_log(places: Locations) -> logging.Logger:

@@ -185,6 +185,7 @@ class Store:
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
         self._calendar = self._community_calendar()
+        self._together: Transaction | None = None
         self._engine.subscribe(self._committed)
 
     def _collection(self, name: str) -> Collection[Any]:
@@ -248,10 +249,26 @@ class Store:
         An exception inside leaves everything as it was. Raises StoreBusy, StoreReadOnly,
         StoreWriteFailed, StoreDamaged, StoreConflict.
         """
+        if self._together is not None:
+            yield self._together
+            return
         with self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
             self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+
+    @contextlib.contextmanager
+    def as_one(self, *, by: str, seat: str, action: str) -> Iterator[Transaction]:
+        """One commit of all transactions inside the block, or nothing. Raises as `transaction` does.
+
+        They read what is put before them in their transaction; collections show it when the block has ended.
+        """
+        with self.transaction(by=by, seat=seat, action=action) as transaction:
+            self._together = transaction
+            try:
+                yield transaction
+            finally:
+                self._together = None
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""

@@ -28,6 +28,7 @@ def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "XINGFU_CONFIG": str(data / "none.toml"),
+        "XINGFU_NAME": "小李",
         "PYTHONUTF8": "1",
         "XINGFU_LANG": "en",
     }

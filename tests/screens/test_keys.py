@@ -38,7 +38,7 @@ CHECKS: Final[dict[str, Callable[[Store], bool]]] = {
     ) == ("三单元路灯不亮", "闫爱民", "物业公司", "2026-11-27"),
     "assign a wish": lambda s: _wish(s, 2).assignee.name == "夕阳维修队",
     "a wish is done": lambda s: _wish(s, 2).state == "done",
-    "rate a wish, very satisfied": lambda s: _wish(s, 2).rating == 5,
+    "rate a wish, very satisfied and solved": lambda s: _wish(s, 2).rating == 5,
     "put a wish on the next meeting's agenda": lambda s: _wish(s, 2).state == "on_agenda",
     "comment on a wish": lambda s: _wish(s, 2).history[-1].note == "周五再看",
     "find a wish": lambda s: True,

@@ -78,11 +78,13 @@ async def test_hours_are_added_and_corrected_by_keys(desk: Opened, store: Store)
     async with desk(LARGE) as d:
         await d.press("9")
         await at_volunteer(d, 1)
-        await d.press("d")
-        await d.type("1.5")
+        await d.press("d", "ctrl+s")
+        assert {"hours", "content"} & d.errors().keys()  # neither is taken for granted
+        await d.press("1", "full_stop", "5", "tab", "tab")
+        await d.type("义剪")
         await d.press("ctrl+s")
         record = list(store.hours.stored())[-1]
-        assert (record["volunteer_id"], record["hours"], record["content"]) == (1, 1.5, "银发义剪日")
+        assert (record["volunteer_id"], record["hours"], record["content"]) == (1, 1.5, "义剪")
         await d.press("w", "tab")
         await d.type("2")
         await d.press("ctrl+s")

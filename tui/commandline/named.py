@@ -197,7 +197,11 @@ def minuted(meeting: int | None, context: DeskContext) -> int:
     if meeting is not None:
         return meeting
     today = context.now.isoformat()
-    begun = [m for m in context.store.meetings.stored() if m["starts_at"] <= today or m.get("lines")]
+    begun = [
+        m
+        for m in context.store.meetings.stored()
+        if m["starts_at"] <= today or m.get("lines") or m["state"] == "held"
+    ]
     if not begun:
         return next_meeting(context)
     return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])

@@ -41,7 +41,7 @@ Personal = Literal["name", "asker", "named", "colleague", "phone", "address", "w
 
 # Hints that many fields have.
 PICK: Final = N_("Arrows choose, or type: text or pinyin initials.")
-NEW_LINE: Final = N_("Enter begins a new line, Tab walks on.")
+NEW_LINE: Final = N_("Several lines can be written.")
 
 COLLEAGUE: Final = ""
 """In place of a table: the field names somebody at the desk, who can hand over what they hold."""

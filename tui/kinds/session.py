@@ -105,7 +105,7 @@ SESSION: Final = Kind(
                     most=60,
                     required=True,
                     personal="name",
-                    typed=Typed(hint=N_("Who wants to come. Enter in the next field saves.")),
+                    typed=Typed(hint=N_("Who wants to come; the rest may stay empty.")),
                 ),
                 Field(
                     "phone",
@@ -115,7 +115,7 @@ SESSION: Final = Kind(
                     typed=Typed(
                         "--phone",
                         N_("sign-up: where they can be called"),
-                        hint=N_("Optional; a viewer never sees it. Enter saves, Tab walks on."),
+                        hint=N_("Optional; a viewer never sees it."),
                     ),
                 ),
                 Field(

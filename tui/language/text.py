@@ -7,6 +7,7 @@ takes one, a Chinese character two, a combining mark none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -64,6 +65,13 @@ def cell_len(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_char_cells, text))
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names one after the other, as their own script writes a list: 张三、李四; Ann, Bob."""
+    found = list(names)
+    chinese = any("\u3400" <= char <= "\u9fff" for name in found for char in name)
+    return ("、" if chinese else ", ").join(found)
 
 
 def ellipsize(text: str, cells: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.language.errors import Message, XingfuError
+from tui.language.text import enumerated
 
 if TYPE_CHECKING:
     from jinja2 import TemplateSyntaxError
@@ -108,7 +109,7 @@ def _unknown(said: str, template: bytes, values: Mapping[str, Any]) -> Message:
     word = (found["part"] or found["name"]) if found else said
     return Message(
         "«{word}» in «{place}» is not a name that is known here; there are: {names}",
-        {"word": word, "place": place_of(template, word), "names": ", ".join(values)},
+        {"word": word, "place": place_of(template, word), "names": enumerated(values)},
     )
 
 

@@ -15,6 +15,7 @@ from tui.kinds.words import CHANNELS, MEETING_KINDS, PARTIES, URGENCIES, VOTERS
 from tui.language.errors import Message, NotFound, WrongState
 from tui.language.i18n import translator
 from tui.papers import chinese
+from tui.papers.minutes import corrections
 from tui.rules.ballots import vote_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import tally
@@ -52,7 +53,7 @@ def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence
     where = f"在{place}" if place else ""
     takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
     return {
-        "标题": f"{community(store)}{named}纪要",
+        "标题": f"{community(store)}{named}纪要{'（更正）' if meeting.get('corrections') else ''}",
         "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair or BLANK}主持。",
         "主持人": chair or BLANK,
         "出席": "；".join(map(_party, attending)),
@@ -66,6 +67,7 @@ def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence
         "居民诉求": _voiced(store, meeting),
         "其他待办": [_action(a) for a in actions if a.get("item") not in numbers],
         "备注": _lines(meeting.get("note") or ""),
+        "更正": [chinese.sentence(text) for text in corrections(meeting, translator("zh"))],
         "记录人": "、".join(takers),
         "单位": unit(store),
         "日期": chinese.day(meeting["starts_at"]),

@@ -30,6 +30,7 @@ from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
+from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.platform.config import Config
@@ -144,6 +145,13 @@ class XingfuApp(QuietApp):
 
         Upkeep(self).begin()
         self.drafts.offer()
+        if self.context.actor.seat == LOCAL_SEAT:
+            from tui.platform.config import ask_name
+
+            if ask_name(self.locations.config, self.context.actor.name):
+                from tui.screens.own import own_form
+
+                self.push_screen(own_form(self, first=True))
 
     async def _settle_in(self) -> None:
         """Watch the store; load what the first form and the board's festivals need."""
@@ -205,7 +213,7 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters != ("leave",):
+        if action == "act" and parameters not in {("leave",), ("redraw",)}:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -221,12 +229,18 @@ class XingfuApp(QuietApp):
             from tui.screens.palette import PaletteScreen
 
             self.push_screen(PaletteScreen(self.screen))
+        elif id == "redraw":
+            self.action_redraw()
         elif id == "undo":
             self._undo()
         elif id == "export":
             from tui.screens.export import export_form
 
             self.push_screen(export_form(self.context, self.screen))
+        elif id == "own_settings":
+            from tui.screens.own import own_form
+
+            self.push_screen(own_form(self))
         elif id == "leave":
             await self.action_leave()
         else:

@@ -95,10 +95,11 @@ class ImportScreen(Sheet):
             yield Static("", id="counts", markup=False)
             yield KeyBar(
                 [
-                    KeyItem("Enter", tr("read, keep all"), "keep"),
-                    KeyItem("c", tr("other meaning"), "other_meaning"),
-                    KeyItem("s", tr("next sheet"), "next_sheet"),
+                    KeyItem("F1", tr("help"), "explain"),
                     KeyItem("Esc", tr("close"), "stop"),
+                    KeyItem("Enter", tr("read, keep all"), "keep"),
+                    KeyItem("c F4", tr("other meaning"), "other_meaning"),
+                    KeyItem("s F6", tr("next sheet"), "next_sheet"),
                 ]
             )
 
@@ -213,7 +214,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "No column has: {fields}. Write it above: {field}=…",
-                    fields=", ".join(sheet.unanswered),
+                    fields=tr(", ").join(sheet.unanswered),
                     field=sheet.unanswered[0],
                 )
             )
@@ -221,7 +222,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "Not kept, because it tells who somebody is: {headings}",
-                    headings=", ".join(sheet.withheld),
+                    headings=tr(", ").join(sheet.withheld),
                 )
             )
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]

@@ -45,6 +45,10 @@ class Presence:
         self._path: Path | None = None
         self._published: tuple[tuple[str, int, bool], ...] = ()
 
+    def rename(self, actor: Actor) -> None:
+        """Go on under another name; what is published next says so."""
+        self._actor = actor
+
     def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
         """Publish which records (kind, id, editing) are open here. Raises OSError."""
         if tuple(opened) == self._published:

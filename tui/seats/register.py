@@ -26,13 +26,15 @@ _SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key."""
+    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key; the language and colours that they chose."""
 
     name: str
     role: Role
     person: str = ""
     key: str = ""
     added: str = ""
+    lang: str = ""
+    theme: str = ""
 
 
 class SeatRegister:
@@ -99,6 +101,7 @@ class SeatRegister:
         content = {
             "seats": {
                 s.name: {"role": s.role, "person": s.person, "key": s.key, "added": s.added}
+                | {name: own for name, own in (("lang", s.lang), ("theme", s.theme)) if own}
                 for s in seats.values()
             }
         }
@@ -115,5 +118,5 @@ def _seat(name: str, fields: Mapping[str, Any]) -> Seat:
     role = fields["role"]
     if role not in ROLES:
         raise ValueError("role")
-    texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added")}
+    texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added", "lang", "theme")}
     return Seat(name, cast(Role, role), **texts)

@@ -16,6 +16,7 @@ from tui.language.errors import Message, Translate, UsageError
 from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
+from tui.rules.minutes import OF_ITEM
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
@@ -23,13 +24,24 @@ if TYPE_CHECKING:
 
 def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu meeting`."""
-    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes", "invitation")
+    steps = (
+        "plan",
+        "agenda",
+        "attend",
+        "discuss",
+        "decide",
+        "close",
+        "cancel",
+        "correct",
+        "minutes",
+        "invitation",
+    )
     add_steps(meeting, steps)
     meeting.add_argument(
         "parties",
         nargs="*",
         metavar=tr("PARTY"),
-        help=tr("attend: property, property=2, property=2:NAME,NAME"),
+        help=tr("attend, correct: property, property=2, property=2:NAME,NAME"),
     )
     meeting.add_argument(
         "--meeting", type=whole, metavar="ID", help=tr("which meeting; otherwise the next one")
@@ -42,7 +54,7 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         "--rrule", metavar="R", help=tr("plan: how it recurs, in words or as a rule (RFC 5545)")
     )
     meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
-    meeting.add_argument("--item", type=whole, metavar="N", help=tr("discuss, decide: the item"))
+    meeting.add_argument("--item", type=whole, metavar="N", help=tr("discuss, decide, correct: the item"))
     meeting.add_argument(
         "--note", metavar="T", help=tr("agenda: a matter of its own; otherwise what was said or decided")
     )
@@ -56,6 +68,13 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         metavar="[P=]4/0/1",
         help=tr("decide: votes, of a party or of all; may be repeated"),
     )
+    add_choice(
+        meeting,
+        "--what",
+        (*OF_ITEM, "place", "note"),
+        tr("correct: what --note is to stand for; otherwise the decision, or the note"),
+    )
+    meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
     meeting.add_argument("--chair", metavar="T", help=tr("minutes: who was in the chair"))
     meeting.add_argument("--excused", metavar="A,B", help=tr("minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
@@ -109,6 +128,8 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
                 context.desk.wishes.number(parsed.wish), parsed.meeting
             )
         return context.desk.meetings.add_item(_id(parsed, context), parsed.note or "")
+    if parsed.step == "correct":
+        return _corrected(parsed, context)
     id = _id(parsed, context)
     if parsed.step == "attend":
         found = context.desk.meetings.attend(id, [_party(text) for text in parsed.parties])
@@ -127,6 +148,28 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     else:
         found = context.desk.meetings.close(id)
     return found
+
+
+def _corrected(parsed: argparse.Namespace, context: DeskContext) -> Stored:
+    """The meeting with its minutes put right: those present, or one text of an item or of the meeting."""
+    from tui.capture.lines.votes import parse_votes
+
+    fields: dict[str, Any] = (
+        {"attendance": [_party(text) for text in parsed.parties]} if parsed.parties else {}
+    )
+    items: dict[int, dict[str, Any]] = {}
+    what = parsed.what or ("decision" if parsed.item else "note")
+    if parsed.item is None and (parsed.votes or (what in OF_ITEM and parsed.note is not None)):
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--item"}))
+    if parsed.votes:
+        items[parsed.item] = {"votes": parse_votes(", ".join(parsed.votes))}
+    if parsed.note is not None and what in OF_ITEM:
+        said = parse_votes(parsed.note) if what == "votes" else parsed.note
+        items.setdefault(parsed.item, {})[what] = said
+    elif parsed.note is not None:
+        fields[what] = parsed.note
+    id = minuted(parsed.meeting, context)
+    return context.desk.meetings.correcting.correct(id, fields, items, parsed.reason or "").document
 
 
 def _id(parsed: argparse.Namespace, context: DeskContext) -> int:

@@ -6,6 +6,7 @@ from tui.capture.names.called import called
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound, UsageError
+from tui.language.text import enumerated
 from tui.seats.actor import Actor
 from tui.store import Store
 
@@ -30,6 +31,6 @@ class VolunteerDesk(Records):
         if not found:
             raise NotFound(Message("No volunteer is named «{name}».", {"name": text}))
         if len(found) > 1:
-            names = ", ".join(f"{v['id']} {v['name']}" for v in found)
+            names = enumerated(f"{v['id']} {v['name']}" for v in found)
             raise UsageError(Message("Several could be meant; give the number: {names}.", {"names": names}))
         return found[0]

@@ -12,6 +12,7 @@ from tui.desk.desk import Desk
 from tui.desk.quick.fields import NO_DAY, named, record_id, single_day
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
+from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 from tui.rules.services.schedule import which_hour
 
@@ -77,7 +78,7 @@ def _not_one(line: ParsedLine, found: list[tuple[Mapping[str, Any], Stored]]) ->
     if len(names) == 1:
         return which_hour([one for _, one in found])
     if names:
-        return Message("Which one is «{text}»? {names}", {"text": line.title, "names": ", ".join(names)})
+        return Message("Which one is «{text}»? {names}", {"text": line.title, "names": enumerated(names)})
     return Message(
         "No such session takes place on {date}. Write the name of the service; a wish begins with «{wish}».",
         {"date": line.when.message, "wish": Message("wish")},

@@ -37,6 +37,10 @@ class Together(Part):
             log.warning("presence cannot be announced: %s", error.strerror)
         self.show()
 
+    def renamed(self) -> None:
+        """Announce oneself under the name that one has now."""
+        self._presence.rename(self.context.actor)
+
     def also_open(self, kind: str, id: int) -> str:
         """Who else has this record open, as a line; empty if nobody has."""
         here = [o for o in self._presence.others() if (o.kind, o.id) == (kind, id)]
@@ -44,7 +48,7 @@ class Together(Part):
         tr = self.context.tr
         names = [tr("{name} (editing)", name=by) for by in sorted(editing, key=person_key)]
         names += sorted({o.by for o in here} - editing, key=person_key)
-        return tr("also open: {names}", names=", ".join(names)) if names else ""
+        return tr("also open: {names}", names=tr(", ").join(names)) if names else ""
 
     def show(self) -> None:
         """Have the screens show who else has their record open."""

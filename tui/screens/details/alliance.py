@@ -158,7 +158,7 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     for match in mine:
         offer = store.offers.find_stored(match["offer_id"]) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        heading = f"{partner.get('name') or '?'}: {offer.get('title') or '?'}"
+        heading = tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
         yield from _deliveries(match, heading, need["unit"], tr)
     if state in {"met", "dropped"}:
         return
@@ -168,7 +168,9 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     for suggestion in fitting[:_SUGGESTED]:
         offer = store.offers.find_stored(suggestion.offer_id) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        yield DetailLine(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
+        yield DetailLine(
+            tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
+        )
         yield DetailLine(suggestion.reason.text(tr), tone=Tone.DIM)
 
 

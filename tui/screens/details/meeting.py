@@ -9,7 +9,7 @@ from typing import Final
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 from tui.language.errors import Translate
-from tui.papers.minutes import votes_text
+from tui.papers.minutes import corrections, votes_text
 from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
@@ -24,6 +24,7 @@ from tui.widgets.detail_view import DetailLine
 # What the lines below show in words of their own; every other field is shown as it is declared.
 _OF_MEETING: Final = frozenset({
     "kind", "starts_at", "place", "rrule", "title", "state", "attendance", "items", "reason", "note",
+    "corrections",
 })  # fmt: skip
 _OF_ACTION: Final = frozenset({
     "title", "owner", "due", "state", "steps", "opened_on", "done_on", "meeting_id", "item", "wish_id", "outcome",
@@ -44,7 +45,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     yield DetailLine("")
     present = [a["party"] for a in meeting["attendance"]]
     sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")
-    parties = ", ".join(tr(PARTIES[p]) for p in present)
+    parties = tr(", ").join(tr(PARTIES[p]) for p in present)
     yield from pairs(
         (tr("place"), meeting["place"]),
         (tr("reason"), meeting.get("reason") or ""),
@@ -67,6 +68,10 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         )
         for doubt in vote_doubts(item["votes"], meeting["attendance"]):
             yield DetailLine(doubt.text(tr), label=tr("to be checked"), tone=Tone.WARN)
+    if meeting.get("corrections"):
+        yield DetailLine("")
+        yield DetailLine(tr("corrected"), tone=Tone.DIM)
+        yield from (DetailLine(text) for text in corrections(meeting, tr))
     open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
     if open_actions:
         yield DetailLine("")
@@ -85,7 +90,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
     age = (now.date() - date.fromisoformat(action["opened_on"])).days
     yield DetailLine(action["title"], tone=Tone.ACCENT)
     yield DetailLine(
-        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age)}"
+        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age) if age else tr('agreed today')}"
         if action["state"] == "open"
         else tr(ACTION_STATES[action["state"]])
     )

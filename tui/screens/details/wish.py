@@ -110,7 +110,7 @@ def _behind(wish: Stored, tr: Translate) -> str:
     """How many residents are behind a wish, where it is not one alone."""
     more = wish.get("supporters") or ()
     count = len(more) + bool(wish.get("resident"))
-    return tr("{n} residents: {names}", n=count, names=", ".join(more)) if more else ""
+    return tr("{n} residents: {names}", n=count, names=tr(", ").join(more)) if more else ""
 
 
 def _same_resident(store: Store, wish: Stored) -> list[Stored]:

@@ -8,6 +8,7 @@ from typing import Any
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
+from tui.rules.progress import progress
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import found, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
@@ -57,6 +58,19 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
     fields = _fields(context, action)
     return FormScreen(context.tr("Edit action item"), fields, save, base_version=action, changed_only=True)
+
+
+def step(context: DeskContext, target: Target) -> Message | FormScreen:
+    """The next step is done; where none is left, or there are none, the form that finishes the action item."""
+    action = found(context, "actions", target.id)
+    done, of = progress(action["steps"])
+    if done == of:
+        return finish(context, target)
+    context.desk.actions.step(target.id, done + 1)
+    name = {"name": action["title"], "step": action["steps"][done]["title"], "n": done + 1, "of": of}
+    if done + 1 == of:
+        return Message("{name}: {step} is done, the last of {of} steps. w once more finishes it.", name)
+    return Message("{name}: {step} is done, {n} of {of} steps.", name)
 
 
 def finish(context: DeskContext, target: Target) -> FormScreen:

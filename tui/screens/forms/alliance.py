@@ -27,10 +27,7 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 
 def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
-    partner = {"kind": "alliance", **partner}
-    # Something is picked already: no star.
-    own = {"kind": declared_field(context, "partner", "kind", partner, required=False)}
-    return form_fields(context, "partner", partner, own)
+    return form_fields(context, "partner", partner)
 
 
 def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
@@ -66,14 +63,15 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
     tr, partner = context.tr, found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["team_id"] is None:
-            raise InvalidInput({"team_id": Message("This must be filled in.")})
         done = context.desk.alliance.appoint({**as_stored("appointment", values), "partner_id": target.id})
         return Message("Added: {name}.", {"name": done["name"]})
 
     new: Stored = {"since": context.today.isoformat()}
-    teams = [(None, tr("none")), *records(context, "teams")]
-    own = {"team_id": declared_field(context, "appointment", "team_id", new, options=teams)}
+    own = {
+        "team_id": declared_field(
+            context, "appointment", "team_id", new, options=records(context, "teams"), required=True
+        )
+    }
     fields = form_fields(context, "appointment", new, own, without=("partner_id", "until"))
     return FormScreen(tr("Part-time committee member"), fields, save, about=partner["name"])
 
@@ -82,7 +80,7 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
-    return form_fields(context, "offer", {"kind": "goods", **offer})
+    return form_fields(context, "offer", offer)
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
@@ -100,7 +98,7 @@ def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
             },
         )
 
-    partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
+    partner_id = target.id if target is not None and target.kind == "partner" else None
     fields = _offer_fields(context, {"partner_id": partner_id})
     return FormScreen(context.tr("New offer"), fields, save)
 
@@ -129,7 +127,7 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
         return Message("Withdrawn: {name}.", {"name": offer["title"]})
 
     fields: list[Field] = [
-        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], value=True,
+        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], None, required=True,
                   hint=tr("What was delivered stays on record.")),
     ]  # fmt: skip
     return FormScreen(tr("Withdraw the offer"), fields, save, about=offer["title"])
@@ -139,7 +137,6 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
-    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
     wishes: list[Option] = [(None, context.tr("none"))]
     wishes += [
@@ -186,7 +183,7 @@ def edit_need(context: DeskContext, target: Target) -> FormScreen:
 
 
 def deliver(context: DeskContext, target: Target) -> FormScreen:
-    """Record what was delivered for a need: the best offer is picked already, with what is missing."""
+    """Record what was delivered for a need: the best offer stands first."""
     tr, need = context.tr, found(context, "needs", target.id)
     offers, matches = context.store.offers.stored(), context.store.matches.stored()
     best = [s.offer_id for s in context.desk.alliance.fitting(need)]
@@ -202,8 +199,8 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
     by_id = {offer["id"]: offer for offer in offers}
     rest = {id: left(by_id[id], delivered(matches, offer_id=id)) for id in (*best, *others)}
     missing = max(0.0, need["quantity"] - delivered(matches, need_id=target.id))
-    first = (*best, *others)[0]
-    usual = missing if rest[first] is None else min(missing, rest[first] or 0)
+    offered = (*best, *others)
+    first = offered[0] if len(offered) == 1 else None
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         quantity, on = values["quantity"], values["on"]
@@ -216,15 +213,14 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
 
     def named(id: int) -> str:
         partner = context.store.partners.find_stored(by_id[id]["partner_id"]) or {}
-        return (
-            f"{partner.get('name') or '?'}: {by_id[id]['title']} ({amount(rest[id], by_id[id]['unit'], tr)})"
-        )
+        offer = tr("{marks}: {text}", marks=partner.get("name") or "?", text=by_id[id]["title"])
+        return tr("{text} ({note})", text=offer, note=amount(rest[id], by_id[id]["unit"], tr))
 
     fields: list[Field] = [
-        PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
+        PickField("offer_id", tr("offer"), [(id, named(id)) for id in offered], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
-                    hint=tr("What was delivered now. Deliveries add up until the need is met.")),
+        NumberField("quantity", tr("how much"), required=True,
+                    hint=tr("What was delivered now; {n} are still missing. Deliveries add up until the need is met.", n=figure(missing))),
         day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound, Translate
 from tui.language.ordering import name_key, person_key
+from tui.language.text import enumerated
 from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base import wording
 from tui.store import Merged
@@ -98,7 +99,7 @@ def with_merged(said: Message, merged: Merged, fields: Sequence[Field]) -> Messa
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
-    names = ", ".join(labels[name] for name in merged.others if name in labels)
+    names = enumerated(labels[name] for name in merged.others if name in labels)
     if not names:
         return Message("{said} Somebody else had changed other fields. Both are kept.", {"said": said})
     return Message(

@@ -120,17 +120,18 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
     tr, request = context.tr, found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if isinstance(values.get("hours"), str):
+        if request["volunteer_id"] and not isinstance(values["hours"], int | float):
             raise InvalidInput({"hours": Message("Write a number.")})
-        context.desk.home.act(target.id, "complete", note=values["note"], hours=values.get("hours"))
+        hours = values.get("hours") or None
+        context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
         return Message("Done: {name}. Ask the resident, then r rates it.", {"name": _about(request)})
 
     fields: list[Field] = [TextField("note", tr("outcome"), hint=tr("What was done, in a sentence."))]
     if request["volunteer_id"]:
-        hours = NumberField(
-            "hours", tr("hours"), "1", hint=tr("Hours of the volunteer, in halves; empty: none.")
+        given = NumberField(
+            "hours", tr("hours"), required=True, hint=tr("Hours of the volunteer, in halves; 0: none.")
         )
-        fields.append(hours)
+        fields.append(given)
     return FormScreen(tr("Home service done"), fields, save, about=_about(request))
 
 
@@ -141,8 +142,6 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
              (2, tr("2 rather dissatisfied")), (1, tr("1 dissatisfied"))]  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["rating"] is None:
-            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.home.act(target.id, "rate", rating=values["rating"], note=values["note"])
         return Message("Rated: {name}.", {"name": _about(request)})
 

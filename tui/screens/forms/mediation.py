@@ -91,7 +91,7 @@ def close(context: DeskContext, target: Target) -> FormScreen:
     fields: list[Field] = [
         TextField("words", tr("agreement"), required=True, most=1000,
                   hint=tr("What was agreed; or why not, or to whom it was referred.")),
-        PickField("state", tr("ended"), endings, "agreed", required=True, hint=tr("Arrows choose, or type the word.")),
+        PickField("state", tr("ended"), endings, None, required=True, hint=tr("Arrows choose, or type the word.")),
         day_field(context, "follow_up_on", tr("follow-up"), hint=tr("When to ask whether it holds.")),
     ]  # fmt: skip
     return FormScreen(tr("End of the mediation"), fields, save, about=mediation["title"])

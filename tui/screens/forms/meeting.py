@@ -12,10 +12,10 @@ from tui.capture.recurrence import required_rule
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import PARTIES, RULINGS, YES_NO
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import InvalidInput, Message, Translate
 from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.meetings import FOUR_PARTIES
+from tui.rules.minutes import as_text, attendance_text, in_words, read_attendance
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
@@ -160,6 +160,8 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
 def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
+    if meeting["state"] == "held":
+        return correct(context, target)
     items = [(None, tr("none")), *((i["number"], f"{i['number']}. {i['title']}") for i in meeting["items"])]
     known = {a["party"]: a for a in meeting["attendance"]}
 
@@ -180,7 +182,7 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         return with_warnings(said, meeting_doubts(done))
 
     fields: list[Field] = [
-        PickField("present", tr("present"), choices(context, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
+        PickField("present", tr("present"), choices(context, PARTIES), list(known), many=True,
                   hint=tr("Type a party, Enter takes it in or out; Backspace takes the last one off.")),
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
@@ -188,3 +190,72 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))
+
+
+def correct(context: DeskContext, target: Target) -> FormScreen:
+    """What the minutes of a held meeting say, to be put right; what stood there before is kept with the reason."""
+    tr, meeting = context.tr, found(context, "meetings", target.id)
+    labels: dict[str, str] = {code: tr(label) for code, label in PARTIES.items()}
+    words = {
+        "title": tr("matter"),
+        "discussion": tr("discussion"),
+        "decision": tr("decision"),
+        "votes": tr("votes"),
+    }
+
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        fields: dict[str, Any] = {}
+        items: dict[int, dict[str, Any]] = {}
+        for name, value in values.items():
+            field, _, number = name.partition("-")
+            if number:
+                items.setdefault(int(number), {})[field] = (
+                    _votes(name, value) if field == "votes" else value or ""
+                )
+            elif field == "attendance":
+                fields[field] = read_attendance(value or "", labels)
+            elif field != "reason":
+                fields[field] = value or ""
+        merged = context.desk.meetings.correcting.correct(
+            target.id, fields, items, values.get("reason") or "", base_version=base_version
+        )
+        return with_merged(
+            Message("The minutes are corrected; what they said before is kept."), merged, shown
+        )
+
+    shown: list[Field] = [
+        TextField("reason", tr("reason"), required=True,
+                  hint=tr("Why; it is kept with what stood there, your name and the time.")),
+        TextField("attendance", tr("present"), attendance_text(meeting["attendance"], lambda code: labels[code]), most=1000,
+                  hint=tr("Party, how many, names; semicolons between the parties.")),
+        TextField("place", tr("place"), meeting["place"]),
+        *(_of_item(item, name, label, tr) for item in meeting["items"] for name, label in words.items()),
+        NoteField("note", tr("note"), meeting.get("note") or ""),
+    ]  # fmt: skip
+    return FormScreen(
+        tr("Correct the minutes"),
+        shown,
+        save,
+        base_version=meeting,
+        changed_only=True,
+        about=meeting_name(meeting, tr),
+    )
+
+
+def _of_item(item: Stored, name: str, label: str, tr: Translate) -> Field:
+    """A field for what the minutes say of an item: `decision-2`."""
+    key, shown = f"{name}-{item['number']}", f"{item['number']}. {label}"
+    if name == "votes":
+        return TextField(key, shown, in_words(name, as_text(name, item["votes"]), tr),
+                         hint=tr("For/against/abstaining: 4/0/1, or by party: property 4/0/1, council 3/1/0."))  # fmt: skip
+    if name == "title":
+        return TextField(key, shown, item["title"], most=120)
+    return NoteField(key, shown, item[name], hint=str(item["title"]))
+
+
+def _votes(field: str, text: str) -> dict[str, dict[str, int]]:
+    """The votes that are typed. Raises InvalidInput at the field."""
+    try:
+        return parse_votes(text or "")
+    except InvalidInput as error:
+        raise InvalidInput({field: error.message}) from error

@@ -28,9 +28,9 @@ def _fields(context: DeskContext, booking: Stored) -> list[Field]:
     if not rooms:
         raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
     clock = tr("As you say it: 9:00, 9点半, 下午3点.")
-    booking = {"room_id": rooms[0][0], **booking}
+    booking = {"room_id": rooms[0][0] if len(rooms) == 1 else None, **booking}
     own: dict[str, Field] = {
-        "room_id": declared_field(context, "booking", "room_id", booking, options=rooms),
+        "room_id": declared_field(context, "booking", "room_id", booking, options=rooms, required=True),
         "starts": TextField(
             "starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock
         ),
@@ -129,8 +129,11 @@ def _notice(context: DeskContext, fields: list[Field]) -> Any:
             starts, ends = (parse_clock(str(by_name[f].value)) for f in ("starts", "ends"))
         except (InvalidInput, ValueError):
             return ""
+        room = by_name["room_id"].value
+        if room is None:
+            return ""
         wanted = {
-            "room_id": int(by_name["room_id"].value),
+            "room_id": int(room),
             "on": on.isoformat(),
             "starts": starts,
             "ends": ends,
@@ -170,7 +173,14 @@ def cancel(context: DeskContext, target: Target) -> FormScreen:
     room = context.store.rooms.find_stored(booking["room_id"]) or {}
     hint = tr("Arrows choose: one day, or all of it.")
     fields: list[Field] = [
-        PickField("which", tr("give back"), options, options[0][0], required=True, hint=hint)
+        PickField(
+            "which",
+            tr("give back"),
+            options,
+            options[0][0] if len(options) == 1 else None,
+            required=True,
+            hint=hint,
+        )
     ]
     about = f"{room.get('name') or '?'}  {booking['on']}  {booking['starts']}-{booking['ends']}  {booking['booked_by']}"
     return FormScreen(tr("Give the room back"), fields, save, about=about)

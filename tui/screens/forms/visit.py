@@ -72,8 +72,6 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         fields = as_stored("visit", values)
         household = fields.pop("household")
-        if not household:
-            raise InvalidInput({"household": Message("Say who was visited.")})
         try:
             context.desk.visits.record(
                 household if isinstance(household, int) else {"name": household}, fields
@@ -117,7 +115,6 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
         "heard",
         context.tr("heard"),
         visit["heard"],
-        hint=context.tr("Enter begins a new line, Tab walks on."),
     )
     fields = _visit_fields(context, visit, heard)
     return FormScreen(

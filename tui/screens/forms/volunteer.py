@@ -81,11 +81,7 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
             "{name}: {n} h recorded.", {"name": volunteer["name"], "n": wording.hours(record["hours"])}
         )
 
-    given: Stored = {
-        "hours": 1,
-        "on": context.today.isoformat(),
-        **{name: last.get(name) for name in ("content", "place")},
-    }
+    given: Stored = {"on": context.today.isoformat(), "place": last.get("place")}
     own: dict[str, Field] = {
         "team_id": PickField("team_id", tr("team"), teams, teams[0][0]),
         "content": declared_field(context, "hours", "content", given, required=True),
@@ -138,9 +134,6 @@ def new_lesson(context: DeskContext, _: Target | None) -> FormScreen:
     tr = context.tr
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        missing = {f: Message("Say who.") for f in ("teacher_id", "learner_id") if values[f] is None}
-        if missing:
-            raise InvalidInput(missing)
         lesson = context.desk.lessons.begin_with(as_stored("lesson", values))
         return Message("Begun: {name}.", {"name": lesson["skill"]})
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, YES_NO
+from tui.kinds.words import ACTIONS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -57,9 +57,10 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
         return context.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
 
     fields = _fields(context, {})
-    # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
-    fields[1].hint = context.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
-    return FormScreen(context.tr("New wish"), fields, save, notice=notice, enough="resident")
+    title = fields[0]
+    if isinstance(title, TextField):
+        title.offer_several()
+    return FormScreen(context.tr("New wish"), fields, save, notice=notice)
 
 
 def edit(context: DeskContext, target: Target) -> FormScreen:
@@ -104,8 +105,6 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
     value = _code(holder) if holder else (holders[0][0] if fitting else None)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if not values["assignee"]:
-            raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
         assists = [_assignee(context, str(one)) for one in values["assists"] or ()]
         return _given(
             context, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
@@ -117,7 +116,7 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
         day_field(context, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
         PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=off_record(tr),
-                  hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
+                  hint=tr("Who else lends a hand; one alone answers for it.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -135,7 +134,7 @@ def match(context: DeskContext, target: Target) -> FormScreen:
     others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
     fields: list[Field] = [
         PickField("assignee", tr("held by"), options, options[0][0], required=True,
-                  hint=tr("Enter assigns; arrows choose another.")),
+                  hint=tr("Arrows choose another.")),
     ]  # fmt: skip
     about = "\n".join((wish["title"], *others[:3]))
     return FormScreen(tr("Best match for wish {number}", number=wish["number"]), fields, save, about=about)
@@ -192,8 +191,6 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
     ]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["rating"] is None:
-            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.wishes.act(
             target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
         )
@@ -208,15 +205,15 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
         PickField(
             "rating", tr("rating"), marks, None, required=True, hint=tr("Arrows choose, or type the number.")
         ),
-        TextField("note", tr("note"), hint=tr("What the resident said.")),
         PickField(
             "solved",
             tr("solved?"),
-            choices(context, YES_NO),
-            value=True,
+            [(True, tr("yes")), (False, tr("no"))],
+            None,
             required=True,
             hint=tr("Is it really done, in the resident's eyes?"),
         ),
+        TextField("note", tr("note"), hint=tr("What the resident said.")),
     ]
     return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -288,7 +285,7 @@ def step(context: DeskContext, target: Target) -> FormScreen:
         )
 
     fields: list[Field] = [
-        PickField("step", tr("step"), steps, steps[0][0], required=True, hint=tr("Arrows choose, or type the word.")),
+        PickField("step", tr("step"), steps, None, required=True, hint=tr("Arrows choose, or type the word.")),
         TextField("note", tr("note"), most=1000, hint=tr("The reason, the comment, or the resident's name.")),
         day_field(context, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
         PickField("into", tr("into wish"), others, None, hint=tr("To merge: the likeliest come first; type to find another.")),
