@@ -17,6 +17,9 @@ async def test_a_notice_is_pasted_shown_and_kept(desk: Opened, store: Store) -> 
         await d.paste(FORMS["by a province"])
         assert "2027 年：放假 28 天，调休上班 6 天" in d.text
         await d.press("ctrl+s")
+        assert "再保存一次即确认" in d.errors()["holidays"]  # sessions of 2027 move by it
+        assert store.seq == commits
+        await d.press("ctrl+s")
         assert "已录入放假安排：2027" in d.announcement
     assert store.seq == commits + 1
     assert store.calendar.kind(date(2027, 2, 20)) == "made_up"
