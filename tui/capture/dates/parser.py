@@ -265,13 +265,15 @@ class _DateParser:
                 days = self._to_another_day(replace(days, span=(start, part[1]), part=part[0]))
             return self.days.with_bound(days)
         if times is None:
-            return self.days.with_bound(days)
+            return self.days.with_bound(self._to_another_day(days))
         if days.part is not None and times.part is None:
             times = self.times.parse(times.span[0], days.part) or times
         return self._far_end(self.days.with_bound(_joined(days, times, (start, times.span[1]))))
 
     def _to_another_day(self, found: ParsedDate) -> ParsedDate:
         """`今天下午到明天上午`: a part of a day up to one of another."""
+        if found.until is not None and found.part and (part := self.times.day_part(found.span[1])):
+            return replace(found, span=(found.span[0], part[1]), part=None)  # 明晚到后天早上
         to = _FAR_END.match(self.text.folded, found.span[1])
         if to is None or not to[0].strip() or found.day is None or found.until is not None or found.also:
             return found
