@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing services]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from benchmarks import (
     notes,
     papers,
     parsing,
+    search,
     services,
     start,
     store,
@@ -36,6 +37,7 @@ ALL = {
     "news": ("News from another process, 10,000 documents", news.run),
     "papers": ("Ledgers out", papers.run),
     "ledgers": ("A ledger of 5,000 rows in", ledgers.run),
+    "search": ("Search, 50,000 documents", search.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),
 }
 

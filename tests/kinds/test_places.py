@@ -53,13 +53,10 @@ NOT_LISTED = {
     "export": "the audit trail shows them",
 }
 WITHOUT_DETAIL = {
-    "community": "its settings are a form",
     "hours": "a volunteer shows them",
     "supervision": "a wish shows them",
     "export": "the audit trail shows them",
     "match": "needs and offers show what was delivered",
-    "appointment": "partners and teams show whom they have",
-    "room": "a screen of their own",
 }
 # What else must be so for the record to show the field.
 SHOWN_WHEN: Mapping[str, Mapping[str, Any]] = {

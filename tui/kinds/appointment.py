@@ -12,6 +12,7 @@ APPOINTMENT: Final = Kind(
     N_("appointment"),
     "appointments",
     Place("tui.models.alliance:Appointment"),
+    detail=Place("tui.screens.details.declared:declared_lines"),
     fields=(
         Field(
             "name",

@@ -149,6 +149,7 @@ class Kind(NamedTuple):
     ledger: tuple[str, ...] = ()
     listed: str = ""
     must_hold: Place | None = None
+    searched: bool = True
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""

@@ -133,4 +133,5 @@ HOURS: Final = Kind(
         "in_charge",
         "team_id",
     ),
+    searched=False,
 )

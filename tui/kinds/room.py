@@ -12,6 +12,7 @@ ROOM: Final = Kind(
     N_("room"),
     "rooms",
     Place("tui.models.room:Room"),
+    detail=Place("tui.screens.details.declared:declared_lines"),
     fields=(
         Field("name", N_("room"), most=60, required=True, typed=Typed()),
         Field("place", N_("place"), typed=Typed("--place", N_("add: where it is"))),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from tui.language.folding import fold, plain, simplified
@@ -53,6 +53,33 @@ def _term_matcher(term: str) -> Callable[[str], bool]:
         return any(_spells(spelling, sounds) for sounds in _sounds(text))
 
     return fits
+
+
+def sounds(folded: str) -> str:
+    """A folded text with a symbol for the readings of each Chinese character: `sounding` and `spelt` look into it."""
+    return folded.translate(_phonetics()[0])
+
+
+def sounding(term: str) -> Callable[[str], bool]:
+    """Whether the `sounds` of a text have a folded term with letters in it, as `matches` would find it."""
+    spelling = without_tones(term)
+    return lambda sounds: _spells(spelling, sounds)
+
+
+def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
+    """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished."""
+    by_reading = _phonetics()[1]
+    last = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(syllables[-1]))
+    classes = [*(by_reading.get(syllable, "") for syllable in syllables[:-1]), last]
+    if not all(classes):
+        return lambda _: False
+    search = re.compile("".join(f"[{symbols}]" for symbols in classes)).search
+    return lambda sounds: search(sounds) is not None
+
+
+def syllables() -> Collection[str]:
+    """The syllables of pinyin as they are typed, without tones."""
+    return _phonetics()[1].keys()
 
 
 def _spells(spelling: str, sounds: str) -> bool:

@@ -24,6 +24,7 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
@@ -49,6 +50,8 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
+# Seconds after the first paint in which the index of the search begins to be made.
+SEARCH_AFTER: Final = 1.5
 
 
 class XingfuApp(QuietApp):
@@ -72,11 +75,13 @@ class XingfuApp(QuietApp):
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
+        self.searching = Searching(self)
         self.following = Following(
             self,
             looked=lambda: self.together.show(),  # noqa: PLW0108 - made when there is something to look at
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
+            taken=self.searching.follow,
         )
 
     # These are loaded after the first paint.
@@ -157,6 +162,7 @@ class XingfuApp(QuietApp):
         """Watch the store; load what the first form and the board's festivals need."""
         await self.following.watch(self.together.folder)
         self.set_interval(LOOK_ANYWAY_EVERY, self.look_around)
+        self.set_timer(SEARCH_AFTER, self.searching.begin)
         from tui.screens.background.loading import load_ahead
 
         await asyncio.to_thread(load_ahead)
@@ -233,6 +239,11 @@ class XingfuApp(QuietApp):
             self.action_redraw()
         elif id == "undo":
             self._undo()
+        elif id == "search":
+            from tui.screens.search import SearchScreen
+
+            if not isinstance(self.screen, SearchScreen):
+                await self.push_screen(SearchScreen())
         elif id == "export":
             from tui.screens.export import export_form
 

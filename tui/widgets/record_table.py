@@ -34,7 +34,10 @@ _MOVES: Final[Mapping[str, tuple[str, int]]] = {
 
 
 class RecordTable(LineWidget, can_focus=True):
-    """A list of records; `>` marks the cursor. The owner sets its rows with `show`."""
+    """A list of records; `>` marks the cursor. The owner sets its rows with `show`.
+
+    `led`: another widget has the focus and moves the cursor, which is marked all the same.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -75,9 +78,16 @@ class RecordTable(LineWidget, can_focus=True):
             return self.table
 
     def __init__(
-        self, columns: Sequence[Column] = (), *, head: bool = False, empty: str = "", id: str | None = None
+        self,
+        columns: Sequence[Column] = (),
+        *,
+        head: bool = False,
+        empty: str = "",
+        led: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._led = led
         self._columns = tuple(columns)
         self._head = head
         self._empty = empty
@@ -297,7 +307,7 @@ class RecordTable(LineWidget, can_focus=True):
         row = self._top + y - self._head
         if row >= len(self._keys):
             return None
-        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus)
+        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus or self._led)
 
     def render_line(self, y: int) -> Strip:
         """Line `y`: the head, a record, a line of the empty state, or blank."""

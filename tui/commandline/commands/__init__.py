@@ -33,6 +33,7 @@ class Command(NamedTuple):
 # In the order of `xingfu --help`. The places are in this package.
 COMMANDS: Final = (
     Command("list", "listing:arguments", N_("list records")),
+    Command("find", "find:arguments", N_("find what holds a text, a name in pinyin, a number or a date")),
     Command("log", "log:arguments", N_("show who changed what")),
     Command("locate", "locate:arguments", N_("show where data, settings and log are")),
     Command("add", "wish_fields:add_arguments", N_("record a wish")),

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from tui.capture.lines.pasted import PastedLine
 from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
@@ -242,30 +241,15 @@ class FormScreen(FormWalking):
 
     def on_line_editor_several(self, event: LineEditor.Several) -> None:
         """Several lines were pasted into a title: a record each, or all of it in this form."""
-        from tui.screens.entry.pasted import PastedScreen
+        from tui.screens.entry.pasted_into_form import offered
 
         event.stop()
-        field = next(f for f in self.fields if f.has_focus_within)
-        detail = next((f for f in self.fields if f.field == "detail"), None)
-        whom = next((f for f in self.fields if f.field == "resident"), None)
+        self.app.push_screen(offered(self.fields, event.text, self._given_away))
 
-        def as_line(joined: str) -> None:
-            field.put(" ".join(filter(None, (str(field.value or ""), joined))))
-
-        def as_detail(first: PastedLine, text: str) -> None:
-            field.put(first.text)
-            if detail is not None:
-                detail.put("\n".join(filter(None, (str(detail.value or ""), text))))
-            if whom is not None and first.sender and not whom.value:
-                whom.put(first.sender)
-
-        def kept(_: Message) -> None:
-            if not self.dirty:
-                self._close()
-
-        self.app.push_screen(
-            PastedScreen(event.text, as_line=as_line, as_detail=as_detail, kept=kept, draft=False)
-        )
+    def _given_away(self) -> None:
+        """What was pasted became records of its own: a form in which nothing else was typed is not needed."""
+        if not self.dirty:
+            self._close()
 
     def on_descendant_focus(self) -> None:
         """Show the hint of the focused field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
@@ -20,9 +21,34 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tui.queries.search.results import Group
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
+
+
+class Search(Protocol):
+    """The search over everything, and how it was left."""
+
+    text: str
+    """What was typed last."""
+    kind: str
+    """The kind that was looked at last; empty for all."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is found; until then what has been taken in is."""
+
+    def begin(self) -> None:
+        """Make the index, if that has not begun."""
+
+    async def finished(self) -> None:
+        """Wait until everything is found."""
+
+    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
+        """What `typed` finds, by kind, with at most so many records of each; with `kind`, those of that alone."""
 
 
 class Shell(Protocol):
@@ -53,6 +79,10 @@ class Shell(Protocol):
     @property
     def keeper(self) -> BoardKeeper:
         """What makes the board, with the wishes in the order in which they press."""
+
+    @property
+    def searching(self) -> Search:
+        """The search over everything."""
 
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
