@@ -16,6 +16,7 @@ from tui.language.errors import Message, NotFound, WrongState
 from tui.language.i18n import translator
 from tui.papers import chinese
 from tui.papers.minutes import corrections
+from tui.rules.ballots import vote_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import tally
 from tui.rules.people.hours import counted, total
@@ -59,7 +60,7 @@ def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence
         "请假": "、".join(excused),
         "列席": "；".join(_people(a) for a in meeting["attendance"] if a["party"] == "guest"),
         "议定事项": [
-            _item(at, item, [a for a in actions if a.get("item") == item["number"]])
+            _item(at, item, [a for a in actions if a.get("item") == item["number"]], meeting["attendance"])
             for at, item in enumerate((i for i in meeting["items"] if i["number"] in numbers), 1)
         ],
         "顺延事项": [f"{i['title']}。" for i in meeting["items"] if i["number"] not in numbers],
@@ -77,13 +78,13 @@ def _was_discussed(item: Stored) -> bool:
     return item["state"] == "decided" or bool(item["decision"] or item["discussion"] or item["votes"])
 
 
-def _item(at: int, item: Stored, actions: Iterable[Stored]) -> Values:
+def _item(at: int, item: Stored, actions: Iterable[Stored], attendance: Sequence[Stored]) -> Values:
     return {
         "序号": chinese.numeral(at),
         "议题": item["title"],
         "讨论": _lines(item["discussion"]),
         "决定": [f"会议决定：{line}" if not n else line for n, line in enumerate(_lines(item["decision"]))],
-        "表决": _votes(item["votes"]),
+        "表决": _votes(item["votes"]) + _to_check(item["votes"], attendance),
         "待办": [_action(action) for action in actions],
     }
 
@@ -96,6 +97,12 @@ def _votes(votes: Mapping[str, Mapping[str, int]]) -> str:
     parts = [f"{tr(VOTERS[who])}{_ballot(tally({who: ballot}))}" for who, ballot in votes.items()]
     in_all = _ballot(tally(votes))
     return in_all if len(parts) == 1 else f"{in_all}（其中{'；'.join(parts)}）"
+
+
+def _to_check(votes: Mapping[str, Mapping[str, int]], attendance: Sequence[Stored]) -> str:
+    """What does not fit between the votes and who was there, to be put right before it is signed."""
+    doubts = [doubt.text(translator("zh")) for doubt in vote_doubts(votes, attendance)]
+    return f"（待核：{'；'.join(doubts)}）" if doubts else ""
 
 
 def _ballot(sums: tuple[int, int, int]) -> str:

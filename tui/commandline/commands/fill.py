@@ -48,8 +48,7 @@ def run(call: Call) -> int:
         if not parsed.output:
             print_json(form.to_json())
             return 0
-        today = store.now.date()
-        start, end = (date_of(text, today) if text else None for text in (parsed.start, parsed.end))
+        start, end = (date_of(text, store) if text else None for text in (parsed.start, parsed.end))
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         rows = form_rows(store, form.kind, start, end, tr)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
@@ -61,10 +63,18 @@ def run(call: Call) -> int:
         return import_calendar(call, files[1])
     if len(files) != 1:
         raise UsageError(Message("Give one file."))
-    return _import(call, files[0])
+    if call.parsed.refused != STANDARD:
+        return _import(call, files[0])
+    if call.parsed.json or call.parsed.dry_run:
+        raise UsageError(Message("--refused - needs standard output for itself: leave {option} out.",
+                                 {"option": "--json" if call.parsed.json else "--dry-run"}))  # fmt: skip
+    rows = sys.stdout.buffer
+    with contextlib.redirect_stdout(sys.stderr):  # what is said must not stand among the rows
+        return _import(call, files[0], rows)
 
 
-def _import(call: Call, file: str) -> int:
+def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
+    """As `run`; the rows that are not taken go to `rows`, if given."""
     from tui.papers.importing.known import mark, own_headings, place_of
     from tui.papers.importing.planning import plan
     from tui.papers.importing.taking import given
@@ -74,7 +84,7 @@ def _import(call: Call, file: str) -> int:
     with call.context() as context:
         context.desk.imports.require("ledger.import")
         now = context.today
-        today = date_of(parsed.today, now) if parsed.today else now
+        today = date_of(parsed.today, context.store) if parsed.today else now
         said = said_headings(parsed.column)
         wanted = _wanted(parsed, file, own_headings(context.store, said))
         found = plan(content, place_of(context.store, today), wanted)
@@ -98,7 +108,7 @@ def _import(call: Call, file: str) -> int:
             )
         kept = context.desk.imports.keep(drafts, Path(file).name)
     refused = [*refused, *kept.refused]
-    beside = _write_refused(call, file, found, refused)
+    beside = _write_refused(call, file, found, refused, rows)
     if parsed.json:
         print_json(_told(found, refused, call) | {"kept": dict(kept.tables), "refused_file": beside})
         return 0
@@ -247,7 +257,7 @@ _USES: Final = {
 
 
 def _write_refused(
-    call: Call, file: str, found: Plan, refused: Sequence[tuple[Given, Message]]
+    call: Call, file: str, found: Plan, refused: Sequence[tuple[Given, Message]], standard: BinaryIO | None
 ) -> str | None:
     """Write the rows that were not taken beside the file, or where --refused says; the name, if there are any."""
     from tui.papers.importing.taking import refused_book, refused_rows
@@ -255,6 +265,10 @@ def _write_refused(
 
     rows = refused_rows(found, refused, call.tr)
     if not rows or (file == STANDARD and not call.parsed.refused):
+        return None
+    if standard is not None:
+        standard.write(refused_book(rows, call.tr))
+        standard.flush()
         return None
     beside = Path(file).expanduser()
     path = (

@@ -14,6 +14,7 @@ from tui.commandline.typed import add_options, given, plain
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
+from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
 from tui.rules.minutes import OF_ITEM
@@ -143,7 +144,7 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
         found = context.desk.meetings.decide(
             id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling,
             votes=parse_votes(", ".join(parsed.votes or ())), assignee=parsed.to,
-            due=day(parsed.due, context.today), review_on=day(parsed.review, context.today),
+            due=day(parsed.due, context.store), review_on=day(parsed.review, context.store),
         )  # fmt: skip
     elif parsed.step == "cancel":
         found = context.desk.meetings.cancel(id, parsed.note or "")
@@ -184,7 +185,7 @@ def _plan(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     from tui.capture.dates.moment import parse_moment
     from tui.capture.recurrence import required_rule
 
-    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), "starts_at")
+    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), context.store.calendar, "starts_at")
     fields = given("meeting", plain("meeting", _OWN), parsed, context)
     fields |= {"rrule": required_rule(parsed.rrule or "", context.today), "starts_at": at.isoformat()}
     if parsed.kind is not None:
@@ -219,4 +220,6 @@ def _say(found: Stored, tr: Translate) -> int:
     for item in found["items"]:
         decision = f"  {item['decision']}" if item["decision"] else ""
         print(f"   {item['number']}. {item['title']}{decision}")
+    for doubt in meeting_doubts(found):
+        print(f"! {doubt.text(tr)}")
     return 0

@@ -52,7 +52,7 @@ class MeetingDesk(UseCases):
 
     def clashes(self, meeting: Stored) -> list[Message]:
         """What else has the room in which the meeting is held, as warnings: nothing is refused for it."""
-        users = RoomTables.of(lambda table: self.store.collection(table).stored())
+        users = RoomTables.of(lambda table: self.store.collection(table).stored(), self.store.calendar)
         return [room_use_message(use) for use in against_meeting(meeting, users)]
 
     def next(self, kind: str | None = None) -> Stored | None:
