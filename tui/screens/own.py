@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from textual.app import App
 
 from tui.kinds.record import Stored
 from tui.language.cleaning import one_line
@@ -13,16 +15,28 @@ from tui.language.i18n import N_, translator
 from tui.platform.config import Config, keep_config
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
+from tui.screens.base.shell import Shell
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.seats.register import SeatRegister
 from tui.widgets.fields import Field, PickField, TextField
 
 if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+    from tui.platform.locations import Locations
+    from tui.screens.background.together import Together
 
 _LANGS: Final = (("zh", "中文"), ("en", "English"))
 _THEMES: Final = (("dark", N_("light on dark")), ("light", N_("dark on light")))
 _MOST: Final = 30
+
+
+class Settled(Shell, Protocol):
+    """The app, as far as one's own settings need more of it than screens do."""
+
+    locations: Locations
+
+    @property
+    def together(self) -> Together:
+        """Who else is at the desk."""
 
 
 def may_rename(actor: Actor) -> bool:
@@ -30,16 +44,17 @@ def may_rename(actor: Actor) -> bool:
     return actor.seat == LOCAL_SEAT or actor.role == "staff"
 
 
-def own_form(app: XingfuApp, *, first: bool = False) -> FormScreen:
+def own_form(app: App[Any], *, first: bool = False) -> FormScreen:
     """The form of one's own settings; `first` asks for the name of who has only a system account's."""
-    tr, actor = app.context.tr, app.context.actor
+    settled = cast("Settled", app)
+    tr, actor = settled.context.tr, settled.context.actor
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         name = one_line(str(values.get("name") or actor.name)).strip()
         if not name or len(name) > _MOST:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
         chosen = Config(values["lang"], values["theme"], name)
-        _keep(app, chosen)
+        _keep(settled, chosen)
         app.call_later(apply, app, chosen)
         return Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
 
@@ -61,7 +76,7 @@ def own_form(app: XingfuApp, *, first: bool = False) -> FormScreen:
     return FormScreen(tr("Own settings"), fields, save, about=about)
 
 
-def _keep(app: XingfuApp, chosen: Config) -> None:
+def _keep(app: Settled, chosen: Config) -> None:
     """Write the settings down: of a seat in the register, else in the user's own file. Raises StoreError."""
     actor = app.context.actor
     if actor.seat == LOCAL_SEAT:
@@ -81,14 +96,15 @@ def _keep(app: XingfuApp, chosen: Config) -> None:
     register.put(replace(seat, person=person, lang=chosen.lang, theme=chosen.theme))
 
 
-async def apply(app: XingfuApp, chosen: Config) -> None:
+async def apply(app: App[Any], chosen: Config) -> None:
     """Have everything on the screen in this language and these colours, and record under this name, at once."""
-    context = app.context
+    settled = cast("Settled", app)
+    context = settled.context
     before = context.tr.lang
     context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))
     app.theme = f"xingfu-{chosen.theme}"
     app.title = context.tr("Xingfu desk")
-    app.together.renamed()
+    settled.together.renamed()
     if before == chosen.lang:
         return
     stacks = list(app._screen_stacks.values())  # noqa: SLF001 - the app's modes have no public list of their screens
