@@ -23,6 +23,8 @@ from tui.widgets.panel import Panel
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tui.platform.config import Config
+    from tui.platform.locations import Locations
     from tui.queries.search.results import Group
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
@@ -86,6 +88,16 @@ class Shell(Protocol):
 
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
+
+    locations: Locations
+    """Where the settings and the store are."""
+
+    @property
+    def colours(self) -> str:
+        """The colour scheme: dark, light."""
+
+    def go_by(self, chosen: Config) -> None:
+        """Put one's own settings in force, at once."""
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""
