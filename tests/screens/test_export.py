@@ -41,7 +41,7 @@ def put(d: Desk, **values: object) -> None:
 
 async def test_the_rows_in_front_go_out_as_they_are_filtered(desk: Opened, store: Store, home: Path) -> None:
     async with desk(lang="en") as d:
-        await d.press("3", "slash", *"ddzx", "enter", "f")
+        await d.press("3", "slash", *"ddzx", "enter", "E")
         values = {field.field: field.value for field in form(d).fields}
         assert (values["what"], values["purpose"], values["rows"]) == ("wishes", "post", "front")
         await d.press("ctrl+s")
@@ -65,7 +65,7 @@ async def test_the_rows_in_front_go_out_as_they_are_filtered(desk: Opened, store
 
 async def test_rows_are_copied_as_tab_separated_text(desk: Opened) -> None:
     async with desk(lang="en") as d:
-        await d.press("3", "ctrl+s")
+        await d.press("3", "ctrl+e")
         put(d, format="copy", columns="诉求内容，number")
         await d.press("ctrl+s")
         assert d.app.clipboard.splitlines()[0] == "序号\t诉求内容\t诉求编号"
@@ -73,7 +73,7 @@ async def test_rows_are_copied_as_tab_separated_text(desk: Opened) -> None:
 
 async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(desk: Opened, home: Path) -> None:
     async with desk(lang="en") as d:
-        await d.press("3", "f")
+        await d.press("3", "E")
         put(d, columns="年龄")
         await d.press("ctrl+s")
         errors = {field.field: field.error for field in form(d).fields if field.error}
@@ -85,14 +85,14 @@ async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(desk:
 
 async def test_the_monthly_report_is_read_copied_and_written(desk: Opened, home: Path) -> None:
     async with desk(lang="en") as d:
-        await d.press("f")
+        await d.press("E")
         put(d, what="month", purpose="file")
         await d.press("ctrl+s")
         text = next(field for field in form(d).fields if field.field == "text")
         assert "2026年11月工作月报" in text.value
         await d.press("ctrl+s")
         assert "2026年11月工作月报" in d.app.clipboard
-        await d.press("f")
+        await d.press("E")
         put(d, what="month", purpose="file")
         await d.press("ctrl+s")
         put(d, format="xlsx")
@@ -106,7 +106,7 @@ async def test_who_works_from_afar_copies_and_a_viewer_has_no_file_of_it_all(
     seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
     try:
         async with Desk.opener(seen, tmp_path, Actor("街道", "street", "viewer"))(lang="en") as d:
-            await d.press("3", "f")
+            await d.press("3", "E")
             values = {field.field: field.value for field in form(d).fields}
             assert "file" not in values
             assert (values["format"], values["purpose"]) == ("copy", "post")

@@ -54,6 +54,17 @@ MEETING: Final = Kind(
                 ),
             ),
         ),
+        Field(
+            "chair",
+            N_("in the chair"),
+            personal="colleague",
+            headings=headings("主持人|会议主持人|主持|主持人姓名"),
+            typed=Typed(
+                "--chair",
+                N_("plan, attend, minutes: who is in the chair"),
+                hint=N_("Who leads the meeting; the minutes name them."),
+            ),
+        ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:MEETING_STATES")),
         Field(
             "attendance",
@@ -81,6 +92,19 @@ MEETING: Final = Kind(
                     personal="named",
                     headings=headings("姓名|参会人员|出席人员|到会人员"),
                 ),
+            ),
+        ),
+        Field(
+            "excused",
+            N_("excused"),
+            "list",
+            personal="named",
+            headings=headings("请假|请假人员|请假人|缺席人员|缺席"),
+            typed=Typed(
+                "--excused",
+                N_("attend, minutes: who asked to be excused"),
+                hint=N_("Who asked to be excused: names with commas between."),
+                at="step",
             ),
         ),
         Field(
@@ -173,8 +197,10 @@ MEETING: Final = Kind(
         "kind",
         "title",
         "place",
+        "chair",
         "attendance",
         "attended",
+        "excused",
         "items",
         "note",
     ),

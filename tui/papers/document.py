@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import unescape
 
 from tui.language.errors import Message, XingfuError
 
@@ -137,14 +138,15 @@ def place_of(template: bytes, word: str) -> str:
     return word
 
 
-def paragraphs(content: bytes) -> list[str]:
-    """The text of each paragraph of a document: body, tables, headers and footers."""
+def paragraphs(content: bytes, *, body_only: bool = False) -> list[str]:
+    """The text of each paragraph of a document: body, tables, and (unless `body_only`) headers and footers."""
+    wanted = r"word/document\.xml" if body_only else r"word/(document|header\d*|footer\d*|footnotes)\.xml"
     texts = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for part in archive.namelist():
-            if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", part):
+            if re.fullmatch(wanted, part):
                 xml = archive.read(part).decode("utf-8", "replace")
                 for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):
                     runs = re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)
-                    texts.append("".join(runs))
+                    texts.append(unescape("".join(runs)))
     return texts

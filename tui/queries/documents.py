@@ -6,7 +6,7 @@ masked one gives masked values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -39,12 +39,13 @@ def community(store: Store) -> str:
     return str((store.community or {}).get("name") or "社区")
 
 
-def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence[str] = ()) -> Values:
-    """Of 会议纪要. Who was in the chair and who is excused is not on record. Raises NotFound, WrongState."""
+def minutes(store: Store, meeting_id: int) -> Values:
+    """Of 会议纪要. Raises NotFound, WrongState."""
     meeting = meeting_stored(store, meeting_id)
     if meeting["state"] == "cancelled":
         raise WrongState(Message("This meeting was cancelled; there are no minutes of it."))
     actions = [a for a in store.actions.stored() if a.get("meeting_id") == meeting_id]
+    chair = meeting.get("chair") or BLANK
     numbers = {item["number"] for item in meeting["items"] if _was_discussed(item)}
     named, place = meeting_name(meeting), meeting.get("place")
     attending = [a for a in meeting["attendance"] if a["party"] != "guest"]
@@ -52,10 +53,10 @@ def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence
     takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
     return {
         "标题": f"{community(store)}{named}纪要",
-        "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair or BLANK}主持。",
-        "主持人": chair or BLANK,
+        "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair}主持。",
+        "主持人": chair,
         "出席": "；".join(map(_party, attending)),
-        "请假": "、".join(excused),
+        "请假": "、".join(meeting.get("excused") or ()),
         "列席": "；".join(_people(a) for a in meeting["attendance"] if a["party"] == "guest"),
         "议定事项": [
             _item(at, item, [a for a in actions if a.get("item") == item["number"]])

@@ -227,12 +227,25 @@ class XingfuApp(QuietApp):
             from tui.screens.export import export_form
 
             self.push_screen(export_form(self.context, self.screen))
+        elif id == "papers":
+            self._papers()
         elif id == "leave":
             await self.action_leave()
         else:
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
+
+    def _papers(self) -> None:
+        """What papers there are of the record in front; why not, where none can be made of it."""
+        from tui.screens.papers import papers_form
+
+        try:
+            form = papers_form(self.context, self.screen)
+        except XingfuError as error:
+            self.complain(error)
+        else:
+            self.push_screen(form)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""

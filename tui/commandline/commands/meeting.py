@@ -58,8 +58,8 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         metavar="[P=]4/0/1",
         help=tr("decide: votes, of a party or of all; may be repeated"),
     )
-    meeting.add_argument("--chair", metavar="T", help=tr("minutes: who was in the chair"))
-    meeting.add_argument("--excused", metavar="A,B", help=tr("minutes: who asked to be excused"))
+    meeting.add_argument("--chair", metavar="T", help=tr("plan, attend, minutes: who is in the chair"))
+    meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
 
@@ -87,17 +87,18 @@ def _document(call: Call, desk: Desk) -> int:
         return write_document(
             call, desk, "invitation", lambda: documents.invitation(desk.store, _id(parsed, desk))
         )
-    return write_document(
-        call,
-        desk,
-        "minutes",
-        lambda: documents.minutes(
-            desk.store,
-            minuted(parsed.meeting, desk),
-            chair=parsed.chair or "",
-            excused=parts(parsed.excused or ""),
-        ),
-    )
+    id = minuted(parsed.meeting, desk)
+    documents.minutes(desk.store, id)  # that there can be minutes of it, before anything is kept
+    _seat(parsed, desk, id)
+    return write_document(call, desk, "minutes", lambda: documents.minutes(desk.store, id))
+
+
+def _seat(parsed: argparse.Namespace, desk: Desk, id: int) -> Stored | None:
+    """Keep who is in the chair and who is excused, as far as it was said; the meeting then."""
+    if parsed.chair is None and parsed.excused is None:
+        return None
+    excused = None if parsed.excused is None else parts(parsed.excused)
+    return desk.meetings.seat(id, chair=parsed.chair, excused=excused)
 
 
 def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
@@ -109,7 +110,9 @@ def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
         return desk.meetings.add_item(_id(parsed, desk), parsed.note or "")
     id = _id(parsed, desk)
     if parsed.step == "attend":
-        found = desk.meetings.attend(id, [_party(text) for text in parsed.parties])
+        seated = _seat(parsed, desk, id)
+        attending = [_party(text) for text in parsed.parties]
+        found = seated if seated and not attending else desk.meetings.attend(id, attending)
     elif parsed.step == "discuss":
         found = desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":
@@ -155,7 +158,7 @@ def minuted(meeting: int | None, desk: Desk) -> int:
 
 def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
     at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), "starts_at")
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
+    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "chair": parsed.chair, "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
               "starts_at": at.isoformat()}  # fmt: skip
     return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
 

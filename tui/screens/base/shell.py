@@ -16,6 +16,7 @@ from tui.store import Store
 from tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from tui.platform.locations import Locations
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
@@ -27,6 +28,9 @@ class Shell(Protocol):
     context: DeskContext
     plain: bool
     """Whether the terminal may lack the block characters of the line of months."""
+
+    locations: Locations
+    """Where data, settings and log are."""
 
     @property
     def board(self) -> Board:

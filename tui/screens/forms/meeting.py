@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tui.capture.dates.clock import read_clock
 from tui.capture.lines.votes import parse_votes
@@ -46,6 +46,8 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
         TextField("rrule", tr("recurrence"), rule,
                   hint=tr("A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once.") + words),
         TextField("title", tr("name"), meeting.get("title", ""), hint=tr("Only if its kind does not say enough.")),
+        TextField("chair", tr("in the chair"), meeting.get("chair") or "",
+                  hint=tr("Who leads the meeting; the minutes name them.")),
     ]  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     if day is None or time is None:
         raise InvalidInput(errors)
     at = datetime(day.year, day.month, day.day, *time, tzinfo=LOCAL)
-    kept = {name: values[name] for name in ("kind", "place", "title")}
+    kept = {name: values[name] for name in ("kind", "place", "chair", "title")}
     return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 
 
@@ -149,6 +151,14 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
     return FormScreen(tr("Decide"), fields, save, about=meeting_name(meeting, tr))
 
 
+_T = TypeVar("_T")
+
+
+def _changed(said: _T, before: _T) -> _T | None:
+    """What was typed, or None where it is what stood there."""
+    return None if said == before else said
+
+
 def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
@@ -160,6 +170,8 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         context.desk.meetings.minutes(
             target.id,
             attendance=None if parties == list(known) else [known.get(p) or {"party": p} for p in parties],
+            chair=_changed(values["chair"] or "", meeting.get("chair") or ""),
+            excused=_changed(split_list(values["excused"] or ""), list(meeting.get("excused") or ())),
             matters=split_list(values["matter"] or ""),
             item=values["item"],
             said=values["said"] or "",
@@ -175,6 +187,10 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
         NoteField("said", tr("discussion"), "", hint=tr("What was said on the item.")),
+        TextField("chair", tr("in the chair"), meeting.get("chair") or "",
+                  hint=tr("Who leads the meeting; the minutes name them.")),
+        TextField("excused", tr("excused"), "、".join(meeting.get("excused") or ()),
+                  hint=tr("Who asked to be excused: names with commas between.")),
         PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))
