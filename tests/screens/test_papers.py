@@ -52,9 +52,13 @@ async def choose(d: Desk, paper: str) -> None:
     await d.press("ctrl+s")
 
 
-def written(home: Path) -> list[str]:
+def content(home: Path) -> bytes:
     (path,) = home.iterdir()
-    return paragraphs(path.read_bytes())
+    return path.read_bytes()
+
+
+def written(home: Path) -> list[str]:
+    return paragraphs(content(home))
 
 
 async def test_minutes_ask_for_the_chair_and_keep_it_with_the_meeting(
@@ -170,5 +174,4 @@ async def test_a_paper_goes_out_as_pdf_where_it_can_be_set(
         monkeypatch.setenv("HOME", str(home))
         put(d, file=str(home))
         await d.press("ctrl+s")
-    (path,) = home.iterdir()
-    assert path.read_bytes().startswith(b"%PDF")
+    assert content(home).startswith(b"%PDF")
