@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -28,7 +29,10 @@ def draft(given: Given, desk: WishDesk) -> dict[str, Any]:
     whole = {
         k: v for k, v in with_extra(given.kind, given.fields, given.extra).items() if v not in (None, "")
     }
-    return _DRAFT.get(given.kind, _plain)(whole, desk)
+    document = _DRAFT.get(given.kind, _plain)(whole, desk)
+    if given.kind == "meeting":
+        document |= _seated(given.extra)
+    return document
 
 
 def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
@@ -52,6 +56,20 @@ def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
     if given.fields.get("assignee"):
         of_workflow["assignee"] = {"kind": "person", "name": given.fields["assignee"]}
     return {**document, **of_workflow, "state": state, "history": history}
+
+
+# What ledgers call who leads a meeting, and who is away; the texts stay in the note as well.
+_CHAIR: Final = ("主持人", "会议主持人", "主持")
+_EXCUSED: Final = ("请假人员", "请假", "请假人", "缺席人员", "缺席")
+
+
+def _seated(extra: Mapping[str, str]) -> dict[str, Any]:
+    """Who is in the chair and who is excused, as far as the columns beside say it in a line."""
+    chair = next((extra[name].strip() for name in _CHAIR if extra.get(name)), "")
+    away = next((extra[name] for name in _EXCUSED if extra.get(name)), "")
+    names = [name for name in re.split(r"[、，,;；\s]+", away) if name]
+    found: dict[str, Any] = {"excused": names} if names and all(len(n) <= 200 for n in names) else {}
+    return found | ({"chair": chair} if chair and "\n" not in chair and len(chair) <= 200 else {})
 
 
 def _plain(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:

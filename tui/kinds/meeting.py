@@ -58,7 +58,6 @@ MEETING: Final = Kind(
             "chair",
             N_("in the chair"),
             personal="colleague",
-            headings=headings("主持人|会议主持人|主持|主持人姓名"),
             typed=Typed(
                 "--chair",
                 N_("plan, attend, minutes: who is in the chair"),
@@ -99,7 +98,6 @@ MEETING: Final = Kind(
             N_("excused"),
             "list",
             personal="named",
-            headings=headings("请假|请假人员|请假人|缺席人员|缺席"),
             typed=Typed(
                 "--excused",
                 N_("attend, minutes: who asked to be excused"),

@@ -38,7 +38,7 @@ def filled(template: bytes, values: Mapping[str, Any], name: str) -> bytes:
 
     `name` is what errors call the template. Raises TemplateBroken.
     """
-    _check_archive(template, name)
+    check_archive(template, name)
     from docxtpl import DocxTemplate  # noqa: PLC0415
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415
     from jinja2.exceptions import SecurityError, UndefinedError  # noqa: PLC0415
@@ -76,7 +76,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _check_archive(content: bytes, name: str) -> None:
+def check_archive(content: bytes, name: str) -> None:
     """Refuse what is no .docx, unpacks to too much, or brings definitions of its own (XML entities)."""
     not_word = Message("it cannot be read as a document of Word (.docx)")
     try:

@@ -55,9 +55,9 @@ def minutes(store: Store, meeting_id: int) -> Values:
         "标题": f"{community(store)}{named}纪要",
         "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair}主持。",
         "主持人": chair,
-        "出席": "；".join(map(_party, attending)),
+        "出席": "；".join(map(party_words, attending)),
         "请假": "、".join(meeting.get("excused") or ()),
-        "列席": "；".join(_people(a) for a in meeting["attendance"] if a["party"] == "guest"),
+        "列席": "；".join(people_words(a) for a in meeting["attendance"] if a["party"] == "guest"),
         "议定事项": [
             _item(at, item, [a for a in actions if a.get("item") == item["number"]])
             for at, item in enumerate((i for i in meeting["items"] if i["number"] in numbers), 1)
@@ -82,12 +82,12 @@ def _item(at: int, item: Stored, actions: Iterable[Stored]) -> Values:
         "议题": item["title"],
         "讨论": _lines(item["discussion"]),
         "决定": [f"会议决定：{line}" if not n else line for n, line in enumerate(_lines(item["decision"]))],
-        "表决": _votes(item["votes"]),
+        "表决": votes_words(item["votes"]),
         "待办": [_action(action) for action in actions],
     }
 
 
-def _votes(votes: Mapping[str, Mapping[str, int]]) -> str:
+def votes_words(votes: Mapping[str, Mapping[str, int]]) -> str:
     """The votes in all, and of each party where several voted."""
     if not votes:
         return ""
@@ -118,13 +118,15 @@ def _voiced(store: Store, meeting: Stored) -> list[str]:
     return found
 
 
-def _party(attendance: Stored) -> str:
+def party_words(attendance: Stored) -> str:
+    """A party that attends, with its people: 物业公司（王经理，2人）."""
     label = translator("zh")(PARTIES[attendance["party"]])
-    more = _people(attendance)
+    more = people_words(attendance)
     return f"{label}（{more}）" if more else label
 
 
-def _people(attendance: Stored) -> str:
+def people_words(attendance: Stored) -> str:
+    """Who of a party is there, by name and number."""
     people = f"{attendance['people']}人" if attendance.get("people") else ""
     return "，".join(filter(None, ("、".join(attendance.get("names") or ()), people)))
 

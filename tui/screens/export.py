@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from textual.screen import Screen
@@ -15,13 +16,16 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.language.i18n import N_
 from tui.papers.delimited import written
-from tui.queries.ledgers import Made, Wanted, make
+from tui.queries.form_rows import Asked
+from tui.queries.ledger_values import Source
+from tui.queries.ledgers import Made, Wanted, make, refuse
 from tui.rules.privacy.rights import RIGHTS
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
 from tui.screens.forms.common import day_field
 from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
+from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
 MONTH: Final = "month"
@@ -60,6 +64,8 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
             return report_form(context, front, first or context.today, purpose)
         ledger = LEDGERS[values["what"]]
         only = ids if values["rows"] == "front" and ledger.kind == kind else None
+        if form := str(values.get("form") or "").strip():
+            return _filled(context, ledger, Asked(first, last, only), form, values)
         columns = _columns(str(values["columns"]))
         wanted = Wanted(purpose, first, last, columns, only)
         made = make(context.store, ledger, wanted, context.actor.name)
@@ -77,6 +83,7 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
         day_field(context, "end", tr("last day"), hint=tr("Empty: up to today.")),
         TextField("columns", tr("columns"), hint=tr("Headings with commas between; empty: all.")),
         *outlet(context, _FORMATS, "xlsx"),
+        *_blank_form(context),
     ]  # fmt: skip
     return FormScreen(tr("Export"), fields, save)
 
@@ -116,6 +123,55 @@ def _purposes(context: DeskContext) -> list[Option]:
     """What an export can be for: who sees no personal data has no use for the file of it all."""
     partial = RIGHTS[context.actor.role].masked
     return [(key, context.tr(text)) for key, text in PURPOSES.items() if not (partial and key == "file")]
+
+
+def _blank_form(context: DeskContext) -> list[Field]:
+    """The blank form of somebody else, for those who sit where files are."""
+    if context.actor.seat != LOCAL_SEAT:
+        return []
+    hint = context.tr(
+        "A table (.xlsx) or document (.docx) of somebody else, to be filled with these rows in its own format."
+    )
+    return [TextField("form", context.tr("blank form"), hint=hint)]
+
+
+def _filled(
+    context: DeskContext, ledger: Ledger, asked: Asked, form: str, values: Mapping[str, Any]
+) -> Message:
+    """Fill the blank form and write it beside what is exported otherwise. Raises InvalidInput, NotAllowed, StoreError."""
+    from tui.papers.importing.grids import MOST_BYTES
+    from tui.papers.importing.known import own_headings
+    from tui.queries.filled_form import filled, understood
+
+    purpose: Purpose = values["purpose"]
+    if purpose == "street":
+        raise InvalidInput({"purpose": Message("A form is filled with records, not with figures.")})
+    path = Path(form).expanduser()
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InvalidInput({"form": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
+        content = path.read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InvalidInput(
+            {"form": Message("{file} cannot be read: {why}", {"file": form, "why": why})}
+        ) from error
+    refuse(context.store, ledger, Wanted(purpose))
+    source = Source(context.store, context.store.now, for_posting=purpose == "post")
+    try:
+        blank = understood(content, path.name, ledger.kind, own_headings(context.store, {}), context.store)
+        made, rows = filled(blank, source, asked, context.actor.name)
+    except InvalidInput as error:
+        raise InvalidInput({"form": error.message}) from error
+    target = target_path(str(values["file"]), path.stem, f"{context.today:%Y-%m-%d}", blank.suffix)
+    context.desk.exports.note(
+        "fill", purpose, rows, format=blank.suffix, start=asked.start, end=asked.end, use_case="paper.fill"
+    )
+    said = written_to(target, made)
+    if blank.unknown:
+        names = ", ".join(blank.unknown)
+        return Message("{said} Not understood, left empty: {headings}", {"said": said, "headings": names})
+    return said
 
 
 def _columns(text: str) -> tuple[str, ...]:

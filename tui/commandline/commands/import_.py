@@ -112,13 +112,14 @@ def _import(call: Call, file: str) -> int:
     return 0
 
 
-def kind_given(kind: str | None) -> str | None:
-    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers."""
-    from tui.papers.importing.headings import KINDS
+def kind_given(kind: str | None, *, of_form: bool = False) -> str | None:
+    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers, or no forms."""
+    from tui.papers.importing.headings import FORMS, KINDS
 
-    if kind and kind not in KINDS:
+    known = FORMS if of_form else KINDS
+    if kind and kind not in known:
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(KINDS)})
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(known)})
         )
     return kind or None
 

@@ -14,9 +14,12 @@ from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
     "wish", "visit", "mediation", "volunteer", "hours", "meeting", "household", "partner", "offer", "need",
-    "home", "team",
+    "home", "team", "session",
 )  # fmt: skip
 """The kinds of which ledgers are read."""
+
+FORMS: Final = (*KINDS, "action", "booking")
+"""The kinds with whose records forms are filled."""
 
 REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
 LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号"})
