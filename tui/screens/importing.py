@@ -197,7 +197,8 @@ class ImportScreen(Sheet):
         table = self.query_one("#columns", RecordTable)
         if sheet is None or sheet.kind is None:
             table.show([], lambda _: ())
-            self._tell(Message("No table was found in the file."))
+            told = sheet.told[0] if sheet is not None and sheet.told else None
+            self._tell(told or Message("No table was found in the file."))
             return
         title = f"{sheet.sheet or self._file or tr('the table')} · {tr(kind(sheet.kind).label)}"
         self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)

@@ -14,6 +14,7 @@ from tui.papers.importing.finishing import attendance, finish, key_column
 from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.matching import REQUIRED, Column
+from tui.papers.importing.own import not_taken
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
 from tui.papers.importing.values import REQUIRED_REASON, Place, Read, broken, reader
 from tui.papers.importing.years import Years
@@ -68,6 +69,12 @@ class _Reading:
     def plan(self) -> SheetPlan:
         head = heads.find(self.grid)
         if head is None:
+            return self.done
+        if self.wanted.kind is None and (ours := not_taken(head)) is not None:
+            said = Message(
+                "This is «{title}», which the desk writes and does not take in.", {"title": ours.title}
+            )
+            self.done.told.append(said)
             return self.done
         labels = heads.labelled(self.grid, head)
         titles = heads.titles(self.grid, head)
