@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from tui.papers.importing.headings import targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
-from tui.papers.importing.states import done_word
+from tui.papers.importing.states import done_word, outcome_state
 from tui.papers.importing.values import Place, meeting_kind
 
 
@@ -34,6 +34,8 @@ def _wish(of: _Whole) -> str:
     if not of.fields.get("title") and of.fields.get("detail"):
         of.fields["title"] = " ".join(str(of.fields["detail"]).split())[:120]
     state = of.fields.get("state") or done_word(str(of.fields.get("outcome") or ""), _states("wish"))
+    if not state and not of.fields.get("rating"):
+        state = outcome_state(str(of.fields.get("outcome") or ""), _states("wish"))
     if not state and (of.fields.get("done_on") or of.fields.get("rating") or of.fields.get("solved")):
         state = "done"
     if state == "done" and of.fields.get("rating"):

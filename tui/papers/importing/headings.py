@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
+from tui.papers.importing.synonyms import ALSO
 from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
@@ -87,6 +88,10 @@ def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
         for rank, heading in enumerate(target.field.headings):
             if heading not in REMARKS:
                 found.setdefault(plain(heading), []).append((rank, target))
+        for rank, heading in enumerate(
+            filter(None, ALSO.get(f"{kind_name}.{target.name}", "").split("|")), 100
+        ):
+            found.setdefault(plain(heading), []).append((rank, target))
     return {heading: tuple(meant) for heading, meant in found.items()}
 
 

@@ -16,6 +16,7 @@ from tui.papers.importing.headings import plain
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
+from tui.papers.importing.turning import turned
 from tui.papers.importing.values import REQUIRED_REASON, Place, Read, broken, reader
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
@@ -65,8 +66,15 @@ class _Reading:
         self.place = place
         self.wanted = wanted
         self.done = SheetPlan(grid.name, None, rows=grid.rows)
+        self.hint = ""
 
     def plan(self) -> SheetPlan:
+        upright = turned(self.grid)
+        if upright is not None:
+            title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
+            self.hint, self.grid, self.done.rows = title, upright, upright.rows
+            said = Message("The headings stand on the left: rows are counted as if they stood above.")
+            self.done.told.append(said)
         head = heads.find(self.grid)
         if head is None:
             return self.done
@@ -78,7 +86,7 @@ class _Reading:
             return self.done
         labels = heads.labelled(self.grid, head)
         titles = heads.titles(self.grid, head)
-        hints = (titles, self.grid.name or "", self.wanted.name)
+        hints = (titles or self.hint, self.grid.name or "", self.wanted.name)
         kind = self.wanted.kind or matching.kind_of(head, hints, labels)
         if kind is None:
             return self.done
