@@ -122,7 +122,10 @@ def bare(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     text = str(value or "")
-    return _UNSEEN.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text))
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    # What is printable has no sign that nobody sees but the space.
+    return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)
 
 
 def extra_lines(extra: Mapping[str, str]) -> list[str]:

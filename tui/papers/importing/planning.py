@@ -175,23 +175,24 @@ class _Row:
         self.of = of
         self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
         self.reads: dict[int, Read] = {c.at: reader(of.kind, c, of.place) for c in self.columns if c.target}
-        self.days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
+        days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
+        # Column, its place, what reads it, whether it holds days: looked up once, not at each cell.
+        self.ways = [(c, c.at, self.reads.get(c.at), c.at in days) for c in self.columns]
         self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> list[tuple[Column, Cell]]:
+    def _cells(self, at: int) -> list[tuple[Column, Cell, Read | None, bool]]:
         """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
         rows = self.of.grid.rows
         row = rows[at]
         width = len(row)
-        found: list[tuple[Column, Cell]] = []
-        for column in self.columns:
-            place = column[0]
+        found: list[tuple[Column, Cell, Read | None, bool]] = []
+        for column, place, read, dated in self.ways:
             cell = row[place] if place < width else None
             if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
                 cell = row[place] = self.of.grid.at(self.above, place)
             if cell is not None and cell != "":
-                found.append((column, cell))
+                found.append((column, cell, read, dated))
         self.above = at
         return found
 
@@ -201,12 +202,11 @@ class _Row:
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
         refusal: Refused | None = None
-        for column, cell in self._cells(at):
-            if column.target is None:
+        for column, cell, read, dated in self._cells(at):
+            if read is None:
                 _put(extra, column.heading, self._harmless(text_of(cell)))
                 continue
-            read = self.reads[column.at]
-            got = of.years.read(read, cell, at, column) if column.at in self.days else read(cell, None)
+            got = of.years.read(read, cell, at, column) if dated else read(cell, None)
             if got.refusal:
                 refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(cell))
                 continue
@@ -255,7 +255,7 @@ class _Row:
         """A line of a sign-in list: who was there, for which party."""
         unit = name = ""
         extra: dict[str, str] = {}
-        for column, cell in self._cells(at):
+        for column, cell, _, _ in self._cells(at):
             text = self._harmless(text_of(cell))
             meant = column.target.name if column.target else ""
             if meant == "attendance.party":
