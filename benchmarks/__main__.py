@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store ledgers news minutes notes papers parsing services]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     commandline,
+    fairness,
     keys,
     ledgers,
     minutes,
@@ -17,6 +18,7 @@ from benchmarks import (
     notes,
     papers,
     parsing,
+    search,
     services,
     start,
     store,
@@ -28,12 +30,14 @@ ALL = {
     "commandline": ("Command line", commandline.run),
     "keys": ("Keys, 10,000 wishes", keys.run),
     "store": ("Store", store.run),
+    "fairness": ("Writers at once", fairness.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),
     "notes": ("Twenty notes of a meeting, keys pressed by lines", notes.run),
     "services": ("Services and matching", services.run),
     "news": ("News from another process, 10,000 documents", news.run),
     "papers": ("Ledgers out", papers.run),
     "ledgers": ("A ledger of 5,000 rows in", ledgers.run),
+    "search": ("Search, 50,000 documents", search.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),
 }
 

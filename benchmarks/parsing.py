@@ -16,7 +16,8 @@ from tui.capture.lines.parsed_line import LineContext
 from tui.capture.lines.parser import parse_line
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import NamedEntity, NameKind, Names
-from tui.language.text import matches, readings
+from tui.language.filtering import matches
+from tui.language.pinyin import readings
 from tui.rules.calendar.time_zone import LOCAL
 
 ROUNDS = 10

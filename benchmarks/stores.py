@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 def environment(folder: Path) -> Mapping[str, str]:
     """An environment with Chinese screens and no settings of the user's."""
     return {
-        "XINGFU_CONFIG": str(folder / "none.toml"), "XINGFU_LANG": "zh", "PYTHONPATH": str(ROOT),
+        "XINGFU_CONFIG": str(folder / "none.toml"), "XINGFU_NAME": "小李", "XINGFU_LANG": "zh", "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         # Both sides of a comparison start from compiled modules.
         "PYTHONDONTWRITEBYTECODE": "",

@@ -50,7 +50,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         return
     # All that this machine lacks, so that pytest tells of all such tests in one line.
     missing = [name for name in PACKAGES if program(name) is None]
-    text = f"not run: {', '.join(missing)} not found; install {' '.join(PACKAGES[name] for name in missing)}"
+    not_run(f"{', '.join(missing)} not found; install {' '.join(PACKAGES[name] for name in missing)}")
+
+
+def not_run(why: str) -> None:
+    """End the test at hand as one that this machine cannot run; on CI that is a failure."""
     if os.environ.get("CI"):
-        pytest.fail(f"{text}. On CI (the variable CI is set) every test must run.", pytrace=False)
-    pytest.skip(text)
+        pytest.fail(f"not run: {why}. On CI (the variable CI is set) every test must run.", pytrace=False)
+    pytest.skip(f"not run: {why}")

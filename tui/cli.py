@@ -81,9 +81,24 @@ def _parsed(given: Sequence[str], lang: Lang) -> argparse.Namespace | None:
         except SystemExit:  # --help
             return None
         if not parsed.version:
-            return parsed
+            return _taken_in(parsed)
     print(f"xingfu {__version__}")
     return None
+
+
+def _taken_in(parsed: argparse.Namespace) -> argparse.Namespace:
+    """What was given, with its texts as they may be kept; the name of a file that is there stays as it is."""
+    from tui.language.cleaning import unified
+
+    def kept(value: object) -> object:
+        if isinstance(value, list):
+            return [kept(one) for one in value]
+        return unified(value) if isinstance(value, str) and not os.path.lexists(value) else value
+
+    for name, value in vars(parsed).items():
+        if isinstance(value, str | list):
+            setattr(parsed, name, kept(value))
+    return parsed
 
 
 def _run(parsed: _Plain | argparse.Namespace) -> int:
@@ -94,6 +109,8 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
     try:
         config = load_config(places.config, lang=parsed.lang)
         actor = _who(config, parsed.seat, places)
+        if parsed.seat is not None:
+            config = _of_seat(config, parsed.seat, places, given=parsed.lang)
         if isinstance(parsed, _Plain) or parsed.command is None:
             return _open_desk(places, config, actor)
         return _headless(parsed, places, config, actor)
@@ -200,6 +217,7 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
     """
     import getpass
 
+    from tui.language.cleaning import one_line
     from tui.seats.actor import LOCAL_SEAT, Actor
 
     if seat is not None:
@@ -211,13 +229,24 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
                 Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
             )
         found = SeatRegister(places.data).get(seat)
-        return Actor(found.person or found.name, found.name, found.role)
+        return Actor(one_line(found.person) or found.name, found.name, found.role)
 
     try:
         name = config.name or getpass.getuser()
     except (OSError, KeyError):
         name = "?"
-    return Actor(name, LOCAL_SEAT)
+    return Actor(one_line(name) or "?", LOCAL_SEAT)
+
+
+def _of_seat(config: Config, name: str, places: Locations, *, given: str | None) -> Config:
+    """The settings with the language and colours that the seat chose; an option or variable comes first."""
+    from tui.platform.config import THEMES
+    from tui.seats.register import SeatRegister
+
+    seat = SeatRegister(places.data).get(name)
+    lang = None if given or os.environ.get("XINGFU_LANG") else lang_of(seat.lang)
+    theme = next((name for name in THEMES if name == seat.theme and not os.environ.get("XINGFU_THEME")), None)
+    return config._replace(lang=lang or config.lang, theme=theme or config.theme)
 
 
 def start_log(places: Locations) -> logging.Logger:
@@ -239,9 +268,10 @@ def start_log(places: Locations) -> logging.Logger:
 
     class Scrubbing(logging.Formatter):
         def format(self, record: logging.LogRecord) -> str:
+            from tui.language.cleaning import visible
             from tui.rules.privacy.scrubbing import scrubbed  # most starts log nothing
 
-            return scrubbed(super().format(record))
+            return visible(scrubbed(super().format(record)))
 
     root = logging.getLogger()
     log = logging.getLogger(__name__)

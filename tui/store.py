@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Entry, Stamp
 from tui.engine.opening import open_engine
-from tui.engine.transaction import Merged, Transaction
+from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
 from tui.kinds.record import Stored
@@ -184,6 +184,7 @@ class Store:
         self.appointments: Collection[Appointment] = self._collection("appointments")
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
+        self._together: Transaction | None = None
         self._calendar: WorkCalendar | None = None
         self._heed_calendar()
         self._engine.subscribe(self._committed)
@@ -247,10 +248,26 @@ class Store:
         An exception inside leaves everything as it was. Raises StoreBusy, StoreReadOnly,
         StoreWriteFailed, StoreDamaged, StoreConflict.
         """
+        if self._together is not None:
+            yield self._together
+            return
         with self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
-            self._engine.commit(transaction.changes(), Stamp(by, seat, action, about))
+            self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+
+    @contextlib.contextmanager
+    def as_one(self, *, by: str, seat: str, action: str) -> Iterator[Transaction]:
+        """One commit of all transactions inside the block, or nothing. Raises as `transaction` does.
+
+        They read what is put before them in their transaction; collections show it when the block has ended.
+        """
+        with self.transaction(by=by, seat=seat, action=action) as transaction:
+            self._together = transaction
+            try:
+                yield transaction
+            finally:
+                self._together = None
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.name_index import PART, WHOLE
 from tui.capture.names.names import NamedEntity, NameKind, Names
-from tui.capture.names.spelling import SURNAMES, one_edit_apart, spellings
+from tui.capture.names.spelling import one_edit_apart, spellings
+from tui.language.pinyin import SURNAMES
 
 PERSON: tuple[NameKind, ...] = ("person",)
 ANY: tuple[NameKind, ...] = ("person", "place", "team", "partner", "party", "service", "category")

@@ -434,3 +434,16 @@ def test_a_wish_is_given_to_one_and_helped_by_others(run: Run) -> None:
     assert [a["name"] for a in wish["assists"]] == ["党员教育服务队", "李平"]
     run("wish", "hand-back", number, "--note", "没有人手")
     assert json.loads(run("list", "wishes", "--json")[1])[0]["assists"] == []
+
+
+def test_minutes_are_corrected_with_a_trace(run: Run) -> None:
+    for line in ("plan --at 周五15:00", "agenda --note 充电桩", "decide --item 1 --note 装八个", "close"):
+        assert run("meeting", *line.split())[0] == 0
+    assert run("meeting", "correct", "--item", "1", "--note", "装十个")[0] != 0
+    code, out, _ = run("meeting", "correct", "--item", "1", "--note", "装十个", "--reason", "抄错了")
+    assert code == 0
+    assert "装十个" in out
+    assert run("meeting", "correct", "property=2:王经理", "--reason", "漏记")[0] == 0
+    _, out, _ = run("meeting", "minutes")
+    assert "原为“装八个”，原因：抄错了" in out or "before: 装八个; reason: 抄错了" in out
+    assert "meeting.correct" in run("log", "--json")[1]

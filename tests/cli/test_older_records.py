@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tui.kinds import registry
-from tui.queries.records import LISTS
+from tui.kinds.registry import LISTS
 from tui.store import open_store
 
 # What lists choose and calculate by; it has been there as long as their tables.

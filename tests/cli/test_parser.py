@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from tests.cli.conftest import Run
 from tui.commandline.commands import COMMANDS, Command
+from tui.commandline.parser import parse
 from tui.language.i18n import LOCALE_DIR
 
 ROOT = Path(__file__).parent.parent.parent
@@ -74,6 +76,23 @@ def test_a_command_loads_its_own_module_alone() -> None:
     assert _commands(_modules("list", "wishes")) == {"listing"}
     assert not {n for n in _modules("list", "wishes") if n.startswith(("tui.desk", "tui.capture"))}
     assert _commands(_modules("seat", "--help")) == {"seat"}
+
+
+# What no help needs: use cases, readers of what people type, the store, files in and out, screens, heavy libraries.
+NOT_FOR_HELP = (
+    "tui.desk", "tui.capture", "tui.store", "tui.engine", "tui.models", "tui.queries", "tui.screens", "tui.widgets",
+    "textual", "rich", "pydantic", "tinydb", "orjson", "openpyxl", "chinese_calendar",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_help_of_a_command_loads_its_arguments_alone(command: Command) -> None:
+    modules = _modules(command.name, "--help")
+    assert _commands(modules) == {command.place.partition(":")[0]}
+    loaded = {
+        name for name in modules if any(name == one or name.startswith(f"{one}.") for one in NOT_FOR_HELP)
+    }
+    assert loaded == set()
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -186,3 +205,31 @@ def test_translations_of_argparse_are_compiled_and_take_the_same_values(path: Pa
             named = set(re.findall(r"%\(\w+\)|%[sr]", text.replace("%r", "%s")))
             assert named <= set(re.findall(r"%\(\w+\)|%[sr]", msgid.replace("%r", "%s")))
             assert text.count("%s") + text.count("%r") == msgid.count("%s") + msgid.count("%r")
+
+
+# Each option with its value is one piece; pieces without a dash keep their order.
+MIXED = (
+    "meeting attend property=2:王,李 council --meeting=1", "set wish 2 title=x due=y --lang=en", "hours add 闫爱民 --hours=1 --content=T",
+    "handover 李 王 --keep=a --note=x --dry-run", "seat add v --role=viewer --key=k", "import f.xlsx --yes --dry-run", "import ics f.ics --yes",
+    "export ics f.ics --team=x", "fill f.xlsx --output=g.xlsx --column=a=b --column=c=d", "list wishes --json --all", "wish comment 2 --note=T --seat=v",
+    "quick a b --dry-run --yes", "service pause 1 --reason=x", "templates minutes slip --again", "volunteer add 新人 --phone=138",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", MIXED)
+def test_options_stand_before_between_and_after_the_rest(line: str) -> None:
+    name, *pieces = line.split()
+    plain = [piece for piece in pieces if not piece.startswith("-")]
+    told = vars(parse(line.split(), "en"))
+    for order in permutations(pieces):
+        if [piece for piece in order if not piece.startswith("-")] == plain and [
+            piece for piece in order if piece.startswith("--column")
+        ] == [piece for piece in pieces if piece.startswith("--column")]:
+            assert vars(parse([name, *order], "en")) == told, order
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_begins_with_the_program(run: Run, command: Command, lang: str) -> None:
+    _, out, _ = run("--lang", lang, command.name, "--help")
+    assert re.match(rf"(usage: |用法：)xingfu {command.name} ", out)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pty
 import pwd
 import socket
 import subprocess
@@ -14,7 +16,7 @@ from pathlib import Path
 import ptyprocess
 import pyte
 
-from tests.conftest import program
+from tests.conftest import not_run, program
 
 ROOT = Path(__file__).parent.parent.parent
 # Seconds after which a wait is taken for a hang.
@@ -26,6 +28,7 @@ def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "XINGFU_CONFIG": str(data / "none.toml"),
+        "XINGFU_NAME": "小李",
         "PYTHONUTF8": "1",
         "XINGFU_LANG": "en",
     }
@@ -33,6 +36,24 @@ def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "tui", "--data", str(data), *arguments],
         env=environment, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False,
     )  # fmt: skip
+
+
+def terminals_can_be_had() -> bool:
+    """Whether an sshd of ours may hand out terminals.
+
+    sshd gives each terminal to the group tty. Where /dev/pts is mounted with that group (`gid=5`, the custom) the
+    terminal has it already; elsewhere, as in many containers, only root can change it.
+    """
+    if os.geteuid() == 0:
+        return True
+    ours, theirs = pty.openpty()
+    try:
+        return os.fstat(theirs).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:
+        return True  # no such group: sshd leaves the terminal's group alone
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 class Sshd:
@@ -83,6 +104,10 @@ class Sshd:
 
     def client(self, seat: str, *options: str) -> list[str]:
         """The words of an ssh client's command line for a seat, up to the host."""
+        if "-tt" in options and not terminals_can_be_had():
+            not_run(
+                "sshd gets no terminal here unless root runs it: /dev/pts is mounted without gid of the group tty"
+            )
         return [
             "ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / seat), "-o", "IdentitiesOnly=yes",
             "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR",

@@ -77,7 +77,7 @@ Start = Callable[[str], Tmux]
 def environment(tmp_path: Path) -> dict[str, str]:
     """No settings of the user's, no registered language."""
     return {
-        "XINGFU_CONFIG": str(tmp_path / "config.toml"), "XINGFU_DATA": str(tmp_path / "data"),
+        "XINGFU_CONFIG": str(tmp_path / "config.toml"), "XINGFU_NAME": "小李", "XINGFU_DATA": str(tmp_path / "data"),
         "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8",
     }  # fmt: skip
 

@@ -51,7 +51,7 @@ async def test_a_day_opens_and_a_room_is_booked_on_it(desk: Opened, store: Store
         await d.press("7", "right", "enter")
         assert isinstance(d.app.screen, DayScreen)
         assert "谈心" in d.text
-        await d.press("b", "tab", "tab")
+        await d.press("b", "right", "tab", "tab")
         await d.type("下午3点")
         await d.press("tab")
         await d.type("16:30")
@@ -99,6 +99,8 @@ async def test_a_delivery_is_recorded_by_keys_alone(desk: Opened, store: Store) 
         await d.press("f12", "tab")
         assert isinstance(d.app.screen, AllianceScreen)
         await d.press("down", "down", "d", "ctrl+s")
+        assert "quantity" in d.errors()  # how much it was is not taken for granted
+        await d.press("shift+tab", "right", "tab", "5", "ctrl+s")
         assert isinstance(d.app.screen, AllianceScreen), d.text
         assert sum(x["quantity"] for m in store.matches.stored() for x in m["deliveries"]) > 12
 

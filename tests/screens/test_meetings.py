@@ -90,7 +90,11 @@ async def test_minutes_are_one_commit_and_closing_carries_over(
 ) -> None:
     async with desk() as d:
         seq = store.seq
-        await d.press("5", "w", "tab")
+        await d.press("5", "w")
+        for party in ("社区党委", "居委会", "居民议事会", "物业公司"):
+            await d.type(party)
+            await d.press("enter")
+        await d.press("tab")
         await d.type("高空抛物")
         await d.press("tab", "right", "tab")
         await d.type("物业已看过现场")

@@ -16,6 +16,15 @@ from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 
+async def at_volunteer(d: Desk, id: int) -> None:
+    """Move the cursor down to a volunteer."""
+    for _ in range(50):
+        if d.table("list").cursor_key == id:
+            return
+        await d.press("down")
+    raise AssertionError(id)
+
+
 def test_commands_that_share_a_key_are_never_in_front_together() -> None:
     by_key: dict[str, list[str]] = {}
     for command in COMMANDS.values():
@@ -61,16 +70,21 @@ async def test_volunteers_with_hours_and_stars(desk: Opened) -> None:
         await d.press("ctrl+u")
         assert "志愿者 31" in d.text
         assert "明天 李淑芬（示例） 生日" in d.text
+        await at_volunteer(d, 1)
         await d.until(lambda: "离下一星级还差95小时" in d.text)
 
 
 async def test_hours_are_added_and_corrected_by_keys(desk: Opened, store: Store) -> None:
     async with desk(LARGE) as d:
-        await d.press("9", "d")
-        await d.type("1.5")
+        await d.press("9")
+        await at_volunteer(d, 1)
+        await d.press("d", "ctrl+s")
+        assert {"hours", "content"} & d.errors().keys()  # neither is taken for granted
+        await d.press("1", "full_stop", "5", "tab", "tab")
+        await d.type("义剪")
         await d.press("ctrl+s")
         record = list(store.hours.stored())[-1]
-        assert (record["volunteer_id"], record["hours"], record["content"]) == (1, 1.5, "银发义剪日")
+        assert (record["volunteer_id"], record["hours"], record["content"]) == (1, 1.5, "义剪")
         await d.press("w", "tab")
         await d.type("2")
         await d.press("ctrl+s")
@@ -155,7 +169,9 @@ async def test_a_viewer_reads_and_changes_nothing(
         transaction.update("volunteers", 1, {"phone": "13712341234", "birthday": "12-24"})
     masked = open_store(tmp_path / "data", role="viewer", now=lambda: NOW)
     async with Desk.opener(masked, tmp_path, Actor("街道", "jiedao", "viewer"))(LARGE) as d:
-        await d.press("9", "n", "d", "e", "w")
+        await d.press("9")
+        await at_volunteer(d, 1)
+        await d.press("n", "d", "e", "w")
         await d.until(lambda: "137****1234" in d.text)
         assert "12-24" not in d.text
         assert "记时长" not in d.text

@@ -139,7 +139,7 @@ async def test_a_queue_is_signed_up_by_name_and_enter_and_the_last_ones_wait(
         for name in ("甲", "乙", "丙"):
             await d.press("l")
             await d.type(name)
-            await d.press("enter", "enter")
+            await d.press("ctrl+s")
         assert "名额已满：候补第 1 位" in d.announcement
         assert "报名 2/2 候补 1" in d.text
         await d.press("l")
@@ -289,9 +289,9 @@ async def test_a_cancelled_session_is_planned_again_under_a_name_of_its_own(desk
         await d.type("大雪")
         await d.press("enter", "enter")
         assert "大雪" in d.text
-        assert "o 恢复" in d.text
+        assert "o ^O 恢复" in d.text
         await d.press("o")
-        assert "o 恢复" not in d.text
+        assert "o ^O 恢复" not in d.text
 
 
 # ---- counted

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tests.screens.desk import Desk, Opened
-from tui.language.text import matches, readings, without_last
+from tui.language.text import without_last
 from tui.screens.terminal.parser import DeskParser, pasted
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -121,10 +121,3 @@ async def test_the_terminal_s_cursor_is_in_a_choice(desk: Opened) -> None:
         assert field is not None
         await d.type("人力")
         assert caret(d) == (field.content_region.x + 6, field.content_region.y)
-
-
-@pytest.mark.parametrize(("char", "sound"), [("䶮", "yan"), ("㛃", "jie"), ("𬍛", "li"), ("闫", "yan")])
-def test_rare_characters_of_names_are_found_by_pinyin(char: str, sound: str) -> None:
-    assert sound in readings(char)
-    assert matches(f"wang{sound}", f"王{char}")
-    assert matches(f"w{sound[0]}", f"王{char}")

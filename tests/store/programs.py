@@ -52,6 +52,22 @@ def hold(folder: str) -> None:
         sys.stdin.readline()
 
 
+def queue(folder: str) -> None:
+    """Wait for the lock; say so when nobody else is before this process, and when it has it."""
+    from tui.engine.embedded import waiting
+
+    locked = waiting.open_locked
+
+    def telling(path: Path) -> int:
+        fd = locked(path)
+        say("first" if path.name.endswith(waiting.QUEUE_SUFFIX) else "held")
+        return fd
+
+    waiting.open_locked = telling
+    waiting.Queued(Path(folder) / "lock").acquire(600.0)
+    sys.stdin.readline()
+
+
 def commit(folder: str) -> None:
     """Commit the text of each line that comes."""
     db = JournalDB(opened(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import os
+import shutil
 import tarfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,13 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from tests.store.conftest import NOON, noon
 from tui.engine.changes import Change
 from tui.engine.embedded.archive import archive_path
 from tui.engine.embedded.journal import segment_path
 from tui.engine.embedded.storage import JournalStorage
-from tui.engine.embedded.upkeep.backup import KEPT, daily_backup, unpacked, write_backup
+from tui.engine.embedded.upkeep.backup import unpacked, write_backup
+from tui.engine.embedded.upkeep.daily import KEPT, ORDER_NAME, daily_backup
 from tui.engine.embedded.upkeep.forget import forget, involved, person
 from tui.engine.embedded.upkeep.rebuild import locked
 from tui.engine.embedded.upkeep.restore import restore
@@ -33,6 +37,7 @@ from tui.language.errors import (
     StoreTooNew,
     UsageError,
 )
+from tui.platform.durable import replace_file
 from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
 from tui.store import open_store
@@ -166,9 +171,70 @@ def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStor
     for day in range(KEPT + 5):
         assert daily_backup(filled, (NOON + timedelta(day)).date())
         assert daily_backup(filled, (NOON + timedelta(day)).date()) is None
-    kept = sorted(p.name for p in (folder / "backups").iterdir())
+    kept = sorted(p.name for p in (folder / "backups").glob("daily-*"))
     assert len(kept) == KEPT
     assert kept[0] == "daily-2026-03-31.tar.gz"
+
+
+@given(days=st.lists(st.integers(-3, 3), min_size=1, max_size=60))
+@example(days=[2000, *range(40)])  # a day in a wrong year
+@example(days=list(range(40, 0, -1)))  # a clock that goes backwards
+@example(days=[0, 1] * 20)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_backups_made_last_are_kept_however_the_clock_jumps(
+    filled: JournalStorage, folder: Path, days: list[int]
+) -> None:
+    shutil.rmtree(folder / "backups", ignore_errors=True)
+    made: list[str] = []
+    for day in days:
+        path = daily_backup(filled, (NOON + timedelta(day)).date())
+        assert (path is None) == bool(made and made[-1][6:16] == f"{NOON + timedelta(day):%Y-%m-%d}")
+        if path is not None:
+            made.append(path.name)
+        assert {p.name for p in (folder / "backups").glob("daily-*")} == set(made[-KEPT:])
+
+
+def test_backups_of_an_older_program_go_before_those_that_are_in_the_order(
+    filled: JournalStorage, folder: Path
+) -> None:
+    (folder / "backups").mkdir()
+    for day in range(1, KEPT + 1):
+        (folder / "backups" / f"daily-2031-01-{day:02}.tar.gz").write_bytes(b"")
+    assert daily_backup(filled, NOON.date())
+    kept = sorted(p.name for p in (folder / "backups").glob("daily-*"))
+    assert kept == [
+        "daily-2026-03-26.tar.gz",
+        *(f"daily-2031-01-{day:02}.tar.gz" for day in range(2, KEPT + 1)),
+    ]
+
+
+@pytest.mark.parametrize("where", ["copying", "afterwards"])
+def test_repairs_that_fail_leave_one_copy_of_what_was_there(
+    filled: JournalStorage, folder: Path, open_storage: Open, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    before = filled.read()
+    filled.close()
+    overwrite(folder / "xingfu.json")
+    damaged = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    real = replace_file
+
+    def full(path: Path, content: bytes) -> None:
+        if (path.parent == folder) == (where == "afterwards"):
+            raise OSError(errno.ENOSPC, "full")
+        real(path, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.engine.embedded.upkeep.rebuild.replace_file", full)
+        for _ in range(5):
+            with pytest.raises(StoreError, match="no room"):
+                mended(folder)
+            assert len(list(folder.glob("aside-*"))) == (where == "afterwards")
+    mended(folder)
+    (aside,) = folder.glob("aside-*")
+    copies = {p.relative_to(aside): p.read_bytes() for p in aside.rglob("*") if p.is_file()}
+    assert copies == {name: damaged[name] for name in copies}
+    assert Path("xingfu.json") in copies
+    assert open_storage().read() == before
 
 
 def test_two_seats_make_the_days_backup_once(
@@ -184,9 +250,9 @@ def test_two_seats_make_the_days_backup_once(
         path.write_bytes(content)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tui.engine.embedded.upkeep.backup.replace_file", meanwhile)
+        patch.setattr("tui.engine.embedded.upkeep.daily.replace_file", meanwhile)
         assert daily_backup(filled, NOON.date())
-    assert told == ["daily-2026-03-26.tar.gz"]
+    assert told == [ORDER_NAME, "daily-2026-03-26.tar.gz"]
     assert daily_backup(other, NOON.date()) is None
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from tui.desk.desk import Desk
-    from tui.language.errors import Translate
+    from tui.desk.context import DeskContext
+    from tui.language.i18n import Translator
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
     from tui.store import Entry, Store
@@ -24,7 +24,7 @@ class Call:
     """
 
     # No dataclass: to import those takes as long as to run a small command.
-    def __init__(self, parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translate) -> None:
+    def __init__(self, parsed: argparse.Namespace, places: Locations, actor: Actor, tr: Translator) -> None:
         self.parsed = parsed
         self.places = places
         self.actor = actor
@@ -47,12 +47,12 @@ class Call:
             store.close()
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """The desk over the store, which is closed at the end. Raises StoreError."""
-        from tui.desk.desk import Desk
+    def context(self) -> Iterator[DeskContext]:
+        """Who works at which store, and its use cases; the store is closed at the end. Raises StoreError."""
+        from tui.desk.context import DeskContext
 
         with self.store() as store:
-            yield Desk(store, self.actor)
+            yield DeskContext(store, self.actor, self.tr)
 
     def _committed(self, entries: Sequence[Entry]) -> None:
         mine = (self.actor.name, self.actor.seat)

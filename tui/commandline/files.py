@@ -45,7 +45,16 @@ def is_there(path: Path) -> bool:
 
 
 def write_output(content: bytes) -> None:
-    """Write `content` to standard output as it is."""
+    """Write `content` to standard output as it is; to a terminal text alone. Raises UsageError."""
+    if sys.stdout.isatty():
+        try:
+            sys.stdout.write(content.decode().replace("\r\n", "\n"))
+        except UnicodeDecodeError:
+            raise UsageError(
+                Message("This is no text, and not for a terminal. Name a file, or send it on: > FILE")
+            ) from None
+        sys.stdout.flush()
+        return
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
-from tui.language.errors import Message, NotFound, Translate, UsageError
-from tui.rules.services.schedule import planned_session, sessions_between
+from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
     from tui.store import Stored
 
 
-def service_named(desk: Desk, text: str | None, tr: Translate, on: date | None = None) -> Stored:
+def service_named(context: DeskContext, text: str | None, tr: Translate, on: date | None = None) -> Stored:
     """The service that `text` names by ID, by name, or by a part of one name only.
 
     Of several with that name (one goes on from another) it is the one that has a session of the day
     `on`, or without it the one that has not ended. Raises NotFound, UsageError.
     """
-    found = _called(desk, text, tr)
+    found = _called(context, text, tr)
     if len(found) > 1:
-        today = desk.store.now.date().isoformat()
+        today = context.today.isoformat()
         fitting = [s for s in found if not s.get("until") or s["until"] >= today]
         if on is not None:
-            fitting = [s for s in found if session_on(desk, s, on) is not None]
+            fitting = [s for s in found if session_on(context, s, on) is not None]
         found = fitting if len(fitting) == 1 else found
     if len(found) != 1:
         raise _unclear(text, found)
     return found[0]
 
 
-def series_named(desk: Desk, text: str | None, tr: Translate) -> list[Stored]:
+def series_named(context: DeskContext, text: str | None, tr: Translate) -> list[Stored]:
     """The service that `text` names, and those that go on from it, in their order. Raises as `service_named`."""
-    found = _called(desk, text, tr)
+    found = _called(context, text, tr)
     after: dict[int, list[Stored]] = {}
-    for service in desk.store.services.stored():
+    for service in context.store.services.stored():
         after.setdefault(int(service.get("follows_id") or 0), []).append(service)
     followers = {int(s["id"]) for one in found for s in after.get(int(one["id"]), ())}
     begun = [s for s in found if int(s["id"]) not in followers]
@@ -49,14 +47,15 @@ def series_named(desk: Desk, text: str | None, tr: Translate) -> list[Stored]:
     return series
 
 
-def _called(desk: Desk, text: str | None, tr: Translate) -> list[Stored]:
+def _called(context: DeskContext, text: str | None, tr: Translate) -> list[Stored]:
     """All services that `text` may mean. Raises NotFound, UsageError."""
+    from tui.capture.names.called import called
+
     wanted = (text or "").strip()
     if not wanted:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("SERVICE")}))
-    known = desk.store.services.stored()
-    found = [s for s in known if str(s["id"]) == wanted] or [s for s in known if s["name"] == wanted]
-    found = found or [s for s in known if wanted in str(s["name"])]
+    known = context.store.services.stored()
+    found = [s for s in known if str(s["id"]) == wanted] or called(known, wanted, "service")
     if not found:
         raise _unclear(text, known)
     return found
@@ -69,25 +68,41 @@ def _unclear(text: str | None, found: Sequence[Stored]) -> NotFound:
     )
 
 
-def session_named(desk: Desk, service: str | None, day: str | None, tr: Translate) -> tuple[Stored, date]:
+def session_named(
+    context: DeskContext, service: str | None, day: str | None, tr: Translate
+) -> tuple[Stored, date]:
     """The service, and the date that names its session: of the recurrence, or the day on which it is held.
 
     Raises NotFound, UsageError, InvalidInput.
     """
     if not day:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("DATE")}))
-    asked = parse_day(day, desk.store.now.date())
-    found = service_named(desk, service, tr, asked)
-    return found, session_on(desk, found, asked) or asked
+    asked = date_of(day, context.today)
+    found = service_named(context, service, tr, asked)
+    return found, session_on(context, found, asked) or asked
 
 
-def session_on(desk: Desk, service: Stored, day: date) -> date | None:
+def session_on(context: DeskContext, service: Stored, day: date) -> date | None:
     """The date that names the service's session of a day; None if it has none, or several moved to it."""
-    mine = [s for s in desk.store.sessions.stored() if s["service_id"] == service["id"]]
+    from tui.rules.services.schedule import planned_session, sessions_between
+
+    mine = [s for s in context.store.sessions.stored() if s["service_id"] == service["id"]]
     if any(s["on"] == day.isoformat() for s in mine) or planned_session(service, day) is not None:
         return day
     held = sessions_between([service], mine, day, day)
     return date.fromisoformat(held[0]["on"]) if len(held) == 1 else None
+
+
+def date_of(text: str, today: date) -> date:
+    """The date that was typed, such as `tomorrow` or `12-01`. Raises InvalidInput."""
+    from tui.capture.dates.day import parse_day
+
+    return parse_day(text, today)
+
+
+def day(text: str | None, today: date) -> str | None:
+    """A typed day as the store keeps it; None where nothing was typed. Raises InvalidInput."""
+    return date_of(text, today).isoformat() if text else None
 
 
 def parts(text: str) -> list[str]:
@@ -97,6 +112,61 @@ def parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def volunteers_named(desk: Desk, names: Sequence[str]) -> list[int]:
+def volunteers_named(context: DeskContext, names: Sequence[str]) -> list[int]:
     """The ids of the volunteers with these names. Raises NotFound, UsageError."""
-    return [int(desk.volunteers.named(name)["id"]) for name in names]
+    return [int(context.desk.volunteers.named(name)["id"]) for name in names]
+
+
+def one_named(context: DeskContext, table: str, text: str | None) -> int:
+    """The record that `text` names by ID, by name, or by a part that only one name has. Raises NotFound."""
+    from tui.capture.names.called import called
+
+    stored = context.store.collection(table).stored()
+    known = {int(s["id"]): str(s["name"]) for s in stored}
+    wanted = (text or "").strip()
+    found = [id for id in known if str(id) == wanted] or [
+        int(s["id"]) for s in called(stored, wanted, "partner")
+    ]
+    if len(found) != 1:
+        raise NotFound(
+            Message("Which is meant by «{name}»? There are: {names}.",
+                    {"name": wanted, "names": ", ".join(f"{id} {name}" for id, name in known.items())})
+        )  # fmt: skip
+    return found[0]
+
+
+def coded(text: str, labels: Mapping[Any, str], tr: Translate) -> str:
+    """The code that `text` names, by itself or by its label. Raises InvalidInput."""
+    for code, label in labels.items():
+        if text in {code, label, tr(label)}:
+            return str(code)
+    raise InvalidInput(
+        {
+            "kind": Message(
+                "«{value}» is not one of: {choices}.", {"value": text, "choices": ", ".join(labels)}
+            )
+        }
+    )
+
+
+def next_meeting(context: DeskContext) -> int:
+    """The meeting that is planned next. Raises NotFound."""
+    ahead = context.desk.meetings.next()
+    if ahead is None:
+        raise NotFound(Message("No meeting is planned. Plan one first: xingfu meeting plan"))
+    return int(ahead["id"])
+
+
+def minuted(meeting: int | None, context: DeskContext) -> int:
+    """The meeting that is named, else the one under way or held last, else the next. Raises NotFound."""
+    if meeting is not None:
+        return meeting
+    today = context.now.isoformat()
+    begun = [
+        m
+        for m in context.store.meetings.stored()
+        if m["starts_at"] <= today or m.get("lines") or m["state"] == "held"
+    ]
+    if not begun:
+        return next_meeting(context)
+    return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from tui.commandline.files import write_output
+from tui.language.cleaning import json_escaped
 from tui.language.text import cell_len, pad
 
 
 def print_json(value: Any) -> None:
     """Print `value` as JSON; what is no mapping, as a list."""
+    import json
+
+    import orjson
+
     if not isinstance(value, Mapping):
         value = list(value)
     try:
         content = orjson.dumps(value, option=orjson.OPT_INDENT_2)
     except TypeError:  # the name of a file that is not UTF-8
         content = json.dumps(value, indent=2).encode()
-    write_output(content + b"\n")
+    write_output(json_escaped(content.decode()).encode() + b"\n")
 
 
 def print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -74,10 +74,16 @@ class _Parser(argparse.ArgumentParser):
         return action
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        if self._fill is not None:
+        if self._fill is None:
+            # That of all commands; or one of a command, as argparse calls it twice from below.
+            found, rest = super().parse_known_args(args, namespace)
+        else:
             fill, self._fill = self._fill, None
             fill(self)
-        found, rest = super().parse_known_args(args, namespace)
+            # argparse would cut its English word off the line, whatever the language.
+            self.usage = self.format_usage()[len(gettext.gettext("usage: ")) :].strip().replace("%", "%%")
+            # Options may stand before, between and after what has no name of its own.
+            found, rest = self.parse_known_intermixed_args(args, namespace)
         for action in self._added:
             value = getattr(found, action.dest, None)
             # Up to Python 3.12 a value that is `--` becomes an empty list.
@@ -93,6 +99,7 @@ class _Parser(argparse.ArgumentParser):
 def _wrong(error: argparse.ArgumentError, command: str) -> UsageError:
     """A wrong argument in words, after its name, but for those that a list of choices names well enough."""
     name = error.argument_name
+    error.message = error.message.replace(", []", "")  # how argparse takes none of several choices
     if name is None or name == command or "|" in name:
         return wrong_use(_sentence(error.message.lstrip(":： ")))
     return wrong_use(_sentence(f"{name}{error.message}"))

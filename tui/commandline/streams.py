@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, TextIO
 
+from tui.language.cleaning import visible
+
 
 class Output(io.TextIOBase):
     """Writes to `stream` and raises nothing.
@@ -37,7 +39,8 @@ class Output(io.TextIOBase):
         return getattr(self._stream, "encoding", None) or "utf-8"
 
     def write(self, text: str, /) -> int:
-        """Write `text`; the number of its characters."""
+        """Write `text`, what a terminal could obey as escapes; the number of its characters."""
+        text = visible(text)
         try:
             text.encode(self.encoding, getattr(self._stream, "errors", None) or "strict")
         except UnicodeEncodeError:

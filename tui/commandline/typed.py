@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from tui.capture.dates.day import parse_day
+from tui.commandline import named
 from tui.kinds import registry
 from tui.kinds.declaration import Field, load
 from tui.kinds.record import Stored
@@ -20,7 +20,7 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {"--compound": ("--group",)}
 
 def plain(kind: str) -> list[Field]:
     """The fields that a record of the kind is added with, each with its option."""
-    return [field for field in registry.kind(kind).plain if field.typed and field.typed.option]
+    return [field for field in registry.kind(kind).typed() if field.typed and field.typed.option]
 
 
 def add_options(command: argparse.ArgumentParser, fields: Iterable[Field], tr: Translate) -> None:
@@ -64,7 +64,7 @@ def _value(field: Field, value: Any, today: date, community: Stored | None) -> A
     if field.type == "number":
         return int(value) if value.isdigit() else (value or None)
     if field.type == "day":
-        return parse_day(value, today).isoformat() if value else None
+        return named.day(value, today)
     return value
 
 

@@ -26,6 +26,12 @@ class DeskContext:
         self.actor = actor
         self.tr = tr
 
+    def become(self, actor: Actor, tr: Translator) -> None:
+        """Go on as `actor`, in another language."""
+        self.actor, self.tr = actor, tr
+        self.__dict__.pop("desk", None)
+        self.__dict__.pop("quick_entry", None)
+
     @cached_property
     def desk(self) -> Desk:
         """The use cases."""

@@ -6,7 +6,6 @@ from datetime import date
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
-from tui.rules.progress import progress
 
 
 def wish_to_agenda(context: DeskContext, target: Target) -> None:
@@ -33,12 +32,6 @@ def _date(target: Target) -> date:
     """The date that names a session among its service's."""
     assert target.on is not None, "a session is named by its service and a date"
     return target.on
-
-
-def action_step(context: DeskContext, target: Target) -> None:
-    """The first step of the action item that is not done yet is done."""
-    stored = context.store.actions.find_stored(target.id) or {"steps": ()}
-    context.desk.actions.step(target.id, progress(stored["steps"])[0] + 1)
 
 
 def lesson_held(context: DeskContext, target: Target) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from tui.desk.soundness import missing, still_named
 from tui.kinds.registry import BOOKKEEPING
 from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState
+from tui.language.text import enumerated
 from tui.rules.privacy.rights import may, not_granted
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction, parsed
@@ -76,7 +77,7 @@ class UseCases:
         errors = {
             name: Message(
                 "There is no field «{name}» to set. The fields are: {names}.",
-                {"name": name, "names": ", ".join(names)},
+                {"name": name, "names": enumerated(names)},
             )
             for name in fields
             if name not in names

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tui.capture.names.called import called
+from tui.capture.names.name_index import WHOLE
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.kinds.words import AssigneeKind
@@ -336,13 +338,13 @@ class WishDesk(UseCases):
             return transaction.insert("supervisions", checked)
 
     def assignee(self, name: str) -> dict[str, Any]:
-        """The team, partner or (if neither bears the name) person that `name` means."""
+        """The team or partner that `name` means in any spelling, or (if it is neither) a person of that name."""
         wanted = name.strip()
         kinds: tuple[tuple[str, AssigneeKind], ...] = (("teams", "team"), ("partners", "partner"))
         for table, kind in kinds:
-            for stored in self.store.collection(table).stored():
-                if stored["name"] == wanted:
-                    return {"kind": kind, "id": stored["id"], "name": wanted}
+            found = called(self.store.collection(table).stored(), wanted, kind, worst=WHOLE)
+            if len(found) == 1:
+                return {"kind": kind, "id": found[0]["id"], "name": str(found[0]["name"])}
         return {"kind": "person", "id": None, "name": wanted}
 
     def event(self, action: str, state: str, note: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui.engine.changes import Change, detached, difference, same
 from tui.kinds.record import Stored
+from tui.language.cleaning import unified
 from tui.language.errors import Message, NotFound, StoreConflict
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Transaction:
         id = max(self._next_ids.get(table, 1), self._engine.next_id(table))
         self._next_ids[table] = id + 1
         document = {
-            **detached(dict(fields)),
+            **taken_in(detached(dict(fields))),
             "id": id,
             "rev": 1,
             "created_at": self._now,
@@ -95,7 +96,11 @@ class Transaction:
             if base_version is None:
                 raise
             raise StoreConflict(table, id, None) from None
-        wanted = {f: detached(v, current.get(f)) for f, v in fields.items() if f not in _KEPT_BY_STORE}
+        wanted = {
+            f: taken_in(detached(v, current.get(f)), current.get(f))
+            for f, v in fields.items()
+            if f not in _KEPT_BY_STORE
+        }
         others: tuple[str, ...] = ()
         if base_version is not None and base_version.get("rev") != current["rev"]:
             changed = difference(table, str(id), base_version, current)
@@ -104,7 +109,7 @@ class Transaction:
             if any(f in others and not same(current.get(f), value) for f, value in wanted.items()):
                 raise StoreConflict(table, id, current)
         longer = {
-            f: [*(wanted.get(f, current.get(f)) or ()), *map(detached, items)]
+            f: [*(wanted.get(f, current.get(f)) or ()), *(taken_in(detached(item)) for item in items)]
             for f, items in added.items()
             if items
         }
@@ -153,6 +158,21 @@ class Transaction:
             for (table, key), after in self._after.items()
         )
         return [change for change in found if change]
+
+
+def taken_in(value: Any, stored: Any = None) -> Any:
+    """A JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
+    if value is stored or (type(value) is str and value == stored):
+        return value
+    if type(value) is str:
+        return unified(value)
+    if type(value) is dict:
+        return {unified(k): taken_in(v) for k, v in value.items()}
+    if type(value) is list:
+        known = stored if type(stored) is list else ()
+        shared = [taken_in(v, k) for v, k in zip(value, known, strict=False)]
+        return shared + [taken_in(v) for v in value[len(shared) :]]
+    return value
 
 
 _KEPT_BY_STORE: Final = frozenset({"id", "rev", "created_at", "updated_at"})

@@ -99,8 +99,10 @@ ACTION: Final = Kind(
             "step",
             "action.step",
             label=N_("step done"),
-            tooltip=N_("The next step of the action item is done."),
-            deed=Place("tui.desk.deeds:action_step"),
+            tooltip=N_(
+                "The next step of the action item is done; after the last one, or without steps, all of it."
+            ),
+            deed=Place("tui.screens.forms.action:step"),
             said=N_("One step further."),
         ),
         Act("edit", "action.edit", form=Place("tui.screens.forms.action:edit")),

@@ -12,13 +12,14 @@ APPOINTMENT: Final = Kind(
     N_("appointment"),
     "appointments",
     Place("tui.models.alliance:Appointment"),
+    detail=Place("tui.screens.details.declared:declared_lines"),
     fields=(
         Field(
             "name",
             N_("name"),
             most=60,
             required=True,
-            typed=Typed("--name", N_("add, appoint: the name"), in_form=False),
+            typed=Typed("--name", N_("add, appoint: the name")),
         ),
         Field(
             "partner_id",
@@ -36,20 +37,17 @@ APPOINTMENT: Final = Kind(
             typed=Typed(
                 "--team",
                 N_("appoint: which team: name or ID"),
-                in_form=False,
                 hint=N_("The one before steps down the day before."),
             ),
         ),
-        Field(
-            "since", N_("since"), "day", typed=Typed("--since", N_("appoint: the first day"), in_form=False)
-        ),
+        Field("since", N_("since"), "day", typed=Typed("--since", N_("appoint: the first day"))),
         Field(
             "until",
             N_("until"),
             "day",
             typed=Typed("--until", N_("offer, appoint: the last day"), in_form=False),
         ),
-        Field("note", N_("note"), typed=Typed(in_form=False)),
+        Field("note", N_("note"), typed=Typed()),
     ),
     listed="appointments",
     must_hold=Place("tui.desk.alliance:one_in_office"),

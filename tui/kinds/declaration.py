@@ -41,7 +41,7 @@ Personal = Literal["name", "asker", "named", "colleague", "phone", "address", "w
 
 # Hints that many fields have.
 PICK: Final = N_("Arrows choose, or type: text or pinyin initials.")
-NEW_LINE: Final = N_("Enter begins a new line, Tab walks on.")
+NEW_LINE: Final = N_("Several lines can be written.")
 
 COLLEAGUE: Final = ""
 """In place of a table: the field names somebody at the desk, who can hand over what they hold."""
@@ -149,15 +149,15 @@ class Kind(NamedTuple):
     ledger: tuple[str, ...] = ()
     listed: str = ""
     must_hold: Place | None = None
+    searched: bool = True
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
 
-    @property
-    def plain(self) -> tuple[Field, ...]:
-        """The fields that people type where a record is added or edited, in the order of the form."""
-        return tuple(field for field in self.fields if field.typed is not None and not field.typed.at)
+    def typed(self, at: str = "") -> tuple[Field, ...]:
+        """The fields that people type where a record is added or edited, or at the step `at`; in the form's order."""
+        return tuple(field for field in self.fields if field.typed is not None and field.typed.at == at)
 
     def act(self, command: str) -> Act | None:
         """What the command does to a record of this kind, or None."""

@@ -23,4 +23,5 @@ EXPORT: Final = Kind(
         Field("by", N_("by whom"), personal="colleague"),
         Field("number", N_("number"), "code"),
     ),
+    searched=False,
 )

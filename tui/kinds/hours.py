@@ -22,23 +22,7 @@ HOURS: Final = Kind(
             typed=Typed(part="who", in_form=False),
             headings=headings("志愿者姓名|姓名|志愿者|参与志愿者|服务者"),
         ),
-        Field(
-            "team_id",
-            N_("team"),
-            "number",
-            refers=(Reference("teams"),),
-            typed=Typed("--team", part="team"),
-            headings=headings("服务队|所属队伍|组织单位"),
-        ),
         Field("session_id", N_("session"), "number", refers=(Reference("sessions"),)),
-        Field(
-            "on",
-            N_("date"),
-            "day",
-            required=True,
-            typed=Typed("--on", N_("add: the day; otherwise today"), "date"),
-            headings=headings("日期|服务日期|服务时间|活动日期|活动时间"),
-        ),
         Field(
             "hours",
             N_("hours"),
@@ -48,6 +32,14 @@ HOURS: Final = Kind(
                 "--hours", N_("add, correct: how many, in halves"), "hours", hint=N_("In halves: 1, 1.5, 2.")
             ),
             headings=headings("服务时长|时长|服务小时|服务时长（小时）|服务时数|工时|信用时数"),
+        ),
+        Field(
+            "on",
+            N_("date"),
+            "day",
+            required=True,
+            typed=Typed("--on", N_("add: the day; otherwise today"), "date"),
+            headings=headings("日期|服务日期|服务时间|活动日期|活动时间"),
         ),
         Field(
             "content",
@@ -65,6 +57,14 @@ HOURS: Final = Kind(
             N_("place"),
             typed=Typed("--place", N_("add: where")),
             headings=headings("服务地点|地点|活动地点|服务区域"),
+        ),
+        Field(
+            "team_id",
+            N_("team"),
+            "number",
+            refers=(Reference("teams"),),
+            typed=Typed("--team", part="team"),
+            headings=headings("服务队|所属队伍|组织单位"),
         ),
         Field(
             "activity",
@@ -133,4 +133,5 @@ HOURS: Final = Kind(
         "in_charge",
         "team_id",
     ),
+    searched=False,
 )

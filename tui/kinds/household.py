@@ -81,10 +81,10 @@ HOUSEHOLD: Final = Kind(
                 hint=N_("How often a visit is wanted. Empty: as the flags have it."),
             ),
         ),
+        Field("note", N_("note"), "note", headings=headings("备注|说明|其他|备注说明"), typed=Typed()),
         Field(
             "listed", N_("on the list"), "yes_no", typed=Typed(hint=N_("No: moved away. The visits stay."))
         ),
-        Field("note", N_("note"), "note", headings=headings("备注|说明|其他|备注说明"), typed=Typed()),
     ),
     derived=(Field("last_on", N_("last visit"), "day"),),
     acts=(

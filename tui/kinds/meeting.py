@@ -24,12 +24,6 @@ MEETING: Final = Kind(
             typed=Typed("--kind", N_("plan: which kind")),
         ),
         Field(
-            "title",
-            N_("name"),
-            headings=headings("标题|会议名称|会议标题|活动名称"),
-            typed=Typed("--title", N_("plan: its name"), hint=N_("Only if its kind does not say enough.")),
-        ),
-        Field(
             "starts_at",
             N_("when"),
             "time",
@@ -53,6 +47,12 @@ MEETING: Final = Kind(
                     "A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once."
                 ),
             ),
+        ),
+        Field(
+            "title",
+            N_("name"),
+            headings=headings("标题|会议名称|会议标题|活动名称"),
+            typed=Typed("--title", N_("plan: its name"), hint=N_("Only if its kind does not say enough.")),
         ),
         Field(
             "chair",
@@ -160,6 +160,29 @@ MEETING: Final = Kind(
         Field("spent", "", "counts"),
         Field("reason", N_("reason"), typed=Typed(hint=N_("Its agenda goes to the next one."), at="cancel")),
         Field("note", N_("note"), "note", most=40_000, headings=headings("内容|会议内容|会议记录|会议情况")),
+        Field(
+            "corrections",
+            N_("corrected"),
+            "list",
+            parts=(
+                Field("at", "", "time", required=True),
+                Field("by", required=True, personal="colleague"),
+                Field("item", N_("item"), "number"),
+                Field("field", "", "code", required=True),
+                Field("was", N_("before"), "note", most=40_000),
+                Field(
+                    "reason",
+                    N_("reason"),
+                    required=True,
+                    typed=Typed(
+                        "--reason",
+                        N_("correct: why"),
+                        hint=N_("Why; it is kept with what stood there, your name and the time."),
+                        at="step",
+                    ),
+                ),
+            ),
+        ),
         Field("uid", "", "code"),
         Field("sequence", "", "number"),
     ),

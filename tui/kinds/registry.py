@@ -38,6 +38,12 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
     "day": ("", Place("tui.kinds.day:DAY")),
 }
 
+# The lists of `xingfu list`, by the words that kinds declare as `listed`.
+LISTS: Final = (
+    "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
+    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
+)  # fmt: skip
+
 
 @cache
 def kind(name: str) -> Kind:

@@ -12,28 +12,25 @@ ROOM: Final = Kind(
     N_("room"),
     "rooms",
     Place("tui.models.room:Room"),
+    detail=Place("tui.screens.details.declared:declared_lines"),
     fields=(
-        Field("name", N_("room"), most=60, required=True, typed=Typed(in_form=False)),
-        Field("place", N_("place"), typed=Typed("--place", N_("add: where it is"), in_form=False)),
+        Field("name", N_("room"), most=60, required=True, typed=Typed()),
+        Field("place", N_("place"), typed=Typed("--place", N_("add: where it is"))),
         Field(
             "seats",
             N_("seats"),
             "number",
-            typed=Typed(
-                "--seats", N_("add: for how many"), in_form=False, hint=N_("For how many; empty: not known.")
-            ),
+            typed=Typed("--seats", N_("add: for how many"), hint=N_("For how many; empty: not known.")),
         ),
-        Field("opens", N_("opens"), "time", typed=Typed(in_form=False)),
-        Field("closes", N_("closes"), "time", typed=Typed(in_form=False)),
+        Field("opens", N_("opens"), "time", typed=Typed()),
+        Field("closes", N_("closes"), "time", typed=Typed()),
         Field(
             "closed",
             N_("closed"),
             "yes_no",
-            typed=Typed(
-                in_form=False, hint=N_("A closed room is not booked any more; what is booked already stays.")
-            ),
+            typed=Typed(hint=N_("A closed room is not booked any more; what is booked already stays.")),
         ),
-        Field("note", N_("note"), "note", typed=Typed(in_form=False, hint=NEW_LINE)),
+        Field("note", N_("note"), "note", typed=Typed(hint=NEW_LINE)),
     ),
     listed="rooms",
     acts=(

@@ -81,7 +81,9 @@ SESSION: Final = Kind(
             N_("note"),
             "note",
             headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed("--note", N_("anything worth keeping"), hint=N_("Anything worth keeping.")),
+            typed=Typed(
+                "--note", N_("anything worth keeping"), hint=N_("Anything worth keeping."), at="complete"
+            ),
         ),
         Field("shifted", N_("moved"), "choice", choices=Place("tui.kinds.words:SHIFTED")),
         Field(
@@ -112,7 +114,7 @@ SESSION: Final = Kind(
                     most=60,
                     required=True,
                     personal="name",
-                    typed=Typed(hint=N_("Who wants to come. Enter in the next field saves.")),
+                    typed=Typed(hint=N_("Who wants to come; the rest may stay empty.")),
                 ),
                 Field(
                     "phone",
@@ -122,7 +124,7 @@ SESSION: Final = Kind(
                     typed=Typed(
                         "--phone",
                         N_("sign-up: where they can be called"),
-                        hint=N_("Optional; a viewer never sees it. Enter saves, Tab walks on."),
+                        hint=N_("Optional; a viewer never sees it."),
                     ),
                 ),
                 Field(

@@ -386,6 +386,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "paper.notice": N_("notice made"),
     "ics.import": N_("calendar imported"),
     "ledger.import": N_("ledger imported"),
+    "meeting.correct": N_("minutes corrected"),
+    "quick.paste": N_("pasted lines kept"),
     "restore": N_("backup restored"),
     "repair": N_("store repaired"),
     "forget": N_("a resident's data removed"),

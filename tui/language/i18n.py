@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
+from tui.language.english import counted
+
 Lang = Literal["zh", "en"]
 DEFAULT_LANG: Final[Lang] = "zh"
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
@@ -43,7 +45,10 @@ class Translator:
         text = self._lookup(msgid) if msgid else ""
         if _CONTEXT_END in text:  # not in the catalogue, or in English
             text = text.partition(_CONTEXT_END)[2]
-        return text.format(**params) if params else text
+        if not params:
+            return text
+        text = text.format(**params)
+        return counted(text) if self.lang == "en" else text
 
 
 def translator(lang: Lang) -> Translator:

@@ -9,8 +9,9 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import NeedStored, OfferStored, ResourceKind
+from tui.language.cleaning import one_line
 from tui.language.i18n import N_
-from tui.models.base import Document, LongText, Name, ShortText, SubDocument, Title, one_line
+from tui.models.base import Document, LongText, Name, ShortText, SubDocument, Title
 
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000, allow_inf_nan=False)]
 Unit = Annotated[str, AfterValidator(one_line), Field(max_length=12)]

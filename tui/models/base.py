@@ -9,20 +9,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from tui.language.cleaning import one_line, paragraphs
 from tui.language.i18n import N_
 from tui.rules.privacy.signs import HIDDEN
-
-_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-def one_line(text: str) -> str:
-    """`text` as one line: control, format and line-breaking characters become a space."""
-    return " ".join("".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text).split())
-
-
-def paragraphs(text: str) -> str:
-    """`text` with each line as `one_line` makes it, without blank lines at the ends."""
-    return "\n".join(one_line(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
 
 
 def _phone(text: str) -> str:

@@ -10,8 +10,9 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
+from tui.language.cleaning import one_line, paragraphs
 from tui.language.i18n import N_
-from tui.models.base import Document, ShortText, SubDocument, Title, one_line, paragraphs
+from tui.models.base import Document, ShortText, SubDocument, Title
 
 VoteCount = Annotated[int, Field(ge=0, le=1000)]
 # Long enough for the notes of a long debate.
@@ -61,13 +62,24 @@ class MeetingLine(SubDocument):
     ref: int | None = Field(None, ge=1)
 
 
+class MinuteCorrection(SubDocument):
+    """A correction of the minutes after the meeting: of an `item` (None: of the meeting), what stood in the `field` before."""
+
+    at: datetime
+    by: ShortText
+    item: int | None = Field(None, ge=1)
+    field: ShortText
+    was: Transcript = ""
+    reason: ShortText
+
+
 class Meeting(Document):
     """A meeting; without a `title` it goes by its kind.
 
     `chair` leads it; `excused` are those who asked to be, by name.
     `rrule` (RFC 5545) makes it regular: closing it plans the next one. `reason` says why it was cancelled.
     `current` is the number of the item under discussion, since `current_since`; `spent` are the seconds spent
-    on earlier items, by number. `uid` and `sequence` are those of the calendar it was imported from.
+    on earlier items, by number. `corrections` keep what the minutes of a held meeting said before. `uid` and `sequence` are those of the calendar it was imported from.
     """
 
     kind: MeetingKind = "joint"
@@ -86,6 +98,7 @@ class Meeting(Document):
     spent: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     reason: ShortText = ""
     note: Transcript = ""
+    corrections: tuple[MinuteCorrection, ...] = ()
     uid: ShortText = ""
     sequence: int = Field(0, ge=0)
 

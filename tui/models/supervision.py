@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from tui.models.base import Document, ShortText, paragraphs
+from tui.language.cleaning import paragraphs
+from tui.models.base import Document, ShortText
 
 SupervisionText = Annotated[str, AfterValidator(paragraphs), Field(min_length=1, max_length=1000)]
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import unescape
 
 from tui.language.errors import Message, XingfuError
+from tui.language.text import enumerated
 
 if TYPE_CHECKING:
     from jinja2 import TemplateSyntaxError
@@ -109,7 +110,7 @@ def _unknown(said: str, template: bytes, values: Mapping[str, Any]) -> Message:
     word = (found["part"] or found["name"]) if found else said
     return Message(
         "«{word}» in «{place}» is not a name that is known here; there are: {names}",
-        {"word": word, "place": place_of(template, word), "names": ", ".join(values)},
+        {"word": word, "place": place_of(template, word), "names": enumerated(values)},
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message
 from tui.papers.importing import heads, matching, sniffing
 from tui.papers.importing.grids import Grid, text_of
@@ -155,7 +156,7 @@ def _write(cell: Any, value: Any) -> None:
         else:
             cell.number_format = was
         return
-    cell.value = value
+    cell.value = unified(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"  # also where it begins with =
 

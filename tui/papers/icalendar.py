@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.kinds.words import MEETING_KINDS
+from tui.language.cleaning import one_line
 from tui.language.errors import Translate
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.events import Event, Override, booking_event, meeting_event, service_event, uid_of
@@ -82,7 +83,7 @@ def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("x-wr-timezone", str(LOCAL))
     zone = Timezone.from_tzid(str(LOCAL), first_date=_ZONE_FROM, last_date=_ZONE_TO)
     zone.pop("comment", None)
@@ -126,14 +127,14 @@ def _component(event: Event, now: datetime) -> Component:
     one.add("dtstamp", now.astimezone(_utc()))
     if event.sequence:
         one.add("sequence", event.sequence)
-    one.add("summary", event.summary)
+    one.add("summary", one_line(event.summary))
     one.add("dtstart", event.starts_at)
     one.add("dtend", event.ends_at)
     if event.place:
-        one.add("location", event.place)
+        one.add("location", one_line(event.place))
     if event.team:
-        one.add("description", event.team)
-        one.add("x-xingfu-team", event.team)
+        one.add("description", one_line(event.team))
+        one.add("x-xingfu-team", one_line(event.team))
     one.add("x-xingfu-kind", event.kind.upper())
     if event.follows:
         one.add("related-to", event.follows, parameters={"reltype": "SIBLING"})
@@ -158,7 +159,7 @@ def _occurrence(event: Event, override: Override, now: datetime) -> Component:
         else override.starts_at + timedelta(hours=1),
     )
     if override.place:
-        one.add("location", override.place)
+        one.add("location", one_line(override.place))
     one.add("status", _STATUS[override.state])
     one.add("x-xingfu-state", override.state)
     return one

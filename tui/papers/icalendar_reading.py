@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
+from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, XingfuError
-from tui.language.text import clean
 from tui.papers.icalendar_decoding import decoded
 from tui.papers.icalendar_series import THIS_AND_FUTURE, Turn, belongs, turned, with_dates
 from tui.papers.icalendar_times import Component, dates, recurrence, recurrence_id, refused, times
@@ -367,7 +367,7 @@ def _lines(component: Component, name: str) -> list[str]:
     if isinstance(value, list):
         value = value[0]
     text = "" if value is None else str(value)
-    return [line for line in (" ".join(clean(line).split()) for line in text.splitlines()) if line]
+    return [line for line in (one_line(line) for line in text.splitlines()) if line]
 
 
 def _literal(rule: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from tui.language.cleaning import one_line
+
 CellType = Literal["text", "note", "phone", "day", "moment", "clock", "number", "hours"]
 """How a cell is written: one line; long text that is wrapped; a telephone number, which is text; a date; a date with
 a time; a time of day, as text; a number; hours, with one decimal."""
@@ -48,4 +50,4 @@ _FORBIDDEN_IN_FILES: Final = re.compile(r"[\\/:*?\"<>|\s\x00-\x1f]+")
 def file_name(title: str, period: str, suffix: str) -> str:
     """A name for the file of a ledger, such as `会议台账-2026-11.xlsx`."""
     stem = "-".join(filter(None, (title, period)))
-    return f"{_FORBIDDEN_IN_FILES.sub('_', stem)}.{suffix}"
+    return f"{_FORBIDDEN_IN_FILES.sub('_', one_line(stem))}.{suffix}"

@@ -13,6 +13,7 @@ from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, PARTIES, VOTERS, WEEKDAYS
 from tui.language.errors import Translate
 from tui.rules.meetings import quorate, tally
+from tui.rules.minutes import in_words
 
 
 def minutes(
@@ -38,10 +39,33 @@ def minutes(
     if meeting.get("note"):
         lines += ["", tr("Besides:"), *(f"  {text}" for text in meeting["note"].splitlines())]
     lines += ["", *aloud(mine, tr)]
+    if meeting.get("corrections"):
+        lines += ["", tr("Corrected after the meeting:"), *(f"  {text}" for text in corrections(meeting, tr))]
     takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
     if takers:
         lines += ["", tr("Minutes taken by: {names}", names=tr(", ").join(takers))]
     return lines
+
+
+def corrections(meeting: Stored, tr: Translate) -> list[str]:
+    """Each correction of the minutes: when, who, what of which item, what it said before, why."""
+    names = {"title": tr("matter"), "discussion": tr("discussion"), "decision": tr("decision"), "votes": tr("votes"),
+             "attendance": tr("present"), "place": tr("place"), "note": tr("note")}  # fmt: skip
+    found = []
+    for one in meeting.get("corrections") or ():
+        name = names.get(one["field"], one["field"])
+        was = in_words(one["field"], one["was"], tr).replace("\n", " ") or tr("nothing")
+        found.append(
+            tr(
+                "{when} {by}: {what}; before: {was}; reason: {reason}",
+                when=str(one["at"])[:16].replace("T", " "),
+                by=one["by"],
+                what=tr("item {n}, {what}", n=one["item"], what=name) if one.get("item") else name,
+                was=was,
+                reason=one["reason"],
+            )
+        )
+    return found
 
 
 def aloud(actions: Sequence[Stored], tr: Translate) -> list[str]:

@@ -25,6 +25,89 @@ class Config(NamedTuple):
     name: str = ""
 
 
+# Whether the name was asked for once; and names that are of no person.
+ASKED: Final = "name_asked"
+_NOBODY: Final = frozenset(
+    [
+        "root",
+        "admin",
+        "administrator",
+        "user",
+        "guest",
+        "test",
+        "ubuntu",
+        "debian",
+        "centos",
+        "fedora",
+        "pi",
+        "ec2-user",
+        "cloud-user",
+        "cloudsdk",
+        "vagrant",
+        "docker",
+        "nobody",
+        "daemon",
+        "service",
+        "xingfu",
+        "?",
+    ]
+)
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is that of an account of the system and of no person."""
+    if name.lower() in _NOBODY:
+        return True
+    import pwd  # noqa: PLC0415 - only until somebody has said who they are
+
+    try:
+        return pwd.getpwnam(name).pw_uid < _FIRST_PERSON
+    except KeyError:
+        return False
+
+
+# The user ids below are those of the system (Linux; macOS gives people 501 and on).
+_FIRST_PERSON: Final = 500
+
+
+def ask_name(path: Path, name: str, env: Mapping[str, str] = os.environ) -> bool:
+    """Whether to ask who works here: nobody has said, and `name` is an account's. It is asked once."""
+    stored = _read(path)
+    if env.get("XINGFU_NAME") or stored.get("name") or stored.get(ASKED) or not is_account(name):
+        return False
+    try:
+        keep_config(path, {ASKED: True})
+    except OSError:
+        return False  # what cannot be kept is not asked each time
+    return True
+
+
+def keep_config(path: Path, changed: Mapping[str, str | bool]) -> None:
+    """Write settings into the file; its other lines stay as they are. Raises OSError, UsageError."""
+    from tui.platform.durable import make_folder, replace_file  # noqa: PLC0415 - only where something is kept
+
+    _read(path)  # a file that cannot be read is not written over
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    top = next((at for at, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    for name, value in changed.items():
+        written = f"{name} = {_toml(value)}"
+        at = next((n for n, line in enumerate(lines[:top]) if line.partition("=")[0].strip() == name), None)
+        if at is None:
+            lines.insert(top, written)
+            top += 1
+        else:
+            lines[at] = written
+    make_folder(path.parent)
+    replace_file(path, ("\n".join(lines) + "\n").encode())
+
+
+def _toml(value: str | bool) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] = os.environ) -> Config:
     """The effective settings. Raises UsageError, which names the file or variable and its valid values."""
     stored = _read(path)
@@ -33,7 +116,7 @@ def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] =
     theme = env.get("XINGFU_THEME") or stored.get("theme") or "dark"
     if theme not in THEMES:
         raise _wrong("theme", str(theme), "dark, light")
-    return Config(chosen or DEFAULT_LANG, theme, str(stored.get("name") or ""))
+    return Config(chosen or DEFAULT_LANG, theme, env.get("XINGFU_NAME") or str(stored.get("name") or ""))
 
 
 def _lang(value: Any, source: str) -> Lang | None:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from tui.kinds.record import Target
 from tui.rules.services.bookings import busy
 from tui.rules.services.schedule import sessions_between
+from tui.rules.services.session_state import session_state
 from tui.rules.wishes.order import OPEN_STATES
 from tui.store import Store
 
@@ -81,8 +82,8 @@ def _sessions(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
         starts_at, ends_at = (datetime.fromisoformat(session[at]) for at in ("starts_at", "ends_at"))
         yield AgendaEntry(
             "session", session["service_id"], starts_at.date(), names.get(session["service_id"], "?"),
-            f"{starts_at:%H:%M}", f"{ends_at:%H:%M}", session.get("place") or "", session["state"],
-            on=date.fromisoformat(session["on"]),
+            f"{starts_at:%H:%M}", f"{ends_at:%H:%M}", session.get("place") or "",
+            session_state(session["state"], starts_at, ends_at, store.now), on=date.fromisoformat(session["on"]),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ ten thousand wishes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -30,6 +30,11 @@ from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store
 
 DAYS_AHEAD: Final = 14
+# Days within which sessions are looked for that are shown where there is room, and how many of them.
+DAYS_LATER: Final = 60
+MOST_LATER: Final = 12
+# Days within which the next session of a team is looked for that has none in the next 14 days.
+FAR_DAYS: Final = 366
 # How long an unrecorded session stays on the board.
 DAYS_BACK: Final = 7
 
@@ -38,7 +43,7 @@ class Board(NamedTuple):
     """Everything on the dashboard at one moment. Equal boards look the same.
 
     `festival`: the next festival, once the calendar is loaded; `totals`: those by month, once the first
-    screen is painted.
+    screen is painted; `later`: the sessions after the next 14 days, for a panel that has room for them.
     """
 
     community: str
@@ -52,6 +57,7 @@ class Board(NamedTuple):
     occasions: tuple[Occasion, ...] = ()
     festival: Message | None = None
     totals: MonthlyTotals = NO_TOTALS
+    later: tuple[SessionLine, ...] = ()
 
     @property
     def lacking(self) -> int:
@@ -93,10 +99,12 @@ def board(
     repeated use `tui.queries.board_keeper` computes the same at less cost.
     """
     today = now.date()
+    sessions, later = sessions_and_later(store, now)
     return board_of(
         store,
         now,
-        sessions=session_lines(store, now),
+        sessions=sessions,
+        later=later,
         wishes=wish_lines(store.wishes.stored(), today, supervised_wishes(store)),
         teams=team_lines(store, now),
         actions=action_lines(store.actions.stored(), today),
@@ -117,6 +125,7 @@ def board_of(
     occasions: tuple[Occasion, ...],
     festival: Message | None,
     totals: MonthlyTotals,
+    later: tuple[SessionLine, ...] = (),
 ) -> Board:
     """The board with these lines."""
     community = store.community or {}
@@ -133,6 +142,7 @@ def board_of(
         occasions=occasions,
         festival=festival,
         totals=totals,
+        later=later,
     )
 
 
@@ -167,7 +177,28 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
         if line.state == "done" and line.days < 0:
             continue
         lines.append(line)
-    return tuple(sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id)))
+    return tuple(sorted(lines, key=_in_order))
+
+
+def sessions_and_later(
+    store: Store, now: datetime
+) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
+    """What `session_lines` gives and the later ones with sign-ups, in order; the first of the other later ones."""
+    later = _later(store, now)
+    asked_for = [session_line(store, stored, now) for stored in later if stored.get("signups")]
+    others = [stored for stored in later if not stored.get("signups")]
+    lines = tuple(sorted([*session_lines(store, now), *asked_for], key=_in_order))
+    return lines, tuple(session_line(store, stored, now) for stored in others[:MOST_LATER])
+
+
+def _in_order(line: SessionLine) -> tuple[bool, datetime, int]:
+    return line.days < 0, line.starts_at, line.service_id
+
+
+def _later(store: Store, now: datetime) -> list[Stored]:
+    first, last = (now.date() + timedelta(days) for days in (DAYS_AHEAD + 1, DAYS_LATER))
+    window = sessions_between(store.services.stored(), store.sessions.stored(), first, last)
+    return [stored for stored in window if stored["state"] not in {"cancelled", "done"}]
 
 
 def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
@@ -289,6 +320,8 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
     for session in window:
         if session.get("team_id") and session["state"] != "cancelled":
             by_team[session["team_id"]].append(session)
+    for session in _after(store, today, {team["id"] for team in store.teams.stored()} - by_team.keys()):
+        by_team[session["team_id"]].append(session)
     month = f"{today:%Y-%m}"
     hours: dict[int, float] = defaultdict(float)
     last: dict[int, str] = defaultdict(str)
@@ -305,6 +338,27 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
         _team_line(team, by_team[team["id"]], hours[team["id"]], last[team["id"]], now)
         for team in store.teams.stored()
     )
+
+
+def _after(store: Store, today: date, teams: Collection[int]) -> Iterator[Stored]:
+    """The next session of each of these teams, which have none within 14 days: within a year of them."""
+    services = [s for s in store.services.stored() if s.get("team_id") in teams]
+    sessions = [
+        s for s in store.sessions.stored() if s.get("team_id") in teams and s["on"] > today.isoformat()
+    ]
+    if not services and not sessions:
+        return
+    known = {s["service_id"] for s in sessions}
+    services += [s for s in store.services.stored() if s["id"] in known and s not in services]
+    first = today + timedelta(DAYS_AHEAD + 1)
+    found: set[int] = set()
+    for session in sessions_between(services, store.sessions.stored(), first, first + timedelta(FAR_DAYS)):
+        team = session.get("team_id")
+        if not isinstance(team, int) or session["state"] in {"cancelled", "done"}:
+            continue
+        if team in teams and team not in found:
+            found.add(team)
+            yield session
 
 
 def _team_line(

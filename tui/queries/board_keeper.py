@@ -21,7 +21,7 @@ from tui.queries.board import (
     line_of,
     monthly_totals,
     pressing,
-    session_lines,
+    sessions_and_later,
     supervised_wishes,
     team_lines,
 )
@@ -120,10 +120,12 @@ class BoardKeeper:
         self.pressing.update(today)
         # States of sessions and teams may change every minute.
         minute = now.replace(second=0, microsecond=0)
+        sessions, later = self._kept("sessions", _SESSIONS, minute, lambda: sessions_and_later(store, now))
         return board_of(
             store,
             now,
-            sessions=self._kept("sessions", _SESSIONS, minute, lambda: session_lines(store, now)),
+            sessions=sessions,
+            later=later,
             wishes=self.pressing.lines,
             teams=self._kept("teams", _TEAMS, minute, lambda: team_lines(store, now)),
             actions=self._kept(

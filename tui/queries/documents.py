@@ -15,6 +15,7 @@ from tui.kinds.words import CHANNELS, MEETING_KINDS, PARTIES, URGENCIES, VOTERS
 from tui.language.errors import Message, NotFound, WrongState
 from tui.language.i18n import translator
 from tui.papers import chinese
+from tui.papers.minutes import corrections
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import tally
 from tui.rules.people.hours import counted, total
@@ -52,7 +53,7 @@ def minutes(store: Store, meeting_id: int) -> Values:
     where = f"在{place}" if place else ""
     takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
     return {
-        "标题": f"{community(store)}{named}纪要",
+        "标题": f"{community(store)}{named}纪要{'（更正）' if meeting.get('corrections') else ''}",
         "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair}主持。",
         "主持人": chair,
         "出席": "；".join(map(party_words, attending)),
@@ -66,6 +67,7 @@ def minutes(store: Store, meeting_id: int) -> Values:
         "居民诉求": _voiced(store, meeting),
         "其他待办": [_action(a) for a in actions if a.get("item") not in numbers],
         "备注": _lines(meeting.get("note") or ""),
+        "更正": [chinese.sentence(text) for text in corrections(meeting, translator("zh"))],
         "记录人": "、".join(takers),
         "单位": unit(store),
         "日期": chinese.day(meeting["starts_at"]),

@@ -10,8 +10,9 @@ from tui.kinds import registry
 from tui.kinds.declaration import Field, Kind
 from tui.kinds.ledgers import Ledger, Purpose
 from tui.kinds.record import Stored
+from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message, NotAllowed
-from tui.papers.ledger import Column, Row, Sheet
+from tui.papers.ledger import Column, Row, Sheet, Value
 from tui.queries.ledger_derived import DERIVED, RECORDS
 from tui.queries.ledger_figures import figures
 from tui.queries.ledger_values import Cell, Source, cell, cell_type, words
@@ -183,9 +184,14 @@ def _rows(ledger: Ledger, documents: Iterable[Stored], cells: Sequence[Cell]) ->
         if ledger.part:
             for part in document.get(ledger.part) or ():
                 whole: Mapping[str, Any] = {**document, "note": "", **part}
-                yield [cell(whole) for cell in cells]
+                yield [_taken_out(cell(whole)) for cell in cells]
         else:
-            yield [cell(document) for cell in cells]
+            yield [_taken_out(cell(document)) for cell in cells]
+
+
+def _taken_out(value: Value) -> Value:
+    """A cell without what the store would not have kept; another program may have written it there."""
+    return unified(value) if isinstance(value, str) else value
 
 
 def _count(ledger: Ledger, records: Sequence[Stored]) -> int:
@@ -201,7 +207,7 @@ def _says(store: Store, wanted: Wanted, made_by: str) -> tuple[str, ...]:
         filter(
             None,
             (
-                f"单位：{unit(store)}",
+                unified(f"单位：{unit(store)}"),
                 f"期间：{period(wanted.start, wanted.end, store.now.date())}",
                 _MADE_FOR[wanted.purpose],
                 f"制表人：{made_by}",

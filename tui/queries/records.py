@@ -25,6 +25,7 @@ from tui.kinds.words import (
 )
 from tui.language.errors import Translate
 from tui.language.i18n import N_
+from tui.language.ordering import person_key
 from tui.queries import records_alliance as alliance
 from tui.queries.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.queries.households import household_lines
@@ -38,10 +39,6 @@ from tui.store import Store
 
 Record = dict[str, Any]
 
-LISTS: Final = (
-    "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
-)  # fmt: skip
 # The table of a list that has another name.
 BEFORE: Final = 7
 AFTER: Final = 14
@@ -177,7 +174,7 @@ def _volunteers(store: Store, now: datetime) -> list[Record]:
             "hours": lines[volunteer["id"]].star.hours,
             "stars": lines[volunteer["id"]].star.stars,
         }
-        for volunteer in store.volunteers.stored()
+        for volunteer in sorted(store.volunteers.stored(), key=lambda v: person_key(str(v["name"])))
     ]
 
 

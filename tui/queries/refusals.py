@@ -81,7 +81,11 @@ def meeting(store: Store, use_case: str, target: Target) -> Message | None:
         return GONE
     if stored["state"] == "planned" or use_case == "meeting.go":  # what was typed can be read afterwards
         return None
-    return Message("This meeting is over; nothing is added to it any more.")
+    if stored["state"] == "held":
+        if use_case in {"meeting.minutes", "meeting.correct"}:
+            return None
+        return Message("This meeting is over; nothing is added to it any more. w corrects its minutes.")
+    return Message("This meeting was cancelled; nothing is added to it any more.")
 
 
 def action(store: Store, use_case: str, target: Target) -> Message | None:

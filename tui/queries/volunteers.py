@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tui.kinds.record import Stored
+from tui.language.ordering import person_key
 from tui.rules.people.hours import Star, star, summed, within
 from tui.store import Store
 
@@ -26,7 +27,7 @@ class VolunteerLine:
 
 
 def volunteer_lines(store: Store, today: date) -> tuple[VolunteerLine, ...]:
-    """All volunteers, in the order in which they were added."""
+    """All volunteers, by name."""
     records = store.hours.stored()
     in_all = summed(records, "person")
     this_year = summed(within(records, f"{today.year:04d}"), "person")
@@ -36,7 +37,7 @@ def volunteer_lines(store: Store, today: date) -> tuple[VolunteerLine, ...]:
             teams[member["volunteer_id"]].append(str(team["name"]))
     return tuple(
         _line(v, tuple(teams[v["id"]]), this_year.get(v["id"], 0.0), in_all.get(v["id"], 0.0))
-        for v in store.volunteers.stored()
+        for v in sorted(store.volunteers.stored(), key=lambda v: person_key(str(v["name"])))
     )
 
 

@@ -199,7 +199,7 @@ class AllianceScreen(BrowseScreen):
     def _best(self, offer_id: int, reason: str) -> str:
         offer = self.store.offers.find_stored(offer_id) or {}
         partner = self.store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        return f"{partner.get('name') or '?'}: {reason}"
+        return self.tr("{marks}: {text}", marks=partner.get("name") or "?", text=reason)
 
     def _show_bookings(self) -> None:
         store, tr, today = self.store, self.tr, self.board.today

@@ -24,12 +24,14 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
 from tui.screens.modes import MODES
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
+from tui.seats.actor import LOCAL_SEAT
 
 if TYPE_CHECKING:
     from tui.platform.config import Config
@@ -48,6 +50,8 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
+# Seconds after the first paint in which the index of the search begins to be made.
+SEARCH_AFTER: Final = 1.5
 
 
 class XingfuApp(QuietApp):
@@ -71,11 +75,13 @@ class XingfuApp(QuietApp):
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
+        self.searching = Searching(self)
         self.following = Following(
             self,
             looked=lambda: self.together.show(),  # noqa: PLW0108 - made when there is something to look at
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
+            taken=self.searching.follow,
         )
 
     # These are loaded after the first paint.
@@ -144,11 +150,19 @@ class XingfuApp(QuietApp):
 
         Upkeep(self).begin()
         self.drafts.offer()
+        if self.context.actor.seat == LOCAL_SEAT:
+            from tui.platform.config import ask_name
+
+            if ask_name(self.locations.config, self.context.actor.name):
+                from tui.screens.own import own_form
+
+                self.push_screen(own_form(self, first=True))
 
     async def _settle_in(self) -> None:
         """Watch the store; load what the first form and the board's festivals need."""
         await self.following.watch(self.together.folder)
         self.set_interval(LOOK_ANYWAY_EVERY, self.look_around)
+        self.set_timer(SEARCH_AFTER, self.searching.begin)
         from tui.screens.background.loading import load_ahead
 
         await asyncio.to_thread(load_ahead)
@@ -205,7 +219,7 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters != ("leave",):
+        if action == "act" and parameters not in {("leave",), ("redraw",)}:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -221,14 +235,21 @@ class XingfuApp(QuietApp):
             from tui.screens.palette import PaletteScreen
 
             self.push_screen(PaletteScreen(self.screen))
+        elif id == "redraw":
+            self.action_redraw()
         elif id == "undo":
             self._undo()
-        elif id == "export":
-            from tui.screens.export import export_form
+        elif id == "search":
+            from tui.screens.search import SearchScreen
 
-            self.push_screen(export_form(self.context, self.screen))
-        elif id == "papers":
-            self._papers()
+            if not isinstance(self.screen, SearchScreen):
+                await self.push_screen(SearchScreen())
+        elif id in {"export", "papers"}:
+            self._to_paper(id)
+        elif id == "own_settings":
+            from tui.screens.own import own_form
+
+            self.push_screen(own_form(self))
         elif id == "leave":
             await self.action_leave()
         else:
@@ -236,12 +257,14 @@ class XingfuApp(QuietApp):
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
 
-    def _papers(self) -> None:
-        """What papers there are of the record in front; why not, where none can be made of it."""
+    def _to_paper(self, id: str) -> None:
+        """The export sheet, or the papers of the record in front; why not, where none can be made of it."""
+        from tui.screens.export import export_form
         from tui.screens.papers import papers_form
 
+        made = export_form if id == "export" else papers_form
         try:
-            form = papers_form(self.context, self.screen)
+            form = made(self.context, self.screen)
         except XingfuError as error:
             self.complain(error)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final, Literal
 
@@ -17,7 +17,7 @@ from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
-from tui.screens.day import ON_A_DAY, DayScreen
+from tui.screens.day import DayScreen, on_a_day
 from tui.screens.lists import day as day_lines
 from tui.widgets.columns import Cell
 from tui.widgets.day_grid import DayGrid, DayLook
@@ -29,6 +29,11 @@ View = Literal["month", "week", "agenda"]
 _NEXT: Final[Mapping[View, View]] = {"month": "week", "week": "agenda", "agenda": "month"}
 # How many days the list of what comes holds, from the chosen day on.
 AGENDA_DAYS: Final = 60
+# Days within which the day of what was just saved is looked for.
+_FAR: Final = 366
+# What this screen does itself, and a command of sessions that has the same key as one of these.
+_OWN: Final = frozenset({"open", "today", "view", "back"})
+_TAKEN: Final = frozenset({"days"})
 # Cells of the terminal from which on a month's days have room for hours.
 _HOURS_FROM: Final = 160
 
@@ -73,6 +78,32 @@ class CalendarScreen(BesideScreen):
         key = self.query_one("#agenda", RecordTable).cursor_key
         return key if isinstance(key, AgendaEntry) else None
 
+    def table_of(self, target: Target) -> RecordTable | None:
+        """The list of what comes, if it is in front and has the record."""
+        return self.query_one("#agenda", RecordTable) if self._entry_of(target) else None
+
+    def key_of(self, target: Target) -> Hashable:
+        """The first entry of the record."""
+        return self._entry_of(target)
+
+    def _entry_of(self, target: Target) -> AgendaEntry | None:
+        if self.view != "agenda":
+            return None
+        keys = self.query_one("#agenda", RecordTable).keys
+        return next((key for key in keys if isinstance(key, AgendaEntry) and key.target == target), None)
+
+    def _put_in_front(self, *, later: bool) -> None:
+        """In month and week, choose the day of what was just saved here."""
+        saved = self.shell.saved
+        if not later and self.view != "agenda" and saved is not None and saved.seq > self._put:
+            today = self.board.today
+            ahead = entries(self.store, today, clamped(today + timedelta(_FAR)))
+            day = next((entry.day for entry in ahead if entry.target in saved.targets), None)
+            if day is not None and day != self.day:
+                self.day = day
+                self.refresh_live()
+        super()._put_in_front(later=later)
+
     # ---- showing
 
     def refresh_live(self) -> None:
@@ -105,7 +136,9 @@ class CalendarScreen(BesideScreen):
     def _note(self, days: list[date]) -> str:
         missing = unpublished([day for day in days if self.view == "week" or day.month == self.day.month])
         if missing:
-            return self.tr("holidays of {years} not published yet", years=", ".join(map(str, missing)))
+            return self.tr(
+                "holidays of {years} not published yet", years=self.tr(", ").join(map(str, missing))
+            )
         return self.tr("H holiday, W made-up working day")
 
     def on_resize(self) -> None:
@@ -142,7 +175,8 @@ class CalendarScreen(BesideScreen):
     def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
         """The entries of each day; computed anew only if the store has changed."""
         store = self.store
-        key = (start, end, store.seq)
+        # Whether a session is under way depends on the minute.
+        key = (start, end, store.seq, store.now.replace(second=0, microsecond=0))
         if self._worked_out[0] != key:
             self._worked_out = (key, by_day(entries(store, start, end)))
         return self._worked_out[1]
@@ -186,17 +220,17 @@ class CalendarScreen(BesideScreen):
 
     def possible(self, id: str) -> bool:
         """Whether the command would do something here."""
-        if id in {"open", "today", "view", "back"}:
+        if id in _OWN:
             return id != "open" or self.view != "agenda" or self._entry is not None
-        return super().possible(id)
+        return id not in _TAKEN and super().possible(id)
 
     def about(self, id: str) -> tuple[str, Target | None]:
         """Something new is on the chosen day; anything else is about what is selected."""
-        return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
+        return ("day", Target("day", 0, self.day)) if on_a_day(id, self.kind) else super().about(id)
 
     def knows(self, id: str) -> bool:
         """Whether the command is one of this screen or of the selected kind."""
-        return id in {"today", "view"} or super().knows(id)
+        return id in _OWN or (id not in _TAKEN and super().knows(id))
 
     async def action_today(self) -> None:
         """Back to today."""

@@ -54,10 +54,11 @@ class CountScreen(Sheet):
             yield RecordTable(columns, head=True, id="items")
             yield KeyBar(
                 [
-                    KeyItem("1-9", tr("one more")),
-                    KeyItem("+", tr("one more here"), "count_here(1)"),
-                    KeyItem("-", tr("one fewer here"), "count_here(-1)"),
+                    KeyItem("F1", tr("help"), "explain"),
                     KeyItem("Esc", tr("close"), "dismiss"),
+                    KeyItem("1-9", tr("one more")),
+                    KeyItem("Enter +", tr("one more here"), "count_here(1)"),
+                    KeyItem("-", tr("one fewer here"), "count_here(-1)"),
                 ]
             )
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from tui.kinds.record import Target, session_target
 from tui.language.i18n import N_
 from tui.language.text import cell_len
+from tui.queries.board_lines import SessionLine
 from tui.screens.base import trend, wording
 from tui.screens.base.beside import BESIDE, BesideScreen
 from tui.screens.lists.action import action_cells, action_columns
@@ -80,6 +81,7 @@ class DashboardScreen(BesideScreen):
             panel.set_class(not self._tall, "low")
         if self.ready:
             self._titles()
+            self.call_after_refresh(self.refresh_live)  # with more room more sessions are shown
         super().on_resize()
 
     @property
@@ -92,7 +94,7 @@ class DashboardScreen(BesideScreen):
         if not self.ready:
             return
         board, tr = self.board, self.tr
-        sessions = {line.key: line for line in board.sessions}
+        sessions = {line.key: line for line in self._sessions()}
         wishes = {line.id: line for line in board.wishes}
         teams = {line.id: line for line in board.teams}
         actions = {line.id: line for line in board.actions}
@@ -117,6 +119,18 @@ class DashboardScreen(BesideScreen):
         self._empty_states()
         self.show_detail(keep_place=True)
         self.update_bars()
+
+    def more_said(self) -> None:
+        """What was reached makes room for how much is below."""
+        if self.ready:
+            self._titles()
+
+    def _sessions(self) -> list[SessionLine]:
+        """The sessions of the board, and as many later ones as the panel has room for."""
+        board = self.board
+        room = self.query_one("#sessions", RecordTable).size.height - len(board.sessions)
+        lines = [*board.sessions, *board.later[: max(0, room)]]
+        return sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id))
 
     def _titles(self) -> None:
         board, tr = self.board, self.tr
@@ -145,8 +159,10 @@ class DashboardScreen(BesideScreen):
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
         texts = trend.texts(self.board.totals, what, self.tr, plain=self.shell.plain)
+        strip = self.query_one(f"#p-{panel}", Panel)
         room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
-        self.query_one(f"#p-{panel}", Panel).set_title(title, trend.beside(texts, notes, room))
+        room -= cell_len(strip.more) + 2 * bool(strip.more)
+        strip.set_title(title, trend.beside(texts, notes, room))
 
     def _empty_states(self) -> None:
         tr = self.tr

@@ -19,7 +19,15 @@ from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
 # What these commands begin is on the day that is chosen.
-ON_A_DAY: Final = frozenset({"new", "book"})
+_ON_A_DAY: Final = frozenset({"new", "book"})
+
+
+def on_a_day(id: str, kind: str) -> bool:
+    """Whether the command begins something on the chosen day while a record of `kind` is selected.
+
+    The key that books a room counts in a session.
+    """
+    return id in _ON_A_DAY and (id, kind) != ("book", "session")
 
 
 class DayScreen(BesideScreen):
@@ -88,7 +96,7 @@ class DayScreen(BesideScreen):
 
     def about(self, id: str) -> tuple[str, Target | None]:
         """Something new is on the day; anything else is about the selected entry."""
-        return ("day", Target("day", 0, self.day)) if id in ON_A_DAY else super().about(id)
+        return ("day", Target("day", 0, self.day)) if on_a_day(id, self.kind) else super().about(id)
 
     def possible(self, id: str) -> bool:
         """What can be done with the entry; something new on the day."""

@@ -18,6 +18,7 @@ from tui.kinds.commands import COMMANDS, EVERYWHERE, called
 from tui.language.i18n import Translator
 from tui.screens.base.acting import granted
 from tui.screens.base.sheet import Sheet
+from tui.screens.modes import MODES
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.header_bar import HeaderBar
@@ -46,7 +47,7 @@ class HelpScreen(Sheet):
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Keys"), tr("Esc closes"))
             yield view
-            yield KeyBar([KeyItem("Up/Down", tr("scroll")), KeyItem("Esc", tr("close"), "dismiss")])
+            yield KeyBar([KeyItem("Esc", tr("close"), "dismiss"), KeyItem(tr("Up, Down"), tr("scroll"))])
 
     def on_mount(self) -> None:
         """Fill the sheet."""
@@ -59,11 +60,17 @@ class HelpScreen(Sheet):
 
 
 def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
-    """The lines of the sheet for the screen that it lies over: what this person may do."""
+    """The lines of the sheet for the screen that it lies over: what this person may do there."""
     tr = context.tr
+    closing = DetailLine(tr("While an input method is on, use the F- and Ctrl-keys."))
+    verbs = getattr(over, "entry_verbs", None)
+    if isinstance(over, Sheet):
+        return [*over.explained(), DetailLine(""), *(_of_the_line(tr, verbs) if verbs else ()), closing]
     possible, kind = getattr(over, "possible", None), getattr(over, "kind", "")
     here = [c for c in COMMANDS.values() if possible and possible(c.id)]
-    elsewhere = [c for c in COMMANDS.values() if c not in here and _offered(context, c.id)]
+    rest = [c for c in COMMANDS.values() if c not in here and _offered(context, c.id)]
+    screens = [c for c in rest if c.id in MODES]
+    elsewhere = [c for c in rest if c not in screens]
     lines = [
         DetailLine(tr("Move"), tone=Tone.ACCENT),
         DetailLine(tr("another record; also j and k"), label=tr("Up, Down")),
@@ -71,30 +78,32 @@ def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
         DetailLine(tr("first, last; PgUp and PgDn a page"), label="Home, End"),
         DetailLine(""),
     ]
-    if verbs := getattr(over, "entry_verbs", None):
+    ways_out = [c for c in elsewhere if c.id in {"help", "leave"}]
+    lines[:0] = [DetailLine(tr(c.tooltip), label=f"{c.shown} {c.also}") for c in ways_out]
+    elsewhere = [c for c in elsewhere if c not in ways_out]
+    if verbs:
         lines.extend([*_of_the_line(tr, verbs), DetailLine("")])
-    for title, commands in ((tr("Here"), here), (tr("Everywhere and elsewhere"), elsewhere)):
+    for title, own, commands in (
+        (tr("Here"), True, here),
+        (tr("Screens"), False, screens),
+        (tr("Everywhere and elsewhere"), False, elsewhere),
+    ):
         if commands:
             lines.append(DetailLine(title, tone=Tone.ACCENT))
             for command in commands:
                 keys = f"{command.shown} {command.also}".strip()
-                tooltip = called(kind, command.id)[1] if title == tr("Here") else command.tooltip
+                tooltip = called(kind, command.id)[1] if own else command.tooltip
                 lines.append(DetailLine(tr(tooltip), label=keys))
             lines.append(DetailLine(""))
     lines.append(DetailLine(tr("In forms"), tone=Tone.ACCENT))
-    lines.append(
-        DetailLine(
-            tr("walk on; in the last field, and where the key bar says so, Enter saves"), label="Tab, Enter"
-        )
-    )
+    lines.append(DetailLine(tr("the next field; in the last field it saves"), label="Enter"))
     lines.append(DetailLine(tr("save from anywhere"), label="Ctrl+S"))
     lines.append(
         DetailLine(tr("take back what was typed in the field; type it again"), label="Ctrl+Z, Ctrl+Shift+Z")
     )
     lines.append(DetailLine(tr("leave; asks if something was typed"), label="Esc"))
-    lines.append(DetailLine(""))
-    lines.append(DetailLine(tr("While an input method is on, use the F- and Ctrl-keys.")))
-    return lines
+    lines.append(DetailLine(tr("explains the form, field by field"), label="F1"))
+    return [*lines, DetailLine(""), closing]
 
 
 def _offered(context: DeskContext, id: str) -> bool:

@@ -98,7 +98,7 @@ class HomeScreen(BrowseScreen):
             where = compound_name(store, due.request.get("compound"), tr)
             return (
                 due.request["resident"], due.request["skill"], Tinted(where, Tone.DIM), due.last_on.isoformat(),
-                tr("{n} weeks ago", n=due.weeks),
+                tr("{n} weeks ago", n=(self.board.today - due.last_on).days // 7),
             )  # fmt: skip
 
         table = self.query_one("#due", RecordTable)

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
 from tui.language.errors import InvalidInput, Message, XingfuError
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 from tui.screens.base.sheet import Sheet
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.columns import Cell, Column, Tinted, Tone
@@ -104,11 +104,12 @@ class ImportScreen(Sheet):
             yield Static("", id="counts", markup=False)
             yield KeyBar(
                 [
-                    KeyItem("Enter", tr("read, keep all"), "keep"),
-                    KeyItem("c", tr("other meaning"), "other_meaning"),
-                    KeyItem("u", tr("update the changed"), "update"),
-                    KeyItem("s", tr("next sheet"), "next_sheet"),
+                    KeyItem("F1", tr("help"), "explain"),
+                    KeyItem("u F8", tr("update the changed"), "update"),
                     KeyItem("Esc", tr("close"), "stop"),
+                    KeyItem("Enter", tr("read, keep all"), "keep"),
+                    KeyItem("c F4", tr("other meaning"), "other_meaning"),
+                    KeyItem("s F6", tr("next sheet"), "next_sheet"),
                 ]
             )
 
@@ -231,7 +232,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "No column has: {fields}. Write it above: {field}=…",
-                    fields=", ".join(sheet.unanswered),
+                    fields=tr(", ").join(sheet.unanswered),
                     field=sheet.unanswered[0],
                 )
             )
@@ -239,7 +240,7 @@ class ImportScreen(Sheet):
             lines.append(
                 tr(
                     "Not kept, because it tells who somebody is: {headings}",
-                    headings=", ".join(sheet.withheld),
+                    headings=tr(", ").join(sheet.withheld),
                 )
             )
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
@@ -349,7 +350,7 @@ class ImportScreen(Sheet):
         beside = self._path or Path.home() / self.tr("pasted")
         path = beside.with_name(f"{beside.stem}-{self.tr('not taken')}.xlsx")
         try:
-            replace_file(path, refused_book(rows, self.tr))
+            write_named(path, refused_book(rows, self.tr))
         except OSError as error:
             why = error.strerror or str(error)
             self.shell.say(Message("{file} cannot be written: {why}", {"file": str(path), "why": why}))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.desk.context import DeskContext
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import InvalidInput, Message, StoreError
 from tui.papers.ledger import file_name
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, PickField, TextField
 
@@ -56,10 +56,12 @@ def target_path(text: str, title: str, period: str, suffix: str) -> Path:
 def written_to(path: Path, content: bytes) -> Message:
     """Write `content`, and say where it is. Raises InvalidInput at the field of the file."""
     try:
-        replace_file(path, content)
+        write_named(path, content)
     except OSError as error:
         why = error.strerror or str(error)
         raise InvalidInput(
             {"file": Message("{file} cannot be written: {why}", {"file": str(path), "why": why})}
         ) from error
+    except StoreError as error:
+        raise InvalidInput({"file": error.message}) from error
     return Message("Written to {file}.", {"file": str(path)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.kinds.commands import COMMANDS, EVERYWHERE, called
-from tui.language.text import matches
+from tui.language.filtering import matches
 from tui.screens.base.acting import granted
 from tui.screens.base.bindings import action_of
 from tui.screens.base.sheet import Sheet
@@ -21,6 +21,8 @@ from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.record_table import RecordTable
+
+_SEARCH: Final = "search"
 
 
 class PaletteScreen(Sheet):
@@ -53,7 +55,7 @@ class PaletteScreen(Sheet):
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Commands"), tr("Enter does it, Esc closes"))
             yield LineEditor(placeholder=tr("Type a name or pinyin initials"))
-            table = RecordTable(columns, empty=tr("No command of that name makes sense here."))
+            table = RecordTable(columns, led=True, empty=tr("No command of that name makes sense here."))
             table.can_focus = False
             yield table
 
@@ -74,11 +76,18 @@ class PaletteScreen(Sheet):
 
         def cells(id: Hashable) -> Sequence[Cell]:
             command = COMMANDS[str(id)]
+            if id == _SEARCH and text.strip():
+                found = Tinted(tr("Find «{text}» in all records.", text=text.strip()), Tone.DIM)
+                return (tr(command.label), f"{command.shown} {command.also}", found)
             keys = f"{command.shown} {command.also}".strip()
             label, tooltip = called(kind, command.id)
             return (tr(label), keys, Tinted(tr(tooltip), Tone.DIM))
 
-        self.query_one(RecordTable).show(ids, cells)
+        # The search is always at hand, in the first row; the cursor is on a command that was typed.
+        table = self.query_one(RecordTable)
+        named = [id for id in ids if id != _SEARCH]
+        table.show([_SEARCH, *named], cells)
+        table.select(named[0] if text.strip() and named else _SEARCH)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow what is listed."""
@@ -94,6 +103,11 @@ class PaletteScreen(Sheet):
         id = self.query_one(RecordTable).cursor_key
         if id is None:
             return
-        over, app = self._over, self.app
+        over, app, typed = self._over, self.app, self.query_one(LineEditor).value.strip()
         self.dismiss()
+        if id == _SEARCH and typed:
+            from tui.screens.search import SearchScreen
+
+            app.call_later(app.push_screen, SearchScreen(typed))
+            return
         app.call_later(over.run_action, action_of(str(id)))

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
+from tui.language.cleaning import unified_all
 from tui.language.errors import InvalidInput, Message
 from tui.language.i18n import N_
 from tui.papers.document import filled, paragraphs
@@ -59,7 +60,7 @@ def papers_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
         return _form(context, front, target, offered[0])
     field = PickField("paper", tr("paper"), names, offered[0], required=True,
                       hint=tr("Arrows choose, or type: text or pinyin initials."))  # fmt: skip
-    return FormScreen(tr("Papers"), [field], save, enough="paper")
+    return FormScreen(tr("Papers"), [field], save)
 
 
 def _name(context: DeskContext, paper: str) -> str:
@@ -105,7 +106,9 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
             numbered = {"编号": number} if number else {}
             data = cast("Shell", front.app).locations.data
             content = filled(
-                template_of(paper, data), {**of.values(context, target, values), **numbered}, f"{title}.docx"
+                template_of(paper, data),
+                unified_all({**of.values(context, target, values), **numbered}),
+                f"{title}.docx",
             )
             return _in_form(content, as_, told)
 

@@ -16,6 +16,7 @@ from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
+from tui.screens.terminal.visible import Visible
 from tui.widgets.style_cache import forget_closed_widgets
 
 # Seconds for which another screen is not painted yet while it comes to the front.
@@ -32,6 +33,7 @@ class QuietApp(App[int]):
         super().__init__()
         if self.no_color:  # Textual would paint in shades of grey
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
+        self._filters.insert(0, Visible())
         self.animation_level = "none"
         self.garbage = QuietCollection(self.set_timer)
 

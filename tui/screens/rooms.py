@@ -52,9 +52,10 @@ class RoomsScreen(Sheet):
             yield RecordTable(columns, head=True, id="rooms", empty=tr("No room yet. Press n to add one."))
             yield KeyBar(
                 [
-                    KeyItem("n", tr("new"), "act('new')"),
-                    KeyItem("e", tr("edit"), "act('edit')"),
+                    KeyItem("F1", tr("help"), "explain"),
                     KeyItem("Esc", tr("close"), "dismiss"),
+                    KeyItem("n ^N", tr("new"), "act('new')"),
+                    KeyItem("e Enter F4", tr("edit"), "act('edit')"),
                 ]
             )
 

@@ -55,7 +55,7 @@ class VolunteersScreen(BrowseScreen):
         return super().target
 
     def prepare(self) -> list[tuple[Hashable, str]]:
-        """The volunteers in the order in which they were added."""
+        """The volunteers by name."""
         store = self.store
         made_of = (store.seq, self.board.today)
         if made_of != self._made_of:  # summing all hours at each letter of the filter would be felt

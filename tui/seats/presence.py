@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 import orjson
 
+from tui.language.cleaning import one_line
 from tui.platform.durable import make_folder, open_private, write_all
 from tui.seats.actor import Actor
 
@@ -43,6 +44,10 @@ class Presence:
         self._fd = -1
         self._path: Path | None = None
         self._published: tuple[tuple[str, int, bool], ...] = ()
+
+    def rename(self, actor: Actor) -> None:
+        """Go on under another name; what is published next says so."""
+        self._actor = actor
 
     def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
         """Publish which records (kind, id, editing) are open here. Raises OSError."""
@@ -92,7 +97,7 @@ def _read(path: Path) -> list[Opened]:
             fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             content = orjson.loads(os.pread(fd, os.fstat(fd).st_size, 0).split(b"\n")[0])
-            by, seat = str(content["by"]), str(content["seat"])
+            by, seat = one_line(str(content["by"])), one_line(str(content["seat"]))
             return [Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"]]
         path.unlink()  # its program has ended
         return []

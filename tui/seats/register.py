@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 import orjson
 
 from tui.kinds.words import ROLES, Role
+from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, NotAllowed, NotFound, StoreDamaged, StoreError
 from tui.platform.durable import make_folder, replace_file
 
@@ -25,13 +26,15 @@ _SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key."""
+    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key; the language and colours that they chose."""
 
     name: str
     role: Role
     person: str = ""
     key: str = ""
     added: str = ""
+    lang: str = ""
+    theme: str = ""
 
 
 class SeatRegister:
@@ -81,7 +84,7 @@ class SeatRegister:
                     )
                 }
             )
-        self._write({**self.all(), seat.name: seat})
+        self._write({**self.all(), seat.name: replace(seat, person=one_line(seat.person))})
 
     def remove(self, name: str) -> Seat:
         """Remove a seat and return it. Raises NotFound, StoreError."""
@@ -98,6 +101,7 @@ class SeatRegister:
         content = {
             "seats": {
                 s.name: {"role": s.role, "person": s.person, "key": s.key, "added": s.added}
+                | {name: own for name, own in (("lang", s.lang), ("theme", s.theme)) if own}
                 for s in seats.values()
             }
         }
@@ -114,5 +118,5 @@ def _seat(name: str, fields: Mapping[str, Any]) -> Seat:
     role = fields["role"]
     if role not in ROLES:
         raise ValueError("role")
-    texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added")}
+    texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added", "lang", "theme")}
     return Seat(name, cast(Role, role), **texts)

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import ellipsize
+from tui.language.text import ellipsize, enumerated, pad
 from tui.widgets.fields import Field, Option
 from tui.widgets.tones import chosen_style
 
@@ -51,7 +52,7 @@ class Checklist(Widget, can_focus=True):
     def names(self, value: Any) -> str:
         """The labels of the options in `value`."""
         known = dict(self._options)
-        return ", ".join(str(known.get(v, v)) for v in value or ())
+        return enumerated(str(known.get(v, v)) for v in value or ())
 
     def put(self, value: Any) -> None:
         """Tick exactly these options."""
@@ -92,6 +93,12 @@ class Checklist(Widget, can_focus=True):
             self.refresh()
 
     @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the line under the cursor begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        return Offset(x, y + self._at - self._top)
+
+    @property
     def _top(self) -> int:
         return max(0, min(self._at - _ROWS // 2, len(self._options) - _ROWS))
 
@@ -108,6 +115,9 @@ class Checklist(Widget, can_focus=True):
         front = at == self._at and self.has_focus
         style = chosen_style(self.app) if front else self.rich_style
         text = f"{'[x]' if value in self._ticked else '[ ]'} {name}"
+        below = len(self._options) - self._top - _ROWS
+        if below > 0 and y == _ROWS - 1:  # so many more are below
+            text = f"{pad(ellipsize(text, width - 5), width - 5)} {f'+{below}':>4}"
         return Strip([Segment(ellipsize(text, width), style)]).adjust_cell_length(width, style)
 
 

@@ -12,6 +12,10 @@ GAP: Final = 1
 """Cells between two columns."""
 
 
+# Cells of a text of which something can still be read.
+_READABLE: Final = 10
+
+
 class Tone(StrEnum):
     """The colour of a cell; it only emphasises what the text already says."""
 
@@ -36,9 +40,9 @@ Cell = str | Tinted
 class Column(NamedTuple):
     """A column of a table.
 
-    `width` is in cells. With `grow` it is the minimum, and the column gets a share of the spare width. If the
-    table is too narrow, the columns with the highest `drop` are hidden first; those with 0 never are. `title`
-    is already translated.
+    `width` is in cells. With `grow` it is the minimum, and the column gets a share of the cells that no text needs. If
+    the table is too narrow, the columns with the highest `drop` are hidden first; those with 0 never are. `title` is
+    already translated.
     """
 
     key: str
@@ -49,33 +53,56 @@ class Column(NamedTuple):
     drop: int = 0
 
 
-def fit(columns: Sequence[Column], cells: int) -> tuple[tuple[int, int], ...]:
+def fit(columns: Sequence[Column], cells: int, needs: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
     """Pairs (index, width) of the columns shown in `cells`, from left to right.
 
-    If even the columns that are never hidden are too wide together, the rightmost lose cells, down to none.
+    `needs` are the cells of each column's longest text; where they are not known, a column needs its width. No text is
+    cut while another column has more than it needs. If even the columns that are never hidden are too wide together,
+    those that grow lose cells as long as they can be read, then the rightmost, down to none.
     """
     shown = list(range(len(columns)))
+    needs = needs or [column.width for column in columns]
+    least = [min(column.width, need) for column, need in zip(columns, needs, strict=True)]
 
-    def needed() -> int:
-        return sum(columns[at].width for at in shown) + GAP * (len(shown) - 1)
+    def spare() -> int:
+        return cells - sum(least[at] for at in shown) - GAP * (len(shown) - 1)
 
-    while shown and needed() > cells:
+    while shown and spare() < 0:
         drop, at = max((columns[at].drop, at) for at in shown)
         if drop <= 0:
             break
         shown.remove(at)
     if not shown:
         return ()
-    spare = cells - needed()
-    widths = {at: columns[at].width for at in shown}
-    if spare > 0:
-        _share_out(spare, {at: columns[at].grow for at in shown if columns[at].grow > 0}, widths)
-    else:
-        for at in reversed(shown):
-            taken = min(widths[at], -spare)
-            widths[at] -= taken
-            spare += taken
-    return tuple((at, widths[at]) for at in shown if widths[at] > 0)
+    widths, left = {at: least[at] for at in shown}, spare()
+    if left < 0:
+        texts = [at for at in reversed(shown) if columns[at].grow]
+        for keep, among in ((_READABLE, texts), (0, list(reversed(shown)))):
+            for at in among:
+                taken = max(0, min(widths[at] - keep, -left))
+                widths[at] -= taken
+                left += taken
+        return tuple((at, widths[at]) for at in shown if widths[at] > 0)
+    left = _fill_up(left, {at: needs[at] - widths[at] for at in shown}, widths)
+    left = _fill_up(left, {at: columns[at].width - widths[at] for at in shown}, widths)
+    if left > 0:
+        _share_out(left, {at: columns[at].grow for at in shown if columns[at].grow > 0}, widths)
+    return tuple((at, widths[at]) for at in shown)
+
+
+def _fill_up(spare: int, lacking: dict[int, int], widths: dict[int, int]) -> int:
+    """Give each column what it lacks; where that is not enough for all, all as much. What is left over."""
+    open_ = {at: lack for at, lack in lacking.items() if lack > 0}
+    while spare > 0 and open_:
+        part = max(1, spare // len(open_))
+        for at in list(open_):
+            given = min(part, open_[at], spare)
+            widths[at] += given
+            open_[at] -= given
+            spare -= given
+            if not open_[at]:
+                del open_[at]
+    return spare
 
 
 def _share_out(spare: int, shares: dict[int, int], widths: dict[int, int]) -> None:

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -99,6 +99,18 @@ class DayGrid(Widget, can_focus=True):
     def cursor(self) -> date | None:
         """The day under the cursor."""
         return self._cursor
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the chosen day begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        down = 1
+        for days, height in zip(self._weeks, self._heights(), strict=True):
+            for at, day in enumerate(days):
+                if day.day == self._cursor:
+                    return Offset(x + sum(self._widths()[:at]), y + down)
+            down += height
+        return Offset(x, y)
 
     def action_go(self, step: str, count: int) -> None:
         """Ask for another day."""

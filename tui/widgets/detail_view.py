@@ -7,14 +7,16 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
-from tui.language.text import cell_len, pad, wrap
+from tui.language.text import cell_len, ellipsize, pad, wrap
+from tui.widgets.below import Below
 from tui.widgets.columns import Tone
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
+# Cells that labels may take, if a third of the line is not more.
 LABEL_CELLS = 12
 # A label, the text beside it, and its tone.
 Row = tuple[str, str, Tone]
@@ -54,6 +56,7 @@ class DetailView(LineWidget, can_focus=False):
         self._wrapped_at = -1
         self._top = 0
         self._pinned: int | None = None
+        self._below = 0
 
     def show(
         self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
@@ -81,6 +84,12 @@ class DetailView(LineWidget, can_focus=False):
                 self.refresh(Region(0, y, width, 1))
 
     @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the first line in sight begins on the screen, for screen readers."""
+        x, y, _width, _height = self.content_region
+        return Offset(x, y)
+
+    @property
     def lines(self) -> tuple[DetailLine, ...]:
         """What is shown."""
         return self._lines
@@ -90,7 +99,8 @@ class DetailView(LineWidget, can_focus=False):
             return
         self._wrapped_at = width
         label = min(
-            LABEL_CELLS, max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0)
+            max(LABEL_CELLS, width // 3),
+            max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
         )
         rows: list[Row] = []
         pinned = 0
@@ -100,7 +110,13 @@ class DetailView(LineWidget, can_focus=False):
             indent = label if line.label else 0
             for number, part in enumerate(wrap(line.text, max(4, width - indent))):
                 rows.append(
-                    (pad(line.label, label) if indent and not number else " " * indent, part, line.tone)
+                    (
+                        pad(ellipsize(line.label, label - 1), label)
+                        if indent and not number
+                        else " " * indent,
+                        part,
+                        line.tone,
+                    )
                 )
         if self._pinned is not None:
             rows = _around(
@@ -108,6 +124,15 @@ class DetailView(LineWidget, can_focus=False):
             )
         self._rows = rows
         self._top = max(0, min(self._top, len(rows) - self.content_size.height))
+        self._tell_below()
+
+    def _tell_below(self) -> None:
+        below = (
+            max(0, len(self._rows) - self._top - self.content_size.height) if self.content_size.height else 0
+        )
+        if below != self._below:
+            self._below = below
+            self.post_message(Below(self, below))
 
     def on_resize(self) -> None:
         self._wrapped_at = -1
@@ -135,6 +160,7 @@ class DetailView(LineWidget, can_focus=False):
         top = max(0, min(self._top + lines, len(self._rows) - self.content_size.height))
         if top != self._top:
             self._top = top
+            self._tell_below()
             self.refresh()
 
     def on_mouse_scroll_down(self) -> None:

@@ -40,6 +40,17 @@ class LineEditor(Input):
             super().__init__()
             self.most = most
 
+    class Several(Message):
+        """Several lines were pasted, and nothing put in: the screen offers what can be made of them."""
+
+        def __init__(self, editor: LineEditor, text: str) -> None:
+            super().__init__()
+            self.editor = editor
+            self.text = text
+
+    offers_several = False
+    """Whether the screen is asked what several pasted lines are to become."""
+
     async def on_key(self, event: events.Key) -> None:
         """Run an editing key at once."""
         await _at_once(self, event)
@@ -49,6 +60,9 @@ class LineEditor(Input):
         event.stop()
         event.prevent_default()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if self.offers_several and len(lines) > 1:
+            self.post_message(self.Several(self, event.text))
+            return
         before = self.value
         self.replace(
             event.text.strip("\r\n") if len(lines) == 1 else " ".join(lines), *sorted(self.selection)

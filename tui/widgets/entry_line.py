@@ -75,8 +75,10 @@ class EntryLine(Widget):
         placeholder: str = "",
         text: str = "",
         id: str | None = None,
+        offers_several: bool = False,
     ) -> None:
         super().__init__(id=id)
+        self._offers_several = offers_several
         self._read = read
         self._placeholder = placeholder
         self._first = text
@@ -90,7 +92,9 @@ class EntryLine(Widget):
 
     def compose(self) -> ComposeResult:
         """The line, and the lines beneath."""
-        yield EntryInput(self._first, placeholder=self._placeholder, max_length=1000, select_on_focus=False)
+        line = EntryInput(self._first, placeholder=self._placeholder, max_length=1000, select_on_focus=False)
+        line.offers_several = self._offers_several
+        yield line
         yield DetailView()
 
     def on_mount(self) -> None:
@@ -191,7 +195,10 @@ class EntryLine(Widget):
 
     def _fitting(self, lines: Sequence[DetailLine], rows: int) -> list[DetailLine]:
         """The lines, each cut to so many rows that those after it are visible."""
-        label = min(LABEL_CELLS, max((cell_len(line.label) + 1 for line in lines if line.label), default=0))
+        label = min(
+            max(LABEL_CELLS, (self.size.width or 80) // 3),
+            max((cell_len(line.label) + 1 for line in lines if line.label), default=0),
+        )
         lines, found = lines[:rows], list[DetailLine]()
         for left, line in enumerate(lines, 1 - len(lines)):
             cells = max(10, (self.size.width or 80) - 2 - (label if line.label else 0))

@@ -67,6 +67,9 @@ class Field(LineWidget):
             self.field = field
             self.delta = delta
 
+    class Searched(Message):
+        """The text typed to find an option has changed."""
+
     class Unsettled(Message):
         """The focus has left a text that chooses nothing."""
 
@@ -204,6 +207,10 @@ class TextField(Field):
         self._line = LineEditor(value, max_length=most, select_on_focus=self.retyped)
         super().__init__(name, label, self._line, required=required, hint=hint)
         self.set_class(self.sided, "sided")
+
+    def offer_several(self) -> None:
+        """Have the form asked what several pasted lines are to become, instead of joining them."""
+        self._line.offers_several = True
 
     @property
     def text(self) -> str:
@@ -362,6 +369,7 @@ class PickField(Field):
         """Another text is another question."""
         event.stop()
         self.set_error("")
+        self.post_message(self.Searched())
 
     def on_picker_unsettled(self, event: Picker.Unsettled) -> None:
         """Report it to the form, which says so in words."""

@@ -26,6 +26,13 @@ class HeaderBar(OneLine):
     def __init__(self, left: str = "", right: str = "", *, centre: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._texts = (left, right, centre)
+        self._more = ""
+
+    def set_more(self, more: str) -> None:
+        """Say before the right text that there is more than is in sight."""
+        if more != self._more:
+            self._more = more
+            self.refresh()
 
     def set_text(self, left: str, right: str, centre: str = "") -> None:
         """Set the texts; repaints only if one has changed."""
@@ -37,6 +44,7 @@ class HeaderBar(OneLine):
     def runs(self, cells: int) -> Iterator[Run]:
         """The texts, cut to fit into `cells`."""
         left, right, centre = self._texts
+        right = "  ".join(filter(None, (self._more, right)))
         left = ellipsize(left, cells)
         right = ellipsize(right, max(cells // 2, cells - cell_len(left) - 1))
         left = ellipsize(left, cells - cell_len(right) - 1) if right else left

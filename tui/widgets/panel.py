@@ -32,33 +32,50 @@ class PanelStrip(OneLine):
 
     def __init__(self, title: str, note: str) -> None:
         super().__init__()
-        self._shown = (title, note, False)
+        self._shown = (title, note, "", False)
 
     @property
     def text(self) -> tuple[str, str]:
         """Title and note."""
         return self._shown[:2]
 
-    def show(self, *, title: str | None = None, note: str | None = None, active: bool | None = None) -> None:
+    @property
+    def more(self) -> str:
+        """What is said of that which is not in sight."""
+        return self._shown[2]
+
+    def show(
+        self,
+        *,
+        title: str | None = None,
+        note: str | None = None,
+        more: str | None = None,
+        active: bool | None = None,
+    ) -> None:
         """Change what is given; repaints only if that differs."""
-        old_title, old_note, old_active = self._shown
+        old_title, old_note, old_more, old_active = self._shown
         new = (
             old_title if title is None else title,
             old_note if note is None else note,
+            old_more if more is None else more,
             old_active if active is None else active,
         )
         if new != self._shown:
             self._shown = new
-            self.set_class(new[2], "-active")
+            self.set_class(new[3], "-active")
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
-        """Title and note in `cells`; the title takes precedence."""
-        title, note, active = self._shown
+        """Title, note and what is more in `cells`; the title takes precedence."""
+        title, note, more, active = self._shown
         # One free cell at the right separates neighbouring panels.
         room = max(0, cells - 3)
         title = ellipsize(title, room)
-        note = ellipsize(note, room - cell_len(title) - 1) if note else ""
+        # That there is more is said whole, or not at all; the note has what is left.
+        left = room - cell_len(title) - 1
+        more = more if cell_len(more) <= left else ""
+        note = ellipsize(note, left - cell_len(more) - 2 * bool(more)) if note else ""
+        note = "  ".join(filter(None, (note, more)))
         gap = " " * (room - cell_len(title) - cell_len(note))
         yield Run(("> " if active else "  ")[:cells] + title)
         yield Run(f"{gap}{note} "[: max(0, cells - 2)], _NOTE)
@@ -97,6 +114,15 @@ class Panel(Widget):
         """The strip and the content."""
         yield self._strip
         yield from self._content
+
+    @property
+    def more(self) -> str:
+        """What is said of that which is not in sight."""
+        return self._strip.more
+
+    def set_more(self, more: str) -> None:
+        """Say at the end of the title line that there is more than is in sight; an empty text: there is not."""
+        self._strip.show(more=more)
 
     def set_title(self, title: str, note: str = "") -> None:
         """Set the title (with its number, as in `近期服务 5`) and note; repaints only if one has changed."""

@@ -13,7 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, clean, ellipsize, fold, matches, without_last
+from tui.language.filtering import matches
+from tui.language.folding import fold
+from tui.language.text import cell_len, clean, ellipsize, enumerated, pad, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.tones import chosen_style, tone_styles
 
@@ -33,7 +35,7 @@ class Picker(Widget, can_focus=True):
     """One line with the chosen options; while typing, the matching candidates are shown beneath it.
 
     Left and Right step through the options. Typing narrows them down; Up and Down move among the candidates;
-    Enter (also Space, where several may be chosen) takes one. Backspace deletes a letter, or else the last
+    Enter (also Space, where several may be chosen) takes one; +3 in the last line: three more are below. Backspace deletes a letter, or else the last
     choice. A text that matches nothing chooses nothing: it stays, with all options beneath it.
 
     With `free`, names outside the options are allowed. Such a name is the last of the candidates, written as
@@ -84,6 +86,11 @@ class Picker(Widget, can_focus=True):
         return list(self._picked) if self._many else self._picked[0]
 
     @property
+    def many(self) -> bool:
+        """Whether several may be chosen."""
+        return self._many
+
+    @property
     def typed(self) -> str:
         """The text typed to find an option."""
         return self._typed
@@ -92,7 +99,7 @@ class Picker(Widget, can_focus=True):
         """The labels of the options in `value`."""
         known = dict(self._options)
         values = value if self._many else [value]
-        return ", ".join(str(known.get(v, "" if v is None else v)) for v in values or ())
+        return enumerated(str(known.get(v, "" if v is None else v)) for v in values or ())
 
     @property
     def unsettled(self) -> Unchosen | None:
@@ -285,7 +292,10 @@ class Picker(Widget, can_focus=True):
         at = min(self._at, len(found) - 1)  # none where nothing matches
         style = chosen_style(self.app) if row == at else base
         mark = "> " if row == at else ("* " if self._many and found[row][0] in self._picked else "  ")
-        return self._strip(mark + found[row][1], style, width)
+        below = len(found) - first - _ROWS
+        more = f" +{below}" if below > 0 and y == _ROWS - 1 else ""
+        label = ellipsize(mark + found[row][1], width - len(more))
+        return self._strip(pad(label, width - len(more)) + more if more else label, style, width)
 
     def _single(self) -> str:
         if self._typed:
@@ -299,9 +309,9 @@ class Picker(Widget, can_focus=True):
 
 def _fill(text: str, cells: int) -> list[str]:
     """Names wrapped into lines of `cells`, never within a name."""
-    lines = [""]
-    for name in text.split(", "):
-        longer = f"{lines[-1]}, {name}" if lines[-1] else name
+    lines, comma = [""], "、" if "、" in text else ", "
+    for name in text.split(comma):
+        longer = f"{lines[-1]}{comma}{name}" if lines[-1] else name
         if cell_len(longer) > cells and lines[-1]:
             lines.append(name)
         else:

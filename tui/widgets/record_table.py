@@ -16,7 +16,8 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.language.text import pad, wrap
+from tui.language.text import cell_len, pad, wrap
+from tui.widgets.below import Below
 from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
@@ -27,13 +28,16 @@ _MARK = 2
 
 _MOVES: Final[Mapping[str, tuple[str, int]]] = {
     "up": ("move", -1), "k": ("move", -1), "down": ("move", 1), "j": ("move", 1),
-    "pageup": ("page", -1), "ctrl+b": ("page", -1), "pagedown": ("page", 1), "space": ("page", 1),
+    "pageup": ("page", -1), "pagedown": ("page", 1), "space": ("page", 1),
     "home": ("jump", 0), "g": ("jump", 0), "end": ("jump", 1), "G": ("jump", 1),
 }  # fmt: skip
 
 
 class RecordTable(LineWidget, can_focus=True):
-    """A list of records; `>` marks the cursor. The owner sets its rows with `show`."""
+    """A list of records; `>` marks the cursor. The owner sets its rows with `show`.
+
+    `led`: another widget has the focus and moves the cursor, which is marked all the same.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -74,9 +78,16 @@ class RecordTable(LineWidget, can_focus=True):
             return self.table
 
     def __init__(
-        self, columns: Sequence[Column] = (), *, head: bool = False, empty: str = "", id: str | None = None
+        self,
+        columns: Sequence[Column] = (),
+        *,
+        head: bool = False,
+        empty: str = "",
+        led: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._led = led
         self._columns = tuple(columns)
         self._head = head
         self._empty = empty
@@ -90,6 +101,11 @@ class RecordTable(LineWidget, can_focus=True):
         self._listed: Sequence[Hashable] = ()
         self._listed_cells: Callable[[Hashable], Sequence[Cell]] = self._cells
         self._front: tuple[Hashable, Callable[[], str]] | None = None
+        # The cells that the longest text of each column takes, of the rows that were in sight since these are listed.
+        self._needs: list[int] = []
+        self._widths: tuple[tuple[int, int], ...] = ()
+        self._measured: tuple[int, int] | None = None
+        self._below = 0
 
     # ---- content
 
@@ -100,6 +116,9 @@ class RecordTable(LineWidget, can_focus=True):
         the cursor stays in its row.
         """
         before, offset = self.cursor_key, self._cursor - self._top
+        if len(keys) != len(self._listed):
+            self._needs = []  # other rows: perhaps shorter texts
+        self._measured = None
         self._listed = keys
         keys, cells = self._with_front(keys, cells)
         self._keys, self._cells = keys, cells
@@ -250,6 +269,14 @@ class RecordTable(LineWidget, can_focus=True):
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
             return
+        below = max(0, len(self._keys) - self._top - self._room)
+        if below != self._below:
+            self._below = below
+            self.post_message(Below(self, below))
+        if self._measure():
+            self._drawn.clear()
+            self.refresh()
+            return
         if not self._keys or self._drawn_empty:
             self._drawn.clear()
             self.refresh()
@@ -258,17 +285,35 @@ class RecordTable(LineWidget, can_focus=True):
             if self._looks(y) != self._drawn.get(y, self):
                 self.refresh(Region(0, y, self.size.width, 1))
 
+    def _measure(self) -> bool:
+        """Note how wide the texts are that have come into sight; whether the columns share the line otherwise now."""
+        if self._measured == (self._top, self.size.width):
+            return False
+        self._measured = (self._top, self.size.width)
+        if not self._needs:
+            self._needs = [cell_len(column.title) if self._head else 0 for column in self._columns]
+        for key in self._keys[self._top : self._top + self._room]:
+            if self._front is not None and key == self._front[0] and key not in self._listed:
+                continue  # its line is no row of the columns
+            for at, cell in enumerate(self._cells(key)):
+                text = cell.text if isinstance(cell, Tinted) else cell
+                self._needs[at] = max(self._needs[at], cell_len(text))
+        needs = self._needs if self._keys else ()
+        before, self._widths = self._widths, fit(self._columns, self.size.width - _MARK - 1, needs)
+        return self._widths != before
+
     def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool] | None:
         """Everything that the look of line `y` depends on."""
         row = self._top + y - self._head
         if row >= len(self._keys):
             return None
-        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus)
+        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus or self._led)
 
     def render_line(self, y: int) -> Strip:
         """Line `y`: the head, a record, a line of the empty state, or blank."""
         width = self.size.width
         base = self.ground
+        self._measure()
         self._drawn_empty = not self._keys
         if self._drawn_empty:
             return self._empty_line(y, width)
@@ -292,7 +337,7 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
-        for place, (at, room) in enumerate(fit(self._columns, width - _MARK - 1)):
+        for place, (at, room) in enumerate(self._widths):
             cell = cells[at]
             text, tone = cell if isinstance(cell, Tinted) else (cell, Tone.PLAIN)
             if place:
@@ -314,9 +359,11 @@ class RecordTable(LineWidget, can_focus=True):
     # ---- events
 
     def on_resize(self) -> None:
-        """Keep the cursor visible."""
+        """Keep the cursor visible, and let the columns share the new width."""
         self._settle()
+        self._needs, self._measured = [], None
         self._drawn.clear()
+        self._repaint_changed()
 
     def on_focus(self) -> None:
         """Repaint: the cursor line is stronger with the focus."""

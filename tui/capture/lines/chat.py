@@ -23,7 +23,7 @@ _FEWEST_BARE: Final = 3
 _DAY: Final = r"(?:(?:[0-9]{4}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?|今天|昨天|前天|(?:星期|周)[一二三四五六日天]|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _TIME: Final = rf"(?:{_DAY},? *)?(?:上午|下午|晚上|早上|凌晨|中午|清晨|傍晚|夜里)? ?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?: ?[ap]m)?"
 # A name as people call themselves in a group: 3号楼 张三, 张三(13800000000), A-物业小李.
-_NAME: Final = r"(?P<name>[^\s:\[\]【】<>][^:\[\]【】\n]{0,29}?)"
+_NAME: Final = r"(?:【[^【】]{1,12}】 *)?(?P<name>[^\s:\[\]【】<>][^:\[\]【】\n]{0,29}?)"
 _ALONE: Final = (
     re.compile(rf"{_NAME} *:? *[\[(【]?{_TIME}[\])】]?:?"),
     re.compile(rf"[\[(【]?{_TIME}[\])】]? *{_NAME}:?"),
@@ -33,12 +33,62 @@ _WITH_TEXT: Final = (
     re.compile(rf"{_NAME} *[\[(【]?{_TIME}[\])】]? *: *(?P<text>.+)"),
     re.compile(rf"{_NAME} *[\[(【]{_TIME}[\])】] *(?P<text>.+)"),
 )
-_BARE: Final = re.compile(r"(?P<name>[^\s:\[\]【】,，。、!?！？/]{1,16}): *(?P<text>.*)")
+# Without a time a name is one word, or the door and a name: 3-2-501 王姐.
+_DOOR: Final = (
+    r"(?:[0-9a-z#]{1,5}(?:[-—_.#]|号?楼|栋|幢|号院?|单元|门|室|户)[0-9a-z号楼栋幢单元门室户#—_.-]*[ -])?"
+)
+_BARE: Final = re.compile(
+    rf"(?P<name>{_DOOR}[^\s:\[\]【】,，。、!?！？/]{{1,16}}): *(?P<text>.*)", re.IGNORECASE
+)
 # What a chat shows between its messages: a day, a title, a time alone.
 _BETWEEN: Final = re.compile(
     rf"[-—–=·_ ]*(?:{_DAY}|{_TIME})?[-—–=·_ ]*|.{{0,40}}(?:的聊天记录|群聊记录)|.{{0,40}}(?:撤回了一条消息|加入了?群聊|移出了?群聊|拍了拍.{{0,40}})"
 )
 _NO_NAME: Final = re.compile(r"[0-9:./ -]*")
+# What stands before a colon in notices and forms, and is nobody.
+_LABELS: Final = frozenset(
+    [
+        "通知",
+        "公告",
+        "时间",
+        "日期",
+        "地点",
+        "地址",
+        "内容",
+        "电话",
+        "手机",
+        "联系人",
+        "联系电话",
+        "联系方式",
+        "诉求",
+        "诉求人",
+        "诉求内容",
+        "问题",
+        "建议",
+        "意见",
+        "注意",
+        "注",
+        "备注",
+        "标题",
+        "主题",
+        "姓名",
+        "对象",
+        "方式",
+        "原因",
+        "情况",
+        "结果",
+        "要求",
+        "说明",
+        "单位",
+        "部门",
+        "事项",
+        "类别",
+        "来源",
+        "附件",
+        "http",
+        "https",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +100,16 @@ class ChatLine:
     number: int = 0
 
 
-def read_chat(text: str) -> tuple[ChatLine, ...]:
+def read_chat(text: str, *, fewest_bare: int = _FEWEST_BARE) -> tuple[ChatLine, ...]:
     """The messages of a chat in `text`, in their order; none if it is no chat.
+
+    Without any time it is one from `fewest_bare` lines with a sender on.
 
     What stands between messages (days, titles, who withdrew a message) is left out. A message of several
     lines is one line, its own lines joined by blanks.
     """
     lines = [line.strip() for line in text.replace("\u2005", " ").splitlines()]
-    return _with_times(lines) or _without_times(lines)
+    return _with_times(lines) or _without_times(lines, fewest_bare)
 
 
 def begins_chat(line: str) -> bool:
@@ -113,17 +165,23 @@ def _message(line: str) -> ChatLine | None:
     return None
 
 
-def _without_times(lines: list[str]) -> tuple[ChatLine, ...]:
+def _without_times(lines: list[str], fewest: int) -> tuple[ChatLine, ...]:
     """`张三: …` on every line, or `张三:` on a line before what was written."""
     found: list[ChatLine] = []
     for number, line in enumerate(lines, 1):
         if not line:
             continue
         match = _BARE.fullmatch(fold_width(line))
+        if match is not None and match["name"].lower() in _LABELS:
+            return ()
         if match is not None and match["name"] not in VERB_OF and not match["name"].isdecimal():
             found.append(ChatLine(line[: match.end("name")], line[match.start("text") :], number))
         elif found and not found[-1].text:
             found[-1] = replace(found[-1], text=line)
+        elif _BETWEEN.fullmatch(fold_width(line)):
+            continue
+        elif found and fewest < _FEWEST_BARE:  # somebody looks it over: a line without a sender goes on
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line}")
         else:
             return ()
-    return tuple(found) if len(found) >= _FEWEST_BARE and all(line.text for line in found) else ()
+    return tuple(found) if len(found) >= fewest and all(line.text for line in found) else ()

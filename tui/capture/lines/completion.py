@@ -14,7 +14,8 @@ from tui.capture.lines.vocabulary import SIGNS, URGENCY_OF, VERBS
 from tui.capture.names.names import NamedEntity, NameKind
 from tui.kinds.words import URGENCIES, Urgency
 from tui.language.errors import Message
-from tui.language.text import fold, matches
+from tui.language.filtering import matches
+from tui.language.folding import fold
 
 MOST: Final = 8
 _BREAKS: Final = frozenset(" ,，。、；;")

@@ -11,6 +11,7 @@ from tui.capture.lines.parsed_line import LinePart, ParsedLine, PartKind, PartSt
 from tui.kinds.words import CATEGORIES, PARTIES, URGENCIES, YES_NO
 from tui.language.errors import Message
 from tui.language.i18n import N_
+from tui.language.text import enumerated
 
 VERB_LABELS: Final[Mapping[Verb, str]] = {
     "wish": N_("wish"),
@@ -96,7 +97,7 @@ def _shown(line: ParsedLine, part: LinePart) -> ShownPart:
 
 def _message(part: LinePart) -> Message:
     if part.state == "ambiguous":
-        names = ", ".join(known.name for known in part.candidates)
+        names = enumerated(known.name for known in part.candidates)
         return Message("{text}: which one? {names}", {"text": part.text, "names": names})
     if part.problem is not None:
         if isinstance(part.value, ParsedDate) and part.value.day is not None:

@@ -26,7 +26,8 @@ from tui.capture.names.spelling import (
     spellings,
     syllables,
 )
-from tui.language.text import matcher, readings
+from tui.language.filtering import matcher
+from tui.language.pinyin import readings
 
 # Ranks of a match, the best first; from TYPO on it contains a typo.
 EXACT, WHOLE, BEGINS, PART, SCATTERED, TYPO, FAR_TYPO = range(7)
@@ -36,11 +37,12 @@ _SYLLABLE: Final = 6
 
 
 class NameEntry(NamedTuple):
-    """One name (folded) of an entity: its position in the list and the kind of the entity."""
+    """One name of an entity: its position in the list and the kind of the entity; the name folded, and as written."""
 
     place: int
     kind: str
     name: str
+    written: str = ""
 
     @property
     def person(self) -> bool:
@@ -50,12 +52,12 @@ class NameEntry(NamedTuple):
     @property
     def sounds(self) -> Sounds:
         """The pinyin syllables of each character."""
-        return sounds(self.name, person=self.person)
+        return sounds(self.written or self.name, person=self.person)
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """The full pinyin spellings."""
-        return spellings(self.name, person=self.person)
+        return spellings(self.written or self.name, person=self.person)
 
 
 class _TextIndex:
@@ -267,7 +269,7 @@ class Index:
             (way, entry)
             for entry in self._entries
             if not entry.name.isascii()
-            for way in initials(entry.name, person=entry.person)
+            for way in initials(entry.written or entry.name, person=entry.person)
         )
 
     @cached_property
@@ -279,7 +281,7 @@ class Index:
         return _TextIndex(
             (way, entry)
             for entry in self._entries
-            for way in phonetic_spellings(entry.name, person=entry.person)
+            for way in phonetic_spellings(entry.written or entry.name, person=entry.person)
         )
 
     @cached_property
@@ -288,7 +290,7 @@ class Index:
         found: defaultdict[str, list[tuple[NameEntry, int]]] = defaultdict(list)
         for entry in self._entries:
             if not entry.name.isascii():
-                for sound, at in syllables(entry.name, person=entry.person):
+                for sound, at in syllables(entry.written or entry.name, person=entry.person):
                     found[sound].append((entry, at))
         return found
 
@@ -302,7 +304,7 @@ class Index:
         found: defaultdict[tuple[int, str], list[NameEntry]] = defaultdict(list)
         for entry in self._entries:
             if len(entry.name) > 1:
-                for head in first_keys(entry.name, person=entry.person):
+                for head in first_keys(entry.written or entry.name, person=entry.person):
                     found[len(entry.name), head].append(entry)
         return found
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from tui.capture.names.name_index import FAR_TYPO, TYPO, Index, NameEntry, Rank
-from tui.language.text import fold
+from tui.language.folding import fold, plain
 
 NameKind = Literal["person", "team", "partner", "party", "place", "service", "category", "wish"]
 NameState = Literal["resolved", "ambiguous", "unknown"]
@@ -68,6 +68,10 @@ class Names:
         query = fold(typed).strip()
         if not query:
             return NO_MATCH
+        match = self._once(query, kinds, worst)
+        return _as_written(match, plain(typed).strip()) if match.state == "ambiguous" else match
+
+    def _once(self, query: str, kinds: tuple[NameKind, ...], worst: Rank) -> NameMatch:
         asked = (query, kinds, worst)
         match = self._found.get(asked)
         if match is None:
@@ -79,7 +83,7 @@ class Names:
     def _find(self, query: str, kinds: tuple[NameKind, ...], worst: Rank) -> NameMatch:
         if worst < TYPO:
             return self._best(self._index.without_typo(query, worst), kinds, worst)
-        match = self.find(query, kinds, TYPO - 1)
+        match = self._once(query, kinds, TYPO - 1)
         if match.state != "unknown":
             return match
         match = self._best(self._index.with_typo(query, kinds), kinds, worst)
@@ -139,11 +143,19 @@ class Names:
         return recorded if recorded is not None and recorded.kind in kinds else known
 
 
+def _as_written(match: NameMatch, typed: str) -> NameMatch:
+    """Of candidates that differ in the form of a character (张升, 张昇), the one that is written as typed."""
+    same = [one for one in match.candidates if any(plain(name) == typed for name in _names(one))]
+    return NameMatch("resolved", same[0]) if len(same) == 1 else match
+
+
 @lru_cache(maxsize=2)
 def _indexed(known: tuple[NamedEntity, ...]) -> tuple[tuple[NamedEntity, ...], Index]:
     """The index, and the entity of each entry. Cached, as names change far less often than other records."""
     called = [(one, name) for one in known for name in _names(one)]
-    entries = (NameEntry(place, one.kind, fold(name)) for place, (one, name) in enumerate(called))
+    entries = (
+        NameEntry(place, one.kind, fold(name), plain(name)) for place, (one, name) in enumerate(called)
+    )
     return tuple(one for one, _ in called), Index(entries)
 
 

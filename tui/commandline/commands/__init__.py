@@ -33,6 +33,7 @@ class Command(NamedTuple):
 # In the order of `xingfu --help`. The places are in this package.
 COMMANDS: Final = (
     Command("list", "listing:arguments", N_("list records")),
+    Command("find", "find:arguments", N_("find what holds a text, a name in pinyin, a number or a date")),
     Command("log", "log:arguments", N_("show who changed what")),
     Command("locate", "locate:arguments", N_("show where data, settings and log are")),
     Command("add", "wish_fields:add_arguments", N_("record a wish")),
@@ -87,7 +88,7 @@ COMMANDS: Final = (
     ),
     Command(
         "templates",
-        "document:templates_arguments",
+        "templates:arguments",
         N_("put the templates of documents (.docx) where the office can change them"),
     ),
     Command("community", "community:arguments", N_("show or change time limits and categories")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, missing, whole
 from tui.commandline.call import Call
-from tui.desk.desk import Desk
+from tui.commandline.named import day
 from tui.kinds.words import ACTION_STATES
 from tui.language.errors import Translate
 from tui.rules.progress import progress
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(action: argparse.ArgumentParser, tr: Translate) -> None:
@@ -34,32 +36,32 @@ def arguments(action: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
-        return _action(call, desk)
+    with call.context() as context:
+        return _action(call, context)
 
 
-def _action(call: Call, desk: Desk) -> int:
+def _action(call: Call, context: DeskContext) -> int:
     parsed = call.parsed
     if parsed.step == "add":
         if not (parsed.title and parsed.owner):
             raise missing("--title --owner")
-        today = desk.store.now.date()
+        today = context.today
         fields: dict[str, Any] = {
             "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
-            "wish_id": desk.wishes.number(parsed.wish) if parsed.wish else None,
-            "due": parse_day(parsed.due, today).isoformat() if parsed.due else None,
-            "steps": [_project_step(text, desk) for text in parsed.steps or ()],
+            "wish_id": context.desk.wishes.number(parsed.wish) if parsed.wish else None,
+            "due": day(parsed.due, today),
+            "steps": [_project_step(text, context) for text in parsed.steps or ()],
         }  # fmt: skip
-        found = desk.actions.add(fields)
+        found = context.desk.actions.add(fields)
     elif parsed.id is None:
         raise missing("ID")
     elif parsed.step == "step":
-        done, _ = progress((desk.store.actions.find_stored(parsed.id) or {"steps": ()})["steps"])
-        found = desk.actions.step(parsed.id, done + 1)
+        done, _ = progress((context.store.actions.find_stored(parsed.id) or {"steps": ()})["steps"])
+        found = context.desk.actions.step(parsed.id, done + 1)
     elif parsed.step == "done":
-        found = desk.actions.finish(parsed.id, parsed.note or "")
+        found = context.desk.actions.finish(parsed.id, parsed.note or "")
     else:
-        found = desk.actions.drop(parsed.id, parsed.note or "")
+        found = context.desk.actions.drop(parsed.id, parsed.note or "")
     done, total = progress(found["steps"])
     steps = f"  {done}/{total}" if total else ""
     print(
@@ -68,7 +70,7 @@ def _action(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _project_step(text: str, desk: Desk) -> dict[str, Any]:
+def _project_step(text: str, context: DeskContext) -> dict[str, Any]:
     """`title` or `title@date`."""
-    title, _, day = text.partition("@")
-    return {"title": title, "due": parse_day(day, desk.store.now.date()).isoformat() if day else None}
+    title, _, due = text.partition("@")
+    return {"title": title, "due": day(due, context.today)}

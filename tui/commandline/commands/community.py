@@ -9,7 +9,6 @@ from tui.commandline.arguments import add_json, is_whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, NotFound, Translate, UsageError
-from tui.queries.records import complete
 from tui.rules.wishes.categories import categories, category_days, category_label, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
 
@@ -32,14 +31,16 @@ def arguments(community: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
+    from tui.queries.records import complete
+
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
-        community = desk.store.community
+    with call.context() as context:
+        community = context.store.community
         if community is None:
             raise NotFound(Message("No community is set up. «xingfu demo» loads the model one."))
         fields = _changed(call, community)
         if fields:
-            community = desk.communities.edit(int(community["id"]), fields).document
+            community = context.desk.communities.edit(int(community["id"]), fields).document
     if parsed.json:
         print_json(complete("communities", dict(community)))
         return 0

@@ -28,8 +28,8 @@ def _demo(call: Call) -> int:
     parsed = call.parsed
     if parsed.size < 0:
         raise wrong_use(Message("{why}.", {"why": "--size >= 0"}))
-    with call.desk() as desk:
-        store = desk.store
+    with call.context() as context:
+        store = context.store
         if not store.empty and parsed.if_empty:
             return 0
         count = load_demo(store, model_community(), call.actor)

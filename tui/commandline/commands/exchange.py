@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
-from tui.commandline.commands.paper import FORMATS, export_ledger
 from tui.commandline.files import STANDARD, read_file, unwritable, write_output
+from tui.commandline.named import date_of
+from tui.commandline.papers import FORMATS, export_ledger
 from tui.language.errors import Message, NotFound, Translate, UsageError
 from tui.language.i18n import N_
 from tui.platform.named_files import write_named
@@ -77,7 +77,7 @@ def _export_calendar(call: Call) -> int:
     parsed = call.parsed
     with call.store() as store:
         today = store.now.date()
-        start, end = _day(parsed.start, today), _day(parsed.end, today)
+        start, end = day(parsed.start, today), day(parsed.end, today)
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         team = _team(store, parsed.team) if parsed.team else None
@@ -98,8 +98,8 @@ def _export_calendar(call: Call) -> int:
     return 0
 
 
-def _day(text: str | None, today: date) -> date | None:
-    return parse_day(text, today) if text else None
+def day(text: str | None, today: date) -> date | None:
+    return date_of(text, today) if text else None
 
 
 def _team(store: Store, name: str) -> tuple[int, str]:
@@ -121,16 +121,16 @@ def import_calendar(call: Call, file: str) -> int:
     from tui.papers.icalendar_reading import read
 
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
-        desk.calendars.require("ics.import")
+    with call.context() as context:
+        context.desk.calendars.require("ics.import")
         found = read(read_file(file))
-        plan = desk.calendars.plan((*found.events, *found.amendments))
+        plan = context.desk.calendars.plan((*found.events, *found.amendments))
         _say(plan.taken, found, tr)
         if parsed.dry_run:
             return 0
         if not agreed(parsed, tr):
             return 1
-        taken = desk.calendars.carry_out(plan)
+        taken = context.desk.calendars.carry_out(plan)
     print(tr("Imported: {n} new of {all}.", n=sum(t.what in _NEW for t in taken), all=len(taken)))
     if changed := sum(t.what in _CHANGED for t in taken):
         print(tr("Brought up to date or cancelled: {n}.", n=changed))

@@ -7,11 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.call import Call
-from tui.commandline.commands.import_ import kind_given, said_headings, small_file
-from tui.commandline.commands.paper import deliver
 from tui.commandline.files import STANDARD
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.kinds import registry
 from tui.language.errors import Message, NotFound, Translate, UsageError
@@ -48,6 +46,8 @@ def arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
 
 def run(call: Call) -> int:
     """Say what the headings or placeholders of a form mean, and fill it."""
+    from tui.commandline.commands.import_ import kind_given, said_headings, small_file
+    from tui.commandline.papers import deliver
     from tui.papers.importing.known import own_headings
     from tui.queries.filled_form import filled, understood
     from tui.queries.form_rows import Asked
@@ -58,8 +58,8 @@ def run(call: Call) -> int:
         raise UsageError(Message("Say where the filled form goes: -o FILE."))
     kind, said = kind_given(parsed.kind, of_form=True), said_headings(parsed.column)
     content = small_file(parsed.form)
-    with call.desk() as desk:
-        store = desk.store
+    with call.context() as context:
+        store, desk = context.store, context.desk
         form = understood(content, Path(parsed.form).name, kind, own_headings(store, said), store)
         if parsed.keep and said:
             desk.communities.keep_headings((form.kind, *one) for one in said.items())
@@ -100,7 +100,7 @@ def _say(call: Call, form: Blank, rows: int) -> None:
 
 
 def _period(parsed: argparse.Namespace, today: date) -> tuple[date | None, date | None]:
-    start, end = (parse_day(text, today) if text else None for text in (parsed.start, parsed.end))
+    start, end = (date_of(text, today) if text else None for text in (parsed.start, parsed.end))
     if start and end and end < start:
         raise UsageError(Message("--to is before --from."))
     return start, end

@@ -27,11 +27,11 @@ def arguments(handover: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
-        held = [h for h in desk.handover.held(parsed.frm) if h.key not in (parsed.keep or ())]
+    with call.context() as context:
+        held = [h for h in context.desk.handover.held(parsed.frm) if h.key not in (parsed.keep or ())]
         if not parsed.dry_run:
             keys = {h.key for h in held}
-            held = desk.handover.hand_over(parsed.frm, parsed.to, note=parsed.note or "", keys=keys)
+            held = context.desk.handover.hand_over(parsed.frm, parsed.to, note=parsed.note or "", keys=keys)
     if held:
         print_table([[h.key, tr(HELD_KINDS[h.kind]), h.name] for h in held])
     if parsed.dry_run:

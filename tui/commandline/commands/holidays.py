@@ -47,13 +47,13 @@ def _run(call: Call) -> int:
 def _import(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
     read = read_calendar(_text(read_file(parsed.what or STANDARD), parsed.what or STANDARD), parsed.year)
-    with call.desk() as desk:
-        plan = desk.holidays.planned(read)
+    with call.context() as context:
+        plan = context.desk.holidays.planned(read)
         _tell(read, tr)
         _tell_moves(plan, tr)
         if not agreed(parsed, tr):
             return 0
-        desk.holidays.keep(read)
+        context.desk.holidays.keep(read)
     print(tr("Kept: {years}.", years=", ".join(map(str, sorted(read.years)))))
     return 0
 
@@ -169,10 +169,10 @@ def _year(call: Call) -> int:
 
 def _remove(call: Call) -> int:
     year = _year(call)
-    with call.desk() as desk:
-        _tell_moves(desk.holidays.without(year), call.tr)
+    with call.context() as context:
+        _tell_moves(context.desk.holidays.without(year), call.tr)
         if not agreed(call.parsed, call.tr):
             return 0
-        desk.holidays.remove(year)
+        context.desk.holidays.remove(year)
     print(call.tr("Removed: {year}.", year=year))
     return 0

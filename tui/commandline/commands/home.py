@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_json, add_steps, missing, number, whole
 from tui.commandline.call import Call
+from tui.commandline.named import date_of, day
 from tui.commandline.output import print_json, print_table
-from tui.desk.desk import Desk
 from tui.kinds.words import HOME_STATES
 from tui.language.errors import InvalidInput, Message, Translate
-from tui.queries.records import complete
-from tui.rules.people.matching import RankedHelper
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
+    from tui.rules.people.matching import RankedHelper
 
 _ACTIONS = {"assign": "give", "done": "complete", "rate": "rate", "cancel": "cancel", "reopen": "reopen"}
 
@@ -51,59 +52,57 @@ def match_arguments(match: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     parsed = call.parsed
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.step == "due":
-            return _due(call, desk)
+            return _due(call, context)
         if parsed.step == "add":
-            return _add(call, desk)
+            return _add(call, context)
         if parsed.id is None:
             raise missing("ID")
         if parsed.step == "match":
-            return _say_matches(call, desk.matches.for_home(parsed.id))
-        return _act(call, desk)
+            return _say_matches(call, context.desk.matches.for_home(parsed.id))
+        return _act(call, context)
 
 
-def _day(text: str | None, desk: Desk) -> str | None:
-    return parse_day(text, desk.store.now.date()).isoformat() if text else None
-
-
-def _add(call: Call, desk: Desk) -> int:
+def _add(call: Call, context: DeskContext) -> int:
     parsed = call.parsed
     given = ("resident", "skill", "phone", "compound", "address", "detail")
     fields: dict[str, Any] = {n: v for n in given if (v := getattr(parsed, n)) is not None}
     if not (parsed.resident and parsed.skill):
         raise missing("--resident --skill")
-    found = desk.home.request({**fields, "wished_on": _day(parsed.on, desk)})
+    found = context.desk.home.request({**fields, "wished_on": day(parsed.on, context.today)})
     print(f"{found['id']}  {found['resident']}  {found['skill']}  {call.tr(HOME_STATES[found['state']])}")
     return 0
 
 
-def _act(call: Call, desk: Desk) -> int:
+def _act(call: Call, context: DeskContext) -> int:
     parsed = call.parsed
     if parsed.rating is not None and not 1 <= parsed.rating <= 5:
         raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
     holder, on = None, None
     if parsed.step == "assign":
-        request = desk.store.home_requests.find_stored(parsed.id) or {}
-        on = _day(parsed.on, desk) or request.get("on") or request.get("wished_on")
+        request = context.store.home_requests.find_stored(parsed.id) or {}
+        on = day(parsed.on, context.today) or request.get("on") or request.get("wished_on")
         if parsed.to:
-            holder = desk.home.holder(parsed.to)
-        elif best := desk.matches.for_home(parsed.id, most=1):
+            holder = context.desk.home.holder(parsed.to)
+        elif best := context.desk.matches.for_home(parsed.id, most=1):
             holder = best[0].helper.kind, best[0].helper.id
-    found = desk.home.act(
+    found = context.desk.home.act(
         parsed.id, _ACTIONS[parsed.step], holder=holder, on=on, note=parsed.note or "", hours=parsed.hours,
         rating=parsed.rating,
     )  # fmt: skip
-    who = desk.home.holder_name(found)
+    who = context.desk.home.holder_name(found)
     print("  ".join(filter(None, (str(found["id"]), found["resident"], call.tr(HOME_STATES[found["state"]]), who,
                                 str(found["on"] or "")))))  # fmt: skip
     return 0
 
 
-def _due(call: Call, desk: Desk) -> int:
+def _due(call: Call, context: DeskContext) -> int:
+    from tui.queries.records import complete
+
     parsed, tr = call.parsed, call.tr
-    day = parse_day(parsed.on, desk.store.now.date()) if parsed.on else desk.home.due_day()
-    found = desk.home.due(day)
+    day = date_of(parsed.on, context.today) if parsed.on else context.desk.home.due_day()
+    found = context.desk.home.due(day)
     if parsed.json:
         due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]
         print_json([complete("home", one) for one in due])
@@ -121,8 +120,10 @@ def _due(call: Call, desk: Desk) -> int:
 
 
 def _ranked_helper(call: Call) -> int:
-    with call.desk() as desk:
-        return _say_matches(call, desk.matches.for_wish(desk.wishes.number(call.parsed.number)))
+    with call.context() as context:
+        return _say_matches(
+            call, context.desk.matches.for_wish(context.desk.wishes.number(call.parsed.number))
+        )
 
 
 def _say_matches(call: Call, found: list[RankedHelper]) -> int:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
 from tui.commandline.call import Call
-from tui.commandline.commands.document import add_output, write_document
+from tui.commandline.documents import add_output, write_document
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
-from tui.desk.desk import Desk
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError
-from tui.queries.records import complete
 from tui.rules.people.hours import GROUPINGS, Grouping, counted, original, star, summed, total, within
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
@@ -51,18 +52,18 @@ def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
+    with call.context() as context:
         match call.parsed.step:
             case "list":
-                return _list(call, desk)
+                return _list(call, context)
             case "sum":
-                return _sum(call, desk)
+                return _sum(call, context)
             case "certificate":
-                return _certificate(call, desk)
-        return _write(call, desk)
+                return _certificate(call, context)
+        return _write(call, context)
 
 
-def _write(call: Call, desk: Desk) -> int:
+def _write(call: Call, context: DeskContext) -> int:
     parsed, tr = call.parsed, call.tr
     if not parsed.who:
         raise missing(tr("NAME"))
@@ -70,25 +71,25 @@ def _write(call: Call, desk: Desk) -> int:
         if parsed.hours is None:
             raise missing("--hours")
         fields: dict[str, Any] = {
-            "volunteer_id": desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
+            "volunteer_id": context.desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
             "content": parsed.content or "", "place": parsed.place or "", "activity": parsed.activity or "",
             "organiser": parsed.organiser or "", "in_charge": parsed.in_charge or "",
-            "on": parse_day(parsed.on or "today", desk.store.now.date()).isoformat(),
-            "team_id": _team(desk, parsed.team) if parsed.team else None,
+            "on": date_of(parsed.on or "today", context.today).isoformat(),
+            "team_id": _team(context, parsed.team) if parsed.team else None,
         }  # fmt: skip
-        found = desk.hours.add(fields)
+        found = context.desk.hours.add(fields)
     elif not is_whole(parsed.who):
         raise UsageError(
             Message("{what}: «{value}» is not a whole number.", {"what": "ID", "value": parsed.who})
         )
     elif parsed.step == "withdraw":
-        found = desk.hours.withdraw(int(parsed.who), parsed.note or "")
+        found = context.desk.hours.withdraw(int(parsed.who), parsed.note or "")
     elif parsed.hours is None:
         raise missing("--hours")
     else:
-        found = desk.hours.correct(int(parsed.who), parsed.hours, parsed.note or "")
-    in_all = desk.hours.in_all(int(found["volunteer_id"]))
-    name = (desk.store.volunteers.find_stored(int(found["volunteer_id"])) or {}).get("name", "?")
+        found = context.desk.hours.correct(int(parsed.who), parsed.hours, parsed.note or "")
+    in_all = context.desk.hours.in_all(int(found["volunteer_id"]))
+    name = (context.store.volunteers.find_stored(int(found["volunteer_id"])) or {}).get("name", "?")
     print(
         "  ".join(
             (
@@ -103,8 +104,8 @@ def _write(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _team(desk: Desk, name: str) -> int:
-    kind, id = desk.home.holder(name)
+def _team(context: DeskContext, name: str) -> int:
+    kind, id = context.desk.home.holder(name)
     if kind != "team":
         raise UsageError(Message("No team or volunteer is named «{name}».", {"name": name}))
     return id
@@ -119,24 +120,26 @@ def _figure(record: Stored, tr: Translate) -> str:
     return tr("{n} h", n=f"{record['hours']:g}")
 
 
-def _chosen(call: Call, desk: Desk) -> list[Stored]:
+def _chosen(call: Call, context: DeskContext) -> list[Stored]:
     """The records of whoever and whichever year is asked for, by date."""
     parsed = call.parsed
-    records: Iterable[Stored] = desk.store.hours.stored()
+    records: Iterable[Stored] = context.store.hours.stored()
     if parsed.who:
-        id = desk.volunteers.named(parsed.who)["id"]
+        id = context.desk.volunteers.named(parsed.who)["id"]
         records = (r for r in records if r["volunteer_id"] == id)
     period = f"{parsed.year:04d}" if parsed.year else ""
     return sorted(within(records, period), key=lambda r: (str(r["on"]), int(r["id"])))
 
 
-def _list(call: Call, desk: Desk) -> int:
-    tr, records = call.tr, _chosen(call, desk)
+def _list(call: Call, context: DeskContext) -> int:
+    from tui.queries.records import complete
+
+    tr, records = call.tr, _chosen(call, context)
     if call.parsed.json:
         print_json([complete("hours", dict(record)) for record in records])
         return 0
     heads = ["ID", tr("date"), tr("volunteer"), tr("hours"), tr("content"), tr("place"), tr("source")]
-    people, teams = _names(desk)
+    people, teams = _names(context)
     rows = [
         [str(r["id"]), str(r["on"]), people.get(r["volunteer_id"], "?"), _figure(r, tr), _content(r, teams),
          str(r.get("place") or ""), tr(HOURS_SOURCES[r["source"]])]
@@ -147,11 +150,11 @@ def _list(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _sum(call: Call, desk: Desk) -> int:
+def _sum(call: Call, context: DeskContext) -> int:
     tr = call.tr
     by: Grouping = call.parsed.by or "month"
-    records = _chosen(call, desk)
-    people, teams = _names(desk)
+    records = _chosen(call, context)
+    people, teams = _names(context)
     names = people if by == "person" else teams if by == "team" else {}
     found = [
         (names.get(key, tr("no team") if key is None else str(key)), hours)
@@ -166,49 +169,51 @@ def _sum(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _certificate(call: Call, desk: Desk) -> int:
+def _certificate(call: Call, context: DeskContext) -> int:
+    from tui.queries.records import complete
+
     parsed = call.parsed
     if not parsed.who:
         raise missing(call.tr("NAME"))
-    volunteer = desk.volunteers.named(parsed.who)
+    volunteer = context.desk.volunteers.named(parsed.who)
     if parsed.output:
         from tui.queries import documents
 
         return write_document(
             call,
-            desk,
+            context,
             "certificate",
-            lambda: documents.certificate(desk.store, volunteer, _chosen(call, desk)),
+            lambda: documents.certificate(context.store, volunteer, _chosen(call, context)),
         )
-    records = list(counted(_chosen(call, desk)))
-    heads, rows = _service_rows(desk, records, call.tr)
+    records = list(counted(_chosen(call, context)))
+    heads, rows = _service_rows(context, records, call.tr)
     if parsed.json:
         print_json(
             {
                 "name": volunteer["name"],
-                "issued_by": _unit(desk),
+                "issued_by": _unit(context),
                 "hours": total(records),
                 "records": [complete("hours", dict(record)) for record in records],
             }
         )
         return 0
-    for line in _head(call, desk, volunteer, records):
+    for line in _head(call, context, volunteer, records):
         print(line)
     if rows:
         print()
         print_table([heads, *rows])
     print()
-    for line in _foot(desk, call.tr, records, int(volunteer["id"])):
+    for line in _foot(context, call.tr, records, int(volunteer["id"])):
         print(line)
     return 0
 
 
-def _head(call: Call, desk: Desk, volunteer: Stored, records: list[Stored]) -> Iterator[str]:
+def _head(call: Call, context: DeskContext, volunteer: Stored, records: list[Stored]) -> Iterator[str]:
     tr = call.tr
     id = volunteer["id"]
     teams = [
         str(t["name"])
-        for t in desk.store.teams.stored()
+        for t in context.store.teams.stored()
         if any(m["volunteer_id"] == id for m in t.get("members") or ())
     ]
     yield tr("Record of volunteer service")
@@ -222,22 +227,24 @@ def _head(call: Call, desk: Desk, volunteer: Stored, records: list[Stored]) -> I
         yield tr("No service is on record for this time.")
 
 
-def _service_rows(desk: Desk, records: list[Stored], tr: Translate) -> tuple[list[str], list[list[str]]]:
+def _service_rows(
+    context: DeskContext, records: list[Stored], tr: Translate
+) -> tuple[list[str], list[list[str]]]:
     """Date, content, place, hours: what a certificate names."""
-    _, teams = _names(desk)
+    _, teams = _names(context)
     rows = [[str(r["on"]), _content(r, teams), str(r.get("place") or ""), f"{r['hours']:g}"] for r in records]
     return [tr("date"), tr("content"), tr("place"), tr("hours")], rows
 
 
-def _foot(desk: Desk, tr: Translate, records: list[Stored], id: int) -> Iterator[str]:
-    in_all = desk.hours.in_all(id)
+def _foot(context: DeskContext, tr: Translate, records: list[Stored], id: int) -> Iterator[str]:
+    in_all = context.desk.hours.in_all(id)
     yield tr("In all: {n} services, {hours} hours.", n=len(records), hours=f"{total(records):g}")
     if total(records) != in_all:
         yield tr("Since the beginning: {hours} hours.", hours=f"{in_all:g}")
     yield stars(in_all, tr)
     yield ""
-    yield tr("Recorded and issued by: {unit} (seal)", unit=_unit(desk))
-    yield tr("Date: {day}", day=desk.store.now.date().isoformat())
+    yield tr("Recorded and issued by: {unit} (seal)", unit=_unit(context))
+    yield tr("Date: {day}", day=context.today.isoformat())
     yield tr(
         "After the ministry's rules for records and certificates of volunteer service (order 67 of 2020)."
     )
@@ -255,15 +262,15 @@ def stars(hours: float, tr: Translate) -> str:
     ).text(tr)
 
 
-def _unit(desk: Desk) -> str:
+def _unit(context: DeskContext) -> str:
     """Who records and therefore certifies: the residents' committee."""
-    committee = (p["name"] for p in desk.store.partners.stored() if p["kind"] == "committee")
-    return str(next(committee, (desk.store.community or {}).get("name") or "?"))
+    committee = (p["name"] for p in context.store.partners.stored() if p["kind"] == "committee")
+    return str(next(committee, (context.store.community or {}).get("name") or "?"))
 
 
-def _names(desk: Desk) -> tuple[dict[Any, str], dict[Any, str]]:
-    people = {v["id"]: str(v["name"]) for v in desk.store.volunteers.stored()}
-    return people, {t["id"]: str(t["name"]) for t in desk.store.teams.stored()}
+def _names(context: DeskContext) -> tuple[dict[Any, str], dict[Any, str]]:
+    people = {v["id"]: str(v["name"]) for v in context.store.volunteers.stored()}
+    return people, {t["id"]: str(t["name"]) for t in context.store.teams.stored()}
 
 
 def _content(record: Stored, teams: dict[Any, str]) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_file, unreadable, unwritable
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.language.errors import Message, Translate, UsageError
 from tui.language.i18n import N_
@@ -74,18 +74,18 @@ def _import(call: Call, file: str) -> int:
 
     parsed, tr = call.parsed, call.tr
     content = small_file(file)
-    with call.desk() as desk:
-        desk.imports.require("ledger.import")
-        now = desk.store.now.date()
-        today = parse_day(parsed.today, now) if parsed.today else now
+    with call.context() as context:
+        context.desk.imports.require("ledger.import")
+        now = context.today
+        today = date_of(parsed.today, now) if parsed.today else now
         said = said_headings(parsed.column)
-        wanted = _wanted(parsed, file, own_headings(desk.store, said))
-        found = plan(content, place_of(desk.store, today), wanted)
+        wanted = _wanted(parsed, file, own_headings(context.store, said))
+        found = plan(content, place_of(context.store, today), wanted)
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
-        mark(found, desk.store)
+        mark(found, context.store)
         records = given(found, both=parsed.both, update=parsed.update)
-        drafts, refused = desk.imports.drafts(records)
+        drafts, refused = context.desk.imports.drafts(records)
         if parsed.dry_run:
             _say(found, refused, call)
             return 0
@@ -96,8 +96,10 @@ def _import(call: Call, file: str) -> int:
             return 1
         if parsed.keep and said:
             kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
-            desk.communities.keep_headings((kind, *one) for kind in sorted(kinds) for one in said.items())
-        kept = desk.imports.keep(drafts, Path(file).name)
+            context.desk.communities.keep_headings(
+                (kind, *one) for kind in sorted(kinds) for one in said.items()
+            )
+        kept = context.desk.imports.keep(drafts, Path(file).name)
     refused = [*refused, *kept.refused]
     beside = _write_refused(call, file, found, refused)
     if parsed.json:
@@ -266,7 +268,7 @@ def _write_refused(
 ) -> str | None:
     """Write the rows that were not taken beside the file, or where --refused says; the name, if there are any."""
     from tui.papers.importing.taking import refused_book, refused_rows
-    from tui.platform.durable import replace_file
+    from tui.platform.named_files import write_named
 
     rows = refused_rows(found, refused, call.tr)
     if not rows or (file == STANDARD and not call.parsed.refused):
@@ -278,7 +280,7 @@ def _write_refused(
         else beside.with_name(f"{beside.stem}-{call.tr('not taken')}.xlsx")
     )
     try:
-        replace_file(path, refused_book(rows, call.tr))
+        write_named(path, refused_book(rows, call.tr))
     except OSError as error:
         raise unwritable(str(path), error) from error
     return str(path)

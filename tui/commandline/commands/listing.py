@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tui.commandline.arguments import add_json
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
+from tui.kinds import registry
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate
-from tui.queries import records
 from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 
 if TYPE_CHECKING:
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 def arguments(listing: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu list`."""
-    listing.add_argument("what", choices=records.LISTS, metavar="|".join(records.LISTS))
+    listing.add_argument("what", choices=registry.LISTS, metavar="|".join(registry.LISTS))
     add_json(listing, tr)
     listing.add_argument("--all", action="store_true", help=tr("wishes, home: the finished ones too"))
     listing.set_defaults(run=_run)
 
 
 def _run(call: Call) -> int:
+    from tui.queries import records
+
     parsed, tr = call.parsed, call.tr
     with call.store() as store:
         if store.hides(parsed.what):

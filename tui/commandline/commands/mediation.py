@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_steps, missing, whole
 from tui.commandline.call import Call
-from tui.desk.desk import Desk
+from tui.commandline.named import day
 from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
 from tui.language.errors import Translate
 from tui.rules.households.mediation import ENDINGS
 
 if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
     from tui.store import Stored
 
 
@@ -39,29 +39,29 @@ def arguments(mediation: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
-        found = _mediation(call, desk)
+    with call.context() as context:
+        found = _mediation(call, context)
     print(f"{found['id']}  {found['title']}  {call.tr(MEDIATION_STATES[found['state']])}")
     return 0
 
 
-def _mediation(call: Call, desk: Desk) -> Stored:
+def _mediation(call: Call, context: DeskContext) -> Stored:
     parsed = call.parsed
-    today = desk.store.now.date()
-    on = parse_day(parsed.on, today).isoformat() if parsed.on else None
+    today = context.today
+    on = day(parsed.on, today)
     if parsed.step == "add":
         fields: dict[str, Any] = {
             "title": parsed.title or "", "kind": parsed.kind, "parties": parsed.party, "mediator": parsed.mediator,
             "place": parsed.place, "opened_on": on,
         }  # fmt: skip
-        return desk.mediations.open({n: v for n, v in fields.items() if v is not None})
+        return context.desk.mediations.open({n: v for n, v in fields.items() if v is not None})
     if parsed.id is None:
         raise missing("ID")
     if parsed.step == "session":
-        return desk.mediations.session(parsed.id, parsed.note or "", on)
+        return context.desk.mediations.session(parsed.id, parsed.note or "", on)
     if parsed.step == "close":
-        later = parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None
-        return desk.mediations.close(
+        later = day(parsed.follow_up, today)
+        return context.desk.mediations.close(
             parsed.id, parsed.state or "agreed", parsed.note or "", follow_up_on=later
         )
-    return desk.mediations.follow_up(parsed.id, parsed.note or "")
+    return context.desk.mediations.follow_up(parsed.id, parsed.note or "")

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
-from tui.capture.dates.moment import parse_moment
-from tui.capture.lines.votes import parse_votes
-from tui.capture.recurrence import required_rule
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
 from tui.commandline.call import Call
-from tui.commandline.commands.document import add_output, write_document
-from tui.commandline.named import parts
-from tui.desk.desk import Desk
+from tui.commandline.documents import add_output, write_document
+from tui.commandline.named import day, minuted, next_meeting, parts
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
-from tui.language.errors import Message, NotFound, Translate, UsageError
-from tui.papers.minutes_of import minutes_of
+from tui.language.errors import Message, Translate, UsageError
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
+from tui.rules.minutes import OF_ITEM
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu meeting`."""
-    steps = ("plan", "agenda", "attend", "discuss", "decide", "close", "cancel", "minutes", "invitation")
+    steps = (
+        "plan",
+        "agenda",
+        "attend",
+        "discuss",
+        "decide",
+        "close",
+        "cancel",
+        "correct",
+        "minutes",
+        "invitation",
+    )
     add_steps(meeting, steps)
     meeting.add_argument(
         "parties",
         nargs="*",
         metavar=tr("PARTY"),
-        help=tr("attend: property, property=2, property=2:NAME,NAME"),
+        help=tr("attend, correct: property, property=2, property=2:NAME,NAME"),
     )
     meeting.add_argument(
         "--meeting", type=whole, metavar="ID", help=tr("which meeting; otherwise the next one")
@@ -44,7 +53,7 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         "--rrule", metavar="R", help=tr("plan: how it recurs, in words or as a rule (RFC 5545)")
     )
     meeting.add_argument("--wish", metavar=tr("NUMBER"), help=tr("agenda: the wish"))
-    meeting.add_argument("--item", type=whole, metavar="N", help=tr("discuss, decide: the item"))
+    meeting.add_argument("--item", type=whole, metavar="N", help=tr("discuss, decide, correct: the item"))
     meeting.add_argument(
         "--note", metavar="T", help=tr("agenda: a matter of its own; otherwise what was said or decided")
     )
@@ -58,6 +67,13 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         metavar="[P=]4/0/1",
         help=tr("decide: votes, of a party or of all; may be repeated"),
     )
+    add_choice(
+        meeting,
+        "--what",
+        (*OF_ITEM, "place", "note"),
+        tr("correct: what --note is to stand for; otherwise the decision, or the note"),
+    )
+    meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
     meeting.add_argument("--chair", metavar="T", help=tr("plan, attend, minutes: who is in the chair"))
     meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
@@ -65,102 +81,113 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
+    with call.context() as context:
         if call.parsed.step == "invitation" or (call.parsed.step == "minutes" and call.parsed.output):
-            return _document(call, desk)
+            return _document(call, context)
         if call.parsed.step == "minutes":
-            print("\n".join(minutes_of(desk.store, minuted(call.parsed.meeting, desk), call.tr)))
+            from tui.papers.minutes_of import minutes_of
+
+            print("\n".join(minutes_of(context.store, minuted(call.parsed.meeting, context), call.tr)))
             return 0
-        found = _meeting(call.parsed, desk)
+        found = _meeting(call.parsed, context)
         status = _say(found, call.tr)
         if call.parsed.step == "plan":
-            for message in desk.meetings.clashes(found):
+            for message in context.desk.meetings.clashes(found):
                 print(f"xingfu: {found['starts_at'][:10]}: {message.text(call.tr)}", file=sys.stderr)
         return status
 
 
-def _document(call: Call, desk: Desk) -> int:
+def _document(call: Call, context: DeskContext) -> int:
     from tui.queries import documents
 
     parsed = call.parsed
     if parsed.step == "invitation":
         return write_document(
-            call, desk, "invitation", lambda: documents.invitation(desk.store, _id(parsed, desk))
+            call, context, "invitation", lambda: documents.invitation(context.store, _id(parsed, context))
         )
-    id = minuted(parsed.meeting, desk)
-    documents.minutes(desk.store, id)  # that there can be minutes of it, before anything is kept
-    _seat(parsed, desk, id)
-    return write_document(call, desk, "minutes", lambda: documents.minutes(desk.store, id))
+    id = minuted(parsed.meeting, context)
+    documents.minutes(context.store, id)  # that there can be minutes of it, before anything is kept
+    _seat(parsed, context, id)
+    return write_document(call, context, "minutes", lambda: documents.minutes(context.store, id))
 
 
-def _seat(parsed: argparse.Namespace, desk: Desk, id: int) -> Stored | None:
+def _seat(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored | None:
     """Keep who is in the chair and who is excused, as far as it was said; the meeting then."""
     if parsed.chair is None and parsed.excused is None:
         return None
     excused = None if parsed.excused is None else parts(parsed.excused)
-    return desk.meetings.seat(id, chair=parsed.chair, excused=excused)
+    return context.desk.meetings.seat(id, chair=parsed.chair, excused=excused)
 
 
-def _meeting(parsed: argparse.Namespace, desk: Desk) -> Stored:
+def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     if parsed.step == "plan":
-        return _plan(parsed, desk)
+        return _plan(parsed, context)
     if parsed.step == "agenda":
         if parsed.wish:
-            return desk.meetings.put_on_agenda(desk.wishes.number(parsed.wish), parsed.meeting)
-        return desk.meetings.add_item(_id(parsed, desk), parsed.note or "")
-    id = _id(parsed, desk)
+            return context.desk.meetings.put_on_agenda(
+                context.desk.wishes.number(parsed.wish), parsed.meeting
+            )
+        return context.desk.meetings.add_item(_id(parsed, context), parsed.note or "")
+    if parsed.step == "correct":
+        return _corrected(parsed, context)
+    id = _id(parsed, context)
     if parsed.step == "attend":
-        seated = _seat(parsed, desk, id)
+        seated = _seat(parsed, context, id)
         attending = [_party(text) for text in parsed.parties]
-        found = seated if seated and not attending else desk.meetings.attend(id, attending)
+        found = seated if seated and not attending else context.desk.meetings.attend(id, attending)
     elif parsed.step == "discuss":
-        found = desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
+        found = context.desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":
-        found = desk.meetings.decide(
+        from tui.capture.lines.votes import parse_votes
+
+        found = context.desk.meetings.decide(
             id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling,
             votes=parse_votes(", ".join(parsed.votes or ())), assignee=parsed.to,
-            due=_day(parsed.due, desk), review_on=_day(parsed.review, desk),
+            due=day(parsed.due, context.today), review_on=day(parsed.review, context.today),
         )  # fmt: skip
     elif parsed.step == "cancel":
-        found = desk.meetings.cancel(id, parsed.note or "")
+        found = context.desk.meetings.cancel(id, parsed.note or "")
     else:
-        found = desk.meetings.close(id)
+        found = context.desk.meetings.close(id)
     return found
 
 
-def _day(text: str | None, desk: Desk) -> str | None:
-    return parse_day(text, desk.store.now.date()).isoformat() if text else None
+def _corrected(parsed: argparse.Namespace, context: DeskContext) -> Stored:
+    """The meeting with its minutes put right: those present, or one text of an item or of the meeting."""
+    from tui.capture.lines.votes import parse_votes
+
+    fields: dict[str, Any] = (
+        {"attendance": [_party(text) for text in parsed.parties]} if parsed.parties else {}
+    )
+    items: dict[int, dict[str, Any]] = {}
+    what = parsed.what or ("decision" if parsed.item else "note")
+    if parsed.item is None and (parsed.votes or (what in OF_ITEM and parsed.note is not None)):
+        raise UsageError(Message("Something is missing: {what}.", {"what": "--item"}))
+    if parsed.votes:
+        items[parsed.item] = {"votes": parse_votes(", ".join(parsed.votes))}
+    if parsed.note is not None and what in OF_ITEM:
+        said = parse_votes(parsed.note) if what == "votes" else parsed.note
+        items.setdefault(parsed.item, {})[what] = said
+    elif parsed.note is not None:
+        fields[what] = parsed.note
+    id = minuted(parsed.meeting, context)
+    return context.desk.meetings.correcting.correct(id, fields, items, parsed.reason or "").document
 
 
-def _id(parsed: argparse.Namespace, desk: Desk) -> int:
+def _id(parsed: argparse.Namespace, context: DeskContext) -> int:
     if parsed.meeting is not None:
         return int(parsed.meeting)
-    return _next(desk)
+    return next_meeting(context)
 
 
-def _next(desk: Desk) -> int:
-    ahead = desk.meetings.next()
-    if ahead is None:
-        raise NotFound(Message("No meeting is planned. Plan one first: xingfu meeting plan"))
-    return int(ahead["id"])
+def _plan(parsed: argparse.Namespace, context: DeskContext) -> Stored:
+    from tui.capture.dates.moment import parse_moment
+    from tui.capture.recurrence import required_rule
 
-
-def minuted(meeting: int | None, desk: Desk) -> int:
-    """The meeting that is named, else the one under way or held last, else the next. Raises NotFound."""
-    if meeting is not None:
-        return meeting
-    today = desk.store.now.isoformat()
-    begun = [m for m in desk.store.meetings.stored() if m["starts_at"] <= today or m.get("lines")]
-    if not begun:
-        return _next(desk)
-    return int(max(begun, key=lambda m: str(m["starts_at"]))["id"])
-
-
-def _plan(parsed: argparse.Namespace, desk: Desk) -> Stored:
-    at = parse_moment(parsed.at or "", desk.store.now.astimezone(LOCAL), "starts_at")
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "chair": parsed.chair, "rrule": required_rule(parsed.rrule or "", desk.store.now.date()),
+    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), "starts_at")
+    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "chair": parsed.chair, "rrule": required_rule(parsed.rrule or "", context.today),
               "starts_at": at.isoformat()}  # fmt: skip
-    return desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
+    return context.desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
 
 
 def _party(text: str) -> dict[str, Any]:

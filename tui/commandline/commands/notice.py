@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tui.commandline.arguments import add_steps, is_whole, missing
 from tui.commandline.call import Call
-from tui.commandline.commands.meeting import minuted
-from tui.commandline.named import session_named
-from tui.desk.desk import Desk
+from tui.commandline.named import minuted, session_named
 from tui.language.errors import Message, Translate, UsageError
-from tui.queries import notices
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
@@ -27,23 +28,25 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
-        print(desk.papers.made("notice", lambda _: _text(call, desk), format="txt"))
+    with call.context() as context:
+        print(context.desk.papers.made("notice", lambda _: _text(call, context), format="txt"))
     return 0
 
 
-def _text(call: Call, desk: Desk) -> str:
-    parsed, store = call.parsed, desk.store
+def _text(call: Call, context: DeskContext) -> str:
+    from tui.queries import notices
+
+    parsed, store = call.parsed, context.store
     if parsed.step == "session":
-        service, on = session_named(desk, parsed.which, parsed.date, call.tr)
-        return notices.session(store, service, desk.sessions.find(int(service["id"]), on))
+        service, on = session_named(context, parsed.which, parsed.date, call.tr)
+        return notices.session(store, service, context.desk.sessions.find(int(service["id"]), on))
     if parsed.step == "meeting":
         if parsed.which and not is_whole(parsed.which):
             raise UsageError(
                 Message("{what}: «{value}» is not a whole number.", {"what": "ID", "value": parsed.which})
             )
-        return notices.meeting(store, int(parsed.which) if parsed.which else minuted(None, desk))
+        return notices.meeting(store, int(parsed.which) if parsed.which else minuted(None, context))
     if not parsed.which:
         raise missing(call.tr("NUMBER"))
-    id = desk.wishes.number(parsed.which)
+    id = context.desk.wishes.number(parsed.which)
     return notices.wish(store.wishes.find_stored(id) or {})

@@ -7,20 +7,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.capture.lines.chat import begins_chat, read_chat
 from tui.commandline.arguments import add_choice, whole
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD
 from tui.commandline.lines import ENCODINGS, Line, input_lines
 from tui.commandline.output import print_json, print_table
-from tui.desk.quick import QuickEntry, Read
-from tui.desk.quick.plain import plain
 from tui.kinds.record import Stored
 from tui.language.errors import AskedBack, Message, Translate, UsageError, XingfuError
 from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
+    from tui.desk.quick import QuickEntry, Read
 
 
 def arguments(quick: argparse.ArgumentParser, tr: Translate) -> None:
@@ -57,14 +55,14 @@ def _run(call: Call) -> int:
     given = " ".join(parsed.line).strip()
     alone = given not in {"", STANDARD}
     lines = [Said(Line(1, given))] if alone else _said(input_lines(parsed.encoding))
-    with call.desk() as desk:
-        quick_entry = QuickEntry(desk)
+    with call.context() as context:
+        quick_entry = context.quick_entry
         if parsed.json:
             return _as_json(call, quick_entry, lines)
         if alone:
-            _one(call, desk, quick_entry, given)
+            _one(call, context, quick_entry, given)
             return 0
-        return _each(call, desk, quick_entry, lines)
+        return _each(call, context, quick_entry, lines)
 
 
 class Said(NamedTuple):
@@ -76,6 +74,8 @@ class Said(NamedTuple):
 
 def _said(lines: Iterable[Line]) -> Iterator[Said]:
     """Each line as it comes; where the first begins a chat, its messages once all of it is there."""
+    from tui.capture.lines.chat import begins_chat, read_chat
+
     waiting = iter(lines)
     for first in waiting:
         if not first.text or first.problem is not None or not begins_chat(first.text):
@@ -100,6 +100,8 @@ def _read(call: Call, quick_entry: QuickEntry, text: str) -> Read:
 
 def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
     """Print what the lines are understood as; those that are no text are named."""
+    from tui.desk.quick.plain import plain
+
     reads, failed = [], 0
     for line, _ in lines:
         if line.problem is not None:
@@ -111,7 +113,7 @@ def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
     return 1 if failed else 0
 
 
-def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
+def _each(call: Call, context: DeskContext, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:
     """Keep each line by itself; those that cannot be kept are named, and all others stay."""
     failed = 0
     for line, sender in lines:
@@ -119,7 +121,7 @@ def _each(call: Call, desk: Desk, quick_entry: QuickEntry, lines: Iterable[Said]
             if line.problem is not None:
                 raise UsageError(line.problem)
             if line.text:
-                _one(call, desk, quick_entry, line.text, sender)
+                _one(call, context, quick_entry, line.text, sender)
         except XingfuError as error:
             failed += 1
             _name(call, line.number, error.message)
@@ -131,7 +133,7 @@ def _name(call: Call, number: int, why: Message) -> None:
     print(where.text(call.tr), file=sys.stderr)
 
 
-def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str, sender: str = "") -> None:
+def _one(call: Call, context: DeskContext, quick_entry: QuickEntry, text: str, sender: str = "") -> None:
     parsed, tr = call.parsed, call.tr
     if parsed.dry_run:
         if sender:
@@ -142,9 +144,9 @@ def _one(call: Call, desk: Desk, quick_entry: QuickEntry, text: str, sender: str
     if parsed.meeting is None:
         said = _asked(lambda: quick_entry.keep(text, sure=parsed.yes, sender=sender))
     else:
-        meeting = desk.store.meetings.get(parsed.meeting).stored()
+        meeting = context.store.meetings.get(parsed.meeting).stored()
         if step := quick_entry.step(text):
-            print(_moved(desk, meeting, step).text(tr))
+            print(_moved(context, meeting, step).text(tr))
             return
         said = _asked(lambda: quick_entry.keep_in(meeting, text, _item(parsed, meeting), sure=parsed.yes))
     print((said or Message("Kept: {text}", {"text": text})).text(tr))
@@ -159,13 +161,13 @@ def _asked(keep: Callable[[], Message | None]) -> Message | None:
         ) from question
 
 
-def _moved(desk: Desk, meeting: Stored, step: int) -> Message:
+def _moved(context: DeskContext, meeting: Stored, step: int) -> Message:
     """Have the next or the previous item under discussion."""
     titles = {int(item["number"]): str(item["title"]) for item in meeting["items"]}
     number = neighbour(list(titles), meeting.get("current"), step)
     if number is None:
         return Message("There is no further item.")
-    desk.minutes.go(int(meeting["id"]), number)
+    context.desk.minutes.go(int(meeting["id"]), number)
     return Message("Item {n}: {title}", {"n": number, "title": titles[number]})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.commandline.commands.paper import deliver
 from tui.commandline.files import STANDARD
+from tui.commandline.papers import deliver
 from tui.language.errors import Message, UsageError
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def _run(call: Call) -> int:
     if suffix not in {"xlsx", "txt"}:
         raise UsageError(Message("A report is written as .xlsx or .txt, not as «{file}».", {"file": target}))
     purpose: Purpose = parsed.purpose or ("street" if call.actor.role == "viewer" else "file")
-    with call.desk() as desk:
-        month = month_of(parsed.month) if parsed.month else desk.store.now.date().replace(day=1)
+    with call.context() as context:
+        month = month_of(parsed.month) if parsed.month else context.today.replace(day=1)
         if month is None:
             raise UsageError(Message("«{text}» is no month; write one as 2026-11.", {"text": parsed.month}))
-        made = month_report(desk.store, month, call.actor.name, purpose)
+        made = month_report(context.store, month, call.actor.name, purpose)
         content = paper.workbook(made) if suffix == "xlsx" else paper.text(made).encode()
-        desk.exports.note("month", purpose, len(made.figures), format=suffix, start=month)
+        context.desk.exports.note("month", purpose, len(made.figures), format=suffix, start=month)
         deliver(content, target)
     if target != STANDARD:
         print(tr("The report of {month} is written to {file}.", month=f"{month:%Y-%m}", file=target))

@@ -6,17 +6,15 @@ import argparse
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from tui.capture.dates.clock import parse_clock, parse_span
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, whole
 from tui.commandline.call import Call
-from tui.commandline.commands.alliance import day, one_named
+from tui.commandline.named import date_of, day, one_named
 from tui.kinds.words import WEEKDAYS
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.bookings import busy
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
 
 AHEAD: Final = 14
 
@@ -48,29 +46,31 @@ def book_arguments(book: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _room(call: Call) -> int:
+    from tui.capture.dates.clock import parse_span
+
     parsed = call.parsed
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.step == "add":
             opens, closes = parse_span(parsed.hours) if parsed.hours else ("", "")
             fields = {"name": parsed.room or "", "place": parsed.place or "", "seats": parsed.seats,
                       "opens": opens, "closes": closes}  # fmt: skip
-            done = desk.rooms.rooms.add(fields)
+            done = context.desk.rooms.rooms.add(fields)
             print(done["id"], done["name"])
         elif parsed.step == "show":
-            _show(desk, parsed.room, call.tr)
+            _show(context, parsed.room, call.tr)
         else:
-            id = one_named(desk, "rooms", parsed.room)
-            done = desk.rooms.rooms.edit(id, {"closed": parsed.step == "close"}).document
+            id = one_named(context, "rooms", parsed.room)
+            done = context.desk.rooms.rooms.edit(id, {"closed": parsed.step == "close"}).document
             print(done["id"], done["name"])
     return 0
 
 
-def _show(desk: Desk, name: str | None, tr: Translate) -> None:
+def _show(context: DeskContext, name: str | None, tr: Translate) -> None:
     """How the rooms are taken in the coming days."""
-    wanted = one_named(desk, "rooms", name) if name else None
-    names = {room["id"]: room["name"] for room in desk.store.rooms.stored()}
-    bookings = [b for b in desk.store.bookings.stored() if wanted in {None, b["room_id"]}]
-    taken = busy(bookings, desk.alliance.today, desk.alliance.today + timedelta(AHEAD))
+    wanted = one_named(context, "rooms", name) if name else None
+    names = {room["id"]: room["name"] for room in context.store.rooms.stored()}
+    bookings = [b for b in context.store.bookings.stored() if wanted in {None, b["room_id"]}]
+    taken = busy(bookings, context.today, context.today + timedelta(AHEAD))
     for on, booking in taken:
         print(
             f"{on.isoformat()} {tr(WEEKDAYS[on.weekday()])}  {booking['starts']}-{booking['ends']}  "
@@ -81,11 +81,13 @@ def _show(desk: Desk, name: str | None, tr: Translate) -> None:
 
 
 def _book(call: Call) -> int:
+    from tui.capture.dates.clock import parse_clock, parse_span
+
     parsed = call.parsed
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.cancel is not None:
-            on = parse_day(parsed.on, desk.alliance.today) if parsed.on else None
-            done = desk.rooms.cancel(parsed.cancel, on)
+            on = date_of(parsed.on, context.today) if parsed.on else None
+            done = context.desk.rooms.cancel(parsed.cancel, on)
         else:
             if not parsed.room or not parsed.day or not parsed.hours:
                 raise UsageError(
@@ -99,12 +101,12 @@ def _book(call: Call) -> int:
                 else parse_span(" ".join(parsed.hours))
             )
             fields = {
-                "room_id": one_named(desk, "rooms", parsed.room), "on": parse_day(parsed.day, desk.alliance.today).isoformat(),
+                "room_id": one_named(context, "rooms", parsed.room), "on": date_of(parsed.day, context.today).isoformat(),
                 "starts": starts, "ends": ends, "booked_by": parsed.who or "", "purpose": parsed.purpose or "",
-                "until": day(parsed.until, desk),
+                "until": day(parsed.until, context.today),
             }  # fmt: skip
-            done = desk.rooms.book(fields)
-        room = desk.store.rooms.get(done["room_id"])
+            done = context.desk.rooms.book(fields)
+        room = context.store.rooms.get(done["room_id"])
         print(
             f"{done['id']}  {room.name}  {done['on']}  {done['starts']}-{done['ends']}  {done['booked_by']}"
         )

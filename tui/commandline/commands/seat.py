@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
@@ -13,12 +14,13 @@ from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unw
 from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate, UsageError
+from tui.language.ordering import person_key
 from tui.language.text import pad
 from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import may
-from tui.seats import authorized_keys
-from tui.seats.register import Seat, SeatRegister
-from tui.store import local_now
+
+if TYPE_CHECKING:
+    from tui.seats.register import SeatRegister
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,8 @@ def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
+    from tui.seats.register import SeatRegister
+
     parsed, tr = call.parsed, call.tr
     if not may(call.actor.role, "seat.manage"):
         role = Message(ROLES[call.actor.role])
@@ -51,6 +55,10 @@ def _run(call: Call) -> int:
 
 
 def _add(call: Call, register: SeatRegister) -> int:
+    from tui.seats import authorized_keys
+    from tui.seats.register import Seat
+    from tui.store import local_now
+
     parsed, tr = call.parsed, call.tr
     if not (parsed.role and parsed.key):
         raise missing("--role --key")
@@ -74,6 +82,8 @@ def _add(call: Call, register: SeatRegister) -> int:
 
 
 def _remove(call: Call, register: SeatRegister) -> int:
+    from tui.seats import authorized_keys
+
     parsed = call.parsed
     register.remove(parsed.name)
     call.changed = True
@@ -84,7 +94,7 @@ def _remove(call: Call, register: SeatRegister) -> int:
 
 
 def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
-    seats = sorted(register.all().values(), key=lambda seat: seat.name)
+    seats = sorted(register.all().values(), key=lambda seat: person_key(seat.name))
     if as_json:
         content = [
             {"name": s.name, "role": s.role, "person": s.person, "key": s.key, "added": s.added}

@@ -5,9 +5,6 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.clock import parse_clock
-from tui.capture.dates.day import parse_day
-from tui.capture.service_fields import read_months, read_recurrence, recurrence_preview
 from tui.commandline.arguments import (
     add_choice,
     add_json,
@@ -18,17 +15,15 @@ from tui.commandline.arguments import (
     whole,
 )
 from tui.commandline.call import Call
-from tui.commandline.commands.alliance import one_named
-from tui.commandline.commands.service_days import dates, day_text, record, show
-from tui.commandline.commands.session import say_session, warn_of_clashes
-from tui.commandline.named import parts, series_named, service_named, session_named
+from tui.commandline.named import date_of, day, one_named, parts, series_named, service_named, session_named
 from tui.commandline.output import print_json
+from tui.commandline.session_lines import say_session, warn_of_clashes
 from tui.kinds.words import DAY_RULES
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.schedule import next_session
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
     from tui.store import Stored
 
 _TEXTS: Final = ("name", "place", "note")
@@ -81,24 +76,30 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.step == "add":
-            fields = {"first": desk.store.now.date().isoformat(), **_fields(parsed, desk)}
-            _say(call, desk, desk.services.add({**fields, "name": parsed.service or ""}))
+            fields = {"first": context.today.isoformat(), **_fields(parsed, context)}
+            _say(call, context, context.desk.services.add({**fields, "name": parsed.service or ""}))
         elif parsed.step == "edit":
-            _edit(call, desk)
+            _edit(call, context)
         elif parsed.step in {"leave-out", "add-date"}:
             if not parsed.date:
                 raise missing(tr("DATE"))
-            on = parse_day(parsed.date, desk.store.now.date())
+            on = date_of(parsed.date, context.today)
             leave = parsed.step == "leave-out"
-            id = _id(service_named(desk, parsed.service, tr, on if leave else None))
-            _say(call, desk, desk.services.leave_out(id, on) if leave else desk.services.add_date(id, on))
+            id = _id(service_named(context, parsed.service, tr, on if leave else None))
+            _say(
+                call,
+                context,
+                context.desk.services.leave_out(id, on) if leave else context.desk.services.add_date(id, on),
+            )
         elif parsed.step in {"show", "dates"}:
-            series = series_named(desk, parsed.service, tr)
-            (show if parsed.step == "show" else dates)(call, desk, series)
+            series = series_named(context, parsed.service, tr)
+            from tui.commandline.service_days import dates, show
+
+            (show if parsed.step == "show" else dates)(call, context, series)
         else:
-            _say(call, desk, _rest(parsed, desk, _id(service_named(desk, parsed.service, tr))))
+            _say(call, context, _rest(parsed, context, _id(service_named(context, parsed.service, tr))))
     return 0
 
 
@@ -109,54 +110,57 @@ def _id(service: Stored) -> int:
 # ---- what is changed
 
 
-def _edit(call: Call, desk: Desk) -> None:
+def _edit(call: Call, context: DeskContext) -> None:
     """All to come, from one session on, or one alone: what took place stays as it was."""
     parsed, tr = call.parsed, call.tr
-    fields = _fields(parsed, desk)
+    fields = _fields(parsed, context)
     if not fields:
         raise UsageError(Message("Say what is to be changed, such as --starts 9:30."))
     if parsed.only and parsed.start:
         raise UsageError(Message("Say either --from or --only."))
     if parsed.only:
-        service, on = session_named(desk, parsed.service, parsed.only, tr)
+        service, on = session_named(context, parsed.service, parsed.only, tr)
         if "rrule" in fields:  # refused in one word, not for each field that --when means
             fields = {"rrule": fields["rrule"]}
-        session = desk.services.edit_one(_id(service), on, fields, parsed.reason or "")
-        say_session(desk, session, tr)
-        warn_of_clashes(desk, session, tr)
+        session = context.desk.services.edit_one(_id(service), on, fields, parsed.reason or "")
+        say_session(context, session, tr)
+        warn_of_clashes(context, session, tr)
     elif parsed.start:
-        service, on = session_named(desk, parsed.service, parsed.start, tr)
-        _say(call, desk, desk.services.edit_from(_id(service), on, fields))
+        service, on = session_named(context, parsed.service, parsed.start, tr)
+        _say(call, context, context.desk.services.edit_from(_id(service), on, fields))
     else:
-        service = service_named(desk, parsed.service, tr)
-        _say(call, desk, desk.services.edit(_id(service), fields).document)
+        service = service_named(context, parsed.service, tr)
+        _say(call, context, context.desk.services.edit(_id(service), fields).document)
 
 
-def _rest(parsed: argparse.Namespace, desk: Desk, id: int) -> Stored:
-    today = desk.store.now.date()
-    first = parse_day(parsed.start, today) if parsed.start else today
+def _rest(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored:
+    today = context.today
+    first = date_of(parsed.start, today) if parsed.start else today
     if parsed.step == "resume":
-        return desk.services.resume(id, first)
-    until = parse_day(parsed.until, today) if parsed.until else None
-    return desk.services.pause(id, first, until, parsed.reason or "")
+        return context.desk.services.resume(id, first)
+    until = date_of(parsed.until, today) if parsed.until else None
+    return context.desk.services.pause(id, first, until, parsed.reason or "")
 
 
-def _fields(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
+def _fields(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
     """The fields of a service that are given, as they are stored; an empty text takes a value away."""
-    today = desk.store.now.date()
+    from tui.capture.dates.clock import parse_clock
+    from tui.capture.service_fields import read_months, read_recurrence
+
+    today = context.today
     plain = (*_TEXTS, *_NUMBERS, *_DAY_RULES)
     fields: dict[str, Any] = {} if parsed.when is None else read_recurrence(parsed.when, today)
     fields |= {n: v for n in plain if (v := getattr(parsed, n)) is not None}
     for name in ("first", "until"):
-        if (day := getattr(parsed, name)) is not None:
-            fields[name] = parse_day(day, today).isoformat() if day else None
+        if (text := getattr(parsed, name)) is not None:
+            fields[name] = day(text, today)
     for name in ("starts", "ends"):
         if (clock := getattr(parsed, name)) is not None:
             fields[name] = parse_clock(clock)
     if parsed.team is not None:
-        fields["team_id"] = one_named(desk, "teams", parsed.team) if parsed.team else None
+        fields["team_id"] = one_named(context, "teams", parsed.team) if parsed.team else None
     if parsed.partners is not None:
-        fields["partner_ids"] = [one_named(desk, "partners", name) for name in parts(parsed.partners)]
+        fields["partner_ids"] = [one_named(context, "partners", name) for name in parts(parsed.partners)]
     if parsed.items is not None:
         fields["items"] = parts(parsed.items)
     if parsed.cap is not None:
@@ -171,17 +175,20 @@ def _fields(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
 # ---- what is told
 
 
-def _say(call: Call, desk: Desk, service: Stored) -> None:
+def _say(call: Call, context: DeskContext, service: Stored) -> None:
     """A service that was written: what its recurrence means, and what its next session clashes with."""
+    from tui.capture.service_fields import recurrence_preview
+    from tui.commandline.service_days import day_text, record
+
     tr = call.tr
     if call.parsed.json:
-        print_json(record(desk, service, tr))
+        print_json(record(context, service, tr))
     else:
-        meant = recurrence_preview(service, desk.store.now.date())
+        meant = recurrence_preview(service, context.today)
         days = tr(", ").join(day_text(one.day, tr) for one in meant.days) or "-"
         print(f"{service['id']}  {service['name']}  {meant.sentence.text(tr)}  {tr('next')}: {days}")
         if meant.note:
             print(meant.note.text(tr))
-    following = next_session(service, desk.store.sessions.stored(), desk.store.now.date())
+    following = next_session(service, context.store.sessions.stored(), context.today)
     if following is not None:
-        warn_of_clashes(desk, following, tr)
+        warn_of_clashes(context, following, tr)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.clock import parse_clock
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import (
     add_json,
     add_plan,
@@ -22,22 +18,18 @@ from tui.commandline.arguments import (
     whole,
 )
 from tui.commandline.call import Call
-from tui.commandline.commands.alliance import one_named
-from tui.commandline.commands.document import add_output, write_document
-from tui.commandline.named import parts, series_named, session_named, volunteers_named
+from tui.commandline.documents import add_output, write_document
+from tui.commandline.named import date_of, one_named, parts, series_named, session_named, volunteers_named
 from tui.commandline.output import print_json, print_table
-from tui.desk.services.sessions import UNCHANGED
-from tui.kinds.words import ACTIONS, SESSION_STATES, WEEKDAYS
+from tui.commandline.session_lines import say_session, warn_of_clashes
+from tui.kinds.words import ACTIONS, SESSION_STATES
 from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
-from tui.queries import records
-from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.services.session_state import session_state
 from tui.rules.services.signups import turnout
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
     from tui.store import Stored
 
 # Steps after which it may clash with another.
@@ -98,29 +90,29 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.step == "list":
-            _list(call, desk)
+            _list(call, context)
             return 0
-        service, on = session_named(desk, parsed.service, parsed.date, tr)
+        service, on = session_named(context, parsed.service, parsed.date, tr)
         id = int(service["id"])
         if parsed.step == "show":
-            _show(call, desk, desk.sessions.find(id, on))
+            _show(call, context, context.desk.sessions.find(id, on))
             return 0
         if parsed.step == "sheet":
-            return _sheet(call, desk, service, desk.sessions.find(id, on))
-        session = _done(call, desk, id, on)
+            return _sheet(call, context, service, context.desk.sessions.find(id, on))
+        session = _done(call, context, id, on)
         if parsed.json:
-            print_json(_record(desk, session))
+            print_json(_record(context, session))
         else:
-            say_session(desk, session, tr)
+            say_session(context, session, tr)
             _say_more(parsed, session, tr)
         if parsed.step in _PLANS:
-            warn_of_clashes(desk, session, tr)
+            warn_of_clashes(context, session, tr)
     return 0
 
 
-def _sheet(call: Call, desk: Desk, service: Stored, session: Stored) -> int:
+def _sheet(call: Call, context: DeskContext, service: Stored, session: Stored) -> int:
     from tui.queries import documents
 
     parsed = call.parsed
@@ -128,17 +120,17 @@ def _sheet(call: Call, desk: Desk, service: Stored, session: Stored) -> int:
         raise UsageError(Message("At most {n} empty lines.", {"n": _MOST_BLANK}))
     return write_document(
         call,
-        desk,
+        context,
         "sheet",
-        lambda: documents.sheet(desk.store, service, session, blank=parsed.blank, phones=parsed.phones),
+        lambda: documents.sheet(context.store, service, session, blank=parsed.blank, phones=parsed.phones),
     )
 
 
 # ---- what is done
 
 
-def _done(call: Call, desk: Desk, id: int, on: date) -> Stored:
-    parsed, sessions = call.parsed, desk.sessions
+def _done(call: Call, context: DeskContext, id: int, on: date) -> Stored:
+    parsed, sessions = call.parsed, context.desk.sessions
     match parsed.step:
         case "confirm":
             found = sessions.confirm(id, on)
@@ -147,26 +139,26 @@ def _done(call: Call, desk: Desk, id: int, on: date) -> Stored:
         case "restore":
             found = sessions.restore(id, on)
         case "move":
-            found = _move(parsed, desk, id, on)
+            found = _move(parsed, context, id, on)
         case "complete":
-            found = _complete(parsed, desk, id, on)
+            found = _complete(parsed, context, id, on)
         case "correct":
             found = sessions.correct(
                 id, on, reason=parsed.reason or "", people_served=parsed.served, counts=_counted(parsed.counted),
                 note=parsed.note,
             )  # fmt: skip
         case _:
-            found = _listed(call, desk, id, on)
+            found = _listed(call, context, id, on)
     return found
 
 
-def _listed(call: Call, desk: Desk, id: int, on: date) -> Stored:
+def _listed(call: Call, context: DeskContext, id: int, on: date) -> Stored:
     """What is done with the session's lists."""
-    parsed, sessions = call.parsed, desk.sessions
+    parsed, sessions = call.parsed, context.desk.sessions
     if parsed.step == "staff":
         if parsed.volunteers is None:
             raise missing("--volunteers")
-        return sessions.staff(id, on, volunteers_named(desk, parts(parsed.volunteers)))
+        return sessions.staff(id, on, volunteers_named(context, parts(parsed.volunteers)))
     if not parsed.what:
         raise missing(call.tr("WHAT"))
     if parsed.step == "sign-up":
@@ -176,38 +168,43 @@ def _listed(call: Call, desk: Desk, id: int, on: date) -> Stored:
         )  # fmt: skip
         return session
     if parsed.step == "sign-off":
-        return sessions.sign_off(id, on, _number(desk.sessions.find(id, on), parsed.what))
+        return sessions.sign_off(id, on, _number(context.desk.sessions.find(id, on), parsed.what))
     return sessions.count(id, on, parsed.what, parsed.by)
 
 
-def _move(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stored:
+def _move(parsed: argparse.Namespace, context: DeskContext, id: int, on: date) -> Stored:
+    from tui.capture.dates.clock import parse_clock
+    from tui.desk.services.sessions import UNCHANGED
+
     team: int | None = UNCHANGED
     if parsed.team is not None:
-        team = one_named(desk, "teams", parsed.team) if parsed.team else None
-    return desk.sessions.move(
+        team = one_named(context, "teams", parsed.team) if parsed.team else None
+    return context.desk.sessions.move(
         id,
         on,
         reason=parsed.reason or "",
-        to=parse_day(parsed.to, desk.store.now.date()) if parsed.to else None,
+        to=date_of(parsed.to, context.today) if parsed.to else None,
         starts=parse_clock(parsed.starts) if parsed.starts else None,
         ends=parse_clock(parsed.ends) if parsed.ends else None,
         place=parsed.place,
         team_id=team,
-        volunteer_ids=None if parsed.volunteers is None else volunteers_named(desk, parts(parsed.volunteers)),
+        volunteer_ids=None
+        if parsed.volunteers is None
+        else volunteers_named(context, parts(parsed.volunteers)),
     )
 
 
-def _complete(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stored:
+def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: date) -> Stored:
     """People served are those counted and hours go to those who are down for it, where nothing else is said."""
-    session = desk.sessions.find(id, on)
-    came, each = _hours(desk, parsed.volunteers)
+    session = context.desk.sessions.find(id, on)
+    came, each = _hours(context, parsed.volunteers)
     if parsed.volunteers is None and parsed.hours is not None:
         came = list(session.get("volunteer_ids") or ())
         if not came:
             raise missing("--volunteers")
     counts = _counted(parsed.counted)
     counted = sum((session.get("counts") or {} if counts is None else counts).values())
-    return desk.sessions.complete(
+    return context.desk.sessions.complete(
         id,
         on,
         people_served=counted or None if parsed.served is None else parsed.served,
@@ -219,13 +216,13 @@ def _complete(parsed: argparse.Namespace, desk: Desk, id: int, on: date) -> Stor
     )
 
 
-def _hours(desk: Desk, text: str | None) -> tuple[list[int], dict[int, float]]:
+def _hours(context: DeskContext, text: str | None) -> tuple[list[int], dict[int, float]]:
     """Who came, of `A,B=1.5`: those for whom the common hours hold, and the hours of the others."""
     came: list[int] = []
     each: dict[int, float] = {}
     for part in parts(text or ""):
         name, equals, figure = part.partition("=")
-        (id,) = volunteers_named(desk, [name])
+        (id,) = volunteers_named(context, [name])
         if not equals:
             came.append(id)
             continue
@@ -269,32 +266,6 @@ def _number(session: Stored, text: str) -> int:
 # ---- what is told
 
 
-def say_session(desk: Desk, session: Stored, tr: Translate) -> None:
-    """Print a session in a line: its service's ID and name, when, where, its state and the reason."""
-    service = desk.store.services.find_stored(session["service_id"]) or {}
-    begins = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)
-    ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
-    served = session.get("people_served")
-    moved = session["on"] != f"{begins:%Y-%m-%d}"
-    told = (
-        str(session["service_id"]),
-        str(service.get("name") or "?"),
-        f"{begins:%Y-%m-%d} {tr(WEEKDAYS[begins.weekday()])} {begins:%H:%M}-{ends:%H:%M}",
-        tr("moved from {day}", day=session["on"]) if moved else "",
-        str(session.get("place") or ""),
-        tr(SESSION_STATES[session_state(session["state"], begins, ends, desk.store.now)]),
-        "" if served is None else tr("{n} people", n=served),
-        str(session.get("reason") or ""),
-    )
-    print("  ".join(filter(None, told)))
-
-
-def warn_of_clashes(desk: Desk, session: Stored, tr: Translate) -> None:
-    """Say on the error output with what a session clashes; nothing is refused for it."""
-    for message in desk.sessions.clash_messages(desk.sessions.clashes(session)):
-        print(f"xingfu: {session['starts_at'][:10]}: {message.text(tr)}", file=sys.stderr)
-
-
 def _say_more(parsed: argparse.Namespace, session: Stored, tr: Translate) -> None:
     if parsed.step in {"sign-up", "sign-off"}:
         for line in _signed_up(session, tr):
@@ -323,19 +294,21 @@ def _signed_up(session: Stored, tr: Translate) -> Iterator[str]:
             yield f"   {one['number']}. " + "  ".join(filter(None, more))
 
 
-def _record(desk: Desk, session: Stored) -> dict[str, Any]:
+def _record(context: DeskContext, session: Stored) -> dict[str, Any]:
     """A session for programs, as `xingfu session list` has it."""
-    return records.session(desk.store, session, desk.store.now)
+    from tui.queries import records
+
+    return records.session(context.store, session, context.now)
 
 
-def _show(call: Call, desk: Desk, session: Stored) -> None:
+def _show(call: Call, context: DeskContext, session: Stored) -> None:
     tr = call.tr
     if call.parsed.json:
-        print_json(_record(desk, session))
+        print_json(_record(context, session))
         return
-    say_session(desk, session, tr)
+    say_session(context, session, tr)
     names = [
-        str((desk.store.volunteers.find_stored(id) or {}).get("name") or "?")
+        str((context.store.volunteers.find_stored(id) or {}).get("name") or "?")
         for id in session.get("volunteer_ids") or ()
     ]
     for label, text in (
@@ -350,16 +323,18 @@ def _show(call: Call, desk: Desk, session: Stored) -> None:
     for event in session.get("history") or ():
         what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
         print("  ".join((event["at"][:16].replace("T", " "), what, event["by"], event["note"])))
-    warn_of_clashes(desk, session, tr)
+    warn_of_clashes(context, session, tr)
 
 
-def _list(call: Call, desk: Desk) -> None:
-    parsed, tr, today = call.parsed, call.tr, desk.store.now.date()
-    start, end = (parse_day(text, today) if text else None for text in (parsed.start, parsed.to))
+def _list(call: Call, context: DeskContext) -> None:
+    from tui.queries import records
+
+    parsed, tr, today = call.parsed, call.tr, context.today
+    start, end = (date_of(text, today) if text else None for text in (parsed.start, parsed.to))
     if start and end and end < start:
         raise UsageError(Message("--to is before --from."))
-    only = {int(s["id"]) for s in series_named(desk, parsed.service, tr)} if parsed.service else None
-    found = records.sessions(desk.store, desk.store.now, start, end, only)
+    only = {int(s["id"]) for s in series_named(context, parsed.service, tr)} if parsed.service else None
+    found = records.sessions(context.store, context.now, start, end, only)
     if parsed.json:
         print_json(found)
         return

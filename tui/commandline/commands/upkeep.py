@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_input, write_output
-from tui.engine.embedded.storage import JournalStorage
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, StoreDamaged, StoreTooNew, Translate
 from tui.rules.privacy.rights import RIGHTS, may
-from tui.seats.actor import Actor
-from tui.store import local_now, open_store
 
 if TYPE_CHECKING:
+    from tui.engine.embedded.storage import JournalStorage
     from tui.engine.embedded.upkeep.salvage import Plan
     from tui.platform.locations import Locations
+    from tui.seats.actor import Actor
 
 
 def check_arguments(check: argparse.ArgumentParser, tr: Translate) -> None:
@@ -67,6 +66,9 @@ def _require(call: Call) -> None:
 
 
 def _open(places: Locations, actor: Actor) -> JournalStorage:
+    from tui.engine.embedded.storage import JournalStorage
+    from tui.store import local_now
+
     return JournalStorage(places.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role])
 
 
@@ -74,6 +76,8 @@ def _open(places: Locations, actor: Actor) -> JournalStorage:
 
 
 def _backup(call: Call) -> int:
+    from tui.store import local_now, open_store
+
     _require(call)
     if call.parsed.file == STANDARD:
         return _backup_to_output(call)
@@ -104,6 +108,7 @@ def _backup_to_output(call: Call) -> int:
 def _restore(call: Call) -> int:
     from tui.engine.embedded.upkeep.backup import contents, unpacked
     from tui.engine.embedded.upkeep.restore import restore
+    from tui.store import local_now
 
     _require(call)
     places, tr = call.places, call.tr
@@ -152,6 +157,8 @@ def _check_or_repair(call: Call) -> int:
 
 
 def _check(places: Locations, actor: Actor, tr: Translate) -> int:
+    from tui.store import open_store
+
     try:
         store = open_store(places.data, role=actor.role, holder=actor.name)
     except (StoreDamaged, StoreTooNew) as error:
@@ -175,6 +182,7 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
 def _repair(call: Call) -> int:
     from tui.engine.embedded.upkeep.rebuild import locked
     from tui.engine.embedded.upkeep.salvage import examine, repair
+    from tui.store import local_now
 
     places, actor, tr = call.places, call.actor, call.tr
     if not places.data.is_dir():

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_steps, is_whole, missing, whole
 from tui.commandline.call import Call
+from tui.commandline.named import day
 from tui.commandline.output import print_table
-from tui.desk.desk import Desk
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
-from tui.queries import records
 from tui.rules.people.handover import same_person
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
@@ -47,60 +48,62 @@ def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
-        return _visit(call, desk)
+    with call.context() as context:
+        return _visit(call, context)
 
 
-def _visit(call: Call, desk: Desk) -> int:
+def _visit(call: Call, context: DeskContext) -> int:
+    from tui.queries import records
+
     parsed = call.parsed
     if parsed.step == "list":
-        if desk.store.hides("households"):
+        if context.store.hides("households"):
             raise NotAllowed(Message("Households and visits are for the staff."))
-        found = records.records(desk.store, "households", desk.store.now)
+        found = records.records(context.store, "households", context.now)
         heads, rows = records.columns("households", found, call.tr)
         print_table([heads, *rows])
         return 0
     if not parsed.name:
         raise missing(call.tr("HOUSEHOLD|ID"))
     if parsed.step == "household":
-        return _household(parsed, desk)
+        return _household(parsed, context)
     if parsed.step == "add":
-        return _add(parsed, desk)
+        return _add(parsed, context)
     if not is_whole(parsed.name):
         raise UsageError(Message("«{value}» is not a whole number.", {"value": parsed.name}))
     if parsed.step == "wish":
-        print(desk.visits.wish(int(parsed.name), {"title": parsed.title or ""})["number"])
+        print(context.desk.visits.wish(int(parsed.name), {"title": parsed.title or ""})["number"])
     else:
-        print(desk.visits.follow_up(int(parsed.name), parsed.note or "")["id"])
+        print(context.desk.visits.follow_up(int(parsed.name), parsed.note or "")["id"])
     return 0
 
 
-def _household(parsed: argparse.Namespace, desk: Desk) -> int:
+def _household(parsed: argparse.Namespace, context: DeskContext) -> int:
     """Put one on the list, or change what is said of it."""
-    desk.households.require("household.add")
-    known = _known(parsed.name, desk)
+    context.desk.households.require("household.add")
+    known = _known(parsed.name, context)
     if known is None:
-        print(desk.households.add({"name": parsed.name, **_of_household(parsed)})["id"])
+        print(context.desk.households.add({"name": parsed.name, **_of_household(parsed)})["id"])
     else:
-        print(desk.households.edit(known, _of_household(parsed)).document["id"])
+        print(context.desk.households.edit(known, _of_household(parsed)).document["id"])
     return 0
 
 
-def _add(parsed: argparse.Namespace, desk: Desk) -> int:
-    desk.visits.require("visit.record")
-    today = desk.store.now.date()
-    known = _known(parsed.name, desk)
+def _add(parsed: argparse.Namespace, context: DeskContext) -> int:
+    context.desk.visits.require("visit.record")
+    today = context.today
+    known = _known(parsed.name, context)
     fields = {
         "heard": parsed.heard,
         "by": parsed.by,
-        "on": parse_day(parsed.on, today).isoformat() if parsed.on else None,
-        "follow_up_on": parse_day(parsed.follow_up, today).isoformat() if parsed.follow_up else None,
+        "on": day(parsed.on, today),
+        "follow_up_on": day(parsed.follow_up, today),
     }
     given = {n: v for n, v in fields.items() if v is not None}
     if known is not None and _of_household(parsed):
         raise UsageError(Message("This household is on the list already: «visit household» changes it."))
     new = {"name": parsed.name, **_of_household(parsed)}
-    print(desk.visits.record(new if known is None else known, given)["id"])
+    print(context.desk.visits.record(new if known is None else known, given)["id"])
     return 0
 
 
@@ -112,15 +115,20 @@ def _of_household(parsed: argparse.Namespace) -> dict[str, Any]:
     return {n: v for n, v in fields.items() if v is not None}
 
 
-def _known(name: str, desk: Desk) -> int | None:
+def _known(name: str, context: DeskContext) -> int | None:
     """The id of the household that is meant, by id or name; None for a new name. Raises NotFound, UsageError."""
     if is_whole(name):
-        if desk.store.households.find_stored(int(name)) is None:
+        if context.store.households.find_stored(int(name)) is None:
             raise NotFound(
                 Message("There is no household {id}. «xingfu visit list» shows them.", {"id": name})
             )
         return int(name)
-    found = [int(h["id"]) for h in desk.store.households.stored() if same_person(str(h["name"]), name)]
+    from tui.capture.names.called import called
+    from tui.capture.names.name_index import EXACT
+
+    stored = context.store.households.stored()
+    found = [int(h["id"]) for h in stored if same_person(str(h["name"]), name)]
+    found = found or [int(h["id"]) for h in called(stored, name, worst=EXACT)]
     if len(found) > 1:
         raise UsageError(
             Message(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_json, add_steps, missing, whole
 from tui.commandline.call import Call
+from tui.commandline.named import date_of, day
 from tui.commandline.output import print_json, print_table
-from tui.desk.desk import Desk
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, Translate
-from tui.queries import records
 from tui.rules.people.availability import parse
 from tui.rules.people.skills import same_skill
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 _TEXTS: Final = ("name", "phone", "birthday", "note")
 
@@ -42,28 +43,28 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     parsed = call.parsed
-    with call.desk() as desk:
+    with call.context() as context:
         if parsed.step == "list":
-            return _list(call, desk)
+            return _list(call, context)
         if not parsed.who:
             raise missing(call.tr("NAME"))
         if parsed.step == "add":
-            stored = desk.volunteers.add({**_fields(call, desk), "name": parsed.who})
+            stored = context.desk.volunteers.add({**_fields(call, context), "name": parsed.who})
             print(f"{stored['id']}  {stored['name']}")
             return 0
-        found = desk.volunteers.named(parsed.who)
+        found = context.desk.volunteers.named(parsed.who)
         id = int(found["id"])
         if parsed.step == "edit":
-            stored = desk.volunteers.edit(id, _fields(call, desk)).document
+            stored = context.desk.volunteers.edit(id, _fields(call, context)).document
             print(f"{id}  {stored['name']}")
         elif parsed.step == "team":
-            _team(call, desk, id)
+            _team(call, context, id)
         else:
-            _learning(call, desk, id)
+            _learning(call, context, id)
     return 0
 
 
-def _fields(call: Call, desk: Desk) -> dict[str, Any]:
+def _fields(call: Call, context: DeskContext) -> dict[str, Any]:
     parsed = call.parsed
     fields: dict[str, Any] = {n: v for n in _TEXTS if (v := getattr(parsed, n)) is not None}
     if parsed.compound is not None:
@@ -73,9 +74,7 @@ def _fields(call: Call, desk: Desk) -> dict[str, Any]:
             s.strip() for s in parsed.skills.replace("，", ",").replace("、", ",").split(",") if s.strip()
         ]
     if parsed.joined is not None:
-        fields["joined"] = (
-            parse_day(parsed.joined, desk.store.now.date()).isoformat() if parsed.joined else None
-        )
+        fields["joined"] = day(parsed.joined, context.today)
     if parsed.free is not None:
         slots = parse(parsed.free)
         if slots is None:
@@ -91,9 +90,11 @@ def _fields(call: Call, desk: Desk) -> dict[str, Any]:
     return fields
 
 
-def _list(call: Call, desk: Desk) -> int:
+def _list(call: Call, context: DeskContext) -> int:
+    from tui.queries import records
+
     parsed, tr = call.parsed, call.tr
-    found = records.records(desk.store, "volunteers", desk.store.now)
+    found = records.records(context.store, "volunteers", context.now)
     if parsed.team:
         found = [r for r in found if parsed.team in r["teams"]]
     if parsed.skill:
@@ -107,29 +108,31 @@ def _list(call: Call, desk: Desk) -> int:
     return 0
 
 
-def _team(call: Call, desk: Desk, id: int) -> None:
+def _team(call: Call, context: DeskContext, id: int) -> None:
     parsed, tr = call.parsed, call.tr
     if not parsed.team:
         raise missing("--team")
-    _, team_id = desk.home.holder(parsed.team)
-    today = desk.store.now.date()
-    team = desk.store.teams.find_stored(team_id) or {}
+    _, team_id = context.desk.home.holder(parsed.team)
+    today = context.today
+    team = context.store.teams.find_stored(team_id) or {}
     known: dict[str, Any] = next((m for m in team.get("members") or () if m["volunteer_id"] == id), {})
-    joined = parse_day(parsed.joined, today).isoformat() if parsed.joined else known.get("joined")
+    joined = date_of(parsed.joined, today).isoformat() if parsed.joined else known.get("joined")
     role = parsed.role or known.get("role") or "member"
-    stored = desk.teams.place(team_id, id, role=role, joined=joined)
+    stored = context.desk.teams.place(team_id, id, role=role, joined=joined)
     print(f"{stored['name']}  {tr(MEMBER_ROLES[role])}  {joined or ''}".rstrip())  # type: ignore[index]
 
 
-def _learning(call: Call, desk: Desk, id: int) -> None:
+def _learning(call: Call, context: DeskContext, id: int) -> None:
     parsed, tr = call.parsed, call.tr
     if not parsed.skill:
         raise missing("--skill")
     if parsed.step == "learn":
         if not parsed.teacher:
             raise missing("--teacher")
-        teacher = int(desk.volunteers.named(parsed.teacher)["id"])
-        lesson = desk.lessons.begin_with({"skill": parsed.skill, "teacher_id": teacher, "learner_id": id})
+        teacher = int(context.desk.volunteers.named(parsed.teacher)["id"])
+        lesson = context.desk.lessons.begin_with(
+            {"skill": parsed.skill, "teacher_id": teacher, "learner_id": id}
+        )
     else:
-        lesson = desk.lessons.able(desk.lessons.under_way(id, parsed.skill))
+        lesson = context.desk.lessons.able(context.desk.lessons.under_way(id, parsed.skill))
     print(f"{lesson['id']}  {lesson['skill']}  {tr(LESSON_STATES[lesson['state']])}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.day import parse_day
 from tui.commandline.arguments import add_choice, add_steps, whole
 from tui.commandline.call import Call
-from tui.commandline.commands.document import add_output, write_document
-from tui.desk.desk import Desk
+from tui.commandline.documents import add_output, write_document
+from tui.commandline.named import day
 from tui.kinds.record import Stored
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.rules.wishes.workflow import TRANSITIONS
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 STEPS: Final = tuple(name.replace("_", "-") for name in (*TRANSITIONS, "comment", "support"))
 
@@ -45,51 +47,54 @@ def supervise_arguments(supervise: argparse.ArgumentParser, tr: Translate) -> No
 
 
 def _run(call: Call) -> int:
-    with call.desk() as desk:
+    with call.context() as context:
         if call.parsed.step == "slip":
-            return _slip(call, desk)
-        wish = _step(call.parsed, desk)
+            return _slip(call, context)
+        wish = _step(call.parsed, context)
     print(f"{wish['number']}  {call.tr(WISH_STATES[wish['state']])}")
     return 0
 
 
-def _slip(call: Call, desk: Desk) -> int:
+def _slip(call: Call, context: DeskContext) -> int:
     from tui.queries import documents
 
-    id = desk.wishes.number(call.parsed.number)
+    id = context.desk.wishes.number(call.parsed.number)
     return write_document(
-        call, desk, "slip", lambda: documents.slip(desk.store, dict(desk.store.wishes.find_stored(id) or {}))
+        call,
+        context,
+        "slip",
+        lambda: documents.slip(context.store, dict(context.store.wishes.find_stored(id) or {})),
     )
 
 
 def _supervise(call: Call) -> int:
-    with call.desk() as desk:
-        desk.wishes.supervise(desk.wishes.number(call.parsed.number), call.parsed.note)
+    with call.context() as context:
+        context.desk.wishes.supervise(context.desk.wishes.number(call.parsed.number), call.parsed.note)
     return 0
 
 
-def _step(parsed: argparse.Namespace, desk: Desk) -> Stored:
-    id = desk.wishes.number(parsed.number)
+def _step(parsed: argparse.Namespace, context: DeskContext) -> Stored:
+    id = context.desk.wishes.number(parsed.number)
     step, note = parsed.step.replace("-", "_"), parsed.note or ""
     if step == "comment":
-        return desk.wishes.comment(id, note)
+        return context.desk.wishes.comment(id, note)
     if step == "support":
-        return desk.wishes.support(id, note)
-    return desk.wishes.act(id, step, note=note, **_given(parsed, desk))
+        return context.desk.wishes.support(id, note)
+    return context.desk.wishes.act(id, step, note=note, **_given(parsed, context))
 
 
-def _given(parsed: argparse.Namespace, desk: Desk) -> dict[str, Any]:
+def _given(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
     """What goes with the step, in the form that the desk takes."""
     given: dict[str, Any] = {
         "assignee": parsed.to, "assists": parsed.assist, "outcome": parsed.outcome, "rating": parsed.rating,
-        "into": desk.wishes.number(parsed.into) if parsed.into else None,
+        "into": context.desk.wishes.number(parsed.into) if parsed.into else None,
     }  # fmt: skip
     if parsed.rating is not None and not 1 <= parsed.rating <= 5:
         raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
     if parsed.solved is not None:
         given["solved"] = parsed.solved == "yes"
     for name, text in (("due", parsed.due), ("review_on", parsed.review)):
-        given[name] = parse_day(text, desk.store.now.date()).isoformat() if text else None
+        given[name] = day(text, context.today)
     unfit = {k for k, v in given.items() if v is not None} - _FITS.get(parsed.step, frozenset())
     if unfit:
         options = ", ".join(sorted(f"--{_OPTIONS[name]}" for name in unfit))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.commandline.call import Call
 from tui.commandline.typed import add_options, plain, read
-from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.rules.wishes import workflow
+
+if TYPE_CHECKING:
+    from tui.desk.context import DeskContext
 
 
 def add_arguments(adding: argparse.ArgumentParser, tr: Translate) -> None:
@@ -31,18 +33,18 @@ def set_arguments(setting: argparse.ArgumentParser, tr: Translate) -> None:
 def _add(call: Call) -> int:
     parsed = vars(call.parsed)
     given = {field.name: parsed[field.name] for field in plain("wish") if parsed[field.name] is not None}
-    with call.desk() as desk:
-        print(desk.wishes.record(_read(given, desk))["number"])
+    with call.context() as context:
+        print(context.desk.wishes.record(_read(given, context))["number"])
     return 0
 
 
 def _set(call: Call) -> int:
-    with call.desk() as desk:
-        return _change(call.parsed, desk)
+    with call.context() as context:
+        return _change(call.parsed, context)
 
 
-def _change(parsed: argparse.Namespace, desk: Desk) -> int:
-    id = desk.wishes.number(parsed.number)
+def _change(parsed: argparse.Namespace, context: DeskContext) -> int:
+    id = context.desk.wishes.number(parsed.number)
     given: dict[str, Any] = {}
     for assignment in parsed.fields:
         name, equals, value = assignment.partition("=")
@@ -52,21 +54,21 @@ def _change(parsed: argparse.Namespace, desk: Desk) -> int:
     steps: dict[str, str] = {
         name: given.pop(name) for name in ("assignee", "state", "outcome", "rating", "note") if name in given
     }
-    fields = _read(given, desk)
-    plan = _steps(desk, id, steps)
+    fields = _read(given, context)
+    plan = _steps(context, id, steps)
     if fields:
-        desk.wishes.edit(id, fields)
+        context.desk.wishes.edit(id, fields)
     for action, words in plan:
-        desk.wishes.act(id, action, **words)
-    wish = desk.store.wishes.find_stored(id)
+        context.desk.wishes.act(id, action, **words)
+    wish = context.store.wishes.find_stored(id)
     assert wish is not None
     print(wish["number"])
     return 0
 
 
-def _steps(desk: Desk, id: int, given: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
+def _steps(context: DeskContext, id: int, given: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """The steps of the workflow that are asked for, checked before anything is written."""
-    wish = desk.store.wishes.find_stored(id)
+    wish = context.store.wishes.find_stored(id)
     assert wish is not None
     plan: list[tuple[str, dict[str, Any]]] = []
     words: dict[str, Any] = {"note": given.get("note", "")}
@@ -112,6 +114,6 @@ def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
     return str(workflow.TRANSITIONS[action].to or state)
 
 
-def _read(given: Mapping[str, Any], desk: Desk) -> dict[str, Any]:
+def _read(given: Mapping[str, Any], context: DeskContext) -> dict[str, Any]:
     named = {"compound" if name == "group" else name: value for name, value in given.items()}
-    return read("wish", named, desk.store.now.date(), desk.store.community)
+    return read("wish", named, context.today, context.store.community)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tui.desk.meetings.correcting import CorrectingDesk
 from tui.desk.meetings.proceedings import Decision, Proceedings
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
@@ -14,7 +15,7 @@ from tui.seats.actor import Actor
 from tui.store import Merged, Store
 
 _BY_USE_CASES: Final = frozenset(
-    {"state", "items", "attendance", "reason", "lines", "current", "current_since", "spent"}
+    {"state", "items", "attendance", "reason", "lines", "current", "current_since", "spent", "corrections"}
 )
 
 
@@ -24,6 +25,7 @@ class MeetingDesk(UseCases):
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor)
         self._steps = Proceedings(store, actor)
+        self.correcting = CorrectingDesk(store, actor)
 
     def plan(self, fields: Mapping[str, Any]) -> Stored:
         """Plan a meeting; it needs `starts_at`. Raises InvalidInput, NotAllowed, StoreError."""

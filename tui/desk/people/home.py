@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from tui.capture.names.called import called
 from tui.desk.people.hours import HoursDesk
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
@@ -163,11 +164,13 @@ class HomeDesk(UseCases):
         return {"at": at, "by": self.actor.name, "action": action, "state": state, "note": note}
 
     def holder(self, name: str) -> tuple[str, int]:
-        """The team or volunteer with this name. Raises NotFound."""
+        """The team or volunteer with this name, in any spelling. Raises NotFound."""
         for table, kind in (("teams", "team"), ("volunteers", "volunteer")):
-            for stored in self.store.collection(table).stored():
-                if stored["name"] == name.strip():
-                    return kind, int(stored["id"])
+            found = called(
+                self.store.collection(table).stored(), name, "person" if kind == "volunteer" else "team"
+            )
+            if len(found) == 1:
+                return kind, int(found[0]["id"])
         raise NotFound(Message("No team or volunteer is named «{name}».", {"name": name}))
 
     def holder_name(self, request: Stored) -> str:

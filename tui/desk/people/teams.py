@@ -8,6 +8,7 @@ from typing import Any
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, XingfuError
+from tui.language.text import enumerated
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
 
@@ -98,7 +99,7 @@ class TeamDesk(Records):
         names = {int(v["id"]): str(v["name"]) for v in transaction.all("volunteers")}
         leaders = [i for i, (role, _) in members.items() if role == "leader"]
         if len(leaders) > 1:
-            both = ", ".join(names.get(i, "?") for i in leaders)
+            both = enumerated(names.get(i, "?") for i in leaders)
             raise InvalidInput({"": Message("Only one person leads a team: {names}.", {"names": both})})
         fields: dict[str, Any] = {
             "members": [{"volunteer_id": i, "role": r, "joined": since} for i, (r, since) in members.items()]

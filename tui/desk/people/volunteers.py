@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tui.capture.names.called import called
 from tui.desk.records import Records
 from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound, UsageError
+from tui.language.text import enumerated
 from tui.seats.actor import Actor
 from tui.store import Store
 
@@ -16,7 +18,7 @@ class VolunteerDesk(Records):
         super().__init__(store, actor, "volunteers", "volunteer")
 
     def named(self, text: str) -> Stored:
-        """The volunteer that `text` means: an id, a name, or the beginning of one name only.
+        """The volunteer that `text` means: an id, a name in any spelling, or the beginning of one name only.
 
         Raises NotFound; UsageError if several could be meant.
         """
@@ -25,11 +27,10 @@ class VolunteerDesk(Records):
         if wanted.isdecimal():
             found = [v for v in stored if v["id"] == int(wanted)]
         else:
-            found = [v for v in stored if v["name"] == wanted]
-            found = found or [v for v in stored if wanted and str(v["name"]).startswith(wanted)]
+            found = called(stored, wanted)
         if not found:
             raise NotFound(Message("No volunteer is named «{name}».", {"name": text}))
         if len(found) > 1:
-            names = ", ".join(f"{v['id']} {v['name']}" for v in found)
+            names = enumerated(f"{v['id']} {v['name']}" for v in found)
             raise UsageError(Message("Several could be meant; give the number: {names}.", {"names": names}))
         return found[0]

@@ -13,6 +13,7 @@ from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited
 from tui.desk.quick.sessions import asked_back, planned, signing_up
 from tui.language.errors import InvalidInput, Message
+from tui.language.text import enumerated
 
 _CUT: Final[Mapping[Verb, Message]] = {
     "wish": Message("Longer than a title: the whole of it is kept as the detail."),
@@ -54,7 +55,7 @@ def _effect(desk: Desk, line: ParsedLine) -> Message | None:
         case "session":
             return NO_DAY
         case "present" if names := [name for _, name in by_name(line)]:
-            return Message("By name: {names}", {"names": ", ".join(names)})
+            return Message("By name: {names}", {"names": enumerated(names)})
         case "visit":
             household, whom, _ = visited(desk, line)
             if isinstance(household, int):

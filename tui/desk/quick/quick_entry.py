@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,15 +11,17 @@ from tui.capture.lines.chat import sent_by
 from tui.capture.lines.completion import Completion, candidates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.parser import parse_line
+from tui.capture.lines.pasted import PastedLine
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
 from tui.desk.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.preview import preview
-from tui.desk.quick.records import KEEPERS
+from tui.desk.quick.records import KEEPERS, keep_wish
 from tui.desk.quick.sessions import ASKED_BACK, asked_back
 from tui.kinds.record import Stored
-from tui.language.errors import AskedBack, InvalidInput, Message
+from tui.language.errors import AskedBack, InvalidInput, Message, XingfuError
+from tui.language.text import enumerated
 from tui.store import Entry
 
 _UNDO: Final = frozenset({"u", "撤销", "撤回", "undo"})
@@ -43,6 +46,14 @@ class Read:
     shown: tuple[ShownPart, ...]
     preview: tuple[Message, ...]
     completion: Completion
+
+
+class NotKept(InvalidInput):
+    """Line `at` (from 0) of several cannot be kept, so that none is."""
+
+    def __init__(self, at: int, why: Message) -> None:
+        super().__init__({"": why})
+        self.at = at
 
 
 class QuickEntry:
@@ -85,7 +96,7 @@ class QuickEntry:
             raise InvalidInput({"": Message("Lines are taken back on the screens only.")})
         line = parse_line(text, self._context(meeting=meeting))
         for question in line.questions:
-            names = ", ".join(known.name for known in question.candidates)
+            names = enumerated(known.name for known in question.candidates)
             raise InvalidInput(
                 {"": Message("{question} {names}", {"question": question.message, "names": names})}
             )
@@ -106,7 +117,7 @@ class QuickEntry:
         """
         line = self.clear(text)
         if sender and line.verb == "wish":
-            line = sent_by(line, sender, self._naming.names)
+            return keep_wish(self._desk, self._sent_by(line, sender), {"channel": "wechat"})
         if line.verb in ASKED_BACK and not sure:
             raise AskedBack(asked_back(self._desk, line))
         keeper = KEEPERS.get(line.verb)
@@ -121,6 +132,33 @@ class QuickEntry:
                 }
             )
         return keeper(self._desk, line)
+
+    def keep_all(self, lines: Sequence[PastedLine]) -> list[Message]:
+        """Keep each line as a record, all in one commit; what was kept. Raises NotKept, and then nothing is kept."""
+        said: list[Message] = []
+        actor = self._desk.actor
+        with self._desk.store.as_one(by=actor.name, seat=actor.seat, action="quick.paste"):
+            for at, line in enumerate(lines):
+                try:
+                    said.append(self.keep(line.text, sender=line.sender))
+                except AskedBack as question:
+                    alone = Message("{question} Enter it alone.", {"question": question.message})
+                    raise NotKept(at, alone) from question
+                except XingfuError as error:
+                    raise NotKept(at, error.message) from error
+        return said
+
+    def keep_as_detail(self, first: PastedLine, detail: str) -> Message:
+        """One wish of the first line, with everything that was pasted as its detail. Raises XingfuError."""
+        line = self._sent_by(self.clear(first.text), first.sender)
+        if line.verb != "wish":
+            raise InvalidInput({"": Message("Only a wish has a detail: choose one record for each line.")})
+        return keep_wish(
+            self._desk, line, {"detail": detail, **({"channel": "wechat"} if first.sender else {})}
+        )
+
+    def _sent_by(self, line: ParsedLine, sender: str) -> ParsedLine:
+        return sent_by(line, sender, self._naming.names)
 
     def keep_in(
         self,

@@ -20,14 +20,15 @@ from tui.desk.quick.fields import (
 from tui.desk.quick.sessions import cancel_session, keep_sign_up, move_session
 from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed
+from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 
 # A longer rest of a line is what is wanted, and nobody's name.
 _LONGEST_NAME: Final = 12
 
 
-def keep_wish(desk: Desk, line: ParsedLine) -> Message:
-    """A wish, given to somebody at once where the line says to whom."""
+def keep_wish(desk: Desk, line: ParsedLine, more: Mapping[str, Any] | None = None) -> Message:
+    """A wish, given to somebody at once where the line says to whom; `more` are fields that stand in no line."""
     holder = assignee_of(line)
     if holder is not None and not desk.wishes.allowed("wish.assign"):
         role = Message(ROLES[desk.actor.role])
@@ -36,7 +37,7 @@ def keep_wish(desk: Desk, line: ParsedLine) -> Message:
                 "The role «{role}» may not give a wish to somebody. Leave > and the name out.", {"role": role}
             )
         )
-    wish = desk.wishes.record(wish_fields(line), assignee=holder)
+    wish = desk.wishes.record({**wish_fields(line), **(more or {})}, assignee=holder)
     if holder is None:
         return Message("Wish {number} recorded.", {"number": wish["number"]})
     return Message(
@@ -123,7 +124,7 @@ def keep_hours(desk: Desk, line: ParsedLine) -> Message:
             for part in people
         ]
     )  # fmt: skip
-    names = ", ".join(named(part) for part in people)
+    names = enumerated(named(part) for part in people)
     return Message(
         "{n} h of {name} kept: {content}", {"name": names, "n": f"{line.hours:g}", "content": content}
     )
@@ -173,7 +174,7 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
     if not said:
         raise InvalidInput({"": Message("Say whom: a house, a name on the visit list, or @ and any name.")})
     if len(fits) > 1:
-        names = ", ".join(f"{home['name']} {home.get('address') or ''}".strip() for home in fits)
+        names = enumerated(f"{home['name']} {home.get('address') or ''}".strip() for home in fits)
         raise InvalidInput(
             {"": Message("Which one is «{text}»? {names}", {"text": " ".join(said), "names": names})}
         )

@@ -12,6 +12,7 @@ from tui.desk.desk import Desk
 from tui.desk.quick.fields import NO_DAY, named, record_id, single_day
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
+from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 
 # What these do is seen by everybody on the list: the line is asked back before it does it.
@@ -56,7 +57,7 @@ def planned(desk: Desk, line: ParsedLine) -> Planned:
 def _not_one(line: ParsedLine, names: list[str]) -> Message:
     assert line.when is not None
     if names:
-        return Message("Which one is «{text}»? {names}", {"text": line.title, "names": ", ".join(names)})
+        return Message("Which one is «{text}»? {names}", {"text": line.title, "names": enumerated(names)})
     return Message(
         "No such session takes place on {date}. Write the name of the service; a wish begins with «{wish}».",
         {"date": line.when.message, "wish": Message("wish")},

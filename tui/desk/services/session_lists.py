@@ -8,6 +8,7 @@ from datetime import date
 from tui.desk.services.session_steps import SessionSteps
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound
+from tui.language.text import enumerated
 from tui.store import Transaction
 
 
@@ -97,7 +98,7 @@ def check_items(transaction: Transaction, session: Stored, items: Iterable[str])
                 {
                     "item": Message(
                         "The service has no item «{item}». Its items are: {items}.",
-                        {"item": item, "items": ", ".join(known) or "-"},
+                        {"item": item, "items": enumerated(known) or "-"},
                     )
                 }
             )

@@ -11,6 +11,7 @@ from tui.desk.people.hours import about
 from tui.desk.services.session_holding import SessionHolding
 from tui.desk.services.session_lists import SessionLists, check_items
 from tui.desk.services.session_steps import times
+from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.hours import check_hours
@@ -109,14 +110,17 @@ class SessionDesk(SessionLists, SessionHolding):
         note: str = "",
         counts: Mapping[str, int] | None = None,
         hours_each: Mapping[int, float] | None = None,
+        others: Mapping[str, Any] | None = None,
     ) -> Stored:
         """The session took place: how many were served, and `hours` for each volunteer who came.
 
         `hours_each` gives the hours of those who came for longer or shorter, `counts` how many asked for
         which item, in place of what was counted on the day (the other items stay). The hours become records of their own in
-        the same commit. Raises InvalidInput as well as what `confirm` raises.
+        the same commit. `others` are further fields that are declared to be typed at this step. Raises InvalidInput as
+        well as what `confirm` raises.
         """
         self.require("session.complete")
+        self._typed_when_recorded(others or {})
         given = {**dict.fromkeys(volunteer_ids, hours), **(hours_each or {})}
         errors: dict[str, Message] = {}
         if people_served is None:
@@ -128,7 +132,8 @@ class SessionDesk(SessionLists, SessionHolding):
                 errors["hours"] = complaint
         if errors:
             raise InvalidInput(errors)
-        fields: dict[str, Any] = {"state": "done", "people_served": people_served, "note": note, "reason": ""}
+        fields: dict[str, Any] = {"state": "done", "people_served": people_served, "note": note, "reason": "",
+                                  **(others or {})}  # fmt: skip
         _ = self.store.hours.model
         with self._checked_step(service_id, on, "complete") as (transaction, session):
             if counts is not None:
@@ -157,14 +162,16 @@ class SessionDesk(SessionLists, SessionHolding):
         people_served: int | None = None,
         counts: Mapping[str, int] | None = None,
         note: str | None = None,
+        others: Mapping[str, Any] | None = None,
         base_version: Stored | None = None,
     ) -> Stored:
         """Put right what was recorded of a completed session; what was there stays in its history.
 
-        What is None stays; `base_version` is the session as the editor saw it. Raises InvalidInput and StoreConflict
-        as well as what `confirm` raises.
+        What is None stays; `others` as in `complete`; `base_version` is the session as the editor saw it. Raises
+        InvalidInput and StoreConflict as well as what `confirm` raises.
         """
         self.require("session.correct")
+        self._typed_when_recorded(others or {})
         if not reason.strip():
             raise InvalidInput({"reason": Message("Say why the record is corrected.")})
         with self._checked_step(service_id, on, "correct") as (transaction, session):
@@ -172,7 +179,8 @@ class SessionDesk(SessionLists, SessionHolding):
             fields: dict[str, Any] = {}
             was: dict[str, str] = {}
             now: dict[str, str] = {}
-            for name, value in (("people_served", people_served), ("note", note)):
+            given = {**(others or {}), "people_served": people_served, "note": note}
+            for name, value in given.items():
                 if value is not None and value != session.get(name):
                     fields[name] = value
                     before = session.get(name)
@@ -190,3 +198,9 @@ class SessionDesk(SessionLists, SessionHolding):
             return self._put(
                 transaction, session, {**fields, "history": self._event(session, "correct", reason, was, now)}
             )
+
+    def _typed_when_recorded(self, others: Mapping[str, Any]) -> None:
+        """Raises InvalidInput for a field that is not declared to be typed when a session is recorded."""
+        declared = registry.kind("session")
+        at_step = {field.name for field in declared.typed("complete")}
+        self.known_fields("sessions", others, frozenset(f.name for f in declared.fields) - at_step)

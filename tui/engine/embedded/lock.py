@@ -7,14 +7,12 @@ and who holds the lock or held it last. The mark lets any process notice a journ
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import time
 from pathlib import Path
 from typing import Final
 
-from tui.language.errors import Message, StoreBusy
-from tui.platform.durable import open_private
+from tui.engine.embedded.waiting import Queued
+from tui.language.errors import Message, StoreBusy, StoreError
 
 LOCK_NAME: Final = "lock"
 # Held by the one process that writes the snapshot or archives segments.
@@ -22,12 +20,10 @@ SNAPSHOT_LOCK_NAME: Final = "lock.compact"
 _LINE: Final = 96
 _DIGITS: Final = 20
 _NAME: Final = _LINE - _DIGITS - 1
-_FIRST_WAIT: Final = 0.0002
-_LONGEST_WAIT: Final = 0.01
 
 
 class StoreLock:
-    """An exclusive `flock` on one file, waited for at most `timeout` seconds.
+    """An exclusive `flock` on one file, waited for at most `timeout` seconds, in the order of coming.
 
     The kernel releases it when the holder dies, however that happens. Not re-entrant.
     """
@@ -36,58 +32,38 @@ class StoreLock:
         self.path = path
         self.timeout = timeout
         self._name = f" {os.getpid()} {holder}".encode()[:_NAME].ljust(_NAME) + b"\n"
-        self._fd = open_private(path, os.O_RDWR)
+        if path.is_dir():
+            raise StoreError(
+                Message(
+                    "{file} is a folder, and must be a file of the program's. Remove it, and try again.",
+                    {"file": str(path)},
+                )
+            )
+        self._lock = Queued(path)
 
     def acquire(self) -> None:
         """Take the lock. Raises StoreBusy, which names the holder, after `timeout` seconds; OSError."""
-        wait = _FIRST_WAIT
-        deadline = time.monotonic() + self.timeout
-        while True:
-            try:
-                fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not self._in_place():
-                    self._open_anew()
-                    continue
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise StoreBusy(_busy(self.holder())) from None
-                time.sleep(wait)
-                wait = min(wait * 2, _LONGEST_WAIT)
-            else:
-                break
+        if not self._lock.acquire(self.timeout):
+            raise StoreBusy(_busy(self.holder()))
         with contextlib.suppress(OSError):  # the name is only for who waits
-            os.pwrite(self._fd, self._name, _DIGITS)
-
-    def _in_place(self) -> bool:
-        """Whether the file is still the one of its name.
-
-        Whoever removes it as a leftover would otherwise part those who have it open from those who come.
-        """
-        try:
-            return os.path.samestat(os.fstat(self._fd), self.path.stat())
-        except FileNotFoundError:
-            return False
-
-    def _open_anew(self) -> None:
-        fd, self._fd = self._fd, open_private(self.path, os.O_RDWR)
-        os.close(fd)
+            os.pwrite(self._lock.fd, self._name, _DIGITS)
 
     def release(self) -> None:
         """Give the lock back."""
-        fcntl.flock(self._fd, fcntl.LOCK_UN)
+        self._lock.release()
 
     def mark(self, seq: int) -> None:
         """Note, while holding the lock, that commit `seq` is durable and will be acknowledged."""
         with contextlib.suppress(OSError):  # the commit stands all the same; the mark only guards it
-            os.pwrite(self._fd, b"%0*d" % (_DIGITS, seq), 0)
+            os.pwrite(self._lock.fd, b"%0*d" % (_DIGITS, seq), 0)
 
     def holder(self) -> str:
         """Who holds the lock, or held it last: `PID name`; empty if nobody ever has."""
-        return os.pread(self._fd, _LINE, _DIGITS).decode(errors="replace").strip("\0 \n")
+        return os.pread(self._lock.fd, _LINE, _DIGITS).decode(errors="replace").strip("\0 \n")
 
     def close(self) -> None:
         """Close the file, which releases the lock too."""
-        os.close(self._fd)
+        self._lock.close()
 
 
 def _busy(holder: str) -> Message:

@@ -302,7 +302,7 @@ class JournalStorage(Storage):
 
     def daily_backup(self, today: date) -> Path | None:
         """Make today's backup if there is none yet; its path if one was made. Raises StoreError."""
-        from tui.engine.embedded.upkeep.backup import daily_backup  # noqa: PLC0415
+        from tui.engine.embedded.upkeep.daily import daily_backup  # noqa: PLC0415
 
         return daily_backup(self, today)
 

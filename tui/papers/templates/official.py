@@ -46,6 +46,7 @@ def minutes() -> bytes:
     page.line("{%p for 段 in 备注 %}")
     page.line("{{段}}")
     page.line("{%p endfor %}")
+    _part(page, "更正", "会后更正：")
     page.line("")
     page.line("{%p if 记录人 %}")
     page.labelled("记录：", "{{记录人}}")

@@ -85,6 +85,8 @@ def describe(slots: Iterable[str], tr: Translate) -> str:
 
 def _word(slot: str, tr: Translate) -> str:
     day, _, part = slot.partition(".")
+    if day not in DAYS or part not in PARTS:
+        return slot  # another program's
     name = tr(WEEKDAYS[DAYS.index(day)])
     return Message("{day} {part}", {"day": name, "part": Message(PARTS[part])}).text(tr) if part else name
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from tui.language.folding import fold
 from tui.language.i18n import N_
 
 # Skill -> its label and its synonyms. Where one synonym is part of another (灶具维修), the text has both skills.
@@ -48,7 +48,7 @@ OF_CATEGORY: Final[Mapping[str, tuple[str, ...]]] = {
 @lru_cache(maxsize=4096)
 def skills_in(text: str) -> frozenset[str]:
     """The skills that a text mentions."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = fold(text)
     return frozenset(code for code, (_, words) in SKILLS.items() if any(word in plain for word in words))
 
 

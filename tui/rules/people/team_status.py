@@ -43,16 +43,27 @@ def team_status(
             return TeamStatus("in_service", Message("in service until {time}", {"time": f"{ends:%H:%M}"}))
     if paused and (paused_until is None or today < paused_until):
         if paused_until:
-            return TeamStatus("resting", Message("resting until {day}", {"day": paused_until.isoformat()}))
-        return TeamStatus("resting", Message("resting, no end set"))
+            until = Message("resting until {day}", {"day": paused_until.isoformat()})
+            return TeamStatus("resting", _and_next(until, next_at, today))
+        return TeamStatus("resting", _and_next(Message("resting, no end set"), next_at, today))
     if members < needed:
-        return TeamStatus(
-            "short",
-            Message("{members} of at least {needed} people", {"members": members, "needed": needed}),
-        )
+        lacks = Message("{members} of at least {needed} people", {"members": members, "needed": needed})
+        return TeamStatus("short", _and_next(lacks, next_at, today))
     if next_at is not None:
-        return TeamStatus("next", Message("next session {time}", {"time": f"{next_at:%m-%d %H:%M}"}))
+        return TeamStatus("next", _next(next_at, today))
     silent = (today - last_on).days // 7 if last_on is not None else 0
     if silent >= (quiet_weeks or QUIET_WEEKS):
-        return TeamStatus("quiet", Message("silent for {n} weeks", {"n": silent}))
+        return TeamStatus("quiet", Message("no session for {n} weeks", {"n": silent}))
     return TeamStatus("on_call", Message("no session set; can be called"))
+
+
+def _next(next_at: datetime, today: date) -> Message:
+    """When the next session is; with the year where that is another."""
+    time = f"{next_at:%m-%d %H:%M}" if next_at.year == today.year else f"{next_at:%Y-%m-%d %H:%M}"
+    return Message("next session {time}", {"time": time})
+
+
+def _and_next(reason: Message, next_at: datetime | None, today: date) -> Message:
+    if next_at is None:
+        return reason
+    return Message("{one}, {more}", {"one": reason, "more": _next(next_at, today)})

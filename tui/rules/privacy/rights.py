@@ -80,6 +80,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
                 "meeting.cancel",
                 "meeting.decide",
                 "meeting.close",
+                "meeting.correct",
                 "action.add",
                 "action.edit",
                 "action.step",

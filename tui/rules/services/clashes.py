@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message
+from tui.language.text import enumerated
 from tui.rules.services import room_use
 from tui.rules.services.room_use import RoomTables, RoomUse, comparable_place
 from tui.rules.services.schedule import sessions_between
@@ -102,7 +103,7 @@ def clash_message(clash: Clash, service: Callable[[int], str], volunteer: Callab
         return Message("The place is taken by «{service}» at that time.", {"service": other})
     if clash.kind == "team":
         return Message("The team is at «{service}» at that time.", {"service": other})
-    names = ", ".join(volunteer(id) for id in clash.people)
+    names = enumerated(volunteer(id) for id in clash.people)
     return Message("{names} is down for «{service}» at that time.", {"names": names, "service": other})
 
 

@@ -6,7 +6,6 @@ booking, but the clash is shown. A booking that names a service, its team or a m
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
@@ -14,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Message
+from tui.language.folding import fold
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
@@ -66,7 +66,7 @@ class RoomTables(NamedTuple):
 
 def comparable_place(place: str) -> str:
     """The form in which places are compared: without blanks, in one width and case."""
-    return "".join(unicodedata.normalize("NFKC", place).split()).lower()
+    return "".join(fold(place).split())
 
 
 def rooms_by_place(rooms: Iterable[Stored]) -> dict[str, int]:

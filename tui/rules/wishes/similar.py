@@ -7,10 +7,11 @@ and most words have two characters. Pairs found in nearly every wish are left ou
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable
 from typing import Final, Generic, TypeVar
+
+from tui.language.folding import fold
 
 T = TypeVar("T", bound=Hashable)
 
@@ -23,7 +24,7 @@ _NOISE: Final = re.compile(
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, without those that say nothing about the subject."""
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    plain = _NOISE.sub("", fold(text))
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1)) or frozenset({plain} - {""})
 
 

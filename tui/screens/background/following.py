@@ -44,8 +44,8 @@ class _Watch(Protocol):
 class Following(Part):
     """Has the board, and brings the screens up to it.
 
-    `looked` is called at each look at the store, `rebuilt` when the board is made anew, `heard` with the last commit
-    of somebody else's among those that came.
+    `looked` is called at each look at the store, `rebuilt` when the board is made anew, `taken` with commits that
+    came, `heard` with the last of somebody else's among them.
     """
 
     def __init__(
@@ -55,9 +55,10 @@ class Following(Part):
         looked: Callable[[], None],
         rebuilt: Callable[[], None],
         heard: Callable[[Entry], None],
+        taken: Callable[[tuple[Entry, ...]], None],
     ) -> None:
         super().__init__(app)
-        self._looked, self._rebuilt, self._heard = looked, rebuilt, heard
+        self._looked, self._rebuilt, self._heard, self._taken = looked, rebuilt, heard, taken
         self._watch: _Watch | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
@@ -131,6 +132,7 @@ class Following(Part):
 
     def _take_in(self, entries: tuple[Entry, ...]) -> None:
         """The store has new commits, from here or elsewhere: one redraw for all that come together."""
+        self._taken(entries)
         actor = self.context.actor
         # A commit of which nothing may be seen here has no changes.
         others = [e for e in entries if e.changes and (e.by, e.seat) != (actor.name, actor.seat)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 
+from tui.language.ordering import person_key
 from tui.screens.background.part import Part
 from tui.seats.presence import Presence
 
@@ -36,14 +37,18 @@ class Together(Part):
             log.warning("presence cannot be announced: %s", error.strerror)
         self.show()
 
+    def renamed(self) -> None:
+        """Announce oneself under the name that one has now."""
+        self._presence.rename(self.context.actor)
+
     def also_open(self, kind: str, id: int) -> str:
         """Who else has this record open, as a line; empty if nobody has."""
         here = [o for o in self._presence.others() if (o.kind, o.id) == (kind, id)]
         editing = {o.by for o in here if o.editing}
         tr = self.context.tr
-        names = sorted(tr("{name} (editing)", name=by) for by in editing)
-        names += sorted({o.by for o in here} - editing)
-        return tr("also open: {names}", names=", ".join(names)) if names else ""
+        names = [tr("{name} (editing)", name=by) for by in sorted(editing, key=person_key)]
+        names += sorted({o.by for o in here} - editing, key=person_key)
+        return tr("also open: {names}", names=tr(", ").join(names)) if names else ""
 
     def show(self) -> None:
         """Have the screens show who else has their record open."""

@@ -13,6 +13,7 @@ from tui.kinds.declaration import Act, load
 from tui.kinds.record import Target
 from tui.language.errors import Message, XingfuError
 from tui.rules.privacy.rights import may, not_granted
+from tui.screens.base.announcing import Named
 from tui.screens.base.origin import Origin
 from tui.screens.base.shell import Shell
 
@@ -58,15 +59,27 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
             return None
     try:
         if act.deed:
-            shell.say(load(act.deed)(context, target) or act.said)
-        elif act.form:
+            return _done(shell, act, target)
+        if act.form:
             # What is begun anew is about no record, whichever is selected.
             return form_of(context, Origin(act.command, kind, None if alone else target), act, target)
-        elif act.screen:
+        if act.screen:
             screen: Screen[Any] = load(act.screen)(context, target)
             return screen
     except XingfuError as error:
         shell.complain(error)
+    return None
+
+
+def _done(shell: Shell, act: Act, target: Target | None) -> Screen[Any] | None:
+    """Do the deed and say what was done, with the record; or give the form that it leads to."""
+    assert act.deed is not None
+    named = Named(shell.context, target)
+    done: Message | Screen[Any] | None = load(act.deed)(shell.context, target)
+    if isinstance(done, Screen):
+        done.origin = Origin(act.command, target.kind if target else "", target)  # type: ignore[attr-defined]
+        return done
+    shell.say(named.said(done or Message(act.said)))
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.language.errors import InvalidInput, Message, Translate
-from tui.widgets.fields import Field
+from tui.widgets.fields import Field, PickField
 from tui.widgets.picker import Unchosen
 from tui.widgets.settling import settled
 
@@ -32,6 +32,25 @@ def _why(typed: Unchosen, tr: Translate) -> Message:
     if not typed.options:
         return Message("“{text}” is not on record.", {"text": typed.text})
     return Message("Nothing fits “{text}”. There is: {names}.", {"text": typed.text, "names": names})
+
+
+def unchosen(fields: Sequence[Field], tr: Translate) -> Field | None:
+    """The first field in which something must be chosen and is not; None where all is chosen.
+
+    Each of these says so, and with them whatever else is empty and must not be.
+    """
+    empty = [field for field in fields if field.display and field.required and _empty(field)]
+    if not any(isinstance(field, PickField) for field in empty):
+        return None  # what is typed, the use case complains of in its own words
+    for field in empty:
+        picked = isinstance(field, PickField)
+        field.set_error(tr("Nothing is chosen yet.") if picked else tr("This must be filled in."))
+    return empty[0]
+
+
+def _empty(field: Field) -> bool:
+    """Whether nothing is in a field. An empty text may be one of the options to choose from."""
+    return field.value is None or (field.value == [] if isinstance(field, PickField) else field.value == "")
 
 
 async def settle_all(fields: Sequence[Field]) -> None:

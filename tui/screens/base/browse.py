@@ -12,7 +12,7 @@ from textual.widgets import Input
 from tui.kinds import registry
 from tui.kinds.declaration import load
 from tui.kinds.record import Target
-from tui.language.text import matcher
+from tui.language.filtering import matcher
 from tui.screens.base.beside import BesideScreen
 from tui.widgets.columns import Cell, Column
 from tui.widgets.editors import LineEditor

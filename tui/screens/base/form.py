@@ -11,18 +11,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
+from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
 from tui.language.text import ellipsize, wrap
 from tui.queries.naming import target_name
-from tui.screens.base.at_fields import refused, settle_all, show_errors
+from tui.screens.base.announcing import Named, names
+from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
+from tui.screens.base.form_help import form_help
 from tui.screens.base.form_walking import FormWalking
 from tui.screens.base.origin import Origin
 from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
+from tui.widgets.detail_view import DetailLine
+from tui.widgets.editors import LineEditor
 from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
@@ -38,11 +43,10 @@ Notice = Callable[[str, Any], str | None]
 class FormScreen(FormWalking):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
-    With `changed_only`, only what the user changed is handed over. `enough` names the field in which
-    Enter saves already: the fields after it have defaults, and Tab walks on to them. `current` gives the
-    record as it is now, in the shape of `base_version`, where that is not simply the stored document. `about` is shown
-    above the fields: a text in as many lines as it needs, or lines that are cut where they are too long. A conflict keeps
-    the draft, shows both versions field by field, and a second save goes against the other's version.
+    With `changed_only`, only what the user changed is handed over. `current` gives the record as it is now, in the
+    shape of `base_version`, where that is not simply the stored document. `about` is shown above the fields: a text in
+    as many lines as it needs, or lines that are cut where they are too long. A conflict keeps the draft, shows both
+    versions field by field, and a second save goes against the other's version.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +54,6 @@ class FormScreen(FormWalking):
         Binding("f4", "take_theirs", show=False, priority=True),
         Binding("escape", "leave_form", show=False),
         Binding("f10", "app.leave", show=False),
-        Binding("f1", "app.keys", show=False),
     ]
     AUTO_FOCUS = None
 
@@ -64,10 +67,9 @@ class FormScreen(FormWalking):
         changed_only: bool = False,
         about: str | Sequence[str] = "",
         notice: Notice | None = None,
-        enough: str = "",
         current: Callable[[], Stored | None] | None = None,
     ) -> None:
-        super().__init__(fields, enough)
+        super().__init__(fields)
         self.form_title = title
         self._save = save
         self._base_version = base_version
@@ -105,15 +107,13 @@ class FormScreen(FormWalking):
 
     @property
     def _headline(self) -> str:
-        """The title, with the record that the form is about where neither it nor what is said above the fields names it."""
-        target = self.origin.target if self.origin else None
-        name = target_name(self.store, target, self.tr) if target else ""
-        known = f"{self.form_title} {self._about}"
-        return (
-            f"{self.form_title}  {name}"
-            if name and not any(p in known for p in name.split())
-            else self.form_title
-        )
+        """The title, with the kind and the record that the form is about, where it does not name them itself."""
+        origin, title = self.origin, self.form_title
+        label = self.tr(registry.kind(origin.kind).label) if origin and origin.kind else ""
+        name = target_name(self.store, origin.target, self.tr) if origin and origin.target else ""
+        if label and label.casefold() not in title.casefold():
+            title = f"{title}  {label}"
+        return f"{title}  {name}" if name and not names(title, name) else title
 
     @property
     def _starred(self) -> str:
@@ -177,7 +177,7 @@ class FormScreen(FormWalking):
             self._banner(
                 self.tr(
                     "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
-                    fields=", ".join(labels),
+                    fields=self.tr(", ").join(labels),
                 )
             )
 
@@ -239,13 +239,38 @@ class FormScreen(FormWalking):
                 self._about = said
                 self._banner("")
 
+    def on_line_editor_several(self, event: LineEditor.Several) -> None:
+        """Several lines were pasted into a title: a record each, or all of it in this form."""
+        from tui.screens.entry.pasted_into_form import offered
+
+        event.stop()
+        self.app.push_screen(offered(self.fields, event.text, self._given_away))
+
+    def _given_away(self) -> None:
+        """What was pasted became records of its own: a form in which nothing else was typed is not needed."""
+        if not self.dirty:
+            self._close()
+
     def on_descendant_focus(self) -> None:
         """Show the hint of the focused field."""
-        field = next((f for f in self.fields if f.has_focus_within), None)
-        self.query_one(".hint", Static).update(self._broken(field.hint if field else ""), layout=False)
-        if field:
-            field.scroll_visible(animate=False)
+        if self._at >= 0:
+            self.fields[self._at].scroll_visible(animate=False)
         self.show_keys()
+
+    def on_field_searched(self) -> None:
+        """While an option is being looked for, Enter may do something else."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Say what the keys do in the field in front: beneath the fields with its hint, and in the key bar."""
+        hint = self.fields[self._at].hint if self._at >= 0 else ""
+        for line in self.query(".hint").results(Static):
+            line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
+        super().show_keys()
+
+    def explained(self) -> list[DetailLine]:
+        """What help says of this form: each field with its hint, then the keys."""
+        return form_help(self.form_title, [field for field in self.fields if field.display], self.tr)
 
     # ---- saving
 
@@ -270,8 +295,12 @@ class FormScreen(FormWalking):
         values = self._values()
         if self._changed_only:
             values = {name: value for name, value in values.items() if value != self._initial[name]}
+        if missing := unchosen([field for field in self.fields if field.field in values], self.tr):
+            missing.focus_editor()
+            return
         origin = self.origin
         kind, target = (origin.kind, origin.target) if origin else ("", None)
+        named = Named(self.context, target)
         try:
             with commits(self.context) as kept:
                 said = self._save(values, self._base_version)
@@ -283,13 +312,14 @@ class FormScreen(FormWalking):
             self._banner(error.message.text(self.tr))
         else:
             self._close()
-            self.shell.bring_forward(saved_by(self.context, kept, kind, target))
+            saved = saved_by(self.context, kept, kind, target)
+            self.shell.bring_forward(saved)
             if by_enter and not isinstance(said, FormScreen):
                 self.shell.closed_by_enter()
             if isinstance(said, FormScreen):
                 self.app.call_later(self.app.push_screen, said)
             elif said:
-                self.shell.say(said)
+                self.shell.say(named.said(said, saved.targets if saved else ()))
 
     def _show_conflict(self, conflict: StoreConflict) -> None:
         tr = self.tr

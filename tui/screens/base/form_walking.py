@@ -19,7 +19,7 @@ from tui.widgets.settling import settled
 
 
 class FormWalking(Sheet):
-    """Enter walks on, and saves in the last field and in the one named `enough`; the key bar says which."""
+    """Enter goes to the next field and saves in the last one, in every form; the hint and the key bar say which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority these are done before the next key is handed out: what is typed right after Enter
@@ -31,10 +31,9 @@ class FormWalking(Sheet):
         Binding("ctrl+shift+z", "retype(False)", show=False, priority=True),
     ]
 
-    def __init__(self, fields: Sequence[Field], enough: str) -> None:
+    def __init__(self, fields: Sequence[Field]) -> None:
         super().__init__()
         self.fields = list(fields)
-        self._enough = enough
         self.history = FieldHistory()
 
     def save(self, *, by_enter: bool) -> None:
@@ -58,10 +57,7 @@ class FormWalking(Sheet):
 
     def _after_enter(self) -> Field | None:
         """The field to which Enter walks on; None where it saves."""
-        at = self._at
-        if at >= 0 and self.fields[at].field == self._enough:
-            return None
-        return self._beside(at, 1)
+        return self._beside(self._at, 1)
 
     async def typed_out(self) -> None:
         """Wait until what was typed has come all the way from the editor through its field to the form."""
@@ -119,16 +115,36 @@ class FormWalking(Sheet):
 
     # ---- keys
 
-    def key_items(self) -> list[KeyItem]:
-        """What the keys do in the field in front."""
+    @property
+    def _enter(self) -> str:
+        """What Enter does in the field in front, in a word or two."""
+        tr, focused = self.tr, self.focused
+        if isinstance(focused, TextArea):
+            return tr("new line")
+        if isinstance(focused, Picker) and focused.typed and focused.many:
+            return tr("take or drop")
+        return tr("save") if self._after_enter() is None else tr("next field")
+
+    def enter_rule(self) -> str:
+        """What Enter does in the field in front, and the key for what it does not do there."""
         tr = self.tr
-        leave = [KeyItem("Esc", tr("leave"), "leave_form"), KeyItem("F1", tr("help"), "app.keys")]
-        save = KeyItem("Ctrl+S", tr("save"), "save_all")
         if isinstance(self.focused, TextArea):
-            return [save, KeyItem("Tab", tr("next field")), KeyItem("Enter", tr("new line")), *leave]
+            return tr("Enter {what} · Tab {next}", what=self._enter, next=tr("next field"))
         if self._after_enter() is None:
-            return [KeyItem("Enter", tr("save"), "save_all"), KeyItem("Tab", tr("next field")), *leave]
-        return [save, KeyItem("Tab/Enter", tr("next field")), *leave]
+            return tr("Enter {what}", what=self._enter)
+        return tr("Enter {what} · Ctrl+S {save}", what=self._enter, save=tr("save"))
+
+    def key_items(self) -> list[KeyItem]:
+        """What the keys do in the field in front; help and the way out stand first, however short the line is."""
+        tr = self.tr
+        items = [
+            KeyItem("F1", tr("help"), "explain"),
+            KeyItem("Esc", tr("leave"), "leave_form"),
+            KeyItem("Enter", self._enter),
+        ]
+        if isinstance(self.focused, TextArea) or self._after_enter() is not None:
+            items.append(KeyItem("^S", tr("save"), "save_all"))
+        return [*items, KeyItem("Tab", tr("next field")), KeyItem("^Z", tr("take back"), "retype(True)")]
 
     def show_keys(self) -> None:
         """Have the key bar say what the keys do now."""

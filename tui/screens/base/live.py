@@ -22,6 +22,7 @@ from tui.kinds.words import ACTIONS
 from tui.language.i18n import N_
 from tui.queries.board import Board
 from tui.queries.naming import target_name
+from tui.rules.privacy.rights import may
 from tui.screens.base import acting, wording
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
@@ -89,7 +90,7 @@ class LiveScreen(AtDesk, Screen[None]):
         """Header, body, key bar."""
         yield HeaderBar(id="header")
         yield from self.body()
-        yield KeyBar(id="keys")
+        yield KeyBar(tall=True, id="keys")
 
     def on_mount(self) -> None:
         """Fill in what the store has."""
@@ -111,6 +112,15 @@ class LiveScreen(AtDesk, Screen[None]):
             self._followed = self.board
             self.refresh_live()
             self._put_in_front(later=later)
+
+    async def in_other_words(self) -> None:
+        """Show everything anew, as the language has changed."""
+        self.ready = False
+        await self.recompose()
+        self.ready, self._followed = True, None
+        self.follow()
+        self.first_panel()
+        self.update_bars()
 
     _followed: Board | None = None
 
@@ -217,21 +227,32 @@ class LiveScreen(AtDesk, Screen[None]):
 
     def _key_items(self) -> list[KeyItem]:
         ids = [act.command for act in registry.kind(self.kind).acts if act.bar and self.possible(act.command)]
-        front = ["open"] if self.possible("open") else []
+        front = [id for id in ("open", "view", "today") if self.possible(id)]
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
         everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
         here = [id for id in (*front, *ids, *more, *everywhere) if id != self.app.current_mode]
         # The help and the way out must be in sight however short the line is.
         ordered = [id for id in here if id in {"help", "leave"}]
-        ordered += [id for id in here if id not in ordered]
+        ordered += dict.fromkeys(id for id in here if id not in ordered)
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
 
     def _written(self, id: str) -> str:
-        """A command's key, and the one that an input method lets through once one is known to be on."""
+        """A command's key, and the one that an input method lets through where one may be on: at any Chinese desk."""
         command = COMMANDS[id]
-        return f"{command.shown} {command.twin}".rstrip() if self.shell.composing else command.shown
+        composing = self.shell.composing or self.tr.lang == "zh"
+        return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
 
     _composed = ""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted where nothing can be typed opens quick entry with it."""
+        text = event.text.strip()
+        if not text or not may(self.context.actor.role, "wish.record"):
+            return
+        from tui.screens.entry.quick import QuickScreen
+
+        event.stop()
+        self.app.push_screen(QuickScreen(text))
 
     def on_key(self, event: events.Key) -> None:
         """A word of an input method is no command: say so, and which keys it lets through."""

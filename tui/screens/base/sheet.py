@@ -8,12 +8,17 @@ from typing import ClassVar, Final, Self
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Region
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from tui.screens.base.shell import AtDesk
+from tui.widgets.detail_view import DetailLine
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.picker import Picker
 
 # Lines of a terminal below which a sheet goes without hints, and lines around its fields: title, banner, hint, keys.
 _LOW: Final = 14
@@ -38,6 +43,12 @@ class Sheet(AtDesk, ModalScreen[None]):
     Sheet.low .banner { max-height: 1; }
     Sheet.low EntryLine DetailView { height: 3; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority: help comes before what is typed next, and an entry line does not take F1 for itself.
+        Binding("f1", "explain", show=False, priority=True),
+        Binding("question_mark,？", "explain_here", show=False, priority=True),
+    ]
 
     _dimmed: list[Strip] | None = None
     _placed = False
@@ -92,6 +103,28 @@ class Sheet(AtDesk, ModalScreen[None]):
             self._laid_out = False
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    # ---- help
+
+    def action_explain(self) -> None:
+        """Explain this sheet: its fields and its keys."""
+        self.shell.action_keys()
+
+    action_explain_here = action_explain
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A `?` is typed where a text is typed; elsewhere it explains. F1 always does."""
+        if action == "explain_here":
+            focused = self.focused
+            return not (
+                isinstance(focused, Input | TextArea) or (isinstance(focused, Picker) and focused.typed)
+            )
+        return super().check_action(action, parameters)
+
+    def explained(self) -> list[DetailLine]:
+        """What help says of this sheet: what its key bar shows."""
+        items = [item for bar in self.query(KeyBar) for item in bar.items]
+        return [DetailLine(item.label, label=item.key.replace("^", "Ctrl+")) for item in items]
 
     # ---- what lies beneath
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
@@ -9,17 +10,46 @@ from textual.screen import Screen
 
 from tui.desk.context import DeskContext
 from tui.language.errors import Message, XingfuError
-from tui.language.i18n import Translator
+from tui.language.i18n import N_, Translator
 from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.store import Store
+from tui.widgets.below import Below
+from tui.widgets.detail_view import DetailView
+from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.platform.locations import Locations
+    from tui.queries.search.results import Group
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
+
+
+class Search(Protocol):
+    """The search over everything, and how it was left."""
+
+    text: str
+    """What was typed last."""
+    kind: str
+    """The kind that was looked at last; empty for all."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is found; until then what has been taken in is."""
+
+    def begin(self) -> None:
+        """Make the index, if that has not begun."""
+
+    async def finished(self) -> None:
+        """Wait until everything is found."""
+
+    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
+        """What `typed` finds, by kind, with at most so many records of each; with `kind`, those of that alone."""
 
 
 class Shell(Protocol):
@@ -54,6 +84,10 @@ class Shell(Protocol):
     def keeper(self) -> BoardKeeper:
         """What makes the board, with the wishes in the order in which they press."""
 
+    @property
+    def searching(self) -> Search:
+        """The search over everything."""
+
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
 
@@ -62,6 +96,9 @@ class Shell(Protocol):
 
     def complain(self, error: XingfuError) -> None:
         """An error, in the user's words."""
+
+    def action_keys(self) -> None:
+        """Show the help for the screen in front."""
 
     def new_draft(self) -> DraftFile:
         """The file of a draft; nothing is on the disk before something is written into it."""
@@ -99,6 +136,21 @@ class AtDesk(MessagePump):
     def tr(self) -> Translator:
         """The language of the desk."""
         return self.context.tr
+
+    def on_below(self, event: Below) -> None:
+        """The title line above a list or a text says how much is below its last line."""
+        event.stop()
+        text = N_("{n} more lines") if isinstance(event.widget, DetailView) else N_("{n} more below")
+        said = self.tr(text, n=event.rows) if event.rows else ""
+        panel = next((one for one in event.widget.ancestors if isinstance(one, Panel)), None)
+        if panel is not None:
+            panel.set_more(said)
+            self.more_said()
+        elif (bar := next(iter(cast("Screen[Any]", self).query(HeaderBar)), None)) is not None:
+            bar.set_more(said)
+
+    def more_said(self) -> None:
+        """A panel's title line has more, or less, room for its note than before."""
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""

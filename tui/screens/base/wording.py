@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tui.kinds.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS, WISH_STATES
+from tui.kinds.words import SESSION_STATES, VISIT_REASONS, WEEKDAYS
 from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.queries.board_lines import ActionLine, SessionLine, WishLine
@@ -74,9 +74,9 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
     if line.needs and line.needs.reason in _NEEDS:
         return Tinted(tr(_NEEDS[line.needs.reason]), Tone.BAD)
     if line.state == "done":
-        return Tinted(tr("to be rated"), Tone.GOOD)
+        return Tinted(tr("call back"), Tone.GOOD)
     if line.state in {"closed", "declined", "merged"}:
-        return Tinted(tr(WISH_STATES[line.state]), Tone.DIM)  # type: ignore[index]
+        return Tinted("-", Tone.DIM)  # its state stands beside it
     if line.days is None:
         return Tinted(tr("no date"), Tone.DIM)
     if line.days < 0:
@@ -102,6 +102,8 @@ def visit_need(need: VisitNeed, tr: Translate) -> Tinted:
     if need.reason == "unlisted":
         return Tinted(tr(VISIT_REASONS[need.reason]), Tone.DIM)
     if need.reason == "never":
+        if need.days == 0:
+            return Tinted(tr("never, on the list since today"), Tone.BAD)
         return Tinted(tr("never, {n} d on the list", n=need.days), Tone.BAD)
     if need.reason == "follow_up":
         return Tinted(tr("follow-up due, {n} d", n=need.days), Tone.BAD)

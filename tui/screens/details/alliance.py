@@ -12,7 +12,7 @@ from tui.language.errors import Translate
 from tui.rules.alliance import current_member, delivered, left, need_state, serves, stands, suggestions
 from tui.rules.services.bookings import dates
 from tui.screens.base import wording
-from tui.screens.details.lines import day, pairs, wish_name
+from tui.screens.details.lines import day, more, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
@@ -22,6 +22,19 @@ NEED_TONES: Final = {
 }  # fmt: skip
 _SUGGESTED: Final = 4
 _BOOKED_DAYS: Final = 60
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_PARTNER: Final = frozenset({
+    "name", "kind", "count", "resources", "contact", "phone",
+})  # fmt: skip
+_OF_OFFER: Final = frozenset({
+    "partner_id", "kind", "title", "quantity", "unit", "until", "state",
+})  # fmt: skip
+_OF_NEED: Final = frozenset({
+    "title", "kind", "quantity", "unit", "by", "asked_by", "wish_id", "state", "reason",
+})  # fmt: skip
+_OF_BOOKING: Final = frozenset({
+    "room_id", "on", "starts", "ends", "booked_by", "purpose", "until", "skips", "state",
+})  # fmt: skip
 
 
 def amount(quantity: float | None, unit: str, tr: Translate) -> str:
@@ -65,7 +78,7 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("known for"), tr(", ").join(partner.get("resources") or ())),
         (tr("contact"), partner.get("contact") or ""),
         (tr("phone"), partner.get("phone") or ""),
-        (tr("note"), partner.get("note") or ""),
+        *more(store, "partner", partner, _OF_PARTNER, tr),
     )
     matches = store.matches.stored()
     offers = [o for o in store.offers.stored() if o["partner_id"] == target.id]
@@ -113,7 +126,7 @@ def offer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> I
         (tr("how much"), amount(offer.get("quantity"), offer["unit"], tr)),
         (tr("left"), amount(left(offer, taken), offer["unit"], tr)),
         (tr("until"), day(offer.get("until"), tr)),
-        (tr("note"), offer.get("note") or ""),
+        *more(store, "offer", offer, _OF_OFFER, tr),
     )
     for match in matches:
         need = store.needs.find_stored(match["need_id"]) or {}
@@ -140,12 +153,12 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("who asks"), need.get("asked_by") or ""),
         (tr("wish"), wish_name(store, need.get("wish_id"))),
         (tr("reason"), need.get("reason") or ""),
-        (tr("note"), need.get("note") or ""),
+        *more(store, "need", need, _OF_NEED, tr),
     )
     for match in mine:
         offer = store.offers.find_stored(match["offer_id"]) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        heading = f"{partner.get('name') or '?'}: {offer.get('title') or '?'}"
+        heading = tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
         yield from _deliveries(match, heading, need["unit"], tr)
     if state in {"met", "dropped"}:
         return
@@ -155,7 +168,9 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     for suggestion in fitting[:_SUGGESTED]:
         offer = store.offers.find_stored(suggestion.offer_id) or {}
         partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        yield DetailLine(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
+        yield DetailLine(
+            tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
+        )
         yield DetailLine(suggestion.reason.text(tr), tone=Tone.DIM)
 
 
@@ -192,6 +207,7 @@ def booking_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("place"), str(room.get("place") or "")),
         (tr("seats"), str(room.get("seats") or "")),
         (tr("open hours"), hours),
+        *more(store, "booking", booking, _OF_BOOKING, tr),
     )
     if booking.get("until"):
         today = now.date()

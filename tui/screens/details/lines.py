@@ -23,19 +23,27 @@ def pairs(*pairs: tuple[str, str]) -> Iterator[DetailLine]:
             yield DetailLine(text, label=label)
 
 
-def more(kind: str, record: Stored, shown: Collection[str], tr: Translate) -> Iterator[tuple[str, str]]:
+def more(
+    store: Store, kind: str, record: Stored, shown: Collection[str], tr: Translate
+) -> Iterator[tuple[str, str]]:
     """The labelled fields of a record that are not among those `shown` otherwise, as they are declared."""
     for field in registry.kind(kind).fields:
         if field.label and field.name not in shown:
-            yield tr(field.label), _as_declared(field, record.get(field.name), tr)
+            yield tr(field.label), _as_declared(store, field, record.get(field.name), tr)
 
 
-def _as_declared(field: Field, value: Any, tr: Translate) -> str:
-    """A value as its type has it: a day in full, a choice in words, a list with commas."""
+def _as_declared(store: Store, field: Field, value: Any, tr: Translate) -> str:
+    """A value as its type has it: a day in full, a choice in words, who or what it names, a list with commas."""
     if value is None or value == "":
         return ""
     if isinstance(value, list | tuple):
-        return tr(", ").join(_as_declared(field, one, tr) for one in value)
+        return tr(", ").join(_as_declared(store, field, one, tr) for one in value)
+    reference = field.refers[0] if field.refers else None
+    if reference is not None and reference.part:
+        return compound_name(store, int(value), tr)
+    if reference is not None and reference.table:
+        found = store.collection(reference.table).find_stored(int(value)) or {}
+        return str(found.get("name") or found.get("title") or "?")
     if field.type == "yes_no":
         return tr(YES_NO[bool(value)])
     if field.type == "day":

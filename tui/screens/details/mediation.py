@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from tui.kinds.record import Target
 from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
 from tui.language.errors import Translate
 from tui.rules.households.visits import follow_up_days
-from tui.screens.details.lines import day, pairs
+from tui.screens.details.lines import day, more, pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
+
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_SHOWN: Final = frozenset({
+    "title", "kind", "parties", "mediator", "place", "opened_on", "sessions", "state", "agreement", "reason", "closed_on", "follow_up_on", "follow_up_by", "followed_up_on", "outcome",
+})  # fmt: skip
 
 
 def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -40,7 +46,7 @@ def mediation_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         (tr("reason"), mediation["reason"]),
         (tr("follow-up"), waits),
         (tr("follow-up"), f"{looked}  {tr('done')}  {mediation['outcome']}".rstrip() if looked else ""),
-        (tr("note"), mediation["note"]),
+        *more(store, "mediation", mediation, _SHOWN, tr),
     )
     if mediation["sessions"]:
         yield DetailLine("")

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 from tui.language.errors import Translate
-from tui.papers.minutes import votes_text
+from tui.papers.minutes import corrections, votes_text
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
 from tui.rules.services.room_use import RoomTables, against_meeting, room_use_message
 from tui.screens.base import wording
-from tui.screens.details.lines import day, meeting_name, pairs, wish_name
+from tui.screens.details.lines import day, meeting_name, more, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
+
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_MEETING: Final = frozenset({
+    "kind", "starts_at", "place", "rrule", "title", "state", "attendance", "items", "reason", "note",
+    "corrections",
+})  # fmt: skip
+_OF_ACTION: Final = frozenset({
+    "title", "owner", "due", "state", "steps", "opened_on", "done_on", "meeting_id", "item", "wish_id", "outcome",
+})  # fmt: skip
 
 
 def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:  # noqa: ARG001
@@ -34,7 +44,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     yield DetailLine("")
     present = [a["party"] for a in meeting["attendance"]]
     sign = tr("quorate") if quorate(meeting["kind"], present) else tr("not quorate")
-    parties = ", ".join(tr(PARTIES[p]) for p in present)
+    parties = tr(", ").join(tr(PARTIES[p]) for p in present)
     yield from pairs(
         (tr("place"), meeting["place"]),
         (tr("reason"), meeting.get("reason") or ""),
@@ -42,6 +52,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("in the chair"), meeting.get("chair") or ""),
         (tr("present"), f"{parties}  {sign}" if present else ""),
         (tr("excused"), tr(", ").join(meeting.get("excused") or ())),
+        *more(store, "meeting", meeting, _OF_MEETING, tr),
     )
     if meeting.get("note"):
         yield DetailLine("")
@@ -56,6 +67,10 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             (tr("decision"), item["decision"]),
             (tr("votes"), votes_text(item["votes"], tr) if item["votes"] else ""),
         )
+    if meeting.get("corrections"):
+        yield DetailLine("")
+        yield DetailLine(tr("corrected"), tone=Tone.DIM)
+        yield from (DetailLine(text) for text in corrections(meeting, tr))
     open_actions = [a for a in store.actions.stored() if a["meeting_id"] == target.id]
     if open_actions:
         yield DetailLine("")
@@ -74,7 +89,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
     age = (now.date() - date.fromisoformat(action["opened_on"])).days
     yield DetailLine(action["title"], tone=Tone.ACCENT)
     yield DetailLine(
-        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age)}"
+        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age) if age else tr('agreed today')}"
         if action["state"] == "open"
         else tr(ACTION_STATES[action["state"]])
     )
@@ -87,7 +102,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("opened"), "" if action["state"] == "open" else day(action["opened_on"], tr)),
         (tr("done"), day(action.get("done_on"), tr)),
         (tr("outcome"), action["outcome"]),
-        (tr("note"), action.get("note") or ""),
+        *more(store, "action", action, _OF_ACTION, tr),
     )
     if action["steps"]:
         yield DetailLine("")

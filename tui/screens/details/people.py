@@ -12,7 +12,7 @@ from tui.language.errors import Translate
 from tui.rules.people.availability import describe
 from tui.rules.people.hours import original, star, summed, total, within
 from tui.screens.base import wording
-from tui.screens.details.lines import compound_name, day, pairs
+from tui.screens.details.lines import compound_name, day, more, pairs
 from tui.screens.lists.home import home_tone
 from tui.screens.lists.volunteer import stars
 from tui.store import Store
@@ -22,6 +22,16 @@ from tui.widgets.detail_view import DetailLine
 # So many of a volunteer's records are shown; the command line has them all.
 MOST_RECORDS: Final = 40
 MONTHS: Final = 6
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_VOLUNTEER: Final = frozenset({
+    "name", "phone", "skills", "availability", "compound", "birthday", "joined",
+})  # fmt: skip
+_OF_LESSON: Final = frozenset({
+    "skill", "teacher_id", "learner_id", "begun_on", "met_on", "state", "ended_on",
+})  # fmt: skip
+_OF_HOME: Final = frozenset({
+    "resident", "skill", "wished_on", "phone", "compound", "address", "detail", "service_id", "state", "team_id", "volunteer_id", "on", "done_on", "outcome", "rating", "history",
+})  # fmt: skip
 
 
 def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -43,7 +53,7 @@ def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         (tr("phone"), volunteer.get("phone") or ""),
         (tr("birthday"), volunteer.get("birthday") or ""),
         (tr("joined"), volunteer.get("joined") or ""),
-        (tr("note"), volunteer.get("note") or ""),
+        *more(store, "volunteer", volunteer, _OF_VOLUNTEER, tr),
     )
     yield from _teams(store, target.id, tr)
     yield from _learning(store, target.id, tr)
@@ -115,7 +125,7 @@ def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("learner"), names[1]),
         (tr("begun"), day(lesson["begun_on"], tr)),
         (tr("ended"), day(lesson.get("ended_on"), tr)),
-        (tr("note"), lesson.get("note") or ""),
+        *more(store, "lesson", lesson, _OF_LESSON, tr),
     )
     for on in lesson["met_on"]:
         yield DetailLine(day(on, tr), label=tr("lesson held"))
@@ -143,6 +153,7 @@ def home_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("day set"), day(request.get("on"), tr)),
         (tr("done"), day(request.get("done_on"), tr)),
         (tr("rating"), tr("{n} of 5", n=request["rating"]) if request.get("rating") else ""),
+        *more(store, "home", request, _OF_HOME, tr),
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if request.get(field):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, DAY_RULES, SESSION_STATES, SHIFTED
 from tui.language.errors import Translate
-from tui.language.i18n import N_
 from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
@@ -20,7 +20,7 @@ from tui.rules.services.schedule import sessions_between
 from tui.rules.services.service_days import not_published, pause_on, unpublished_year
 from tui.rules.services.signups import turnout
 from tui.screens.base import wording
-from tui.screens.details.lines import pairs
+from tui.screens.details.lines import more, pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
@@ -28,6 +28,13 @@ from tui.widgets.detail_view import DetailLine
 # How many past and coming sessions stand in a service's detail.
 PAST_DAYS: Final = 45
 COMING_DAYS: Final = 60
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_SERVICE: Final = frozenset({
+    "name", "rrule", "first", "until", "starts", "ends", "place", "team_id", "partner_ids", "items", "cap", "at_home", "again_weeks", "paused", "festival", "festival_offset", "on_holiday", "on_weekend", "on_made_up", "months", "pauses", "exdates", "rdates", "follows_id",
+})  # fmt: skip
+_OF_SESSION: Final = frozenset({
+    "service_id", "on", "starts_at", "ends_at", "place", "team_id", "state", "people_served", "reason", "shifted", "volunteer_ids", "counts", "cap", "signups", "history",
+})  # fmt: skip
 
 
 def session_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -66,7 +73,7 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("in"), wording.days_to_go(line.days, tr) if line.days >= 0 else ""),
         (tr("served"), tr("{n} people", n=served) if served is not None else ""),
         (tr("reason"), stored.get("reason") or ""),
-        (tr("note"), stored.get("note") or ""),
+        *more(store, "session", stored, _OF_SESSION, tr),
         (tr("items"), "" if stored.get("counts") else tr(", ").join(service.get("items") or ())),
         (
             tr("volunteers"),
@@ -126,7 +133,7 @@ def _lists(session: Stored, tr: Translate) -> Iterator[DetailLine]:
     for event in reversed(session.get("history") or ()):
         what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
         changed = [
-            f"{tr(_FIELDS[f]) if f in _FIELDS else f} {_brief(event['was'].get(f, ''))} → {_brief(value)}"
+            f"{_label(f, tr)} {_brief(event['was'].get(f, ''))} → {_brief(value)}"
             for f, value in event["now"].items()
             if f != "ends_at" or "starts_at" not in event["now"]
         ]
@@ -139,14 +146,10 @@ def _brief(value: str) -> str:
     return value[:16].replace("T", " ") if value[10:11] == "T" else value or "-"
 
 
-_FIELDS: Final = {
-    "starts_at": N_("from"),
-    "ends_at": N_("to"),
-    "place": N_("place"),
-    "team_id": N_("team"),
-    "people_served": N_("people served"),
-    "note": N_("note"),
-}
+def _label(field: str, tr: Translate) -> str:
+    """What a field of a session is called; an item that was counted, by itself."""
+    declared = registry.kind("session").field(field)
+    return tr(declared.label) if declared is not None else field
 
 
 def service_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -179,7 +182,7 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             tr("follows"),
             _named(store, "services")(service["follows_id"]) if service.get("follows_id") else "",
         ),
-        (tr("note"), service.get("note") or ""),
+        *more(store, "service", service, _OF_SERVICE, tr),
     )
     today = now.date()
     mine = [s for s in store.sessions.stored() if s["service_id"] == target.id]

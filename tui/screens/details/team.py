@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from tui.kinds.record import Target
 from tui.kinds.words import MEMBER_ROLES, TEAM_KINDS, TEAM_STATES
@@ -11,10 +12,15 @@ from tui.language.errors import Message, Translate
 from tui.queries import board
 from tui.screens.base import wording
 from tui.screens.details.alliance import committee_member
-from tui.screens.details.lines import pairs
+from tui.screens.details.lines import more, pairs
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
+
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_SHOWN: Final = frozenset({
+    "name", "kind", "leader", "committee_member", "members", "needed", "skills", "base", "slot", "founded", "honours", "partner_ids", "quiet_weeks", "paused", "paused_until",
+})  # fmt: skip
 
 
 def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -46,7 +52,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             f"{wording.long_day(line.next_at.date(), tr)} {line.next_at:%H:%M}" if line.next_at else "",
         ),
         (tr("silent after"), tr("{n} weeks", n=team["quiet_weeks"]) if team.get("quiet_weeks") else ""),
-        (tr("note"), team.get("note") or ""),
+        *more(store, "team", team, _SHOWN, tr),
     )
     yield DetailLine("")
     people = tr("roster, {n} people", n=line.members)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Translate
 from tui.queries.households import household_line
 from tui.rules.households.visits import follow_up_days, interval
 from tui.screens.base import wording
-from tui.screens.details.lines import compound_name, day, flags_text, pairs, wish_name
+from tui.screens.details.lines import compound_name, day, flags_text, more, pairs, wish_name
 from tui.store import Store
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
+
+# What the lines below show in words of their own; every other field is shown as it is declared.
+_OF_HOUSEHOLD: Final = frozenset({"name", "listed", "flags", "compound", "address", "phone", "every"})
+_OF_VISIT: Final = frozenset({
+    "household_id", "heard", "follow_up_on", "on", "by", "follow_up_by", "followed_up_on", "outcome", "wish_ids",
+})  # fmt: skip
 
 
 def household_lines(store: Store, target: Target, now: datetime, tr: Translate) -> Iterator[DetailLine]:
@@ -36,7 +43,7 @@ def household_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         ),
         (tr("phone"), home.get("phone") or ""),
         (tr("visit"), f"{every} ({own})"),
-        (tr("note"), home.get("note") or ""),
+        *more(store, "household", home, _OF_HOUSEHOLD, tr),
     )
     visits = sorted(
         (v for v in store.visits.stored() if v["household_id"] == target.id),
@@ -70,6 +77,7 @@ def visit_lines(store: Store, target: Target, now: datetime, tr: Translate) -> I
         ),
         (tr("flags"), flags_text(home, tr)),
         (tr("heard"), visit["heard"]),
+        *more(store, "visit", visit, _OF_VISIT, tr),
     )
     yield from _came_of_it(store, visit, now.date(), tr)
 

@@ -64,7 +64,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("done"), day(wish.get("done_on"), tr)),
         (tr("solved?"), tr(YES_NO[wish["solved"]]) if wish.get("solved") is not None else ""),
         (tr("rating"), tr("{n} of 5", n=wish["rating"]) if wish.get("rating") else ""),
-        *more("wish", wish, _SHOWN, tr),
+        *more(store, "wish", wish, _SHOWN, tr),
     )
     for label, field in ((tr("detail"), "detail"), (tr("outcome"), "outcome")):
         if wish.get(field):
@@ -108,7 +108,7 @@ def _behind(wish: Stored, tr: Translate) -> str:
     """How many residents are behind a wish, where it is not one alone."""
     more = wish.get("supporters") or ()
     count = len(more) + bool(wish.get("resident"))
-    return tr("{n} residents: {names}", n=count, names=", ".join(more)) if more else ""
+    return tr("{n} residents: {names}", n=count, names=tr(", ").join(more)) if more else ""
 
 
 def _same_resident(store: Store, wish: Stored) -> list[Stored]:

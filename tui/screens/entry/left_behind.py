@@ -68,9 +68,10 @@ class LeftBehindScreen(Sheet):
             yield Static("  ".join(said[:6]), classes="hint", markup=False)
             yield KeyBar(
                 [
-                    KeyItem("Enter", tr("go on"), "go_on"),
-                    KeyItem("x", tr("drop it"), "drop"),
+                    KeyItem("F1", tr("help"), "explain"),
                     KeyItem("Esc", tr("ask again next time"), "later"),
+                    KeyItem("Enter", tr("go on"), "go_on"),
+                    KeyItem("x F8", tr("drop it"), "drop"),
                 ]
             )
 

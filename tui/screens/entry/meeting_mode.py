@@ -210,14 +210,15 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         return [
+            KeyItem("F1", tr("help"), "app.keys"),
+            KeyItem("Esc", tr("back"), "back"),
             KeyItem("Enter", tr("keep"), "keep"),
             KeyItem("PgDn", tr("next item"), "item(1)"),
             KeyItem("PgUp", tr("previous"), "item(-1)"),
             KeyItem("Tab", tr("complete")),
-            KeyItem("Up", tr("correct"), "recall"),
+            KeyItem(tr("Up"), tr("correct"), "recall"),
             KeyItem("^Z", tr("undo"), "take_back"),
             KeyItem("F9", tr("end"), "finish"),
-            KeyItem("Esc", tr("back"), "back"),
         ]
 
     # ---- the entry line

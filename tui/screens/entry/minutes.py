@@ -7,9 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tui.kinds import registry
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
 from tui.papers.minutes_of import minutes_of
+from tui.rules.privacy.rights import may
+from tui.screens.base.acting import opened
 from tui.screens.entry.about_meeting import AboutMeeting
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
@@ -21,6 +24,7 @@ class MinutesScreen(AboutMeeting):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "close_meeting", show=False, priority=True),
+        Binding("w,ctrl+w,e,f4", "correct", show=False, priority=True),
         Binding("f10", "app.leave", show=False, priority=True),
     ]
     title_msgid: ClassVar[str] = N_("minutes")
@@ -51,11 +55,23 @@ class MinutesScreen(AboutMeeting):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         close = [KeyItem("Enter", tr("close the meeting"), "close_meeting")] if self.planned else []
-        return [*close, KeyItem("PgUp/PgDn", tr("scroll")), KeyItem("Esc", tr("back"), "back")]
+        ways_out = [KeyItem("? F1", tr("help"), "app.keys"), KeyItem("Esc", tr("back"), "back")]
+        held = not self.planned and may(self.context.actor.role, "meeting.correct")
+        correct = [KeyItem("w", tr("correct the minutes"), "correct")] if held else []
+        return [*ways_out, *close, *correct, KeyItem("PgUp PgDn", tr("scroll"))]
 
     async def action_back(self) -> None:
         """To where we came from."""
         self.leave()
+
+    def action_correct(self) -> None:
+        """Correct what the minutes of a held meeting say."""
+        act = registry.kind("meeting").act("step")
+        if self.planned or act is None:
+            return
+        form = opened(self.shell, "meeting", act, self.target)
+        if form is not None:
+            self.app.push_screen(form)
 
     async def action_close_meeting(self) -> None:
         """Close the meeting; what was not reached goes to the next one."""

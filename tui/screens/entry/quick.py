@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,13 +12,16 @@ from textual.containers import Vertical
 from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
+from tui.language.errors import Message
 from tui.screens.base.saved import commits, saved_by
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
 from tui.screens.entry.line_draft import LineDraft
+from tui.screens.entry.pasted import PastedScreen
 from tui.screens.entry.reading import reading_of
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine, DetailView
+from tui.widgets.editors import LineEditor
 from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -41,8 +45,9 @@ class QuickScreen(EntryScreen, Sheet):
     )  # fmt: skip
     CSS = "QuickScreen .kept { height: 5; }"
 
-    def __init__(self) -> None:
+    def __init__(self, pasted: str = "") -> None:
         super().__init__()
+        self._pasted = pasted
         self._kept: list[tuple[str, str]] = []
         self._draft = LineDraft("quick", "line")
 
@@ -53,20 +58,25 @@ class QuickScreen(EntryScreen, Sheet):
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Quick entry"), tr("Enter keeps it, Esc closes"))
             yield DetailView(classes="kept")
-            yield EntryLine(self._read, placeholder=hint, text=self._draft.text)
+            yield EntryLine(self._read, placeholder=hint, text=self._draft.text, offers_several=True)
             yield KeyBar(
                 [
+                    KeyItem("F1", tr("help"), "explain"),
+                    KeyItem("Esc", tr("close"), "leave"),
                     KeyItem("Enter", tr("keep"), "keep"),
                     KeyItem("Tab", tr("complete")),
-                    KeyItem("Up", tr("correct"), "recall"),
+                    KeyItem(tr("Up"), tr("correct"), "recall"),
                     KeyItem("^Z", tr("undo"), "take_back"),
-                    KeyItem("Esc", tr("close"), "leave"),
                 ]
             )
 
     def on_mount(self) -> None:
         """Nothing is kept yet: say what can be typed."""
         self._show_kept()
+        if len(self._pasted.split("\n")) > 1:
+            self.offer(self._pasted)
+        elif self._pasted:
+            self.entry.put(self._pasted)
 
     def _show_kept(self) -> None:
         tr = self.tr
@@ -84,6 +94,29 @@ class QuickScreen(EntryScreen, Sheet):
             said = self.context.quick_entry.keep(text, sure=text == self._asked).text(self.tr)
         self.shell.bring_forward(saved_by(self.context, entries))
         self._kept.append((text, said))
+        self._show_kept()
+
+    @on(LineEditor.Several)
+    def _several(self, event: LineEditor.Several) -> None:
+        """Several lines were pasted: show what they become."""
+        event.stop()
+        self.offer(event.text)
+
+    def offer(self, text: str) -> None:
+        """Show what several pasted lines become; all of it can still be one line."""
+
+        def as_line(joined: str) -> None:
+            entry = self.entry
+            entry.put(" ".join(filter(None, (entry.text.strip(), joined))))
+
+        self.app.push_screen(
+            PastedScreen(
+                text, as_line=as_line, as_detail=self.context.quick_entry.keep_as_detail, kept=self._keep_said
+            )
+        )
+
+    def _keep_said(self, said: Message) -> None:
+        self._kept.append(("", said.text(self.tr)))
         self._show_kept()
 
     async def action_recall(self) -> None:

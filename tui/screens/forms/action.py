@@ -8,27 +8,27 @@ from typing import Any
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
+from tui.rules.progress import progress
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import found, split_list, with_merged
-from tui.screens.forms.fields import declared
+from tui.screens.forms.common import found, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, TextField
 
 
 def _fields(context: DeskContext, action: Stored) -> list[Field]:
     steps = [step["title"] for step in action.get("steps") or ()]
-    return [
-        *declared(context, "action", action, "title", "owner", "due"),
-        TextField("steps", context.tr("steps"), "，".join(steps), most=1000,
-                  hint=context.tr("The steps of a project in their order, with commas.")),
-    ]  # fmt: skip
+    # With commas of the width that the resident's own words have: a title may have the other.
+    written = {**action, "steps": ["，".join(steps)] if steps else ()}
+    own = {"steps": declared_field(context, "action", "steps", written, most=1000)}
+    return form_fields(context, "action", action, own)
 
 
 def _read(values: Mapping[str, Any], known: Stored) -> dict[str, Any]:
     """The fields as the use case takes them; a step that keeps its title keeps its dates."""
-    fields = dict(values)
+    fields = as_stored("action", values)
     if "steps" in fields:
         before = {step["title"]: step for step in known.get("steps") or ()}
-        fields["steps"] = [before.get(title) or {"title": title} for title in split_list(fields["steps"])]
+        fields["steps"] = [before.get(title) or {"title": title} for title in fields["steps"]]
     return fields
 
 
@@ -58,6 +58,19 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
     fields = _fields(context, action)
     return FormScreen(context.tr("Edit action item"), fields, save, base_version=action, changed_only=True)
+
+
+def step(context: DeskContext, target: Target) -> Message | FormScreen:
+    """The next step is done; where none is left, or there are none, the form that finishes the action item."""
+    action = found(context, "actions", target.id)
+    done, of = progress(action["steps"])
+    if done == of:
+        return finish(context, target)
+    context.desk.actions.step(target.id, done + 1)
+    name = {"name": action["title"], "step": action["steps"][done]["title"], "n": done + 1, "of": of}
+    if done + 1 == of:
+        return Message("{name}: {step} is done, the last of {of} steps. w once more finishes it.", name)
+    return Message("{name}: {step} is done, {n} of {of} steps.", name)
 
 
 def finish(context: DeskContext, target: Target) -> FormScreen:

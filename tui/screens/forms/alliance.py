@@ -13,8 +13,8 @@ from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
-from tui.screens.forms.common import day_field, found, records, split_list, with_merged
-from tui.screens.forms.fields import declared, declared_field, figure
+from tui.screens.forms.common import day_field, found, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, figure, form_fields
 from tui.store import Merged
 from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 
@@ -27,19 +27,7 @@ def _saved(name: str, merged: Merged, fields: list[Field]) -> Message:
 
 
 def _partner_fields(context: DeskContext, partner: Stored) -> list[Field]:
-    partner = {"kind": "alliance", **partner}
-    return [
-        *declared(context, "partner", partner, "name"),
-        declared_field(context, "partner", "kind", partner, required=False),  # something is picked already
-        *declared(context, "partner", partner, "resources", "contact", "phone", "note"),
-    ]
-
-
-def _partner_read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
-    if "resources" in fields:
-        fields["resources"] = split_list(fields["resources"])
-    return fields
+    return form_fields(context, "partner", partner)
 
 
 def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
@@ -48,7 +36,10 @@ def new_partner(context: DeskContext, _: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
             "Added {kind}: {name}.",
-            {"kind": Message("partner"), "name": context.desk.partners.add(_partner_read(values))["name"]},
+            {
+                "kind": Message("partner"),
+                "name": context.desk.partners.add(as_stored("partner", values))["name"],
+            },
         )
 
     return FormScreen(context.tr("New partner"), _partner_fields(context, {}), save)
@@ -59,7 +50,8 @@ def edit_partner(context: DeskContext, target: Target) -> FormScreen:
     partner = found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.partners.edit(target.id, _partner_read(values), base_version=base_version)
+        read = as_stored("partner", values)
+        merged = context.desk.partners.edit(target.id, read, base_version=base_version)
         return _saved(merged.document["name"], merged, fields)
 
     fields = _partner_fields(context, partner)
@@ -71,18 +63,16 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
     tr, partner = context.tr, found(context, "partners", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["team_id"] is None:
-            raise InvalidInput({"team_id": Message("This must be filled in.")})
-        done = context.desk.alliance.appoint({**values, "partner_id": target.id})
+        done = context.desk.alliance.appoint({**as_stored("appointment", values), "partner_id": target.id})
         return Message("Added: {name}.", {"name": done["name"]})
 
-    fields: list[Field] = [
-        TextField("name", tr("name"), required=True, most=60),
-        PickField("team_id", tr("team"), [(None, tr("none")), *records(context, "teams")], None, required=True,
-                  hint=tr("The one before steps down the day before.")),
-        day_field(context, "since", tr("since"), context.today.isoformat()),
-        TextField("note", tr("note")),
-    ]  # fmt: skip
+    new: Stored = {"since": context.today.isoformat()}
+    own = {
+        "team_id": declared_field(
+            context, "appointment", "team_id", new, options=records(context, "teams"), required=True
+        )
+    }
+    fields = form_fields(context, "appointment", new, own, without=("partner_id", "until"))
     return FormScreen(tr("Part-time committee member"), fields, save, about=partner["name"])
 
 
@@ -90,8 +80,7 @@ def appoint(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _offer_fields(context: DeskContext, offer: Stored) -> list[Field]:
-    names = ("partner_id", "kind", "title", "quantity", "unit", "until", "note")
-    return declared(context, "offer", {"kind": "goods", **offer}, *names)
+    return form_fields(context, "offer", offer)
 
 
 def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
@@ -103,10 +92,13 @@ def new_offer(context: DeskContext, target: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
             "Added {kind}: {name}.",
-            {"kind": Message("offer"), "name": context.desk.alliance.offers.add(values)["title"]},
+            {
+                "kind": Message("offer"),
+                "name": context.desk.alliance.offers.add(as_stored("offer", values))["title"],
+            },
         )
 
-    partner_id = target.id if target is not None and target.kind == "partner" else partners[0][0]
+    partner_id = target.id if target is not None and target.kind == "partner" else None
     fields = _offer_fields(context, {"partner_id": partner_id})
     return FormScreen(context.tr("New offer"), fields, save)
 
@@ -116,7 +108,8 @@ def edit_offer(context: DeskContext, target: Target) -> FormScreen:
     offer = found(context, "offers", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.alliance.offers.edit(target.id, values, base_version=base_version)
+        read = as_stored("offer", values)
+        merged = context.desk.alliance.offers.edit(target.id, read, base_version=base_version)
         return _saved(merged.document["title"], merged, fields)
 
     fields = _offer_fields(context, offer)
@@ -134,7 +127,7 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
         return Message("Withdrawn: {name}.", {"name": offer["title"]})
 
     fields: list[Field] = [
-        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], value=True,
+        PickField("sure", tr("withdraw"), [(True, tr("yes")), (False, tr("no"))], None, required=True,
                   hint=tr("What was delivered stays on record.")),
     ]  # fmt: skip
     return FormScreen(tr("Withdraw the offer"), fields, save, about=offer["title"])
@@ -144,7 +137,6 @@ def withdraw(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
-    need = {"kind": "goods", "quantity": 1, **need}
     linked = need.get("wish_id")
     wishes: list[Option] = [(None, context.tr("none"))]
     wishes += [
@@ -152,17 +144,15 @@ def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
         for w in context.store.wishes.stored()
         if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
     ]
-    return [
-        *declared(context, "need", need, "title", "kind"),
-        declared_field(context, "need", "quantity", need, required=True),
-        *declared(context, "need", need, "unit", "by", "asked_by"),
-        declared_field(context, "need", "wish_id", need, options=wishes),
-        declared_field(context, "need", "note", need),
-    ]
+    own = {
+        "quantity": declared_field(context, "need", "quantity", need, required=True),
+        "wish_id": declared_field(context, "need", "wish_id", need, options=wishes),
+    }
+    return form_fields(context, "need", need, own)
 
 
 def _need_read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
+    fields = as_stored("need", values)
     if "quantity" in fields and fields["quantity"] is None:
         raise InvalidInput({"quantity": Message("This must be filled in.")})
     return fields
@@ -193,7 +183,7 @@ def edit_need(context: DeskContext, target: Target) -> FormScreen:
 
 
 def deliver(context: DeskContext, target: Target) -> FormScreen:
-    """Record what was delivered for a need: the best offer is picked already, with what is missing."""
+    """Record what was delivered for a need: the best offer stands first."""
     tr, need = context.tr, found(context, "needs", target.id)
     offers, matches = context.store.offers.stored(), context.store.matches.stored()
     best = [s.offer_id for s in context.desk.alliance.fitting(need)]
@@ -209,8 +199,8 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
     by_id = {offer["id"]: offer for offer in offers}
     rest = {id: left(by_id[id], delivered(matches, offer_id=id)) for id in (*best, *others)}
     missing = max(0.0, need["quantity"] - delivered(matches, need_id=target.id))
-    first = (*best, *others)[0]
-    usual = missing if rest[first] is None else min(missing, rest[first] or 0)
+    offered = (*best, *others)
+    first = offered[0] if len(offered) == 1 else None
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         quantity, on = values["quantity"], values["on"]
@@ -223,15 +213,14 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
 
     def named(id: int) -> str:
         partner = context.store.partners.find_stored(by_id[id]["partner_id"]) or {}
-        return (
-            f"{partner.get('name') or '?'}: {by_id[id]['title']} ({amount(rest[id], by_id[id]['unit'], tr)})"
-        )
+        offer = tr("{marks}: {text}", marks=partner.get("name") or "?", text=by_id[id]["title"])
+        return tr("{text} ({note})", text=offer, note=amount(rest[id], by_id[id]["unit"], tr))
 
     fields: list[Field] = [
-        PickField("offer_id", tr("offer"), [(id, named(id)) for id in (*best, *others)], first, required=True,
+        PickField("offer_id", tr("offer"), [(id, named(id)) for id in offered], first, required=True,
                   hint=tr("The best that fits stands first; in brackets what is left of it.")),
-        NumberField("quantity", tr("how much"), figure(usual) if usual else "", required=True,
-                    hint=tr("What was delivered now. Deliveries add up until the need is met.")),
+        NumberField("quantity", tr("how much"), required=True,
+                    hint=tr("What was delivered now; {n} are still missing. Deliveries add up until the need is met.", n=figure(missing))),
         day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip

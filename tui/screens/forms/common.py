@@ -11,6 +11,8 @@ from tui.capture.dates.day import parse_day
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound, Translate
+from tui.language.ordering import name_key, person_key
+from tui.language.text import enumerated
 from tui.screens.base import wording
 from tui.store import Merged
 from tui.widgets.clock_field import ClockField
@@ -31,8 +33,10 @@ def compounds(context: DeskContext) -> list[Option]:
 
 
 def records(context: DeskContext, table: str) -> list[Option]:
-    """The records of a collection, by id and name."""
-    return [(stored["id"], str(stored["name"])) for stored in context.store.collection(table).stored()]
+    """The records of a collection by id and name, sorted by name."""
+    key = person_key if table == "volunteers" else name_key
+    named = [(stored["id"], str(stored["name"])) for stored in context.store.collection(table).stored()]
+    return sorted(named, key=lambda option: key(option[1]))
 
 
 def off_record(tr: Translate) -> Callable[[str], str]:
@@ -89,7 +93,7 @@ def with_merged(said: Message, merged: Merged, fields: Sequence[Field]) -> Messa
     if not merged.others:
         return said
     labels = {field.field: field.label for field in fields}
-    names = ", ".join(labels[name] for name in merged.others if name in labels)
+    names = enumerated(labels[name] for name in merged.others if name in labels)
     if not names:
         return Message("{said} Somebody else had changed other fields. Both are kept.", {"said": said})
     return Message(

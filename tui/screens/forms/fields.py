@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
 
 from tui.desk.context import DeskContext
 from tui.kinds import registry
@@ -65,6 +65,40 @@ def declared(context: DeskContext, kind: str, record: Stored, *names: str) -> li
     return [declared_field(context, kind, name, record) for name in names]
 
 
+def form_fields(
+    context: DeskContext,
+    kind: str,
+    record: Stored,
+    own: Mapping[str, widgets.Field | Sequence[widgets.Field]] | None = None,
+    *,
+    without: Collection[str] = (),
+    at: str = "",
+) -> list[widgets.Field]:
+    """The editors of all that is typed where a record is added or edited, in the order of the declaration.
+
+    `own` has what the form makes itself, by the name of the declared field that it stands for; `without` names
+    what the form leaves out. With `at` they are those of a step instead (a command such as `complete`).
+    """
+    found: list[widgets.Field] = []
+    for field in registry.kind(kind).typed(at):
+        if own and field.name in own:
+            editors = own[field.name]
+            found += [editors] if isinstance(editors, widgets.Field) else editors
+        elif field.typed and field.typed.in_form and field.name not in without:
+            found.append(declared_field(context, kind, field.name, record))
+    return found
+
+
+def as_stored(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form has, as documents have it: of a list that was typed as text, its parts."""
+    declared = registry.declared(registry.kind(kind).table)
+    stored = dict(values)
+    for name, value in values.items():
+        if isinstance(value, str) and name in declared and declared[name].type == "list":
+            stored[name] = common.split_list(value)
+    return stored
+
+
 def figure(value: float | None) -> str:
     """A number as it is typed: whole ones without a point, none as nothing."""
     if value is None:
@@ -85,5 +119,7 @@ def _options(context: DeskContext, declared: Field) -> list[Option] | None:
         if reference.part:
             return common.compounds(context)
         if reference.table:
-            return common.records(context, reference.table)
+            known = common.records(context, reference.table)
+            may_lack = declared.type == "number" and not declared.required
+            return [(None, context.tr("none")), *known] if may_lack else known
     return None

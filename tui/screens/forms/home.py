@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tui.desk.context import DeskContext
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import day_field, found, with_merged
-from tui.screens.forms.fields import declared, declared_field
+from tui.screens.forms.common import day_field, found, records, with_merged
+from tui.screens.forms.fields import as_stored, form_fields
 from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 
@@ -22,12 +23,11 @@ def _fields(context: DeskContext, request: Stored) -> list[Field]:
     )
     skills = [(item, item) for item in offered]
     skill = request.get("skill") or (skills[0][0] if skills else None)
-    return [
-        declared_field(context, "home", "resident", request),
-        PickField("skill", tr("wanted"), skills, skill, free=lambda name: tr("something else: {name}", name=name), required=True,
+    own: dict[str, Field] = {
+        "skill": PickField("skill", tr("wanted"), skills, skill, free=lambda name: tr("something else: {name}", name=name), required=True,
                   hint=tr("What the services at home offer; anything else that is typed is the last of the list.")),
-        *declared(context, "home", request, "wished_on", "phone", "compound", "address", "detail"),
-    ]  # fmt: skip
+    }  # fmt: skip
+    return form_fields(context, "home", request, own)
 
 
 def new(context: DeskContext, _: Target | None) -> FormScreen:
@@ -40,15 +40,13 @@ def again(context: DeskContext, target: Target | None) -> FormScreen:
     if target is None:
         return _requesting(context, {})
     last = found(context, "home_requests", target.id)
-    kept = ("resident", "skill", "phone", "compound", "address", "detail")
-    return _requesting(
-        context, {f: last[f] for f in kept} | {"wished_on": context.desk.home.due_day().isoformat()}
-    )
+    kept = {field.name: last.get(field.name) for field in registry.kind("home").typed()}
+    return _requesting(context, kept | {"wished_on": context.desk.home.due_day().isoformat()})
 
 
 def _requesting(context: DeskContext, known: Stored) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        request = context.desk.home.request(values)
+        request = context.desk.home.request(as_stored("home", values))
         return Message(
             "Recorded: {name}. v shows who could go.", {"name": f"{request['resident']} {request['skill']}"}
         )
@@ -61,7 +59,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     request = found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.home.edit(target.id, values, base_version=base_version)
+        read = as_stored("home", values)
+        merged = context.desk.home.edit(target.id, read, base_version=base_version)
         return with_merged(Message("Saved: {name}.", {"name": request["resident"]}), merged, fields)
 
     fields = _fields(context, request)
@@ -88,8 +87,8 @@ def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormSc
     options = with_reasons(matches, tr)
     if everybody:
         known = {code for code, _ in options}
-        teams = ((f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored())
-        people = ((f"volunteer:{v['id']}", str(v["name"])) for v in context.store.volunteers.stored())
+        teams = ((f"team:{id}", name) for id, name in records(context, "teams"))
+        people = ((f"volunteer:{id}", name) for id, name in records(context, "volunteers"))
         options += [option for option in (*teams, *people) if option[0] not in known]
     if not options:
         raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
@@ -121,17 +120,18 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
     tr, request = context.tr, found(context, "home_requests", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if isinstance(values.get("hours"), str):
+        if request["volunteer_id"] and not isinstance(values["hours"], int | float):
             raise InvalidInput({"hours": Message("Write a number.")})
-        context.desk.home.act(target.id, "complete", note=values["note"], hours=values.get("hours"))
+        hours = values.get("hours") or None
+        context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
         return Message("Done: {name}. Ask the resident, then r rates it.", {"name": _about(request)})
 
     fields: list[Field] = [TextField("note", tr("outcome"), hint=tr("What was done, in a sentence."))]
     if request["volunteer_id"]:
-        hours = NumberField(
-            "hours", tr("hours"), "1", hint=tr("Hours of the volunteer, in halves; empty: none.")
+        given = NumberField(
+            "hours", tr("hours"), required=True, hint=tr("Hours of the volunteer, in halves; 0: none.")
         )
-        fields.append(hours)
+        fields.append(given)
     return FormScreen(tr("Home service done"), fields, save, about=_about(request))
 
 
@@ -142,8 +142,6 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
              (2, tr("2 rather dissatisfied")), (1, tr("1 dissatisfied"))]  # fmt: skip
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["rating"] is None:
-            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.home.act(target.id, "rate", rating=values["rating"], note=values["note"])
         return Message("Rated: {name}.", {"name": _about(request)})
 

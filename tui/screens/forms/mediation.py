@@ -11,29 +11,21 @@ from tui.kinds.words import MEDIATION_STATES
 from tui.language.errors import Message
 from tui.rules.households.mediation import ENDINGS
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import day_field, found, split_list, with_merged
-from tui.screens.forms.fields import declared
+from tui.screens.forms.common import day_field, found, with_merged
+from tui.screens.forms.fields import as_stored, form_fields
 from tui.widgets.fields import Field, PickField, TextField
 
 
 def _fields(context: DeskContext, mediation: Stored) -> list[Field]:
     new: Stored = {"kind": "other", "mediator": context.actor.name, "opened_on": context.today.isoformat()}
-    names = ("title", "kind", "parties", "mediator", "place", "opened_on", "follow_up_on", "note")
-    return declared(context, "mediation", mediation or new, *names)
-
-
-def _read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
-    if "parties" in fields:
-        fields["parties"] = split_list(fields["parties"])
-    return fields
+    return form_fields(context, "mediation", mediation or new)
 
 
 def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Open a mediation."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        mediation = context.desk.mediations.open(_read(values))
+        mediation = context.desk.mediations.open(as_stored("mediation", values))
         return Message("Opened: {name}.", {"name": mediation["title"]})
 
     return FormScreen(context.tr("New mediation"), _fields(context, {}), save)
@@ -44,7 +36,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     mediation = found(context, "mediations", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.mediations.edit(target.id, _read(values), base_version=base_version)
+        read = as_stored("mediation", values)
+        merged = context.desk.mediations.edit(target.id, read, base_version=base_version)
         return with_merged(Message("Saved: {name}.", {"name": merged.document["title"]}), merged, fields)
 
     fields = _fields(context, mediation)
@@ -98,7 +91,7 @@ def close(context: DeskContext, target: Target) -> FormScreen:
     fields: list[Field] = [
         TextField("words", tr("agreement"), required=True, most=1000,
                   hint=tr("What was agreed; or why not, or to whom it was referred.")),
-        PickField("state", tr("ended"), endings, "agreed", required=True, hint=tr("Arrows choose, or type the word.")),
+        PickField("state", tr("ended"), endings, None, required=True, hint=tr("Arrows choose, or type the word.")),
         day_field(context, "follow_up_on", tr("follow-up"), hint=tr("When to ask whether it holds.")),
     ]  # fmt: skip
     return FormScreen(tr("End of the mediation"), fields, save, about=mediation["title"])

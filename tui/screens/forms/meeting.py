@@ -11,10 +11,10 @@ from tui.capture.lines.votes import parse_votes
 from tui.capture.recurrence import required_rule
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import MEETING_KINDS, PARTIES, RULINGS, YES_NO
-from tui.language.errors import InvalidInput, Message
+from tui.kinds.words import PARTIES, RULINGS, YES_NO
+from tui.language.errors import InvalidInput, Message, Translate
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.meetings import FOUR_PARTIES
+from tui.rules.minutes import as_text, attendance_text, in_words, read_attendance
 from tui.rules.recurrence import describe
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
@@ -29,6 +29,7 @@ from tui.screens.forms.common import (
     with_merged,
     with_warnings,
 )
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 
@@ -38,17 +39,19 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     day = at.date() if at else on
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
-    return [
-        PickField("kind", tr("kind"), choices(context, MEETING_KINDS), meeting.get("kind", "joint"), required=True),
-        day_field(context, "day", tr("date"), day.isoformat() if day else None),
-        TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
-        TextField("place", tr("place"), meeting.get("place", "")),
-        TextField("rrule", tr("recurrence"), rule,
-                  hint=tr("A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once.") + words),
-        TextField("title", tr("name"), meeting.get("title", ""), hint=tr("Only if its kind does not say enough.")),
-        TextField("chair", tr("in the chair"), meeting.get("chair") or "",
-                  hint=tr("Who leads the meeting; the minutes name them.")),
-    ]  # fmt: skip
+    meeting = {"kind": "joint", **meeting}
+    hint = tr(
+        "A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once."
+    )
+    own: dict[str, Field | list[Field]] = {
+        "kind": declared_field(context, "meeting", "kind", meeting, required=True),
+        "starts_at": [
+            day_field(context, "day", tr("date"), day.isoformat() if day else None),
+            TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
+        ],
+        "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
+    }  # fmt: skip
+    return form_fields(context, "meeting", meeting, own)
 
 
 def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -67,7 +70,9 @@ def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:
     if day is None or time is None:
         raise InvalidInput(errors)
     at = datetime(day.year, day.month, day.day, *time, tzinfo=LOCAL)
-    kept = {name: values[name] for name in ("kind", "place", "chair", "title")}
+    kept = {
+        name: value for name, value in as_stored("meeting", values).items() if name not in {"day", "time"}
+    }
     return {**kept, "rrule": required_rule(values["rrule"], today), "starts_at": at.isoformat()}
 
 
@@ -162,6 +167,8 @@ def _changed(said: _T, before: _T) -> _T | None:
 def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
+    if meeting["state"] == "held":
+        return correct(context, target)
     items = [(None, tr("none")), *((i["number"], f"{i['number']}. {i['title']}") for i in meeting["items"])]
     known = {a["party"]: a for a in meeting["attendance"]}
 
@@ -182,7 +189,7 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         return Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
 
     fields: list[Field] = [
-        PickField("present", tr("present"), choices(context, PARTIES), list(known) or list(FOUR_PARTIES), many=True,
+        PickField("present", tr("present"), choices(context, PARTIES), list(known), many=True,
                   hint=tr("Type a party, Enter takes it in or out; Backspace takes the last one off.")),
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
@@ -194,3 +201,72 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))
+
+
+def correct(context: DeskContext, target: Target) -> FormScreen:
+    """What the minutes of a held meeting say, to be put right; what stood there before is kept with the reason."""
+    tr, meeting = context.tr, found(context, "meetings", target.id)
+    labels: dict[str, str] = {code: tr(label) for code, label in PARTIES.items()}
+    words = {
+        "title": tr("matter"),
+        "discussion": tr("discussion"),
+        "decision": tr("decision"),
+        "votes": tr("votes"),
+    }
+
+    def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        fields: dict[str, Any] = {}
+        items: dict[int, dict[str, Any]] = {}
+        for name, value in values.items():
+            field, _, number = name.partition("-")
+            if number:
+                items.setdefault(int(number), {})[field] = (
+                    _votes(name, value) if field == "votes" else value or ""
+                )
+            elif field == "attendance":
+                fields[field] = read_attendance(value or "", labels)
+            elif field != "reason":
+                fields[field] = value or ""
+        merged = context.desk.meetings.correcting.correct(
+            target.id, fields, items, values.get("reason") or "", base_version=base_version
+        )
+        return with_merged(
+            Message("The minutes are corrected; what they said before is kept."), merged, shown
+        )
+
+    shown: list[Field] = [
+        TextField("reason", tr("reason"), required=True,
+                  hint=tr("Why; it is kept with what stood there, your name and the time.")),
+        TextField("attendance", tr("present"), attendance_text(meeting["attendance"], lambda code: labels[code]), most=1000,
+                  hint=tr("Party, how many, names; semicolons between the parties.")),
+        TextField("place", tr("place"), meeting["place"]),
+        *(_of_item(item, name, label, tr) for item in meeting["items"] for name, label in words.items()),
+        NoteField("note", tr("note"), meeting.get("note") or ""),
+    ]  # fmt: skip
+    return FormScreen(
+        tr("Correct the minutes"),
+        shown,
+        save,
+        base_version=meeting,
+        changed_only=True,
+        about=meeting_name(meeting, tr),
+    )
+
+
+def _of_item(item: Stored, name: str, label: str, tr: Translate) -> Field:
+    """A field for what the minutes say of an item: `decision-2`."""
+    key, shown = f"{name}-{item['number']}", f"{item['number']}. {label}"
+    if name == "votes":
+        return TextField(key, shown, in_words(name, as_text(name, item["votes"]), tr),
+                         hint=tr("For/against/abstaining: 4/0/1, or by party: property 4/0/1, council 3/1/0."))  # fmt: skip
+    if name == "title":
+        return TextField(key, shown, item["title"], most=120)
+    return NoteField(key, shown, item[name], hint=str(item["title"]))
+
+
+def _votes(field: str, text: str) -> dict[str, dict[str, int]]:
+    """The votes that are typed. Raises InvalidInput at the field."""
+    try:
+        return parse_votes(text or "")
+    except InvalidInput as error:
+        raise InvalidInput({field: error.message}) from error

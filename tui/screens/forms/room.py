@@ -13,8 +13,8 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.services.bookings import MOST_WEEKS, busy, dates
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import day_field, day_of, found, with_merged
-from tui.screens.forms.fields import declared
+from tui.screens.forms.common import day_of, found, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
 
 
@@ -28,22 +28,21 @@ def _fields(context: DeskContext, booking: Stored) -> list[Field]:
     if not rooms:
         raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
     clock = tr("As you say it: 9:00, 9点半, 下午3点.")
-    return [
-        PickField("room_id", tr("room"), rooms, booking.get("room_id", rooms[0][0]), required=True,
-                  hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        day_field(context, "on", tr("date"), booking.get("on")),
-        TextField("starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock),
-        TextField("ends", tr("to"), booking.get("ends", ""), required=True, most=12, hint=clock),
-        TextField("booked_by", tr("booked by"), booking.get("booked_by", ""), required=True,
-                  hint=tr("A team, a group or a person; the street office does not see it.")),
-        TextField("purpose", tr("purpose"), booking.get("purpose", "")),
-        day_field(context, "until", tr("weekly until"), booking.get("until"), hint=tr("Empty: once. A day: every week up to then.")),
-    ]  # fmt: skip
+    booking = {"room_id": rooms[0][0] if len(rooms) == 1 else None, **booking}
+    own: dict[str, Field] = {
+        "room_id": declared_field(context, "booking", "room_id", booking, options=rooms, required=True),
+        "starts": TextField(
+            "starts", tr("from"), booking.get("starts", ""), required=True, most=12, hint=clock
+        ),
+        "ends": TextField("ends", tr("to"), booking.get("ends", ""), required=True, most=12, hint=clock),
+        "booked_by": declared_field(context, "booking", "booked_by", booking, required=True),
+    }
+    return form_fields(context, "booking", booking, own)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     """The typed values in stored form. Raises InvalidInput, all that is wrong at once."""
-    fields = dict(values)
+    fields = as_stored("booking", values)
     wrong: dict[str, Message] = {}
     for name in ("starts", "ends"):
         if name in fields:
@@ -62,8 +61,7 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _room_fields(context: DeskContext, room: Stored) -> list[Field]:
-    names = ("name", "place", "seats", "opens", "closes", *(("closed",) if room else ()), "note")
-    return declared(context, "room", room, *names)
+    return form_fields(context, "room", room, without=() if room else ("closed",))
 
 
 def new_room(context: DeskContext, _: Target | None) -> FormScreen:
@@ -72,7 +70,10 @@ def new_room(context: DeskContext, _: Target | None) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         return Message(
             "Added {kind}: {name}.",
-            {"kind": Message("room"), "name": context.desk.rooms.rooms.add(values)["name"]},
+            {
+                "kind": Message("room"),
+                "name": context.desk.rooms.rooms.add(as_stored("room", values))["name"],
+            },
         )
 
     return FormScreen(context.tr("New room"), _room_fields(context, {}), save)
@@ -84,7 +85,8 @@ def edit_room(context: DeskContext, target: Target) -> FormScreen:
     today = context.today
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.rooms.rooms.edit(target.id, values, base_version=base_version)
+        read = as_stored("room", values)
+        merged = context.desk.rooms.rooms.edit(target.id, read, base_version=base_version)
         said = with_merged(Message("Saved: {name}.", {"name": merged.document["name"]}), merged, fields)
         mine = [b for b in context.store.bookings.stored() if b["room_id"] == target.id]
         left = busy(mine, today, today + timedelta(MOST_WEEKS * 7))
@@ -127,8 +129,11 @@ def _notice(context: DeskContext, fields: list[Field]) -> Any:
             starts, ends = (parse_clock(str(by_name[f].value)) for f in ("starts", "ends"))
         except (InvalidInput, ValueError):
             return ""
+        room = by_name["room_id"].value
+        if room is None:
+            return ""
         wanted = {
-            "room_id": int(by_name["room_id"].value),
+            "room_id": int(room),
             "on": on.isoformat(),
             "starts": starts,
             "ends": ends,
@@ -168,7 +173,14 @@ def cancel(context: DeskContext, target: Target) -> FormScreen:
     room = context.store.rooms.find_stored(booking["room_id"]) or {}
     hint = tr("Arrows choose: one day, or all of it.")
     fields: list[Field] = [
-        PickField("which", tr("give back"), options, options[0][0], required=True, hint=hint)
+        PickField(
+            "which",
+            tr("give back"),
+            options,
+            options[0][0] if len(options) == 1 else None,
+            required=True,
+            hint=hint,
+        )
     ]
     about = f"{room.get('name') or '?'}  {booking['on']}  {booking['starts']}-{booking['ends']}  {booking['booked_by']}"
     return FormScreen(tr("Give the room back"), fields, save, about=about)

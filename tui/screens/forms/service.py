@@ -14,26 +14,24 @@ from tui.capture.service_fields import (
 )
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import DAY_RULES, YES_NO
+from tui.kinds.words import DAY_RULES
 from tui.language.errors import InvalidInput, Message
 from tui.rules.services.clashes import Clash, clashes_about
 from tui.rules.services.schedule import next_session, planned_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import (
-    choices,
-    clock_field,
     day_field,
     found,
     items_written,
     read_items,
-    records,
     teams,
     with_merged,
     with_warnings,
 )
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.store import Merged
-from tui.widgets.fields import ExplainedField, Field, NoteField, NumberField, PickField, TextField
+from tui.widgets.fields import ExplainedField, Field, PickField, TextField
 
 # What a form of a service asks besides the service's own fields.
 _ASKED = ("scope", "reason")
@@ -41,37 +39,23 @@ _ASKED = ("scope", "reason")
 
 def _fields(context: DeskContext, service: Stored) -> list[Field]:
     tr, today = context.tr, context.today
-    pick = tr("Arrows choose, or type: text or pinyin initials.")
     words = schedule_sentence(service).text(tr) if service.get("rrule") or service.get("festival") else ""
-    first = day_field(context, "first", tr("first day"), service.get("first") or today.isoformat())
+    new: Stored = {"first": today.isoformat(), "starts": "09:00", "ends": "11:00"}
+    whole = {**new, **service, "again_weeks": service.get("again_weeks") or None}
+    first = day_field(context, "first", tr("first day"), whole["first"])
 
     def explain(text: str) -> str:
         # A day that is not understood yet is no reason to say nothing of the recurrence.
         return explained(context, {**service, "first": (first.day or today).isoformat()}, text)
 
-    fields: list[Field] = [
-        TextField("name", tr("service"), service.get("name", ""), required=True, most=60),
-        ExplainedField("rrule", tr("recurrence"), _typed(service, words, today), explain=explain,
-                       hint=tr("every friday; last working day of each quarter; a festival; or an RRULE; with «, except holidays» or save, then y. Empty: on request.")),
-        first,
-        clock_field(context, "starts", tr("from"), service.get("starts", "09:00")),
-        clock_field(context, "ends", tr("to"), service.get("ends", "11:00")),
-        TextField("place", tr("place"), service.get("place", "")),
-        PickField("team_id", tr("team"), teams(context), service.get("team_id"), hint=pick),
-        PickField("partner_ids", tr("partners"), records(context, "partners"), service.get("partner_ids"), many=True, hint=pick),
-        TextField("items", tr("items"), items_written(service.get("items") or ()), most=400, hint=tr("What can be asked for, with ; between.")),
-        NumberField("cap", tr("room for"), _number(service.get("cap")), hint=tr("How many residents a session has room for; empty: any number.")),
-        PickField("at_home", tr("at home"), choices(context, YES_NO), bool(service.get("at_home")), hint=tr("Whether the team goes to the residents' homes.")),
-        NumberField("again_weeks", tr("due again after"), _number(service.get("again_weeks") or None),
-                    hint=tr("Weeks after which somebody who had it at home is due again, and listed with the home service (0). Empty: 4 for haircuts, else never.")),
-    ]  # fmt: skip
-    if service:
-        fields.append(
-            PickField("paused", tr("paused"), choices(context, YES_NO), bool(service.get("paused")),
-                      hint=tr("Until further notice. For pauses with an end: Esc, then y."))
-        )  # fmt: skip
-    hint = tr("Enter begins a new line, Tab walks on.")
-    return [*fields, NoteField("note", tr("note"), service.get("note", ""), hint=hint)]
+    own: dict[str, Field] = {
+        "rrule": ExplainedField("rrule", tr("recurrence"), _typed(service, words, today), explain=explain,
+                                hint=tr("every friday; last working day of each quarter; a festival; or an RRULE; with «, except holidays» or save, then y. Empty: on request.")),
+        "first": first,
+        "team_id": declared_field(context, "service", "team_id", whole, options=teams(context)),
+        "items": declared_field(context, "service", "items", {"items": [items_written(service.get("items") or ())]}, most=400),
+    }  # fmt: skip
+    return form_fields(context, "service", whole, own, without=() if service else ("paused",))
 
 
 def _follow(
@@ -149,15 +133,11 @@ def next_days(context: DeskContext, result: RecurrencePreview) -> str:
     return tr(", ").join(days) + note
 
 
-def _number(value: object) -> str:
-    return "" if value is None else str(value)
-
-
 def _read(context: DeskContext, values: Mapping[str, Any], service: Stored) -> dict[str, Any]:
     """The typed values in the form that the use case takes. Raises InvalidInput, all that is wrong at once."""
-    fields, errors = dict(values), dict[str, Message]()
+    fields, errors = as_stored("service", values), dict[str, Message]()
     if "items" in fields:
-        fields["items"] = read_items(fields["items"])
+        fields["items"] = read_items(values["items"])
     if fields.get("again_weeks", 0) is None:
         fields["again_weeks"] = 0
     if "rrule" in fields:

@@ -15,39 +15,36 @@ from tui.capture.service_fields import (
 )
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import DAY_RULES
 from tui.language.errors import InvalidInput, Message
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, found, with_merged
+from tui.screens.forms.common import found, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.screens.forms.service import next_days
-from tui.widgets.fields import Field, PickField, TextField
 
 
 def edit(context: DeskContext, target: Target) -> FormScreen:
     """When the service is not held although its recurrence says so, and when it is held besides."""
     tr, today = context.tr, context.today
     service = found(context, "services", target.id)
-    rules = choices(context, DAY_RULES)
     dates = tr("Dates with commas between, such as 12-04, 12-11.")
-    fields: list[Field] = [
-        PickField("on_holiday", tr("on holidays"), rules, service.get("on_holiday", "keep"),
-                  hint=tr("Left and right choose what becomes of a session on a public holiday.")),
-        PickField("on_weekend", tr("on weekends"), rules, service.get("on_weekend", "keep"),
-                  hint=tr("Left and right choose what becomes of a session on a Saturday or Sunday that is free.")),
-        PickField("on_made_up", tr("on made-up days"), rules, service.get("on_made_up", "keep"),
-                  hint=tr("Weekends that are working days (made up for a holiday).")),
-        TextField("months", tr("season"), months_written(service.get("months") or ()),
-                  hint=tr("The season, such as 3-6, 9. Empty: all year.")),
-        TextField("pauses", tr("pauses"), pauses_written(service.get("pauses") or ()), most=400,
-                  hint=tr("12-01~12-20 and the reason; several with ; between; without an end: 12-01~ and the reason.")),
-        TextField("exdates", tr("dates left out"), ", ".join(service.get("exdates") or ()), most=400,
-                  hint=tr("Not held on these days.") + " " + dates),
-        TextField("rdates", tr("extra dates"), ", ".join(service.get("rdates") or ()), most=400,
-                  hint=tr("Held on these days as well.") + " " + dates),
-    ]  # fmt: skip
+    keep = dict.fromkeys(("on_holiday", "on_weekend", "on_made_up"), "keep")
+    written: Stored = {
+        "months": [months_written(service.get("months") or ())],
+        "pauses": [pauses_written(service.get("pauses") or ())],
+        **{name: [", ".join(service.get(name) or ())] for name in ("exdates", "rdates")},
+    }
+    own = {
+        "months": declared_field(context, "service", "months", written),
+        "pauses": declared_field(context, "service", "pauses", written, most=400),
+        "exdates": declared_field(context, "service", "exdates", written, most=400,
+                                  hint=tr("Not held on these days.") + " " + dates),
+        "rdates": declared_field(context, "service", "rdates", written, most=400,
+                                 hint=tr("Held on these days as well.") + " " + dates),
+    }  # fmt: skip
+    fields = form_fields(context, "service", {**keep, **service}, own, at="days")
 
     def read(values: Mapping[str, Any]) -> dict[str, Any]:
-        given, errors = dict(values), dict[str, Message]()
+        given, errors = as_stored("service", values), dict[str, Message]()
         readers: dict[str, Callable[[str], Any]] = {
             "months": read_months,
             "pauses": lambda text: read_pauses(text, today),
@@ -57,7 +54,7 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
         for name, reader in readers.items():
             if name in given:
                 try:
-                    given[name] = reader(given[name])
+                    given[name] = reader(values[name])
                 except InvalidInput as error:
                     errors[name] = error.message
         if errors:

@@ -9,13 +9,16 @@ from datetime import date, datetime
 from typing import Any
 
 from tui.desk.context import DeskContext
+from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
-from tui.language.text import ellipsize, matches
+from tui.language.filtering import matches
+from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import found, records, split_list
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import ExplainedField, Field, NumberField, PickField, TextField
 
 
@@ -67,20 +70,31 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
         context.desk.sessions.complete(
             target.id, on, people_served=values["people_served"], hours=values["hours"],
             volunteer_ids=values["volunteers"], hours_each=each, note=values["note"],
-            counts=_changed(values, items, counts) or None,
+            counts=_changed(values, items, counts) or None, others=_others(values),
         )  # fmt: skip
         return Message("Recorded: {n} people served.", {"n": values["people_served"]})
 
-    fields: list[Field] = [
-        NumberField("people_served", tr("people served"), str(sum(counts.values()) or ""), required=True, hint=tr("How many residents were served.")),
-        came,
-        NumberField("hours", tr("hours each"), f"{usual:g}", hint=tr("Hours that each of them gave, in halves.")),
-        ExplainedField("hours_each", tr("other hours"), explain=explain,
-                       hint=tr("Who gave more or less: name or initials, and the hours, with commas between: zxy 1.5, lsf 3.")),
-        *(field for field, _ in items),
-        TextField("note", tr("note"), hint=tr("Anything worth keeping.")),
-    ]  # fmt: skip
+    served: Stored = {"people_served": sum(counts.values()) or None}
+    own: dict[str, Field | list[Field]] = {
+        "people_served": [
+            declared_field(context, "session", "people_served", served, required=True),
+            came,
+            NumberField("hours", tr("hours each"), f"{usual:g}", hint=tr("Hours that each of them gave, in halves.")),
+            ExplainedField("hours_each", tr("other hours"), explain=explain,
+                           hint=tr("Who gave more or less: name or initials, and the hours, with commas between: zxy 1.5, lsf 3.")),
+            *(field for field, _ in items),
+        ],
+        "note": TextField("note", tr("note"), hint=tr("Anything worth keeping.")),
+    }  # fmt: skip
+    fields = form_fields(context, "session", session, own, at="complete")
     return FormScreen(tr("How the session went") + f"  {about}", fields, save)
+
+
+def _others(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What else is declared to be typed when a session is recorded or corrected, in stored form."""
+    own = {"people_served", "note"}
+    names = {field.name for field in registry.kind("session").typed("complete")} - own
+    return as_stored("session", {name: value for name, value in values.items() if name in names})
 
 
 def _item_fields(
@@ -172,16 +186,22 @@ def _correct(context: DeskContext, target: Target) -> FormScreen:
         try:
             context.desk.sessions.correct(
                 target.id, on, reason=values.get("reason", ""), people_served=values.get("people_served"),
-                counts=_changed(values, items, counts) or None, note=values.get("note"), base_version=base_version,
+                counts=_changed(values, items, counts) or None, note=values.get("note"),
+                others=_others(values), base_version=base_version,
             )  # fmt: skip
         except StoreConflict as conflict:
             raise StoreConflict(conflict.table, conflict.id, seen_of(conflict.theirs)) from conflict
         return Message("Corrected. What was there before stays in the history.")
 
+    own: dict[str, Field | list[Field]] = {
+        "people_served": [
+            NumberField("people_served", tr("people served"), f"{session.get('people_served') or 0}"),
+            *(field for field, _ in items),
+        ],
+        "note": TextField("note", tr("note"), session.get("note") or ""),
+    }
     fields: list[Field] = [
-        NumberField("people_served", tr("people served"), f"{session.get('people_served') or 0}"),
-        *(field for field, _ in items),
-        TextField("note", tr("note"), session.get("note") or ""),
+        *form_fields(context, "session", session, own, at="complete"),
         TextField("reason", tr("reason"), required=True, hint=tr("Why the record is corrected. Hours are corrected with the volunteers: 9, then w.")),
     ]  # fmt: skip
     return FormScreen(

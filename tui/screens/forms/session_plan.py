@@ -11,6 +11,7 @@ from tui.desk.services.sessions import UNCHANGED
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import YES_NO
 from tui.language.errors import InvalidInput, Message, StoreConflict
+from tui.language.text import enumerated
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import moment
@@ -110,8 +111,8 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
     names = {int(s["number"]): str(s["resident"]) for s in signups}
     listed = [(None, "-"), *((number, f"{number} {name}") for number, name in names.items())]
     fields: list[Field] = [
-        TextField("resident", tr("resident"), most=60, hint=tr("Who wants to come. Enter in the next field saves.")),
-        TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it. Enter saves, Tab walks on.")),
+        TextField("resident", tr("resident"), most=60, hint=tr("Who wants to come; the rest may stay empty.")),
+        TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it.")),
         PickField("at_home", tr("at home"), choices(context, YES_NO), False, hint=tr("The team comes to them on the same day.")),  # noqa: FBT003 - the value picked
         TextField("address", tr("address"), hint=tr("Where the team is to come to.")),
         TextField("note", tr("note")),
@@ -133,7 +134,7 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
             coming = turnout(left["signups"], left.get("cap")).coming
             up = [str(s["resident"]) for s in coming if s["number"] in waiting]
             said = Message("Taken off the list: {name}.", {"name": names[off]})
-            more = Message("{names} moves up from the waiting list.", {"names": ", ".join(up)})
+            more = Message("{names} moves up from the waiting list.", {"names": enumerated(up)})
             return Message("{said} {more}", {"said": said, "more": more}) if up else said
         saved, number = context.desk.sessions.sign_up(
             target.id, on, values["resident"], phone=values["phone"], at_home=values["at_home"],
@@ -142,7 +143,7 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
         return sign_up_message(saved, number)
 
     title = tr("Sign up for the session") + f"  {about}"
-    return FormScreen(title, fields, save, about=_list_lines(context, session), enough="phone")
+    return FormScreen(title, fields, save, about=_list_lines(context, session))
 
 
 def _list_lines(context: DeskContext, session: Stored) -> list[str]:

@@ -11,30 +11,25 @@ from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.text import ellipsize
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, day_field, found, records, split_list, with_merged
-from tui.screens.forms.fields import declared, declared_field
+from tui.screens.forms.common import choices, day_field, found, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, PickField
 
 
 def _fields(context: DeskContext, team: Stored) -> list[Field]:
     team = {"kind": "service", "needed": 0, **team}
     roster = [member["volunteer_id"] for member in team.get("members") or ()]
-    return [
-        *declared(context, "team", team, "name", "kind", "leader", "committee_member"),
-        PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True,
+    own: dict[str, Field] = {
+        "members": PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True,
                   free=lambda name: context.tr("new volunteer: {name}", name=name),
                   hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new volunteer is the last of the list. Backspace takes the last one off.")),
-        *declared(context, "team", team, "needed", "skills", "base", "slot", "founded"),
-        declared_field(context, "team", "honours", team, most=400),
-        *declared(context, "team", team, "partner_ids", "quiet_weeks", "paused", "paused_until", "note"),
-    ]  # fmt: skip
+        "honours": declared_field(context, "team", "honours", team, most=400),
+    }  # fmt: skip
+    return form_fields(context, "team", team, own)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
-    for name in ("skills", "honours"):
-        if name in fields:
-            fields[name] = split_list(fields[name])
+    fields = as_stored("team", values)
     if fields.get("needed", 0) is None:
         fields["needed"] = 0
     return fields

@@ -11,27 +11,25 @@ from tui.language.errors import InvalidInput, Message, NotFound
 from tui.queries.visiting import visit_of
 from tui.screens.base.form import FormScreen
 from tui.screens.forms import wish as wish_forms
-from tui.screens.forms.common import day_field, found, records, with_merged
-from tui.screens.forms.fields import declared, declared_field
+from tui.screens.forms.common import found, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, NoteField, PickField, TextField
 
 
-def _household_fields(context: DeskContext, home: Stored) -> list[Field]:
-    names = ("name", "flags", "compound", "address", "phone", "every")
-    return [
-        *declared(context, "household", home, *names),
-        TextField("note", context.tr("note"), home.get("note", ""), most=1000),
-    ]
+def _household_fields(context: DeskContext, home: Stored, *, without: tuple[str, ...] = ()) -> list[Field]:
+    own: dict[str, Field] = {"note": TextField("note", context.tr("note"), home.get("note", ""), most=1000)}
+    return form_fields(context, "household", home, own, without=without)
 
 
 def new_household(context: DeskContext, _: Target | None) -> FormScreen:
     """Put a household on the list by hand."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        home = context.desk.households.add(values)
+        home = context.desk.households.add(as_stored("household", values))
         return Message("On the list: {name}.", {"name": home["name"]})
 
-    return FormScreen(context.tr("New household"), _household_fields(context, {}), save)
+    fields = _household_fields(context, {}, without=("listed",))
+    return FormScreen(context.tr("New household"), fields, save)
 
 
 def edit_household(context: DeskContext, target: Target) -> FormScreen:
@@ -39,27 +37,26 @@ def edit_household(context: DeskContext, target: Target) -> FormScreen:
     home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.households.edit(target.id, values, base_version=base_version)
+        read = as_stored("household", values)
+        merged = context.desk.households.edit(target.id, read, base_version=base_version)
         name = merged.document["name"]
         return with_merged(Message("Saved: {name}.", {"name": name}), merged, fields)
 
-    fields = [
-        *_household_fields(context, home),
-        declared_field(context, "household", "listed", {"listed": True, **home}),
-    ]
+    fields = _household_fields(context, {"listed": True, **home})
     return FormScreen(context.tr("Edit household"), fields, save, base_version=home, changed_only=True)
 
 
-def _visit_fields(context: DeskContext, visit: Stored, heard: Field) -> list[Field]:
-    tr = context.tr
-    today = context.today.isoformat()
-    return [
-        heard,
-        day_field(context, "follow_up_on", tr("follow-up"), visit.get("follow_up_on"),
-                  hint=tr("When to look after what was promised, if anything was.")),
-        day_field(context, "on", tr("date"), visit.get("on", today)),
-        TextField("by", tr("visited by"), visit.get("by", context.actor.name)),
-    ]  # fmt: skip
+def _visit_fields(
+    context: DeskContext, visit: Stored, heard: Field, household: Field | None = None
+) -> list[Field]:
+    """`heard` is one line while a visit is recorded; `household` is asked where none is selected."""
+    visit = {"on": context.today.isoformat(), "by": context.actor.name, **visit}
+    own: dict[str, Field | list[Field]] = {
+        "household_id": [household] if household else [],
+        "heard": heard,
+        "by": declared_field(context, "visit", "by", visit, required=False),  # empty: whoever records it
+    }
+    return form_fields(context, "visit", visit, own)
 
 
 def _heard(context: DeskContext) -> Field:
@@ -73,10 +70,8 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     homes = records(context, "households")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        fields = dict(values)
+        fields = as_stored("visit", values)
         household = fields.pop("household")
-        if not household:
-            raise InvalidInput({"household": Message("Say who was visited.")})
         try:
             context.desk.visits.record(
                 household if isinstance(household, int) else {"name": household}, fields
@@ -91,7 +86,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     household = PickField("household", tr("household"), homes, None, required=True,
                           free=lambda name: tr("put on the list: {name}", name=name),
                           hint=tr("Type a name or pinyin initials. A new name is the last of the list; e says more of it later."))  # fmt: skip
-    return FormScreen(tr("New visit"), [household, *_visit_fields(context, {}, _heard(context))], save)
+    return FormScreen(tr("New visit"), _visit_fields(context, {}, _heard(context), household), save)
 
 
 def record(context: DeskContext, target: Target) -> FormScreen:
@@ -99,7 +94,7 @@ def record(context: DeskContext, target: Target) -> FormScreen:
     home = found(context, "households", target.id)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        context.desk.visits.record(target.id, values)
+        context.desk.visits.record(target.id, as_stored("visit", values))
         return Message("Visit recorded: {name}.", {"name": home["name"]})
 
     return FormScreen(
@@ -112,14 +107,14 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     visit = found(context, "visits", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.visits.edit(target.id, values, base_version=base_version)
+        read = as_stored("visit", values)
+        merged = context.desk.visits.edit(target.id, read, base_version=base_version)
         return with_merged(Message("Visit saved."), merged, fields)
 
     heard = NoteField(
         "heard",
         context.tr("heard"),
         visit["heard"],
-        hint=context.tr("Enter begins a new line, Tab walks on."),
     )
     fields = _visit_fields(context, visit, heard)
     return FormScreen(

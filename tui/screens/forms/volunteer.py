@@ -12,33 +12,27 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.people.availability import describe, parse
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import day_field, found, records, split_list, with_merged
-from tui.screens.forms.fields import declared, declared_field
+from tui.screens.forms.common import found, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.screens.lists.lesson import lesson_cells
-from tui.widgets.fields import Field, NoteField, NumberField, PickField, TextField
+from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 
 def _fields(context: DeskContext, volunteer: Stored) -> list[Field]:
     free = describe(volunteer.get("availability") or (), context.tr)
-    return [
-        *declared(context, "volunteer", volunteer, "name", "phone", "skills"),
-        declared_field(context, "volunteer", "availability", {"availability": [free] if free else ()}),
-        *declared(context, "volunteer", volunteer, "compound", "birthday", "joined", "note"),
-    ]
+    return form_fields(context, "volunteer", {**volunteer, "availability": [free] if free else ()})
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
-    fields = dict(values)
-    if "skills" in fields:
-        fields["skills"] = split_list(fields["skills"])
+    fields = as_stored("volunteer", values)
     if "availability" in fields:
-        slots = parse(fields["availability"])
+        slots = parse(values["availability"])
         if slots is None:
             raise InvalidInput(
                 {
                     "availability": Message(
                         "«{slot}» is no weekday. Write days such as Fri morning, weekend.",
-                        {"slot": fields["availability"]},
+                        {"slot": values["availability"]},
                     )
                 }
             )
@@ -81,21 +75,18 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
     last = next(iter(context.desk.hours.given_by(target.id)), None) or {}
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        record = context.desk.hours.add({**_number(values, "hours"), "volunteer_id": target.id})
+        given = _number(as_stored("hours", values), "hours")
+        record = context.desk.hours.add({**given, "volunteer_id": target.id})
         return Message(
             "{name}: {n} h recorded.", {"name": volunteer["name"], "n": wording.hours(record["hours"])}
         )
 
-    fields: list[Field] = [
-        NumberField("hours", tr("hours"), "1", required=True, hint=tr("In halves: 1, 1.5, 2.")),
-        day_field(context, "on", tr("date"), context.today.isoformat()),
-        TextField("content", tr("content"), str(last.get("content") or ""), required=True, hint=tr("What was done; a certificate names it.")),
-        TextField("place", tr("place"), str(last.get("place") or "")),
-        PickField("team_id", tr("team"), teams, teams[0][0]),
-        TextField("activity", tr("activity"), hint=tr("What it was part of; empty: the content.")),
-        TextField("organiser", tr("organised by"), hint=tr("Who organised it; empty: the team.")),
-        TextField("in_charge", tr("in charge"), hint=tr("Who was in charge; empty: the leader of the team.")),
-    ]  # fmt: skip
+    given: Stored = {"on": context.today.isoformat(), "place": last.get("place")}
+    own: dict[str, Field] = {
+        "team_id": PickField("team_id", tr("team"), teams, teams[0][0]),
+        "content": declared_field(context, "hours", "content", given, required=True),
+    }
+    fields = form_fields(context, "hours", given, own)
     return FormScreen(tr("Add hours"), fields, save, about=volunteer["name"])
 
 
@@ -141,44 +132,28 @@ def correct_hours(context: DeskContext, target: Target) -> FormScreen:
 def new_lesson(context: DeskContext, _: Target | None) -> FormScreen:
     """A learner begins with a teacher."""
     tr = context.tr
-    everybody = records(context, "volunteers")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        missing = {f: Message("Say who.") for f in ("teacher_id", "learner_id") if values[f] is None}
-        if missing:
-            raise InvalidInput(missing)
-        lesson = context.desk.lessons.begin_with(values)
+        lesson = context.desk.lessons.begin_with(as_stored("lesson", values))
         return Message("Begun: {name}.", {"name": lesson["skill"]})
 
-    names = tr("Type a name or pinyin initials.")
-    fields: list[Field] = [
-        TextField("skill", tr("skill"), required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
-        PickField("teacher_id", tr("teacher"), everybody, None, required=True, hint=names),
-        PickField("learner_id", tr("learner"), everybody, None, required=True, hint=names),
-        TextField("note", tr("note")),
-    ]  # fmt: skip
+    own: dict[str, Field] = {"note": TextField("note", tr("note"))}
+    fields = form_fields(context, "lesson", {}, own, without=("begun_on", "met_on"))
     return FormScreen(tr("New learner"), fields, save)
 
 
 def edit_lesson(context: DeskContext, target: Target) -> FormScreen:
     """Put right who learns what from whom, since when, and on which days they met."""
     tr, lesson, today = context.tr, found(context, "lessons", target.id), context.today
-    everybody = records(context, "volunteers")
-    names = tr("Type a name or pinyin initials.")
-    fields: list[Field] = [
-        TextField("skill", tr("skill"), lesson["skill"], required=True, most=60, hint=tr("What is taught, as it will stand among the learner's skills.")),
-        PickField("teacher_id", tr("teacher"), everybody, lesson["teacher_id"], required=True, hint=names),
-        PickField("learner_id", tr("learner"), everybody, lesson["learner_id"], required=True, hint=names),
-        day_field(context, "begun_on", tr("begun"), lesson["begun_on"]),
-        TextField("met_on", tr("lesson days"), ", ".join(lesson["met_on"]), most=400, hint=tr("The days on which they met, with commas between. w notes today's.")),
-        NoteField("note", tr("note"), lesson.get("note", ""), hint=tr("Enter begins a new line, Tab walks on.")),
-    ]  # fmt: skip
+    days = {"met_on": [", ".join(lesson["met_on"])]}
+    own: dict[str, Field] = {"met_on": declared_field(context, "lesson", "met_on", days, most=400)}
+    fields = form_fields(context, "lesson", lesson, own)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        given = dict(values)
+        given = as_stored("lesson", values)
         if "met_on" in given:
             try:
-                given["met_on"] = read_days(given["met_on"], today)
+                given["met_on"] = read_days(values["met_on"], today)
             except InvalidInput as error:
                 raise InvalidInput({"met_on": error.message}) from error
         merged = context.desk.lessons.edit(target.id, given, base_version=base_version)

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tui.desk.context import DeskContext
-from tui.kinds import registry
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS, YES_NO
+from tui.kinds.words import ACTIONS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -18,8 +17,8 @@ from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.candidates import named, with_reasons
-from tui.screens.forms.common import choices, day_field, found, off_record, with_merged
-from tui.screens.forms.fields import declared_field
+from tui.screens.forms.common import choices, day_field, found, off_record, records, with_merged
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
 
 # What a new wish is, where nothing else is said.
@@ -28,9 +27,9 @@ _NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "no
 
 def _fields(context: DeskContext, wish: Stored) -> list[Field]:
     wish = {**_NEW, **wish}
-    own = {"category": _categories(context, wish)}
-    names = [field.name for field in registry.kind("wish").plain]
-    return [declared_field(context, "wish", name, wish, options=own.get(name)) for name in names]
+    options = _categories(context, wish)
+    own = {"category": declared_field(context, "wish", "category", wish, options=options)}
+    return form_fields(context, "wish", wish, own)
 
 
 def _categories(context: DeskContext, wish: Stored) -> list[Option]:
@@ -46,7 +45,7 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Record a wish."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = context.desk.wishes.record(values)
+        wish = context.desk.wishes.record(as_stored("wish", values))
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
     def notice(field: str, value: Any) -> str | None:
@@ -58,9 +57,10 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
         return context.tr("Perhaps the same: {wishes}", wishes=names) if alike else ""
 
     fields = _fields(context, {})
-    # Title, resident, Enter: what a walk-in needs. Whoever wants more walks on by Tab.
-    fields[1].hint = context.tr("Enter saves now; Tab goes on to telephone, address, kind, urgency and date.")
-    return FormScreen(context.tr("New wish"), fields, save, notice=notice, enough="resident")
+    title = fields[0]
+    if isinstance(title, TextField):
+        title.offer_several()
+    return FormScreen(context.tr("New wish"), fields, save, notice=notice)
 
 
 def edit(context: DeskContext, target: Target) -> FormScreen:
@@ -68,7 +68,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     wish = found(context, "wishes", target.id)
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
-        merged = context.desk.wishes.edit(target.id, values, base_version=base_version)
+        read = as_stored("wish", values)
+        merged = context.desk.wishes.edit(target.id, read, base_version=base_version)
         return with_merged(Message("Wish {number} saved.", {"number": wish["number"]}), merged, fields)
 
     fields = _fields(context, wish)
@@ -78,8 +79,8 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
 def _holders(context: DeskContext) -> list[Option]:
     """Teams and partners, each by a code."""
-    teams = [(f"team:{t['id']}", str(t["name"])) for t in context.store.teams.stored()]
-    return [*teams, *((f"partner:{p['id']}", str(p["name"])) for p in context.store.partners.stored())]
+    teams = [(f"team:{id}", name) for id, name in records(context, "teams")]
+    return [*teams, *((f"partner:{id}", name) for id, name in records(context, "partners"))]
 
 
 def _assignee(context: DeskContext, code: str) -> dict[str, Any] | str:
@@ -104,8 +105,6 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
     value = _code(holder) if holder else (holders[0][0] if fitting else None)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if not values["assignee"]:
-            raise InvalidInput({"assignee": Message("Say who is to see to the wish.")})
         assists = [_assignee(context, str(one)) for one in values["assists"] or ()]
         return _given(
             context, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
@@ -117,7 +116,7 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
         day_field(context, "due", tr("due"), wish.get("due")),
         TextField("note", tr("note"), hint=tr("What they should know.")),
         PickField("assists", tr("helped by"), holders, [_code(h) for h in helpers], many=True, free=off_record(tr),
-                  hint=tr("Who else lends a hand; one alone answers for it. Enter takes a name in.")),
+                  hint=tr("Who else lends a hand; one alone answers for it.")),
     ]  # fmt: skip
     return FormScreen(tr("Assign wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -135,7 +134,7 @@ def match(context: DeskContext, target: Target) -> FormScreen:
     others = [f"{at}. {label}" for at, (_, label) in enumerate(options, 1)]
     fields: list[Field] = [
         PickField("assignee", tr("held by"), options, options[0][0], required=True,
-                  hint=tr("Enter assigns; arrows choose another.")),
+                  hint=tr("Arrows choose another.")),
     ]  # fmt: skip
     about = "\n".join((wish["title"], *others[:3]))
     return FormScreen(tr("Best match for wish {number}", number=wish["number"]), fields, save, about=about)
@@ -192,8 +191,6 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
     ]
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        if values["rating"] is None:
-            raise InvalidInput({"rating": Message("Say how satisfied the resident is.")})
         context.desk.wishes.act(
             target.id, "rate", rating=values["rating"], solved=values["solved"], note=values["note"]
         )
@@ -208,15 +205,15 @@ def rate(context: DeskContext, target: Target) -> FormScreen:
         PickField(
             "rating", tr("rating"), marks, None, required=True, hint=tr("Arrows choose, or type the number.")
         ),
-        TextField("note", tr("note"), hint=tr("What the resident said.")),
         PickField(
             "solved",
             tr("solved?"),
-            choices(context, YES_NO),
-            value=True,
+            [(True, tr("yes")), (False, tr("no"))],
+            None,
             required=True,
             hint=tr("Is it really done, in the resident's eyes?"),
         ),
+        TextField("note", tr("note"), hint=tr("What the resident said.")),
     ]
     return FormScreen(tr("Rate wish {number}", number=wish["number"]), fields, save, about=wish["title"])
 
@@ -288,7 +285,7 @@ def step(context: DeskContext, target: Target) -> FormScreen:
         )
 
     fields: list[Field] = [
-        PickField("step", tr("step"), steps, steps[0][0], required=True, hint=tr("Arrows choose, or type the word.")),
+        PickField("step", tr("step"), steps, None, required=True, hint=tr("Arrows choose, or type the word.")),
         TextField("note", tr("note"), most=1000, hint=tr("The reason, the comment, or the resident's name.")),
         day_field(context, "day", tr("until"), hint=tr("On hold: when to look at it again. Otherwise: a new due date.")),
         PickField("into", tr("into wish"), others, None, hint=tr("To merge: the likeliest come first; type to find another.")),
@@ -317,7 +314,7 @@ def heard(context: DeskContext, visit_id: int, prefilled: Stored, about: str) ->
     """Record a wish that was heard at a visit; what is known of the household stands there already."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        wish = context.desk.visits.wish(visit_id, values)
+        wish = context.desk.visits.wish(visit_id, as_stored("wish", values))
         return Message("Wish {number} recorded.", {"number": wish["number"]})
 
     return FormScreen(context.tr("New wish"), _fields(context, prefilled), save, about=about)

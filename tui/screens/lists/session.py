@@ -32,7 +32,7 @@ def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one session."""
     tone = Tone.DIM if line.state in {"cancelled", "done"} else Tone.PLAIN
     marks = _marks(line, tr)
-    service = f"{' '.join(marks)}: {line.service}" if marks else line.service
+    service = tr("{marks}: {text}", marks=" ".join(marks), text=line.service) if marks else line.service
     return (
         wording.when_session(line, tr),
         wording.short_day(line.starts_at.date(), tr),

@@ -16,7 +16,7 @@ def widest(tr: Translate, msgids: Iterable[str]) -> int:
 def left_cells(tr: Translate) -> int:
     """The cells that the days left of a wish or an action item take at most."""
     words = (
-        "to be rated",
+        "call back",
         "due today",
         "no date",
         "days left",

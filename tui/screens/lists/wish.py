@@ -27,7 +27,7 @@ def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one wish."""
     urgent = line.urgency == "urgent" and line.due != "none"
     marks = [tr("supervised")] * line.supervised + [tr("urgent")] * urgent
-    title = f"{' '.join(marks)}: {line.title}" if marks else line.title
+    title = tr("{marks}: {text}", marks=" ".join(marks), text=line.title) if marks else line.title
     holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
     shown = Tinted(title, Tone.WARN) if line.supervised else title
     return (line.number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]

@@ -20,7 +20,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -32,14 +31,11 @@ from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers, segment_p
 from tui.engine.embedded.replica import Replica
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
-from tui.platform.durable import make_folder, replace_file
+from tui.platform.durable import make_folder
 from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import Grant
 
 BACKUPS_NAME: Final = "backups"
-KEPT: Final = 14
-"""So many daily backups are kept; the oldest goes when a new one comes."""
-_DAILY: Final = re.compile(r"daily-\d{4}-\d\d-\d\d\.tar\.gz")
 _MEMBER: Final = re.compile(
     rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{ARCHIVE_NAME}/\d{{8}}\.jsonl\.gz"
 )
@@ -76,10 +72,14 @@ def write_backup(storage: Source, path: Path) -> int:
     NotAllowed, StoreError.
     """
     with unfolded(storage):  # to the end: nothing of it is archived meanwhile
-        return _write(storage, path, write_named)
+        return write_now(storage, path, write_named)
 
 
-def _write(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -> int:
+def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -> int:
+    """Write the store as it is now to `path` by `put`; the number of its last commit. Raises StoreError.
+
+    The caller sees to it that nobody folds the journal meanwhile.
+    """
     packed = io.BytesIO()
     with while_reading(storage.folder):
         point = storage.point()
@@ -122,27 +122,6 @@ def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
     member = tarfile.TarInfo(name)
     member.size, member.mode = len(content), 0o600
     tar.addfile(member, io.BytesIO(content))
-
-
-def daily_backup(storage: Source, today: date) -> Path | None:
-    """Make today's backup if there is none yet, and let the oldest go; its path if one was made.
-
-    Raises StoreError. A handle that sees less than everything makes none.
-    """
-    folder = storage.folder / BACKUPS_NAME
-    path = folder / f"daily-{today.isoformat()}.tar.gz"
-    if storage.grant.partial or storage.empty or path.exists():
-        return None
-    with while_writing(folder):
-        make_folder(folder)  # where nothing can be written nothing need be packed
-    with unfolded(storage):
-        if path.exists():
-            return None  # another seat was first
-        _write(storage, path, replace_file)
-    with while_writing(folder):
-        for old in sorted(p for p in folder.iterdir() if _DAILY.fullmatch(p.name))[:-KEPT]:
-            old.unlink(missing_ok=True)
-    return path
 
 
 @contextlib.contextmanager

@@ -7,8 +7,11 @@ beyond every one that was acknowledged, and programs that have the store open re
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+import filecmp
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +34,8 @@ from tui.language.errors import StoreDamaged
 from tui.platform.durable import make_folder, replace_file
 
 ASIDE: Final = "aside-"
+# In a copy that was made for a repair that has not come to its end.
+_UNFINISHED: Final = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def put_in_place(
         # What is replayed onto the snapshot before would not give these documents.
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
         lock.mark(entry.seq)
+        (aside / _UNFINISHED).unlink(missing_ok=True)
     return aside
 
 
@@ -130,16 +136,46 @@ def _take_trail(folder: Path, trail: Path) -> None:
 
 
 def _copy_aside(folder: Path, at: str) -> Path:
-    """Copy the store's files as they are into a folder of their own; its path. Raises OSError."""
-    stem = f"{ASIDE}{at[:19].replace(':', '')}"
-    aside, number = folder / stem, 1
-    while aside.exists():
-        number += 1
-        aside = folder / f"{stem}-{number}"
-    for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, ARCHIVE_NAME):
-        for path in [folder / name, *(folder / name).glob("*")]:
-            if path.is_file():
-                copy = aside / path.relative_to(folder)
+    """Copy the store's files as they are into a folder of their own; its path. Raises OSError.
+
+    A repair that failed has left such a copy already, or a part of one: that is used, so that there is one
+    copy of each state, however often it is tried. Where there is no room for a copy, none is left half.
+    """
+    found = {
+        path.relative_to(folder): path
+        for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, ARCHIVE_NAME)
+        for path in [folder / name, *(folder / name).glob("*")]
+        if path.is_file()
+    }
+    begun = (old for old in sorted(folder.glob(f"{ASIDE}*")) if _is_part(old, found))
+    aside = next(begun, None) or _unused(folder / f"{ASIDE}{at[:19].replace(':', '')}")
+    new = not aside.exists()
+    try:
+        make_folder(aside)
+        replace_file(aside / _UNFINISHED, b"")
+        for name, path in found.items():
+            copy = aside / name
+            if not copy.exists():
                 make_folder(copy.parent)
                 replace_file(copy, path.read_bytes())
+    except OSError:
+        if new:
+            shutil.rmtree(aside, ignore_errors=True)
+        raise
     return aside
+
+
+def _is_part(aside: Path, found: Mapping[Path, Path]) -> bool:
+    """Whether `aside` was left by a repair that failed, and all in it is among the files `found` and the same."""
+    copies = {path.relative_to(aside): path for path in aside.rglob("*") if path.is_file()}
+    return copies.pop(Path(_UNFINISHED), None) is not None and all(
+        name in found and filecmp.cmp(path, found[name], shallow=False)
+        for name, path in copies.items()
+        if path.suffix != ".new"  # a program died while it wrote it
+    )
+
+
+def _unused(path: Path) -> Path:
+    """The path, with a number if something is there."""
+    names = chain([path.name], (f"{path.name}-{number}" for number in count(2)))
+    return next(free for name in names if not (free := path.with_name(name)).exists())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from tui.engine.changes import Entry, Stamp, differences
@@ -44,7 +45,11 @@ def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
         try:
             if not storage.seq:
                 return _in_place(folder, backup, documents, actor, now)
-            aside = folder / BACKUPS_NAME / f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}.tar.gz"
+            stem = f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}"
+            names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+            # Never over one of the same second, which a clock that is set back may bring again.
+            backups = folder / BACKUPS_NAME
+            aside = next(free for name in names if not (free := backups / f"{name}.tar.gz").exists())
             write_backup(storage, aside)
             with storage.exclusive():
                 tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)

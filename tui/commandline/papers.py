@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.commandline.files import STANDARD, unwritable, write_output
+from tui.commandline.named import date_of
 from tui.language.errors import Message, UsageError
-from tui.platform.durable import replace_file
+from tui.platform.named_files import write_named
 
 if TYPE_CHECKING:
     from tui.commandline.call import Call
@@ -29,15 +30,15 @@ def export_ledger(call: Call) -> int:
     as_ = file_format(parsed.format, target)
     if parsed.gb18030 and as_ != "csv":
         raise UsageError(Message("--gb18030 is for --format csv."))
-    with call.desk() as desk:
-        today = desk.store.now.date()
+    with call.context() as context:
+        today = context.today
         wanted = Wanted(
             parsed.purpose or ("post" if call.actor.role == "viewer" else "file"),
             day_of(parsed.start, today),
             day_of(parsed.end, today),
             tuple(filter(None, (name.strip() for name in (parsed.columns or "").split(",")))),
         )
-        made = make(desk.store, ledger, wanted, call.actor.name)
+        made = make(context.store, ledger, wanted, call.actor.name)
         if made.undated:
             print(tr("{n} records have no day and are left out.", n=made.undated), file=sys.stderr)
         if not made.records:
@@ -47,7 +48,7 @@ def export_ledger(call: Call) -> int:
             )
             return 1
         content = _content(made, as_, gb18030=parsed.gb18030)
-        desk.exports.note(
+        context.desk.exports.note(
             ledger.name,
             wanted.purpose,
             made.records,
@@ -100,13 +101,11 @@ def deliver(content: bytes, target: str) -> None:
         write_output(content)
         return
     try:
-        replace_file(Path(target).expanduser(), content)
+        write_named(Path(target).expanduser(), content)
     except OSError as error:
         raise unwritable(target, error) from error
 
 
 def day_of(text: str | None, today: date) -> date | None:
     """The day that `text` names. Raises InvalidInput."""
-    from tui.capture.dates.day import parse_day
-
-    return parse_day(text, today) if text else None
+    return date_of(text, today) if text else None

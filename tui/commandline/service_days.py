@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.capture.dates.day import parse_day
 from tui.capture.service_fields import schedule_sentence
 from tui.commandline.call import Call
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
 from tui.kinds.words import DAY_RULES, SESSION_STATES, SHIFTED, WEEKDAYS, DayRule, Shifted
 from tui.language.errors import Message, Translate, UsageError
@@ -20,7 +20,7 @@ from tui.rules.services.service_days import not_published
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.desk.context import DeskContext
     from tui.store import Stored
 
 # How far ahead dates are told where no end is asked for.
@@ -29,36 +29,36 @@ AHEAD: Final = 60
 SHOWN: Final = 10
 
 
-def record(desk: Desk, service: Stored, tr: Translate) -> dict[str, Any]:
+def record(context: DeskContext, service: Stored, tr: Translate) -> dict[str, Any]:
     """A service for programs: as `xingfu list services` has it, with its recurrence as a sentence."""
     return {
-        **records.service(desk.store, service, desk.store.now),
+        **records.service(context.store, service, context.now),
         "when": schedule_sentence(service).text(tr),
     }
 
 
-def show(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
+def show(call: Call, context: DeskContext, series: Sequence[Stored]) -> None:
     """The first service of a series in full, with the coming days of them all."""
     tr = call.tr
-    service = next((s for s in series if not _ended(desk, s)), series[-1])
+    service = next((s for s in series if not _ended(context, s)), series[-1])
     if call.parsed.json:
-        print_json(record(desk, service, tr))
+        print_json(record(context, service, tr))
         return
     print(f"{service['id']}  {service['name']}")
-    print_table([[label, text] for label, text in _told(desk, service, tr) if text])
+    print_table([[label, text] for label, text in _told(context, service, tr) if text])
     print()
-    today = desk.store.now.date()
-    _print_days(_days(desk, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
+    today = context.today
+    _print_days(_days(context, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
 
 
-def dates(call: Call, desk: Desk, series: Sequence[Stored]) -> None:
+def dates(call: Call, context: DeskContext, series: Sequence[Stored]) -> None:
     """The days of a series from one day to another, and why one is moved or left out."""
-    parsed, today = call.parsed, desk.store.now.date()
-    start = parse_day(parsed.start, today) if parsed.start else today
-    end = parse_day(parsed.until, today) if parsed.until else start + timedelta(AHEAD)
+    parsed, today = call.parsed, context.today
+    start = date_of(parsed.start, today) if parsed.start else today
+    end = date_of(parsed.until, today) if parsed.until else start + timedelta(AHEAD)
     if end < start:
         raise UsageError(Message("--until is before --from."))
-    found = _days(desk, series, start, end, call.tr)
+    found = _days(context, series, start, end, call.tr)
     if parsed.json:
         print_json(found)
     elif found:
@@ -72,12 +72,12 @@ def day_text(day: date, tr: Translate) -> str:
     return f"{day.isoformat()} {tr(WEEKDAYS[day.weekday()])}"
 
 
-def _told(desk: Desk, service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
+def _told(context: DeskContext, service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
     """What is kept of a service, by its label; empty texts where there is nothing."""
     comma = tr(", ")
 
     def named(table: str, id: int | None) -> str:
-        return str((desk.store.collection(table).find_stored(id or 0) or {}).get("name") or "")
+        return str((context.store.collection(table).find_stored(id or 0) or {}).get("name") or "")
 
     yield tr("recurrence"), schedule_sentence(service).text(tr)
     yield tr("time"), f"{service.get('starts') or ''}-{service.get('ends') or ''}"
@@ -107,20 +107,22 @@ def _told(desk: Desk, service: Stored, tr: Translate) -> Iterator[tuple[str, str
     yield tr("note"), str(service.get("note") or "")
 
 
-def _ended(desk: Desk, service: Stored) -> bool:
-    return bool(service.get("until")) and service["until"] < desk.store.now.date().isoformat()
+def _ended(context: DeskContext, service: Stored) -> bool:
+    return bool(service.get("until")) and service["until"] < context.today.isoformat()
 
 
 def _days(
-    desk: Desk, series: Sequence[Stored], start: date, end: date, tr: Translate
+    context: DeskContext, series: Sequence[Stored], start: date, end: date, tr: Translate
 ) -> list[dict[str, Any]]:
-    found = [day for service in series for day in _days_of(desk, service, start, end, tr)]
+    found = [day for service in series for day in _days_of(context, service, start, end, tr)]
     return sorted(found, key=lambda day: (day["on"], day["service_id"]))
 
 
-def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate) -> list[dict[str, Any]]:
+def _days_of(
+    context: DeskContext, service: Stored, start: date, end: date, tr: Translate
+) -> list[dict[str, Any]]:
     """Every date from `start` to `end`, as planned or on record, with the reason where there is one."""
-    mine = {s["on"]: s for s in desk.store.sessions.stored() if s["service_id"] == service["id"]}
+    mine = {s["on"]: s for s in context.store.sessions.stored() if s["service_id"] == service["id"]}
     low, high = start.isoformat(), end.isoformat()
     reasons = {one.on.isoformat(): one.why for one in reasoned_days(service, start, end)}
     reasons |= {
@@ -139,7 +141,7 @@ def _days_of(desk: Desk, service: Stored, start: date, end: date, tr: Translate)
         state = None
         if starts_at and ends_at:
             begun, over = datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at)
-            state = session_state(session["state"], begun, over, desk.store.now)
+            state = session_state(session["state"], begun, over, context.now)
         day = date.fromisoformat((starts_at or on)[:10])
         found.append(
             {

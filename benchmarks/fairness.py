@@ -1,0 +1,77 @@
+"""Writers that all want the store at once: how evenly they get it, and how long each waits."""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from benchmarks.measure import Row, median_ms, percentile_ms
+from tui.engine.changes import Change
+from tui.engine.embedded.storage import JournalStorage
+
+WRITERS: Final = 8
+SECONDS: Final = 10.0
+
+
+def _write(folder: str, name: str, begin: float, answer: multiprocessing.Queue[list[float]]) -> None:
+    """Commit from `begin` (monotonic) for SECONDS; answers how long each commit took."""
+    storage = JournalStorage(folder, now=lambda: datetime.now(UTC), lock_timeout=60.0)
+    time.sleep(max(0.0, begin - time.monotonic()))
+    took: list[float] = []
+    while (start := time.monotonic()) < begin + SECONDS:
+        storage.commit([Change("wishes", name, storage.table("wishes").get(name), {"n": len(took)})])
+        took.append(time.monotonic() - start)
+    storage.close()
+    answer.put(took)
+
+
+def _together(folder: Path, writers: int) -> list[list[float]]:
+    here = multiprocessing.get_context("spawn")
+    answer: multiprocessing.Queue[list[float]] = here.Queue()
+    begin = time.monotonic() + 3.0
+    processes = [
+        here.Process(target=_write, args=(str(folder), f"{n}", begin, answer)) for n in range(1, writers + 1)
+    ]
+    for process in processes:
+        process.start()
+    took = [answer.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return took
+
+
+def run(folder: Path) -> list[Row]:
+    """One writer alone, then eight at once, on the disk that the temporary folder is on."""
+    alone = _together(folder / "alone", 1)[0]
+    took = _together(folder / "together", WRITERS)
+    counts = [len(times) for times in took]
+    mean = statistics.mean(counts)
+    worst = max(abs(count - mean) for count in counts) / mean
+    waits = [seconds for times in took for seconds in times]
+    ratio = percentile_ms(waits, 99) / median_ms(waits)
+    return [
+        Row(
+            f"{WRITERS} writers at once, {SECONDS:.0f} s: commits each",
+            f"{min(counts)} to {max(counts)}",
+            f"{mean:.0f} on average",
+            f"{worst:.0%} off",
+            "at most 30% off",
+        ),
+        Row(
+            "the longest of 100 commits among them (p99)",
+            f"{percentile_ms(waits, 99):.1f} ms (longest {max(waits) * 1000:.0f} ms)",
+            f"{median_ms(waits):.1f} ms (median)",
+            f"{ratio:.1f}",
+            "at most 20",
+        ),
+        Row(
+            "commits a second, all together",
+            f"{sum(counts) / SECONDS:.0f}",
+            f"{len(alone) / SECONDS:.0f} by one writer alone ({median_ms(alone):.2f} ms each)",
+            f"{sum(counts) / len(alone):.2f}",
+        ),
+    ]

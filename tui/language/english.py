@@ -1,0 +1,30 @@
+"""English numbers: what is one has no plural. Chinese has none, and the msgids are written with it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# What is counted in the texts of the program.
+_COUNTED: Final = (
+    "bookings|changes|characters|columns|commits|days|documents|events|hours|keys|lines|mediations|minutes|months|"
+    "offers|people|places|records|residents|rows|services|sessions|stars|steps|teams|times|visits|volunteers|weeks|"
+    "wishes"
+)
+_ONE: Final = re.compile(
+    rf"(?<![\w.,:/\-–])1 ((?:working |empty |later )?)({_COUNTED})\b( (?:are|were|have)\b)?"
+)
+_IRREGULAR: Final = {"people": "person", "times": "time"}
+_VERBS: Final = {" are": " is", " were": " was", " have": " has"}
+_LACK: Final = re.compile(r"(?<![\w.,:/\-–])1 lack\b")
+
+
+def counted(text: str) -> str:
+    """An English text in which one day is not `1 days`; all else stays as it is."""
+    return _LACK.sub("1 lacks", _ONE.sub(_singular, text)) if "1 " in text else text
+
+
+def _singular(match: re.Match[str]) -> str:
+    before, noun, verb = match.groups()
+    one = _IRREGULAR.get(noun) or (noun[:-2] if noun.endswith("shes") else noun[:-1])
+    return f"1 {before}{one}{_VERBS.get(verb or '', '')}"

@@ -1,0 +1,198 @@
+"""A filter that finds Chinese text by its characters in any form, by pinyin or by initials.
+
+Pure functions over `str`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+
+from tui.language.folding import fold, plain, simplified
+from tui.language.pinyin import pinyin_table, typed_ways, without_tones
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+
+
+def matches(query: str, text: str) -> bool:
+    """Whether `text` matches the filter `query`; an empty query matches everything.
+
+    Case, width and the form of characters (traditional, simplified, variant) are ignored. Every term of the query
+    (between spaces) must occur in the text, literally or, if it has Latin letters, as the pinyin of adjacent
+    characters: initials (`dfl`) or full syllables, the last of which may be unfinished (`dongfengl`). Any reading
+    of a character matches; ü is typed `ü`, `v`, `u` or `yu`.
+    """
+    return matcher(query)(text)
+
+
+@lru_cache(maxsize=64)
+def matcher(query: str) -> Callable[[str], bool]:
+    """The test of `matches` for one `query`, compiled for use on many texts."""
+    terms = tuple(fold(query).split())
+    if len(terms) == 1:
+        return _term_matcher(terms[0])
+    tests = tuple(map(_term_matcher, terms))
+
+    def fits_all(text: str) -> bool:
+        return all(fits(text) for fits in tests)
+
+    return fits_all
+
+
+def _term_matcher(term: str) -> Callable[[str], bool]:
+    spelling = without_tones(term)
+    spelt = re.search("[a-z]", spelling) is not None
+
+    def fits(text: str) -> bool:
+        if term in _folded(text):
+            return True
+        if not spelt or text.isascii():
+            return False
+        return any(_spells(spelling, sounds) for sounds in _sounds(text))
+
+    return fits
+
+
+def sounds(folded: str) -> str:
+    """A folded text with a symbol for the readings of each Chinese character: `sounding` and `spelt` look into it."""
+    return folded.translate(_phonetics()[0])
+
+
+def sounding(term: str) -> Callable[[str], bool]:
+    """Whether the `sounds` of a text have a folded term with letters in it, as `matches` would find it."""
+    spelling = without_tones(term)
+    return lambda sounds: _spells(spelling, sounds)
+
+
+def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
+    """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished."""
+    by_reading = _phonetics()[1]
+    last = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(syllables[-1]))
+    classes = [*(by_reading.get(syllable, "") for syllable in syllables[:-1]), last]
+    if not all(classes):
+        return lambda _: False
+    search = re.compile("".join(f"[{symbols}]" for symbols in classes)).search
+    return lambda sounds: search(sounds) is not None
+
+
+def syllables() -> Collection[str]:
+    """The syllables of pinyin as they are typed, without tones."""
+    return _phonetics()[1].keys()
+
+
+def _spells(spelling: str, sounds: str) -> bool:
+    for ways in _pinyin_patterns(spelling):
+        for way in ways:
+            if way(sounds):
+                break
+        else:
+            return False
+    return True
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=16384)
+def _sounds(text: str) -> tuple[str, ...]:
+    """The text with each Chinese character replaced by the symbol of its set of readings: as it is written and,
+    where that is something else, as it is simplified. 乾 is qian as a name, gan as 干.
+    """
+    symbols = _phonetics()[0]
+    written = plain(text)
+    folded = simplified(written)
+    ways = [written.translate(symbols), folded.translate(symbols)]
+    if _HAN.search(ways[0]):  # a form so rare that its reading is not known
+        ways[0] = "".join(b if _HAN.match(a) else a for a, b in zip(ways[0], ways[1], strict=True))
+    return tuple(dict.fromkeys(ways))
+
+
+@lru_cache(maxsize=256)
+def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ...]:
+    """Patterns over `_sounds` for a term with letters: one of every group must match.
+
+    A term that mixes Chinese and letters is split into groups; a term of letters is one group, read as
+    initials and as syllables.
+    """
+    parts = re.findall("[!-~]+|[^!-~]+", term.replace("'", "") or term)
+    return tuple(
+        _spellings(part)
+        if part.isascii()
+        else tuple(re.compile(re.escape(way)).search for way in _sounds(part))
+        for part in parts
+    )
+
+
+def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
+    _symbols, _by_reading, by_initial = _phonetics()
+    patterns = ["".join(f"[{re.escape(char)}{by_initial.get(char, '')}]" for char in part)]
+    # In letters; the ways of cutting a longer term into syllables would be too many.
+    syllables = _syllable_pattern(part) if len(part) <= 24 else None
+    if syllables is not None:
+        patterns.append(syllables)
+    return tuple(re.compile(pattern).search for pattern in patterns)
+
+
+def _syllable_pattern(part: str) -> str | None:
+    """A pattern for every way to cut `part` into syllables; None if there is none."""
+    _symbols, by_reading, _by_initial = _phonetics()
+    if not part[0].isalpha():
+        rest = _syllable_pattern(part[1:]) if len(part) > 1 else ""
+        return None if rest is None else re.escape(part[0]) + rest
+    ways: list[str] = []
+    for end in range(1, min(len(part), 6) + 1):
+        head, tail = part[:end], part[end:]
+        if tail:
+            rest = _syllable_pattern(tail) if head in by_reading else None
+            if rest is not None:
+                ways.append(f"[{by_reading[head]}]{rest}")
+        else:
+            # The last syllable may be unfinished.
+            begun = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(head))
+            if begun:
+                ways.append(f"[{begun}]")
+    if not ways:
+        return None
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+@lru_cache(maxsize=1)
+def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str]]:
+    """Code point -> symbol; reading -> symbols that have it; initial letter -> symbols that begin with it.
+
+    A symbol is a private-use character for one set of readings, shared by all characters with that set. This
+    keeps the character classes of the patterns short, and the search runs in C.
+    """
+    table = pinyin_table()
+    plain: dict[int, str] = {}
+    for char in {char for readings in table.values() for char in readings}:
+        base = unicodedata.normalize("NFD", char)
+        plain[ord(char)] = "v" if "\u0308" in base else "" if base[0] == "\u0308" else base[0]
+    free = map(chr, range(0xE000, 0xF900))
+    symbols: dict[int, str] = {}
+    by_text: dict[str, str] = {}
+    by_set: dict[frozenset[str], str] = {}
+    by_reading: dict[str, str] = {}
+    by_initial: dict[str, str] = {}
+    for code, marked in table.items():
+        readings = marked.translate(plain)
+        symbol = by_text.get(readings)
+        if symbol is None:
+            sounds = frozenset(way for sound in readings.split(",") for way in typed_ways(sound))
+            symbol = by_set.get(sounds)
+            if symbol is None:
+                symbol = next(free, None)
+                if symbol is None:
+                    continue  # more sets than private-use characters: the rarest cannot be found by pinyin
+                by_set[sounds] = symbol
+                for sound in sounds:
+                    by_reading[sound] = by_reading.get(sound, "") + symbol
+                for initial in {sound[:1] for sound in sounds}:
+                    by_initial[initial] = by_initial.get(initial, "") + symbol
+            by_text[readings] = symbol
+        symbols[code] = symbol
+    return symbols, by_reading, by_initial

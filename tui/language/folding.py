@@ -1,0 +1,75 @@
+"""Text as it is compared: whatever way of writing it, the same characters.
+
+Case, width, traditional and variant characters, radicals that stand for the character (as copied out of a PDF),
+and the points in names such as 买买提·艾力 make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+# Traditional characters that GB 2312 has beside their simplified form.
+_PAIRS: Final = "乾干夥伙後后徵征拚拼捱挨摺折於于菸烟薹苔麴曲麽么渖沈馀余谘咨硷碱砦寨"
+_WITHIN: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+_WITHIN_TABLE: Final = str.maketrans(_WITHIN)
+# The points between the parts of a name, and variation selectors, which choose a glyph of the same character.
+_POINTS: Final = str.maketrans(
+    dict.fromkeys("•‧・･∙⋅●⸱．", "·") | dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), "")
+)
+_SELECTOR: Final = re.compile("[\U000e0100-\U000e01ef]")
+_HAN: Final = re.compile("[\u2e80-\u2ef3\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+
+
+def plain(text: str) -> str:
+    """`text` in lower case and half width, its characters as they are written."""
+    if text.isascii():
+        return text.lower()
+    text = text.translate(_POINTS)
+    if not text.isprintable():
+        text = _SELECTOR.sub("", text)
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, half width and simplified characters, for comparison. As long as `plain(text)`."""
+    return simplified(plain(text))
+
+
+def simplified(text: str) -> str:
+    """`text` with each traditional or variant character replaced by the simplified one that it is matched by."""
+    if text.isascii():
+        return text
+    try:
+        text.encode("gb2312")  # most texts of a desk, and quick: nothing is loaded for them
+    except UnicodeEncodeError:
+        return _HAN.sub(lambda found: _one(found[0]), text)
+    return text.translate(_WITHIN_TABLE)
+
+
+@lru_cache(maxsize=8192)
+def _one(char: str) -> str:
+    if char in _WITHIN:
+        return _WITHIN[char]
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        variants, to_simplified = _tables()
+        found = variants.get(char) or to_simplified(char)
+        return found if len(found) == 1 else char
+    return char
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], Callable[[str], str]]:
+    """Variant -> character, and OpenCC's conversion. Loaded when the first such character is compared."""
+    from importlib import resources  # noqa: PLC0415 - with OpenCC 45 ms
+
+    from opencc import OpenCC  # noqa: PLC0415
+
+    text = resources.files("tui.language").joinpath("characters/variants.txt").read_text("utf-8")
+    pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))
+    return dict(zip(pairs[::2], pairs[1::2], strict=True)), OpenCC("t2s").convert

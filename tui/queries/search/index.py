@@ -1,0 +1,207 @@
+"""The index over all tables: built bit by bit, kept up by commits, and what a query finds in it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from tui.kinds.record import Stored
+from tui.kinds.references import named_by, references
+from tui.language.errors import Translate
+from tui.language.folding import fold
+from tui.queries.search.table_index import TYPO, Entry, TableIndex
+from tui.queries.search.terms import Term, terms
+from tui.queries.search.texts import Text, TextReader, Weight, days, searched
+from tui.store import Entry as Commit
+from tui.store import Store
+
+# Documents between two looks at the time while the index is built.
+_BATCH: Final = 20
+# Of what a query finds in a table so many are put in order, and so many given.
+_MOST_RANKED: Final = 300
+_MOST_SHOWN: Final = 100
+# Fields that say when something was, the first that is filled in.
+_WHEN: Final = ("starts_at", "on", "recorded_on", "opened_on")
+
+
+class Found(NamedTuple):
+    """How many records of a table a query finds, and the ids of the best, of equally good ones the newest first."""
+
+    total: int
+    ids: tuple[int, ...]
+
+
+class Answer(NamedTuple):
+    """The terms of a query, and what it finds by table; tables without a record are left out."""
+
+    terms: tuple[Term, ...]
+    found: Mapping[str, Found]
+
+    @property
+    def total(self) -> int:
+        """How many records there are in all."""
+        return sum(one.total for one in self.found.values())
+
+
+class SearchIndex:
+    """What is found in a store by whoever works there in the language `tr`.
+
+    `phones`: records are found by telephone numbers too. The index is made of what the store's handle holds:
+    `step` takes in what is there, `follow` what is committed after. Without `spelt` a query by letters takes
+    longer, and making the index less long.
+    """
+
+    def __init__(self, store: Store, tr: Translate, *, phones: bool, spelt: bool = True) -> None:
+        self._store, self._tr, self._phones, self._spelt = store, tr, phones, spelt
+        self._reader = TextReader(store, tr)
+        self._tables = {table: TableIndex(spelt=spelt) for table in searched()}
+        # Taken in from the end, by table and in the order of ids.
+        self._left = [
+            (table, _id(document))
+            for table in reversed(searched())
+            for document in sorted(store.collection(table).stored(), key=_id, reverse=True)
+        ]
+
+    # ---- making it
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that is stored is in the index."""
+        return not self._left
+
+    def step(self, seconds: float = 0.004) -> bool:
+        """Take in more of what is stored, for about so long; whether something is left."""
+        until = time.perf_counter() + seconds
+        while self._left:
+            for table, id in self._left[: -_BATCH - 1 : -1]:
+                self._put(table, id)
+            del self._left[-_BATCH:]
+            if time.perf_counter() >= until:
+                break
+        if not self._left:
+            self._at_rest()
+        return bool(self._left)
+
+    def build(self) -> None:
+        """Take in everything at once."""
+        while self.step(60.0):
+            pass
+
+    def follow(self, entries: Iterable[Commit]) -> None:
+        """Take in what was committed."""
+        changed = {
+            (c.table, int(c.key)) for entry in entries for c in entry.changes if c.table in self._tables
+        }
+        self._reader.forget_names()
+        if self._left:  # their turn comes after those that have lower ids
+            self._left[:0] = sorted(changed, reverse=True)
+            return
+        for table, id in sorted(changed):
+            before = self._tables[table].name(id)
+            self._put(table, id)
+            if before and before != self._tables[table].name(id):
+                self._put_referring(table, id)
+        self._at_rest()
+
+    def _at_rest(self) -> None:
+        self._reader.forget_names()
+        for index in self._tables.values():
+            index.at_rest()
+
+    def _put(self, table: str, id: int) -> None:
+        document, index = self._store.collection(table).find_stored(id), self._tables[table]
+        if document is None:
+            index.remove(id)
+        elif not index.put(id, self._entry(table, document)):
+            self._put_anew(table)
+
+    def _put_anew(self, table: str) -> None:
+        """Take a table in anew: an id came back that is lower than one which is there."""
+        index = self._tables[table] = TableIndex(spelt=self._spelt)
+        self._left = [left for left in self._left if left[0] != table]
+        for document in sorted(self._store.collection(table).stored(), key=_id):
+            index.put(_id(document), self._entry(table, document))
+
+    def _entry(self, table: str, document: Stored) -> Entry:
+        """By what a document is found."""
+        by_weight: dict[Weight, list[str]] = {"name": [], "text": [], "word": [], "phone": []}
+        for text in self._reader.texts(table, document):
+            by_weight[text.weight].append(text.text)
+        phones = (re.sub("[^0-9]", "", phone) for phone in by_weight["phone"]) if self._phones else ()
+        names, others, words = (map(fold, by_weight[weight]) for weight in ("name", "text", "word"))
+        return Entry(tuple(names), tuple(others), tuple(words), tuple(phones), days(table, document))
+
+    def _put_referring(self, table: str, id: int) -> None:
+        """Take in anew what shows the name of a record."""
+        for other in {r.table for r in references() if r.reference.table == table} & self._tables.keys():
+            for document in self._store.collection(other).stored():
+                if any(named.id == id for named in named_by(other, document, {table})):
+                    self._put(other, _id(document))
+
+    # ---- asking it
+
+    def find(self, typed: str, now: datetime) -> Answer:
+        """What a query finds, table by table.
+
+        Where nothing has all terms as they are typed, what has them with a typo.
+        """
+        asked = terms(typed, now)
+        if not asked:
+            return Answer((), {})
+        for near in (False, True):
+            found = {table: self._found(table, asked, near=near) for table in self._tables}
+            found = {table: one for table, one in found.items() if one.total}
+            if found:
+                return Answer(asked, found)
+        return Answer(asked, {})
+
+    def _found(self, table: str, asked: Sequence[Term], *, near: bool) -> Found:
+        """The records of a table that every term finds."""
+        index, store = self._tables[table], self._store
+
+        def dated(id: int, wanted: frozenset[str]) -> bool:
+            document = store.collection(table).find_stored(id)
+            return document is not None and not wanted.isdisjoint(days(table, document))
+
+        kept: set[int] | None = None
+        named: set[int] = set()
+        for term in asked if len(index) else ():
+            named |= (numbers := index.numbered(term))
+            one = index.found(term, dated) | numbers
+            if near and not one:
+                one = index.nearly(term)
+            kept = one if kept is None else kept & one
+            if not kept:
+                break
+        if not kept:
+            return Found(0, ())
+        # All that is named by what was typed, and of the others the newest, are put in order.
+        ranked = {*(named & kept), *index.begun_with(kept, asked[0]), *index.newest(kept, _MOST_RANKED)}
+        ranks = {at: TYPO if near else max(index.rank(at, term) for term in asked) for at in ranked}
+        ids = dict(zip(ranked, index.ids(ranked), strict=True))
+        newest = sorted(ranked, key=lambda at: (self._when(table, ids[at]), at), reverse=True)
+        best = sorted(newest, key=ranks.__getitem__)[:_MOST_SHOWN]
+        return Found(len(kept), tuple(ids[at] for at in best))
+
+    def _when(self, table: str, id: int) -> str:
+        """The day that a record is about or was made; what has none is as old as its id says."""
+        document = self._store.collection(table).find_stored(id) or {}
+        for field in _WHEN:
+            if when := document.get(field):
+                return str(when)[:10]
+        return ""
+
+    def texts(self, table: str, id: int) -> list[Text]:
+        """The texts by which a record is found now, its name first; none if it is gone."""
+        document = self._store.collection(table).find_stored(id)
+        if document is None:
+            return []
+        found = self._reader.texts(table, document)
+        return [text for text in found if self._phones or text.weight != "phone"]
+
+
+def _id(document: Stored) -> int:
+    return int(document["id"])

@@ -1,0 +1,203 @@
+"""What a query finds, as it is shown: by kind, each with its name and what of it matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from tui.kinds import registry
+from tui.kinds.record import Stored, Target
+from tui.language.errors import Translate
+from tui.language.filtering import matcher
+from tui.language.folding import fold
+from tui.queries.naming import document_name
+from tui.queries.search.index import Answer, SearchIndex
+from tui.queries.search.table_index import has_number
+from tui.queries.search.terms import Term
+from tui.queries.search.texts import Text, days
+from tui.rules.services.schedule import sessions_between
+from tui.store import Store
+
+# The tables in the order in which their groups are shown; all others follow as they are declared.
+_ORDER: Final = (
+    "wishes", "volunteers", "households", "services", "sessions", "teams", "meetings", "actions",
+    "home_requests", "visits", "mediations", "partners", "offers", "needs", "rooms", "bookings",
+)  # fmt: skip
+# A kind whose records are shown with another: where that other is named.
+_SHOWN_WITH: Final = {
+    "supervisions": ("wish_id", "wish"),
+    "matches": ("need_id", "need"),
+}
+# Days ahead or back up to which a day's planned sessions are looked up.
+_MOST_DAYS: Final = 62
+# Characters of a text in which a match is in sight, and those before it that are shown where it is not.
+_IN_SIGHT, _BEFORE = 10, 4
+
+
+class Hit(NamedTuple):
+    """One record: its kind, its id, what it is called, the text that matched with the label of that, and what opens.
+
+    `label` is a msgid; empty where the name itself matched.
+    """
+
+    kind: str
+    id: int
+    title: str
+    label: str
+    match: str
+    target: Target
+
+
+class Group(NamedTuple):
+    """The records of one kind: how many there are, and the best of them."""
+
+    kind: str
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def groups(
+    store: Store,
+    index: SearchIndex,
+    typed: str,
+    now: datetime,
+    tr: Translate,
+    *,
+    most: int = 100,
+    only: str = "",
+) -> list[Group]:
+    """What `typed` finds, a group a kind, in the order of `_ORDER`, with at most `most` records of each.
+
+    With `only`, the groups of other kinds tell their number alone.
+    """
+    answer = index.find(typed, now)
+    found: list[Group] = []
+    for table in sorted(answer.found, key=_place):
+        one, kind = answer.found[table], registry.stored_kind(table).name
+        ids = one.ids[:most] if only in {"", kind} else ()
+        hits = [hit for id in ids if (hit := _hit(store, index, table, id, answer, tr)) is not None]
+        if hits or not ids:
+            found.append(Group(kind, max(one.total, len(hits)), tuple(hits)))
+    return _with_planned(found, list(_planned(store, answer)), most if only in {"", "session"} else 0)
+
+
+def _place(table: str) -> int:
+    if table in _ORDER:
+        return _ORDER.index(table)
+    return len(_ORDER) + registry.tables().index(table)
+
+
+def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, tr: Translate) -> Hit | None:
+    document = store.collection(table).find_stored(id)
+    target = _target(table, document) if document is not None else None
+    if document is None or target is None:
+        return None
+    texts = index.texts(table, id)
+    text = _matching(texts, answer.terms)
+    if text is None:
+        day = sorted(days(table, document) & frozenset[str]().union(*(term.days for term in answer.terms)))
+        text = Text("date", day[-1], "text") if day else Text("", "", "text")
+    title = document_name(store, table, document, tr)
+    named = not text.label or text.text in title
+    return Hit(
+        registry.stored_kind(table).name,
+        id,
+        title,
+        "" if named else text.label,
+        "" if named else _around(" ".join(text.text.split()), answer.terms),
+        target,
+    )
+
+
+def _target(table: str, document: Stored) -> Target | None:
+    """What a record found opens: itself, or the record with which it is shown."""
+    kind = registry.stored_kind(table)
+    if kind.name == "session":
+        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
+    if table in _SHOWN_WITH:
+        field, other = _SHOWN_WITH[table]
+        return Target(other, int(document[field]))
+    return Target(kind.name, int(document["id"])) if kind.detail is not None else None
+
+
+def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
+    """The first text that has the first term which one text has; names are asked last, as they are shown anyway."""
+    ordered = [*(t for t in texts if not t.label), *(t for t in texts if t.label)]
+    for term in asked:
+        for text in ordered:
+            if _has(text, term):
+                return text
+    return None
+
+
+def _around(text: str, asked: Sequence[Term]) -> str:
+    """A text from shortly before what matched on, where that would not be in sight."""
+    folded = fold(text)
+    at = next((at for term in asked if (at := folded.find(term.text)) >= 0), 0)
+    return f"..{text[at - _BEFORE :]}" if at > _IN_SIGHT and len(folded) == len(text) else text
+
+
+def _has(text: Text, term: Term) -> bool:
+    if term.number is not None and text.weight == "name" and has_number(text.text, *term.number):
+        return True
+    if text.weight == "phone":
+        return term.kind == "digits" and term.text in "".join(filter(str.isdecimal, text.text))
+    if term.kind == "letters":
+        return matcher(term.text)(text.text)
+    return term.text in fold(text.text)
+
+
+# ---- sessions that are planned on the days asked for
+
+
+def _planned(store: Store, answer: Answer) -> Iterator[Hit]:
+    """The planned sessions on the days of a term, of services in which the other terms are found."""
+    dated = [term for term in answer.terms if term.days]
+    if len(dated) != 1:
+        return
+    wanted = sorted(dated[0].days)
+    others = [term for term in answer.terms if term not in dated]
+    first, last = date.fromisoformat(wanted[0]), date.fromisoformat(wanted[-1])
+    spans = (
+        [(first, last)]
+        if (last - first).days <= _MOST_DAYS
+        else [(d, d) for d in map(date.fromisoformat, wanted)]
+    )
+    sessions = store.sessions.stored()
+    for start, end in spans[:_MOST_DAYS]:
+        for session in sessions_between(store.services.stored(), sessions, start, end):
+            if session.get("id") or session["starts_at"][:10] not in dated[0].days:
+                continue
+            service = store.services.find_stored(session["service_id"])
+            if service is None or not all(_in_service(service, term) for term in others):
+                continue
+            on = date.fromisoformat(session["on"])
+            title = f"{service['name']} {session['starts_at'][:10]}"
+            yield Hit("session", int(service["id"]), title, "", "", Target("session", int(service["id"]), on))
+
+
+def _in_service(service: Stored, term: Term) -> bool:
+    texts = (str(service["name"]), str(service.get("place") or ""), *map(str, service.get("items") or ()))
+    return any(matcher(term.text)(text) for text in texts)
+
+
+def _with_planned(found: list[Group], planned: list[Hit], most: int) -> list[Group]:
+    """The groups with planned sessions among the sessions, which are shown up to `most`."""
+    if not planned:
+        return found
+    sessions = next((group for group in found if group.kind == "session"), Group("session", 0, ()))
+    group = Group("session", sessions.total + len(planned), (*sessions.hits, *planned)[:most])
+    if sessions.total:
+        return [group if one is sessions else one for one in found]
+    at = sum(_place(registry.kind(one.kind).table) < _place("sessions") for one in found)
+    return [*found[:at], group, *found[at:]]
+
+
+def as_json(found: Sequence[Group]) -> list[dict[str, Any]]:
+    """The hits for programs: `kind`, `id`, `title`, `match`; of a planned session the id is null."""
+    return [
+        {"kind": hit.kind, "id": hit.id, "title": hit.title, "match": hit.match or hit.title}
+        for group in found
+        for hit in group.hits
+    ]

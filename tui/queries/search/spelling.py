@@ -1,0 +1,199 @@
+"""Which records can hold a spelling: the initials of neighbouring characters, and syllables, one bit a record.
+
+Letters are typed for pinyin in three ways: initials (`dfl`), syllables of which the last may be unfinished
+(`dongf`), and Latin text. Two neighbouring initials and single syllables leave few records; the exact test of
+`tui.language.filtering` is then asked for those alone. The bits of 50,000 records take 6 kB for each of some thousand
+spellings, whatever the length of the texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from tui.language.filtering import syllables
+from tui.language.pinyin import readings
+
+# A term is cut into syllables in at most so many ways, and only up to that length.
+_MOST_WAYS: Final = 64
+_LONGEST: Final = 24
+_SYLLABLE: Final = 6
+# Records for which room is made at a time; pairs of characters whose bits are kept at hand.
+_GROWN_BY: Final = 1024
+_MOST_PAIRS: Final = 20_000
+_BITS: Final = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_RUNS: Final = re.compile("[a-z]{2,}")
+
+
+class Holding(NamedTuple):
+    """The positions whose texts certainly hold some letters; those that may hold them as initials, or in another
+    way that has to be tested; and those that may hold them as syllables."""
+
+    certain: list[int]
+    perhaps: list[int]
+    spelt: tuple[tuple[tuple[str, ...], list[int]], ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def _known(char: str) -> tuple[str, tuple[str, ...]]:
+    """A character's initials, in capitals, and its syllables; a letter is its own initial."""
+    if char.isascii():
+        return (char.upper() if char.isalpha() else ""), ()
+    sounds = readings(char)
+    return "".join({sound[0].upper() for sound in sounds}), tuple(sounds)
+
+
+def begins_with(text: str, letter: str) -> bool:
+    """Whether a folded text begins with a letter, or with a character that has it for an initial."""
+    return bool(text) and letter.upper() in _known(text[0])[0]
+
+
+class Spellings:
+    """The spellings of texts by their position: pairs of initials (`DF`) and syllables (`dong`), one bit a text."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, bytearray] = {}
+        self._room = 0
+        self._pairs: dict[tuple[str, str], tuple[bytearray, ...]] = {}
+        self._begun: dict[str, tuple[str, ...]] = {}
+
+    def put(self, position: int, text: str) -> None:
+        """Note the spellings of the text at `position`."""
+        if position >= self._room:
+            self._grow(position)
+        at, bit, pairs = position >> 3, 1 << (position & 7), self._pairs
+        for pair in set(zip(" " + text, text, strict=False)):
+            bits = pairs.get(pair)
+            if bits is None:
+                bits = self._of(pair)
+            for one in bits:
+                one[at] |= bit
+
+    def remove(self, position: int, text: str) -> None:
+        """Forget the spellings of `text`, which was at `position`."""
+        if text:
+            at, off = position >> 3, ~(1 << (position & 7)) & 0xFF
+            for pair in set(zip(" " + text, text, strict=False)):
+                for bits in self._of(pair):
+                    bits[at] &= off
+
+    def at_rest(self) -> None:
+        """Let go of what only helps to take in many texts."""
+        self._pairs.clear()
+
+    def holding(self, term: str) -> Holding | None:
+        """The positions whose texts hold the letters of `term`; None where its letters rule out nothing."""
+        runs = _RUNS.findall(term.replace("'", "") or term)
+        if not runs:
+            return None
+        if len(runs) == 1 and runs[0] == term:
+            certain = self._begin(term)
+            perhaps = self._initials(term)
+            if len(term) == 2:
+                certain, perhaps = certain | perhaps, 0
+            spelt = [(way, self._spelt(way) & ~certain) for way in ways(term) if len(way) > 1]
+            return Holding(
+                _positions(certain),
+                _positions(perhaps & ~certain),
+                tuple((way, _positions(bits)) for way, bits in spelt if bits),
+            )
+        kept: int | None = None
+        for run in runs:
+            bits = self._initials(run)
+            for way in ways(run):
+                bits |= self._spelt(way)
+            kept = bits if kept is None else kept & bits
+        return Holding([], _positions(kept or 0))
+
+    def spelt(self, way: tuple[str, ...]) -> list[int]:
+        """The positions whose texts may hold these syllables, the last of which may be unfinished."""
+        return _positions(self._spelt(way))
+
+    def _grow(self, position: int) -> None:
+        self._room = position + _GROWN_BY
+        for bits in self._bits.values():
+            bits.extend(bytes((self._room >> 3) + 1 - len(bits)))
+
+    def _of(self, pair: tuple[str, str]) -> tuple[bytearray, ...]:
+        """The bits of the spellings of two neighbouring characters, and of the second one."""
+        (before, _), (initials, sounds) = _known(pair[0]), _known(pair[1])
+        grams = (*sounds, *(f"{one}{other}" for one in before for other in initials))
+        if len(self._pairs) >= _MOST_PAIRS:
+            self._pairs.clear()
+        found = self._pairs[pair] = tuple(map(self._bits_of, grams))
+        return found
+
+    def _bits_of(self, gram: str) -> bytearray:
+        bits = self._bits.get(gram)
+        if bits is None:
+            bits = self._bits[gram] = bytearray((self._room >> 3) + 1)
+            self._begun.clear()
+        return bits
+
+    def _initials(self, run: str) -> int:
+        upper = run.upper()
+        return self._all(upper[at : at + 2] for at in range(len(upper) - 1))
+
+    def _begin(self, last: str) -> int:
+        """Where a syllable begins so."""
+        grams = self._begun.get(last)
+        if grams is None:
+            grams = self._begun[last] = tuple(gram for gram in self._bits if gram.startswith(last))
+        kept = 0
+        for gram in grams:
+            kept |= int.from_bytes(self._bits[gram], "little")
+        return kept
+
+    def _spelt(self, way: tuple[str, ...]) -> int:
+        *whole, last = way
+        pairs = (f"{one[0]}{other[0]}".upper() for one, other in pairwise(way))
+        kept = self._all((*whole, *pairs)) if whole else -1
+        return kept & self._begin(last) if kept else 0
+
+    def _all(self, wanted: Iterable[str]) -> int:
+        kept: int | None = None
+        for gram in wanted:
+            bits = self._bits.get(gram)
+            if bits is None:
+                return 0
+            one = int.from_bytes(bits, "little")
+            kept = one if kept is None else kept & one
+            if not kept:
+                return 0
+        return kept or 0
+
+
+@lru_cache(maxsize=2048)
+def ways(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to cut letters into syllables, the last of which may be unfinished."""
+    if len(letters) > _LONGEST:
+        return ()
+    found: list[tuple[str, ...]] = []
+    for way in _cut(letters, syllables()):
+        found.append(way)
+        if len(found) == _MOST_WAYS:
+            break
+    return tuple(found)
+
+
+def _cut(letters: str, known: Collection[str]) -> Iterator[tuple[str, ...]]:
+    if len(letters) <= _SYLLABLE and _is_begun(letters):
+        yield (letters,)
+    for size in range(1, min(_SYLLABLE, len(letters) - 1) + 1):
+        if letters[:size] in known:
+            for rest in _cut(letters[size:], known):
+                yield (letters[:size], *rest)
+
+
+@lru_cache(maxsize=4096)
+def _is_begun(letters: str) -> bool:
+    return any(syllable.startswith(letters) for syllable in syllables())
+
+
+def _positions(bits: int) -> list[int]:
+    """The positions of the bits that are set."""
+    as_bytes = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    return [at * 8 + bit for at, byte in enumerate(as_bytes) if byte for bit in _BITS[byte]]

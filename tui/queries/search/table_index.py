@@ -1,0 +1,230 @@
+"""The texts of one table's records, searched by terms.
+
+Texts lie folded, the name first: looking through 50,000 of them for a piece takes some milliseconds. Letters are
+first narrowed down by `spelling`. A record is found by its id; where it stands among the texts is its position.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable
+from heapq import nlargest
+from itertools import islice
+from typing import Final, NamedTuple
+
+from tui.language.filtering import sounding, sounds
+from tui.language.filtering import spelt as has_syllables
+from tui.queries.search import typos
+from tui.queries.search.spelling import Spellings, begins_with
+from tui.queries.search.terms import Term
+
+# How well a record is found, the best first: its name, what its name begins with or contains, another text of it,
+# and any of these with a typo.
+WHOLE, BEGINS, NAMED, MENTIONED, TYPO = range(5)
+
+BETWEEN: Final = "\x1f"
+NAME_END: Final = "\x1e"
+SPELT_END: Final = "\x1d"
+_LAST_DIGITS: Final = 4
+_TELLING_DIGITS: Final = 3
+# A term of letters is tested on so many records at most, the newest first.
+_MOST_TESTED: Final = 8000
+# Positions are looked for one by one where at least one in so many is among them.
+_FEW_OF: Final = 40
+
+
+class Entry(NamedTuple):
+    """By what a record is found: texts that name it, others, those that nobody types in pinyin (all folded),
+    digits of telephones, days (ISO 8601)."""
+
+    names: Collection[str]
+    others: Collection[str] = ()
+    words: Collection[str] = ()
+    phones: tuple[str, ...] = ()
+    days: Collection[str] = ()
+
+    @property
+    def text(self) -> str:
+        """All texts in one."""
+        return f"{BETWEEN.join(self.names)}{NAME_END}{BETWEEN.join(self.others)}{SPELT_END}{BETWEEN.join(self.words)}"
+
+
+class TableIndex:
+    """Folded texts by id. Without `spelt` nothing is prepared for letters, and all texts are tested."""
+
+    def __init__(self, *, spelt: bool = True) -> None:
+        self._ids = array("q")
+        self._texts: list[str] = []
+        self._sounds: list[str] = []
+        self._phones: dict[int, tuple[str, ...]] = {}
+        self._days: dict[str, array[int]] = {}
+        self._changed: set[int] = set()  # where days are noted that a record may not have any more
+        self._spellings = Spellings() if spelt else None
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def put(self, id: int, entry: Entry) -> bool:
+        """Have the record be found by these; False where its place would have to be made among others."""
+        position = self._position(id)
+        if position is None:
+            if self._ids and id < self._ids[-1]:
+                return False
+            position = len(self._ids)
+            self._ids.append(id)
+            self._texts.append("")
+            if self._spellings is not None:
+                self._sounds.append("")
+        else:
+            self._changed.add(position)
+        self._write(position, entry.text)
+        if entry.phones:
+            self._phones[position] = entry.phones
+        else:
+            self._phones.pop(position, None)
+        for day in entry.days:
+            self._days.setdefault(day, array("i")).append(position)
+        return True
+
+    def remove(self, id: int) -> None:
+        """Have the record be found by nothing."""
+        position = self._position(id)
+        if position is not None:
+            self._write(position, "")
+            self._changed.add(position)
+            self._phones.pop(position, None)
+
+    def at_rest(self) -> None:
+        """Let go of what only helps to take in many records."""
+        if self._spellings is not None:
+            self._spellings.at_rest()
+
+    def name(self, id: int) -> str:
+        """The folded names of a record; empty if there is none."""
+        position = self._position(id)
+        return "" if position is None else self._texts[position].partition(NAME_END)[0]
+
+    def _write(self, position: int, text: str) -> None:
+        before = self._texts[position]
+        if text == before:
+            return
+        if self._spellings is not None:
+            spelt = text.partition(SPELT_END)[0]
+            self._spellings.remove(position, before.partition(SPELT_END)[0])
+            self._spellings.put(position, spelt)
+            self._sounds[position] = sounds(spelt)
+        self._texts[position] = text
+
+    def _position(self, id: int) -> int | None:
+        at = bisect_left(self._ids, id)
+        return at if at < len(self._ids) and self._ids[at] == id else None
+
+    # ---- one term
+
+    def found(self, term: Term, dated: Callable[[int, frozenset[str]], bool]) -> set[int]:
+        """The positions of what a term finds. `dated` asks of an id whether the record has such a day now."""
+        if term.kind == "letters":
+            found = self._spelt(term.text)
+        elif term.kind == "digits":
+            found = self._counted(term.text)
+        else:
+            found = {at for at, text in enumerate(self._texts) if term.text in text}
+        ids, changed = self._ids, self._changed
+        for day in term.days:
+            for at in self._days.get(day, ()):
+                if at not in changed or (self._texts[at] and dated(ids[at], term.days)):
+                    found.add(at)
+        return found
+
+    def numbered(self, term: Term) -> set[int]:
+        """The positions of the records that have the term for a number."""
+        if term.number is None:
+            return set()
+        (year, serial), texts = term.number, self._texts
+        piece = f"{year or ''}-{serial:04}"
+        return {
+            at
+            for at, text in enumerate(texts)
+            if piece in text and has_number(text.partition(NAME_END)[0], year, serial)
+        }
+
+    def nearly(self, term: Term) -> set[int]:
+        """The positions of what a term finds with one typo in it."""
+        if term.kind == "letters":
+            return typos.misspelt(term.text, self._sounding, self._spellings)
+        return typos.near(term.text, self._texts, self._sounding, self._spellings)
+
+    def ids(self, positions: Iterable[int]) -> list[int]:
+        """The ids at these positions."""
+        return [self._ids[at] for at in positions]
+
+    def newest(self, positions: Collection[int], most: int) -> list[int]:
+        """The last of the positions, at most so many."""
+        if len(positions) * _FEW_OF < len(self._ids):
+            return nlargest(most, positions)
+        return list(islice((at for at in range(len(self._ids) - 1, -1, -1) if at in positions), most))
+
+    def begun_with(self, positions: Iterable[int], term: Term) -> list[int]:
+        """Those of the positions where the record's name begins with the term."""
+        texts, piece = self._texts, term.text
+        return [at for at in positions if texts[at].startswith(piece)]
+
+    def rank(self, position: int, term: Term) -> int:
+        """How well the record at a position is found by a term that finds it."""
+        text, piece = self._texts[position], term.text
+        names = text.partition(NAME_END)[0]
+        if term.number is not None and has_number(names, *term.number):
+            return WHOLE
+        at = names.find(piece)
+        if at < 0:
+            if term.kind == "letters" and sounding(piece)(sounds(names)):
+                return NAMED
+            return MENTIONED
+        if at and names[at - 1] != BETWEEN:
+            return NAMED
+        return WHOLE if names[at + len(piece) : at + len(piece) + 1] in {BETWEEN, ""} else BEGINS
+
+    @property
+    def _sounding(self) -> list[str]:
+        return self._sounds if self._spellings is not None else [sounds(text) for text in self._texts]
+
+    def _spelt(self, term: str) -> set[int]:
+        texts = self._texts
+        if len(term) == 1:
+            begin = {char for char in {text[:1] for text in texts} if begins_with(char, term)}
+            return {at for at, text in enumerate(texts) if text[:1] in begin}
+        fits = sounding(term)
+        if self._spellings is None:
+            return {at for at, text in enumerate(texts) if term in text or fits(sounds(text))}
+        holding = self._spellings.holding(term)
+        spelt = self._sounds
+        if holding is None:
+            return {at for at in range(len(texts))[-_MOST_TESTED:] if fits(spelt[at])}
+        found = {at for at, text in enumerate(texts) if term in text}
+        found.update(holding.certain)
+        found.update(at for at in holding.perhaps[-_MOST_TESTED:] if fits(spelt[at]))
+        for way, places in holding.spelt:
+            search = has_syllables(way)
+            found.update(at for at in places[-_MOST_TESTED:] if search(spelt[at]))
+        return found
+
+    def _counted(self, digits: str) -> set[int]:
+        """Digits are the beginning of a number in a text, or the end of a telephone number, or within one."""
+        begins = re.compile(rf"(?<![0-9]){digits}").search
+        texts = self._texts
+        first = max(0, len(texts) - _MOST_TESTED) if len(digits) < _TELLING_DIGITS else 0
+        places = range(first, len(texts))
+        found = {at for at in places if digits in texts[at] and begins(texts[at])}
+        if len(digits) >= _LAST_DIGITS:
+            short = len(digits) == _LAST_DIGITS
+            for at, phones in self._phones.items():
+                if any(phone.endswith(digits) if short else digits in phone for phone in phones):
+                    found.add(at)
+        return found
+
+
+def has_number(names: str, year: int, serial: int) -> bool:
+    """Whether `names` have the number YYYY-NNNN of that serial; of any year for 0."""
+    return re.search(rf"(?<![0-9]){year or '[0-9]{4}'}-{serial:04}(?![0-9])", names) is not None

@@ -1,0 +1,126 @@
+"""Texts that contain what was typed but for one typo.
+
+Of Chinese, characters that sound the same or nearly so (电动自型车), and from four characters on one that is
+wrong, left out, too many, or two swapped. Of letters, the same in pinyin of at least two syllables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Final
+
+from tui.language.filtering import spelt
+from tui.language.pinyin import readings
+from tui.queries.search.spelling import Spellings, ways
+
+_FEWEST: Final = 4
+_FEWEST_LETTERS: Final = 5
+_MOST_LETTERS: Final = 24
+_FEWEST_HEARD: Final = 2
+# So many texts are tested at most, where nothing narrows them down more, and so many readings of a term looked up.
+_MOST_TESTS: Final = 1_000
+_MOST_TESTS_OF_ALL: Final = 200_000
+_MOST_READINGS: Final = 24
+_FUZZY: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+def near(term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
+    """The positions of texts, given with their `sounds`, that sound like `term` or have it but for one edit."""
+    found: set[int] = set()
+    if len(term) >= _FEWEST_HEARD:
+        found |= _homophones(term, sounds, spellings)
+    if len(term) >= _FEWEST:
+        half = len(term) // 2
+        parts = (term[:half], term[half:])
+        edited = re.compile("|".join(_edits(term))).search
+        for at, text in enumerate(texts):
+            if (parts[0] in text or parts[1] in text) and edited(text):
+                found.add(at)
+    return found
+
+
+def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
+    """The positions of texts, given by their `sounds`, that are spelt as `term` but for one letter, in syllables."""
+    letters = term.replace("'", "")
+    if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or not letters.isalpha() or not letters.isascii():
+        return set()
+    found: set[int] = set()
+    tests = 0
+    for way in _misspellings(letters):
+        places = _among(way, sounds, spellings)
+        if places:
+            fits = spelt(way)
+            found.update(at for at in places if fits(sounds[at]))
+            tests += len(places)
+            if tests > (_MOST_TESTS_OF_ALL if spellings is None else _MOST_TESTS):
+                break
+    return found
+
+
+def _misspellings(letters: str) -> Iterator[tuple[str, ...]]:
+    """The cuts into at least two syllables of all that is one edit away, each once."""
+    seen: set[tuple[str, ...]] = set()
+    for variant in _variants(letters):
+        for way in ways(variant):
+            if len(way) > 1 and len(way[-1]) > 1 and way not in seen:
+                seen.add(way)
+                yield way
+
+
+def _variants(letters: str) -> Iterator[str]:
+    size = len(letters)
+    for at in range(size - 1):
+        yield letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+    for at in range(size):
+        yield letters[:at] + letters[at + 1 :]
+    for at, letter in product(range(size + 1), _LETTERS):
+        yield letters[:at] + letter + letters[at:]
+    for at, letter in product(range(size), _LETTERS):
+        yield letters[:at] + letter + letters[at + 1 :]
+
+
+def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
+    """The positions of texts with characters in a row that sound like those of `term`."""
+    if not all(readings(char) for char in term):
+        return set()
+    found: set[int] = set()
+    heard = [_heard(char) for char in term]
+    for way in islice(product(*heard), _MOST_READINGS):
+        places = _among(way, sounds, spellings)
+        if places:
+            fits = spelt(way)
+            found.update(at for at in places[-_MOST_TESTS:] if fits(sounds[at]))
+    return found
+
+
+def _heard(char: str) -> tuple[str, ...]:
+    """The readings of a character, and those that are easily taken for them (zh z, ng n)."""
+    sounds = dict.fromkeys(sorted(readings(char)))
+    for sound in tuple(sounds):
+        for full, flat in _FUZZY:
+            if full in sound:
+                sounds[sound.replace(full, flat)] = None
+            elif sound.startswith(flat) and full.startswith(sound[:1]):
+                sounds[sound.replace(flat, full, 1)] = None
+            elif full == "ng" and sound.endswith("n"):
+                sounds[sound + "g"] = None
+    return tuple(sounds)
+
+
+def _among(way: tuple[str, ...], sounds: Sequence[str], spellings: Spellings | None) -> Sequence[int]:
+    return range(len(sounds)) if spellings is None else spellings.spelt(way)
+
+
+def _edits(term: str) -> Iterator[str]:
+    """Patterns for `term` with one character wrong, left out, too many, or two swapped; never at an end."""
+    for at in range(len(term)):
+        before, after = re.escape(term[:at]), re.escape(term[at + 1 :])
+        yield f"{before}[^\x1e\x1f]{after}"
+        if at:
+            yield f"{before}[^\x1e\x1f]{re.escape(term[at:])}"
+        yield f"{before}{after}"
+    for at in range(len(term) - 1):
+        yield re.escape(term[:at] + term[at + 1] + term[at] + term[at + 2 :])

@@ -1,0 +1,76 @@
+"""The search index of the desk: made after the first paint, kept up by commits; and the search as it was left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.app import App
+
+from tui.screens.background.part import Part
+
+if TYPE_CHECKING:
+    from tui.queries.search.index import SearchIndex
+    from tui.queries.search.results import Group
+    from tui.store import Entry
+
+# Seconds of work between two looks at the keyboard, and seconds for others.
+_SLICE: Final = 0.004
+_PAUSE: Final = 0.004
+
+
+class Searching(Part):
+    """What screens ask to search. Nothing is loaded before `begin`."""
+
+    def __init__(self, app: App[Any]) -> None:
+        super().__init__(app)
+        self.text = ""
+        """What was typed last."""
+        self.kind = ""
+        """The kind that was looked at last; empty for all."""
+        self._begun = False
+        self._finished = asyncio.Event()
+
+    def begin(self) -> None:
+        """Make the index, if that has not begun."""
+        if not self._begun:
+            self._begun = True
+            self.app.run_worker(self._make(), name="search", exit_on_error=False)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is found; until then what has been taken in is."""
+        return self._finished.is_set()
+
+    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
+        """What `typed` finds, by kind, with at most so many records of each; with `kind`, those of that alone."""
+        from tui.queries.search.results import groups
+
+        return groups(self.context.store, self._index, typed, now, self.context.tr, most=most, only=kind)
+
+    def follow(self, entries: tuple[Entry, ...]) -> None:
+        """Take in what was committed."""
+        if "_index" in self.__dict__:
+            self._index.follow(entries)
+
+    async def finished(self) -> None:
+        """Wait until everything is found."""
+        await self._finished.wait()
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from tui.queries.search.index import SearchIndex
+
+        context = self.context
+        return SearchIndex(context.store, context.tr, phones=context.actor.role == "staff")
+
+    async def _make(self) -> None:
+        from tui.language.filtering import syllables
+
+        await asyncio.to_thread(syllables)  # the table of pinyin is slow to load
+        while self._index.step(_SLICE):  # noqa: ASYNC110 - it works, and lets keys come in between
+            await asyncio.sleep(_PAUSE)
+        self._finished.set()

@@ -1,0 +1,245 @@
+"""The search: one line, and what is found as one types, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from tui.kinds import registry
+from tui.kinds.record import Target
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.queries.search.results import Group, Hit
+from tui.screens.base.live import LiveScreen
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.editors import LineEditor
+from tui.widgets.key_bar import KeyItem
+from tui.widgets.one_line import OneLine, Run
+from tui.widgets.record_table import RecordTable
+
+# Records of each kind that are shown beside others: from so many lines on more.
+_FEW, _SOME, _TALL = 3, 5, 30
+_MOST: Final = 100
+
+
+class KindsLine(OneLine):
+    """The kinds with the numbers of their records; the one that is shown stands in brackets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[str, bool], ...] = ()
+
+    def show(self, kinds: Sequence[tuple[str, bool]]) -> None:
+        """Set the kinds, each with whether it is the one that is shown."""
+        if tuple(kinds) != self._shown:
+            self._shown = tuple(kinds)
+            self.refresh()
+
+    def runs(self, cells: int) -> Iterator[Run]:
+        """The kinds that fit; the one that is shown always does."""
+        words = [f"[{text}]" if chosen else f" {text} " for text, chosen in self._shown]
+        first = next((at for at, (_, chosen) in enumerate(self._shown) if chosen), 0)
+        start = 0
+        while start < first and sum(cell_len(word) + 1 for word in words[start : first + 1]) > cells - 1:
+            start += 1
+        line = " ".join(("", *words[start:]))
+        while cell_len(line) > cells and line:
+            line = line[:-1]
+        yield Run(line)
+
+
+class SearchScreen(LiveScreen):
+    """Letters are text here; what is found opens over it, and it comes back as it was left."""
+
+    title_msgid = N_("search")
+    AUTO_FOCUS = "#search"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("ctrl+f", "whole", show=False, priority=True),
+    ]
+    CSS = "SearchScreen Input { height: 1; border: none; padding: 0 1; background: $panel; }"
+
+    def __init__(self, text: str | None = None) -> None:
+        super().__init__()
+        self._first = text
+        self._groups: Sequence[Group] = ()
+        self._rows: dict[Hashable, Hit | Group] = {}
+
+    def body(self) -> ComposeResult:
+        """The line, the kinds, what is found."""
+        tr = self.tr
+        if self._first is not None:
+            self.shell.searching.text, self.shell.searching.kind = self._first, ""
+        yield LineEditor(
+            self.shell.searching.text,
+            id="search",
+            placeholder=tr("Text, pinyin initials, a number, a date"),
+            max_length=60,
+        )
+        yield KindsLine()
+        columns = (Column("title", "", 20, grow=3), Column("match", "", 14, grow=2, drop=1))
+        table = RecordTable(columns, led=True, id="found")
+        table.can_focus = False
+        yield table
+
+    def on_mount(self) -> None:
+        """Search as it was left."""
+        self.shell.searching.begin()
+        if not self.shell.searching.complete:
+            self.run_worker(self._until_complete(), name="search complete", exit_on_error=False)
+
+    async def _until_complete(self) -> None:
+        await self.shell.searching.finished()
+        self._search()
+
+    # ---- what is found
+
+    @property
+    def target(self) -> Target | None:
+        """The record under the cursor."""
+        row = self._rows.get(self._table.cursor_key)
+        return row.target if isinstance(row, Hit) else None
+
+    @property
+    def kind(self) -> str:
+        """The kind under the cursor."""
+        target = self.target
+        return target.kind if target else "day"
+
+    @property
+    def _table(self) -> RecordTable:
+        return self.query_one("#found", RecordTable)
+
+    def refresh_live(self) -> None:
+        """Search anew: the store has changed."""
+        self._search()
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        if event.value != self.shell.searching.text:
+            self.shell.searching.text = event.value
+            self._search()
+
+    def _search(self) -> None:
+        searching = self.shell.searching
+        few = _SOME if self.size.height >= _TALL else _FEW
+        self._groups = searching.groups(
+            searching.text, self.store.now, most=_MOST if searching.kind else few, kind=searching.kind
+        )
+        if searching.kind and searching.kind not in {group.kind for group in self._groups}:
+            searching.kind = ""
+            self._search()
+            return
+        rows: dict[Hashable, Hit | Group] = {}
+        for group in self._groups:
+            if searching.kind in {"", group.kind}:
+                rows["", group.kind] = group
+                rows.update({(hit.kind, hit.id, hit.target): hit for hit in group.hits})
+        self._rows = rows
+        self._table.set_empty(self._nothing())
+        self._table.show(list(rows), self._cells)
+        if isinstance(rows.get(self._table.cursor_key), Group):
+            self._table.action_move(1)
+        self._show_kinds()
+        self.update_bars()
+
+    def _nothing(self) -> str:
+        tr, searching = self.tr, self.shell.searching
+        if not searching.complete:
+            return tr("The index is being made ...")
+        if not searching.text.strip():
+            return tr(
+                "Everything on record is searched: wishes, people, services, meetings, teams ... Words with blanks between have to be found all."
+            )
+        return tr("Nothing has «{text}». Fewer letters find more.", text=searching.text)
+
+    def _show_kinds(self) -> None:
+        tr, chosen = self.tr, self.shell.searching.kind
+        count = sum(group.total for group in self._groups)
+        kinds = [(tr("all {n}", n=count), not chosen)]
+        kinds += [
+            (f"{tr(registry.kind(group.kind).label)} {group.total}", group.kind == chosen)
+            for group in self._groups
+        ]
+        self.query_one(KindsLine).show(kinds if self._groups else [])
+
+    def _cells(self, key: Hashable) -> Sequence[Cell]:
+        row, tr = self._rows[key], self.tr
+        if isinstance(row, Hit):
+            match = f"{tr(row.label)} {row.match}" if row.label else row.match
+            return row.title, Tinted(match, Tone.DIM)
+        title = f"{tr(registry.kind(row.kind).label)} {row.total}"
+        more = row.total - len(row.hits)
+        return Tinted(title, Tone.ACCENT), Tinted(tr("{n} more, Tab", n=more) if more else "", Tone.DIM)
+
+    # ---- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters are text: what is left are the keys of the search itself."""
+        if action in {"open", "back"}:
+            return True
+        return super().check_action(action, parameters)
+
+    def possible(self, id: str) -> bool:
+        """What can be done here."""
+        return id == "back" or (id == "open" and self.target is not None)
+
+    def _key_items(self) -> list[KeyItem]:
+        tr = self.tr
+        opens = [KeyItem("Enter", tr("open"), "open"), KeyItem("Tab", tr("next kind"), "walk(True)")]
+        return [
+            *(opens if self._groups else []),
+            KeyItem("Esc", tr("close"), "back"),
+            KeyItem("F1", tr("help")),
+        ]
+
+    async def action_move(self, rows: int) -> None:
+        """Another record; the lines of kinds are passed over."""
+        await self.typed_out()
+        table = self._table
+        table.action_move(rows)
+        if isinstance(self._rows.get(table.cursor_key), Group):
+            at = table.cursor_key
+            table.action_move(rows)
+            if table.cursor_key == at:  # the first line
+                table.action_move(-rows)
+
+    async def action_page(self, pages: int) -> None:
+        """Records a page further."""
+        await self.typed_out()
+        self._table.action_page(pages)
+        if isinstance(self._rows.get(self._table.cursor_key), Group):
+            await self.action_move(1)
+
+    async def action_walk(self, on: bool) -> None:
+        """The records of the next kind alone; after the last of all kinds."""
+        await self.typed_out()
+        kinds = ["", *(group.kind for group in self._groups)]
+        searching = self.shell.searching
+        at = kinds.index(searching.kind) if searching.kind in kinds else 0
+        searching.kind = kinds[(at + (1 if on else -1)) % len(kinds)]
+        self._search()
+
+    def action_whole(self) -> None:
+        """Have what was typed selected, to type something else."""
+        self.query_one("#search", LineEditor).select_all()
+
+    def action_back(self) -> None:
+        """Close; what was typed is there when the search is opened again."""
+        self.leave()
+
+    def on_record_table_cursor_moved(self) -> None:
+        """The record under the cursor is another."""
+        self.soon()
+
+    def on_record_table_opened(self) -> None:
+        """A double click opens."""
+        self.call_later(self.action_open)
