@@ -192,8 +192,8 @@ def test_who_may() -> None:
     granted = {role: {paper for paper in papers if may(role, f"paper.{paper}")} for role in ROLES}
     assert granted == {
         "staff": papers,
-        "recorder": {"minutes", "invitation", "slip", "notice"},
-        "viewer": {"minutes"},
+        "recorder": {"fill", "minutes", "invitation", "slip", "notice"},
+        "viewer": {"fill", "minutes"},
     }
 
 
