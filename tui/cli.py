@@ -278,7 +278,7 @@ def start_log(places: Locations) -> logging.Logger:
     if root.handlers:
         return log
     try:
-        make_folder(places.log.parent)
+        make_folder(places.log.parent, inside=True)
         handler: logging.Handler = Private(places.log, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError:
         root.addHandler(logging.NullHandler())

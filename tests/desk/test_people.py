@@ -152,7 +152,7 @@ def test_a_team_is_silent_after_its_own_weeks(desk: Desk) -> None:
     for id in (fast, slow):
         given(desk, one, team_id=id, on="2026-03-05")
     status = {line.id: line.status for line in board(desk.store, noon()).teams}
-    assert (status[fast].kind, str(status[fast].reason)) == ("quiet", "silent for 3 weeks")
+    assert (status[fast].kind, str(status[fast].reason)) == ("quiet", "no session for 3 weeks")
     assert status[slow].kind == "on_call"
 
 

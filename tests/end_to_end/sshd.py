@@ -72,7 +72,10 @@ class Sshd:
         config.write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile {folder}/pid\n"
             f"AuthorizedKeysFile {self.authorized}\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n"
-            "Subsystem sftp internal-sftp\nAcceptEnv *\nAllowTcpForwarding yes\nLogLevel ERROR\n"
+            "Subsystem sftp internal-sftp\nAcceptEnv *\nLogLevel ERROR\n"
+            # All that the line of a seat has to refuse by itself; tunnels it cannot, and sshd does unless told.
+            "AllowTcpForwarding yes\nAllowAgentForwarding yes\nX11Forwarding yes\nPermitUserRC yes\n"
+            "GatewayPorts yes\nAllowStreamLocalForwarding yes\n"
         )
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)  # privilege separation asks for it where we are root
@@ -171,6 +174,17 @@ class Login:
         self.received += data
         self._stream.feed(data)
         return bool(data)
+
+    def drain(self) -> bool:
+        """Take in what has come by now; always true."""
+        while self._read(0.0):
+            pass
+        return True
+
+    def shows(self, text: str) -> bool:
+        """Whether `text` is on the screen by now."""
+        self.drain()
+        return text in self.text
 
     def type(self, text: str) -> None:
         """Send what the keys send."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
+import re
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -161,6 +164,177 @@ def test_sftp_scp_forwarding_and_environment_are_refused(sshd: Sshd, data: Path)
     assert not other.exists()
 
 
+def _processes(data: Path, seat: str) -> list[Path]:
+    """The processes of the seat's desk, as /proc has them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if bytes(data) in words and seat.encode() in words and b"-m" in words:
+            found.append(path.parent)
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answer(port: int) -> bytes:
+    """The first bytes of whoever answers at a port of this machine; nothing if nobody does."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), PATIENCE) as line:
+            line.settimeout(PATIENCE)
+            return line.recv(16)
+    except OSError:
+        return b""
+
+
+@pytest.mark.needs("ssh-agent")
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="this system does not show environments")
+def test_neither_agent_nor_display_is_handed_on(login: Log, sshd: Sshd, data: Path) -> None:
+    agent = sshd.folder / "agent"
+    serving = subprocess.Popen(["ssh-agent", "-D", "-a", str(agent)], stdout=subprocess.DEVNULL)
+    try:
+        until(agent.exists)
+        env = {"SSH_AUTH_SOCK": str(agent), "DISPLAY": "127.0.0.1:7", "XAUTHORITY": str(sshd.folder / "none")}
+        viewer = login("viewer", "-A", "-Y", env=env)
+        viewer.until("待办心愿")
+        given = b"".join((process / "environ").read_bytes() for process in _processes(data, "viewer"))
+        assert b"SSH_CONNECTION=" in given
+        for name in (b"SSH_AUTH_SOCK=", b"DISPLAY=", b"XAUTHORITY="):
+            assert name not in given
+    finally:
+        serving.terminate()
+        serving.wait(PATIENCE)
+
+
+def test_ports_that_the_client_opens_lead_nowhere(login: Log, sshd: Sshd) -> None:
+    local, dynamic = _free_port(), _free_port()
+    viewer = login("viewer", "-L", f"{local}:127.0.0.1:{sshd.port}", "-D", str(dynamic))
+    viewer.until("待办心愿")
+    assert _answer(sshd.port).startswith(b"SSH-2.0")
+    assert _answer(local) == b""
+    with socket.create_connection(("127.0.0.1", dynamic), PATIENCE) as line:
+        line.sendall(b"\x05\x01\x00")  # SOCKS 5 (RFC 1928): no authentication
+        assert line.recv(2) == b"\x05\x00"
+        line.sendall(b"\x05\x01\x00\x01\x7f\0\0\x01" + sshd.port.to_bytes(2, "big"))
+        assert not b"".join(iter(lambda: line.recv(64), b"")).count(b"SSH-2.0")
+
+
+@pytest.mark.parametrize("back", ["0:127.0.0.1:22", "/tmp/xingfu-none:127.0.0.1:22", "0"])
+def test_nothing_is_forwarded_back(sshd: Sshd, back: str) -> None:
+    done = sshd.run("viewer", options=["-N", "-R", back, "-o", "ExitOnForwardFailure=yes"])
+    assert done.returncode != 0
+    assert not Path("/tmp/xingfu-none").exists()
+
+
+def test_no_tunnel_is_made(sshd: Sshd) -> None:
+    client = subprocess.Popen(
+        [word.replace("LogLevel=ERROR", "LogLevel=DEBUG1") for word in sshd.client("viewer", "-N", "-w", "any:any")],
+        stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+    )  # fmt: skip
+    try:
+        assert client.stderr
+        # The client cannot have a device of its own, or the server refuses its end.
+        said = re.compile("forward established|rejected tunnel|[Tt]unnel (device|forwarding failed)")
+        found = next(line for line in client.stderr if said.search(line))
+        assert "forward established" not in found, found
+    finally:
+        client.kill()
+        client.communicate(timeout=PATIENCE)
+
+
+def test_escapes_of_the_client_open_no_door(login: Log, sshd: Sshd, data: Path) -> None:
+    before, port = wishes(data), _free_port()
+    viewer = login("viewer", "-o", "EnableEscapeCommandline=yes", "-e", "~")
+    viewer.until("待办心愿")
+    viewer.type("\r~C")
+    until(lambda: viewer.drain() and b"ssh>" in viewer.received)
+    viewer.type(f"-L {port}:127.0.0.1:{sshd.port}\r")
+    until(lambda: _listens(port))
+    assert _answer(port) == b""
+    viewer.type("\r~B\r~R\r~#\r~~")
+    viewer.type("\x1b\x1b\x1b\x0c")
+    viewer.type("\r~.")
+    viewer.ended()
+    until(lambda: not _processes(data, "viewer"))
+    assert wishes(data) == before
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["-o", "SetEnv=XINGFU_SEAT=staff"], ["-o", "SetEnv=LC_ALL=C.UTF-8 --seat staff"], ["-o", "SetEnv=TERM=xterm --seat staff"],
+     ["-o", "SetEnv=XINGFU_CONFIG=/etc/passwd"], ["-o", "SetEnv=USER=staff"], ["-o", "SetEnv=SSH_ORIGINAL_COMMAND="]],
+)  # fmt: skip
+def test_another_seats_name_gives_no_other_role(login: Log, data: Path, options: list[str]) -> None:
+    viewer = login("viewer", *options)
+    viewer.type(TAB + "n" + F10)  # read when the desk is there, if it opens at all
+    assert "登记心愿" not in viewer.ended()
+    log = json.loads(xingfu(data, "log", "--json").stdout)
+    assert {entry["seat"] for entry in log} == {"local"}
+
+
+def test_a_key_opens_its_own_seat_alone(sshd: Sshd, data: Path) -> None:
+    stranger = sshd.folder / "stranger"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(stranger)], check=True)
+    done = sshd.run("stranger")
+    assert done.returncode == 255
+    assert "Permission denied" in done.stderr
+    for command in ("xingfu --seat staff", "exec python3 -m tui --seat staff", "staff"):
+        done = sshd.run("viewer", command)
+        assert done.returncode == 1
+        assert "runs no other command" in done.stderr or "不能运行" in done.stderr or done.stdout == ""
+    added = xingfu(data, "seat", "add", "other", "--role", "staff", "--key", str(sshd.folder / "viewer.pub"),
+                   "--install", str(sshd.authorized))  # fmt: skip
+    assert added.returncode == 2  # one key, two seats: sshd would take the first
+    assert "other" not in xingfu(data, "seat", "list").stdout
+
+
+@pytest.mark.parametrize("options", [["-T"], ["-T", "-N"], ["-o", "RequestTTY=no"], ["-s"]])
+def test_without_a_terminal_nothing_is_shown(sshd: Sshd, options: list[str]) -> None:
+    command = ["sftp"] if "-s" in options else []
+    if "-N" in options:
+        process = subprocess.Popen(
+            sshd.client("viewer", *options), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+        )
+        process.kill()
+        out, _ = process.communicate(timeout=PATIENCE)
+        assert out == b""
+        return
+    done = sshd.run("viewer", *command, options=options)
+    assert (done.returncode, done.stdout) in {(1, ""), (2, ""), (255, "")}
+
+
+def test_what_a_viewer_copies_is_what_a_viewer_may_see(login: Log, data: Path) -> None:
+    xingfu(data, "add", "wish", "--title", "帮张建国看看水表", "--resident", "张建国", "--phone", "13900001111",
+           "--address", "3号楼2单元501", "--detail", "钥匙在13-1-1201，身份证130102195501011234")  # fmt: skip
+    viewer = login("viewer")
+    viewer.until("待办心愿")
+    viewer.type("2f")
+    viewer.until("导出")
+    viewer.type("\x13")
+    until(lambda: viewer.drain() and b"\x1b]52;" in viewer.received)
+    viewer.type(F10)
+    shown = viewer.ended()
+    copied = [
+        base64.b64decode(found).decode() for found in re.findall(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", shown)
+    ]
+    assert copied
+    assert any("张某" in text for text in copied)
+    for secret in ("张建国", "13900001111", "501", "1201", "130102"):
+        assert secret not in "".join(copied)
+        assert secret not in shown
+
+
 def test_a_removed_seat_cannot_log_in_and_is_shown_out(login: Log, sshd: Sshd, data: Path) -> None:
     viewer = login("viewer")
     viewer.until("待办心愿")
@@ -198,9 +372,12 @@ def test_sshd_takes_the_configuration_of_the_documentation(sshd: Sshd) -> None:
     asked = ["-T", "-f", str(config), "-C", "user=xingfu,host=desk,addr=192.0.2.1"]
     done = subprocess.run([sshd.binary, *asked], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert {"disableforwarding yes", "passwordauthentication no", "clientaliveinterval 5"} <= set(
-        done.stdout.splitlines()
-    )
+    assert {
+        "disableforwarding yes",
+        "permittunnel no",
+        "passwordauthentication no",
+        "clientaliveinterval 5",
+    } <= set(done.stdout.splitlines())
 
 
 @pytest.mark.parametrize("term", ["linux", "screen", "vt100"])

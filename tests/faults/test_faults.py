@@ -32,13 +32,13 @@ def run(folder: Path, *arguments: str) -> dict[str, Any]:
 
 
 def test_eight_processes_on_the_same_documents_lose_nothing(tmp_path: Path) -> None:
-    found = run(tmp_path, "--processes", "8", "--commits", "200", "--kills", "0")["overlap"]
+    found = run(tmp_path, "--processes", "8", "--commits", "200", "--kills", "0", "--upkeep", "0")["overlap"]
     assert (found["commits"], found["lost"]) == (1600, 0)
     assert found["looks of the reader"] > 10
 
 
 def test_five_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    found = run(tmp_path, "--processes", "0", "--kills", "500")["kills"]
+    found = run(tmp_path, "--processes", "0", "--kills", "500", "--upkeep", "0")["kills"]
     assert (found["kills"], found["lost"]) == (500, 0)
 
 
@@ -73,3 +73,14 @@ def test_a_lock_held_by_a_stopped_process_says_so_and_what_to_do(stopped: tuple[
     with pytest.raises(StoreBusy, match=rf"stopped.*kill {pid}"):
         storage.commit([Change("counters", "11", None, {})])
     storage.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "times"),
+    [("compaction", 40), ("migration", 40), ("restore", 40), ("repair", 40), ("forget", 100)],
+)
+def test_upkeep_that_is_killed_at_any_point_is_taken_up_again(tmp_path: Path, kind: str, times: int) -> None:
+    found = run(tmp_path, "--processes", "0", "--kills", "0", "--upkeep", str(times), "--of", kind)[kind]
+    parts = found.values() if kind == "restore" else [found]
+    assert sum(part["kills"] for part in parts) == times
+    assert all((part["lost"], part["half done"]) == (0, 0) for part in parts)

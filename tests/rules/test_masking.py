@@ -112,3 +112,22 @@ def test_every_depth_of_a_document_is_masked_and_its_dates_are_left() -> None:
         "history": [{"at": "2026-11-24T10:00:00+08:00", "note": "回电****", "state": "recorded"}],
         "later": {"contact": "李 ****"},
     }
+
+
+@pytest.mark.parametrize(
+    ("resident", "text", "seen"),
+    [
+        ("John Smith", "John Smith heating, ask Smith", "某某 heating, ask 某某"),
+        ("买买提·艾力", "帮买买提艾力看看，艾力家在楼上", "帮某某看看，某某家在楼上"),
+        ("买买提·艾力", "买买提.艾力来电，买买提很急", "某某.某某来电，某某很急"),
+        ("阿依古丽•吐尔逊", "吐尔逊来问", "某某来问"),
+        ("Anna-Maria Petrova", "Petrova's flat is cold", "某某's flat is cold"),
+        ("王小明", "王小明家的recorded", "王某家的recorded"),
+        ("Li Na", "list of Linus", "list of Linus"),
+    ],
+)
+def test_parts_of_names_of_several_words_are_known_in_the_records_texts(
+    resident: str, text: str, seen: str
+) -> None:
+    shown = masked({"resident": resident, "title": text, "state": "recorded"}, "wishes")
+    assert (shown["title"], shown["state"]) == (seen, "recorded")

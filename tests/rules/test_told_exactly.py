@@ -156,9 +156,9 @@ def test_what_a_team_is_doing_turns_at_the_minute_the_day_and_the_week() -> None
     assert status(members=2) == ("short", "2 of at least 3 people")
     assert status(next_at=NOW + hour) == ("next", "next session 11-24 11:00")
     weeks = timedelta(weeks=QUIET_WEEKS)
-    assert status(last_on=TODAY - weeks) == ("quiet", f"silent for {QUIET_WEEKS} weeks")
+    assert status(last_on=TODAY - weeks) == ("quiet", f"no session for {QUIET_WEEKS} weeks")
     assert status(last_on=TODAY - weeks + timedelta(1))[0] == "on_call"
-    assert status(last_on=TODAY - timedelta(14), quiet_weeks=2) == ("quiet", "silent for 2 weeks")
+    assert status(last_on=TODAY - timedelta(14), quiet_weeks=2) == ("quiet", "no session for 2 weeks")
 
 
 # ---- sessions

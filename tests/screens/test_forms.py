@@ -196,7 +196,7 @@ async def test_the_next_step_of_a_wish_by_keys(desk: Opened, store: Store) -> No
         await d.press("enter")
         await d.type("等材料")
         await d.press("ctrl+s")
-        assert "请写明何时复查" in d.text
+        assert "请写明什么时候复查" in d.text
         await d.press("enter")
         await d.type("周五")
         await d.press("ctrl+s")

@@ -15,6 +15,7 @@ from tui.desk.desk import Desk
 from tui.engine.embedded import masked_snapshot
 from tui.kinds.words import Role
 from tui.platform.locations import model_community
+from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
@@ -206,3 +207,18 @@ def test_none_is_left_where_there_are_too_few_documents(
     staff.wishes.record({"title": "第二"})
     staff.store.tidy(force=True)
     assert not (folder / masked_snapshot.NAME).exists()
+
+
+def test_what_was_masked_by_other_rules_is_masked_anew(
+    open_as: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masked_snapshot, "WORTH", 1)
+    desk = Desk(open_as("staff"), ACTOR)
+    desk.wishes.record({"title": "灯", "resident": "王小明", "phone": "13903112233"})
+    desk.store.tidy(force=True)
+    snapshot = folder / "xingfu.json"
+    assert masked_snapshot.load(folder, snapshot, RIGHTS["viewer"].hidden) is not None
+    monkeypatch.setattr(masked_snapshot, "_rules", lambda: "of an older program")
+    assert masked_snapshot.load(folder, snapshot, RIGHTS["viewer"].hidden) is None
+    (wish,) = open_as("viewer").wishes.stored()
+    assert (wish["resident"], wish["phone"]) == ("王某", "139****2233")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -77,6 +78,7 @@ def test_a_waiter_that_is_killed_or_stopped_holds_nobody_up(
     assert waiter.stdout
     assert waiter.stdout.readline() == "first\n"
     waiter.send_signal(end)
+    os.waitpid(waiter.pid, os.WUNTRACED)  # before that it might still get the lock
     other = Queued(folder / "lock")
     lock.release()
     assert other.acquire(LONG)

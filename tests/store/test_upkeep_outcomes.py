@@ -37,7 +37,7 @@ def add(storage: JournalStorage, *numbers: int) -> None:
 
 def files(folder: Path) -> dict[str, bytes]:
     """The files that hold the store, by their path in `folder`."""
-    kept = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("lock")]
+    kept = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(("lock", "mark"))]
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in kept}
 
 

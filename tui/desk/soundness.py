@@ -1,12 +1,15 @@
-"""What must hold of references when a commit is made: what is named is there, and what goes is named by nobody."""
+"""What must hold when a commit is made: what is named is there, what goes is named by nobody, no day is out of reach."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from tui.kinds.references import named_by, references
+from tui.kinds import registry
+from tui.kinds.references import holders, named_by, references
 from tui.language.errors import NotFound
+from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
 from tui.store import Transaction
 
 
@@ -42,6 +45,28 @@ def still_named(transaction: Transaction) -> bool:
                 if named.id in gone[named.reference.table]:
                     return True
     return False
+
+
+def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
+    """The days that a transaction puts anew and that lie outside of the years that are kept: field and day."""
+    for change in transaction.changes():
+        for path in _days(change.table) if change.now is not None else ():
+            *steps, last = path.split(".")
+            before = {holder.get(last) for holder in holders(change.was or {}, steps)}
+            for holder in holders(change.now or {}, steps):
+                day = holder.get(last)
+                if isinstance(day, str) and day not in before and _is_far(day):
+                    yield steps[0] if steps else last, day[:10]
+
+
+@cache
+def _days(table: str) -> tuple[str, ...]:
+    return tuple(path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
+
+
+def _is_far(day: str) -> bool:
+    """Whether a date or moment (ISO 8601) is in a year that is not kept; a time of day is in none."""
+    return day[4:5] == "-" and day[:4].isdecimal() and not FIRST_YEAR <= int(day[:4]) <= LAST_YEAR
 
 
 def _there(transaction: Transaction, table: str, id: int) -> bool:

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from tui.desk.soundness import missing, still_named
+from tui.desk.soundness import missing, out_of_reach, still_named
 from tui.kinds.registry import BOOKKEEPING
 from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState
 from tui.language.text import enumerated
+from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
 from tui.rules.privacy.rights import may, not_granted
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction, parsed
@@ -53,6 +54,9 @@ class UseCases:
                 one.field: Message("This is not on record any more; somebody took it back.")
                 for one in missing(transaction)
             }
+            for field, day in out_of_reach(transaction):
+                years = {"date": day, "first": FIRST_YEAR, "last": LAST_YEAR}
+                errors[field] = Message("{date} is outside of the years {first} to {last}.", years)
             if errors:
                 raise InvalidInput(errors)
             if still_named(transaction):  # only undo takes records away

@@ -113,7 +113,7 @@ TEAM: Final = Kind(
             "step",
             "team.roster",
             label=N_("roster"),
-            tooltip=N_("Change roles and joining dates of the team's people."),
+            tooltip=N_("Add people to the team; change their roles and joining dates."),
             form=Place("tui.screens.forms.team:roster"),
         ),
     ),

@@ -133,7 +133,7 @@ def _item(
         named = tr("{name} ({more})", name=action["title"], more=more)
         yield tr("  {label}: {text}", label=tr("action item"), text=named)
     if item["state"] == "carried":
-        yield f"  {tr('Goes to the next meeting.')}"
+        yield "  " + tr("Goes to the next meeting.")
 
 
 def votes_text(votes: Mapping[str, Mapping[str, int]], tr: Translate) -> str:

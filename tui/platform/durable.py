@@ -34,11 +34,11 @@ def _give(made: Path | int, folder: Path) -> None:
                 os.chown(made, state.st_uid, state.st_gid)
 
 
-def make_folder(path: Path) -> None:
-    """Create the folder and missing parents. Raises OSError."""
+def make_folder(path: Path, *, inside: bool = False) -> None:
+    """Create the folder and missing parents; `inside` of a folder that must be there, no parents. Raises OSError."""
     if path.is_dir():
         return
-    if not path.parent.is_dir():
+    if not inside and not path.parent.is_dir():
         make_folder(path.parent)
     group = _shared(path.parent)
     path.mkdir(mode=_OWNER, exist_ok=True)
@@ -108,3 +108,4 @@ def keep_also_as(path: Path, other: Path) -> None:
         replace_file(other, path.read_bytes())
     else:
         temporary.replace(other)
+        temporary.unlink(missing_ok=True)  # still there if both were the same file already

@@ -12,6 +12,7 @@ from typing import Literal
 
 from tui.kinds.record import Stored
 from tui.language.errors import Message
+from tui.rules.people.skills import skills_in
 from tui.rules.wishes.similar import likeness, pairs
 
 NeedState = Literal["open", "partly", "met", "overdue", "dropped"]
@@ -79,7 +80,7 @@ def suggestions(
     A similar text comes before covering the whole need, and that before an early end of the offer.
     """
     known = list(matches)
-    wanted = pairs(str(need["title"]))
+    wanted, skills = pairs(str(need["title"])), skills_in(str(need["title"]))
     missing = max(0.0, float(need["quantity"]) - delivered(known, need_id=need["id"]))
     found = []
     for offer in offers:
@@ -88,7 +89,9 @@ def suggestions(
         rest = left(offer, delivered(known, offer_id=offer["id"]))
         if rest == 0:
             continue
-        alike = likeness(wanted, pairs(str(offer["title"]))) > 0
+        alike = likeness(wanted, pairs(str(offer["title"]))) > 0 or bool(
+            skills & skills_in(str(offer["title"]))
+        )
         whole = rest is None or rest >= missing
         reason = _reason(offer, rest, alike=alike, whole=whole)
         rank = (not alike, not whole, offer.get("until") or "9999", offer["id"])

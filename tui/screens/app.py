@@ -78,7 +78,7 @@ class XingfuApp(QuietApp):
         self.searching = Searching(self)
         self.following = Following(
             self,
-            looked=lambda: self.together.show(),  # noqa: PLW0108 - made when there is something to look at
+            looked=self._look_at_others,
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
             taken=self.searching.follow,
@@ -170,6 +170,11 @@ class XingfuApp(QuietApp):
         gc.collect()
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
+    def _look_at_others(self) -> None:
+        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        if self.ending.goes_on():
+            self.together.show()
+
     def look_around(self) -> None:
         """Look at what no signal reports: the line, the seat, others' commits, drafts of sessions that died."""
         if self.ending.goes_on():
@@ -182,6 +187,18 @@ class XingfuApp(QuietApp):
         self.together.end()
 
     # ---- what screens ask of it
+
+    @property
+    def colours(self) -> str:
+        """The colour scheme: dark, light."""
+        return self.theme.removeprefix("xingfu-")
+
+    def go_by(self, chosen: Config) -> None:
+        """Put one's own settings in force, at once."""
+        from tui.screens.background.own_settings import OwnSettings
+
+        self.call_later(OwnSettings(self).go_by, chosen)
+        self.call_later(self.together.renamed)
 
     def new_draft(self) -> DraftFile:
         """The file of a draft that begins now."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from tui.kinds.record import Stored
 from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, StoreError
-from tui.language.i18n import N_, translator
+from tui.language.i18n import N_
 from tui.platform.config import Config, keep_config
 from tui.screens.base.form import FormScreen
-from tui.screens.base.live import LiveScreen
+from tui.screens.base.shell import Shell
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.seats.register import SeatRegister
 from tui.widgets.fields import Field, PickField, TextField
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
 
 _LANGS: Final = (("zh", "中文"), ("en", "English"))
 _THEMES: Final = (("dark", N_("light on dark")), ("light", N_("dark on light")))
@@ -30,17 +27,17 @@ def may_rename(actor: Actor) -> bool:
     return actor.seat == LOCAL_SEAT or actor.role == "staff"
 
 
-def own_form(app: XingfuApp, *, first: bool = False) -> FormScreen:
+def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
     """The form of one's own settings; `first` asks for the name of who has only a system account's."""
-    tr, actor = app.context.tr, app.context.actor
+    tr, actor = shell.context.tr, shell.context.actor
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         name = one_line(str(values.get("name") or actor.name)).strip()
         if not name or len(name) > _MOST:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
         chosen = Config(values["lang"], values["theme"], name)
-        _keep(app, chosen)
-        app.call_later(apply, app, chosen)
+        _keep(shell, chosen)
+        shell.go_by(chosen)
         return Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
 
     fields: list[Field] = []
@@ -51,7 +48,7 @@ def own_form(app: XingfuApp, *, first: bool = False) -> FormScreen:
     themes = [(code, tr(label)) for code, label in _THEMES]
     fields += [
         PickField("lang", tr("language"), list(_LANGS), tr.lang),
-        PickField("theme", tr("colours"), themes, app.theme.removeprefix("xingfu-")),
+        PickField("theme", tr("colours"), themes, shell.colours),
     ]
     about = (
         tr("What you do would be recorded as «{name}». What is your name? Esc: later.", name=actor.name)
@@ -61,37 +58,21 @@ def own_form(app: XingfuApp, *, first: bool = False) -> FormScreen:
     return FormScreen(tr("Own settings"), fields, save, about=about)
 
 
-def _keep(app: XingfuApp, chosen: Config) -> None:
+def _keep(shell: Shell, chosen: Config) -> None:
     """Write the settings down: of a seat in the register, else in the user's own file. Raises StoreError."""
-    actor = app.context.actor
+    actor = shell.context.actor
     if actor.seat == LOCAL_SEAT:
         try:
-            keep_config(app.locations.config, chosen._asdict())
+            keep_config(shell.locations.config, chosen._asdict())
         except OSError as error:
             raise StoreError(
                 Message(
                     "{file} cannot be written: {why}",
-                    {"file": str(app.locations.config), "why": error.strerror or str(error)},
+                    {"file": str(shell.locations.config), "why": error.strerror or str(error)},
                 )
             ) from error
         return
-    register = SeatRegister(app.locations.data)
+    register = SeatRegister(shell.locations.data)
     seat = register.get(actor.seat)
     person = chosen.name if may_rename(actor) else seat.person
     register.put(replace(seat, person=person, lang=chosen.lang, theme=chosen.theme))
-
-
-async def apply(app: XingfuApp, chosen: Config) -> None:
-    """Have everything on the screen in this language and these colours, and record under this name, at once."""
-    context = app.context
-    before = context.tr.lang
-    context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))
-    app.theme = f"xingfu-{chosen.theme}"
-    app.title = context.tr("Xingfu desk")
-    app.together.renamed()
-    if before == chosen.lang:
-        return
-    stacks = list(app._screen_stacks.values())  # noqa: SLF001 - the app's modes have no public list of their screens
-    for screen in [screen for stack in stacks for screen in stack]:
-        if isinstance(screen, LiveScreen):
-            await screen.in_other_words()

@@ -69,7 +69,7 @@ class DraftFile:
         os.fsync(self._fd)
 
     def _open(self) -> None:
-        make_folder(self._folder)
+        make_folder(self._folder, inside=True)
         stem = f"{_NAME.sub('_', self._actor.seat)}-{os.getpid()}"
         number = 1
         while (path := self._folder / f"{stem}-{number}.json").exists():

@@ -54,7 +54,7 @@ class Presence:
         if tuple(opened) == self._published:
             return
         if self._fd < 0:
-            make_folder(self.folder)
+            make_folder(self.folder, inside=True)
             name = f"{_NAME.sub('_', self._actor.seat)}-{os.getpid()}.json"
             self._path = self.folder / name
             self._fd = open_private(self._path, os.O_RDWR)

@@ -6,6 +6,7 @@ restoring documents must not change who may see them.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from tui.kinds.words import ROLES, Role
 from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, NotAllowed, NotFound, StoreDamaged, StoreError
 from tui.platform.durable import make_folder, replace_file
+from tui.seats.presence import FOLDER as PRESENCE
 
 NAME: Final = "seats.json"
 _SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
@@ -108,10 +110,18 @@ class SeatRegister:
         try:
             make_folder(self.path.parent)
             replace_file(self.path, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
+            self._wake_sessions()
         except OSError as error:
             raise StoreError(
                 Message("{file} cannot be written: {why}", {"file": str(self.path), "why": error.strerror})
             ) from error
+
+    def _wake_sessions(self) -> None:
+        """Have open sessions, which watch this folder, look at once whether they may go on."""
+        with contextlib.suppress(OSError):  # else they look within seconds
+            signal = self.path.parent / PRESENCE / "seats"
+            signal.touch(mode=0o600)
+            signal.unlink()
 
 
 def _seat(name: str, fields: Mapping[str, Any]) -> Seat:

@@ -9,6 +9,7 @@ two, in either order.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -25,6 +26,8 @@ from tui.capture.dates.phrases import DAY_GRAMMAR, TIME_GRAMMAR
 from tui.capture.dates.time_parser import TimeParser
 from tui.language.errors import Message
 
+# A year before 1000 in full.
+_ANCIENT: Final = re.compile(r"(?<!\d)0\d{3}(?=[-/.年])")
 # In characters; a longer text is no date.
 LONGEST: Final = 60
 _LEADS: Final = (
@@ -140,11 +143,14 @@ class _DateParser:
         out = next(
             (day for day in (found.day, found.until) if day and not FIRST_YEAR <= day.year <= LAST_YEAR), None
         )
-        if out is None:
+        # Four digits are a year and no short form of one.
+        ancient = _ANCIENT.search(unicodedata.normalize("NFKC", found.text))
+        if out is None and ancient is None:
             return found
         if self.placement != "date_field":
             return None
-        problem = Message("The year {year} is out of reach.", {"year": out.year})
+        year = int(ancient[0]) if ancient else out.year if out else 0
+        problem = Message("The year {year} is out of reach.", {"year": year})
         return ParsedDate(found.span, found.text, None, problem=problem)
 
     def _approximate(self, found: ParsedDate, *, about: bool) -> ParsedDate:

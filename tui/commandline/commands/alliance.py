@@ -155,6 +155,8 @@ def _correct(context: DeskContext, parsed: argparse.Namespace) -> None:
 
 def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
     """A need, how far it is, and what fits what is missing."""
+    from tui.rules.near_misses import able, near_misses
+
     amount, state = context.desk.alliance.given(need)
     unit = need["unit"]
     print(f"{need['id']}  {need['title']}  {amount:g}/{need['quantity']:g}{unit}  {tr(NEED_STATES[state])}")
@@ -166,6 +168,15 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
         print(
             f"   {tr('offer {n}', n=offer.id)}  {partner.name}  {offer.title}  {suggestion.reason.text(tr)}"
         )
+    store = context.store
+    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:3]:
+        offer = store.offers.get(miss.offer_id)
+        why = tr("does not fit: {why}", why=miss.why.text(tr))
+        print(
+            f"   {tr('offer {n}', n=offer.id)}  {store.partners.get(offer.partner_id).name}  {offer.title}  {why}"
+        )
+    for one in able(need, lambda name: store.collection(name).stored(), context.today):
+        print(f"   {one.helper.name}  {one.reason.text(tr)}")
 
 
 def _given(**fields: Any) -> dict[str, Any]:

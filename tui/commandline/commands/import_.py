@@ -218,7 +218,7 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
 
     name = sheet.sheet or tr("the table")
     if sheet.kind is None:
-        print(f"{name}  {sheet.told[0].text(tr) if sheet.told else tr('no table')}")
+        print("  ".join((name, sheet.told[0].text(tr) if sheet.told else tr("no table"))))
         return
     print(f"{name}  {tr(kind(sheet.kind).label)}")
     for column in sheet.columns:

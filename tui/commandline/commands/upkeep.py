@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
@@ -19,9 +19,13 @@ from tui.rules.privacy.rights import RIGHTS, may
 
 if TYPE_CHECKING:
     from tui.engine.embedded.storage import JournalStorage
+    from tui.engine.embedded.upkeep.forget import Forgotten
     from tui.engine.embedded.upkeep.salvage import Plan
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
+
+
+_WAIT: Final = 30.0  # seconds for another process that folds, backs up or forgets
 
 
 def check_arguments(check: argparse.ArgumentParser, tr: Translate) -> None:
@@ -190,6 +194,7 @@ def _repair(call: Call) -> int:
     with locked(places.data, actor.name):
         plan = examine(places.data)
     if plan is None:
+        _finish_forgetting(call)
         return _check(places, actor, tr)
     _explain(plan, tr)
     if not agreed(call.parsed, tr):
@@ -200,7 +205,36 @@ def _repair(call: Call) -> int:
             aside = repair(places.data, lock, plan, actor, local_now())
             call.changed = True
             print(tr("Repaired. What was there before lies in {file}.", file=str(aside)))
+    _finish_forgetting(call)
     return _check(places, actor, tr)
+
+
+def _finish_forgetting(call: Call) -> None:
+    """Go on with a forgetting that was interrupted: it was agreed to when it was begun."""
+    from tui.engine.embedded.upkeep.forget import finish_forgetting, pending_name
+
+    try:
+        if not pending_name(call.places.data):
+            return
+        with contextlib.closing(_open(call.places, call.actor)) as storage:
+            done = finish_forgetting(storage, _WAIT)
+    except (StoreDamaged, StoreTooNew) as error:
+        print(error.message.text(call.tr), file=sys.stderr)
+        return
+    if done is not None:
+        print(call.tr("A forgetting that was interrupted was taken up again."))
+        _tell(done, call)
+
+
+def _tell(done: Forgotten, call: Call) -> None:
+    tr = call.tr
+    call.changed = True
+    print(tr("Removed from {n} records and {backups} backups.", n=done.records, backups=done.backups))
+    for path in done.files:
+        print("  " + str(path))
+    print(tr("Not reached:"))
+    for message in done.unreached:
+        print("  " + message.text(tr))
 
 
 def _explain(plan: Plan, tr: Translate) -> None:
@@ -227,6 +261,8 @@ def _explain(plan: Plan, tr: Translate) -> None:
         print("  " + tr("No commit is lost."))
     if plan.skipped:
         print("  " + tr("{n} changes are left out: the records they change were lost.", n=plan.skipped))
+    for path in plan.strangers:
+        print("  " + tr("Not taken, as it is of another copy of the store: {file}", file=str(path)))
     print("  " + tr("The files as they are now are kept aside, in a folder beside them."))
 
 
@@ -234,16 +270,29 @@ def _explain(plan: Plan, tr: Translate) -> None:
 
 
 def _forget(call: Call) -> int:
-    from tui.engine.embedded.upkeep.forget import forget, involved, person
+    from tui.engine.embedded.upkeep.forget import (
+        finish_forgetting,
+        forget,
+        involved,
+        pending_name,
+        person,
+    )
+    from tui.rules.privacy.removal import plain_name
 
     _require(call)
     parsed, tr = call.parsed, call.tr
     with contextlib.closing(_open(call.places, call.actor)) as storage:
+        begun = pending_name(call.places.data)
+        if begun and (finished := finish_forgetting(storage, _WAIT)) is not None:
+            print(tr("A forgetting that was interrupted was taken up again."))
+            _tell(finished, call)
+            if begun == plain_name(parsed.resident):
+                return 0
         removal = person(storage, parsed.resident, parsed.phone or "")
         print(
             tr(
                 "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
-                "the audit trail and the backups: {numbers}. This cannot be undone.",
+                "the audit trail, the backups and all else in the data folder: {numbers}. This cannot be undone.",
                 name=parsed.resident,
                 numbers=", ".join(involved(storage, removal)) or "-",
             )
@@ -251,9 +300,5 @@ def _forget(call: Call) -> int:
         if not agreed(parsed, tr):
             return 1
         done = forget(storage, removal, call.actor)
-    call.changed = True
-    print(tr("Removed from {n} records and {backups} backups.", n=done.records, backups=done.backups))
-    print(tr("Not reached:"))
-    for message in done.unreached:
-        print("  " + message.text(tr))
+    _tell(done, call)
     return 0

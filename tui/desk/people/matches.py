@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from tui.desk.use_case import UseCases
-from tui.kinds.record import Stored
 from tui.language.errors import Message, NotFound
-from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
-from tui.rules.people.matching import Helper, Person, RankedHelper, SkillNeed, ranked
-from tui.rules.people.skills import OF_CATEGORY, skills_in, skills_of
-from tui.rules.wishes.order import OPEN_STATES as WISH_OPEN
-
-# The parties that hold meetings and give orders are asked by name, not found by a skill.
-_ASKED_BY_NAME = frozenset({"party", "committee", "council"})
+from tui.rules.people.helpers import helpers
+from tui.rules.people.matching import Helper, RankedHelper, SkillNeed, ranked
+from tui.rules.people.skills import OF_CATEGORY, skills_in
 
 
 class MatchDesk(UseCases):
@@ -63,60 +57,4 @@ class MatchDesk(UseCases):
         return frozenset(beside)
 
     def _helpers(self, *, partners: bool) -> Iterator[Helper]:
-        load = self._load()
-        people = {int(v["id"]): _person(v) for v in self.store.volunteers.stored()}
-        for team in self.store.teams.stored():
-            members = tuple(
-                people[m["volunteer_id"]]
-                for m in team.get("members") or ()
-                if m["volunteer_id"] in people and m["role"] != "learner"
-            )
-            own = frozenset(team.get("skills") or ())
-            skills = skills_of((*own, team["name"]))
-            yield Helper(
-                "team", int(team["id"]), str(team["name"]), skills, members, load["team", team["id"]],
-                _resting(team, self.today), own,
-            )  # fmt: skip
-        for volunteer in self.store.volunteers.stored():
-            id, name = int(volunteer["id"]), str(volunteer["name"])
-            one = people[id]
-            yield Helper(
-                "volunteer", id, name, one.skills, (one,), load["volunteer", id] + load["person", name]
-            )
-        for partner in self.store.partners.stored() if partners else ():
-            if partner["kind"] not in _ASKED_BY_NAME:
-                words = (*(partner.get("resources") or ()), partner["name"])
-                id = int(partner["id"])
-                yield Helper("partner", id, str(partner["name"]), skills_of(words), (), load["partner", id])
-
-    def _load(self) -> Counter[tuple[str, object]]:
-        """How many open wishes and requests each has in hand."""
-        load: Counter[tuple[str, object]] = Counter()
-        for wish in self.store.wishes.stored():
-            holder = wish.get("assignee")
-            if holder and wish["state"] in WISH_OPEN and wish["state"] != "done":
-                if holder["kind"] == "person":
-                    load["person", holder["name"]] += 1
-                else:
-                    load[holder["kind"], holder["id"]] += 1
-        for request in _in_hand(self.store.home_requests.stored()):
-            if request.get("team_id"):
-                load["team", request["team_id"]] += 1
-            if request.get("volunteer_id"):
-                load["volunteer", request["volunteer_id"]] += 1
-        return load
-
-
-def _in_hand(requests: Iterable[Stored]) -> Iterator[Stored]:
-    return (r for r in requests if r["state"] in HOME_OPEN and r["state"] != "done")
-
-
-def _person(volunteer: Stored) -> Person:
-    own = frozenset(volunteer.get("skills") or ())
-    days = frozenset(slot[:2] for slot in volunteer.get("availability") or ())
-    return Person(skills_of(own), days, volunteer.get("compound"), own)
-
-
-def _resting(team: Stored, today: date) -> bool:
-    until = team.get("paused_until")
-    return bool(team.get("paused")) and (not until or today.isoformat() < until)
+        return helpers(lambda name: self.store.collection(name).stored(), self.today, partners=partners)

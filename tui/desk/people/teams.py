@@ -73,17 +73,31 @@ class TeamDesk(Records):
             return self._placed(transaction, team, {**known, volunteer_id: (role, joined)}, None)
 
     def set_roster(
-        self, id: int, members: Mapping[int, tuple[str, str | None]], *, base_version: Stored | None = None
+        self,
+        id: int,
+        members: Mapping[int, tuple[str, str | None]],
+        *,
+        added: Sequence[int | str] = (),
+        base_version: Stored | None = None,
     ) -> Stored:
         """Set role and date of joining of several people of a team at once; the others stay as they are.
+
+        `added` come in besides: ids of volunteers, and names of people who are to become some.
 
         Raises InvalidInput, NotAllowed, NotFound, StoreConflict, StoreError.
         """
         self.require("team.roster")
+        people = self._new_people(added)
         with self.begin("team.roster") as transaction:
             team = base_version or transaction.read("teams", id)
-            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in team.get("members") or ()}
-            return self._placed(transaction, team, {**known, **members}, base_version)
+            before = team.get("members") or ()
+            known = {m["volunteer_id"]: (m["role"], m.get("joined")) for m in before}
+            new = {
+                int(m["volunteer_id"]): (str(m["role"]), str(m["joined"]))
+                for m in self._members(transaction, added, people, before)
+                if m["volunteer_id"] not in known
+            }
+            return self._placed(transaction, team, {**known, **members, **new}, base_version)
 
     def _placed(
         self,

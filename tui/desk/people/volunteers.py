@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from tui.capture.names.called import called
 from tui.desk.records import Records
 from tui.kinds.record import Stored
@@ -16,6 +19,25 @@ class VolunteerDesk(Records):
 
     def __init__(self, store: Store, actor: Actor) -> None:
         super().__init__(store, actor, "volunteers", "volunteer")
+
+    def add_to_teams(self, fields: Mapping[str, Any], teams: Sequence[int]) -> Stored:
+        """Add a volunteer who is a member of these teams from today on, in one commit.
+
+        Raises InvalidInput, NotAllowed, NotFound, StoreError.
+        """
+        self.require("volunteer.add")
+        self.known_fields(self.table, fields, frozenset())
+        document = self.checked(self.table, fields)
+        if teams:
+            self.require("team.roster")
+        with self.begin("volunteer.add") as transaction:
+            volunteer = transaction.insert(self.table, document)
+            new = {"volunteer_id": volunteer["id"], "role": "member", "joined": self.today.isoformat()}
+            for id in teams:
+                team = transaction.read("teams", id)
+                checked = self.checked("teams", {**team, "members": [*(team.get("members") or ()), new]})
+                transaction.update("teams", id, {"members": checked["members"]})
+            return volunteer
 
     def named(self, text: str) -> Stored:
         """The volunteer that `text` means: an id, a name in any spelling, or the beginning of one name only.

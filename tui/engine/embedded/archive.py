@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,19 +16,18 @@ from typing import Final
 from tui.engine.changes import Entry
 from tui.engine.embedded import faults
 from tui.engine.embedded.journal import (
+    ARCHIVE_NAME,
     Header,
     encode_entry,
     encode_header,
     parse_line,
-    read_header,
-    read_segment,
+    read_whole,
     segment_numbers,
     segment_path,
 )
 from tui.platform.durable import make_folder, replace_file, sync_folder
 from tui.rules.privacy.masking import masked
 
-ARCHIVE_NAME: Final = "audit"
 _SUFFIX: Final = ".gz"
 
 
@@ -56,17 +55,23 @@ def archive(folder: Path, journal: Path, before: int) -> None:
     for number in segment_numbers(journal):
         if number >= before:
             break
-        path = segment_path(journal, number)
-        write_archive(folder, read_header(path), map(without_contacts, read_segment(journal, number)))
-        path.unlink()
-        sync_folder(journal)
+        archive_one(folder, journal, number, without_contacts)
+
+
+def archive_one(folder: Path, journal: Path, number: int, through: Callable[[Entry], Entry]) -> None:
+    """Move segment `number` into the archive, each entry `through` a function. Raises OSError, StoreDamaged."""
+    tail = read_whole(journal, number)
+    assert tail.header is not None  # a segment that is read has one
+    write_archive(folder, tail.header._replace(ends=tail.chain), map(through, tail.entries))
+    segment_path(journal, number).unlink()
+    sync_folder(journal)
 
 
 def write_archive(folder: Path, header: Header, entries: Iterable[Entry]) -> None:
     """Write one segment's archive anew, durably. Raises OSError."""
     path = archive_path(folder, header.segment)
     content = encode_header(header) + b"".join(map(encode_entry, entries))
-    make_folder(path.parent)
+    make_folder(path.parent, inside=True)
     replace_file(path, gzip.compress(content, mtime=0))
 
 

@@ -82,6 +82,42 @@ def replaced(path: Path) -> StoreDamaged:
     )
 
 
+def moved(folder: Path) -> StoreDamaged:
+    """The data folder of an open store is not where it was."""
+    return StoreDamaged(
+        Message(
+            "The data folder {folder} was moved, renamed, removed or exchanged while it was open. Nothing more "
+            "is written; what you are typing stays where it is. Put the folder back, or close the program "
+            "and start it with the folder's new place (--data).",
+            {"folder": str(folder)},
+        )
+    )
+
+
+def mixed(path: Path) -> StoreDamaged:
+    """A file does not go on from what is there."""
+    return StoreDamaged(
+        Message(
+            "{file} is of another copy of the store, or of another state of it: files of two copies were "
+            "mixed (by hand, by a sync program, or from a backup). Nothing was changed. Put back all files "
+            "of one copy, or run «xingfu check --repair».",
+            {"file": str(path)},
+        )
+    )
+
+
+def overwritten(path: Path) -> StoreDamaged:
+    """The snapshot of an open store was changed by another program."""
+    return StoreDamaged(
+        Message(
+            "Another program has written to {file} while the store was open. Nothing was changed, and the "
+            "records here are all there. Let every xingfu at this folder be closed, then run "
+            "«xingfu check --repair»: what the other program wrote is kept aside.",
+            {"file": str(path)},
+        )
+    )
+
+
 def unreadable_archive(path: Path) -> StoreDamaged:
     """An archived segment is not as it was written; the documents do not depend on it."""
     return StoreDamaged(
@@ -90,6 +126,24 @@ def unreadable_archive(path: Path) -> StoreDamaged:
             "concerned. «xingfu check --repair» sets it aside.",
             {"file": str(path)},
         )
+    )
+
+
+def unfinished_forgetting() -> Message:
+    """Somebody was to be forgotten, and that was interrupted or waits for an open form."""
+    return Message(
+        "Forgetting somebody was begun and is not finished. «xingfu check --repair» finishes it, and so does "
+        "the next start of the desk; a form that is open with the name in it must be closed first."
+    )
+
+
+def stale_previous(path: Path) -> Message:
+    """The snapshot before is damaged, or of another copy of the store; the documents do not depend on it."""
+    return Message(
+        "{file}, kept in case the newer one is damaged, does not lead to the records that are there: it is "
+        "damaged, or of another copy of the store. The records are not concerned. «xingfu check --repair» "
+        "sets it aside.",
+        {"file": str(path)},
     )
 
 

@@ -41,6 +41,9 @@ class Foldable(Protocol):
     def live(self) -> LiveSegment:
         """The live segment, as far as it was read."""
 
+    def require_in_place(self) -> None:
+        """Raises StoreDamaged if the folder is not the one that was opened."""
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Be the only writer, with memory up to date."""
 
@@ -67,15 +70,20 @@ def fold(storage: Foldable, wait: float) -> bool:
     except StoreBusy:
         return False
     try:
-        with storage.exclusive():
-            if storage.live.entries:
-                storage.start_segment()
-            elif snapshot.following_segment(storage.folder / SNAPSHOT_NAME) == storage.live.number:
-                return True  # nothing has come since it was written
-        _put_snapshot(storage.folder, snapshot.encode(storage.point().snapshot))
+        fold_held(storage)
     finally:
         guard.close()
     return True
+
+
+def fold_held(storage: Foldable) -> None:
+    """Fold the journal into the snapshot, whose lock is held. Raises as a commit does."""
+    with storage.exclusive():
+        if storage.live.entries:
+            storage.start_segment()
+        elif snapshot.following_segment(storage.folder / SNAPSHOT_NAME) == storage.live.number:
+            return  # nothing has come since it was written
+    _put_snapshot(storage.folder, snapshot.encode(storage.point().snapshot))
 
 
 def migrate(storage: Foldable) -> None:
@@ -94,13 +102,15 @@ def migrate(storage: Foldable) -> None:
 
 
 @contextlib.contextmanager
-def unfolded(storage: Foldable) -> Iterator[None]:
+def unfolded(storage: Foldable, wait: float | None = None) -> Iterator[None]:
     """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError.
+
+    Another that does is waited for `wait` seconds; as long as the handle waits for others, if None.
 
     Where nothing may be written, nothing is held: a disk that went read-only can still be copied.
     """
     try:
-        guard = _guard(storage, storage.lock_timeout)
+        guard = _guard(storage, storage.lock_timeout if wait is None else wait)
     except StoreReadOnly:
         yield
         return
@@ -115,6 +125,7 @@ def _guard(storage: Foldable, timeout: float) -> StoreLock:
 
     Raises StoreBusy after `timeout` seconds, StoreReadOnly, StoreWriteFailed.
     """
+    storage.require_in_place()
     with while_writing(storage.folder):
         make_folder(storage.folder / JOURNAL_NAME)
         guard = StoreLock(storage.folder / SNAPSHOT_LOCK_NAME, storage.holder, timeout)

@@ -3,6 +3,11 @@
 A line is eight hexadecimal digits of CRC-32, a space, a JSON object, a newline. The first line of a
 segment is its header. Segments are only ever appended to; compaction starts a new one, and the old
 ones stay as the audit trail. This module knows lines and files, not what the documents mean.
+
+The checksums of all lines make a *chain*: each value is the CRC-32 of the one before and of the next
+line's checksum. A header names the value that its segment goes on from, a snapshot the value it was made
+at; so files that do not belong together are told apart. The last line of a segment that another follows
+says so, and is no part of the chain.
 """
 
 from __future__ import annotations
@@ -22,6 +27,9 @@ from tui.language.errors import Message, StoreDamaged
 from tui.platform.durable import make_folder, open_private, replace_file, sync_folder, write_all
 
 JOURNAL_NAME: Final = "journal"
+ARCHIVE_NAME: Final = "audit"
+# Beside them while somebody is being forgotten: what is to be done.
+FORGETTING_NAME: Final = "forgetting"
 SUFFIX: Final = ".jsonl"
 _HEAD: Final = 8  # the checksum
 _END: Final = 64
@@ -31,14 +39,27 @@ _SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
 class Header(NamedTuple):
     """The first line of a segment: its number, the schema version, the commit that it follows.
 
-    `anew` marks a segment that does not go on from the one before, but from a snapshot that was put in
-    place with it (a restored or repaired store).
+    `store` is the identity of the store and `follows` the chain's value before this segment; both are
+    missing from segments of schema 2 and below. `anew` marks a segment that does not go on from the one
+    before, but from a snapshot that was put in place with it (a restored or repaired store); `mended` one
+    of which a repair has kept what was readable. In the archive alone, `ends` is the chain's value after
+    the segment as it was.
     """
 
     segment: int
     schema: int
     after: int
     anew: bool = False
+    store: str = ""
+    follows: int | None = None
+    mended: bool = False
+    ends: int | None = None
+
+
+class Closed(NamedTuple):
+    """The last line of a segment that another follows: the number of that one."""
+
+    following: int
 
 
 class Trace(NamedTuple):
@@ -66,7 +87,9 @@ class Trace(NamedTuple):
 class Tail(NamedTuple):
     """What was read from a segment: whole entries, the offset after them, and bytes left over.
 
-    `last` is the last whole line; None if there is none.
+    `chains` are the chain's values after each of the entries, `chain` is the one after all that was read.
+    `header_chain` is the one after the header. `last` is the last whole line; None if there is none. `closed`
+    if another segment follows.
     """
 
     header: Header | None
@@ -74,11 +97,15 @@ class Tail(NamedTuple):
     offset: int
     torn: bytes
     last: Trace | None = None
+    chains: tuple[int, ...] = ()
+    chain: int = 0
+    closed: bool = False
+    header_chain: int = 0
 
 
 def encode_entry(entry: Entry) -> bytes:
     """The journal line of `entry`."""
-    return _line(
+    return encode_line(
         {
             "seq": entry.seq,
             "at": entry.at,
@@ -102,21 +129,73 @@ def written(entry: Entry) -> tuple[bytes, Entry]:
 def encode_header(header: Header) -> bytes:
     """The first line of a segment."""
     content: dict[str, Any] = {"journal": header.segment, "schema": header.schema, "after": header.after}
-    return _line({**content, "anew": True} if header.anew else content)
+    if header.store:
+        content |= {"store": header.store, "follows": encode_chain(header.follows)}
+    if header.ends is not None:
+        content["ends"] = encode_chain(header.ends)
+    content |= {name: True for name in ("anew", "mended") if getattr(header, name)}
+    return encode_line(content)
 
 
-def _line(content: Mapping[str, Any]) -> bytes:
+def encode_chain(chain: int | None) -> str | None:
+    """A value of the chain as it stands in files."""
+    return None if chain is None else f"{chain:08x}"
+
+
+def decode_chain(text: str | None) -> int | None:
+    """The value of the chain that stands in a file. Raises ValueError, TypeError."""
+    return None if text is None else int(text, 16)
+
+
+def encode_closed(following: int) -> bytes:
+    """The last line of a segment that segment `following` follows."""
+    return encode_line({"closed": following})
+
+
+def encode_line(content: Mapping[str, Any]) -> bytes:
+    """One line: checksum, JSON, newline."""
     body = orjson.dumps(content)
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
-def parse_line(line: bytes) -> Entry | Header:
-    """The content of one line without its newline. Raises ValueError if it is not as written."""
+def new_identity() -> str:
+    """The identity of a store that is made now."""
+    return os.urandom(8).hex()
+
+
+def chained(chain: int, line: bytes) -> int:
+    """The chain's value after `line`, where `chain` is the one before it."""
+    return zlib.crc32(line[:_HEAD], chain)
+
+
+def chain_after(header: Header, line: bytes) -> int:
+    """The chain's value after the first `line` of a segment, which is `header`."""
+    return chained(header.follows or 0, line)
+
+
+def line_content(line: bytes) -> Any:
+    """The JSON of one line without its newline. Raises ValueError if it is not as written."""
     if line[:9] != b"%08x " % zlib.crc32(line[9:]):
         raise ValueError("checksum")
-    content = orjson.loads(line[9:])
+    return orjson.loads(line[9:])
+
+
+def parse_line(line: bytes) -> Entry | Header | Closed:
+    """The content of one line without its newline. Raises ValueError if it is not as written."""
+    content = line_content(line)
     if "journal" in content:
-        return Header(content["journal"], content["schema"], content["after"], content.get("anew", False))
+        return Header(
+            content["journal"],
+            content["schema"],
+            content["after"],
+            content.get("anew", False),
+            content.get("store", ""),
+            decode_chain(content.get("follows")),
+            content.get("mended", False),
+            decode_chain(content.get("ends")),
+        )
+    if "closed" in content:
+        return Closed(content["closed"])
     return Entry(
         content["seq"],
         content["at"],
@@ -156,18 +235,20 @@ def create_segment(folder: Path, header: Header, entries: Iterable[Entry] = ()) 
     sync_folder(folder)
 
 
-def read_tail(fd: int, path: Path, offset: int) -> Tail:
-    """Everything in the open segment `fd` from `offset` on, as whole entries.
+def read_tail(fd: int, path: Path, offset: int, chain: int = 0) -> Tail:
+    """Everything in the open segment `fd` from `offset` on, as whole entries; `chain` is the value up to there.
 
     A last line that is not whole is handed back as `torn`: a commit in the making, or what a crash
     left. Raises StoreDamaged, naming file and line, if anything before the end is not as written.
     """
     size = os.fstat(fd).st_size
     if size <= offset and offset:
-        return Tail(None, (), offset, b"")
+        return Tail(None, (), offset, b"", chain=chain)
     data = os.pread(fd, size - offset, offset)
     header: Header | None = None
     entries: list[Entry] = []
+    chains: list[int] = []
+    closed, header_chain = False, 0
     start = 0
     last = -1
     while (end := data.find(b"\n", start)) >= 0:
@@ -178,15 +259,30 @@ def read_tail(fd: int, path: Path, offset: int) -> Tail:
             if b"\0" in data[start:end] and not data[end:].strip(b"\0\n"):
                 break
             raise _damaged(fd, path, offset + start) from None
-        if isinstance(parsed, Header):
-            header = parsed
-        else:
+        if isinstance(parsed, Entry):
             entries.append(parsed)
+            chain = chained(chain, data[start : start + _HEAD])
+            chains.append(chain)
+        elif isinstance(parsed, Header):
+            header = parsed
+            chain = header_chain = chain_after(parsed, data[start : start + _HEAD])
+        else:
+            closed = True
         start, last = end + 1, start
     if not offset and header is None:  # a segment is made with its header, all at once
         raise _damaged(fd, path, 0)
     trace = None if last < 0 else Trace.of(data[last:start], offset + last)
-    return Tail(header, tuple(entries), offset + start, data[start:], trace)
+    return Tail(
+        header,
+        tuple(entries),
+        offset + start,
+        data[start:],
+        trace,
+        tuple(chains),
+        chain,
+        closed,
+        header_chain,
+    )
 
 
 def _damaged(fd: int, path: Path, offset: int) -> StoreDamaged:
@@ -218,10 +314,15 @@ def read_header(path: Path) -> Header:
 
 def read_segment(folder: Path, number: int) -> Iterator[Entry]:
     """The entries of one whole segment, oldest first. Raises StoreDamaged, OSError."""
+    yield from read_whole(folder, number).entries
+
+
+def read_whole(folder: Path, number: int) -> Tail:
+    """All of one segment. Raises StoreDamaged, OSError."""
     path = segment_path(folder, number)
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        yield from read_tail(fd, path, 0).entries
+        return read_tail(fd, path, 0)
     finally:
         os.close(fd)
 
@@ -229,5 +330,5 @@ def read_segment(folder: Path, number: int) -> Iterator[Entry]:
 def keep_aside(path: Path, torn: bytes) -> None:
     """Keep the bytes of a torn line in `path`, if that can be done: the store needs them no more."""
     with contextlib.suppress(OSError):
-        make_folder(path.parent)
+        make_folder(path.parent, inside=True)
         replace_file(path, torn)

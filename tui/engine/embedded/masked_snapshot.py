@@ -1,8 +1,9 @@
 """The snapshot as a viewer may hold it, kept beside it: masks are computed once, when the journal is folded.
 
 `xingfu.masked.json` has the form of the snapshot, without the tables that viewers never hold, and in a
-table of its own what `Mask` keeps of names, how many documents the hidden tables have, and the checksum
-of the snapshot that it was made from. Where that is another one, or the file is not there or not sound,
+table of its own what `Mask` keeps of names, how many documents the hidden tables have, and the checksums
+of the snapshot that it was made from and of the rules it was made by. Where one is another (a newer program
+withholds more), or the file is not there or not sound,
 a viewer masks the snapshot itself: nothing depends on this file but the time of a start.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +20,7 @@ import orjson
 from tui.engine.embedded import snapshot
 from tui.language.errors import StoreDamaged
 from tui.platform.durable import replace_file
+from tui.rules import privacy
 from tui.rules.privacy.masking import Mask
 from tui.rules.privacy.rights import RIGHTS
 
@@ -35,6 +38,14 @@ class Masked(NamedTuple):
     hidden: Mapping[str, int]
 
 
+def _rules() -> str:
+    """A checksum of the rules of masking, as they are installed."""
+    found = blake2b(digest_size=8)
+    for path in sorted(Path(privacy.__path__[0]).glob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
 def keep(folder: Path, content: bytes) -> None:
     """Write the masked form of the snapshot `content`, which is in place in `folder`. Raises OSError.
 
@@ -50,10 +61,16 @@ def keep(folder: Path, content: bytes) -> None:
     hidden = {name: len(tables.pop(name, {})) for name in RIGHTS["viewer"].hidden}
     mask = Mask()
     mask.tables(tables)
-    facts = {"of": checksum, "hidden": hidden, "names": mask.kept()}
+    facts = {"of": checksum, "by": _rules(), "hidden": hidden, "names": mask.kept()}
     next_ids = {name: id for name, id in meta["next_ids"].items() if name not in hidden}
     held = snapshot.Snapshot(
-        {**tables, _FACTS: {"1": facts}}, meta["schema"], meta["seq"], meta["segment"], next_ids
+        {**tables, _FACTS: {"1": facts}},
+        meta["schema"],
+        meta["seq"],
+        meta["segment"],
+        next_ids,
+        meta.get("store", ""),
+        int(meta["chain"], 16) if "chain" in meta else None,
     )
     replace_file(path, snapshot.encode(held))
 
@@ -61,12 +78,12 @@ def keep(folder: Path, content: bytes) -> None:
 def load(folder: Path, of: Path, hidden: Collection[str]) -> Masked | None:
     """The masked form of the snapshot in the file `of`, without the `hidden` tables; None if there is none."""
     with contextlib.suppress(OSError, StoreDamaged, KeyError, TypeError, ValueError):
-        checksum = snapshot.checksum(of)
+        checksum = snapshot.checksum(of) if snapshot.sound(of) else ""
         loaded = snapshot.load(folder / NAME) if checksum else None
         if loaded is None:
             return None
         facts: dict[str, Any] = loaded.tables.pop(_FACTS)["1"]
         counts = facts["hidden"]
-        if facts["of"] == checksum and set(counts) == set(hidden):
+        if facts["of"] == checksum and facts["by"] == _rules() and set(counts) == set(hidden):
             return Masked(loaded, Mask.from_kept(facts["names"]), counts)
     return None

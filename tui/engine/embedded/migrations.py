@@ -12,13 +12,15 @@ from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreTooNew
 from tui.platform.durable import replace_file
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 
 # From the schema version before to what makes the tables of the version after.
 STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType(
     {
         # The documents stay. From here on journal lines tell of a list what is new at its end.
         1: lambda tables: tables,
+        # The documents stay. From here on files name the store and what they follow.
+        2: lambda tables: tables,
     }
 )
 

@@ -6,15 +6,23 @@ journal, not by reading everything again.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.engine.changes import Entry
 from tui.engine.embedded import faults, migrations, snapshot
-from tui.engine.embedded.journal import JOURNAL_NAME, Header, Tail, segment_numbers, segment_path
+from tui.engine.embedded.journal import (
+    ARCHIVE_NAME,
+    JOURNAL_NAME,
+    Header,
+    Tail,
+    segment_numbers,
+)
+from tui.engine.embedded.mark import read_mark
 from tui.engine.embedded.segment import LiveSegment
-from tui.engine.embedded.snapshot import SNAPSHOT_NAME
+from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.engine.granted import masked_change, without_tables
 from tui.language.errors import StoreDamaged
 
@@ -30,6 +38,18 @@ def masked_snapshot(folder: Path, path: Path, hidden: Collection[str]) -> Masked
     return kept.load(folder, path, hidden)
 
 
+Identity = tuple[int, int, int, int]
+
+
+def identity(path: Path) -> Identity | None:
+    """What tells whether the file `path` was written or replaced; None if it is not there. Raises OSError."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+
+
 class Rewound(Exception):
     """The journal is no longer as it was when it was read: everything must be read again."""
 
@@ -38,15 +58,28 @@ class Replica:
     """All tables after commit `seq`, as the files in `folder` have them, or through a `mask`.
 
     Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`). `live` is
-    the journal segment that is read on from. Raises StoreDamaged, StoreTooNew or OSError if the files
-    cannot be read.
+    the journal segment that is read on from. `store` is the store's identity, empty below schema 3.
+
+    `witnesses` are commits, and the journal's chain after each, that must be in the history that is read;
+    those from before the snapshot cannot be looked at. Raises StoreDamaged, StoreTooNew or OSError if the
+    files cannot be read, or do not make one history.
     """
 
-    def __init__(self, folder: Path, mask: Mask | None = None, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        mask: Mask | None = None,
+        hidden: frozenset[str] = frozenset(),
+        *,
+        witnesses: Mapping[int, int] = MappingProxyType({}),
+        name: str = SNAPSHOT_NAME,
+    ) -> None:
         self.folder = folder
         self._hidden = hidden
         self.journal = folder / JOURNAL_NAME
-        path = folder / SNAPSHOT_NAME
+        self.path = path = folder / name
+        self._witnesses = witnesses
+        self.identity = identity(path)  # first: what is read then is that, or newer and looked at again
         kept = masked_snapshot(folder, path, hidden) if mask else None
         self._mask = kept.mask if kept else mask
         loaded = kept.snapshot if kept else snapshot.load(path)
@@ -65,7 +98,12 @@ class Replica:
         self._changed: dict[str, int] = {}  # table -> the generation in which it last changed
         self._renewed = 0  # the generation in which all of them may have
         self._first_segment = base.segment
+        self.store = base.store
+        self._base_chain = base.chain
+        self._reached = base.chain is None  # whether the journal was seen to lead to the snapshot
         self.live = LiveSegment(self.journal, base.segment)
+        self.live.chain = base.chain or 0
+        self._last_read = 0
         try:
             self.catch_up([])
         except BaseException:
@@ -80,24 +118,51 @@ class Replica:
         live = self.live
         while True:
             # Asked before reading: once the next segment exists, this one is complete.
-            following = segment_path(self.journal, live.number + 1).exists()
+            following = live.next_path.exists()
             if not live.is_open and not live.open(live.number):
-                numbers = segment_numbers(self.journal)
-                if live.number in numbers:
+                if live.number in (numbers := segment_numbers(self.journal)):
                     continue  # made between the two looks
-                if numbers:
-                    known = self._first_segment if self._from_snapshot else None
-                    if snapshot.following_segment(self.folder / SNAPSHOT_NAME) != known:
-                        raise Rewound  # folded anew between the two looks
-                    raise faults.missing(live.path if self._from_snapshot else self.folder / SNAPSHOT_NAME)
+                self._do_without(numbers)
                 return
             if not live.in_place() or not live.holds_what_was_read():
                 raise Rewound
             self._read_on(caught)
+            if not self._reached:
+                raise faults.shortened(live.path, self.seq, self._last_read)
             if not following:
-                return
+                if not live.closed:
+                    return
+                self._require_following()
             if not live.open(live.number + 1):
                 raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
+
+    def _do_without(self, numbers: list[int]) -> None:
+        """The first segment is not there; others may be, of these `numbers`. Raises Rewound, StoreDamaged."""
+        if numbers:
+            known = self._first_segment if self._from_snapshot else None
+            if snapshot.following_segment(self.path) != known:
+                raise Rewound  # folded anew between the two looks
+            raise faults.missing(self.live.path if self._from_snapshot else self.path)
+        if self.store and not self._is_enough():
+            raise faults.missing(self.live.path)
+
+    def _require_following(self) -> None:
+        """The live segment says that another follows. Raises Rewound, StoreDamaged if that is not there."""
+        path = self.live.next_path
+        if not path.exists():
+            if (snapshot.following_segment(self.path) or 0) > self.live.number:
+                raise Rewound
+            raise faults.missing(path)
+
+    def _is_enough(self) -> bool:
+        """Whether the snapshot is the whole store though no journal is there.
+
+        It is if the last commit acknowledged is in it, or if it was put into a folder by itself.
+        """
+        mark = read_mark(self.folder)
+        if mark:
+            return mark.seq >= self.seq and mark.store == self.store  # if beyond, that is told of the mark
+        return not any((self.folder / name).exists() for name in (PREVIOUS_NAME, ARCHIVE_NAME))
 
     def _read_on(self, caught: list[Entry]) -> None:
         """Apply what the live segment holds beyond what was read."""
@@ -113,21 +178,27 @@ class Replica:
 
     def _take(self, tail: Tail, caught: list[Entry]) -> None:
         if tail.header:
-            self._take_header(tail.header)
-        for entry in tail.entries:
-            if entry.seq <= self.seq:
-                continue  # folded into the snapshot already
+            self._take_header(tail.header, tail.header_chain)
+        for entry, chain in zip(tail.entries, tail.chains, strict=True):
+            self._last_read = entry.seq
+            if entry.seq in self._witnesses and self._witnesses[entry.seq] != chain:
+                raise faults.mixed(self.live.path)
+            if entry.seq <= self.seq:  # folded into the snapshot already
+                if entry.seq == self.seq and not self._reached:
+                    self._reach(chain)
+                continue
             if entry.seq != self.seq + 1:
                 raise faults.gap(self.live.path, entry.seq, self.seq)
             caught.append(self.apply(entry))
         self.live.advance(tail)
 
-    def _take_header(self, header: Header) -> None:
+    def _take_header(self, header: Header, line_chain: int) -> None:
         migrations.refuse_newer(header.schema, self.live.path)
         if header.anew and header.segment != self._first_segment:
             raise Rewound
         if header.after > self.seq:
             raise faults.gap(self.live.path, header.after + 1, self.seq)
+        self._follow(header, line_chain)
         if not self.seq and not self.tables:
             self.schema = header.schema
         elif header.schema > self.schema:
@@ -135,6 +206,25 @@ class Replica:
             self.tables = migrations.migrated(self.tables, self.schema, header.schema)
             self.schema = header.schema
             self.renew(self.generation + 1)
+
+    def _follow(self, header: Header, chain: int) -> None:
+        """See to it that the segment of `header`, after which the chain is `chain`, goes on from what was read."""
+        first = self.live.number == self._first_segment
+        if self.store and (header.store, header.segment) != (self.store, self.live.number):
+            raise faults.mixed(self.live.path)
+        self._last_read = max(self._last_read, header.after)
+        if first and not self._reached and header.after == self.seq:
+            # Begun on the snapshot alone, or the snapshot was written when this segment was begun.
+            self._reach(chain if header.follows != self._base_chain else header.follows)
+        if not first and header.follows is not None and header.follows != self.live.chain:
+            raise faults.mixed(self.live.path)
+        self.store = header.store
+
+    def _reach(self, chain: int | None) -> None:
+        """The journal's chain is `chain` at the snapshot's commit."""
+        if chain != self._base_chain:
+            raise faults.mixed(self.path)
+        self._reached = True
 
     def apply(self, entry: Entry) -> Entry:
         """Change the tables as `entry`, the commit after `seq`, says; the entry as this handle may see it.
@@ -187,7 +277,10 @@ class Replica:
 
     def snapshot(self) -> snapshot.Snapshot:
         """The tables as they are, to be encoded before they change again."""
-        return snapshot.Snapshot(self.tables, self.schema, self.seq, self.live.number, self.next_ids)
+        live = self.live
+        return snapshot.Snapshot(
+            self.tables, self.schema, self.seq, live.number, self.next_ids, self.store, live.chain
+        )
 
     def close(self) -> None:
         """Close the live segment."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable
@@ -17,7 +18,9 @@ from tui.engine.embedded.journal import (
     Header,
     Tail,
     Trace,
+    chained,
     create_segment,
+    encode_closed,
     keep_aside,
     read_tail,
     segment_path,
@@ -32,26 +35,32 @@ _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
 
 class LiveSegment:
-    """Segment `number` of the folder `journal`, not open at first.
+    """Segment `number` of the folder `journal`, not open at first, and where it and the one after it lie.
 
     `offset` is where the last whole line that was read ends, in bytes; `torn` are the bytes after it (a
-    commit in the making, or what a crash left); `entries` counts the commits before it. The methods that
-    write require the store's lock.
+    commit in the making, or what a crash left); `entries` counts the commits before it. `chain` is the
+    journal's chain up to there, `settled` the number of a commit before and the chain after that one: the
+    last of which it is certain that it will not be taken back. `closed` if it says that another follows.
+    The methods that write require the store's lock.
     """
 
     def __init__(self, journal: Path, number: int) -> None:
         self.journal = journal
-        self.number = number
+        self._name(number)
         self.offset = 0
         self.torn = b""
         self.entries = 0
+        self.chain = 0
+        self.settled: tuple[int, int] | None = None
+        self.closed = False
         self._fd = -1
         self._last: Trace | None = None  # of the last whole line that was read
 
-    @property
-    def path(self) -> Path:
-        """The segment's file."""
-        return segment_path(self.journal, self.number)
+    def _name(self, number: int) -> None:
+        """Be the segment of that number. Its path and the next one's are asked for at each commit."""
+        self.number = number
+        self.path = segment_path(self.journal, number)
+        self.next_path = segment_path(self.journal, number + 1)
 
     @property
     def is_open(self) -> bool:
@@ -75,8 +84,9 @@ class LiveSegment:
                 raise
             fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         self.close()
-        self._fd, self.number, self.offset, self.torn, self.entries = fd, number, 0, b"", 0
-        self._last = None
+        self._name(number)
+        self._fd, self.offset, self.torn, self.entries = fd, 0, b"", 0
+        self._last, self.closed = None, False
         return True
 
     def in_place(self) -> bool:
@@ -98,27 +108,39 @@ class LiveSegment:
 
     def read(self) -> Tail:
         """What stands beyond `offset`. Raises StoreDamaged, OSError."""
-        return read_tail(self._fd, self.path, self.offset)
+        return read_tail(self._fd, self.path, self.offset, self.chain)
 
     def advance(self, tail: Tail) -> None:
         """Count what `read` gave as read."""
         self.offset, self.torn = tail.offset, tail.torn
+        if len(tail.entries) > 1:
+            self.settled = (tail.entries[-2].seq, tail.chains[-2])
+        elif tail.entries and self.entries:
+            self.settled = (tail.entries[-1].seq - 1, self.chain)
         self.entries += len(tail.entries)
+        self.chain = tail.chain
+        self.closed = self.closed or tail.closed
         if tail.last is not None:
             self._last = tail.last
 
     # ---- writing
 
-    def create(self, number: int, schema: int, after: int) -> None:
+    def create(self, number: int, schema: int, after: int, store: str, *, anew: bool = False) -> None:
         """Make the file of segment `number`, which follows commit `after`; it is not opened.
 
-        Raises StoreWriteFailed, StoreReadOnly.
+        `anew` if no segment is before it, but a snapshot. Raises StoreWriteFailed, StoreReadOnly.
         """
         with while_writing(self.journal.parent):
-            create_segment(self.journal, Header(number, schema, after))
+            header = Header(number, schema, after, anew, store, self.chain)
+            create_segment(self.journal, header)
 
-    def append(self, line: bytes) -> None:
-        """Add the line of one commit, durably, or leave the segment as it was and raise.
+    def close_off(self) -> None:
+        """Have the last line say that the next segment, which is there, follows."""
+        with contextlib.suppress(OSError):  # it only guards against that one's loss
+            write_all(self._fd, encode_closed(self.number + 1))
+
+    def append(self, seq: int, line: bytes) -> None:
+        """Add the line of commit `seq`, durably, or leave the segment as it was and raise.
 
         Raises StoreWriteFailed, StoreReadOnly.
         """
@@ -137,7 +159,10 @@ class LiveSegment:
             except OSError:
                 raise faults.in_doubt(error, folder) from error
             raise faults.write_failed(error, folder) from error
+        if self.entries:
+            self.settled = (seq - 1, self.chain)
         self._last = Trace.of(line, self.offset)
+        self.chain = chained(self.chain, line)
         self.offset += len(line)
         self.entries += 1
 

@@ -1,8 +1,9 @@
 """The snapshot: all tables in one JSON file, which stock TinyDB opens as well.
 
 `{"wishes": {"1": {...}}, ..., "_meta": {"1": {...}}}`: the last table holds the schema version, the
-last commit folded in, the journal segment that follows, the next free ids, and a CRC-32 of the bytes
-before it and of these facts.
+last commit folded in, the journal segment that follows, the next free ids, the store's identity and the
+journal's chain as of that commit (schema 3 and above), and a CRC-32 of the bytes before it and of these
+facts.
 """
 
 from __future__ import annotations
@@ -28,13 +29,19 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 
 
 class Snapshot(NamedTuple):
-    """All tables as they were after commit `seq`; what follows starts in journal segment `segment`."""
+    """All tables as they were after commit `seq`; what follows starts in journal segment `segment`.
+
+    `store` is the store's identity, `chain` the value of the journal's chain after that commit; None where
+    it is not known.
+    """
 
     tables: Tables
     schema: int = 0
     seq: int = 0
     segment: int = 1
     next_ids: Mapping[str, int] = MappingProxyType({})
+    store: str = ""
+    chain: int | None = None
 
 
 class Point(NamedTuple):
@@ -55,6 +62,8 @@ def encode(snapshot: Snapshot) -> bytes:
         "segment": snapshot.segment,
         "next_ids": dict(snapshot.next_ids),
     }
+    if snapshot.store and snapshot.chain is not None:
+        meta |= {"store": snapshot.store, "chain": f"{snapshot.chain:08x}"}
     meta["crc"] = _checksum(body, meta)
     return body + _BEFORE_META + orjson.dumps({"1": meta}) + b"}\n"
 
@@ -108,16 +117,29 @@ def load(path: Path) -> Snapshot | None:
         content = path.read_bytes()
     except FileNotFoundError:
         return None
-    at = content.rfind(_BEFORE_META)
     try:
-        tables: Tables = orjson.loads(content)
-        meta = tables.pop(META)["1"]
-        # A view: a copy of 6 MB would be felt at the start.
-        if at < 0 or meta.pop("crc") != _checksum(memoryview(content)[:at], meta):
-            raise ValueError("checksum")
-        return Snapshot(tables, meta["schema"], meta["seq"], meta["segment"], meta["next_ids"])
+        return decode(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise damaged(path) from None
+
+
+def decode(content: bytes) -> Snapshot:
+    """The snapshot in the bytes `content`. Raises ValueError, KeyError, TypeError, AttributeError if it is none."""
+    at = content.rfind(_BEFORE_META)
+    tables: Tables = orjson.loads(content)
+    meta = tables.pop(META)["1"]
+    # A view: a copy of 6 MB would be felt at the start.
+    if at < 0 or meta.pop("crc") != _checksum(memoryview(content)[:at], meta):
+        raise ValueError("checksum")
+    return Snapshot(
+        tables,
+        meta["schema"],
+        meta["seq"],
+        meta["segment"],
+        meta["next_ids"],
+        meta.get("store", ""),
+        int(meta["chain"], 16) if "chain" in meta else None,
+    )
 
 
 def damaged(path: Path) -> StoreDamaged:

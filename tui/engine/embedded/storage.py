@@ -20,9 +20,10 @@ from tinydb.storages import Storage
 from tui.engine.changes import Change, Entry, Stamp, differences
 from tui.engine.embedded import faults, migrations, snapshot
 from tui.engine.embedded.faults import broken_sequence, differs, while_reading, while_writing
-from tui.engine.embedded.journal import written
-from tui.engine.embedded.lock import LOCK_NAME, StoreLock, read_mark
-from tui.engine.embedded.replica import Replica, Rewound
+from tui.engine.embedded.journal import FORGETTING_NAME, new_identity, written
+from tui.engine.embedded.lock import LOCK_NAME, StoreLock
+from tui.engine.embedded.mark import MARK_NAME, MarkFile, acknowledged, read_mark
+from tui.engine.embedded.replica import Replica, Rewound, identity
 from tui.engine.embedded.segment import ALWAYS_KEPT, LiveSegment
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.feed import Feed, Listener
@@ -63,11 +64,14 @@ class JournalStorage(Storage):
         self.holder = holder
         self.lock_timeout = lock_timeout
         self._lock: StoreLock | None = None
+        self._mark = MarkFile(self.folder)
+        self._place: tuple[int, int] | None = None  # device and inode of the folder, once it is there
         self._depth = 0
         self._thread = threading.RLock()
         self._feed = Feed()
         with while_reading(self.folder):
             self._replica = self._read_all()
+            self.require_in_place()
         try:
             self._check_mark()
             if self._replica.schema < migrations.SCHEMA:
@@ -124,11 +128,15 @@ class JournalStorage(Storage):
         return {name: dict(table) for name, table in self._replica.tables.items()} or None
 
     def refresh(self) -> tuple[Entry, ...]:
-        """Take in what other processes have committed; the new entries, oldest first. Raises StoreDamaged."""
+        """Take in what other processes have committed; the new entries, oldest first.
+
+        Raises StoreDamaged, also, once all is taken in, where another program has written the snapshot.
+        """
         try:
             with self._thread, while_reading(self.folder):
                 before = len(self._feed.news)
                 self._catch_up()
+                self._require_own_snapshot()
                 return tuple(self._feed.news[before:])
         finally:
             self._deliver()
@@ -152,7 +160,8 @@ class JournalStorage(Storage):
             self._make_folders()
         except StoreError as error:
             raise OSError("the store's folder is not there and cannot be made") from error
-        return FolderWatch(self._replica.journal, *folders)
+        snapshot_path = self.folder / SNAPSHOT_NAME
+        return FolderWatch(self._replica.journal, *folders, places=(self.folder,), files=(snapshot_path,))
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit that touches nothing hidden; archived ones, with contacts masked, only if `archived`.
@@ -181,22 +190,30 @@ class JournalStorage(Storage):
 
     def verify(self) -> list[Message]:
         """What is wrong with the files; empty if nothing is. Reads all of them again. Raises NotAllowed."""
+        from tui.engine.embedded.soundness import previous_problem, trail_problems  # noqa: PLC0415
+
         self._require_whole()
         try:
             with self._thread, while_reading(self.folder):
                 if problem := broken_sequence(self.entries(), self._replica.journal):
                     return [problem]
+                problems = list(trail_problems(self.folder))
+                if (self.folder / FORGETTING_NAME).exists():
+                    problems.append(faults.unfinished_forgetting())
                 for _ in range(10):  # others may commit in between
                     fresh = self._read_all()
                     fresh.close()
                     self._catch_up()
                     if fresh.seq == self.seq:
-                        return [] if fresh.tables == self._replica.tables else [differs(self.folder)]
+                        if fresh.tables != self._replica.tables:
+                            problems.append(differs(self.folder))
+                        stale = previous_problem(self.folder, fresh)
+                        return [*problems, stale] if stale else problems
         except StoreDamaged as error:
             return [error.message]
         finally:
             self._deliver()
-        return []
+        return problems
 
     # ---- writing
 
@@ -208,6 +225,8 @@ class JournalStorage(Storage):
         """
         try:
             with self._thread:
+                if not self._depth:
+                    self.require_in_place()  # else a lock would be made in whatever is there now
                 lock = self._writable()
                 if not self._depth:
                     with while_writing(self.folder):
@@ -244,15 +263,17 @@ class JournalStorage(Storage):
             at = self._now().isoformat(timespec="milliseconds")
             wanted = Entry(self.seq + 1, at, by.by, by.seat, by.action, tuple(changes), by.about or {})
             line, entry = written(wanted)
-            live = self._replica.live
+            replica, live = self._replica, self._replica.live
             if not live.is_open:  # the store's first commit
-                live.create(live.number, migrations.SCHEMA, self.seq)
+                store = replica.store or new_identity()
+                live.create(live.number, migrations.SCHEMA, self.seq, store, anew=self.seq > 0)
                 with while_writing(self.folder):
-                    self._replica.catch_up(self._feed.news)
-            live.append(line)
-            visible = self._replica.apply(entry)
+                    replica.catch_up(self._feed.news)
+            live.append(entry.seq, line)
+            visible = replica.apply(entry)
             self._feed.news.append(visible)
             self._writable().mark(entry.seq)
+            self._mark.write(entry.seq, live.chain, replica.store)
         return visible
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
@@ -270,14 +291,22 @@ class JournalStorage(Storage):
 
     def start_segment(self) -> None:
         """Start the segment after the live one, in this program's schema. Under `exclusive`."""
-        self.live.create(self.live.number + 1, migrations.SCHEMA, self.seq)
+        before = self.live
+        store = self._replica.store or new_identity()
+        before.create(before.number + 1, migrations.SCHEMA, self.seq, store)
+        if self._replica.store:  # what an older program may still read stays as that knows it
+            before.close_off()
         self._catch_up()
 
     def tidy(self, *, force: bool = False) -> bool:
         """Fold the journal into the snapshot if it has grown, or with `force`; whether that was done.
 
-        May run in a thread. Raises as `commit` does.
+        A forgetting that was begun and not finished is finished. May run in a thread. Raises as `commit` does.
         """
+        if self.grant.writes is None and not self.grant.partial and (self.folder / FORGETTING_NAME).exists():
+            from tui.engine.embedded.upkeep.forget import finish_forgetting  # noqa: PLC0415
+
+            finish_forgetting(self)
         if self.grant.partial or not self.seq or not (force or self.live.offset > ALWAYS_KEPT):
             return False
         from tui.engine.embedded.folding import fold_is_due  # noqa: PLC0415
@@ -304,24 +333,62 @@ class JournalStorage(Storage):
         """Make today's backup if there is none yet; its path if one was made. Raises StoreError."""
         from tui.engine.embedded.upkeep.daily import daily_backup  # noqa: PLC0415
 
+        self.require_in_place()
         return daily_backup(self, today)
 
     def close(self) -> None:
         """Let go of the files. Nothing is left to write: each commit was durable when it returned."""
         with self._thread:
             self._replica.close()
+            self._mark.close()
             if self._lock:
                 self._lock.close()
                 self._lock = None
 
     # ---- the insides
 
-    def _read_all(self) -> Replica:
+    def _read_all(self, *known: tuple[int, int] | None) -> Replica:
+        """Everything, read anew; the commits `known`, each with the chain after it, must be in it."""
         for _ in range(_TRIES):
+            mark = read_mark(self.folder)
+            witnesses = dict(one for one in (*known, mark and mark[:2]) if one)
             # Rewound: others have folded or restored the store while it was being read.
             with contextlib.suppress(Rewound):
-                return Replica(self.folder, mask_of(self.grant), self.grant.hidden)
+                replica = Replica(self.folder, mask_of(self.grant), self.grant.hidden, witnesses=witnesses)
+                if mark and replica.store and mark.store != replica.store:
+                    replica.close()
+                    raise faults.mixed(self.folder / MARK_NAME)
+                return replica
         raise faults.replaced(self.folder / SNAPSHOT_NAME)
+
+    def require_in_place(self) -> None:
+        """Raises StoreDamaged if the folder is not the one that was opened; StoreError if it cannot be read."""
+        try:
+            state = self.folder.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            if self._place is None:
+                return
+            raise faults.moved(self.folder) from None
+        except OSError:
+            with while_reading(self.folder):
+                raise
+        place = (state.st_dev, state.st_ino)
+        if self._place is None:
+            self._place = place
+        elif place != self._place:
+            raise faults.moved(self.folder)
+
+    def _require_own_snapshot(self) -> None:
+        """Raises StoreDamaged if another program has written the snapshot. Commits do not depend on it."""
+        path = self.folder / SNAPSHOT_NAME
+        found = identity(path)
+        if found == self._replica.identity:
+            return
+        if found is not None and not snapshot.sound(path):
+            raise faults.overwritten(path)
+        if found is None:
+            raise faults.replaced(path)
+        self._replica.identity = found
 
     def _require_whole(self) -> None:
         """Raises NotAllowed if this handle holds less than what is stored."""
@@ -330,6 +397,7 @@ class JournalStorage(Storage):
 
     def _catch_up(self) -> None:
         """Bring memory up to date; under the lock, what a crash left of a line is cut off, too."""
+        self.require_in_place()
         try:
             self._replica.catch_up(self._feed.news)
         except Rewound:
@@ -343,8 +411,9 @@ class JournalStorage(Storage):
         The first befalls a commit whose disk write failed, and which was seen in between. Anything
         acknowledged that is gone means that something else cut the file; memory stays as it is then.
         """
-        known = max(read_mark(self.folder / LOCK_NAME), self.seq - 1)
-        old, fresh = self._replica, self._read_all()
+        known = max(acknowledged(self.folder), self.seq - 1)
+        old = self._replica
+        fresh = self._read_all(old.live.settled)
         if fresh.seq < known:
             fresh.close()
             path = old.live.path
@@ -359,17 +428,17 @@ class JournalStorage(Storage):
 
     def _check_mark(self) -> None:
         """Raises StoreDamaged if a commit that was acknowledged is no longer there."""
-        path = self.folder / LOCK_NAME
-        mark = read_mark(path)
+        mark = acknowledged(self.folder)
         if mark <= self.seq:
             return
         with while_reading(self.folder):
             self._catch_up()  # a commit may have come in between the two looks
-        mark = min(mark, read_mark(path))  # it only grows, unless it was read while being written
+        mark = min(mark, acknowledged(self.folder))  # it only grows, unless it was read while being written
         if mark > self.seq:
             raise faults.shortened(self._replica.live.path, mark, self.seq)
 
     def _make_folders(self) -> None:
+        self.require_in_place()
         with while_writing(self.folder):
             make_folder(self._replica.journal)
 

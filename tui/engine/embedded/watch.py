@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 # File systems whose changes by other machines raise no event here (proc(5), mountinfo).
@@ -37,10 +38,14 @@ def _file_system(folder: Path) -> str:
 class FolderWatch:
     """A file descriptor that becomes readable when a file in `folder`, or one of `more`, is written or made.
 
-    Raises OSError where the system or the file system cannot do that.
+    So it does when one of `places` (folders) is moved or removed or a file in it is put in place, and when
+    another program writes one of `files`, which need not be there. Raises OSError where the system or the
+    file system cannot do that.
     """
 
-    def __init__(self, folder: Path, *more: Path) -> None:
+    def __init__(
+        self, folder: Path, *more: Path, places: Sequence[Path] = (), files: Sequence[Path] = ()
+    ) -> None:
         if sys.platform != "linux":
             raise OSError("no inotify here")
         if _file_system(folder) in _SILENT:
@@ -51,9 +56,23 @@ class FolderWatch:
         try:
             for one in (folder, *more):
                 self._inotify.add_watch(one, flags.MODIFY | flags.CREATE | flags.MOVED_TO | flags.DELETE)
+            for place in places:
+                self._inotify.add_watch(
+                    place,
+                    flags.CLOSE_WRITE | flags.MOVED_TO | flags.MOVED_FROM | flags.DELETE
+                    | flags.MOVE_SELF | flags.DELETE_SELF | flags.ONLYDIR,
+                )  # fmt: skip
         except OSError:
             self._inotify.close()
             raise
+        self._files, self._modified = files, flags.MODIFY
+        self._watch_files()
+
+    def _watch_files(self) -> None:
+        """Watch the files that have these names now: another may have been put in the place of one."""
+        for file in self._files:
+            with contextlib.suppress(OSError):
+                self._inotify.add_watch(file, self._modified)
 
     def fileno(self) -> int:
         """The descriptor to wait on."""
@@ -64,6 +83,7 @@ class FolderWatch:
         with contextlib.suppress(BlockingIOError):
             while os.read(self.fileno(), 65536):
                 pass
+        self._watch_files()
 
     def close(self) -> None:
         """Stop watching."""

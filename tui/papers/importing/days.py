@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tui.papers.importing.grids import Cell, text_of
+from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR, in_range
 
 
 class Day(NamedTuple):
@@ -21,7 +22,8 @@ class Day(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """Why a cell is no day: `impossible_date` for one that the calendar lacks, else `unread_date`."""
+    """Why a cell is no day: `impossible_date` for one that the calendar lacks, `far_date` for a year out of
+    reach, else `unread_date`."""
 
     reason: str
 
@@ -54,6 +56,8 @@ def read_day(cell: Cell, year: int | None) -> Day | Unread | None:
     """The day that a cell says; `year` is that of a day without one (None: such a day is unread). None: empty."""
     if cell is None or cell == "":
         return None
+    if isinstance(cell, date) and not in_range(cell):
+        return Unread("far_date")
     if isinstance(cell, datetime):
         return Day(cell.date(), "" if cell.time() == clock() else f"{cell:%H:%M}")
     if isinstance(cell, date):
@@ -101,7 +105,11 @@ def _text(text: str, year: int | None) -> Day | Unread | None:
 
 
 def _month(year: int, month: int) -> Day | Unread:
-    return Day(date(year, month, 1), exact=False) if 1 <= month <= 12 and year else Unread("impossible_date")
+    return (
+        Day(date(year, month, 1), exact=False)
+        if 1 <= month <= 12 and year in range(FIRST_YEAR, LAST_YEAR + 1)
+        else Unread("impossible_date")
+    )
 
 
 def _day(year: int, month: int, day: int, rest: str) -> Day | Unread:
@@ -109,6 +117,8 @@ def _day(year: int, month: int, day: int, rest: str) -> Day | Unread:
         on = date(year, month, day)
     except ValueError:
         return Unread("impossible_date")
+    if not in_range(on):
+        return Unread("far_date")
     rest = rest.strip().strip("。,;")
     if not rest:
         return Day(on)

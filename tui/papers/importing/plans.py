@@ -16,6 +16,7 @@ REASONS: Final[Mapping[str, Message]] = {
     "no_date": Message("The date is missing."),
     "no_hours": Message("The hours are missing."),
     "impossible_date": Message("The calendar has no such day."),
+    "far_date": Message("The year is out of reach; dates are kept from 1900 to 2199."),
     "unread_date": Message("The date is not understood."),
     "future_date": Message("This day has not come yet."),
     "hours_halves": Message("Hours are counted in halves; these are not, and are not rounded."),

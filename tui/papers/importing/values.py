@@ -170,7 +170,7 @@ def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool, 
     if read is None:
         return NOTHING
     if isinstance(read, Unread):
-        wanted = name in REQUIRED_REASON or read.reason == "impossible_date"
+        wanted = name in REQUIRED_REASON or read.reason in {"impossible_date", "far_date"}
         return Got(refusal=read.reason) if wanted else Got(extra=text_of(cell))
     if past and read.on > place.today:
         return Got(refusal="future_date")

@@ -12,9 +12,9 @@ from tui.language.i18n import N_
 # Skill -> its label and its synonyms. Where one synonym is part of another (灶具维修), the text has both skills.
 SKILLS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "haircut": (N_("haircut"), ("理发", "剪发", "义剪", "剪头", "剃头", "理头", "haircut")),
-    "repair": (N_("repair"), ("维修", "修理", "修一修", "家电", "电器", "灶具", "家具", "方桌", "水管", "水龙头", "漏水", "下水",
+    "repair": (N_("repair"), ("维修", "修理", "修一修", "家电", "电器", "灶具", "灶台", "炉灶", "炉具", "炉子", "燃气灶", "煤气灶", "打不着火", "家具", "方桌", "水管", "水龙头", "漏水", "下水",
                               "堵了", "门锁", "灯泡", "开关", "插座", "repair")),
-    "gas": (N_("gas"), ("燃气", "煤气", "液化气", "灶具", "阀门", "软管", "gas")),
+    "gas": (N_("gas"), ("燃气", "煤气", "液化气", "灶具", "灶台", "炉灶", "炉具", "炉子", "打不着火", "阀门", "软管", "gas")),
     "law": (N_("law"), ("法律", "律师", "维权", "合同", "遗产", "司法", "law")),
     "mediation": (N_("mediation"), ("调解", "纠纷", "矛盾", "吵架", "邻里", "扰民", "噪音", "mediation")),
     "elderly": (N_("looking after the elderly"), ("敬老", "爱老", "养老", "照护", "照料", "助老", "老人", "老年", "独居", "陪伴", "陪诊",

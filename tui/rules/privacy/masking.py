@@ -231,7 +231,7 @@ class Mask:
                 new = seen.get(value)
                 if new is None:
                     new = self._text(name, value)
-                if known and not new.isascii() and self._names:
+                if known and self._names and not (new.isascii() and _BY_RULE.fullmatch(value)):
                     new = unnamed(new, known, self._key)
                 if new is not value:
                     fields[name] = new

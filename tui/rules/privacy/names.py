@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -101,6 +101,8 @@ _BETWEEN: Final = re.compile(
 _ANYBODY: Final = re.compile(
     r"匿名|(?:独居|高龄|老年|空巢|残疾|低保|困难|热心|匿名|部分|多名|多位|全体|某)?(?:居民|住户|业主|群众|老人|家庭|家长|商户|租户|市民|党员)(?:代表)?[甲乙丙丁戊己庚辛壬癸]?"
 )
+_DOT: Final = re.compile("[·•‧・･∙⋅.．]")
+_WORDS: Final = re.compile(rf"(?:{_DOT.pattern}|[\s\-－])+")
 _HAN: Final = re.compile(r"[一-龥㐀-䶿]")
 # Longer runs are no personal names of one surname: those that are, begin with one of two characters.
 _LONGEST: Final = 4
@@ -170,7 +172,18 @@ def marks(names: str, key: bytes) -> tuple[NameMark, ...]:
         bare = re.match(r"[一-龥㐀-䶿·•‧]+", own)
         own = bare[0] if bare and len(bare[0]) > 1 else own
         found.append(NameMark(own[0], len(own), _hash(own, key), surname_only(own)))
-    return tuple(found)
+        found.extend(NameMark(one[0], len(one), _hash(one, key), NOBODY) for one in _pieces(part))
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """The parts of a name of several words by which people are called, and the name without what is between."""
+    words = [_closed(word) for word in _WORDS.split(_MARK.sub("", name).strip()) if word]
+    if len(words) < 2 or (_HAN.match(words[0]) and not _DOT.search(name)):
+        return
+    yield "".join(words)
+    # A short word of Latin letters (Li, van) is a part of many others.
+    yield from (word for word in words if len(word) >= (2 if _HAN.match(word) else 4))
 
 
 def unnamed(text: str, known: Iterable[NameMark], key: bytes) -> str:

@@ -5,6 +5,7 @@ Personal Information Protection Law of the People's Republic of China, article 4
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
@@ -31,13 +32,16 @@ class Removal:
     """One person: the records that are theirs or about them, by (table, key), and the words that tell who they are.
 
     What of a record is a person's data, and what is about the record that it names, is read from the
-    declarations of its kind; text in fields that nobody declares is looked through like any other.
+    declarations of its kind; text in fields that nobody declares is looked through like any other. An older
+    state of a record is theirs if it bears their name, whoever's the record is now. `others` are names in use
+    of which theirs is a part (王小 of 王小明): in plain text these stay.
     """
 
     records: frozenset[tuple[str, str]]
     name: str
     phones: frozenset[str]
     addresses: frozenset[str]
+    others: frozenset[str] = frozenset()
 
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
@@ -46,7 +50,7 @@ class Removal:
         telephone number wherever it stands in a text, and the name where it stands alone as that of a
         supporter or participant.
         """
-        own = (table, key) in self.records
+        own = (table, key) in self.records or is_of(table, "", fields, self.name, self.phones)
         cleaned = self._without(table, "", fields, own=own)
         if own:
             cleaned |= {f: v for f, v in _WITHOUT.get(table, {}).items() if f in cleaned}
@@ -116,6 +120,44 @@ class Removal:
         if isinstance(value, Iterable):
             return any(self.mentioned(v) for v in value)
         return False
+
+
+def scrubbed(removal: Removal, text: str) -> str:
+    """`text`, which no kind declares (an export, a log), without the person's name, number and address.
+
+    A name of one character is no word that can be told from others, and stays.
+    """
+    for phone in removal.phones:
+        text = _spaced(phone).sub(GONE, text)
+    words = [a for a in removal.addresses if len(a) >= _LEAST_ADDRESS]
+    words += [removal.name] if len(removal.name) > 1 else []
+    forms = {form for word in words for form in _spellings(word)}
+    kept = {form for name in removal.others for form in _spellings(name)}
+    found = sorted(forms | kept, key=len, reverse=True)
+    if not found:
+        return text
+    pattern = re.compile("|".join(map(re.escape, found)))
+    return pattern.sub(lambda match: match[0] if match[0] in kept else GONE, text)
+
+
+def _spellings(word: str) -> tuple[str, str, str]:
+    """`word` as it is, and as JSON has it that is kept in ASCII."""
+    escaped = json.dumps(word)[1:-1]
+    return word, escaped, escaped.upper().replace("\\U", "\\u")
+
+
+def names_with(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str) -> frozenset[str]:
+    """The names of people in `documents` of which `name` is a part."""
+    found: set[str] = set()
+    for (table, _), document in documents.items():
+        for place in _places(table).values():
+            for part in holders(document, place.steps):
+                for field in place.names:
+                    value = part.get(field)
+                    for one in value if isinstance(value, list | tuple) else (value,):
+                        if isinstance(one, str) and name in plain_name(one) != name:
+                            found.add(plain_name(one))
+    return frozenset(found)
 
 
 def meant(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str, phone: str = "") -> Removal:

@@ -9,6 +9,7 @@ from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.queries.naming import target_name
+from tui.screens.base.origin import Origin
 
 
 class Named:
@@ -38,6 +39,16 @@ class Named:
     def _name(self, target: Target) -> str:
         store, tr = self._context.store, self._context.tr
         return target_name(store, target, tr) or self._before.get(target, "")
+
+
+def headline(context: DeskContext, title: str, origin: Origin | None) -> str:
+    """The title of a form, with the kind and the record that it is about, where it does not name them itself."""
+    tr = context.tr
+    label = tr(registry.kind(origin.kind).label) if origin and origin.kind else ""
+    name = target_name(context.store, origin.target, tr) if origin and origin.target else ""
+    if label and not _has(title, label):
+        title = f"{title}  {label}"
+    return f"{title}  {name}" if name and not names(title, name) else title
 
 
 def kind_of(target: Target) -> str:

@@ -11,13 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
 from tui.language.text import ellipsize, wrap
-from tui.queries.naming import target_name
-from tui.screens.base.announcing import Named, names
+from tui.screens.base.announcing import Named, headline
 from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
@@ -107,19 +105,13 @@ class FormScreen(FormWalking):
 
     @property
     def _headline(self) -> str:
-        """The title, with the kind and the record that the form is about, where it does not name them itself."""
-        origin, title = self.origin, self.form_title
-        label = self.tr(registry.kind(origin.kind).label) if origin and origin.kind else ""
-        name = target_name(self.store, origin.target, self.tr) if origin and origin.target else ""
-        if label and label.casefold() not in title.casefold():
-            title = f"{title}  {label}"
-        return f"{title}  {name}" if name and not names(title, name) else title
+        """The title, with the kind and the record that the form is about."""
+        return headline(self.context, self.form_title, self.origin)
 
     @property
     def _starred(self) -> str:
         """What the star means, where a field has one."""
-        any_must = any(field.required for field in self.fields)
-        return self.tr("* must be filled in") if any_must else ""
+        return self.tr("* must be filled in") if any(field.required for field in self.fields) else ""
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""

@@ -23,6 +23,7 @@ from tui.widgets.panel import Panel
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tui.platform.config import Config
     from tui.platform.locations import Locations
     from tui.queries.search.results import Group
     from tui.screens.base.saved import Saved
@@ -59,9 +60,6 @@ class Shell(Protocol):
     plain: bool
     """Whether the terminal may lack the block characters of the line of months."""
 
-    locations: Locations
-    """Where data, settings and log are."""
-
     @property
     def board(self) -> Board:
         """The board as it was last made; another object once the store has moved on."""
@@ -90,6 +88,16 @@ class Shell(Protocol):
 
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
+
+    locations: Locations
+    """Where the settings and the store are."""
+
+    @property
+    def colours(self) -> str:
+        """The colour scheme: dark, light."""
+
+    def go_by(self, chosen: Config) -> None:
+        """Put one's own settings in force, at once."""
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""

@@ -10,6 +10,7 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.words import BOOKING_STATES, NEED_STATES, OFFER_STATES, PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import Translate
 from tui.rules.alliance import current_member, delivered, left, need_state, serves, stands, suggestions
+from tui.rules.near_misses import able, near_misses
 from tui.rules.services.bookings import dates
 from tui.screens.base import wording
 from tui.screens.details.lines import day, more, pairs, wish_name
@@ -72,7 +73,8 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     count = partner.get("count") or 1
     kind = tr(PARTNER_KINDS[partner["kind"]])
     yield DetailLine(partner["name"], tone=Tone.ACCENT)
-    yield DetailLine(kind + (f"  {tr('{n} organisations', n=count)}" if count > 1 else ""))
+    several = [tr("{n} organisations", n=count)] if count > 1 else []
+    yield DetailLine("  ".join((kind, *several)))
     yield DetailLine("")
     yield from pairs(
         (tr("known for"), tr(", ").join(partner.get("resources") or ())),
@@ -88,8 +90,8 @@ def partner_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     for offer in offers:
         taken = delivered(matches, offer_id=offer["id"])
         state = offer_state(offer, taken, now.date())
-        rest = amount(left(offer, taken), offer["unit"], tr)
-        text = f"{offer['title']}  {tr('left: {n}', n=rest)}  {tr(OFFER_STATES[state])}"
+        rest = tr("left: {n}", n=amount(left(offer, taken), offer["unit"], tr))
+        text = "  ".join((offer["title"], rest, tr(OFFER_STATES[state])))
         yield DetailLine(
             text, label=tr(RESOURCE_KINDS[offer["kind"]]), tone=Tone.PLAIN if state == "open" else Tone.DIM
         )
@@ -172,6 +174,21 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             tr("{marks}: {text}", marks=partner.get("name") or "?", text=offer.get("title") or "?")
         )
         yield DetailLine(suggestion.reason.text(tr), tone=Tone.DIM)
+    yield from _nearly(store, need, now.date(), tr)
+
+
+def _nearly(store: Store, need: Stored, today: date, tr: Translate) -> Iterator[DetailLine]:
+    """Offers that almost fit, and why not; who could do it besides."""
+    if misses := near_misses(need, store.offers.stored(), store.matches.stored(), today)[:_SUGGESTED]:
+        yield DetailLine(tr("nearly fit"), tone=Tone.DIM)
+    for miss in misses:
+        offer = store.offers.find_stored(miss.offer_id) or {}
+        partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        yield DetailLine(f"{partner.get('name') or '?'}: {offer.get('title') or '?'}")
+        yield DetailLine(miss.why.text(tr), tone=Tone.DIM)
+    if people := able(need, lambda name: store.collection(name).stored(), today):
+        yield DetailLine(tr("teams and volunteers who can do it"), tone=Tone.DIM)
+    yield from (DetailLine(f"{one.helper.name}  {one.reason.text(tr)}") for one in people)
 
 
 def _deliveries(match: Stored, heading: str, unit: str, tr: Translate) -> Iterator[DetailLine]:

@@ -88,11 +88,9 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         return
     age = (now.date() - date.fromisoformat(action["opened_on"])).days
     yield DetailLine(action["title"], tone=Tone.ACCENT)
-    yield DetailLine(
-        f"{tr(ACTION_STATES[action['state']])}  {tr('open for {n} days', n=age) if age else tr('agreed today')}"
-        if action["state"] == "open"
-        else tr(ACTION_STATES[action["state"]])
-    )
+    since = tr("open for {n} days", n=age) if age else tr("agreed today")
+    parts = [tr(ACTION_STATES[action["state"]]), *[since] * (action["state"] == "open")]
+    yield DetailLine("  ".join(parts))
     yield DetailLine("")
     yield from pairs(
         (tr("held by"), action["owner"]),

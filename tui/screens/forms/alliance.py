@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.queries.refusals import NOTHING_DELIVERED
 from tui.rules.alliance import delivered, left, misfit
+from tui.rules.near_misses import near_misses
 from tui.screens.base.form import FormScreen
 from tui.screens.details.alliance import amount
 from tui.screens.forms.common import day_field, found, records, with_merged
@@ -188,14 +189,13 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
     offers, matches = context.store.offers.stored(), context.store.matches.stored()
     best = [s.offer_id for s in context.desk.alliance.fitting(need)]
     others = [o["id"] for o in offers if o["id"] not in best and misfit(need, o) is None]
+    misses = _misses(context, need)
     if not best and not others:
-        raise InvalidInput(
-            {
-                "": Message(
-                    "No offer is of the kind and unit of this need. Add one first: n on a partner's offer."
-                )
-            }
+        none = Message(
+            "No offer is of the kind and unit of this need. Add one first: n on a partner's offer."
         )
+        said = "\n".join((none.text(tr), *misses))
+        raise InvalidInput({"": Message("{text}", {"text": said})})
     by_id = {offer["id"]: offer for offer in offers}
     rest = {id: left(by_id[id], delivered(matches, offer_id=id)) for id in (*best, *others)}
     missing = max(0.0, need["quantity"] - delivered(matches, need_id=target.id))
@@ -224,7 +224,8 @@ def deliver(context: DeskContext, target: Target) -> FormScreen:
         day_field(context, "on", tr("date"), context.today.isoformat()),
         TextField("note", tr("note")),
     ]  # fmt: skip
-    about = f"{need['title']}  {need['quantity'] - missing:g}/{need['quantity']:g}{need['unit']}"
+    about = [f"{need['title']}  {need['quantity'] - missing:g}/{need['quantity']:g}{need['unit']}"]
+    about += misses
     return FormScreen(tr("What was delivered"), fields, save, about=about)
 
 
@@ -286,3 +287,19 @@ def drop(context: DeskContext, target: Target) -> FormScreen:
         TextField("reason", tr("reason"), required=True, hint=tr("Why it is not needed any more."))
     ]
     return FormScreen(tr("Drop the need"), fields, save, about=need["title"])
+
+
+# So many offers that nearly fit are told.
+_MISSES: Final = 3
+
+
+def _misses(context: DeskContext, need: Stored) -> list[str]:
+    """Offers about the same as the need that do not fit, and why, a line each."""
+    store, tr = context.store, context.tr
+    found = []
+    for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:_MISSES]:
+        offer = store.offers.find_stored(miss.offer_id) or {}
+        partner = store.partners.find_stored(offer.get("partner_id") or 0) or {}
+        name = f"{partner.get('name') or '?'}: {offer.get('title') or '?'}"
+        found.append(tr("nearly fits: {name}, {why}", name=name, why=miss.why.text(tr)))
+    return found

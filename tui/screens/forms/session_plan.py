@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.services.schedule import moment
 from tui.rules.services.signups import turnout
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import choices, clock_field, day_field, records, teams
+from tui.screens.forms.common import choices, clock_field, day_field, records, split_list, teams
 from tui.screens.forms.service import clashes_text, with_both_ends, with_session_clashes
 from tui.screens.forms.session import session_of
 from tui.widgets.fields import Field, PickField, TextField
@@ -111,7 +111,7 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
     names = {int(s["number"]): str(s["resident"]) for s in signups}
     listed = [(None, "-"), *((number, f"{number} {name}") for number, name in names.items())]
     fields: list[Field] = [
-        TextField("resident", tr("resident"), most=60, hint=tr("Who wants to come; the rest may stay empty.")),
+        TextField("resident", tr("resident"), most=600, hint=tr("Who wants to come, several with commas between them; the rest may stay empty.")),
         TextField("phone", tr("phone"), most=20, hint=tr("Optional; a viewer never sees it.")),
         PickField("at_home", tr("at home"), choices(context, YES_NO), False, hint=tr("The team comes to them on the same day.")),  # noqa: FBT003 - the value picked
         TextField("address", tr("address"), hint=tr("Where the team is to come to.")),
@@ -136,6 +136,9 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
             said = Message("Taken off the list: {name}.", {"name": names[off]})
             more = Message("{names} moves up from the waiting list.", {"names": enumerated(up)})
             return Message("{said} {more}", {"said": said, "more": more}) if up else said
+        several = split_list(values["resident"] or "")
+        if len(several) > 1:
+            return _sign_up_all(context, target.id, on, several, values)
         saved, number = context.desk.sessions.sign_up(
             target.id, on, values["resident"], phone=values["phone"], at_home=values["at_home"],
             address=values["address"], note=values["note"],
@@ -144,6 +147,29 @@ def sign_up(context: DeskContext, target: Target) -> FormScreen:
 
     title = tr("Sign up for the session") + f"  {about}"
     return FormScreen(title, fields, save, about=_list_lines(context, session))
+
+
+def _sign_up_all(
+    context: DeskContext, service_id: int, on: date, residents: Sequence[str], values: Mapping[str, Any]
+) -> Message:
+    """Put several residents on the list in one commit, which is taken back as one. Raises InvalidInput."""
+    own = [name for name in ("phone", "address") if values[name]]
+    if own or values["at_home"]:
+        raise InvalidInput(
+            {
+                (own or ["at_home"])[0]: Message(
+                    "Telephone and address are one resident's: sign up one at a time."
+                )
+            }
+        )
+    actor = context.actor
+    with context.store.as_one(by=actor.name, seat=actor.seat, action="session.sign_up"):
+        signed = [
+            context.desk.sessions.sign_up(service_id, on, one, note=values["note"])[0] for one in residents
+        ]
+    lists = turnout(signed[-1]["signups"], signed[-1].get("cap"))
+    names = {"names": enumerated(residents), "n": len(lists.coming), "waiting": len(lists.waiting)}
+    return Message("{names} are signed up: {n} on the list, {waiting} waiting.", names)
 
 
 def _list_lines(context: DeskContext, session: Stored) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEMBER_ROLES
-from tui.language.errors import InvalidInput, Message, WrongState
+from tui.language.errors import InvalidInput, Message
 from tui.language.text import ellipsize
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, day_field, found, records, with_merged
@@ -67,8 +67,8 @@ def roster(context: DeskContext, target: Target) -> FormScreen:
     """Roles and joining dates of everybody in a team, on one form."""
     tr, team = context.tr, found(context, "teams", target.id)
     members = list(team.get("members") or ())
-    if not members:
-        raise WrongState(Message("Nobody is in this team yet; e puts people into it."))
+    inside = {member["volunteer_id"] for member in members}
+    outside = [option for option in records(context, "volunteers") if option[0] not in inside]
     fields: list[Field] = []
     for member in members:
         id = member["volunteer_id"]
@@ -77,6 +77,11 @@ def roster(context: DeskContext, target: Target) -> FormScreen:
             f"role:{id}", ellipsize(name, 15), choices(context, MEMBER_ROLES), member["role"], hint=name
         )
         fields += [role, day_field(context, f"joined:{id}", tr("  since"), member.get("joined"))]
+
+    fields.append(
+        PickField("added", tr("add"), outside, (), many=True, free=lambda name: tr("new volunteer: {name}", name=name),
+                  hint=tr("Who comes into the team: type a name or pinyin initials, Enter takes one in; a new volunteer is the last of the list."))
+    )  # fmt: skip
 
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         wanted = {
@@ -87,11 +92,16 @@ def roster(context: DeskContext, target: Target) -> FormScreen:
             for m in members
         }
         try:
-            context.desk.teams.set_roster(target.id, wanted, base_version=base_version)
+            context.desk.teams.set_roster(
+                target.id, wanted, added=values["added"] or (), base_version=base_version
+            )
         except InvalidInput as error:
             # The use case says at which person; the form has two fields for each.
             raise InvalidInput(
-                {(f"joined:{n}" if n.isdigit() else n): m for n, m in error.errors.items()}
+                {
+                    (f"joined:{n}" if n.isdigit() else {"roster": "added"}.get(n, n)): m
+                    for n, m in error.errors.items()
+                }
             ) from error
         return Message("Saved: {name}.", {"name": team["name"]})
 

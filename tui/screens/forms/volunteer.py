@@ -12,7 +12,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.people.availability import describe, parse
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import found, with_merged
+from tui.screens.forms.common import found, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.screens.lists.lesson import lesson_cells
 from tui.widgets.fields import Field, NumberField, PickField, TextField
@@ -46,10 +46,14 @@ def new(context: DeskContext, _: Target | None) -> FormScreen:
     """Add a volunteer."""
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        volunteer = context.desk.volunteers.add(_read(values))
+        fields = _read(values)
+        volunteer = context.desk.volunteers.add_to_teams(fields, fields.pop("teams", None) or ())
         return Message("Added {kind}: {name}.", {"kind": Message("volunteer"), "name": volunteer["name"]})
 
-    return FormScreen(context.tr("New volunteer"), _fields(context, {}), save)
+    fields = _fields(context, {})
+    fields.append(PickField("teams", context.tr("team"), records(context, "teams"), (), many=True,
+                               hint=context.tr("Which teams they join today: type a name or pinyin initials, Enter takes one in.")))  # fmt: skip
+    return FormScreen(context.tr("New volunteer"), fields, save)
 
 
 def edit(context: DeskContext, target: Target) -> FormScreen:

@@ -24,10 +24,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from tui.engine.embedded import archive, snapshot
-from tui.engine.embedded.archive import ARCHIVE_NAME
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import Foldable, unfolded
-from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers, segment_path
+from tui.engine.embedded.journal import ARCHIVE_NAME, JOURNAL_NAME, segment_numbers, segment_path
 from tui.engine.embedded.replica import Replica
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError

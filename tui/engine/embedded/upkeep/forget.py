@@ -1,4 +1,4 @@
-"""Forgetting a resident: their data goes from records, journal, audit trail, backups and drafts.
+"""Forgetting a resident: their data goes from records, journal, audit trail, backups and all else in the folder.
 
 The wish itself stays, without the person: the broken road is still broken. What lies out of the
 program's reach is named, not passed over.
@@ -6,59 +6,68 @@ program's reach is named, not passed over.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import tarfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from tui.engine.changes import Change, Entry, Stamp, difference
-from tui.engine.embedded import archive, snapshot
+from tui.engine.embedded import archive, masked_snapshot
 from tui.engine.embedded.faults import while_reading, while_writing
-from tui.engine.embedded.folding import unfolded
-from tui.engine.embedded.journal import (
-    JOURNAL_NAME,
-    create_segment,
-    read_header,
-    read_segment,
-    segment_numbers,
-    segment_path,
-)
-from tui.engine.embedded.segment import TORN_NAME
+from tui.engine.embedded.folding import Foldable, fold_held, unfolded
+from tui.engine.embedded.journal import ARCHIVE_NAME, JOURNAL_NAME, segment_numbers
+from tui.engine.embedded.masked_snapshot import NAME as MASKED_NAME
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
-from tui.engine.embedded.storage import JournalStorage
-from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack, unpacked
-from tui.engine.embedded.upkeep.rebuild import ASIDE
+from tui.engine.embedded.upkeep.copies import cleaned_copy, cleaned_entry
+from tui.engine.embedded.upkeep.forget_plan import ForgetPlan, drop_plan, is_pending, read_plan, write_plan
+from tui.engine.embedded.upkeep.leftovers import clean_leftovers
 from tui.kinds.registry import personal
-from tui.language.errors import Message, NotFound, StoreError, UsageError
+from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
 from tui.rules.privacy.masking import mask_phone
-from tui.rules.privacy.removal import Removal, meant
-from tui.seats import drafts
+from tui.rules.privacy.removal import Removal, meant, names_with
 from tui.seats.actor import Actor
 
 _WAIT: Final = 30.0
 
 
+class Forgettable(Foldable, Protocol):
+    """What is asked of the storage from which somebody is removed."""
+
+    @property
+    def now(self) -> datetime:
+        """The time by the clock that the store was given."""
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables; None if there are none."""
+
+    def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
+        """Every commit; archived ones only if `archived`."""
+
+    def commit(self, changes: Sequence[Change], stamp: Stamp | None = None) -> Entry | None:
+        """Make `changes` durable as one transaction; None if there are none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was done: how many records and backups were changed, and what could not be reached."""
+    """What was done: how many records and backups were changed, what could not be reached, which files were cleaned."""
 
     records: int
     backups: int
     unreached: tuple[Message, ...]
+    files: tuple[Path, ...] = ()
 
 
-def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
+def person(storage: Forgettable, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
     were a party. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
-    removal = meant(_ever(storage), name, phone)
+    ever = _ever(storage)
+    removal = meant(ever, name, phone)
+    removal = replace(removal, others=names_with(ever, removal.name))
     if len(removal.phones) > 1:
         raise UsageError(
             Message(
@@ -67,12 +76,27 @@ def person(storage: JournalStorage, name: str, phone: str = "") -> Removal:
                 {"name": name, "phones": ", ".join(sorted(map(mask_phone, removal.phones)))},
             )
         )
-    if not removal.records and not (removal.name and any(_changes(storage, removal))):
+    if not removal.records and not (removal.name and _anywhere(storage, removal)):
         raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
     return removal
 
 
-def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
+def _anywhere(storage: Forgettable, removal: Removal) -> bool:
+    """Whether the person is in anything that is kept besides the records: commits, copies, drafts, files."""
+    if any(_changes(storage, removal)):
+        return True
+    for entry in storage.entries():
+        if cleaned_entry(entry, removal.cleaned) != entry:
+            return True
+    folder = storage.folder
+    with while_reading(folder):
+        kept = {p.name: p.read_bytes() for p in (folder / PREVIOUS_NAME, folder / MASKED_NAME) if p.exists()}
+        if cleaned_copy(kept, removal.cleaned, lambda text: text)[0]:
+            return True
+        return any(found.why is None or found.later for found in clean_leftovers(folder, removal, look=True))
+
+
+def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
     """All documents; those that were removed as they were last, for the journal has them still."""
     found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for archived in (True, False):
@@ -89,33 +113,82 @@ def _ever(storage: JournalStorage) -> dict[tuple[str, str], Mapping[str, Any]]:
     return found
 
 
-def involved(storage: JournalStorage, removal: Removal) -> list[str]:
+def involved(storage: Forgettable, removal: Removal) -> list[str]:
     """What the records are called that are changed: the numbers of wishes, other records by kind and id."""
     known = storage.read() or {}
     touched = [(c.table, c.key) for c in _changes(storage, removal)]
     return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
 
 
-def forget(storage: JournalStorage, removal: Removal, actor: Actor) -> Forgotten:
-    """Remove the person everywhere. May be run again if it was interrupted. Raises NotAllowed, StoreError."""
+def forget(storage: Forgettable, removal: Removal, actor: Actor) -> Forgotten:
+    """Remove the person everywhere.
+
+    The plan is written down first: whatever ends this halfway, the next `forget`, `check --repair` or upkeep
+    goes on with it. One that was left unfinished is finished before. Raises NotAllowed, StoreError.
+    """
     folder = storage.folder
+    with unfolded(storage, _WAIT), while_writing(folder):
+        left = read_plan(folder)
+        if left is not None:
+            _carry_out(storage, left)
+        plan = ForgetPlan(removal, actor.name, actor.seat)
+        write_plan(folder, plan)
+        return _carry_out(storage, plan)
+
+
+def pending_name(folder: Path) -> str:
+    """Who was to be forgotten in `folder`, which was not finished; empty if that is nobody. Raises StoreDamaged."""
+    with while_reading(folder):
+        plan = read_plan(folder)
+    return plan.removal.name if plan else ""
+
+
+def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | None:
+    """Go on with a forgetting that was not finished; None if there is none, or another process does.
+
+    Another is waited for at most `wait` seconds. Raises NotAllowed, StoreError.
+    """
+    if not is_pending(storage.folder):
+        return None
+    try:
+        with unfolded(storage, wait), while_writing(storage.folder):
+            plan = read_plan(storage.folder)
+            return _carry_out(storage, plan) if plan else None
+    except StoreBusy:
+        return None
+
+
+def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
+    """All steps, in the order of `STEPS`. The snapshot's lock must be held."""
+    folder, removal = storage.folder, plan.removal
     with storage.exclusive():
         changes = list(_changes(storage, removal))
-        storage.commit(changes, Stamp(actor.name, actor.seat, "forget", {}))
-    storage.compact(wait=_WAIT)
-    with unfolded(storage), while_writing(folder):
-        live = storage.live.number
-        (folder / PREVIOUS_NAME).unlink(missing_ok=True)
-        for number in segment_numbers(folder / JOURNAL_NAME):
-            if number < live:
-                path = segment_path(folder / JOURNAL_NAME, number)
-                entries = map(archive.without_contacts, read_segment(folder / JOURNAL_NAME, number))
-                archive.write_archive(folder, read_header(path), _cleaned(entries, removal))
-                path.unlink()
-        _clean_archives(folder, removal)
-        unreached = [*_clean_leftovers(folder, removal), *_mentions(storage, removal)]
-        backups, beyond = _clean_backups(folder, removal)
-    return Forgotten(len(changes), backups, (*beyond, *unreached, _OUTSIDE))
+        storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))
+        for half in (folder, folder / JOURNAL_NAME, folder / ARCHIVE_NAME):
+            for path in half.glob("*.new"):  # a program died while it wrote; nobody else writes now
+                path.unlink(missing_ok=True)
+    (folder / MASKED_NAME).unlink(missing_ok=True)
+    fold_held(storage)
+    content = (folder / SNAPSHOT_NAME).read_bytes()
+    # The one before has the name; a copy makes good for the snapshot if another program writes over that.
+    replace_file(folder / PREVIOUS_NAME, content)
+    if not (folder / MASKED_NAME).exists():
+        masked_snapshot.keep(folder, content)
+    live = storage.live.number
+    journal = folder / JOURNAL_NAME
+    for number in segment_numbers(journal):
+        if number < live:
+            archive.archive_one(
+                folder, journal, number, lambda e: cleaned_entry(archive.without_contacts(e), removal.cleaned)
+            )
+    _clean_archives(folder, removal)
+    found = list(clean_leftovers(folder, removal))
+    unreached = [one.why for one in found if one.why]
+    if not any(one.later for one in found):
+        drop_plan(folder)
+    cleaned = tuple(one.path for one in found if not one.why)
+    backups = sum(one.copy for one in found)
+    return Forgotten(len(changes), backups, (*unreached, *_mentions(storage, removal), _OUTSIDE), cleaned)
 
 
 _OUTSIDE: Final = Message(
@@ -124,7 +197,7 @@ _OUTSIDE: Final = Message(
 )
 
 
-def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
+def _changes(storage: Forgettable, removal: Removal) -> Iterator[Change]:
     now = storage.now.isoformat(timespec="seconds")
     for table, documents in (storage.read() or {}).items():
         for key, document in documents.items():
@@ -136,96 +209,15 @@ def _changes(storage: JournalStorage, removal: Removal) -> Iterator[Change]:
                     yield change
 
 
-def _cleaned(entries: Iterator[Entry], removal: Removal) -> Iterator[Entry]:
-    for entry in entries:
-        yield entry._replace(
-            changes=tuple(c.through(partial(removal.cleaned, c.table, c.key)) for c in entry.changes)
-        )
-
-
 def _clean_archives(folder: Path, removal: Removal) -> None:
     for number in archive.archived_numbers(folder):
         header, entries = archive.read_archive(folder, number)
-        cleaned = list(_cleaned(iter(entries), removal))
+        cleaned = [cleaned_entry(entry, removal.cleaned) for entry in entries]
         if cleaned != entries:
             archive.write_archive(folder, header, cleaned)
 
 
-def _clean_snapshot(path: Path, removal: Removal) -> bool:
-    """Clean one snapshot file, if it is there; whether anything was in it."""
-    content = snapshot.load(path)
-    if content is None:
-        return False
-    tables = {
-        t: {k: removal.cleaned(t, k, d) for k, d in table.items()} for t, table in content.tables.items()
-    }
-    if tables == content.tables:
-        return False
-    replace_file(path, snapshot.encode(content._replace(tables=tables)))
-    return True
-
-
-def _clean_copy(folder: Path, removal: Removal) -> bool:
-    """Clean a copy of a store that nobody writes; whether anything was in it. Raises StoreDamaged, OSError."""
-    found = False
-    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
-        found |= _clean_snapshot(folder / name, removal)
-    journal = folder / JOURNAL_NAME
-    for number in segment_numbers(journal):
-        entries = list(read_segment(journal, number))
-        cleaned = list(_cleaned(iter(entries), removal))
-        if cleaned != entries:
-            found = True
-            create_segment(journal, read_header(segment_path(journal, number)), cleaned)
-    _clean_archives(folder, removal)
-    return found
-
-
-def _clean_backups(folder: Path, removal: Removal) -> tuple[int, list[Message]]:
-    changed, beyond = 0, []
-    for path in sorted((folder / BACKUPS_NAME).glob("*.tar.gz")):
-        try:
-            with unpacked(path) as (copy, _):
-                if _clean_copy(copy, removal):
-                    replace_file(path, pack(copy))
-                    changed += 1
-        except (StoreError, tarfile.TarError):
-            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(path)}))
-    for aside in folder.glob(f"{ASIDE}*"):
-        try:
-            changed += _clean_copy(aside, removal)
-        except StoreError:
-            beyond.append(Message("{file} cannot be read, and may hold it.", {"file": str(aside)}))
-    for path in folder.glob("xingfu-schema-*.json"):
-        changed += _clean_snapshot(path, removal)
-    return changed, beyond
-
-
-def _clean_leftovers(folder: Path, removal: Removal) -> Iterator[Message]:
-    """Torn lines, drafts and halves of backups that mention the person go; what is in use is told."""
-    for path in (folder / BACKUPS_NAME).glob(
-        "*.new"
-    ):  # a program died while it wrote; nobody else writes now
-        path.unlink()
-    for path in (folder / TORN_NAME).glob("*"):
-        if removal.mentioned(path.read_bytes().decode(errors="replace")):
-            path.unlink()
-    for path in (folder / drafts.FOLDER).glob("*.json"):
-        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            if removal.mentioned(os.pread(fd, os.fstat(fd).st_size, 0).decode(errors="replace")):
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink()
-        except BlockingIOError:
-            yield Message("A form that is open now, of {file}.", {"file": path.name})
-        finally:
-            os.close(fd)
-    for path in (folder / "log").glob("*"):
-        if removal.mentioned(path.read_text(encoding="utf-8", errors="replace")):
-            yield Message("The log {file}: delete it when no program is open.", {"file": path.name})
-
-
-def _mentions(storage: JournalStorage, removal: Removal) -> Iterator[Message]:
+def _mentions(storage: Forgettable, removal: Removal) -> Iterator[Message]:
     """Records of others in which the name stands: only a person can tell whether it is the same one."""
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():

@@ -17,19 +17,25 @@ from typing import Final
 
 from tui.engine.changes import Entry
 from tui.engine.embedded import archive, masked_snapshot, migrations, snapshot
-from tui.engine.embedded.archive import ARCHIVE_NAME
 from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import (
+    ARCHIVE_NAME,
     JOURNAL_NAME,
     Header,
+    chain_after,
+    chained,
     create_segment,
-    read_header,
+    encode_entry,
+    encode_header,
+    new_identity,
     read_segment,
     segment_numbers,
     segment_path,
 )
 from tui.engine.embedded.lock import LOCK_NAME, SNAPSHOT_LOCK_NAME, StoreLock
+from tui.engine.embedded.mark import MarkFile, forget_mark
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.soundness import pieces
 from tui.language.errors import StoreDamaged
 from tui.platform.durable import make_folder, replace_file
 
@@ -43,14 +49,22 @@ class Readable:
     """What can be read of one journal segment.
 
     `whole` if that is everything, but for what a commit in the making may leave; `clean` if nothing else
-    is in the file at all.
+    is in the file at all. `chains` are the values of the journal's chain after each entry, as far as the
+    lines that can be read make one; `ends` is the last.
     """
 
     number: int
     entries: tuple[Entry, ...]
     whole: bool
     clean: bool
-    anew_after: int | None = None
+    header: Header | None
+    chains: tuple[int, ...] = ()
+    ends: int = 0
+
+    @property
+    def anew_after(self) -> int | None:
+        """The commit of the snapshot that it goes on from; None if it goes on from the segment before."""
+        return self.header.after if self.header and self.header.anew else None
 
 
 @contextlib.contextmanager
@@ -74,13 +88,13 @@ def put_in_place(
     entry: Entry,
     damaged: Iterable[Readable] = (),
     *,
-    broken_archives: Iterable[Path] = (),
+    without: Iterable[Path] = (),
     trail: Path | None = None,
 ) -> Path:
     """Make `documents` those of the store, with `entry`, which changes nothing, to say why.
 
     `entry.seq` must be beyond every commit that was acknowledged. Of the `damaged` segments what is
-    readable stays in the audit trail; a `trail` (the folder of another copy of the store) takes the
+    readable stays in the audit trail, and the files `without` leave it; a `trail` (the folder of another copy of the store) takes the
     place of all of it. The store's `lock` must be held. Where the old files lie now is returned; a crash
     in between leaves them where they were. Raises StoreWriteFailed, StoreReadOnly.
     """
@@ -91,29 +105,60 @@ def put_in_place(
         number = max([*old, *(segment_numbers(trail / JOURNAL_NAME) if trail else ())], default=0) + 1
         for segment in damaged:
             _keep_readable(journal, segment)
-        for path in broken_archives:
-            path.unlink()
+        for path in without:
+            path.unlink(missing_ok=True)
+        if not trail:
+            _begin(folder)
         if trail:
             _take_trail(folder, trail)
-        replace_file(
-            folder / SNAPSHOT_NAME,
-            snapshot.encode(documents._replace(schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number)),
+        header = _following(folder, number, entry.seq - 1, documents.store)
+        chain = chain_after(header, encode_header(header))
+        content = documents._replace(
+            schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number, store=header.store, chain=chain
         )
-        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
-        create_segment(journal, Header(number, migrations.SCHEMA, entry.seq - 1, anew=True), [entry])
+        forget_mark(folder)  # it is of what was there
+        replace_file(folder / SNAPSHOT_NAME, snapshot.encode(content))
         # What is replayed onto the snapshot before would not give these documents.
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
+        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
+        create_segment(journal, header, [entry])
         lock.mark(entry.seq)
+        mark = MarkFile(folder)
+        mark.write(entry.seq, chained(chain, encode_entry(entry)), header.store)
+        mark.close()
         (aside / _UNFINISHED).unlink(missing_ok=True)
     return aside
 
 
+def _following(folder: Path, number: int, after: int, store: str) -> Header:
+    """The first line of segment `number`, which goes on from a snapshot, and in the trail from what is there."""
+    last = max(pieces(folder), key=lambda piece: piece.header.segment, default=None)
+    ends = last.ends if last and last.header.segment == number - 1 else None
+    follows = int(new_identity()[:8], 16) if ends is None else ends
+    return Header(number, migrations.SCHEMA, after, anew=True, store=store or new_identity(), follows=follows)
+
+
 def _keep_readable(journal: Path, segment: Readable) -> None:
     if segment.entries:
-        header = Header(segment.number, migrations.SCHEMA, segment.entries[0].seq - 1)
+        after = segment.entries[0].seq - 1
+        store = segment.header.store if segment.header else ""
+        header = Header(segment.number, migrations.SCHEMA, after, store=store, follows=0, mended=True)
         create_segment(journal, header, segment.entries)
     else:
         segment_path(journal, segment.number).unlink(missing_ok=True)
+
+
+def _begin(folder: Path) -> None:
+    """Have the first segment that is there say that none is before it."""
+    first = next(pieces(folder), None)
+    if first is None or not first.header.after or first.header.anew or first.header.mended:
+        return
+    header = first.header._replace(mended=True)
+    if first.path.parent.name == ARCHIVE_NAME:
+        archive.write_archive(folder, header, archive.read_archive(folder, header.segment)[1])
+    else:
+        journal = folder / JOURNAL_NAME
+        create_segment(journal, header, list(read_segment(journal, header.segment)))
 
 
 def _take_trail(folder: Path, trail: Path) -> None:
@@ -130,9 +175,7 @@ def _take_trail(folder: Path, trail: Path) -> None:
     for header, entries in archived:
         archive.write_archive(folder, header, entries)
     for number in segment_numbers(trail / JOURNAL_NAME):
-        header = read_header(segment_path(trail / JOURNAL_NAME, number))
-        kept = read_segment(trail / JOURNAL_NAME, number)
-        archive.write_archive(folder, header, map(archive.without_contacts, kept))
+        archive.archive_one(folder, trail / JOURNAL_NAME, number, archive.without_contacts)
 
 
 def _copy_aside(folder: Path, at: str) -> Path:

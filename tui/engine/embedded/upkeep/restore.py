@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import migrations, snapshot
 from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers
-from tui.engine.embedded.lock import LOCK_NAME, read_mark
+from tui.engine.embedded.mark import acknowledged
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked, write_backup
@@ -68,7 +68,7 @@ def _in_place(
     tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)
     with locked(folder, actor.name) as lock:
         there = (folder / SNAPSHOT_NAME).exists() or segment_numbers(folder / JOURNAL_NAME)
-        seq = max(documents.seq, read_mark(folder / LOCK_NAME), _last_readable(folder)) + 1
+        seq = max(documents.seq, acknowledged(folder), _last_readable(folder)) + 1
         about = {
             "backup": documents.seq,
             "lost": [[documents.seq + 1, seq - 1]] if seq - 1 > documents.seq else [],

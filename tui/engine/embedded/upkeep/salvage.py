@@ -7,7 +7,9 @@ one from which the fewest commits are missing is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +17,23 @@ from typing import Final
 
 from tui.engine.changes import Entry
 from tui.engine.embedded import archive, migrations, snapshot
-from tui.engine.embedded.faults import broken_sequence, shortened, while_reading
-from tui.engine.embedded.journal import JOURNAL_NAME, Header, parse_line, segment_numbers, segment_path
-from tui.engine.embedded.lock import LOCK_NAME, StoreLock, read_mark
+from tui.engine.embedded.faults import broken_sequence, mixed, shortened, while_reading
+from tui.engine.embedded.journal import (
+    JOURNAL_NAME,
+    Header,
+    chain_after,
+    chained,
+    encode_header,
+    parse_line,
+    segment_numbers,
+    segment_path,
+)
+from tui.engine.embedded.lock import StoreLock
+from tui.engine.embedded.mark import MARK_NAME, acknowledged, read_mark
 from tui.engine.embedded.replica import Replica, Rewound
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.soundness import Piece, pieces, previous_problem, trail_problems
+from tui.engine.embedded.soundness import strangers as strangers_of
 from tui.engine.embedded.upkeep import backup
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME
 from tui.engine.embedded.upkeep.rebuild import Readable, put_in_place
@@ -38,7 +52,8 @@ class Plan:
 
     The documents are those of `base` (None: of an empty store), with `replayed` commits on top. `lost`
     are the spans of commits of which nothing is left, `skipped` counts changes to records that were
-    lost with them. `written_off` is what the audit trail will lack.
+    lost with them. `written_off` is what the audit trail will lack. `strangers` are files of other copies of
+    the store, of which nothing is taken.
     """
 
     problems: tuple[Message, ...]
@@ -50,6 +65,7 @@ class Plan:
     written_off: tuple[Span, ...]
     damaged: tuple[Readable, ...]
     archives: tuple[Path, ...]
+    strangers: tuple[Path, ...] = ()
 
     @property
     def lost_commits(self) -> int:
@@ -76,16 +92,18 @@ def examine(folder: Path) -> Plan | None:
             return None
         segments = tuple(readable_segments(folder / JOURNAL_NAME))
         archives = dict(_archives(folder))
-        known = {entry.seq: entry for segment in segments for entry in segment.entries}
         floor = max((s.anew_after for s in segments if s.anew_after is not None), default=0)
-        mark = read_mark(folder / LOCK_NAME)
+        archived = [entry.seq for found in archives.values() for entry in found or ()]
+        mark = max([acknowledged(folder), *archived])
         best: tuple[Path | None, _Replay] | None = None
-        for path, base, more in _bases(folder):
-            entries = {**more, **known}
+        taken: tuple[Readable, ...] = ()
+        for path, base, more in _bases(folder, _identity(folder, segments)):
+            belonging = of_one_history(base, segments)
+            entries = {**more, **{entry.seq: entry for one in belonging for entry in one.entries}}
             top = max([base.seq, *entries])
             replay = _replay(base, entries, max(top, mark if mark - top < _CREDIBLE else 0), floor)
             if best is None or _rank(replay) > _rank(best[1]):
-                best = path, replay
+                best, taken = (path, replay), belonging
     assert best is not None  # the empty store is among the bases
     path, replay = best
     if not any(replay.documents.tables.values()) and not replay.count:
@@ -96,7 +114,11 @@ def examine(folder: Path) -> Plan | None:
                 {"folder": str(folder)},
             )
         )
-    told = sorted({*known, *(entry.seq for found in archives.values() for entry in found or ())})
+    strangers = _strangers(folder, segments, taken)
+    kept = [s.entries for s in segments if segment_path(folder / JOURNAL_NAME, s.number) not in strangers]
+    # One that a stranger of its number in the journal has hidden as well.
+    kept += [tuple(found) for path, found in _archives(folder, strangers) if found and path not in strangers]
+    told = sorted({entry.seq for entries in kept for entry in entries})
     return Plan(
         problems,
         path,
@@ -107,6 +129,7 @@ def examine(folder: Path) -> Plan | None:
         _missing(told, (told or [replay.documents.seq])[0] - 1, replay.documents.seq),
         tuple(segment for segment in segments if not segment.clean),
         tuple(path for path, found in archives.items() if found is None),
+        strangers,
     )
 
 
@@ -119,7 +142,8 @@ def repair(folder: Path, lock: StoreLock, plan: Plan, actor: Actor, now: datetim
     about = {"lost": [list(span) for span in plan.written_off], "skipped": plan.skipped}
     at = now.isoformat(timespec="milliseconds")
     entry = Entry(seq, at, actor.name, actor.seat, "repair", (), about)
-    return put_in_place(folder, lock, plan.documents, entry, plan.damaged, broken_archives=plan.archives)
+    without = (*plan.archives, *plan.strangers)
+    return put_in_place(folder, lock, plan.documents, entry, plan.damaged, without=without)
 
 
 def _rank(replay: _Replay) -> tuple[int, int, int]:
@@ -131,17 +155,23 @@ def _rank(replay: _Replay) -> tuple[int, int, int]:
 
 def _problems(folder: Path) -> Iterator[Message]:
     journal = folder / JOURNAL_NAME
+    second = read_mark(folder)
     try:
-        replica = Replica(folder)
+        replica = Replica(folder, witnesses={second.seq: second.chain} if second else {})
     except StoreDamaged as error:
         yield error.message
     except Rewound:
         return  # somebody is restoring it: a reader that looks again finds it whole
     else:
         replica.close()
-        mark = read_mark(folder / LOCK_NAME)
+        mark = acknowledged(folder)
         if mark > replica.seq:
             yield shortened(replica.live.path, mark, replica.seq).message
+        if second and replica.store and second.store != replica.store:
+            yield mixed(folder / MARK_NAME).message
+        if stale := previous_problem(folder, replica):
+            yield stale
+    yield from trail_problems(folder)
     entries: list[Entry] = []
     for path, found in _archives(folder):
         entries.extend(found or ())
@@ -163,6 +193,7 @@ def readable_segments(journal: Path) -> Iterator[Readable]:
         *lines, rest = segment_path(journal, number).read_bytes().split(b"\n")
         header: Header | None = None
         entries: list[Entry] = []
+        chain, chains = 0, list[int]()
         # The end of the live segment may be a commit in the making, which is cut off in time.
         whole, clean = not rest or number == numbers[-1], not rest
         for line in lines:
@@ -173,19 +204,89 @@ def readable_segments(journal: Path) -> Iterator[Readable]:
                 whole = whole and number == numbers[-1] and line is lines[-1] and b"\0" in line
                 continue
             if isinstance(found, Header):
-                header = found
+                header, chain = found, chain_after(found, line)
                 migrations.refuse_newer(found.schema, segment_path(journal, number))
-            elif not entries or found.seq > entries[-1].seq:
-                entries.append(found)
-        anew = header.after if header and header.anew else None
-        yield Readable(
-            number, tuple(entries), whole and header is not None, clean and header is not None, anew
-        )
+            elif isinstance(found, Entry):
+                chain = chained(chain, line)
+                if not entries or found.seq > entries[-1].seq:
+                    entries.append(found)
+                    chains.append(chain)
+        whole, clean = whole and header is not None, clean and header is not None
+        yield Readable(number, tuple(entries), whole, clean, header, tuple(chains), chain)
 
 
-def _archives(folder: Path) -> Iterator[tuple[Path, list[Entry] | None]]:
-    """The entries of each archived segment that is not in the journal as well; None: not readable."""
-    live = set(segment_numbers(folder / JOURNAL_NAME))
+def of_one_history(base: snapshot.Snapshot, segments: Iterable[Readable]) -> tuple[Readable, ...]:
+    """Those of `segments`, which ascend, that go on from `base`: not those of another copy of the store.
+
+    Where damage leaves that open they are taken.
+    """
+    taken: list[Readable] = []
+    before: Readable | None = None
+    for one in segments:
+        header = one.header
+        if one.number < base.segment:
+            continue
+        belongs = not (base.store and header and header.store != base.store)
+        if one.number == base.segment:
+            belongs = belongs and (not one.clean or _leads_to(base, one))
+        elif before and before.number == one.number - 1 and _linkable(before, one):
+            if header and header.follows == before.ends:
+                belongs = before in taken
+            elif header and not header.anew:
+                belongs = belongs and before not in taken
+        if belongs:
+            taken.append(one)
+        before = one
+    return tuple(taken)
+
+
+def _linkable(one: Readable, other: Readable) -> bool:
+    """Whether it can be told if `other` follows `one`."""
+    headers = one.header, other.header
+    return one.clean and other.clean and all(h and not h.mended and h.follows is not None for h in headers)
+
+
+def _leads_to(base: snapshot.Snapshot, segment: Readable) -> bool:
+    """Whether the chain of `segment` is at the commit of `base` what it was when `base` was made."""
+    if base.chain is None or segment.header is None:
+        return True
+    if segment.header.after == base.seq:
+        begun = chain_after(segment.header, encode_header(segment.header))
+        return base.chain in (segment.header.follows, begun)
+    at = {entry.seq: chain for entry, chain in zip(segment.entries, segment.chains, strict=True)}
+    return at.get(base.seq) == base.chain
+
+
+def _strangers(folder: Path, segments: Sequence[Readable], taken: tuple[Readable, ...]) -> tuple[Path, ...]:
+    """The segments that are not of the history of those `taken`, archived ones as well."""
+    journal = folder / JOURNAL_NAME
+    identity = _identity(folder, segments)
+    first = taken[0].number if taken else None
+    numbers = {one.number for one in taken}
+    found: list[Path] = []
+    if first is not None:
+        found = [
+            segment_path(journal, s.number) for s in segments if s.number >= first and s.number not in numbers
+        ]
+    found += [
+        segment_path(journal, s.number) for s in segments if s.header and s.header.store not in ("", identity)
+    ]
+    after: Piece | None = None
+    for piece in reversed([piece for piece in pieces(folder) if piece.path not in found]):
+        if after is not None and any(strangers_of((piece, after))):
+            found.append(piece.path)
+        else:
+            after = piece
+    return tuple(dict.fromkeys(found))
+
+
+def _archives(folder: Path, strangers: Sequence[Path] = ()) -> Iterator[tuple[Path, list[Entry] | None]]:
+    """The entries of each archived segment that is not in the journal as well; None: not readable.
+
+    The `strangers` in the journal do not count.
+    """
+    journal = folder / JOURNAL_NAME
+    live = {n for n in segment_numbers(journal) if segment_path(journal, n) not in strangers}
     for number in archive.archived_numbers(folder):
         if number not in live:
             try:
@@ -199,8 +300,27 @@ def _archives(folder: Path) -> Iterator[tuple[Path, list[Entry] | None]]:
 # ---- what can be done
 
 
-def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
-    """The good copies to start from, the nearest first, each with commits that it alone may know."""
+def _identity(folder: Path, segments: Iterable[Readable]) -> str:
+    """The identity that most files say the store has; the snapshot's, if as many say another."""
+    said: list[str] = []
+    for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
+        with contextlib.suppress(StoreDamaged):
+            found = snapshot.load(folder / name)
+            said.append(found.store if found else "")
+    mark = read_mark(folder)
+    said.append(mark.store if mark else "")
+    said += [one.header.store for one in segments if one.header]
+    ((most, _),) = Counter(one for one in said if one).most_common(1) or [("", 0)]
+    return most
+
+
+def _bases(
+    folder: Path, identity: str
+) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
+    """The good copies to start from, the nearest first, each with commits that it alone may know.
+
+    The last is the empty store with that `identity`.
+    """
     for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
         try:
             found = snapshot.load(folder / name)
@@ -216,7 +336,7 @@ def _bases(folder: Path) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mappi
                 yield path, _migrated(replica.snapshot()), entries
         except StoreError:
             continue
-    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA), {}
+    yield None, snapshot.Snapshot({}, schema=migrations.SCHEMA, store=identity), {}
 
 
 def _newest(path: Path) -> float:
@@ -225,7 +345,7 @@ def _newest(path: Path) -> float:
 
 def _migrated(found: snapshot.Snapshot) -> snapshot.Snapshot:
     tables = migrations.migrated(found.tables, found.schema, migrations.SCHEMA)
-    return snapshot.Snapshot(tables, migrations.SCHEMA, found.seq, next_ids=found.next_ids)
+    return found._replace(tables=tables, schema=migrations.SCHEMA)
 
 
 def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, floor: int) -> _Replay:
@@ -249,7 +369,7 @@ def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, flo
                 if change.key.isdecimal():
                     next_ids[change.table] = max(int(change.key) + 1, next_ids.get(change.table, 1))
     tables = {name: table for name, table in tables.items() if table}
-    documents = snapshot.Snapshot(tables, migrations.SCHEMA, top, next_ids=next_ids)
+    documents = snapshot.Snapshot(tables, migrations.SCHEMA, top, next_ids=next_ids, store=base.store)
     return _Replay(documents, len(usable), _missing(usable, base.seq, top), skipped)
 
 

@@ -1,0 +1,105 @@
+"""Whether all files of a store, those that are not read at a start included, make one history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tui.engine.embedded import archive, faults
+from tui.engine.embedded.journal import JOURNAL_NAME, Header, read_whole, segment_numbers, segment_path
+from tui.engine.embedded.replica import Replica, Rewound
+from tui.engine.embedded.snapshot import PREVIOUS_NAME
+from tui.language.errors import Message, StoreDamaged
+
+_TRIES: Final = 8
+
+
+class Piece(NamedTuple):
+    """One segment, in the journal or archived: its first line, and the chain's value after it, where known."""
+
+    path: Path
+    header: Header
+    ends: int | None
+
+
+def pieces(folder: Path) -> Iterator[Piece]:
+    """All segments of the store, oldest first, an archived one before the same in the journal.
+
+    One that cannot be read is left out. Raises OSError.
+    """
+    journal = folder / JOURNAL_NAME
+    archived, live = set(archive.archived_numbers(folder)), set(segment_numbers(journal))
+    for number in sorted(archived | live):
+        if number in archived:
+            try:
+                header = archive.read_archive(folder, number)[0]
+            except StoreDamaged:
+                pass
+            else:
+                yield Piece(archive.archive_path(folder, number), header, header.ends)
+        if number in live:
+            try:
+                tail = read_whole(journal, number)
+            except StoreDamaged:
+                continue
+            except FileNotFoundError:  # archived meanwhile
+                continue
+            if tail.header is not None:
+                yield Piece(segment_path(journal, number), tail.header, tail.chain)
+
+
+def strangers(found: Iterable[Piece]) -> Iterator[Path]:
+    """The files that do not go on from the one before, or are not the same as their other copy."""
+    for one, other in pairwise(found):
+        stores = {piece.header.store for piece in (one, other) if piece.path.parent.name == JOURNAL_NAME}
+        if len(stores - {""}) > 1:
+            yield other.path  # a restore takes its trail into the archive alone
+            continue
+        if one.header.mended or other.header.mended:
+            continue
+        if one.header.segment == other.header.segment:
+            if one.header.follows != other.header.follows or _apart(one.ends, other.ends):
+                yield other.path
+        elif other.header.segment == one.header.segment + 1 and _apart(one.ends, other.header.follows):
+            yield other.path
+
+
+def _apart(one: int | None, other: int | None) -> bool:
+    """Whether two values of the chain are known and differ."""
+    return None not in (one, other) and one != other
+
+
+def trail_problems(folder: Path) -> Iterator[Message]:
+    """What tells that segments are of other copies of the store, or are gone from the beginning."""
+    found = list(pieces(folder))
+    for path in strangers(found):
+        yield faults.mixed(path).message
+    numbers = (*archive.archived_numbers(folder), *segment_numbers(folder / JOURNAL_NAME))
+    if found and found[0].header.segment == min(numbers, default=0):  # else it is told of that one
+        first = found[0].header
+        if first.store and first.after and not (first.anew or first.mended):
+            yield faults.gap(found[0].path, first.after + 1, 0).message
+
+
+def previous_problem(folder: Path, now: Replica) -> Message | None:
+    """What is wrong with the snapshot before, if it is there; `now` are the documents as they are.
+
+    With the journal since, it must give the same. Raises OSError.
+    """
+    path = folder / PREVIOUS_NAME
+    for _ in range(_TRIES):
+        if not path.exists():
+            return None
+        try:
+            before = Replica(folder, name=PREVIOUS_NAME)
+        except Rewound:
+            continue  # folded, or restored, meanwhile
+        except StoreDamaged:
+            return faults.stale_previous(path)
+        before.close()
+        if before.seq != now.seq:
+            return None if before.seq > now.seq else faults.stale_previous(path)
+        return None if before.tables == now.tables else faults.stale_previous(path)
+    return faults.stale_previous(path)

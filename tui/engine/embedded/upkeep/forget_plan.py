@@ -1,0 +1,79 @@
+"""The plan of a forgetting: written down, durably, before its first step, and removed after the last.
+
+One line in the journal's form, in `forgetting` beside the store. It names who is to be forgotten, in clear,
+only as long as a step is still to be done: whoever finds it there takes the forgetting up again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from tui.engine.embedded.journal import FORGETTING_NAME, encode_line, line_content
+from tui.language.errors import Message, StoreDamaged
+from tui.platform.durable import replace_file, sync_folder
+from tui.rules.privacy.removal import Removal
+
+STEPS: Final = ("records", "snapshot", "journal", "archive", "leftovers", "backups")
+"""What is done, in this order. Every step may be done again: it leaves alone what is clean."""
+
+
+class ForgetPlan(NamedTuple):
+    """Who is to be forgotten, at whose wish (name and seat)."""
+
+    removal: Removal
+    by: str
+    seat: str
+
+
+def is_pending(folder: Path) -> bool:
+    """Whether a forgetting was begun in `folder` and not finished."""
+    return (folder / FORGETTING_NAME).exists()
+
+
+def write_plan(folder: Path, plan: ForgetPlan) -> None:
+    """Write the plan down, durably. Raises OSError."""
+    removal = plan.removal
+    content: dict[str, Any] = {
+        "forgetting": 1,
+        "steps": STEPS,
+        "by": plan.by,
+        "seat": plan.seat,
+        "records": sorted(map(list, removal.records)),
+        "name": removal.name,
+        "phones": sorted(removal.phones),
+        "addresses": sorted(removal.addresses),
+        "others": sorted(removal.others),
+    }
+    replace_file(folder / FORGETTING_NAME, encode_line(content))
+
+
+def read_plan(folder: Path) -> ForgetPlan | None:
+    """The plan in `folder`; None if there is none. Raises StoreDamaged, OSError."""
+    path = folder / FORGETTING_NAME
+    try:
+        content = line_content(path.read_bytes().removesuffix(b"\n"))
+        removal = Removal(
+            frozenset((table, key) for table, key in content["records"]),
+            content["name"],
+            frozenset(content["phones"]),
+            frozenset(content["addresses"]),
+            frozenset(content["others"]),
+        )
+        return ForgetPlan(removal, content["by"], content["seat"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError):
+        raise StoreDamaged(
+            Message(
+                "{file} is damaged: it says who is to be forgotten, which was begun and not finished. Remove "
+                "that file, then run «xingfu forget» with the name again.",
+                {"file": str(path)},
+            )
+        ) from None
+
+
+def drop_plan(folder: Path) -> None:
+    """Remove the plan, durably: everything is done. Raises OSError."""
+    (folder / FORGETTING_NAME).unlink(missing_ok=True)
+    sync_folder(folder)

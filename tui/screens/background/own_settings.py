@@ -1,0 +1,26 @@
+"""The person's own settings, put in force while the desk is open."""
+
+from __future__ import annotations
+
+from tui.language.i18n import translator
+from tui.platform.config import Config
+from tui.screens.background.part import Part
+from tui.screens.base.live import LiveScreen
+
+
+class OwnSettings(Part):
+    """Has everything on the screen in another language and other colours, and records under another name."""
+
+    async def go_by(self, chosen: Config) -> None:
+        """Put the settings in force."""
+        context, app = self.context, self.app
+        before = context.tr.lang
+        context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))
+        app.theme = f"xingfu-{chosen.theme}"
+        app.title = context.tr("Xingfu desk")
+        if before == chosen.lang:
+            return
+        stacks = list(app._screen_stacks.values())  # noqa: SLF001 - there is no public list of the modes' screens
+        for screen in [screen for stack in stacks for screen in stack]:
+            if isinstance(screen, LiveScreen):
+                await screen.in_other_words()
