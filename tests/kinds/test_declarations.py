@@ -153,3 +153,19 @@ def test_the_rights_name_only_kinds() -> None:
         named = {*(grant.writes or ()), *grant.hidden, *grant.counted}
         assert named <= set(registry.tables())
         assert grant.use_cases is None or set(grant.use_cases) - {"undo"} <= set(ACTIONS)
+
+
+@pytest.mark.parametrize("kind", BY_NAME)
+def test_what_several_kinds_have_is_declared_alike(kind: Kind) -> None:
+    """A telephone number, an address or a compound that is declared by hand could go unmasked or unread."""
+    for path, field in registry.declared(kind.table).items():
+        match path.rpartition(".")[2]:
+            case "phone":
+                assert (field.type, field.personal) == ("phone", "phone"), path
+            case "address":
+                assert (field.type, field.personal) == ("address", "address"), path
+            case "compound":
+                assert field.type == "number", path
+                assert [(one.table, one.part) for one in field.refers] == [("communities", "compounds")], path
+            case name:
+                assert field.type not in {"phone", "address"} or field.personal, f"{path}: {name}"

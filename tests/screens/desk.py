@@ -159,6 +159,10 @@ class Desk:
             await self.settle()
             await asyncio.sleep(0.01)
 
+    def rows(self, id: str) -> int:
+        """How many records a table lists, without the one that only stays in front."""
+        return len(self.table(id)._listed)
+
     def table(self, id: str) -> RecordTable:
         """The table with this id."""
         return self.app.screen.query_one(f"#{id}", RecordTable)

@@ -17,12 +17,12 @@ async def test_the_filter_matches_text_and_pinyin(desk: Opened, typed: str, foun
     async with desk() as d:
         await d.press("3", "slash")
         await d.type(typed)
-        assert d.table("list").row_count == found
+        assert d.rows("list") == found
         await d.press("enter")
         assert d.app.screen.focused is d.table("list")
-        assert d.table("list").row_count == found
+        assert d.rows("list") == found
         await d.press("escape")
-        assert d.table("list").row_count == 5
+        assert d.rows("list") == 5
 
 
 async def test_nothing_found_says_how_to_go_on(desk: Opened) -> None:

@@ -121,4 +121,4 @@ async def test_the_palette_finds_commands_by_pinyin(desk: Opened) -> None:
         await d.type("duiwu")
         await d.press("enter")
         assert "志愿队伍 11" in d.text
-        assert d.table("list").row_count == 11
+        assert d.rows("list") == 11

@@ -44,7 +44,8 @@ async def test_a_program_that_writes_over_the_snapshot_is_told_at_once(desk: Ope
         await d.until(lambda: any("改写了" in said for said in d.app.announced))
         before = store.seq
         await d.press("n")
-        d.form.fields[0].put("路灯不亮")
+        form = d.form
+        form.fields[0].put("路灯不亮")
         await d.settle()
         await d.press("ctrl+s")  # the desk goes on: the journal has it
         assert d.app.screen is not form

@@ -35,7 +35,7 @@ async def test_a_filter_does_not_hide_what_was_just_recorded_until_one_moves(
         assert f"新增：{new.number} 三单元路灯坏了" in d.text
         await d.press("down")
         assert "三单元路灯坏了" not in d.text
-        assert d.table("list").row_count == 1
+        assert d.rows("list") == 1
         assert d.table("list").cursor_key != new.id
 
 

@@ -174,7 +174,7 @@ async def test_a_project_goes_step_by_step_and_is_done(desk: Opened, store: Stor
         await d.type("三处充电桩都通电")
         await d.press("enter")
         assert store.actions.get(1).state == "done"
-        assert d.table("actions").row_count == 0
+        assert d.rows("actions") == 0
         await d.press("t")
         assert "邮电园小区充电桩" in d.text
         await d.press("down", "w")

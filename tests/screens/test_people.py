@@ -139,7 +139,7 @@ async def test_who_is_due_again_becomes_a_request(desk: Opened, store: Store) ->
         await d.press("0", "tab", "n", "ctrl+s")
         request = list(store.home_requests.stored())[-1]
         assert (request["resident"], request["wished_on"]) == ("独居老人甲（示例）", "2026-11-26")
-        assert d.table("due").row_count == 0
+        assert d.rows("due") == 0
 
 
 async def test_the_best_match_is_shown_and_taken_by_enter(desk: Opened, store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,3 @@ class Call:
     def _committed(self, entries: Sequence[Entry]) -> None:
         mine = (self.actor.name, self.actor.seat)
         self.changed = self.changed or any((entry.by, entry.seat) == mine for entry in entries)
-
-
-# What a command does; the exit status. Raises XingfuError.
-Run = Callable[[Call], int]

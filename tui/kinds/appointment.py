@@ -47,7 +47,7 @@ APPOINTMENT: Final = Kind(
             "day",
             typed=Typed("--until", N_("offer, appoint: the last day"), in_form=False),
         ),
-        Field("note", N_("note"), typed=Typed()),
+        Field("note", N_("note"), typed=Typed("--note", N_("anything worth keeping"))),
     ),
     listed="appointments",
     must_hold=Place("tui.desk.alliance:one_in_office"),

@@ -162,3 +162,56 @@ class Kind(NamedTuple):
     def act(self, command: str) -> Act | None:
         """What the command does to a record of this kind, or None."""
         return next((act for act in self.acts if act.command == command), None)
+
+
+# ---- fields that several kinds have
+
+# The headings of whoever asks for something: of wishes and home requests.
+ASKERS_PHONE: Final = "联系电话|电话|求助号码|来电号码|手机|手机号|手机号码|诉求人电话|来电人电话|联系方式|报修电话|联系号码|反映人联系方式"
+ASKERS_ADDRESS: Final = (
+    "住址|地址|家庭住址|事件发生地|楼栋门牌|发生地址|事发地址|问题点位|诉求地址|房号|详细地址|楼号|门牌号"
+)
+ASKERS_COMPOUND: Final = "小区|所属小区|居住小区|小区名称"
+CALLED: Final = N_("where they can be called")
+CALLED_BACK: Final = N_("where they can be called back")
+KEPT: Final = N_("anything worth keeping")
+
+
+def phone(known_as: str, *, option_help: str = CALLED_BACK, hint: str = "") -> Field:
+    """A telephone number; `known_as` are its headings, with | between them."""
+    typed = Typed("--phone", option_help, hint=hint)
+    return Field("phone", N_("phone"), "phone", personal="phone", headings=headings(known_as), typed=typed)
+
+
+def address(known_as: str, *, part: str = "") -> Field:
+    """Where somebody lives, within the compound; `part` of a line of quick entry."""
+    typed = Typed("--address", N_("building, unit, door"), part, hint=N_("Building, unit, door."))
+    return Field(
+        "address", N_("address"), "address", personal="address", headings=headings(known_as), typed=typed
+    )
+
+
+def compound(known_as: str, *, part: str = "") -> Field:
+    """The residential compound, by its number in the community."""
+    typed = Typed("--compound", N_("the residential compound, 1 to 6"), part, hint=PICK)
+    return Field(
+        "compound",
+        N_("compound"),
+        "number",
+        headings=headings(known_as),
+        typed=typed,
+        refers=(Reference("communities", part="compounds"),),
+    )
+
+
+def note(
+    option_help: str = KEPT, *, option: str = "--note", known_as: str = "备注|说明|其他|备注说明"
+) -> Field:
+    """What is worth keeping and has no field of its own."""
+    return Field(
+        "note",
+        N_("note"),
+        "note",
+        headings=headings(known_as) if known_as else (),
+        typed=Typed(option, option_help if option else "", hint=NEW_LINE),
+    )

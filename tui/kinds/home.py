@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    ASKERS_ADDRESS,
+    ASKERS_COMPOUND,
+    ASKERS_PHONE,
+    NEW_LINE,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    address,
+    compound,
+    headings,
+    phone,
+)
 from tui.language.i18n import N_
 
 HOME: Final = Kind(
@@ -47,34 +62,9 @@ HOME: Final = Kind(
             headings=headings("预约时间|期望时间|预约日期"),
             typed=Typed("--on", part="date"),
         ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings(
-                "联系电话|电话|求助号码|来电号码|手机|手机号|手机号码|诉求人电话|来电人电话|联系方式|报修电话|联系号码|反映人联系方式"
-            ),
-            typed=Typed("--phone", N_("where they can be called back")),
-        ),
-        Field(
-            "compound",
-            N_("compound"),
-            "number",
-            headings=headings("小区|所属小区|居住小区|小区名称"),
-            typed=Typed("--compound", N_("the residential compound, 1 to 6"), hint=PICK),
-            refers=(Reference("communities", part="compounds"),),
-        ),
-        Field(
-            "address",
-            N_("address"),
-            "address",
-            personal="address",
-            headings=headings(
-                "住址|地址|家庭住址|事件发生地|楼栋门牌|发生地址|事发地址|问题点位|诉求地址|房号|详细地址|楼号|门牌号"
-            ),
-            typed=Typed("--address", N_("building, unit, door"), "place", hint=N_("Building, unit, door.")),
-        ),
+        phone(ASKERS_PHONE),
+        compound(ASKERS_COMPOUND),
+        address(ASKERS_ADDRESS, part="place"),
         Field(
             "detail",
             N_("detail"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import PICK, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    address,
+    compound,
+    headings,
+    phone,
+)
 from tui.language.i18n import N_
 
 HOUSEHOLD: Final = Kind(
@@ -42,34 +52,9 @@ HOUSEHOLD: Final = Kind(
                 ),
             ),
         ),
-        Field(
-            "compound",
-            N_("compound"),
-            "number",
-            headings=headings("小区|所属小区"),
-            typed=Typed("--compound", N_("the residential compound, 1 to 6"), hint=PICK),
-            refers=(Reference("communities", part="compounds"),),
-        ),
-        Field(
-            "address",
-            N_("address"),
-            "address",
-            personal="address",
-            headings=headings("住址|居住地址|家庭住址|家庭地址|被访者住址|现住址|详细地址"),
-            typed=Typed("--address", N_("building, unit, door"), hint=N_("Building, unit, door.")),
-        ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings("联系电话|电话|被访者联系电话|联系方式|手机"),
-            typed=Typed(
-                "--phone",
-                N_("where they can be called back"),
-                hint=N_("Only if they want to be called back."),
-            ),
-        ),
+        compound("小区|所属小区"),
+        address("住址|居住地址|家庭住址|家庭地址|被访者住址|现住址|详细地址"),
+        phone("联系电话|电话|被访者联系电话|联系方式|手机", hint=N_("Only if they want to be called back.")),
         Field(
             "every",
             N_("every n days"),
@@ -81,9 +66,22 @@ HOUSEHOLD: Final = Kind(
                 hint=N_("How often a visit is wanted. Empty: as the flags have it."),
             ),
         ),
-        Field("note", N_("note"), "note", headings=headings("备注|说明|其他|备注说明"), typed=Typed()),
         Field(
-            "listed", N_("on the list"), "yes_no", typed=Typed(hint=N_("No: moved away. The visits stay."))
+            "note",
+            N_("note"),
+            "note",
+            headings=headings("备注|说明|其他|备注说明"),
+            typed=Typed("--note", N_("add, household: anything worth keeping; follow-up: what came of it")),
+        ),
+        Field(
+            "listed",
+            N_("on the list"),
+            "yes_no",
+            typed=Typed(
+                "--listed",
+                N_("household: no, if they moved away"),
+                hint=N_("No: moved away. The visits stay."),
+            ),
         ),
     ),
     derived=(Field("last_on", N_("last visit"), "day"),),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Reference, Typed
+from tui.kinds.declaration import (
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    note,
+)
 from tui.language.i18n import N_
 
 LESSON: Final = Kind(
@@ -52,7 +60,7 @@ LESSON: Final = Kind(
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:LESSON_STATES")),
         Field("ended_on", N_("ended"), "day"),
-        Field("note", N_("note"), "note", typed=Typed(hint=NEW_LINE)),
+        note(option="", known_as=""),
     ),
     acts=(
         Act("new", "lesson.begin", form=Place("tui.screens.forms.volunteer:new_lesson")),

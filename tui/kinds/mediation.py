@@ -6,7 +6,6 @@ from typing import Final
 
 from tui.kinds.declaration import (
     COLLEAGUE,
-    NEW_LINE,
     PICK,
     Act,
     Field,
@@ -15,6 +14,7 @@ from tui.kinds.declaration import (
     Reference,
     Typed,
     headings,
+    note,
 )
 from tui.language.i18n import N_
 
@@ -42,7 +42,7 @@ MEDIATION: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:MEDIATION_KINDS"),
             headings=headings("纠纷类别|调解类别|纠纷类型|类型|矛盾类型"),
-            typed=Typed("--kind", hint=PICK),
+            typed=Typed("--kind", N_("add: which kind"), hint=PICK),
         ),
         Field(
             "parties",
@@ -130,13 +130,7 @@ MEDIATION: Final = Kind(
             headings=headings("跟踪反馈情况|回访情况|履行情况"),
             typed=Typed("--note", hint=N_("Whether the agreement holds, in a sentence."), at="step"),
         ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
-        ),
+        note(N_("add: a note; session, follow-up: what came of it; close: the agreement, or the reason")),
     ),
     acts=(
         Act("new", "mediation.open", form=Place("tui.screens.forms.mediation:new")),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    headings,
+    note,
+)
 from tui.language.i18n import N_
 
 NEED: Final = Kind(
@@ -87,13 +96,7 @@ NEED: Final = Kind(
             N_("reason"),
             typed=Typed("--note", hint=N_("Why it is not needed any more."), at="cancel"),
         ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed("--note", N_("drop: why; otherwise a note"), hint=NEW_LINE),
-        ),
+        note(N_("drop: why; otherwise a note")),
     ),
     derived=(Field("delivered", N_("delivered"), "number"),),
     acts=(

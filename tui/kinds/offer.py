@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    PICK,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    headings,
+    note,
+)
 from tui.language.i18n import N_
 
 OFFER: Final = Kind(
@@ -66,13 +76,7 @@ OFFER: Final = Kind(
             typed=Typed("--until", N_("offer, appoint: the last day")),
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:OFFER_STATES")),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
-        ),
+        note(),
     ),
     derived=(Field("left", N_("left"), "number"),),
     acts=(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Typed, headings
+from tui.kinds.declaration import (
+    CALLED,
+    PICK,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    headings,
+    note,
+    phone,
+)
 from tui.language.i18n import N_
 
 PARTNER: Final = Kind(
@@ -37,29 +48,20 @@ PARTNER: Final = Kind(
             N_("known for"),
             "list",
             headings=headings("可提供资源|资源内容|资源清单|可提供服务"),
-            typed=Typed(hint=N_("With commas between.")),
+            typed=Typed(
+                "--resources",
+                N_("add: what it is known for, with commas between"),
+                hint=N_("With commas between."),
+            ),
         ),
         Field(
             "contact",
             N_("contact"),
             headings=headings("联系人|单位联系人"),
-            typed=Typed(hint=N_("Whom to ask for there.")),
+            typed=Typed("--contact", N_("add: whom to ask for there"), hint=N_("Whom to ask for there.")),
         ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings("联系电话|电话|联系方式"),
-            typed=Typed(),
-        ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
-        ),
+        phone("联系电话|电话|联系方式", option_help=CALLED),
+        note(),
     ),
     acts=(
         Act("new", "partner.add", form=Place("tui.screens.forms.alliance:new_partner")),

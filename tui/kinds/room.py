@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, Act, Field, Kind, Place, Typed
+from tui.kinds.declaration import (
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    note,
+)
 from tui.language.i18n import N_
 
 ROOM: Final = Kind(
@@ -30,7 +37,7 @@ ROOM: Final = Kind(
             "yes_no",
             typed=Typed(hint=N_("A closed room is not booked any more; what is booked already stays.")),
         ),
-        Field("note", N_("note"), "note", typed=Typed(hint=NEW_LINE)),
+        note(N_("add: anything worth keeping"), known_as=""),
     ),
     listed="rooms",
     acts=(

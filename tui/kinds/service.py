@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Reference, Typed
+from tui.kinds.declaration import (
+    PICK,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    note,
+)
 from tui.language.i18n import N_
 
 SERVICE: Final = Kind(
@@ -90,6 +99,7 @@ SERVICE: Final = Kind(
             "number",
             typed=Typed(
                 "--again-weeks",
+                N_("at home: due again after so many weeks"),
                 hint=N_(
                     "Weeks after which somebody who had it at home is due again, and listed with the home service (0). Empty: 4 for haircuts, else never."
                 ),
@@ -101,7 +111,7 @@ SERVICE: Final = Kind(
             "yes_no",
             typed=Typed(hint=N_("Until further notice. For pauses with an end: Esc, then y.")),
         ),
-        Field("note", N_("note"), "note", typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE)),
+        note(known_as=""),
         Field("festival", N_("recurrence"), "code"),
         Field("festival_offset", N_("recurrence"), "number"),
         Field(
@@ -111,6 +121,7 @@ SERVICE: Final = Kind(
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
                 "--holiday",
+                N_("what becomes of a date on a public holiday"),
                 hint=N_("Left and right choose what becomes of a session on a public holiday."),
                 at="days",
             ),
@@ -122,6 +133,7 @@ SERVICE: Final = Kind(
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
                 "--weekend",
+                N_("on a weekend"),
                 hint=N_(
                     "Left and right choose what becomes of a session on a Saturday or Sunday that is free."
                 ),
@@ -134,7 +146,10 @@ SERVICE: Final = Kind(
             "choice",
             choices=Place("tui.kinds.words:DAY_RULES"),
             typed=Typed(
-                "--made-up", hint=N_("Weekends that are working days (made up for a holiday)."), at="days"
+                "--made-up",
+                N_("on a made-up working day"),
+                hint=N_("Weekends that are working days (made up for a holiday)."),
+                at="days",
             ),
         ),
         Field(

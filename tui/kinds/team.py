@@ -6,7 +6,6 @@ from typing import Final
 
 from tui.kinds.declaration import (
     COLLEAGUE,
-    NEW_LINE,
     PICK,
     Act,
     Field,
@@ -15,6 +14,7 @@ from tui.kinds.declaration import (
     Reference,
     Typed,
     headings,
+    note,
 )
 from tui.language.i18n import N_
 
@@ -98,13 +98,7 @@ TEAM: Final = Kind(
         ),
         Field("paused", N_("resting"), "yes_no", typed=Typed(hint=PICK)),
         Field("paused_until", N_("resting until"), "day", typed=Typed()),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed(hint=NEW_LINE),
-        ),
+        note(option=""),
     ),
     acts=(
         Act("new", "team.add", form=Place("tui.screens.forms.team:new")),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import NEW_LINE, PICK, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    CALLED,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Typed,
+    compound,
+    headings,
+    note,
+    phone,
+)
 from tui.language.i18n import N_
 
 VOLUNTEER: Final = Kind(
@@ -25,14 +36,7 @@ VOLUNTEER: Final = Kind(
             headings=headings("姓名|志愿者姓名|志愿者|队员姓名"),
             typed=Typed("--name", N_("edit: another name")),
         ),
-        Field(
-            "phone",
-            N_("phone"),
-            "phone",
-            personal="phone",
-            headings=headings("电话|联系电话|手机|手机号|联系方式|手机号码"),
-            typed=Typed("--phone", N_("where they can be called")),
-        ),
+        phone("电话|联系电话|手机|手机号|联系方式|手机号码", option_help=CALLED),
         Field(
             "skills",
             N_("skills"),
@@ -55,14 +59,7 @@ VOLUNTEER: Final = Kind(
                 ),
             ),
         ),
-        Field(
-            "compound",
-            N_("compound"),
-            "number",
-            headings=headings("所属小区|小区|居住小区"),
-            typed=Typed("--compound", N_("the residential compound, 1 to 6"), hint=PICK),
-            refers=(Reference("communities", part="compounds"),),
-        ),
+        compound("所属小区|小区|居住小区"),
         Field(
             "birthday",
             N_("birthday"),
@@ -82,13 +79,7 @@ VOLUNTEER: Final = Kind(
             headings=headings("加入时间|入队时间|注册时间|加入日期|登记日期"),
             typed=Typed("--joined", N_("since when; with team: in that team")),
         ),
-        Field(
-            "note",
-            N_("note"),
-            "note",
-            headings=headings("备注|说明|其他|备注说明"),
-            typed=Typed("--note", N_("anything worth keeping"), hint=NEW_LINE),
-        ),
+        note(),
         Field("example", "", "yes_no"),
     ),
     derived=(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 # Ends of lines and paragraphs (UAX 14, class BK and others).
@@ -28,22 +29,28 @@ _EMOJI: Final = "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faf
 _JOINED: Final = "\u0600-\u08ff\u0900-\u0dff\u1800-\u18af"  # scripts in which a joiner changes a letter
 _SELECTOR: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TAG: Final = "\U000e0020-\U000e007f"
-_MEANINGLESS: Final = re.compile(
+_MEANINGLESS: Final = (
     f"[{_DIRECTION}{_UNSEEN}]"
     f"|(?<![{_EMOJI}{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_EMOJI}{_JOINED}])"
     f"|(?:\\A|(?<=[\\s{_SELECTOR}]))[{_SELECTOR}]+"
     f"|(?<![\U0001f3f4{_TAG}])[{_TAG}]+"
 )
-_SUSPECT: Final = re.compile(
+_SUSPECT: Final = (
     f"[\t{_CONTROL}{_SURROGATE}{_DIRECTION}{_UNSEEN}{_SELECTOR}{_TAG}\u200c\u200d\r\x0b\x0c\x85\u2028\u2029]"
 )
 # What a terminal may obey, cannot show, or orders its line by.
-_HARMFUL: Final = re.compile(f"[{_CONTROL}\r\x0b\x0c\x85\u2028\u2029\u180e{_SURROGATE}{_DIRECTION}]")
+_HARMFUL: Final = f"[{_CONTROL}\r\x0b\x0c\x85\u2028\u2029\u180e{_SURROGATE}{_DIRECTION}]"
 # Terminals disagree about the width of these and of their neighbours.
 _UNSETTLED: Final = re.compile(
     f"[{_UNSEEN}{_SELECTOR}{_TAG}\u200c\u200d\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
-_NOT_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029\u200c\u200d{_DIRECTION}{_UNSEEN}{_TAG}]")
+_NOT_IN_JSON: Final = f"[\x7f-\x9f\u2028\u2029\u200c\u200d{_DIRECTION}{_UNSEEN}{_TAG}]"
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """The expression, compiled when it is first wanted: a start shows no text that needs these (5 ms)."""
+    return re.compile(expression)
 
 
 def unified(text: str) -> str:
@@ -54,9 +61,9 @@ def unified(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _SUSPECT.search(text):
+    if _compiled(_SUSPECT).search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        text = _MEANINGLESS.sub("", re.sub(f"[\t{_CONTROL}]", " ", _BREAK.sub("\n", text)))
+        text = _compiled(_MEANINGLESS).sub("", re.sub(f"[\t{_CONTROL}]", " ", _BREAK.sub("\n", text)))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -86,24 +93,26 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNSETTLED.sub("", _HARMFUL.sub(_escape, text))
+    if not text.isprintable():
+        text = _compiled(_HARMFUL).sub(_escape, text)
+    return _UNSETTLED.sub("", text)
 
 
 def visible_line(text: str) -> str:
     """`text` as `visible` has it, on one line: ends of lines and tabs become a space."""
     if text.isascii() and text.isprintable():
         return text
-    return visible(_BREAK.sub(" ", text).replace("\t", " "))
+    return visible(text if text.isprintable() else _BREAK.sub(" ", text).replace("\t", " "))
 
 
 def harmful(text: str) -> bool:
     """Whether `text` has characters that must not go to a terminal as they are."""
-    return not (text.isascii() and text.isprintable()) and _HARMFUL.search(text) is not None
+    return not (text.isascii() and text.isprintable()) and _compiled(_HARMFUL).search(text) is not None
 
 
 def json_escaped(text: str) -> str:
     """The JSON `text` with unseen characters escaped: the same values, and nothing that a terminal obeys."""
-    return text if text.isascii() and "\x7f" not in text else _NOT_IN_JSON.sub(_json_escape, text)
+    return text if text.isascii() and "\x7f" not in text else _compiled(_NOT_IN_JSON).sub(_json_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -21,7 +21,8 @@ _POINTS: Final = str.maketrans(
     dict.fromkeys("•‧・･∙⋅●⸱．", "·") | dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), "")
 )
 _SELECTOR: Final = re.compile("[\U000e0100-\U000e01ef]")
-_HAN: Final = re.compile("[\u2e80-\u2ef3\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+# The first of the characters that have another form, among them the radicals of dictionaries.
+_FIRST: Final = "\u2e80"
 
 
 def plain(text: str) -> str:
@@ -46,7 +47,7 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")  # most texts of a desk, and quick: nothing is loaded for them
     except UnicodeEncodeError:
-        return _HAN.sub(lambda found: _one(found[0]), text)
+        return "".join(char if char < _FIRST else _one(char) for char in text)
     return text.translate(_WITHIN_TABLE)
 
 

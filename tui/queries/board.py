@@ -222,6 +222,7 @@ def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
         state=session_state(stored["state"], starts_at, ends_at, now),
         moved=stored["on"] != stored["starts_at"][:10],
         missing=missing(stored, team, helped=bool(service.get("partner_ids"))) if near else None,
+        stored=stored,
     )
 
 
@@ -283,6 +284,7 @@ def line_of(wish: Stored, today: date, supervised: Collection[int], needs: Atten
         age=(today - date.fromisoformat(wish["recorded_on"])).days,
         supervised=wish["id"] in supervised and wish["state"] in OPEN_STATES,
         needs=needs,
+        stored=wish,
     )
 
 
@@ -304,6 +306,7 @@ def action_line(action: Stored, today: date) -> ActionLine:
         age=(today - date.fromisoformat(action["opened_on"])).days,
         done=done,
         steps=steps,
+        stored=action,
     )
 
 
@@ -388,4 +391,5 @@ def _team_line(
         members=len(team.get("members") or ()),
         needed=int(team.get("needed") or 0),
         hours=hours,
+        stored=team,
     )

@@ -1,14 +1,21 @@
-"""The lines of which the board's panels consist: one session, wish, team or action item each."""
+"""The lines of which the board's panels consist: one session, wish, team or action item each.
+
+`stored` is the record that a line is of, for columns of its own fields.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
+from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.rules.people.team_status import TeamStatus
 from tui.rules.wishes.attention import Attention
 from tui.rules.wishes.deadlines import DueState
+
+NO_RECORD: Final[Stored] = MappingProxyType({})
 
 
 class SessionLine(NamedTuple):
@@ -30,6 +37,7 @@ class SessionLine(NamedTuple):
     moved: bool = False
     clash: bool = False
     missing: Message | None = None
+    stored: Stored = NO_RECORD
 
     @property
     def key(self) -> tuple[int, date]:
@@ -55,6 +63,7 @@ class WishLine(NamedTuple):
     age: int
     supervised: bool = False
     needs: Attention | None = None
+    stored: Stored = NO_RECORD
 
 
 class TeamLine(NamedTuple):
@@ -67,6 +76,7 @@ class TeamLine(NamedTuple):
     members: int
     needed: int
     hours: float
+    stored: Stored = NO_RECORD
 
 
 class ActionLine(NamedTuple):
@@ -81,3 +91,4 @@ class ActionLine(NamedTuple):
     age: int
     done: int
     steps: int
+    stored: Stored = NO_RECORD

@@ -15,7 +15,10 @@ from tui.store import Store
 
 @dataclass(frozen=True, slots=True)
 class VolunteerLine:
-    """A volunteer in a list; `year` are the hours of this year, `star` counts all hours."""
+    """A volunteer in a list; `year` are the hours of this year, `star` counts all hours.
+
+    `stored` is the record itself, for columns of its own fields.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class VolunteerLine:
     star: Star
     availability: tuple[str, ...]
     skills: tuple[str, ...]
+    stored: Stored
 
 
 def volunteer_lines(store: Store, today: date) -> tuple[VolunteerLine, ...]:
@@ -53,4 +57,5 @@ def _line(volunteer: Stored, teams: tuple[str, ...], year: float, total: float) 
         star(total),
         texts("availability"),
         texts("skills"),
+        volunteer,
     )

@@ -25,8 +25,8 @@ from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
-View = Literal["month", "week", "agenda"]
-_NEXT: Final[Mapping[View, View]] = {"month": "week", "week": "agenda", "agenda": "month"}
+CalendarView = Literal["month", "week", "agenda"]
+_NEXT: Final[Mapping[CalendarView, CalendarView]] = {"month": "week", "week": "agenda", "agenda": "month"}
 # How many days the list of what comes holds, from the chosen day on.
 AGENDA_DAYS: Final = 60
 # Days within which the day of what was just saved is looked for.
@@ -47,7 +47,7 @@ class CalendarScreen(BesideScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: View = "month"
+        self.view: CalendarView = "month"
         self.day = date.min
         self._worked_out: tuple[object, Mapping[date, list[AgendaEntry]]] = (None, {})
 

@@ -187,11 +187,6 @@ class RecordTable(LineWidget, can_focus=True):
         """The keys of the rows, in order."""
         return tuple(self._keys)
 
-    @property
-    def row_count(self) -> int:
-        """The number of rows, without the one that only stays in front."""
-        return len(self._listed)
-
     def select(self, key: Hashable) -> bool:
         """Move the cursor to a record; whether it is in the table."""
         if key not in self._keys:

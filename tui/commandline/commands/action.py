@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import add_steps, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.named import day
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import ACTION_STATES
 from tui.language.errors import Translate
 from tui.rules.progress import progress
@@ -15,15 +16,16 @@ from tui.rules.progress import progress
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
 
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("steps", "meeting_id", "wish_id")
+
 
 def arguments(action: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu action`."""
     steps = ("add", "step", "done", "drop")
     add_steps(action, steps)
     action.add_argument("id", nargs="?", type=whole, metavar="ID")
-    action.add_argument("--title", metavar="T", help=tr("add: what is to be done"))
-    action.add_argument("--owner", metavar="T", help=tr("add: who sees to it"))
-    action.add_argument("--due", metavar="X", help=tr("when it is due: 2026-12-01, tomorrow, fri, +3"))
+    add_options(action, plain("action", _OWN), tr)
     action.add_argument(
         "--steps", action="append", metavar="T[@X]", help=tr("add: a step of the project; may be repeated")
     )
@@ -45,11 +47,10 @@ def _action(call: Call, context: DeskContext) -> int:
     if parsed.step == "add":
         if not (parsed.title and parsed.owner):
             raise missing("--title --owner")
-        today = context.today
         fields: dict[str, Any] = {
-            "title": parsed.title, "owner": parsed.owner, "meeting_id": parsed.meeting,
+            **given("action", plain("action", _OWN), parsed, context),
+            "meeting_id": parsed.meeting,
             "wish_id": context.desk.wishes.number(parsed.wish) if parsed.wish else None,
-            "due": day(parsed.due, today),
             "steps": [_project_step(text, context) for text in parsed.steps or ()],
         }  # fmt: skip
         found = context.desk.actions.add(fields)

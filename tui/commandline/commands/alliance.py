@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_steps, number, whole
 from tui.commandline.call import Call
-from tui.commandline.named import coded, date_of, day, one_named
+from tui.commandline.named import coded, date_of, one_named
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import NEED_STATES, PARTNER_KINDS, RESOURCE_KINDS
 from tui.language.errors import Message, NotFound, Translate
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
     from tui.store import Stored
+
+# What is read here; every other field is taken as it is declared.
+_OWN_OF_PARTNER: Final = ("kind",)
+_OWN_OF_OFFER: Final = ("partner_id", "kind")
+_OWN_OF_APPOINTMENT: Final = ("partner_id", "team_id")
+_OWN_OF_NEED: Final = ("kind", "wish_id")
 
 
 def partner_arguments(partner: argparse.ArgumentParser, tr: Translate) -> None:
@@ -23,16 +30,13 @@ def partner_arguments(partner: argparse.ArgumentParser, tr: Translate) -> None:
     partner.add_argument(
         "id", nargs="?", type=whole, metavar="ID", help=tr("withdraw: the offer; end: the appointment")
     )
-    partner.add_argument("--name", metavar="T", help=tr("add, appoint: the name"))
     partner.add_argument(
         "--kind", metavar="K", help=tr("add: the kind of partner; offer: goods, rooms, experts, money, time")
     )
     partner.add_argument("--partner", metavar="T", help=tr("which partner: name or ID"))
     partner.add_argument("--team", metavar="T", help=tr("appoint: which team: name or ID"))
-    partner.add_argument("--title", metavar="T", help=tr("offer: what"))
-    _amounts(partner, tr)
-    partner.add_argument("--until", metavar="X", help=tr("offer, appoint: the last day"))
-    partner.add_argument("--since", metavar="X", help=tr("appoint: the first day"))
+    of_partner, of_offer = plain("partner", _OWN_OF_PARTNER), plain("offer", _OWN_OF_OFFER)
+    add_options(partner, [*of_partner, *of_offer, *plain("appointment", _OWN_OF_APPOINTMENT)], tr)
     partner.set_defaults(run=_partner)
 
 
@@ -41,13 +45,9 @@ def need_arguments(need: argparse.ArgumentParser, tr: Translate) -> None:
     steps = ("add", "drop", "offers")
     add_steps(need, steps)
     need.add_argument("id", nargs="?", type=whole, metavar="ID")
-    need.add_argument("--title", metavar="T", help=tr("add: what is needed"))
     need.add_argument("--kind", metavar="K", help=tr("goods, rooms, experts, money or time"))
-    _amounts(need, tr)
-    need.add_argument("--by", metavar="X", help=tr("by when"))
-    need.add_argument("--who", metavar="T", help=tr("who asks"))
+    add_options(need, plain("need", _OWN_OF_NEED), tr)
     need.add_argument("--wish", metavar=tr("NUMBER"), help=tr("the wish that it comes from"))
-    need.add_argument("--note", metavar="T", help=tr("drop: why; otherwise a note"))
     need.set_defaults(run=_need)
 
 
@@ -66,42 +66,33 @@ def deliver_arguments(deliver: argparse.ArgumentParser, tr: Translate) -> None:
     deliver.set_defaults(run=_deliver)
 
 
-def _amounts(one: argparse.ArgumentParser, tr: Translate) -> None:
-    one.add_argument("--quantity", type=number("--quantity"), metavar="N", help=tr("how much"))
-    one.add_argument("--unit", metavar="T", help=tr("of what: 床, 元, 小时"))
-
-
 def _partner(call: Call) -> int:
     parsed = call.parsed
     with call.context() as context:
         if parsed.step == "add":
-            fields = _given(
-                name=parsed.name or "", kind=coded(parsed.kind or "alliance", PARTNER_KINDS, call.tr)
-            )
-            done = context.desk.partners.add(fields)
+            fields = given("partner", plain("partner", _OWN_OF_PARTNER), parsed, context)
+            kind = coded(parsed.kind or "alliance", PARTNER_KINDS, call.tr)
+            done = context.desk.partners.add({"name": "", **fields, "kind": kind})
             print(done["id"], done["name"])
         elif parsed.step == "offer":
-            fields = _given(
-                partner_id=one_named(context, "partners", parsed.partner), title=parsed.title or "",
-                kind=coded(parsed.kind or "", RESOURCE_KINDS, call.tr), quantity=parsed.quantity, unit=parsed.unit,
-                until=day(parsed.until, context.today),
-            )  # fmt: skip
+            fields = {"title": "", **given("offer", plain("offer", _OWN_OF_OFFER), parsed, context)}
+            fields["partner_id"] = one_named(context, "partners", parsed.partner)
+            fields["kind"] = coded(parsed.kind or "", RESOURCE_KINDS, call.tr)
             done = context.desk.alliance.offers.add(fields)
             print(done["id"], done["title"])
         elif parsed.step == "withdraw":
             done = context.desk.alliance.withdraw(parsed.id or 0)
             print(done["id"], done["title"])
         elif parsed.step == "appoint":
-            fields = _given(
-                name=parsed.name or "", team_id=one_named(context, "teams", parsed.team), since=day(parsed.since, context.today),
-                until=day(parsed.until, context.today),
-                partner_id=one_named(context, "partners", parsed.partner) if parsed.partner else None,
-            )  # fmt: skip
+            fields = given("appointment", plain("appointment", _OWN_OF_APPOINTMENT), parsed, context)
+            fields = {"name": "", **fields, "team_id": one_named(context, "teams", parsed.team)}
+            if parsed.partner:
+                fields["partner_id"] = one_named(context, "partners", parsed.partner)
             done = context.desk.alliance.appoint(fields)
             print(done["id"], done["name"])
         else:
-            until = day(parsed.until, context.today)
-            done = context.desk.alliance.end(parsed.id or 0, date_of(until, context.today) if until else None)
+            until = date_of(parsed.until, context.today) if parsed.until else None
+            done = context.desk.alliance.end(parsed.id or 0, until)
             print(done["id"], done["name"], done["until"])
     return 0
 
@@ -110,11 +101,10 @@ def _need(call: Call) -> int:
     parsed, tr = call.parsed, call.tr
     with call.context() as context:
         if parsed.step == "add":
-            fields = _given(
-                title=parsed.title or "", kind=coded(parsed.kind or "", RESOURCE_KINDS, tr), quantity=parsed.quantity,
-                unit=parsed.unit, by=day(parsed.by, context.today), asked_by=parsed.who, note=parsed.note,
-                wish_id=context.desk.wishes.number(parsed.wish) if parsed.wish else None,
-            )  # fmt: skip
+            fields = {"title": "", **given("need", plain("need", _OWN_OF_NEED), parsed, context)}
+            fields["kind"] = coded(parsed.kind or "", RESOURCE_KINDS, tr)
+            if parsed.wish:
+                fields["wish_id"] = context.desk.wishes.number(parsed.wish)
             _say(context, context.desk.alliance.needs.add(fields), tr)
         elif parsed.step == "drop":
             _say(context, context.desk.alliance.drop(parsed.id or 0, parsed.note or ""), tr)
@@ -177,7 +167,3 @@ def _say(context: DeskContext, need: Stored, tr: Translate) -> None:
         )
     for one in able(need, lambda name: store.collection(name).stored(), context.today):
         print(f"   {one.helper.name}  {one.reason.text(tr)}")
-
-
-def _given(**fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_json, add_steps, missing, number, whole
 from tui.commandline.call import Call
 from tui.commandline.named import date_of, day
 from tui.commandline.output import print_json, print_table
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import HOME_STATES
 from tui.language.errors import InvalidInput, Message, Translate
 
@@ -18,18 +19,16 @@ if TYPE_CHECKING:
 
 _ACTIONS = {"assign": "give", "done": "complete", "rate": "rate", "cancel": "cancel", "reopen": "reopen"}
 
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("wished_on",)
+
 
 def arguments(home: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu home`."""
     steps = ("add", *_ACTIONS, "match", "due")
     add_steps(home, steps)
     home.add_argument("id", nargs="?", type=whole, metavar="ID")
-    home.add_argument("--resident", metavar="T", help=tr("add: who asks for it"))
-    home.add_argument("--skill", metavar="T", help=tr("add: what is wanted, such as 理发"))
-    home.add_argument("--phone", metavar="T", help=tr("where they can be called back"))
-    home.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
-    home.add_argument("--address", metavar="T", help=tr("building, unit, door"))
-    home.add_argument("--detail", metavar="T", help=tr("more about it"))
+    add_options(home, plain("home", _OWN), tr)
     home.add_argument(
         "--on", metavar="X", help=tr("add: the day wished; assign: the day set; due: seen from this day")
     )
@@ -66,10 +65,9 @@ def _run(call: Call) -> int:
 
 def _add(call: Call, context: DeskContext) -> int:
     parsed = call.parsed
-    given = ("resident", "skill", "phone", "compound", "address", "detail")
-    fields: dict[str, Any] = {n: v for n in given if (v := getattr(parsed, n)) is not None}
     if not (parsed.resident and parsed.skill):
         raise missing("--resident --skill")
+    fields = given("home", plain("home", _OWN), parsed, context)
     found = context.desk.home.request({**fields, "wished_on": day(parsed.on, context.today)})
     print(f"{found['id']}  {found['resident']}  {found['skill']}  {call.tr(HOME_STATES[found['state']])}")
     return 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import add_choice, add_json, add_steps, is_whole, missing, number, whole
 from tui.commandline.call import Call
 from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.record import Stored
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError
@@ -18,6 +19,9 @@ from tui.rules.people.hours import GROUPINGS, Grouping, counted, original, star,
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
+
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("hours", "on", "team_id")
 
 
 def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
@@ -30,13 +34,7 @@ def arguments(hours: argparse.ArgumentParser, tr: Translate) -> None:
     hours.add_argument(
         "--hours", type=number("--hours"), metavar="N", help=tr("add, correct: how many, in halves")
     )
-    hours.add_argument("--content", metavar="T", help=tr("add: what was done"))
-    hours.add_argument("--place", metavar="T", help=tr("add: where"))
-    hours.add_argument("--activity", metavar="T", help=tr("add: what it was part of; otherwise the content"))
-    hours.add_argument("--organiser", metavar="T", help=tr("add: who organised it; otherwise the team"))
-    hours.add_argument(
-        "--in-charge", metavar="T", help=tr("add: who was in charge; otherwise the leader of the team")
-    )
+    add_options(hours, plain("hours", _OWN), tr)
     hours.add_argument("--on", metavar="X", help=tr("add: the day; otherwise today"))
     hours.add_argument(
         "--team", metavar="T", help=tr("add: for which team; otherwise the only one they are in")
@@ -72,8 +70,7 @@ def _write(call: Call, context: DeskContext) -> int:
             raise missing("--hours")
         fields: dict[str, Any] = {
             "volunteer_id": context.desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
-            "content": parsed.content or "", "place": parsed.place or "", "activity": parsed.activity or "",
-            "organiser": parsed.organiser or "", "in_charge": parsed.in_charge or "",
+            **given("hours", plain("hours", _OWN), parsed, context),
             "on": date_of(parsed.on or "today", context.today).isoformat(),
             "team_id": _team(context, parsed.team) if parsed.team else None,
         }  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import add_choice, add_steps, missing, whole
 from tui.commandline.call import Call
 from tui.commandline.named import day
-from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
+from tui.commandline.typed import add_options, given, plain
+from tui.kinds.words import MEDIATION_STATES
 from tui.language.errors import Translate
 from tui.rules.households.mediation import ENDINGS
 
@@ -16,24 +17,19 @@ if TYPE_CHECKING:
     from tui.desk.context import DeskContext
     from tui.store import Stored
 
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("parties", "opened_on", "follow_up_on")
+
 
 def arguments(mediation: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu mediation`."""
     steps = ("add", "session", "close", "follow-up")
     add_steps(mediation, steps)
     mediation.add_argument("id", nargs="?", type=whole, metavar="ID")
-    mediation.add_argument("--title", metavar="T", help=tr("add: what it is about"))
-    add_choice(mediation, "--kind", MEDIATION_KINDS, tr("add: which kind"))
+    add_options(mediation, plain("mediation", _OWN), tr)
     mediation.add_argument("--party", action="append", metavar="T", help=tr("add: a party; may be repeated"))
-    mediation.add_argument("--mediator", metavar="T", help=tr("add: who mediates, if somebody else"))
-    mediation.add_argument("--place", metavar="T", help=tr("add: where"))
     mediation.add_argument("--on", metavar="X", help=tr("add, session: when, if not today"))
     add_choice(mediation, "--state", ENDINGS, tr("close: how it ended"))
-    mediation.add_argument(
-        "--note",
-        metavar="T",
-        help=tr("session, follow-up: what came of it; close: the agreement, or the reason"),
-    )
     mediation.add_argument("--follow-up", metavar="X", help=tr("close: when to ask whether it holds"))
     mediation.set_defaults(run=_run)
 
@@ -51,8 +47,8 @@ def _mediation(call: Call, context: DeskContext) -> Stored:
     on = day(parsed.on, today)
     if parsed.step == "add":
         fields: dict[str, Any] = {
-            "title": parsed.title or "", "kind": parsed.kind, "parties": parsed.party, "mediator": parsed.mediator,
-            "place": parsed.place, "opened_on": on,
+            "title": "", "parties": parsed.party, "opened_on": on,
+            **given("mediation", plain("mediation", _OWN), parsed, context),
         }  # fmt: skip
         return context.desk.mediations.open({n: v for n, v in fields.items() if v is not None})
     if parsed.id is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
 from tui.commandline.call import Call
 from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import day, minuted, next_meeting, parts
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
@@ -19,6 +20,9 @@ from tui.rules.minutes import OF_ITEM
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
+
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("kind", "starts_at", "rrule")
 
 
 def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
@@ -47,8 +51,7 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
     )
     meeting.add_argument("--at", metavar="X", help=tr('plan: day and time, such as "fri 15:00"'))
     add_choice(meeting, "--kind", MEETING_KINDS, tr("plan: which kind"))
-    meeting.add_argument("--title", metavar="T", help=tr("plan: its name"))
-    meeting.add_argument("--place", metavar="T", help=tr("plan: where"))
+    add_options(meeting, plain("meeting", _OWN), tr)
     meeting.add_argument(
         "--rrule", metavar="R", help=tr("plan: how it recurs, in words or as a rule (RFC 5545)")
     )
@@ -74,7 +77,6 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         tr("correct: what --note is to stand for; otherwise the decision, or the note"),
     )
     meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
-    meeting.add_argument("--chair", metavar="T", help=tr("plan, attend, minutes: who is in the chair"))
     meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
@@ -185,9 +187,11 @@ def _plan(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     from tui.capture.recurrence import required_rule
 
     at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), "starts_at")
-    fields = {"kind": parsed.kind, "title": parsed.title, "place": parsed.place or "", "chair": parsed.chair, "rrule": required_rule(parsed.rrule or "", context.today),
-              "starts_at": at.isoformat()}  # fmt: skip
-    return context.desk.meetings.plan({name: value for name, value in fields.items() if value is not None})
+    fields = given("meeting", plain("meeting", _OWN), parsed, context)
+    fields |= {"rrule": required_rule(parsed.rrule or "", context.today), "starts_at": at.isoformat()}
+    if parsed.kind is not None:
+        fields["kind"] = parsed.kind
+    return context.desk.meetings.plan(fields)
 
 
 def _party(text: str) -> dict[str, Any]:

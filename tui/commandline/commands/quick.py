@@ -18,7 +18,7 @@ from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
-    from tui.desk.quick import QuickEntry, Read
+    from tui.desk.quick import QuickEntry, ReadLine
 
 
 def arguments(quick: argparse.ArgumentParser, tr: Translate) -> None:
@@ -94,7 +94,7 @@ def _said(lines: Iterable[Line]) -> Iterator[Said]:
     yield from map(Said, waiting)
 
 
-def _read(call: Call, quick_entry: QuickEntry, text: str) -> Read:
+def _read(call: Call, quick_entry: QuickEntry, text: str) -> ReadLine:
     return quick_entry.read(text, len(text), meeting=call.parsed.meeting is not None)
 
 
@@ -175,7 +175,7 @@ def _item(parsed: argparse.Namespace, meeting: Stored) -> int | None:
     return parsed.item if parsed.item is not None else under_discussion(meeting)
 
 
-def _rows(read: Read, tr: Translate) -> Iterable[tuple[str, str]]:
+def _rows(read: ReadLine, tr: Translate) -> Iterable[tuple[str, str]]:
     seen = [part.message for part in read.shown]
     for part in read.shown:
         yield tr(part.label), part.message.text(tr)

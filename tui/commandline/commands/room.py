@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_steps, whole
 from tui.commandline.call import Call
-from tui.commandline.named import date_of, day, one_named
+from tui.commandline.named import date_of, one_named
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import WEEKDAYS
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.bookings import busy
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 14
 
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("name",)
+_OWN_OF_BOOKING: Final = ("room_id", "on", "starts", "ends")
+
 
 def arguments(room: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu room`."""
     steps = ("add", "show", "close", "open")
     add_steps(room, steps)
     room.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID; show: all without one"))
-    room.add_argument("--place", metavar="T", help=tr("add: where it is"))
-    room.add_argument("--seats", type=whole, metavar="N", help=tr("add: for how many"))
+    add_options(room, plain("room", _OWN), tr)
     room.add_argument(
         "--hours", metavar="X", help=tr("add: from when to when it is open, such as 8:30-17:30")
     )
@@ -37,9 +41,7 @@ def book_arguments(book: argparse.ArgumentParser, tr: Translate) -> None:
     book.add_argument("room", nargs="?", metavar=tr("ROOM"), help=tr("name or ID"))
     book.add_argument("day", nargs="?", metavar=tr("DAY"), help=tr("2026-12-01, tomorrow, fri, +3"))
     book.add_argument("hours", nargs="*", metavar=tr("HOURS"), help=tr("9:00-11:00, or from and to"))
-    book.add_argument("--who", metavar="T", help=tr("who has it"))
-    book.add_argument("--for", dest="purpose", metavar="T", help=tr("what for"))
-    book.add_argument("--until", metavar="X", help=tr("every week up to this day"))
+    add_options(book, plain("booking", _OWN_OF_BOOKING), tr)
     book.add_argument("--cancel", type=whole, metavar="ID", help=tr("give a booking back"))
     book.add_argument("--on", metavar="X", help=tr("cancel: of a weekly booking this day alone"))
     book.set_defaults(run=_book)
@@ -52,8 +54,8 @@ def _room(call: Call) -> int:
     with call.context() as context:
         if parsed.step == "add":
             opens, closes = parse_span(parsed.hours) if parsed.hours else ("", "")
-            fields = {"name": parsed.room or "", "place": parsed.place or "", "seats": parsed.seats,
-                      "opens": opens, "closes": closes}  # fmt: skip
+            fields = given("room", plain("room", _OWN), parsed, context)
+            fields |= {"name": parsed.room or "", "opens": opens, "closes": closes}
             done = context.desk.rooms.rooms.add(fields)
             print(done["id"], done["name"])
         elif parsed.step == "show":
@@ -102,8 +104,8 @@ def _book(call: Call) -> int:
             )
             fields = {
                 "room_id": one_named(context, "rooms", parsed.room), "on": date_of(parsed.day, context.today).isoformat(),
-                "starts": starts, "ends": ends, "booked_by": parsed.who or "", "purpose": parsed.purpose or "",
-                "until": day(parsed.until, context.today),
+                "starts": starts, "ends": ends, "booked_by": "",
+                **given("booking", plain("booking", _OWN_OF_BOOKING), parsed, context),
             }  # fmt: skip
             done = context.desk.rooms.book(fields)
         room = context.store.rooms.get(done["room_id"])

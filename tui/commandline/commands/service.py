@@ -6,19 +6,16 @@ import argparse
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import (
-    add_choice,
     add_json,
-    add_plan,
     add_service_and_date,
     add_steps,
     missing,
-    whole,
 )
 from tui.commandline.call import Call
-from tui.commandline.named import date_of, day, one_named, parts, series_named, service_named, session_named
+from tui.commandline.named import date_of, one_named, series_named, service_named, session_named
 from tui.commandline.output import print_json
 from tui.commandline.session_lines import say_session, warn_of_clashes
-from tui.kinds.words import DAY_RULES
+from tui.commandline.typed import add_options, given, plain
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.services.schedule import next_session
 
@@ -26,9 +23,9 @@ if TYPE_CHECKING:
     from tui.desk.context import DeskContext
     from tui.store import Stored
 
-_TEXTS: Final = ("name", "place", "note")
-_NUMBERS: Final = ("again_weeks",)
-_DAY_RULES: Final = ("on_holiday", "on_weekend", "on_made_up")
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("rrule", "starts", "ends", "team_id")
+_OWN_OF_DAYS: Final = ("months",)
 
 
 def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
@@ -38,32 +35,14 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     add_service_and_date(
         one, tr, service=tr("its name or ID; add: the name"), date=tr("leave-out, add-date: which")
     )
-    one.add_argument("--name", metavar="T", help=tr("edit: another name"))
+    add_options(one, [*plain("service", _OWN), *plain("service", _OWN_OF_DAYS, at="days")], tr)
     one.add_argument(
         "--when", metavar="X", help=tr("how it recurs: every friday, 每月26日, 每年重阳节, or an RRULE")
     )
-    one.add_argument("--first", metavar="X", help=tr("the first day; otherwise today"))
-    one.add_argument("--until", metavar="X", help=tr("the last day, of the service, a pause or the dates"))
-    add_plan(
-        one, tr, starts=tr("from: 9:00, 9点半, 下午3点"), ends=tr("to: 11:00"), place=tr("where"),
-        team=tr("which team: name or ID"),
-    )  # fmt: skip
-    one.add_argument("--partners", metavar="A,B", help=tr("who helps: names or IDs"))
-    one.add_argument("--items", metavar="A,B", help=tr("what can be asked for"))
-    one.add_argument("--cap", metavar="N", help=tr("how many residents a session has room for"))
-    add_choice(one, "--at-home", ("yes", "no"), tr("at the residents' homes"))
-    for option, text in (
-        ("--holiday", tr("what becomes of a date on a public holiday")),
-        ("--weekend", tr("on a weekend")),
-        ("--made-up", tr("on a made-up working day")),
-    ):
-        dest = f"on_{option[2:].replace('-', '_')}"
-        one.add_argument(option, dest=dest, choices=tuple(DAY_RULES), metavar="|".join(DAY_RULES), help=text)
+    one.add_argument("--starts", metavar=tr("TIME"), help=tr("from: 9:00, 9点半, 下午3点"))
+    one.add_argument("--ends", metavar=tr("TIME"), help=tr("to: 11:00"))
+    one.add_argument("--team", metavar="T", help=tr("which team: name or ID"))
     one.add_argument("--months", metavar="X", help=tr("the season, such as 3-6,9"))
-    one.add_argument(
-        "--again-weeks", type=whole, metavar="N", help=tr("at home: due again after so many weeks")
-    )
-    one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
     one.add_argument(
         "--from", dest="start", metavar="X",
         help=tr("edit: this session and all after it; pause, resume, dates: from this day"),
@@ -148,25 +127,14 @@ def _fields(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
     from tui.capture.service_fields import read_months, read_recurrence
 
     today = context.today
-    plain = (*_TEXTS, *_NUMBERS, *_DAY_RULES)
     fields: dict[str, Any] = {} if parsed.when is None else read_recurrence(parsed.when, today)
-    fields |= {n: v for n in plain if (v := getattr(parsed, n)) is not None}
-    for name in ("first", "until"):
-        if (text := getattr(parsed, name)) is not None:
-            fields[name] = day(text, today)
+    fields |= given("service", plain("service", _OWN), parsed, context)
+    fields |= given("service", plain("service", _OWN_OF_DAYS, at="days"), parsed, context)
     for name in ("starts", "ends"):
         if (clock := getattr(parsed, name)) is not None:
             fields[name] = parse_clock(clock)
     if parsed.team is not None:
         fields["team_id"] = one_named(context, "teams", parsed.team) if parsed.team else None
-    if parsed.partners is not None:
-        fields["partner_ids"] = [one_named(context, "partners", name) for name in parts(parsed.partners)]
-    if parsed.items is not None:
-        fields["items"] = parts(parsed.items)
-    if parsed.cap is not None:
-        fields["cap"] = parsed.cap or None
-    if parsed.at_home is not None:
-        fields["at_home"] = parsed.at_home == "yes"
     if parsed.months is not None:
         fields["months"] = read_months(parsed.months)
     return fields

@@ -22,6 +22,7 @@ from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import date_of, one_named, parts, series_named, session_named, volunteers_named
 from tui.commandline.output import print_json, print_table
 from tui.commandline.session_lines import say_session, warn_of_clashes
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import ACTIONS, SESSION_STATES
 from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
 from tui.rules.services.signups import turnout
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 _PLANS: Final = frozenset({"confirm", "move", "restore", "staff"})
 # Empty lines of a sign-in sheet: 20 pages.
 _MOST_BLANK: Final = 500
+
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("people_served", "note")
 
 
 def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
@@ -79,6 +83,7 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     one.add_argument("--phone", metavar="T", help=tr("sign-up: where they can be called"))
     one.add_argument("--at-home", action="store_true", help=tr("sign-up: the team comes to them"))
     one.add_argument("--address", metavar="T", help=tr("sign-up: building, unit, door"))
+    add_options(one, plain("session", _OWN, at="complete"), tr)
     one.add_argument("--reason", metavar="T", help=tr("move, correct, cancel: why"))
     one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
     add_output(one, tr, tr("sheet: the sign-in sheet as a document"))
@@ -145,7 +150,7 @@ def _done(call: Call, context: DeskContext, id: int, on: date) -> Stored:
         case "correct":
             found = sessions.correct(
                 id, on, reason=parsed.reason or "", people_served=parsed.served, counts=_counted(parsed.counted),
-                note=parsed.note,
+                note=parsed.note, others=_others(parsed, context),
             )  # fmt: skip
         case _:
             found = _listed(call, context, id, on)
@@ -213,7 +218,13 @@ def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: dat
         note=parsed.note or "",
         counts=counts,
         hours_each=each,
+        others=_others(parsed, context),
     )
+
+
+def _others(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
+    """What else is declared to be typed when a session is recorded or corrected."""
+    return given("session", plain("session", _OWN, at="complete"), parsed, context)
 
 
 def _hours(context: DeskContext, text: str | None) -> tuple[list[int], dict[int, float]]:

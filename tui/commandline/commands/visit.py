@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.commandline.arguments import add_steps, is_whole, missing, whole
+from tui.commandline.arguments import add_steps, is_whole, missing
 from tui.commandline.call import Call
 from tui.commandline.named import day
 from tui.commandline.output import print_table
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.rules.people.handover import same_person
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
+
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("household_id", "on")
+_OWN_OF_HOUSEHOLD: Final = ("name", "flags")
 
 
 def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
@@ -27,13 +32,8 @@ def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
         metavar=tr("HOUSEHOLD|ID"),
         help=tr("the household's name or id; wish, follow-up: the id of the visit"),
     )
-    visit.add_argument("--heard", metavar="T", help=tr("add: what was heard"))
+    add_options(visit, [*plain("visit", _OWN), *plain("household", _OWN_OF_HOUSEHOLD)], tr)
     visit.add_argument("--on", metavar="X", help=tr("add: when, if not today"))
-    visit.add_argument("--by", metavar="T", help=tr("add: who visited, if somebody else"))
-    visit.add_argument("--follow-up", metavar="X", help=tr("add: when to look after what was promised"))
-    visit.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
-    visit.add_argument("--address", metavar="X", help=tr("building, unit, door"))
-    visit.add_argument("--phone", metavar="X", help=tr("where they can be called back"))
     visit.add_argument(
         "--flag",
         action="append",
@@ -41,9 +41,7 @@ def arguments(visit: argparse.ArgumentParser, tr: Translate) -> None:
         metavar="|".join(HOUSEHOLD_FLAGS),
         help=tr("what to mind; may be repeated"),
     )
-    visit.add_argument("--every", type=whole, metavar="N", help=tr("visit again after so many days"))
     visit.add_argument("--title", metavar="T", help=tr("wish: the wish in one line"))
-    visit.add_argument("--note", metavar="T", help=tr("follow-up: what came of it"))
     visit.set_defaults(run=_run)
 
 
@@ -83,36 +81,28 @@ def _household(parsed: argparse.Namespace, context: DeskContext) -> int:
     context.desk.households.require("household.add")
     known = _known(parsed.name, context)
     if known is None:
-        print(context.desk.households.add({"name": parsed.name, **_of_household(parsed)})["id"])
+        print(context.desk.households.add({"name": parsed.name, **_of_household(parsed, context)})["id"])
     else:
-        print(context.desk.households.edit(known, _of_household(parsed)).document["id"])
+        print(context.desk.households.edit(known, _of_household(parsed, context)).document["id"])
     return 0
 
 
 def _add(parsed: argparse.Namespace, context: DeskContext) -> int:
     context.desk.visits.require("visit.record")
-    today = context.today
     known = _known(parsed.name, context)
-    fields = {
-        "heard": parsed.heard,
-        "by": parsed.by,
-        "on": day(parsed.on, today),
-        "follow_up_on": day(parsed.follow_up, today),
-    }
-    given = {n: v for n, v in fields.items() if v is not None}
-    if known is not None and _of_household(parsed):
+    fields = given("visit", plain("visit", _OWN), parsed, context)
+    if parsed.on:
+        fields["on"] = day(parsed.on, context.today)
+    if known is not None and _of_household(parsed, context):
         raise UsageError(Message("This household is on the list already: «visit household» changes it."))
-    new = {"name": parsed.name, **_of_household(parsed)}
-    print(context.desk.visits.record(new if known is None else known, given)["id"])
+    new = {"name": parsed.name, **_of_household(parsed, context)}
+    print(context.desk.visits.record(new if known is None else known, fields)["id"])
     return 0
 
 
-def _of_household(parsed: argparse.Namespace) -> dict[str, Any]:
-    fields = {
-        "compound": parsed.compound, "address": parsed.address, "phone": parsed.phone, "flags": parsed.flag,
-        "every": parsed.every,
-    }  # fmt: skip
-    return {n: v for n, v in fields.items() if v is not None}
+def _of_household(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
+    fields = given("household", plain("household", _OWN_OF_HOUSEHOLD), parsed, context)
+    return fields if parsed.flag is None else {**fields, "flags": parsed.flag}
 
 
 def _known(name: str, context: DeskContext) -> int | None:

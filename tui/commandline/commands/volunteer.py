@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.commandline.arguments import add_choice, add_json, add_steps, missing, whole
+from tui.commandline.arguments import add_choice, add_json, add_steps, missing
 from tui.commandline.call import Call
-from tui.commandline.named import date_of, day
+from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
+from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import LESSON_STATES, MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.rules.people.availability import parse
@@ -17,7 +18,8 @@ from tui.rules.people.skills import same_skill
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
 
-_TEXTS: Final = ("name", "phone", "birthday", "note")
+# What is read here; every other field is taken as it is declared.
+_OWN: Final = ("availability",)
 
 
 def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
@@ -25,14 +27,8 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     steps = ("add", "edit", "list", "team", "learn", "able")
     add_steps(one, steps)
     one.add_argument("who", nargs="?", metavar=tr("NAME"), help=tr("the volunteer, by name or ID"))
-    one.add_argument("--name", metavar="T", help=tr("edit: another name"))
-    one.add_argument("--phone", metavar="T", help=tr("where they can be called"))
-    one.add_argument("--skills", metavar="A,B", help=tr("what they can do, with commas between"))
+    add_options(one, plain("volunteer", _OWN), tr)
     one.add_argument("--free", metavar="X", help=tr("when they have time: fri am, weekend"))
-    one.add_argument("--birthday", metavar="MM-DD", help=tr("month and day; the year is not kept"))
-    one.add_argument("--joined", metavar="X", help=tr("since when; with team: in that team"))
-    one.add_argument("--compound", type=whole, metavar="N", help=tr("the residential compound, 1 to 6"))
-    one.add_argument("--note", metavar="T", help=tr("anything worth keeping"))
     one.add_argument("--team", metavar="T", help=tr("team: which; list: of this team only"))
     add_choice(one, "--role", MEMBER_ROLES, tr("team: as what"))
     one.add_argument("--skill", metavar="T", help=tr("learn, able: which skill; list: who has it"))
@@ -66,15 +62,7 @@ def _run(call: Call) -> int:
 
 def _fields(call: Call, context: DeskContext) -> dict[str, Any]:
     parsed = call.parsed
-    fields: dict[str, Any] = {n: v for n in _TEXTS if (v := getattr(parsed, n)) is not None}
-    if parsed.compound is not None:
-        fields["compound"] = parsed.compound
-    if parsed.skills is not None:
-        fields["skills"] = [
-            s.strip() for s in parsed.skills.replace("，", ",").replace("、", ",").split(",") if s.strip()
-        ]
-    if parsed.joined is not None:
-        fields["joined"] = day(parsed.joined, context.today)
+    fields = given("volunteer", plain("volunteer", _OWN), parsed, context)
     if parsed.free is not None:
         slots = parse(parsed.free)
         if slots is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.commandline.call import Call
-from tui.commandline.typed import add_options, plain, read
+from tui.commandline.typed import add_options, given, plain, read
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.rules.wishes import workflow
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_arguments(adding: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu add`."""
     adding.add_argument("what", choices=("wish",), metavar="wish")
-    add_options(adding, plain("wish"), tr)
+    add_options(adding, plain("wish"), tr, must=True)
     adding.set_defaults(run=_add)
 
 
@@ -31,10 +31,9 @@ def set_arguments(setting: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _add(call: Call) -> int:
-    parsed = vars(call.parsed)
-    given = {field.name: parsed[field.name] for field in plain("wish") if parsed[field.name] is not None}
     with call.context() as context:
-        print(context.desk.wishes.record(_read(given, context))["number"])
+        fields = given("wish", plain("wish"), call.parsed, context)
+        print(context.desk.wishes.record(fields)["number"])
     return 0
 
 
@@ -45,16 +44,18 @@ def _set(call: Call) -> int:
 
 def _change(parsed: argparse.Namespace, context: DeskContext) -> int:
     id = context.desk.wishes.number(parsed.number)
-    given: dict[str, Any] = {}
+    assigned: dict[str, Any] = {}
     for assignment in parsed.fields:
         name, equals, value = assignment.partition("=")
         if not equals or not name:
             raise UsageError(Message("«{text}» is not written as field=value.", {"text": assignment[:60]}))
-        given[name] = value
+        assigned[name] = value
     steps: dict[str, str] = {
-        name: given.pop(name) for name in ("assignee", "state", "outcome", "rating", "note") if name in given
+        name: assigned.pop(name)
+        for name in ("assignee", "state", "outcome", "rating", "note")
+        if name in assigned
     }
-    fields = _read(given, context)
+    fields = _read(assigned, context)
     plan = _steps(context, id, steps)
     if fields:
         context.desk.wishes.edit(id, fields)
@@ -66,23 +67,23 @@ def _change(parsed: argparse.Namespace, context: DeskContext) -> int:
     return 0
 
 
-def _steps(context: DeskContext, id: int, given: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
+def _steps(context: DeskContext, id: int, asked: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """The steps of the workflow that are asked for, checked before anything is written."""
     wish = context.store.wishes.find_stored(id)
     assert wish is not None
     plan: list[tuple[str, dict[str, Any]]] = []
-    words: dict[str, Any] = {"note": given.get("note", "")}
-    if given.get("outcome"):
-        words["outcome"] = given["outcome"]
-    if "rating" in given:
-        if given["rating"] not in {"1", "2", "3", "4", "5"}:
+    words: dict[str, Any] = {"note": asked.get("note", "")}
+    if asked.get("outcome"):
+        words["outcome"] = asked["outcome"]
+    if "rating" in asked:
+        if asked["rating"] not in {"1", "2", "3", "4", "5"}:
             raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
-        words["rating"] = int(given["rating"])
+        words["rating"] = int(asked["rating"])
     state = str(wish["state"])
-    if "assignee" in given:
-        plan.append(("assign", {"assignee": given["assignee"], "note": words["note"]}))
-        state = _checked("assign", state, {"assignee": given["assignee"]})
-    wanted = given.get("state") or ("done" if "outcome" in given else "closed" if "rating" in given else "")
+    if "assignee" in asked:
+        plan.append(("assign", {"assignee": asked["assignee"], "note": words["note"]}))
+        state = _checked("assign", state, {"assignee": asked["assignee"]})
+    wanted = asked.get("state") or ("done" if "outcome" in asked else "closed" if "rating" in asked else "")
     if wanted and wanted != state:
         action = next(
             (
@@ -114,6 +115,6 @@ def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
     return str(workflow.TRANSITIONS[action].to or state)
 
 
-def _read(given: Mapping[str, Any], context: DeskContext) -> dict[str, Any]:
-    named = {"compound" if name == "group" else name: value for name, value in given.items()}
-    return read("wish", named, context.today, context.store.community)
+def _read(assigned: Mapping[str, Any], context: DeskContext) -> dict[str, Any]:
+    fields = {"compound" if name == "group" else name: value for name, value in assigned.items()}
+    return read("wish", fields, context)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tui.desk.quick.quick_entry import QuickEntry, Read
+from tui.desk.quick.quick_entry import QuickEntry, ReadLine
 
-__all__ = ["QuickEntry", "Read"]
+__all__ = ["QuickEntry", "ReadLine"]

@@ -8,11 +8,11 @@ from typing import Any
 from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import LinePart
 from tui.capture.names.names import NamedEntity
-from tui.desk.quick.quick_entry import Read
+from tui.desk.quick.quick_entry import ReadLine
 from tui.language.errors import Translate
 
 
-def plain(read: Read, tr: Translate) -> dict[str, Any]:
+def plain(read: ReadLine, tr: Translate) -> dict[str, Any]:
     """`text`, `verb`, `title`, `ready`, `parts`, and in words `problems`, `questions` and `preview`."""
     line = read.line
     return {

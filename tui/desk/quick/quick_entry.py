@@ -39,7 +39,7 @@ def _word(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadLine:
     """A line as understood: its parts, what Enter will do besides, and what can stand at the cursor."""
 
     line: ParsedLine
@@ -65,7 +65,7 @@ class QuickEntry:
 
     # ---- reading
 
-    def read(self, text: str, cursor: int, *, meeting: bool = False) -> Read:
+    def read(self, text: str, cursor: int, *, meeting: bool = False) -> ReadLine:
         """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
         context = self._context(meeting=meeting)
         line = parse_line(text, context)
@@ -77,8 +77,8 @@ class QuickEntry:
         elif meeting and (step := self.step(text)):
             effect = Message("The next item.") if step > 0 else Message("The item before.")
         if effect is not None or not text.strip():
-            return Read(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
-        return Read(line, shown_parts(line), preview(self._desk, line), candidates(text, cursor, context))
+            return ReadLine(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
+        return ReadLine(line, shown_parts(line), preview(self._desk, line), candidates(text, cursor, context))
 
     @staticmethod
     def is_undo(text: str) -> bool:

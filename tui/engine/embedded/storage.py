@@ -15,8 +15,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tinydb.storages import Storage
-
 from tui.engine.changes import Change, Entry, Stamp, differences
 from tui.engine.embedded import faults, migrations, snapshot
 from tui.engine.embedded.faults import broken_sequence, differs, while_reading, while_writing
@@ -39,13 +37,15 @@ if TYPE_CHECKING:
 _TRIES: Final = 8
 
 
-class JournalStorage(Storage):
-    """The engine over one folder, shared by any number of processes; a storage of TinyDB's as well.
+class JournalStorage:
+    """The engine over one folder, shared by any number of processes.
 
     `now` gives the time of a commit (aware). Raises StoreDamaged, StoreTooNew or StoreError when the
     folder cannot be read as it is. A folder that cannot be written opens for reading. What `grant`
     does not grant is neither written nor, where it is masked, ever held in clear; what it hides is not
     held at all. Its methods are those of `tui.engine.protocol.Engine`, and may be called from any thread.
+    With `read`, `write` and `close` it is a storage of TinyDB's as well, which `table` tells TinyDB: opening a store
+    loads no TinyDB.
     """
 
     def __init__(

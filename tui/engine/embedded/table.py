@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from tui.engine.changes import Change, detached, difference
@@ -18,6 +19,8 @@ from tui.engine.embedded.storage import JournalStorage
 
 if TYPE_CHECKING:
     from tinydb.queries import QueryLike
+
+Storage.register(JournalStorage)
 
 
 class DetachedDocument(Document):
@@ -146,7 +149,7 @@ class JournalDB(TinyDB):
     table_class = JournalTable
 
     def __init__(self, storage: JournalStorage) -> None:
-        self._storage = storage
+        self._storage = cast(Storage, storage)
         self._opened = True
         self._tables: dict[str, Table] = {}
 

@@ -16,7 +16,7 @@ MOST_ROWS: Final = 100_000
 MOST_CELLS: Final = 2_000_000
 
 
-class Span(NamedTuple):
+class MergedCell(NamedTuple):
     """A merged cell: its first and last row and column, from 0, the last ones included."""
 
     top: int
@@ -34,7 +34,7 @@ class Grid:
 
     name: str | None
     rows: list[list[Cell]]
-    merged: Sequence[Span] = ()
+    merged: Sequence[MergedCell] = ()
     hollow: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
     def at(self, row: int, column: int) -> Cell:
@@ -71,7 +71,7 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat("minutes") if isinstance(cell, time) else str(cell)
 
 
-def filled(rows: list[list[Cell]], merged: Sequence[Span], first: int) -> None:
+def filled(rows: list[list[Cell]], merged: Sequence[MergedCell], first: int) -> None:
     """Put the value of a merged cell, from the row `first` on, into all rows that it spans (in place)."""
     for span in merged:
         if span.top < first or span.bottom == span.top:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tui.papers.importing.grids import Grid, Span, text_of
+from tui.papers.importing.grids import Grid, MergedCell, text_of
 from tui.papers.importing.headings import known, plain
 
 # A head stands among the first rows.
@@ -94,7 +94,7 @@ def _named(grid: Grid, looked: Sequence[Sequence[str]], first: int, last: int) -
     return Head(first, last, names, whole)
 
 
-def _spread(upper: list[str], lower: Sequence[str], merged: Sequence[Span], row: int) -> list[str]:
+def _spread(upper: list[str], lower: Sequence[str], merged: Sequence[MergedCell], row: int) -> list[str]:
     """The groups of an upper row, each above all of its columns."""
     spans = {s.left: s.right for s in merged if s.top <= row <= s.bottom and s.right > s.left}
     groups: list[str] = []

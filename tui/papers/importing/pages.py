@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.language.errors import InvalidInput, Message
 from tui.papers.importing.delimited import decoded
-from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Source, Span
+from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, MergedCell, Source
 
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
 
@@ -86,7 +86,7 @@ def _grid(rows: list[list[tuple[str, int, int]]]) -> Grid:
     """Cells that span several put where they stand."""
     taken: set[tuple[int, int]] = set()
     cells: list[list[Cell]] = []
-    merged: list[Span] = []
+    merged: list[MergedCell] = []
     for at, row in enumerate(rows):
         line: list[Cell] = []
         column = 0
@@ -100,7 +100,7 @@ def _grid(rows: list[list[tuple[str, int, int]]]) -> Grid:
                 )
             deep = min(down, len(rows) - at)
             if deep * across > 1:
-                merged.append(Span(at, column, at + deep - 1, column + across - 1))
+                merged.append(MergedCell(at, column, at + deep - 1, column + across - 1))
                 taken |= {(at + d, column + a) for d in range(1, deep) for a in range(across)}
                 if len(taken) > MOST_CELLS:
                     raise InvalidInput(

@@ -17,7 +17,7 @@ from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
 from tui.papers.importing.turning import turned
-from tui.papers.importing.values import REQUIRED_REASON, Place, Read, broken, reader
+from tui.papers.importing.values import REQUIRED_REASON, Place, ReadCell, broken, reader
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
 
@@ -174,19 +174,21 @@ class _Row:
     def __init__(self, of: _Reading) -> None:
         self.of = of
         self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
-        self.reads: dict[int, Read] = {c.at: reader(of.kind, c, of.place) for c in self.columns if c.target}
+        self.reads: dict[int, ReadCell] = {
+            c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
+        }
         days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
         # Column, its place, what reads it, whether it holds days: looked up once, not at each cell.
         self.ways = [(c, c.at, self.reads.get(c.at), c.at in days) for c in self.columns]
         self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> list[tuple[Column, Cell, Read | None, bool]]:
+    def _cells(self, at: int) -> list[tuple[Column, Cell, ReadCell | None, bool]]:
         """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
         rows = self.of.grid.rows
         row = rows[at]
         width = len(row)
-        found: list[tuple[Column, Cell, Read | None, bool]] = []
+        found: list[tuple[Column, Cell, ReadCell | None, bool]] = []
         for column, place, read, dated in self.ways:
             cell = row[place] if place < width else None
             if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:

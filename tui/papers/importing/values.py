@@ -82,7 +82,7 @@ REQUIRED_REASON: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Field -> the reason why a row without it is refused; of all others it is no_name."""
 
-Read = Callable[[Cell, int | None], Got]
+ReadCell = Callable[[Cell, int | None], Got]
 
 
 def person(text: str) -> str:
@@ -95,7 +95,7 @@ def broken(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip() in _ERRORS
 
 
-def reader(kind: str, column: Column, place: Place) -> Read:
+def reader(kind: str, column: Column, place: Place) -> ReadCell:
     """What reads the cells of a column of this kind. What was read once is not read again."""
     assert column.target is not None
     read = _reader(kind, column, place)
@@ -111,7 +111,7 @@ def reader(kind: str, column: Column, place: Place) -> Read:
     return remembered
 
 
-def _reader(kind: str, column: Column, place: Place) -> Read:
+def _reader(kind: str, column: Column, place: Place) -> ReadCell:
     assert column.target is not None
     name, declared = column.target
     special = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))

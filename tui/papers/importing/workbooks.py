@@ -12,7 +12,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 from tui.language.errors import InvalidInput, Message
-from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Source, Span
+from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, MergedCell, Source
 
 # Of a packed file, unpacked.
 _MOST_UNPACKED: Final = 96 << 20
@@ -70,7 +70,7 @@ def _grid(sheet: Any, hollow: frozenset[tuple[int, int]]) -> Grid:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     height = len(rows)
     merged = [
-        Span(top, left, min(bottom, height - 1), right)
+        MergedCell(top, left, min(bottom, height - 1), right)
         for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())
         if top < height
     ]

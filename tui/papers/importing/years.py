@@ -8,7 +8,7 @@ from typing import Any
 from tui.papers.importing.days import Day, read_day
 from tui.papers.importing.grids import Cell, Grid
 from tui.papers.importing.matching import Column
-from tui.papers.importing.values import Got, Read
+from tui.papers.importing.values import Got, ReadCell
 
 
 class Years:
@@ -28,7 +28,7 @@ class Years:
         only = int(next(iter(self._seen))) if len(self._seen) == 1 else None
         return self.year or self.found or only
 
-    def read(self, read: Read, cell: Cell, row: int, column: Column) -> Got:
+    def read(self, read: ReadCell, cell: Cell, row: int, column: Column) -> Got:
         """What the cell says; days without a year are those nearest to the day above, or else below."""
         got = read(cell, self.year)
         if column.target is None or self.year is not None:

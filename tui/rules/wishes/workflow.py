@@ -7,7 +7,7 @@ it, not when the desk has done it. Where `to` is None, the state is kept or rest
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from tui.kinds.words import WISH_STATES, WishState
 from tui.language.errors import Message
@@ -49,8 +49,6 @@ TRANSITIONS: Final[Mapping[str, Transition[WishState]]] = {
 WORKFLOW: Final = Workflow(
     TRANSITIONS, WISH_STATES, N_("The wish is «{state}»; this cannot be done with it now.")
 )
-# Open311 GeoReport v2 knows two states of a service request.
-OPEN311_CLOSED: Final[frozenset[WishState]] = frozenset({"closed", "declined", "merged"})
 
 
 def state_after(step: str, wish: Mapping[str, Any]) -> WishState:
@@ -61,8 +59,3 @@ def state_after(step: str, wish: Mapping[str, Any]) -> WishState:
     if step == "unmerge":
         return wish.get("before_merge") or "accepted"
     return "assigned" if wish.get("assignee") else "accepted"
-
-
-def open311_status(state: WishState) -> Literal["open", "closed"]:
-    """The status in Open311 GeoReport v2 (https://wiki.open311.org/GeoReport_v2/)."""
-    return "closed" if state in OPEN311_CLOSED else "open"

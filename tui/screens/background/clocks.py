@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.app import App
 
 from tui.language.errors import Message
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 
 if TYPE_CHECKING:
     from tui.store import Entry

@@ -9,7 +9,7 @@ from textual.app import App
 
 from tui.language.errors import Message, XingfuError
 from tui.platform import hang_up
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 from tui.seats.actor import LOCAL_SEAT
 
 

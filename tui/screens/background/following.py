@@ -15,7 +15,7 @@ from tui.language.errors import Message, StoreError
 from tui.platform.durable import make_folder
 from tui.queries.board_keeper import BoardKeeper
 from tui.rules.services.monthly_totals import TotalsCounter
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 from tui.screens.base.live import LiveScreen
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.language.i18n import translator
 from tui.platform.config import Config
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 from tui.screens.base.live import LiveScreen
 
 

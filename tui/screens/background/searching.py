@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import App
 
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 
 if TYPE_CHECKING:
     from tui.queries.search.index import SearchIndex

@@ -9,7 +9,7 @@ from typing import Any
 from textual.app import App
 
 from tui.language.ordering import person_key
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 from tui.seats.presence import Presence
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from textual.app import App
 
 from tui.language.errors import StoreError, StoreReadOnly
-from tui.screens.background.part import Part
+from tui.screens.background import Part
 from tui.store import Store
 
 # Seconds from the first painting to the first look at what is to be done, and from then on between two.

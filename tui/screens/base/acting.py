@@ -14,11 +14,11 @@ from tui.kinds.record import Target
 from tui.language.errors import Message, XingfuError
 from tui.rules.privacy.rights import may, not_granted
 from tui.screens.base.announcing import Named
-from tui.screens.base.origin import Origin
 from tui.screens.base.shell import Shell
 
 if TYPE_CHECKING:
     from tui.screens.base.form import FormScreen  # with the first form
+    from tui.screens.base.origin import Origin
 
 
 def granted(context: DeskContext, act: Act) -> bool:
@@ -62,6 +62,8 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
             return _done(shell, act, target)
         if act.form:
             # What is begun anew is about no record, whichever is selected.
+            from tui.screens.base.origin import Origin
+
             return form_of(context, Origin(act.command, kind, None if alone else target), act, target)
         if act.screen:
             screen: Screen[Any] = load(act.screen)(context, target)
@@ -77,6 +79,8 @@ def _done(shell: Shell, act: Act, target: Target | None) -> Screen[Any] | None:
     named = Named(shell.context, target)
     done: Message | Screen[Any] | None = load(act.deed)(shell.context, target)
     if isinstance(done, Screen):
+        from tui.screens.base.origin import Origin
+
         done.origin = Origin(act.command, target.kind if target else "", target)  # type: ignore[attr-defined]
         return done
     shell.say(named.said(done or Message(act.said)))

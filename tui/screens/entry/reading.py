@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.capture.lines.completion import Candidate
-from tui.desk.quick import Read
+from tui.desk.quick import ReadLine
 from tui.language.errors import Translate
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
@@ -14,7 +14,7 @@ from tui.widgets.entry_line import Candidates, Reading
 _TONES: Final = {"understood": Tone.PLAIN, "ambiguous": Tone.BAD, "unknown": Tone.WARN}
 
 
-def reading_of(read: Read, tr: Translate) -> Reading:
+def reading_of(read: ReadLine, tr: Translate) -> Reading:
     """Each part on one line of its own would be too tall: kind and title first, the parts after them."""
     kind, *rest = read.shown or (None,)
     lines: list[DetailLine] = []

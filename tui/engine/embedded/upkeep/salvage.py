@@ -40,7 +40,8 @@ from tui.engine.embedded.upkeep.rebuild import Readable, put_in_place
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.seats.actor import Actor
 
-Span = tuple[int, int]
+SeqRange = tuple[int, int]
+"""The sequence numbers of the first and of the last of several commits."""
 
 # A mark that is further ahead of everything readable was not written by the program.
 _CREDIBLE: Final = 1_000_000
@@ -59,10 +60,10 @@ class Plan:
     problems: tuple[Message, ...]
     base: Path | None
     replayed: int
-    lost: tuple[Span, ...]
+    lost: tuple[SeqRange, ...]
     skipped: int
     documents: snapshot.Snapshot
-    written_off: tuple[Span, ...]
+    written_off: tuple[SeqRange, ...]
     damaged: tuple[Readable, ...]
     archives: tuple[Path, ...]
     strangers: tuple[Path, ...] = ()
@@ -77,7 +78,7 @@ class Plan:
 class _Replay:
     documents: snapshot.Snapshot
     count: int
-    lost: tuple[Span, ...]
+    lost: tuple[SeqRange, ...]
     skipped: int
 
 
@@ -373,7 +374,7 @@ def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, flo
     return _Replay(documents, len(usable), _missing(usable, base.seq, top), skipped)
 
 
-def _missing(present: list[int], after: int, top: int) -> tuple[Span, ...]:
+def _missing(present: list[int], after: int, top: int) -> tuple[SeqRange, ...]:
     """The spans of numbers beyond `after` and up to `top` that are not in `present`, which ascends."""
     spans = []
     for number in [*present, top + 1]:
