@@ -19,7 +19,18 @@ ACTS: Final = [(kind.name, act) for kind in registry.kinds() for act in kind.act
 ALL: Final = [*ACTS, *(("", act) for act in EVERYWHERE.values())]
 KINDS: Final = list(registry.kinds())
 # What the app does itself, of what holds everywhere.
-OF_APP: Final = {*MODES, "export", "own_settings", "redraw", "search", "help", "palette", "undo", "leave"}
+OF_APP: Final = {
+    *MODES,
+    "export",
+    "papers",
+    "own_settings",
+    "redraw",
+    "search",
+    "help",
+    "palette",
+    "undo",
+    "leave",
+}
 
 acts = pytest.mark.parametrize(("kind", "act"), ALL, ids=[f"{kind}-{act.command}" for kind, act in ALL])
 kinds = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])

@@ -27,7 +27,11 @@ def minutes(
     lines.append(tr("When: {time}", time=_moment(meeting["starts_at"], tr)))
     if meeting.get("place"):
         lines.append(tr("Where: {place}", place=meeting["place"]))
+    if meeting.get("chair"):
+        lines.append(tr("In the chair: {name}", name=meeting["chair"]))
     lines.append(_present(meeting, tr))
+    if meeting.get("excused"):
+        lines.append(tr("Excused: {names}", names=tr(", ").join(meeting["excused"])))
     for item in meeting["items"]:
         about = [a for a in mine if a.get("item") == item["number"]]
         lines += ["", *_item(item, about, wishes, vote_doubts(item["votes"], meeting["attendance"]), tr)]

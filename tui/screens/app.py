@@ -261,10 +261,8 @@ class XingfuApp(QuietApp):
 
             if not isinstance(self.screen, SearchScreen):
                 await self.push_screen(SearchScreen())
-        elif id == "export":
-            from tui.screens.export import export_form
-
-            self.push_screen(export_form(self.context, self.screen))
+        elif id in {"export", "papers"}:
+            self._to_paper(id)
         elif id == "own_settings":
             from tui.screens.own import own_form
 
@@ -275,6 +273,19 @@ class XingfuApp(QuietApp):
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
+
+    def _to_paper(self, id: str) -> None:
+        """The export sheet, or the papers of the record in front; why not, where none can be made of it."""
+        from tui.screens.export import export_form
+        from tui.screens.papers import papers_form
+
+        made = export_form if id == "export" else papers_form
+        try:
+            form = made(self.context, self.screen)
+        except XingfuError as error:
+            self.complain(error)
+        else:
+            self.push_screen(form)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""

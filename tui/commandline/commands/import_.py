@@ -46,6 +46,9 @@ def arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
     into.add_argument(
         "--both", action="store_true", help=tr("keep also rows that say what another says already")
     )
+    into.add_argument(
+        "--update", action="store_true", help=tr("bring records that are here with other values up to date")
+    )
     into.add_argument("--today", metavar="DATE", help=tr("the day on which it is read"))
     into.add_argument("--refused", metavar=tr("FILE"), help=tr("where the rows go that are not taken"))
     into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
@@ -91,7 +94,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
         mark(found, context.store)
-        records = given(found, both=parsed.both)
+        records = given(found, both=parsed.both, update=parsed.update)
         drafts, refused = context.desk.imports.drafts(records)
         if parsed.dry_run:
             _say(found, refused, call)
@@ -110,27 +113,40 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
     refused = [*refused, *kept.refused]
     beside = _write_refused(call, file, found, refused, rows)
     if parsed.json:
-        print_json(_told(found, refused, call) | {"kept": dict(kept.tables), "refused_file": beside})
+        print_json(
+            _told(found, refused, call)
+            | {"kept": dict(kept.tables), "updated": kept.updated, "refused_file": beside}
+        )
         return 0
     print(
         tr(
             "Imported: {n} new of {all}.",
-            n=len(drafts) - len(kept.refused),
+            n=sum(not one.given.id for one in drafts) - sum(not one.id for one, _ in kept.refused),
             all=sum(len(s.records) for s in found.sheets),
         )
     )
+    if kept.updated:
+        print(tr("Brought up to date: {n}.", n=kept.updated))
+    elif not parsed.update and (changed := sum(s.counts()["changed"] for s in found.sheets)):
+        print(
+            tr(
+                "{n} are here with other values and were left as they are; --update takes the ledger's.",
+                n=changed,
+            )
+        )
     if beside:
         print(tr("The rows that were not taken are in {file}.", file=beside))
     return 0
 
 
-def kind_given(kind: str | None) -> str | None:
-    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers."""
-    from tui.papers.importing.headings import KINDS
+def kind_given(kind: str | None, *, of_form: bool = False) -> str | None:
+    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers, or no forms."""
+    from tui.papers.importing.headings import FORMS, KINDS
 
-    if kind and kind not in KINDS:
+    known = FORMS if of_form else KINDS
+    if kind and kind not in known:
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(KINDS)})
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(known)})
         )
     return kind or None
 
@@ -173,7 +189,8 @@ def small_file(file: str) -> bytes:
 def _check_complete(found: Plan, records: Sequence[Given]) -> None:
     """Raises UsageError where something is asked for that no column has, or nothing is understood."""
     if all(sheet.kind is None for sheet in found.sheets):
-        raise UsageError(Message("No table was found in the file. Say what its rows are with --as."))
+        told = next((message for sheet in found.sheets for message in sheet.told), None)
+        raise UsageError(told or Message("No table was found in the file. Say what its rows are with --as."))
     for sheet in found.sheets:
         if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
             fields = ", ".join(sheet.unanswered)
@@ -211,7 +228,7 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
 
     name = sheet.sheet or tr("the table")
     if sheet.kind is None:
-        print("  ".join((name, tr("no table"))))
+        print("  ".join((name, sheet.told[0].text(tr) if sheet.told else tr("no table"))))
         return
     print(f"{name}  {tr(kind(sheet.kind).label)}")
     for column in sheet.columns:

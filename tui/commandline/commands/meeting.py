@@ -78,8 +78,7 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         tr("correct: what --note is to stand for; otherwise the decision, or the note"),
     )
     meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
-    meeting.add_argument("--chair", metavar="T", help=tr("minutes: who was in the chair"))
-    meeting.add_argument("--excused", metavar="A,B", help=tr("minutes: who asked to be excused"))
+    meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
 
@@ -109,17 +108,18 @@ def _document(call: Call, context: DeskContext) -> int:
         return write_document(
             call, context, "invitation", lambda: documents.invitation(context.store, _id(parsed, context))
         )
-    return write_document(
-        call,
-        context,
-        "minutes",
-        lambda: documents.minutes(
-            context.store,
-            minuted(parsed.meeting, context),
-            chair=parsed.chair or "",
-            excused=parts(parsed.excused or ""),
-        ),
-    )
+    id = minuted(parsed.meeting, context)
+    documents.minutes(context.store, id)  # that there can be minutes of it, before anything is kept
+    _seat(parsed, context, id)
+    return write_document(call, context, "minutes", lambda: documents.minutes(context.store, id))
+
+
+def _seat(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored | None:
+    """Keep who is in the chair and who is excused, as far as it was said; the meeting then."""
+    if parsed.chair is None and parsed.excused is None:
+        return None
+    excused = None if parsed.excused is None else parts(parsed.excused)
+    return context.desk.meetings.seat(id, chair=parsed.chair, excused=excused)
 
 
 def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
@@ -135,7 +135,9 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
         return _corrected(parsed, context)
     id = _id(parsed, context)
     if parsed.step == "attend":
-        found = context.desk.meetings.attend(id, [_party(text) for text in parsed.parties])
+        seated = _seat(parsed, context, id)
+        attending = [_party(text) for text in parsed.parties]
+        found = seated if seated and not attending else context.desk.meetings.attend(id, attending)
     elif parsed.step == "discuss":
         found = context.desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":

@@ -50,7 +50,9 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("place"), meeting["place"]),
         (tr("reason"), meeting.get("reason") or ""),
         (tr("recurrence"), describe(meeting["rrule"]).text(tr) if meeting["rrule"] else ""),
+        (tr("in the chair"), meeting.get("chair") or ""),
         (tr("present"), f"{parties}  {sign}" if present else ""),
+        (tr("excused"), tr(", ").join(meeting.get("excused") or ())),
         *more(store, "meeting", meeting, _OF_MEETING, tr),
     )
     if meeting.get("note"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tui.capture.dates.clock import read_clock
 from tui.capture.lines.votes import parse_votes
@@ -157,6 +157,14 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
     return FormScreen(tr("Decide"), fields, save, about=meeting_name(meeting, tr))
 
 
+_T = TypeVar("_T")
+
+
+def _changed(said: _T, before: _T) -> _T | None:
+    """What was typed, or None where it is what stood there."""
+    return None if said == before else said
+
+
 def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
@@ -170,6 +178,8 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         done = context.desk.meetings.minutes(
             target.id,
             attendance=None if parties == list(known) else [known.get(p) or {"party": p} for p in parties],
+            chair=_changed(values["chair"] or "", meeting.get("chair") or ""),
+            excused=_changed(split_list(values["excused"] or ""), list(meeting.get("excused") or ())),
             matters=split_list(values["matter"] or ""),
             item=values["item"],
             said=values["said"] or "",
@@ -187,6 +197,10 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
         NoteField("said", tr("discussion"), "", hint=tr("What was said on the item.")),
+        TextField("chair", tr("in the chair"), meeting.get("chair") or "",
+                  hint=tr("Who leads the meeting; the minutes name them.")),
+        TextField("excused", tr("excused"), "、".join(meeting.get("excused") or ()),
+                  hint=tr("Who asked to be excused: names with commas between.")),
         PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))
