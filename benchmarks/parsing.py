@@ -19,6 +19,7 @@ from tui.capture.names.names import NamedEntity, NameKind, Names
 from tui.language.filtering import matches
 from tui.language.pinyin import readings
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
 ROUNDS = 10
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
@@ -71,10 +72,10 @@ def run(_folder: Path) -> list[Row]:
         everything[-1] = NamedEntity("person", 1000 + number, f"新来{'一二三四五六七八九十'[number % 10]}")
         for what in ("new", "as before"):
             times[f"gather, {what}"].append(_timed(lambda: Names(everything)))
-            context = LineContext(NOW, Names(everything))
+            context = LineContext(NOW, Names(everything), LIBRARY)
             for line in table:
                 times[f"parse, {what}"].append(_timed(lambda: parse_line(line, context)))  # noqa: B023 - called at once
-        context = LineContext(NOW, Names(everything))
+        context = LineContext(NOW, Names(everything), LIBRARY)
         for line in table:
             times["bare"].append(_timed(lambda: [name for name in names if line.find(name) >= 0]))  # noqa: B023
             for end in range(1, min(len(line), 40) + 1):

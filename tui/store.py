@@ -23,7 +23,7 @@ from tui.kinds.declaration import load
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound, StoreDamaged
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.calendar.workdays import WorkCalendar, put_in_force, withdraw
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
@@ -185,10 +185,9 @@ class Store:
         self.appointments: Collection[Appointment] = self._collection("appointments")
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
+        self._calendar = self._community_calendar()
         self._together: Transaction | None = None
         self.identities: Collection[Identity] = self._collection("identities")
-        self._calendar: WorkCalendar | None = None
-        self._heed_calendar()
         self._engine.subscribe(self._committed)
 
     def _collection(self, name: str) -> Collection[Any]:
@@ -238,13 +237,15 @@ class Store:
 
     def _committed(self, entries: Sequence[Entry]) -> None:
         if any(change.table == "communities" for entry in entries for change in entry.changes):
-            self._heed_calendar()
+            self._calendar = self._community_calendar()
 
-    def _heed_calendar(self) -> None:
-        """Go by the holidays that the community imported."""
-        calendar = WorkCalendar.of((self.community or {}).get("holidays") or ())
-        put_in_force(calendar, self._calendar)
-        self._calendar = calendar
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The days off and worked in this community: those that it imported, and those that the library knows."""
+        return self._calendar
+
+    def _community_calendar(self) -> WorkCalendar:
+        return WorkCalendar.of((self.community or {}).get("holidays") or ())
 
     @contextlib.contextmanager
     def transaction(
@@ -337,7 +338,6 @@ class Store:
 
     def close(self) -> None:
         """Close the engine. Everything acknowledged is durable already."""
-        withdraw(self._calendar)
         self._engine.close()
 
 

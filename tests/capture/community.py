@@ -10,6 +10,7 @@ from tui.capture.lines.parsed_line import LineContext, wishes_named
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import NamedEntity, Names
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
 ROOT = Path(__file__).parents[2]
 WISHES = [(42, "2026-0042"), (7, "2026-0007"), (3, "2025-0003"), (8, "2024-0008"), (9, "2025-0008")]
@@ -25,7 +26,7 @@ def _context() -> LineContext:
     known += [
         NamedEntity("place", None, name) for name in ("邮电园", "老年活动中心", "社区服务站", "社区小广场")
     ]
-    return LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(known), wishes=wishes)
+    return LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(known), LIBRARY, wishes=wishes)
 
 
 def wishes(said: str) -> tuple[NamedEntity, ...]:

@@ -16,8 +16,9 @@ from tui.capture.lines.shown_parts import shown_parts
 from tui.capture.lines.vocabulary import STANDARD
 from tui.capture.names.names import Names
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
-CONTEXT = LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD))
+CONTEXT = LineContext(datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL), Names(STANDARD), LIBRARY)
 COUNTS = st.integers(0, 9999)
 GAPS = st.sampled_from(["", " ", "，", ", ", "、", "；", "。"])
 WORDS = (("赞成", "同意", "支持"), ("反对", "不同意", "不赞成"), ("弃权",))

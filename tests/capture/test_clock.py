@@ -13,6 +13,7 @@ from tui.capture.dates.clock import parse_clock, parse_span, read_clock
 from tui.capture.dates.moment import parse_moment
 from tui.language.errors import InvalidInput
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -66,10 +67,10 @@ NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
 )  # fmt: skip
 def test_a_day_with_its_time(said: str, moment: str) -> None:
     if moment:
-        assert f"{parse_moment(said, NOW):%Y-%m-%d %H:%M%z}" == f"{moment}+0800"
+        assert f"{parse_moment(said, NOW, LIBRARY):%Y-%m-%d %H:%M%z}" == f"{moment}+0800"
     else:
         with pytest.raises(InvalidInput) as raised:
-            parse_moment(said, NOW, "starts_at")
+            parse_moment(said, NOW, LIBRARY, "starts_at")
         assert set(raised.value.errors) == {"starts_at"}
 
 

@@ -13,6 +13,7 @@ from tui.capture.dates.parsed_date import ParsedDate, error_if_past
 from tui.capture.dates.parser import parse_date, parse_date_at
 from tui.language.i18n import translator
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=LOCAL)
 FIRST, LAST = datetime(2000, 1, 1), datetime(2090, 12, 31)  # noqa: DTZ001 - hypothesis adds the zone
@@ -102,20 +103,20 @@ def test_there_are_phrases_enough() -> None:
 
 @pytest.mark.parametrize(("said", "meant"), _table())
 def test_what_people_say(said: str, meant: str) -> None:
-    assert shown(parse_date(said, NOW)) == meant
+    assert shown(parse_date(said, NOW, LIBRARY)) == meant
 
 
 @pytest.mark.parametrize(("said", "meant"), _table())
 def test_what_is_shown_can_be_said_again(said: str, meant: str) -> None:
-    found = parse_date(said, NOW)
+    found = parse_date(said, NOW, LIBRARY)
     if found is not None and found.day is not None and found.until is None and found.end is None:
         plain = found.day.isoformat() + (f" {found.start:%H:%M}" if found.start else "")
-        assert shown(parse_date(plain, NOW)) == shown(found)
+        assert shown(parse_date(plain, NOW, LIBRARY)) == shown(found)
 
 
 def test_looking_back_the_last_one_is_meant() -> None:
     back = {"周五": "2026-11-20", "周二": "2026-11-24", "26号": "2026-10-26", "12月1日": "2025-12-01", "10月26日": "2026-10-26"}  # fmt: skip
-    assert {said: shown(parse_date(said, NOW, "past")) for said in back} == back
+    assert {said: shown(parse_date(said, NOW, LIBRARY, "past")) for said in back} == back
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,9 @@ def test_looking_back_the_last_one_is_meant() -> None:
     ],
 )  # fmt: skip
 def test_from_another_day(said: str, now: str, meant: str) -> None:
-    assert shown(parse_date(said, datetime.fromisoformat(now).replace(hour=9, tzinfo=LOCAL))) == meant
+    assert (
+        shown(parse_date(said, datetime.fromisoformat(now).replace(hour=9, tzinfo=LOCAL), LIBRARY)) == meant
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,24 +149,24 @@ def test_from_another_day(said: str, now: str, meant: str) -> None:
     ],
 )  # fmt: skip
 def test_in_a_line_a_date_ends_where_it_ends(line: str, place: int, text: str | None) -> None:
-    found = parse_date_at(line, place, NOW)
+    found = parse_date_at(line, place, NOW, LIBRARY)
     assert (found.text if found else None) == text
 
 
 def test_a_day_that_is_past_says_so() -> None:
-    yesterday = parse_date("昨天", NOW)
+    yesterday = parse_date("昨天", NOW, LIBRARY)
     assert yesterday is not None
     message = error_if_past(yesterday, NOW.date())
     assert message is not None
     assert "2026-11-23" in message.text(translator("zh"))
-    today = parse_date("今天", NOW)
+    today = parse_date("今天", NOW, LIBRARY)
     assert today is not None
     assert error_if_past(today, NOW.date()) is None
 
 
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=10).map("".join)), MOMENTS)
 def test_any_text_is_a_date_or_none(said: str, now: datetime) -> None:
-    found = parse_date(said, now)
+    found = parse_date(said, now, LIBRARY)
     if found is not None:
         assert found.text == said[slice(*found.span)]
         assert (found.day is None) == (found.problem is not None)
@@ -181,7 +184,7 @@ def test_a_full_date_is_itself(day: date, now: datetime) -> None:
         f"{day.year}年{day.month}月{day.day}日",
         f"{day:%Y%m%d}T000000",
     ):
-        found = parse_date(text, now)
+        found = parse_date(text, now, LIBRARY)
         assert found is not None
         assert found.day == day
 
@@ -192,7 +195,7 @@ def test_a_full_date_is_itself(day: date, now: datetime) -> None:
     st.sampled_from([("下", 1), ("下下", 2), ("本", 0), ("上", -1)]),
 )
 def test_a_weekday_of_a_week_is_in_that_week(now: datetime, name: str, which: tuple[str, int]) -> None:
-    found = parse_date(f"{which[0]}周{name}", now)
+    found = parse_date(f"{which[0]}周{name}", now, LIBRARY)
     assert found is not None
     assert found.day is not None
     monday = now.date() - timedelta(now.weekday())

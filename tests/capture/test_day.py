@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tui.capture.dates.day import parse_day
 from tui.language.errors import InvalidInput
+from tui.rules.calendar.workdays import LIBRARY
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -32,7 +33,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
     ],
 )  # fmt: skip
 def test_what_people_say(said: str, meant: str) -> None:
-    assert parse_day(said, TODAY) == date.fromisoformat(meant)
+    assert parse_day(said, TODAY, LIBRARY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -40,30 +41,30 @@ def test_what_people_say(said: str, meant: str) -> None:
 )
 def test_what_nobody_understands_is_named(said: str) -> None:
     with pytest.raises(InvalidInput) as raised:
-        parse_day(said, TODAY)
+        parse_day(said, TODAY, LIBRARY)
     assert said.strip() in str(raised.value)
 
 
 @given(st.text(), DAYS)
 def test_nothing_but_a_day_or_a_complaint(said: str, today: date) -> None:
     with contextlib.suppress(InvalidInput):
-        assert isinstance(parse_day(said, today), date)
+        assert isinstance(parse_day(said, today, LIBRARY), date)
 
 
 @given(DAYS, DAYS)
 def test_iso_is_itself(day: date, today: date) -> None:
-    assert parse_day(day.isoformat(), today) == day
+    assert parse_day(day.isoformat(), today, LIBRARY) == day
 
 
 @given(DAYS, st.sampled_from("一二三四五六日"))
 def test_a_weekday_is_one_of_the_next_seven_days(today: date, name: str) -> None:
-    day = parse_day(f"周{name}", today)
+    day = parse_day(f"周{name}", today, LIBRARY)
     assert today <= day < today + timedelta(7)
     assert day.weekday() == "一二三四五六日".index(name)
 
 
 @given(DAYS, st.integers(1, 31))
 def test_a_day_of_the_month_is_never_past(today: date, number: int) -> None:
-    day = parse_day(f"{number}号", today)
+    day = parse_day(f"{number}号", today, LIBRARY)
     assert day >= today
     assert day.day == number

@@ -12,6 +12,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, wishes_named
 from tui.capture.lines.parser import parse_line
 from tui.capture.names.names import NamedEntity, Names
+from tui.rules.calendar.workdays import LIBRARY
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -50,7 +51,7 @@ def test_there_are_lines_enough() -> None:
 
 def test_several_that_fit_are_asked_about() -> None:
     two = Names([NamedEntity("person", 1, "张秀英"), NamedEntity("person", 2, "张秀兰")])
-    line = parse_line("修路灯 @张秀", LineContext(CONTEXT.now, two))
+    line = parse_line("修路灯 @张秀", LineContext(CONTEXT.now, two, LIBRARY))
     assert [known.id for known in line.questions[0].candidates] == [1, 2]
     assert not line.ready
 

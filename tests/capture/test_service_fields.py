@@ -19,6 +19,7 @@ from tui.capture.service_fields import (
 )
 from tui.language.errors import InvalidInput
 from tui.language.i18n import translator
+from tui.rules.calendar.workdays import LIBRARY
 
 TODAY = date(2026, 11, 24)
 
@@ -101,13 +102,15 @@ def test_the_next_three_days_are_told_and_what_is_not_sure_of_them() -> None:
         "first": "2018-08-26",
         "on_weekend": "next",
     }
-    told = recurrence_preview(service, TODAY)
+    told = recurrence_preview(service, TODAY, LIBRARY)
     assert [d.day.isoformat() for d in told.days] == ["2026-11-26", "2026-12-28", "2027-01-26"]
     assert told.note is not None
     assert "2027" in told.note.text(translator("zh"))
-    yearly = recurrence_preview({**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY)
+    yearly = recurrence_preview(
+        {**service, "rrule": "", "festival": "laba", "on_weekend": "keep"}, TODAY, LIBRARY
+    )
     assert [d.day.isoformat() for d in yearly.days] == ["2027-01-15", "2028-01-04", "2029-01-22"]
-    assert recurrence_preview({"rrule": "", "first": "2026-01-01"}, TODAY).days == ()
+    assert recurrence_preview({"rrule": "", "first": "2026-01-01"}, TODAY, LIBRARY).days == ()
 
 
 def test_months_with_runs_and_over_the_turn_of_the_year() -> None:
@@ -122,19 +125,38 @@ def test_months_with_runs_and_over_the_turn_of_the_year() -> None:
 
 
 def test_pauses_with_and_without_an_end() -> None:
-    read = read_pauses("12-01~12-20 装修；2027-02-01~ 队长住院; 11-25到11-26 停电", TODAY)
+    read = read_pauses("12-01~12-20 装修；2027-02-01~ 队长住院; 11-25到11-26 停电", TODAY, LIBRARY)
     assert [(p["first"], p["until"], p["reason"]) for p in read] == [
         ("2026-12-01", "2026-12-20", "装修"), ("2027-02-01", None, "队长住院"), ("2026-11-25", "2026-11-26", "停电"),
     ]  # fmt: skip
-    assert read_pauses(pauses_written(read), TODAY) == read
-    assert read_pauses("", TODAY) == []
+    assert read_pauses(pauses_written(read), TODAY, LIBRARY) == read
+    assert read_pauses("", TODAY, LIBRARY) == []
     for wrong in ("下个月", "12-01 装修", "某天~12-01 x"):
         with pytest.raises(InvalidInput) as error:
-            read_pauses(wrong, TODAY)
+            read_pauses(wrong, TODAY, LIBRARY)
         assert set(error.value.errors) == {"pauses"}
 
 
 def test_dates_with_commas_of_any_kind() -> None:
-    assert read_days("12-04，2026-12-11、周五", TODAY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
+    assert read_days("12-04，2026-12-11、周五", TODAY, LIBRARY) == ["2026-12-04", "2026-12-11", "2026-11-27"]
     with pytest.raises(InvalidInput):
-        read_days("12-04, 改天", TODAY)
+        read_days("12-04, 改天", TODAY, LIBRARY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["every friday and the 5th", "every friday and the 5th of each month", "每周五和每月5号", "每周五、26号", "every 5th and friday",
+     "fridays and the 26th", "every friday or the 26th", "每月5号和每周五"],
+)  # fmt: skip
+def test_two_recurrences_in_one_are_told(text: str) -> None:
+    with pytest.raises(InvalidInput, match="two recurrences"):
+        read_recurrence(text, date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("friday the 13th", "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR"), ("first and third friday", "FREQ=MONTHLY;BYDAY=1FR,3FR"),
+     ("the 5th and 20th of each month", "FREQ=MONTHLY;BYMONTHDAY=5,20"), ("every monday and friday", "FREQ=WEEKLY;BYDAY=MO,FR")],
+)  # fmt: skip
+def test_one_recurrence_with_several_days_is_one(text: str, rule: str) -> None:
+    assert read_recurrence(text, date(2026, 11, 28))["rrule"] == rule

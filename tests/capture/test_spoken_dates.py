@@ -16,6 +16,7 @@ from tui.capture.dates.parser import parse_date
 from tui.language.errors import InvalidInput
 from tui.language.i18n import translator
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 
 TODAY = "2026-11-24"
 
@@ -44,14 +45,14 @@ def shown(found: ParsedDate | None) -> str:
 
 def test_there_are_phrases_enough_of_every_class() -> None:
     classes = Counter(kind for kind, *_ in _table())
-    assert classes.total() > 400
-    assert len(classes) == 14
-    assert min(classes.values()) > 15
+    assert classes.total() > 580
+    assert len(classes) == 24
+    assert min(classes.values()) > 4
 
 
 @pytest.mark.parametrize(("said", "today", "meant"), [row[1:] for row in _table()])
 def test_what_clerks_say(said: str, today: str, meant: str) -> None:
-    assert shown(parse_date(said, _at(today))) == meant
+    assert shown(parse_date(said, _at(today), LIBRARY)) == meant
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_what_clerks_say(said: str, today: str, meant: str) -> None:
      ("周三或周四", "2026-11-25"), ("25:00", "25:00"), ("2300年1月1日", "2300"), ("明年正月十五", "2027-02-20")],
 )  # fmt: skip
 def test_what_was_understood_is_said(said: str, words: str) -> None:
-    found = parse_date(said, _at(TODAY))
+    found = parse_date(said, _at(TODAY), LIBRARY)
     assert found is not None
     assert words in found.message.text(translator("zh"))
 
@@ -70,12 +71,14 @@ def test_what_was_understood_is_said(said: str, words: str) -> None:
 )
 def test_a_date_field_says_what_is_wrong(said: str) -> None:
     with pytest.raises(InvalidInput):
-        parse_day(said, date(2026, 11, 24))
+        parse_day(said, date(2026, 11, 24), LIBRARY)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.sampled_from("一二三四五六日"), st.integers(1, 5))
 def test_an_nth_weekday_is_that_weekday_of_that_month_or_answered(today: date, name: str, nth: int) -> None:
-    found = parse_date(f"下月第{nth}个周{name}", datetime(today.year, today.month, today.day, tzinfo=LOCAL))
+    found = parse_date(
+        f"下月第{nth}个周{name}", datetime(today.year, today.month, today.day, tzinfo=LOCAL), LIBRARY
+    )
     assert found is not None
     if found.day is None:
         assert nth == 5
@@ -87,7 +90,9 @@ def test_an_nth_weekday_is_that_weekday_of_that_month_or_answered(today: date, n
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(1, 59), st.integers(7, 12))
 def test_short_of_an_hour_is_before_it(today: date, minutes: int, hour: int) -> None:
-    found = parse_date(f"差{minutes}分{hour}点", datetime(today.year, today.month, today.day, tzinfo=LOCAL))
+    found = parse_date(
+        f"差{minutes}分{hour}点", datetime(today.year, today.month, today.day, tzinfo=LOCAL), LIBRARY
+    )
     assert found is not None
     assert found.start is not None
     assert found.start.hour * 60 + found.start.minute == hour * 60 - minutes

@@ -136,7 +136,7 @@ def test_an_office_changes_its_templates(loaded: Run, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("wish", "slip", "1"), "-o"),
-        (("wish", "slip", "1", "-o", "x.pdf"), "PDF"),
+        (("wish", "slip", "1", "-o", "x.xlsx"), ".pdf"),
         (("wish", "slip", "1", "-o", "x.doc"), ".docx"),
         (("templates", "letter"), "slip"),
         (("session", "sheet", "义剪", "tomorrow", "--blank", "501", "-o", "x.docx"), ""),
@@ -192,8 +192,8 @@ def test_who_may() -> None:
     granted = {role: {paper for paper in papers if may(role, f"paper.{paper}")} for role in ROLES}
     assert granted == {
         "staff": papers,
-        "recorder": {"minutes", "invitation", "slip", "notice"},
-        "viewer": {"minutes"},
+        "recorder": {"fill", "minutes", "invitation", "slip", "notice"},
+        "viewer": {"fill", "minutes"},
     }
 
 
@@ -215,3 +215,21 @@ def test_what_a_viewer_gets_is_masked_or_refused(met: Run, tmp_path: Path) -> No
     finally:
         store.close()
     assert actions(met)[0] == "paper.minutes"
+
+
+def test_a_paper_is_a_pdf_or_says_what_that_needs(
+    loaded: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.language.errors import Message
+    from tui.papers import pdf
+
+    file = tmp_path / "x.pdf"
+    if pdf.missing() is None:
+        assert loaded("wish", "slip", "1", "-o", str(file))[0] == 0
+        assert file.read_bytes().startswith(b"%PDF")
+        file.unlink()
+    monkeypatch.setattr(pdf, "missing", lambda: Message("PDF needs a Chinese font, and none was found."))
+    status, _, err = loaded("wish", "slip", "1", "-o", str(file))
+    assert status != 0
+    assert "none was found" in err
+    assert not file.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 
 from tests.cli.conftest import Run
@@ -27,8 +28,9 @@ def test_a_form_is_filled_with_what_is_on_record(loaded: Run, tmp_path: Path) ->
 
 def test_a_period_takes_its_records_alone(loaded: Run, tmp_path: Path) -> None:
     path = tmp_path / "filled.xlsx"
-    loaded("fill", FORM, "--from", "2001-01-01", "--to", "2001-12-31", "-o", str(path))
-    assert openpyxl.load_workbook(path).active["C3"].value is None
+    status, _, err = loaded("fill", FORM, "--from", "2001-01-01", "--to", "2001-12-31", "-o", str(path))
+    assert (status != 0, err) == (True, "xingfu: No record matches.\n")
+    assert not path.exists()
 
 
 def test_what_headings_mean_is_printed_and_nothing_written(loaded: Run) -> None:
@@ -67,3 +69,29 @@ def test_what_a_heading_means_is_kept_for_this_community(loaded: Run, tmp_path: 
     assert loaded("fill", str(form), "--json", "--column", "老人说了什么=heard", "--keep")[0] == 0
     after = json.loads(loaded("fill", str(form), "--json")[1])
     assert (after["unknown"], after["columns"]["E"]) == ([], "heard")
+
+
+def test_a_document_of_a_meeting_is_filled_and_the_audit_trail_knows(loaded: Run, tmp_path: Path) -> None:
+    loaded("meeting", "plan", "--at", "fri 15:00", "--place", "二楼", "--chair", "蔡铮欣")
+    loaded("meeting", "agenda", "--note", "充电桩")
+    path = tmp_path / "filled.docx"
+    form = str(LEDGERS / "forms" / "会议纪要.docx")
+    status, out, err = loaded("fill", form, "-o", str(path))
+    assert (status, err) == (0, "")
+    assert "应到人数, 天气" in out
+    assert any("蔡铮欣" in p.text for p in docx.Document(str(path)).paragraphs)
+    assert "form filled" in loaded("log")[1]
+
+
+def test_of_several_records_a_document_asks_for_one(loaded: Run, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("{{诉求人}}：{{诉求内容}}，{{办理状态}}")
+    form, path = tmp_path / "form.docx", tmp_path / "filled.docx"
+    made.save(str(form))
+    status, _, err = loaded("fill", str(form), "-o", str(path))
+    assert status != 0
+    assert "--record" in err
+    assert not path.exists()
+    assert loaded("fill", str(form), "--record", "2", "-o", str(path))[0] == 0
+    wish = next(w for w in json.loads(loaded("list", "wishes", "--json")[1]) if w["id"] == 2)
+    assert wish["title"] in docx.Document(str(path)).paragraphs[0].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -164,3 +165,44 @@ def test_a_file_that_is_not_there_is_told(loaded: Run) -> None:
     status, _, err = loaded("import", "nowhere.xlsx")
     assert status == 1
     assert "nowhere.xlsx cannot be read" in err
+
+
+def test_changed_rows_are_brought_up_to_date_only_if_asked_and_taken_back_whole(
+    loaded: Run, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "wishes.csv"
+    assert loaded("export", "wishes", "-o", str(ledger))[0] == 0
+    head, *rows = csv.reader(ledger.read_text("utf-8-sig").splitlines())
+    address = head.index("住址")
+    for row in rows[:2]:
+        row[address] = "9号楼9单元999室"
+    with ledger.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    before = json.loads(loaded("list", "wishes", "--json")[1])
+    status, out, _ = loaded("import", str(ledger), "--yes")
+    assert status == 0
+    assert "--update" in out
+    assert json.loads(loaded("list", "wishes", "--json")[1]) == before
+    status, out, err = loaded("import", str(ledger), "--yes", "--update")
+    assert (status, err) == (0, "")
+    assert "Brought up to date: 2." in out
+    after = json.loads(loaded("list", "wishes", "--all", "--json")[1])
+    assert [w["address"] for w in after].count("9号楼9单元999室") == 2
+    assert "Brought up to date" not in loaded("import", str(ledger), "--yes", "--update")[1]
+
+
+def test_a_ledger_of_sessions_goes_in_with_the_services_that_it_names(loaded: Run, tmp_path: Path) -> None:
+    ledger = tmp_path / "便民服务活动登记.csv"
+    ledger.write_text(
+        "序号,活动日期,服务项目,开始时间,结束时间,地点,服务人次,参与志愿者\n"
+        "1,2026.3.5,春季磨刀,9:00,11:30,小广场,35人次,王磨、李刀\n2,2026.4.5,春季磨刀,上午9点,,小广场,,\n",
+        "utf-8",
+    )
+    assert loaded("import", str(ledger), "--yes")[0] == 0
+    found = [s for s in json.loads(loaded("session", "list", "--from", "2026-01-01", "--to", "2026-05-01", "--json")[1])
+             if s["service"] == "春季磨刀"]  # fmt: skip
+    assert [(s["on"], s["starts_at"][11:16], s["people_served"]) for s in found] == [
+        ("2026-03-05", "09:00", 35),
+        ("2026-04-05", "09:00", None),
+    ]
+    assert "0 new" in loaded("import", str(ledger), "--dry-run")[1]

@@ -14,6 +14,7 @@ from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput
 from tui.papers.importing.days import Unread, read_day
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.seats.actor import Actor
 from tui.store import open_store
 
@@ -43,7 +44,7 @@ def test_no_use_case_keeps_it(tmp_path: Path, table: str, fields: dict[str, str]
     "text", [*FAR, "0099-01-01", "0026年5月1日", "3026年5月1日", "1800.1.1", "２２００－０１－０１"]
 )
 def test_a_date_field_says_so(text: str) -> None:
-    found = parse_date(text, datetime(2026, 3, 26, 12, tzinfo=LOCAL))
+    found = parse_date(text, datetime(2026, 3, 26, 12, tzinfo=LOCAL), LIBRARY)
     assert found is not None
     assert found.problem is not None
     assert "out of reach" in str(found.problem)

@@ -17,6 +17,7 @@ from tui.desk.demo import load_demo
 from tui.platform.locations import model_community
 from tui.queries.board import board
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.service_days import service_days
 from tui.seats.actor import Actor
 from tui.store import open_store
@@ -84,9 +85,9 @@ def test_its_services_show_what_services_can_do(tmp_path: Path) -> None:
     store = open_store(tmp_path, now=lambda: now)
     load_demo(store, model_community(), Actor("示例", "test"))
     by_name = {service["name"]: service for service in store.services.stored()}
-    festival = service_days(by_name["重阳敬老活动"], now.date(), date(2026, 12, 31))
+    festival = service_days(by_name["重阳敬老活动"], now.date(), date(2026, 12, 31), LIBRARY)
     assert [str(one.day) for one in festival] == ["2026-10-18"]
-    fridays = service_days(by_name["楼宇服务日"], date(2026, 10, 1), date(2026, 10, 16))
+    fridays = service_days(by_name["楼宇服务日"], date(2026, 10, 1), date(2026, 10, 16), LIBRARY)
     assert [str(one.day) for one in fridays] == ["2026-10-09", "2026-10-16"]  # not on National Day's holiday
     counted = [s for s in store.sessions.stored() if s["counts"]]
     assert counted

@@ -71,7 +71,7 @@ def test_a_correction_keeps_who_when_what_and_why(desk: Desk) -> None:
 def test_hours_taken_back_stay_and_count_nowhere(desk: Desk) -> None:
     one = person(desk, "闫爱民")
     cutters = team(desk, "义剪队", one)
-    id, _ = given(desk, one, 2), given(desk, one, 1)
+    id, _ = given(desk, one, 2), given(desk, one, 1, content="量血压")
     desk.hours.withdraw(id, "记错人")
     assert desk.hours.in_all(one) == total(desk.store.hours.stored()) == 1
     assert desk.store.hours.get(id).corrections[-1].now == 0
@@ -92,6 +92,19 @@ def test_hours_that_cannot_be_are_refused(desk: Desk, fields: dict[str, Any], wr
         given(desk, one, **{"hours": 1, **fields})
     assert set(refused.value.errors) == {wrong}
     assert desk.hours.in_all(one) == 2
+
+
+def test_the_same_hours_are_not_kept_twice(desk: Desk) -> None:
+    one = person(desk, "闫爱民")
+    id = given(desk, one, 2)
+    with pytest.raises(InvalidInput, match=f"闫爱民 has 2 h for «理发» on {TODAY} already .no. {id}."):
+        given(desk, one, 3)
+    with pytest.raises(InvalidInput):
+        desk.hours.add_all([{"volunteer_id": one, "on": TODAY, "hours": 1, "content": "量血压"}] * 2)
+    given(desk, one, 1, content="量血压")
+    desk.hours.withdraw(id, "记错")
+    given(desk, one, 3)
+    assert desk.hours.in_all(one) == 4
 
 
 def test_a_correction_needs_another_figure_and_a_reason(desk: Desk) -> None:

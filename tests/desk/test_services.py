@@ -12,6 +12,7 @@ import pytest
 from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
@@ -44,7 +45,7 @@ def ahead(
     desk: Desk, start: date = date(2026, 11, 1), end: date = THIRD_FRIDAY
 ) -> list[tuple[str, str, str]]:
     """Every session: day and time, its state, and whether it is on record."""
-    found = sessions_between(desk.store.services.stored(), desk.store.sessions.stored(), start, end)
+    found = sessions_between(desk.store.services.stored(), desk.store.sessions.stored(), start, end, LIBRARY)
     return [(s["starts_at"][5:16], s["state"], "record" if "id" in s else "plan") for s in found]
 
 

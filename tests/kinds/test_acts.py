@@ -22,10 +22,11 @@ KINDS: Final = list(registry.kinds())
 OF_APP: Final = {
     *MODES,
     "export",
+    "person",
+    "papers",
     "own_settings",
     "redraw",
     "search",
-    "person",
     "help",
     "palette",
     "undo",

@@ -18,6 +18,7 @@ from tui.language.errors import InvalidInput
 from tui.papers.icalendar_decoding import decoded
 from tui.papers.icalendar_reading import ImportedCalendar, read
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.meeting_titles import meeting_kind_of
 from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
@@ -69,7 +70,9 @@ def take(desk: Desk, content: bytes) -> list[Taken]:
 
 
 def starts(desk: Desk, *, until: date = date(2026, 5, 31)) -> list[str]:
-    found = sessions_between(desk.store.services.stored(), desk.store.sessions.stored(), FIRST, until)
+    found = sessions_between(
+        desk.store.services.stored(), desk.store.sessions.stored(), FIRST, until, LIBRARY
+    )
     return [s["starts_at"][5:16].replace("T", " ") for s in found if s["state"] != "cancelled"]
 
 
@@ -494,7 +497,7 @@ def test_the_cost_grows_with_the_file_and_not_with_its_square() -> None:
             for i in range(n) for d in range(3)
         ]  # fmt: skip
         desk = Desk(Store(MemoryEngine(Commits(), now=noon), noon), Actor("小李", "local"))
-        planner = ServicePlanner(services, sessions, [], noon(), desk.calendars.checked)
+        planner = ServicePlanner(services, sessions, [], noon(), LIBRARY, desk.calendars.checked)
         for found in read(many(n)).events:
             planner.take(found)
         return Counted.read

@@ -25,6 +25,7 @@ from tui.papers.icalendar import calendar_events, written
 from tui.papers.icalendar_reading import read
 from tui.platform.locations import model_community
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.events import Event, dates_of, service_event, split_end
 from tui.rules.services.meeting_titles import meeting_kind_of
 from tui.rules.services.schedule import sessions_between
@@ -67,7 +68,7 @@ def exported(desk: Desk, **narrowed: Any) -> bytes:
 def sessions(desk: Desk) -> list[tuple[object, ...]]:
     """The sessions of a year as a clerk sees them."""
     names = {s["id"]: s["name"] for s in desk.store.services.stored()}
-    found = sessions_between(desk.store.services.stored(), desk.store.sessions.stored(), START, END)
+    found = sessions_between(desk.store.services.stored(), desk.store.sessions.stored(), START, END, LIBRARY)
     return sorted(
         (s["starts_at"], s["ends_at"], names[s["service_id"]], s["place"], s["state"]) for s in found
     )
@@ -477,12 +478,12 @@ def test_any_service_is_the_same_by_the_file_as_by_the_desk(
          "starts_at": f"{on + timedelta(moved)}T10:00:00+08:00", "ends_at": f"{on + timedelta(moved)}T11:00:00+08:00"}
         for on, moved in record
     ]  # fmt: skip
-    event = service_event(service, stored, today=TODAY, start=start, end=end)
+    event = service_event(service, stored, today=TODAY, start=start, end=end, calendar=LIBRARY)
     low, high = max(start or date(2025, 1, 1), date(2025, 1, 1)), end or date(2026, 12, 31)
     on_record = {s["on"] for s in stored}
     expected = {
         s["on"]
-        for s in sessions_between([service], stored, date(2024, 1, 1), date(2027, 6, 1))
+        for s in sessions_between([service], stored, date(2024, 1, 1), date(2027, 6, 1), LIBRARY)
         if s["on"] not in on_record and str(start or "") <= s["starts_at"][:10] <= str(end or "9")
     }
     expected |= on_record

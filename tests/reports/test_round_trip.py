@@ -19,6 +19,7 @@ from tui.language.i18n import translator
 from tui.papers.icalendar import calendar_events, written
 from tui.papers.icalendar_reading import read
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.schedule import sessions_between
 from tui.seats.actor import Actor
 from tui.store import Store
@@ -46,7 +47,7 @@ def imported(content: str) -> tuple[Store, set[datetime]]:
 
 def at_the_desk(store: Store) -> set[Occurrence]:
     names = {s["id"]: str(s["name"]) for s in store.services.stored()}
-    found = sessions_between(store.services.stored(), store.sessions.stored(), FIRST, LAST)
+    found = sessions_between(store.services.stored(), store.sessions.stored(), FIRST, LAST, LIBRARY)
     return {
         (names[s["service_id"]], datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]))
         for s in found

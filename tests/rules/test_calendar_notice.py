@@ -12,18 +12,10 @@ from hypothesis import strategies as st
 
 from tui.language.errors import InvalidInput
 from tui.rules.calendar.festivals import festival_on
-from tui.rules.calendar.notice import ReadCalendar, read_calendar
+from tui.rules.calendar.named_days import ReadCalendar
+from tui.rules.calendar.notice import read_calendar
 from tui.rules.calendar.statutory import statutory_days
-from tui.rules.calendar.workdays import (
-    WorkCalendar,
-    add_working_days,
-    calendar_now,
-    day_kind,
-    published,
-    put_in_force,
-    trying,
-    withdraw,
-)
+from tui.rules.calendar.workdays import LIBRARY, WorkCalendar
 
 HEAD = """国务院办公厅关于{year}年
 部分节假日安排的通知
@@ -106,7 +98,7 @@ def forms(year: int) -> list[str]:
 
 def effective(read: ReadCalendar, year: int) -> dict[date, bool]:
     """What is off from the 元旦 to the last day of that year."""
-    calendar = WorkCalendar([year], {one.day: one.off for one in read.years[year]})
+    calendar = WorkCalendar(frozenset([year]), {one.day: one.off for one in read.years[year]})
     first = date(year, 1, 1)
     return {
         day: calendar.kind(day) in {"workday", "made_up"}
@@ -223,30 +215,34 @@ def test_the_days_by_law(year: int) -> None:
 
 
 def test_a_year_that_nobody_published_has_its_days_by_law() -> None:
-    kinds = {day: day_kind(day) for day in statutory_days(2027)}
+    kinds = {day: LIBRARY.kind(day) for day in statutory_days(2027)}
     assert set(kinds.values()) == {"holiday"}
-    assert not published(date(2027, 1, 1))
-    assert add_working_days(date(2026, 12, 31), 1) == date(2027, 1, 4)
-    assert day_kind(date(2027, 2, 4)) == "workday"
-    assert day_kind(date(2027, 2, 20)) == "weekend"
+    assert not LIBRARY.published(date(2027, 1, 1))
+    assert LIBRARY.after(date(2026, 12, 31), 1) == date(2027, 1, 4)
+    assert LIBRARY.kind(date(2027, 2, 4)) == "workday"
+    assert LIBRARY.kind(date(2027, 2, 20)) == "weekend"
 
 
 def test_imported_days_go_before_the_library() -> None:
     read = read_calendar(NEXT)
-    imported = WorkCalendar([2027], {one.day: one.off for one in read.years[2027]})
-    with trying(imported):
-        assert published(date(2027, 1, 1))
-        assert day_kind(date(2027, 2, 20)) == "made_up"
-        assert day_kind(date(2027, 2, 5)) == "holiday"
-        assert day_kind(date(2026, 10, 10)) == "made_up"
-    assert day_kind(date(2027, 2, 20)) == "weekend"
-    other = WorkCalendar([2026], {date(2026, 10, 10): True})
-    put_in_force(other)
-    try:
-        assert calendar_now() is other
-        assert day_kind(date(2026, 10, 10)) == "holiday"
-        assert day_kind(date(2026, 10, 1)) == "holiday"  # by law, though it was not named
-        assert day_kind(date(2026, 9, 20)) == "weekend"
-    finally:
-        withdraw(other)
-    assert day_kind(date(2026, 10, 10)) == "made_up"
+    imported = WorkCalendar(frozenset([2027]), {one.day: one.off for one in read.years[2027]})
+    assert imported.published(date(2027, 1, 1))
+    assert imported.kind(date(2027, 2, 20)) == "made_up"
+    assert imported.kind(date(2027, 2, 5)) == "holiday"
+    assert imported.kind(date(2026, 10, 10)) == "made_up"
+    assert LIBRARY.kind(date(2027, 2, 20)) == "weekend"
+    other = WorkCalendar(frozenset([2026]), {date(2026, 10, 10): True})
+    assert other.kind(date(2026, 10, 10)) == "holiday"
+    assert other.kind(date(2026, 10, 1)) == "holiday"  # by law, though it was not named
+    assert other.kind(date(2026, 9, 20)) == "weekend"
+    assert LIBRARY.kind(date(2026, 10, 10)) == "made_up"
+
+
+def test_a_year_of_which_only_some_days_are_known_is_not_published() -> None:
+    named = {"year": 2027, "days": [{"day": "2027-02-20", "name": "春节", "off": False}]}
+    partly = WorkCalendar.of([named])
+    assert partly.kind(date(2027, 2, 20)) == "made_up"
+    assert partly.published(date(2027, 2, 20))
+    assert partly.kind(date(2027, 2, 5)) == "holiday"
+    assert not partly.published(date(2027, 2, 22))
+    assert not partly.knows(2027)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tui.language.errors import InvalidInput
 from tui.language.i18n import translator
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.wishes.categories import categories, category_days, category_label, read_categories, written
 from tui.rules.wishes.deadlines import due_for
 
@@ -55,6 +56,6 @@ def test_what_is_written_is_read_again(named: dict[str, int | None]) -> None:
 
 
 def test_its_own_limit_goes_before_that_of_the_urgency_and_explains_itself() -> None:
-    deadline = due_for("urgent", date(2026, 3, 26), "路灯", {"categories": {"路灯": 2}})
+    deadline = due_for("urgent", date(2026, 3, 26), LIBRARY, "路灯", {"categories": {"路灯": 2}})
     assert deadline.on == date(2026, 3, 30)
     assert str(deadline.explanation).startswith("路灯: 2 working days")

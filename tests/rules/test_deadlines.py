@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui.kinds.words import WISH_STATES, Urgency
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.calendar.workdays import add_working_days, day_kind, is_working, published
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.people.team_status import team_status
 from tui.rules.privacy.rights import may
 from tui.rules.wishes import workflow
@@ -31,7 +31,7 @@ from tui.rules.wishes.order import OPEN_STATES, pressing_key
     ],
 )
 def test_what_kind_of_day_it_is(day: date, kind: str) -> None:
-    assert day_kind(day) == kind
+    assert LIBRARY.kind(day) == kind
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_kind_of_day_it_is(day: date, kind: str) -> None:
 def test_a_deadline_counts_working_days_and_says_so(
     urgency: Urgency, recorded: date, due: date, sure: bool
 ) -> None:
-    deadline = due_for(urgency, recorded)
+    deadline = due_for(urgency, recorded, LIBRARY)
     assert (deadline.on, deadline.sure) == (due, sure)
     assert recorded.isoformat() in str(deadline.explanation)
     assert ("not yet published" in str(deadline.explanation)) is not sure
@@ -54,14 +54,14 @@ def test_a_deadline_counts_working_days_and_says_so(
 
 @given(st.dates(date(2020, 1, 1), date(2028, 12, 31)), st.integers(1, 30))
 def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
-    found = add_working_days(day, count)
-    assert is_working(found)
-    assert sum(is_working(day + timedelta(n)) for n in range(1, (found - day).days + 1)) == count
+    found = LIBRARY.after(day, count)
+    assert LIBRARY.works(found)
+    assert sum(LIBRARY.works(day + timedelta(n)) for n in range(1, (found - day).days + 1)) == count
 
 
 def test_2027_is_not_published_yet() -> None:
-    assert published(date(2026, 12, 31))
-    assert not published(date(2027, 1, 1))
+    assert LIBRARY.published(date(2026, 12, 31))
+    assert not LIBRARY.published(date(2027, 1, 1))
 
 
 def test_how_pressing_a_due_date_is() -> None:

@@ -19,6 +19,7 @@ from tui.rules.calendar.festivals import (
     lunar_on,
     next_festival,
 )
+from tui.rules.calendar.workdays import LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -70,10 +71,10 @@ def test_the_lunar_calendar_there_and_back(day: date) -> None:
 
 
 def test_a_holiday_is_as_published() -> None:
-    assert holiday_around(date(2026, 2, 17)) == (date(2026, 2, 15), date(2026, 2, 23))
-    assert holiday_around(date(2026, 10, 1)) == (date(2026, 10, 1), date(2026, 10, 7))
-    assert holiday_around(date(2026, 10, 18)) == (date(2026, 10, 18), date(2026, 10, 18))
-    assert holiday_around(date(2027, 10, 1)) == (date(2027, 10, 1), date(2027, 10, 1))
+    assert holiday_around(date(2026, 2, 17), LIBRARY) == (date(2026, 2, 15), date(2026, 2, 23))
+    assert holiday_around(date(2026, 10, 1), LIBRARY) == (date(2026, 10, 1), date(2026, 10, 7))
+    assert holiday_around(date(2026, 10, 18), LIBRARY) == (date(2026, 10, 18), date(2026, 10, 18))
+    assert holiday_around(date(2027, 10, 1), LIBRARY) == (date(2027, 10, 1), date(2027, 10, 1))
 
 
 @pytest.mark.parametrize("code", sorted(SPANS))

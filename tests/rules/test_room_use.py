@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.clashes import clash_message, clashes_about, clashes_in_rooms
 from tui.rules.services.room_use import (
     RoomTables,
@@ -46,7 +47,7 @@ def users(**some: Any) -> RoomTables:
         "teams": [{"id": 3, "name": "关爱队"}],
         **some,
     }
-    return RoomTables.of(lambda table: known.get(table, ()))
+    return RoomTables.of(lambda table: known.get(table, ()), LIBRARY)
 
 
 def who(found: tuple[RoomUse, date] | None) -> str | None:
@@ -96,7 +97,7 @@ def test_a_regular_meeting_has_its_room_on_all_its_dates() -> None:
 
 
 def test_what_is_on_record_wins_over_the_plan() -> None:
-    planned = planned_session(SERVICE, FRIDAY)
+    planned = planned_session(SERVICE, FRIDAY, LIBRARY)
     assert planned
     for change in (
         {"state": "cancelled"},
@@ -125,7 +126,11 @@ def test_a_booking_made_for_a_session_does_not_clash_with_it(fields: dict[str, A
     assert against_booking(booking(**fields), users()) is None
     assert (
         clashes_about(
-            planned_session(SERVICE, FRIDAY) or {}, [SERVICE], [], users(bookings=[booking(**fields)])
+            planned_session(SERVICE, FRIDAY, LIBRARY) or {},
+            [SERVICE],
+            [],
+            LIBRARY,
+            users(bookings=[booking(**fields)]),
         )
         == []
     )
@@ -134,7 +139,7 @@ def test_a_booking_made_for_a_session_does_not_clash_with_it(fields: dict[str, A
 def test_a_session_tells_of_bookings_and_meetings_in_its_room() -> None:
     here = {**MEETING, "place": "楼宇服务站活动室", "starts_at": "2026-11-27T08:00:00+08:00"}
     known = users(bookings=[booking(), booking("08:00", "09:00", id=10)], meetings=[here])
-    found = clashes_about(planned_session(SERVICE, FRIDAY) or {}, [SERVICE], [], known)
+    found = clashes_about(planned_session(SERVICE, FRIDAY, LIBRARY) or {}, [SERVICE], [], LIBRARY, known)
     assert [(c.kind, c.one, c.other) for c in found] == [
         ("room", (7, "2026-11-27"), (9, "2026-11-27")),
         ("room", (7, "2026-11-27"), (5, "2026-11-27")),
@@ -143,7 +148,7 @@ def test_a_session_tells_of_bookings_and_meetings_in_its_room() -> None:
         "The room is booked from 10:00 to 12:00: 朗诵队.",
         "«residents' council meeting» is in the room from 08:00 to 10:00.",
     ]
-    assert clashes_about(planned_session(SERVICE, FRIDAY) or {}, [SERVICE], []) == []
+    assert clashes_about(planned_session(SERVICE, FRIDAY, LIBRARY) or {}, [SERVICE], [], LIBRARY) == []
     assert clashes_in_rooms([], known) == []
 
 

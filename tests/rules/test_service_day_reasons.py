@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.test_service_days import DAYS, HAIRCUT, RULES, TREATMENTS
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.recurrence import occurrences
 from tui.rules.services.service_day_reasons import reasoned_days
 from tui.rules.services.service_days import service_days
@@ -21,7 +22,7 @@ NOVEMBER = date(2026, 11, 1), date(2026, 11, 30)
 def told(service: dict[str, Any], start: date, end: date) -> list[tuple[str, str | None, str]]:
     return [
         (f"{one.on:%m-%d}", f"{one.day:%m-%d}" if one.day else None, str(one.why or ""))
-        for one in reasoned_days(service, start, end)
+        for one in reasoned_days(service, start, end, LIBRARY)
     ]
 
 
@@ -77,9 +78,9 @@ def test_held_are_the_services_days_and_none_of_the_rules_dates_is_lost(
 ) -> None:
     end = start + timedelta(length)
     service = {**HAIRCUT, "rrule": rule, "on_holiday": holiday, "on_weekend": weekend, "on_made_up": made_up}
-    found = reasoned_days(service, start, end)
+    found = reasoned_days(service, start, end, LIBRARY)
     assert [(one.on, one.day) for one in found if one.day] == [
-        (one.on, one.day) for one in service_days(service, start, end)
+        (one.on, one.day) for one in service_days(service, start, end, LIBRARY)
     ]
     inside = [one.on for one in found if start <= one.on <= end]
     assert inside == list(occurrences(rule, date.fromisoformat(HAIRCUT["first"]), start, end))

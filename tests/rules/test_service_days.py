@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tui.language.i18n import translator
 from tui.rules.calendar.festival_days import describe_festival, festival_near, parse_festival
-from tui.rules.calendar.workdays import day_kind, is_working
+from tui.rules.calendar.unpublished import not_published
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.recurrence import occurrences
 from tui.rules.services.schedule import next_session, planned_session, sessions_between
-from tui.rules.services.service_days import not_published, service_day, service_days, unpublished_year
+from tui.rules.services.service_days import service_day, service_days, unpublished_year
 
 HAIRCUT: dict[str, Any] = {
     "id": 1, "name": "银发义剪日", "rrule": "FREQ=MONTHLY;BYMONTHDAY=26", "first": "2018-08-26", "starts": "09:00",
@@ -25,7 +26,7 @@ MID_AUTUMN = date(2026, 9, 26)  # the 25th to the 27th is a public holiday
 
 
 def held(service: dict[str, Any], start: date, end: date) -> list[str]:
-    return [s["starts_at"][5:10] for s in sessions_between([service], [], start, end)]
+    return [s["starts_at"][5:10] for s in sessions_between([service], [], start, end, LIBRARY)]
 
 
 @pytest.mark.parametrize(
@@ -33,17 +34,17 @@ def held(service: dict[str, Any], start: date, end: date) -> list[str]:
     [("keep", ["09-26"]), ("skip", []), ("next", ["09-28"]), ("previous", ["09-24"])],
 )
 def test_a_public_holiday_is_kept_skipped_or_moved_off(treatment: str, expected: list[str]) -> None:
-    assert day_kind(MID_AUTUMN) == "holiday"
+    assert LIBRARY.kind(MID_AUTUMN) == "holiday"
     assert held({**HAIRCUT, "on_holiday": treatment}, *SEPTEMBER) == expected
 
 
 def test_a_moved_session_keeps_its_name_and_says_why() -> None:
     service = {**HAIRCUT, "on_holiday": "next"}
-    planned = planned_session(service, MID_AUTUMN)
+    planned = planned_session(service, MID_AUTUMN, LIBRARY)
     assert planned is not None
     assert (planned["on"], planned["starts_at"]) == ("2026-09-26", "2026-09-28T09:00:00+08:00")
     assert planned["shifted"] == "holiday"
-    assert planned_session(service, date(2026, 9, 28)) is None
+    assert planned_session(service, date(2026, 9, 28), LIBRARY) is None
     # The window that has only the day it moved to finds it, and the one that has only its date does not.
     assert held(service, date(2026, 9, 28), date(2026, 9, 28)) == ["09-28"]
     assert held(service, MID_AUTUMN, MID_AUTUMN) == []
@@ -51,14 +52,14 @@ def test_a_moved_session_keeps_its_name_and_says_why() -> None:
 
 def test_a_record_of_a_moved_date_wins_over_the_plan() -> None:
     service = {**HAIRCUT, "on_holiday": "next"}
-    record = {**(planned_session(service, MID_AUTUMN) or {}), "id": 9, "state": "cancelled"}
-    found = sessions_between([service], [record], date(2026, 9, 28), date(2026, 9, 28))
+    record = {**(planned_session(service, MID_AUTUMN, LIBRARY) or {}), "id": 9, "state": "cancelled"}
+    found = sessions_between([service], [record], date(2026, 9, 28), date(2026, 9, 28), LIBRARY)
     assert [s["state"] for s in found] == ["cancelled"]
 
 
 def test_weekends_and_made_up_working_days_have_rules_of_their_own() -> None:
     sunday = {**HAIRCUT, "rrule": "FREQ=WEEKLY;BYDAY=SU", "first": "2026-01-04"}
-    assert day_kind(date(2026, 9, 20)) == "made_up"
+    assert LIBRARY.kind(date(2026, 9, 20)) == "made_up"
     week = date(2026, 9, 14), date(2026, 9, 22)
     assert held(sunday, *week) == ["09-20"]
     assert held({**sunday, "on_made_up": "skip"}, *week) == []
@@ -96,12 +97,12 @@ def test_extra_dates_are_held_besides_and_never_twice() -> None:
 
 def test_years_without_published_holidays_are_told_and_do_not_fail() -> None:
     service = {**HAIRCUT, "on_holiday": "next", "on_weekend": "next"}
-    days = [one.day for one in service_days(service, date(2027, 1, 1), date(2027, 12, 31))]
+    days = [one.day for one in service_days(service, date(2027, 1, 1), date(2027, 12, 31), LIBRARY)]
     assert len(days) == 12
     assert all(day.weekday() < 5 for day in days)
-    assert unpublished_year(service, days) == 2027
-    assert unpublished_year(HAIRCUT, days) is None
-    assert unpublished_year(service, [MID_AUTUMN]) is None
+    assert unpublished_year(service, days, LIBRARY) == 2027
+    assert unpublished_year(HAIRCUT, days, LIBRARY) is None
+    assert unpublished_year(service, [MID_AUTUMN], LIBRARY) is None
     assert not_published(2027).text(translator("zh")) == "2027 年放假安排尚未公布"
 
 
@@ -109,13 +110,13 @@ def test_a_festival_anchors_a_service_with_days_before_or_after() -> None:
     festive = {**HAIRCUT, "rrule": "", "festival": "double_ninth", "festival_offset": 0}
     assert held(festive, date(2026, 1, 1), date(2027, 12, 31)) == ["10-18", "10-08"]
     assert held({**festive, "festival_offset": -3}, date(2026, 10, 1), date(2026, 10, 31)) == ["10-15"]
-    following = next_session(festive, [], date(2026, 11, 24))
+    following = next_session(festive, [], date(2026, 11, 24), LIBRARY)
     assert following is not None
     assert following["on"] == "2027-10-08"
     spring = {**festive, "festival": "spring", "festival_offset": -40}
-    assert [one.on.isoformat() for one in service_days(spring, date(2026, 12, 1), date(2026, 12, 31))] == [
-        "2026-12-28"
-    ]
+    assert [
+        one.on.isoformat() for one in service_days(spring, date(2026, 12, 1), date(2026, 12, 31), LIBRARY)
+    ] == ["2026-12-28"]
 
 
 @pytest.mark.parametrize(
@@ -164,17 +165,17 @@ def test_whatever_the_calendar_does_dates_are_the_rules_and_days_are_never_share
 ) -> None:
     service = {**HAIRCUT, "rrule": rule, "on_holiday": holiday, "on_weekend": weekend, "on_made_up": made_up}
     end = start + timedelta(length)
-    found = service_days(service, start, end)
+    found = service_days(service, start, end, LIBRARY)
     days = [one.day for one in found if start <= one.day <= end]
     assert len(days) == len(set(days))
     for one in found:
         assert occurrences(rule, date(2018, 8, 26), one.on, one.on) == (one.on,)
         assert bool(one.shifted) == (one.on != one.day)
         if one.shifted:
-            assert is_working(one.day)
-        assert service_day(service, one.on) == one
+            assert LIBRARY.works(one.day)
+        assert service_day(service, one.on, LIBRARY) == one
     # A longer window tells the same of the days that both have.
-    wide = service_days(service, start - timedelta(30), end + timedelta(30))
+    wide = service_days(service, start - timedelta(30), end + timedelta(30), LIBRARY)
     assert [one for one in wide if start <= one.day <= end] == [
         one for one in found if start <= one.day <= end
     ]

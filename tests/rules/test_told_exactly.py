@@ -10,6 +10,7 @@ import pytest
 
 from tui.kinds.words import RULINGS as RULING_WORDS
 from tui.kinds.words import SESSION_STATES, Ruling
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.households.visits import VisitNeed, need, visit_order
 from tui.rules.meetings import RULINGS
 from tui.rules.people.hours import check_day, summed, within
@@ -249,8 +250,8 @@ def test_a_service_that_rests_goes_out_with_what_is_on_record_alone() -> None:
     }  # fmt: skip
     held = {"service_id": 1, "on": "2026-11-10", "starts_at": "2026-11-10T09:00:00+08:00", "place": "服务站",
             "ends_at": "2026-11-10T11:00:00+08:00", "state": "done", "team_id": None}  # fmt: skip
-    running = service_event(service, [held], today=TODAY)
-    resting = service_event({**service, "paused": True}, [held], today=TODAY)
+    running = service_event(service, [held], today=TODAY, calendar=LIBRARY)
+    resting = service_event({**service, "paused": True}, [held], today=TODAY, calendar=LIBRARY)
     assert running is not None
     assert resting is not None
     assert (running.rrule, running.starts_at.date(), running.rdates) == ("FREQ=WEEKLY", date(2026, 11, 3), ())
@@ -261,7 +262,7 @@ def test_a_service_that_rests_goes_out_with_what_is_on_record_alone() -> None:
         (),
     )
     assert [one.on for one in resting.overrides] == [date(2026, 11, 10)]
-    assert service_event({**service, "paused": True}, [], today=TODAY) is None
+    assert service_event({**service, "paused": True}, [], today=TODAY, calendar=LIBRARY) is None
 
 
 # ---- wishes that press

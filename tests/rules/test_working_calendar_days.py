@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.calendar.workdays import WorkCalendar, is_working, trying
+from tui.rules.calendar.workdays import LIBRARY, WorkCalendar
 from tui.rules.recurrence import describe, parse_words
 from tui.rules.services.service_days import service_days, unpublished_year
 
@@ -17,8 +17,10 @@ DAILY = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
 TODAY = date(2026, 11, 28)
 
 
-def days(rrule: str, first: date, start: date, end: date) -> list[date]:
-    return [one.day for one in service_days({"rrule": rrule, "first": first.isoformat()}, start, end)]
+def days(rrule: str, first: date, start: date, end: date, calendar: WorkCalendar = LIBRARY) -> list[date]:
+    return [
+        one.day for one in service_days({"rrule": rrule, "first": first.isoformat()}, start, end, calendar)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -45,10 +47,10 @@ def test_an_imported_year_is_followed_and_an_unknown_one_told() -> None:
     first = date(2026, 1, 1)
     service = {"rrule": DAILY, "first": "2026-01-01"}
     assert days(DAILY, first, date(2027, 2, 19), date(2027, 2, 21)) == [date(2027, 2, 19)]
-    assert unpublished_year(service, [date(2027, 2, 19)]) == 2027
-    with trying(WorkCalendar([2027], {date(2027, 2, 20): False, date(2027, 2, 19): True})):
-        assert days(DAILY, first, date(2027, 2, 19), date(2027, 2, 21)) == [date(2027, 2, 20)]
-        assert unpublished_year(service, [date(2027, 2, 19)]) is None
+    assert unpublished_year(service, [date(2027, 2, 19)], LIBRARY) == 2027
+    imported = WorkCalendar(frozenset([2027]), {date(2027, 2, 20): False, date(2027, 2, 19): True})
+    assert days(DAILY, first, date(2027, 2, 19), date(2027, 2, 21), imported) == [date(2027, 2, 20)]
+    assert unpublished_year(service, [date(2027, 2, 19)], imported) is None
 
 
 @given(
@@ -62,7 +64,7 @@ def test_the_nth_working_day_is_the_nth_that_is_worked(start: date, length: int,
     for year in range(start.year, end.year + 1):
         for month in range(1, 13):
             last = calendar.monthrange(year, month)[1]
-            worked = [d for d in (date(year, month, n) for n in range(1, last + 1)) if is_working(d)]
+            worked = [d for d in (date(year, month, n) for n in range(1, last + 1)) if LIBRARY.works(d)]
             expected.append(worked[nth - 1 if nth > 0 else nth])
     assert found == [day for day in expected if start <= day <= end]
     assert parse_words(str(describe(rrule)), TODAY) == rrule
@@ -72,5 +74,5 @@ def test_the_nth_working_day_is_the_nth_that_is_worked(start: date, length: int,
 def test_so_many_working_days_are_counted_from_the_first(first: date, count: int) -> None:
     found = days(f"{DAILY};COUNT={count}", first, first, first + timedelta(120))
     assert len(found) == count
-    assert all(map(is_working, found))
+    assert all(map(LIBRARY.works, found))
     assert days(f"{DAILY};COUNT={count}", first, found[-1], first + timedelta(120)) == found[-1:]

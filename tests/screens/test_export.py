@@ -116,3 +116,22 @@ async def test_who_works_from_afar_copies_and_a_viewer_has_no_file_of_it_all(
         seen.close()
     store.refresh()
     assert [kept["by"] for kept in store.exports.stored()] == ["街道"]
+
+
+async def test_somebody_elses_form_is_filled_with_the_rows_in_front(
+    desk: Opened, store: Store, home: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "诉求内容", "诉求人", "天气"])
+    form = tmp_path / "form.xlsx"
+    book.save(form)
+    async with desk(lang="en") as d:
+        await d.press("3", "slash", *"ddzx", "enter", "E")
+        put(d, form=str(form), purpose="file")
+        await d.press("ctrl+s")
+        assert "天气" in d.app.announced[-1]
+    (path,) = files(home)
+    rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert rows
+    assert all("电动自行车" in str(row[1]) for row in rows)
+    assert [kept["what"] for kept in store.exports.stored()] == ["fill"]

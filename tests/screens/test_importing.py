@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.papers.importing.expected import LEDGERS
@@ -83,3 +85,28 @@ async def test_a_file_that_cannot_be_read_is_told(desk: Opened) -> None:
         assert isinstance(d.app.screen, ImportScreen)
         await d.press("escape")
         assert not isinstance(d.app.screen, ImportScreen)
+
+
+async def test_changed_rows_are_brought_up_to_date_by_a_key_and_refused_ones_are_in_a_file(
+    desk: Opened, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (first,) = (p for p in store.partners.stored() if p["id"] == 1)
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        await d.paste(
+            f"单位名称\t联系人\t联系电话\n{first['name']}\t新联系人\t13800000001\n\t无名\t13800000002\n"
+        )
+        await d.press("u", "enter")
+        assert "Brought up to date: 1." in d.app.announced[-1]
+        assert [partner["contact"] for partner in store.partners.stored() if partner["id"] == 1] == [
+            "新联系人"
+        ]
+        await d.press("u")
+    assert next(p for p in store.partners.stored() if p["id"] == 1)["contact"] == first["contact"]
+    assert names(tmp_path, "pasted-*")
+
+
+def names(folder: Path, pattern: str) -> list[str]:
+    """The names of files in a folder."""
+    return [path.name for path in folder.glob(pattern)]

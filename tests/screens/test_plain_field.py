@@ -166,7 +166,9 @@ def target_of(kind: Kind, store: Store) -> Target:
     """The first record of a kind; a session is named by its service and its date."""
     if kind.name == "session":
         friday = date(2026, 11, 20)
-        planned = next(s for s in store.services.stored() if planned_session(s, friday) is not None)
+        planned = next(
+            s for s in store.services.stored() if planned_session(s, friday, store.calendar) is not None
+        )
         return Target("session", int(planned["id"]), friday)
     if kind.name == "hours":
         return Target("volunteer", int(store.volunteers.stored()[0]["id"]))

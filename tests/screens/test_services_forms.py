@@ -11,6 +11,7 @@ import pytest
 from tests.screens.desk import LARGE, SMALL, Approved, Desk, Opened
 from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
+from tui.rules.calendar.workdays import LIBRARY
 from tui.rules.services.schedule import next_session
 from tui.screens.services import ServicesScreen
 from tui.seats.actor import Actor
@@ -209,7 +210,7 @@ async def test_one_session_alone_is_changed(desk: Opened, store: Store) -> None:
     assert (one["starts_at"][11:16], one["ends_at"][11:16]) == ("14:00", "16:00")
     assert (one["reason"], one["history"][-1]["by"]) == ("设备检修", "小李")
     assert store.services.get(BUILDING).starts == "09:00"
-    following = next_session(store.services.find_stored(BUILDING) or {}, [one], date(2026, 11, 28))
+    following = next_session(store.services.find_stored(BUILDING) or {}, [one], date(2026, 11, 28), LIBRARY)
     assert following is not None
     assert following["starts_at"].startswith("2026-12-04T09:00")
 

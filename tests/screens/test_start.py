@@ -47,7 +47,6 @@ def test_a_start_loads_no_form_no_use_case_and_only_the_kind_in_front(store: Sto
         "tui.desk.desk",
         "tui.desk.quick",
         "tui.seats.drafts",
-        "tui.screens.base.origin",
         "tinydb",
     )
     late_screens = ("forms", "entry", "palette", "help")

@@ -14,9 +14,11 @@ from tui.capture.recurrence import read_rule
 from tui.kinds.words import DAY_RULES, DayRule
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.festival_days import describe_festival, parse_festival
+from tui.rules.calendar.unpublished import not_published
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.recurrence import describe
 from tui.rules.recurrence.expansion import NO_RULE
-from tui.rules.services.service_days import ServiceDay, not_published, service_days, unpublished_year
+from tui.rules.services.service_days import ServiceDay, service_days, unpublished_year
 
 # In days: how far ahead the next dates are searched. A yearly service has three within it.
 _AHEAD: Final = 3 * 366 + 60
@@ -105,23 +107,25 @@ def schedule_sentence(service: Mapping[str, Any]) -> Message:
     return describe(service["rrule"]) if service.get("rrule") else Message("on request")
 
 
-def recurrence_preview(service: Mapping[str, Any], today: date, count: int = 3) -> RecurrencePreview:
+def recurrence_preview(
+    service: Mapping[str, Any], today: date, calendar: WorkCalendar, count: int = 3
+) -> RecurrencePreview:
     """What the fields of a service mean from `today` on, with the next `count` days."""
     start = max(today, date.fromisoformat(service["first"]))
     days: list[ServiceDay] = []
     # Most services have three days within a month: only the others need a longer search.
     for length in (31, 200, _AHEAD):
-        found = service_days(service, start, start + timedelta(length))
+        found = service_days(service, start, start + timedelta(length), calendar)
         days = sorted((d for d in found if d.day >= start), key=lambda d: d.day)[:count]
         if len(days) == count:
             break
-    year = unpublished_year(service, [d.day for d in days])
+    year = unpublished_year(service, [d.day for d in days], calendar)
     return RecurrencePreview(schedule_sentence(service), tuple(days), not_published(year) if year else None)
 
 
-def read_days(text: str, today: date) -> list[str]:
+def read_days(text: str, today: date, calendar: WorkCalendar) -> list[str]:
     """Days in ISO format, from dates separated by commas. Raises InvalidInput."""
-    return [parse_day(part, today).isoformat() for part in _parts(text, ",，、;；\n")]
+    return [parse_day(part, today, calendar).isoformat() for part in _parts(text, ",，、;；\n")]
 
 
 def read_months(text: str) -> list[int]:
@@ -136,12 +140,12 @@ def read_months(text: str) -> list[int]:
     return sorted(set(found))
 
 
-def read_pauses(text: str, today: date) -> list[dict[str, Any]]:
+def read_pauses(text: str, today: date, calendar: WorkCalendar) -> list[dict[str, Any]]:
     """Pauses, from `12-01~12-20 装修；2027-02-01~ 队长住院`. Raises InvalidInput."""
-    return [_pause(part, today) for part in _parts(text, ";；\n")]
+    return [_pause(part, today, calendar) for part in _parts(text, ";；\n")]
 
 
-def _pause(text: str, today: date) -> dict[str, Any]:
+def _pause(text: str, today: date, calendar: WorkCalendar) -> dict[str, Any]:
     wrong = Message("Write a pause as 12-01~12-20 and the reason; without an end: 12-01~ and the reason.")
     span = _TO.search(text)
     if span is None:
@@ -150,13 +154,13 @@ def _pause(text: str, today: date) -> dict[str, Any]:
     until = None
     if not span[0].endswith(" ") or span[0].strip() in {"to", "到", "至"}:
         try:
-            until = parse_day(last, today).isoformat() if last else None
+            until = parse_day(last, today, calendar).isoformat() if last else None
         except InvalidInput as error:
             raise InvalidInput({"pauses": wrong}) from error
     else:
         reason = text[span.end() :].strip()
     try:
-        first = parse_day(text[: span.start()], today).isoformat()
+        first = parse_day(text[: span.start()], today, calendar).isoformat()
     except InvalidInput as error:
         raise InvalidInput({"pauses": wrong}) from error
     return {"first": first, "until": until, "reason": reason.strip()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
     from tui.store import Entry, Store
+
+# A commit of more is an import or a model community: it says what there is to say by itself.
+_FEW = 4
 
 
 class Call:
@@ -30,6 +34,7 @@ class Call:
         self.actor = actor
         self.tr = tr
         self.changed = False
+        self._written: list[tuple[str, Mapping[str, Any]]] = []
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -41,6 +46,7 @@ class Call:
         store.subscribe(self._committed)
         try:
             yield store
+            self._tell_unpublished(store)
             with suppress(StoreError):  # the command was done; whoever comes next folds it
                 store.tidy()
         finally:
@@ -55,5 +61,24 @@ class Call:
             yield DeskContext(store, self.actor, self.tr)
 
     def _committed(self, entries: Sequence[Entry]) -> None:
-        mine = (self.actor.name, self.actor.seat)
-        self.changed = self.changed or any((entry.by, entry.seat) == mine for entry in entries)
+        mine = [entry for entry in entries if (entry.by, entry.seat) == (self.actor.name, self.actor.seat)]
+        self.changed = self.changed or bool(mine)
+        for entry in mine:
+            if len(entry.changes) <= _FEW:
+                self._written += [(change.table, change.now) for change in entry.changes if change.now]
+
+    def _tell_unpublished(self, store: Store) -> None:
+        """Say on standard error that what was written has a day in a year whose holidays are not known yet."""
+        if not self._written:
+            return
+        from tui.kinds.days import days_of
+        from tui.rules.calendar.unpublished import unpublished_notes
+
+        days = [day for table, fields in self._written for day in days_of(table, fields)]
+        self._written.clear()
+        for note in unpublished_notes(days, store.calendar, store.now.date()):
+            print(note.text(self.tr), file=sys.stderr)
+
+
+# What a command does; the exit status. Raises XingfuError.
+Run = Callable[[Call], int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 def add_output(one: argparse.ArgumentParser, tr: Translate, text: str) -> None:
-    """`-o FILE.docx`; `text` is its help."""
-    one.add_argument("-o", "--output", metavar=f"{tr('FILE')}.docx", help=text)
+    """`-o FILE.docx`, or FILE.pdf; `text` is its help."""
+    one.add_argument("-o", "--output", metavar=f"{tr('FILE')}.docx|.pdf", help=text)
 
 
 def write_document(call: Call, context: DeskContext, paper: str, values: Callable[[], dict[str, Any]]) -> int:
@@ -34,29 +35,41 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
     target = _target(call.parsed.output)
     title = PAPERS[paper].title
 
+    as_pdf = target.lower().endswith(".pdf")
+    told: list[Message] = []
+
     def make(number: str) -> bytes:
         numbered = {"编号": number} if number else {}
-        return filled(
+        content = filled(
             template_of(paper, call.places.data), unified_all({**values(), **numbered}), f"{title}.docx"
         )
+        if not as_pdf:
+            return content
+        from tui.papers.pdf import pdf_of
 
-    deliver(context.desk.papers.made(paper, make), target)
+        made = pdf_of(content)
+        told.extend(made.told)
+        return made.content
+
+    deliver(context.desk.papers.made(paper, make, format="pdf" if as_pdf else "docx"), target)
+    for message in told:
+        print(message.text(call.tr), file=sys.stderr)
     if target != STANDARD:
         print(call.tr("«{title}» written to {file}.", title=title, file=target))
     return 0
 
 
 def _target(given: str | None) -> str:
-    """The file that is asked for. Raises UsageError for what is no .docx."""
+    """The file that is asked for. Raises UsageError for another form, PdfMissing where no PDF can be made."""
     if not given:
         raise missing("-o")
     suffix = Path(given).suffix.lower()
     if suffix == ".pdf":
+        from tui.papers.pdf import check
+
+        check()
+    elif given != STANDARD and suffix != ".docx":
         raise wrong_use(
-            Message("PDF cannot be written here. Write a .docx, and print it to PDF from WPS or Word.")
-        )
-    if given != STANDARD and suffix != ".docx":
-        raise wrong_use(
-            Message("«{file}» does not end in .docx, the only form of this paper.", {"file": given})
+            Message("«{file}» does not end in .docx or .pdf, the forms of this paper.", {"file": given})
         )
     return given

@@ -10,7 +10,7 @@ from tui.language.errors import InvalidInput, Message, NotFound, Translate, Usag
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext
-    from tui.store import Stored
+    from tui.store import Store, Stored
 
 
 def service_named(context: DeskContext, text: str | None, tr: Translate, on: date | None = None) -> Stored:
@@ -73,13 +73,45 @@ def session_named(
 ) -> tuple[Stored, date]:
     """The service, and the date that names its session: of the recurrence, or the day on which it is held.
 
-    Raises NotFound, UsageError, InvalidInput.
+    With an hour (`11-26 15:00`) it is the one that starts then. Raises NotFound, UsageError, InvalidInput.
     """
     if not day:
         raise UsageError(Message("Something is missing: {what}.", {"what": tr("DATE")}))
-    asked = date_of(day, context.today)
+    asked = date_of(day, context.store)
     found = service_named(context, service, tr, asked)
-    return found, session_on(context, found, asked) or asked
+    by_hour = _by_hour(context, found, asked, _hour(day, context))
+    return found, by_hour or session_on(context, found, asked) or asked
+
+
+def _hour(text: str, context: DeskContext) -> str | None:
+    """The hour `HH:MM` in a date, if it says one."""
+    from tui.capture.dates.moment import parse_moment
+
+    try:
+        return f"{parse_moment(text, context.now, context.store.calendar):%H:%M}"
+    except InvalidInput:
+        return None
+
+
+def _by_hour(context: DeskContext, service: Stored, day: date, hour: str | None) -> date | None:
+    """The date that names the session that starts at `hour`; None where no hour is needed. Raises NotFound."""
+    from tui.rules.services.schedule import sessions_between, which_hour
+
+    mine = [s for s in context.store.sessions.stored() if s["service_id"] == service["id"]]
+    there = sessions_between([service], mine, day, day, context.store.calendar)
+    there = [one for one in there if one["state"] != "cancelled"] or there
+    starts = [str(one["starts_at"])[11:16] for one in there]
+    if hour is None and len(set(starts)) < 2:
+        return None  # at one hour they are told apart by the dates that name them
+    then = [one for one in there if hour is not None and str(one["starts_at"])[11:16] == hour]
+    if len(then) == 1:
+        return date.fromisoformat(str(then[0]["on"]))
+    if not there:
+        return None
+    if hour is None:
+        raise NotFound(which_hour(there))
+    hours = ", ".join(f"{service['name']} {start}" for start in starts)
+    raise NotFound(Message("Nothing starts at {hour} on that day; {names}.", {"hour": hour, "names": hours}))
 
 
 def session_on(context: DeskContext, service: Stored, day: date) -> date | None:
@@ -87,22 +119,25 @@ def session_on(context: DeskContext, service: Stored, day: date) -> date | None:
     from tui.rules.services.schedule import planned_session, sessions_between
 
     mine = [s for s in context.store.sessions.stored() if s["service_id"] == service["id"]]
-    if any(s["on"] == day.isoformat() for s in mine) or planned_session(service, day) is not None:
+    if (
+        any(s["on"] == day.isoformat() for s in mine)
+        or planned_session(service, day, context.store.calendar) is not None
+    ):
         return day
-    held = sessions_between([service], mine, day, day)
+    held = sessions_between([service], mine, day, day, context.store.calendar)
     return date.fromisoformat(held[0]["on"]) if len(held) == 1 else None
 
 
-def date_of(text: str, today: date) -> date:
+def date_of(text: str, store: Store) -> date:
     """The date that was typed, such as `tomorrow` or `12-01`. Raises InvalidInput."""
     from tui.capture.dates.day import parse_day
 
-    return parse_day(text, today)
+    return parse_day(text, store.now.date(), store.calendar)
 
 
-def day(text: str | None, today: date) -> str | None:
+def day(text: str | None, store: Store) -> str | None:
     """A typed day as the store keeps it; None where nothing was typed. Raises InvalidInput."""
-    return date_of(text, today).isoformat() if text else None
+    return date_of(text, store).isoformat() if text else None
 
 
 def parts(text: str) -> list[str]:

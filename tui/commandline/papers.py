@@ -15,6 +15,7 @@ from tui.platform.named_files import write_named
 if TYPE_CHECKING:
     from tui.commandline.call import Call
     from tui.queries.ledgers import Made
+    from tui.store import Store
 
 FORMATS: Final = ("xlsx", "csv", "tsv")
 
@@ -31,11 +32,10 @@ def export_ledger(call: Call) -> int:
     if parsed.gb18030 and as_ != "csv":
         raise UsageError(Message("--gb18030 is for --format csv."))
     with call.context() as context:
-        today = context.today
         wanted = Wanted(
             parsed.purpose or ("post" if call.actor.role == "viewer" else "file"),
-            day_of(parsed.start, today),
-            day_of(parsed.end, today),
+            day_of(parsed.start, context.store),
+            day_of(parsed.end, context.store),
             tuple(filter(None, (name.strip() for name in (parsed.columns or "").split(",")))),
         )
         made = make(context.store, ledger, wanted, call.actor.name)
@@ -106,6 +106,6 @@ def deliver(content: bytes, target: str) -> None:
         raise unwritable(target, error) from error
 
 
-def day_of(text: str | None, today: date) -> date | None:
+def day_of(text: str | None, store: Store) -> date | None:
     """The day that `text` names. Raises InvalidInput."""
-    return date_of(text, today) if text else None
+    return date_of(text, store) if text else None

@@ -13,10 +13,10 @@ from tui.commandline.output import print_json, print_table
 from tui.kinds.words import DAY_RULES, SESSION_STATES, SHIFTED, WEEKDAYS, DayRule, Shifted
 from tui.language.errors import Message, Translate, UsageError
 from tui.queries import records
-from tui.rules.calendar.workdays import published
+from tui.rules.calendar.unpublished import not_published
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_day_reasons import reasoned_days
-from tui.rules.services.service_days import not_published
 from tui.rules.services.session_state import session_state
 
 if TYPE_CHECKING:
@@ -48,21 +48,23 @@ def show(call: Call, context: DeskContext, series: Sequence[Stored]) -> None:
     print_table([[label, text] for label, text in _told(context, service, tr) if text])
     print()
     today = context.today
-    _print_days(_days(context, series, today, today + timedelta(AHEAD), tr)[:SHOWN], tr)
+    _print_days(
+        _days(context, series, today, today + timedelta(AHEAD), tr)[:SHOWN], context.store.calendar, tr
+    )
 
 
 def dates(call: Call, context: DeskContext, series: Sequence[Stored]) -> None:
     """The days of a series from one day to another, and why one is moved or left out."""
     parsed, today = call.parsed, context.today
-    start = date_of(parsed.start, today) if parsed.start else today
-    end = date_of(parsed.until, today) if parsed.until else start + timedelta(AHEAD)
+    start = date_of(parsed.start, context.store) if parsed.start else today
+    end = date_of(parsed.until, context.store) if parsed.until else start + timedelta(AHEAD)
     if end < start:
         raise UsageError(Message("--until is before --from."))
     found = _days(context, series, start, end, call.tr)
     if parsed.json:
         print_json(found)
     elif found:
-        _print_days(found, call.tr)
+        _print_days(found, context.store.calendar, call.tr)
     else:
         print(call.tr("Nothing from {start} to {end}.", start=start.isoformat(), end=end.isoformat()))
 
@@ -124,7 +126,9 @@ def _days_of(
     """Every date from `start` to `end`, as planned or on record, with the reason where there is one."""
     mine = {s["on"]: s for s in context.store.sessions.stored() if s["service_id"] == service["id"]}
     low, high = start.isoformat(), end.isoformat()
-    reasons = {one.on.isoformat(): one.why for one in reasoned_days(service, start, end)}
+    reasons = {
+        one.on.isoformat(): one.why for one in reasoned_days(service, start, end, context.store.calendar)
+    }
     reasons |= {
         on: None
         for on, session in mine.items()
@@ -132,7 +136,9 @@ def _days_of(
     }
     found = []
     for on, reason in sorted(reasons.items()):
-        session = mine.get(on) or planned_session(service, date.fromisoformat(on)) or {}
+        session = (
+            mine.get(on) or planned_session(service, date.fromisoformat(on), context.store.calendar) or {}
+        )
         shifted: Shifted = session.get("shifted") or ""
         why = reason.text(tr) if reason else ""
         if on in mine:
@@ -151,13 +157,13 @@ def _days_of(
                 "ends_at": ends_at,
                 "state": state,
                 "why": session.get("reason") or why,
-                "holidays_known": published(day),
+                "holidays_known": context.store.calendar.published(day),
             }
         )
     return found
 
 
-def _print_days(found: list[dict[str, Any]], tr: Translate) -> None:
+def _print_days(found: list[dict[str, Any]], calendar: WorkCalendar, tr: Translate) -> None:
     rows = []
     for one in found:
         on, held, times, state = date.fromisoformat(one["on"]), "-", "", tr("not held")
@@ -172,6 +178,6 @@ def _print_days(found: list[dict[str, Any]], tr: Translate) -> None:
     if rows:
         print_table([[tr("date"), tr("held on"), tr("time"), tr("state"), tr("why")], *rows])
     days = [date.fromisoformat((one["starts_at"] or one["on"])[:10]) for one in found]
-    years = sorted({day.year for day in days if not published(day)})
-    for year in years[:1]:
+    years = sorted({day.year for day in days if not calendar.published(day)})
+    for year in years:
         print(not_published(year).text(tr))

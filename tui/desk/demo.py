@@ -14,6 +14,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds import registry
 from tui.language.errors import Message, StoreError, WrongState
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.schedule import planned_session
 from tui.rules.services.service_days import service_days
 from tui.rules.wishes.numbering import next_number
@@ -79,8 +80,8 @@ class _Loader(UseCases):
 
     def _session(self, transaction: Transaction, given: Mapping[str, Any]) -> int:
         service = transaction.read("services", given["service_id"])
-        on = nth_occurrence(service, given["nth"], self.today)
-        planned = planned_session(service, on)
+        on = nth_occurrence(service, given["nth"], self.today, self.store.calendar)
+        planned = planned_session(service, on, self.store.calendar)
         assert planned is not None
         own = {k: given[k] for k in _OWN if k in given}
         session = transaction.insert("sessions", self.checked("sessions", {**planned, **own}))
@@ -95,9 +96,9 @@ class _Loader(UseCases):
         return 1 + len(volunteers)
 
 
-def nth_occurrence(service: Mapping[str, Any], nth: int, today: date) -> date:
+def nth_occurrence(service: Mapping[str, Any], nth: int, today: date, calendar: WorkCalendar) -> date:
     """The date of the `nth` session held after `today` (1 is the first), or before it (-1 is the last)."""
-    days = service_days(service, today - timedelta(_FAR), today + timedelta(_FAR))
+    days = service_days(service, today - timedelta(_FAR), today + timedelta(_FAR), calendar)
     if nth > 0:
         return [one.on for one in days if one.day > today][nth - 1]
     return [one.on for one in days if one.day < today][nth]

@@ -23,12 +23,13 @@ class ExportDesk(UseCases):
         columns: Sequence[str] = (),
         start: date | None = None,
         end: date | None = None,
+        use_case: str = "paper.export",
     ) -> Stored:
-        """Keep in the audit trail that a ledger or report goes out; it is not handed out before this returns.
+        """Keep in the audit trail that a ledger, report or filled form goes out; it is not handed out before this returns.
 
         Raises NotAllowed, StoreError.
         """
-        self.require("paper.export")
+        self.require(use_case)
         document = self.checked(
             "exports",
             {
@@ -42,5 +43,5 @@ class ExportDesk(UseCases):
                 "by": self.actor.name,
             },
         )
-        with self.begin("paper.export") as transaction:
+        with self.begin(use_case) as transaction:
             return transaction.insert("exports", document)

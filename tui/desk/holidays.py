@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, NotFound
-from tui.rules.calendar.notice import ReadCalendar
-from tui.rules.calendar.workdays import WorkCalendar, calendar_now, library_days, trying
+from tui.rules.calendar.named_days import ReadCalendar
+from tui.rules.calendar.workdays import WorkCalendar, library_days
 from tui.rules.services.service_days import ServiceDay, service_day, service_days
 from tui.rules.wishes.categories import limits_of
 from tui.rules.wishes.deadlines import accept_by, due_for
@@ -121,21 +121,19 @@ class HolidayDesk(UseCases):
 
     def _wishes(self, after: WorkCalendar) -> Iterator[Move]:
         """The deadlines of open wishes that the calendar set, where it sets others now."""
-        limits = limits_of(self.store.community)
+        limits, before = limits_of(self.store.community), self.store.calendar
         for wish in self.store.wishes.stored():
             if wish["state"] not in OPEN_STATES:
                 continue
             recorded = date.fromisoformat(wish["recorded_on"])
             fields: dict[str, str] = {}
-            was = due_for(wish["urgency"], recorded, wish["category"], limits).on
-            with trying(after):
-                now = due_for(wish["urgency"], recorded, wish["category"], limits).on
+            was = due_for(wish["urgency"], recorded, before, wish["category"], limits).on
+            now = due_for(wish["urgency"], recorded, after, wish["category"], limits).on
             if wish.get("due") == was.isoformat() and now != was:
                 fields["due"] = now.isoformat()
             for base in {recorded, *_reopened(wish)}:
-                accept_was = accept_by(base, limits).isoformat()
-                with trying(after):
-                    accept_now = accept_by(base, limits).isoformat()
+                accept_was = accept_by(base, before, limits).isoformat()
+                accept_now = accept_by(base, after, limits).isoformat()
                 if (
                     wish["state"] in {"recorded", "reopened"}
                     and wish.get("accept_by") == accept_was != accept_now
@@ -161,11 +159,10 @@ class HolidayDesk(UseCases):
         on_record = {(s["service_id"], s["on"]): s for s in self.store.sessions.stored()}
         if last < start:
             return
-        before = calendar_now()
+        before = self.store.calendar
         for service in self.store.services.stored():
-            was = {one.on: one for one in service_days(service, start, last)}
-            with trying(after):
-                now = {one.on: one for one in service_days(service, start, last)}
+            was = {one.on: one for one in service_days(service, start, last, before)}
+            now = {one.on: one for one in service_days(service, start, last, after)}
             for on in sorted({*was, *now}):
                 if (service["id"], on.isoformat()) in on_record or was.get(on) == now.get(on):
                     continue
@@ -183,10 +180,7 @@ class HolidayDesk(UseCases):
         on, starts = date.fromisoformat(session["on"]), datetime.fromisoformat(session["starts_at"])
         if starts <= self.store.now:
             return
-        with trying(before):
-            was = service_day(service, on)
-        with trying(after):
-            now = service_day(service, on)
+        was, now = service_day(service, on, before), service_day(service, on, after)
         # Where somebody moved it, it stays.
         if was is None or was == now or was.day != starts.date() or was.shifted != session.get("shifted", ""):
             return

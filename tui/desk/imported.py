@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from tui.desk.wishes import WishDesk
+from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.importing import OF_HOUSEHOLD, Given, extra_lines, with_extra
+from tui.rules.importing import NOTES, OF_HOUSEHOLD, Given, extra_lines, with_extra
+from tui.rules.services.schedule import moment
 from tui.rules.wishes.categories import categories
 
 _OF_WISH: Final = (
     "title", "detail", "resident", "phone", "compound", "address", "channel", "category", "urgency", "due",
     "recorded_on",
 )  # fmt: skip
+_NAMES: Final = frozenset({"assignee", "team", "volunteer", "volunteer_ids", "service", "partner"})
 _ENDED: Final = frozenset({"done", "closed", "declined"})
 # Signs in a comment.
 _MOST: Final = 4000
@@ -28,7 +32,29 @@ def draft(given: Given, desk: WishDesk) -> dict[str, Any]:
     whole = {
         k: v for k, v in with_extra(given.kind, given.fields, given.extra).items() if v not in (None, "")
     }
-    return _DRAFT.get(given.kind, _plain)(whole, desk)
+    document = _DRAFT.get(given.kind, _plain)(whole, desk)
+    if given.kind == "meeting":
+        document |= _seated(given.extra)
+    return document
+
+
+def changes(given: Given, stored: Stored) -> dict[str, Any]:
+    """The fields in which a record that is here is to be otherwise, names left out; lists take in what is new."""
+    found = {name: value for name, value in given.fields.items() if name not in _NAMES}
+    for name, value in found.items():
+        if isinstance(value, list):
+            found[name] = list(dict.fromkeys([*(stored.get(name) or ()), *value]))
+    note = NOTES.get(given.kind)
+    if note and given.remarks:
+        own = str(stored.get(note) or "")
+        apart = "；" if given.kind == "hours" else "\n"
+        found[note] = apart.join([*([own] if own else []), *given.remarks])
+    return found
+
+
+def stand_ins(given: Given, stored: Stored) -> dict[str, Any]:
+    """What the check of a record that is brought up to date needs besides."""
+    return {"history": []} if given.kind == "wish" and stored else {}
 
 
 def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
@@ -52,6 +78,20 @@ def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
     if given.fields.get("assignee"):
         of_workflow["assignee"] = {"kind": "person", "name": given.fields["assignee"]}
     return {**document, **of_workflow, "state": state, "history": history}
+
+
+# What ledgers call who leads a meeting, and who is away; the texts stay in the note as well.
+_CHAIR: Final = ("主持人", "会议主持人", "主持")
+_EXCUSED: Final = ("请假人员", "请假", "请假人", "缺席人员", "缺席")
+
+
+def _seated(extra: Mapping[str, str]) -> dict[str, Any]:
+    """Who is in the chair and who is excused, as far as the columns beside say it in a line."""
+    chair = next((extra[name].strip() for name in _CHAIR if extra.get(name)), "")
+    away = next((extra[name] for name in _EXCUSED if extra.get(name)), "")
+    names = [name for name in re.split(r"[、，,;；\s]+", away) if name]
+    found: dict[str, Any] = {"excused": names} if names and all(len(n) <= 200 for n in names) else {}
+    return found | ({"chair": chair} if chair and "\n" not in chair and len(chair) <= 200 else {})
 
 
 def _plain(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
@@ -94,7 +134,8 @@ def _hours(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
 def _visit(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
     home = {"household", *OF_HOUSEHOLD}
     document = {name: value for name, value in fields.items() if name not in home}
-    if document.get("follow_up_on", document["on"]) < document["on"]:
+    on = document.get("on", "")
+    if on and document.get("follow_up_on", on) < on:
         raise InvalidInput({"follow_up_on": Message("This day lies before the visit.")})
     if document.get("outcome") and document.get("follow_up_on"):
         document["followed_up_on"] = min(document["follow_up_on"], desk.today.isoformat())
@@ -120,7 +161,20 @@ def _meeting(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
     return {**plain, "starts_at": starts.isoformat(), "items": items, "note": note}
 
 
+def _session(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
+    """A session with its times, the usual ones where the ledger has none; its service is found when it is kept."""
+    starts, ends = str(fields.get("starts_at") or "09:00"), str(fields.get("ends_at") or "")
+    if not ends:
+        hour, minute = (int(part) for part in starts.split(":"))
+        ends = f"{min(hour + 2, 23):02}:{minute if hour + 2 <= 23 else 59:02}"
+    day = date.fromisoformat(str(fields["on"]))
+    named = {
+        name: value for name, value in fields.items() if name not in {"service", "team", "volunteer_ids"}
+    }
+    return {**named, "service_id": 1, "starts_at": moment(day, starts), "ends_at": moment(day, ends)}
+
+
 _DRAFT: Final[Mapping[str, Callable[[dict[str, Any], WishDesk], dict[str, Any]]]] = {
     "offer": _offer, "need": _need, "home": _home, "volunteer": _volunteer, "hours": _hours, "visit": _visit,
-    "meeting": _meeting,
+    "meeting": _meeting, "session": _session,
 }  # fmt: skip

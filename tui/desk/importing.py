@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from tui.desk.imported import draft
+from tui.desk.imported import changes, draft, stand_ins
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
@@ -27,10 +27,19 @@ class Draft(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What was kept: how many documents of each table, and the rows that could not be, with the reason."""
+    """What was kept: how many new documents of each table, the rows that could not be, with the reason, and how many
+    records were brought up to date."""
 
     tables: Mapping[str, int]
     refused: Sequence[tuple[Given, Message]]
+    updated: int = 0
+
+
+# What a ledger names -> the field of the record that refers to it, and the table.
+_REFERS: Final[Mapping[str, tuple[str, str]]] = {
+    "team": ("team_id", "teams"),
+    "volunteer": ("volunteer_id", "volunteers"),
+}
 
 
 class ImportDesk(UseCases):
@@ -54,11 +63,22 @@ class ImportDesk(UseCases):
             if progress and not at % 250:
                 progress(at)
             try:
-                document = draft(one, self._wishes)
-                passed.append(Draft(one, self.checked(declared(one.kind).table, document)))
+                passed.append(self._draft(one))
             except InvalidInput as error:
                 refused.append((one, error.message))
         return passed, refused
+
+    def _draft(self, one: Given) -> Draft:
+        """A record after the checks; one that is brought up to date is checked as a whole. Raises InvalidInput."""
+        table = declared(one.kind).table
+        if not one.id:
+            return Draft(one, self.checked(table, draft(one, self._wishes)))
+        stored = self.store.collection(table).find_stored(one.id)
+        if stored is None:
+            raise InvalidInput({"": Message("The record is no longer there.")})
+        changed = {**changes(one, stored), **stand_ins(one, stored)}
+        checked = self.checked(table, {**stored, **changed})
+        return Draft(one, {name: checked[name] for name in changed})
 
     def keep(self, drafts: Sequence[Draft], file: str) -> Kept:
         """Keep records, with the teams, volunteers, households and partners that they name, in one commit.
@@ -80,6 +100,7 @@ class _Keeping:
         self.transaction = transaction
         self.wishes = wishes
         self.tables: Counter[str] = Counter()
+        self.updated = 0
         self._by_name: dict[str, dict[str, list[Stored]]] = {}
         self._members: dict[int, dict[int, dict[str, Any]]] = {}
         self._numbers: dict[int, str] = {}
@@ -89,12 +110,15 @@ class _Keeping:
         refused: list[tuple[Given, Message]] = []
         for one in drafts:
             try:
-                _KEEP.get(one.given.kind, _Keeping.other)(self, one)
+                if one.given.id:
+                    self.change(one)
+                else:
+                    _KEEP.get(one.given.kind, _Keeping.other)(self, one)
             except InvalidInput as error:
                 refused.append((one.given, error.message))
         for id, members in self._members.items():
             self.transaction.update("teams", id, {"members": list(members.values())})
-        return Kept(dict(self.tables), refused)
+        return Kept(dict(self.tables), refused, self.updated)
 
     def put(self, table: str, document: Mapping[str, Any]) -> Stored:
         stored = self.transaction.insert(table, document)
@@ -127,6 +151,45 @@ class _Keeping:
         return int(
             self.put("volunteers", self.wishes.checked("volunteers", {"name": name, "phone": phone}))["id"]
         )
+
+    def change(self, one: Draft) -> None:
+        """Bring a record that is here up to date."""
+        given, table = one.given, declared(one.given.kind).table
+        fields = {name: value for name, value in one.document.items() if name != "history"}
+        for name, (field, of) in _REFERS.items():
+            if given.fields.get(name):
+                fields[field] = (
+                    self.volunteer_id(str(given.fields[name]))
+                    if of == "volunteers"
+                    else self.found_or_new(of, str(given.fields[name]))
+                )
+        if given.fields.get("assignee"):
+            fields["assignee"] = self._holder(str(given.fields["assignee"]))
+        if given.fields.get("volunteer_ids"):
+            stored = self.transaction.read(table, given.id)
+            ids = [self.volunteer_id(str(name)) for name in given.fields["volunteer_ids"]]
+            fields["volunteer_ids"] = list(dict.fromkeys([*(stored.get("volunteer_ids") or ()), *ids]))
+        if given.kind == "wish":
+            state = str(fields.get("state") or self.transaction.read(table, given.id)["state"])
+            notes = [", ".join(sorted(fields))] if fields else []
+            events = [self.wishes.event("edit", state, note) for note in notes]
+            events += [self.wishes.event("comment", state, text[:4000]) for text in given.remarks]
+            self.transaction.update(table, given.id, fields, added={"history": events})
+        else:
+            self.transaction.update(table, given.id, fields)
+        self.updated += 1
+
+    def session(self, one: Draft) -> None:
+        """A session, with the service that it names: one that is not here yet is held on request."""
+        names, document = one.given.fields, dict(one.document)
+        first = {"first": document["on"], "place": document.get("place") or ""}
+        document["service_id"] = self.found_or_new("services", str(names["service"]), first)
+        if names.get("team"):
+            document["team_id"] = self.found_or_new("teams", str(names["team"]))
+        if names.get("volunteer_ids"):
+            ids = [self.volunteer_id(str(name)) for name in names["volunteer_ids"]]
+            document["volunteer_ids"] = list(dict.fromkeys(ids))
+        self.put("sessions", document)
 
     def other(self, one: Draft) -> None:
         """A record that names none, or only a partner or team by name."""
@@ -224,4 +287,5 @@ class _Keeping:
 
 _KEEP: Final[Mapping[str, Callable[[_Keeping, Draft], None]]] = {
     "wish": _Keeping.wish, "visit": _Keeping.visit, "hours": _Keeping.hours, "volunteer": _Keeping.volunteer,
+    "session": _Keeping.session,
 }  # fmt: skip

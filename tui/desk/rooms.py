@@ -86,15 +86,14 @@ class RoomDesk(UseCases):
         if has_it := self._taken(booking, transaction.all):
             raise InvalidInput({"starts": has_it})
 
-    @staticmethod
-    def _taken(booking: Stored, stored: Callable[[str], Iterable[Stored]]) -> Message | None:
+    def _taken(self, booking: Stored, stored: Callable[[str], Iterable[Stored]]) -> Message | None:
         """Which booking, session or meeting has the room; what was planned for a place has it without a booking."""
         room = next((r for r in stored("rooms") if r["id"] == booking["room_id"]), None)
         if room is None:
             return None
         if other := clash(booking, stored("bookings")):
             return taken(room, *other)
-        if held := against_booking(booking, RoomTables.of(stored)):
+        if held := against_booking(booking, RoomTables.of(stored, self.store.calendar)):
             use, day = held
             return taken(room, {"starts": use.starts, "ends": use.ends, "booked_by": use.who}, day)
         return None

@@ -73,11 +73,11 @@ class WishDesk(UseCases):
         if day > self.today:
             raise InvalidInput({"recorded_on": Message("This day has not come yet.")})
         if document["due"] is None:
-            due = due_for(document["urgency"], day, document["category"], self.limits)
+            due = due_for(document["urgency"], day, self.store.calendar, document["category"], self.limits)
             document["due"] = due.on.isoformat()
         elif document["due"] < document["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
-        document["accept_by"] = accept_by(day, self.limits).isoformat()
+        document["accept_by"] = accept_by(day, self.store.calendar, self.limits).isoformat()
         return document
 
     def insert(
@@ -207,7 +207,7 @@ class WishDesk(UseCases):
             "state": workflow.state_after(action, wish), **_set_by(action, wish, self.today)
         }  # fmt: skip
         if action == "reopen":
-            fields["accept_by"] = accept_by(self.today, self.limits).isoformat()
+            fields["accept_by"] = accept_by(self.today, self.store.calendar, self.limits).isoformat()
         if holder:
             fields["assignee"] = dict(holder)
             if assists is not None:

@@ -102,7 +102,7 @@ LEDGERS: Final[Mapping[str, Ledger]] = {
         ),
         Ledger(
             "meetings", "会议台账", "meeting", "starts_at",
-            headings={"attendance": "参会单位及人员", "attended": "参会人数"},
+            headings={"chair": "主持人", "attendance": "参会单位及人员", "attended": "参会人数", "excused": "请假人员"},
             counts=("kind",), sums=("attended",),
         ),
         Ledger(

@@ -54,6 +54,16 @@ MEETING: Final = Kind(
             headings=headings("标题|会议名称|会议标题|活动名称"),
             typed=Typed("--title", N_("plan: its name"), hint=N_("Only if its kind does not say enough.")),
         ),
+        Field(
+            "chair",
+            N_("in the chair"),
+            personal="colleague",
+            typed=Typed(
+                "--chair",
+                N_("plan, attend, minutes: who is in the chair"),
+                hint=N_("Who leads the meeting; the minutes name them."),
+            ),
+        ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:MEETING_STATES")),
         Field(
             "attendance",
@@ -81,6 +91,18 @@ MEETING: Final = Kind(
                     personal="named",
                     headings=headings("姓名|参会人员|出席人员|到会人员"),
                 ),
+            ),
+        ),
+        Field(
+            "excused",
+            N_("excused"),
+            "list",
+            personal="named",
+            typed=Typed(
+                "--excused",
+                N_("attend, minutes: who asked to be excused"),
+                hint=N_("Who asked to be excused: names with commas between."),
+                at="step",
             ),
         ),
         Field(
@@ -196,8 +218,10 @@ MEETING: Final = Kind(
         "kind",
         "title",
         "place",
+        "chair",
         "attendance",
         "attended",
+        "excused",
         "items",
         "note",
     ),

@@ -23,6 +23,7 @@ SESSION: Final = Kind(
             required=True,
             refers=(Reference("services"),),
             typed=Typed(part="service", in_form=False),
+            headings=headings("服务名称|便民服务|活动项目|活动名称|服务项目|活动主题|项目名称"),
         ),
         Field("on", N_("date"), "day", required=True, headings=headings("活动日期|服务日期|活动时间")),
         Field(
@@ -31,6 +32,7 @@ SESSION: Final = Kind(
             "time",
             required=True,
             typed=Typed("--starts", N_("move: from"), "date", form="starts", at="move"),
+            headings=headings("开始时间|起始时间"),
         ),
         Field(
             "ends_at",
@@ -38,6 +40,7 @@ SESSION: Final = Kind(
             "time",
             required=True,
             typed=Typed("--ends", N_("move: to"), "date", form="ends", at="move"),
+            headings=headings("结束时间|终止时间"),
         ),
         Field(
             "place",
@@ -53,7 +56,13 @@ SESSION: Final = Kind(
             typed=Typed("--team", N_("move: which team: name or ID"), "assignee", hint=PICK, at="move"),
             headings=headings("服务队|所属队伍|组织单位"),
         ),
-        Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:SESSION_STATES")),
+        Field(
+            "state",
+            N_("state"),
+            "choice",
+            choices=Place("tui.kinds.words:SESSION_STATES"),
+            headings=headings("场次状态|活动状态|举办情况"),
+        ),
         Field(
             "people_served",
             N_("people served"),

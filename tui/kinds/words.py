@@ -379,6 +379,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "room.move": N_("booking changed"),
     "room.cancel": N_("booking cancelled"),
     "paper.export": N_("ledger or report exported"),
+    "paper.fill": N_("form filled"),
     "paper.minutes": N_("minutes made as a document"),
     "paper.invitation": N_("invitation to a meeting made"),
     "paper.certificate": N_("certificate of service made"),

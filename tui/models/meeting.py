@@ -76,6 +76,7 @@ class MinuteCorrection(SubDocument):
 class Meeting(Document):
     """A meeting; without a `title` it goes by its kind.
 
+    `chair` leads it; `excused` are those who asked to be, by name.
     `rrule` (RFC 5545) makes it regular: closing it plans the next one. `reason` says why it was cancelled.
     `current` is the number of the item under discussion, since `current_since`; `spent` are the seconds spent
     on earlier items, by number. `corrections` keep what the minutes of a held meeting said before. `uid` and `sequence` are those of the calendar it was imported from.
@@ -87,7 +88,9 @@ class Meeting(Document):
     place: ShortText = ""
     rrule: ShortText = ""
     state: MeetingState = "planned"
+    chair: ShortText = ""
     attendance: tuple[Attendance, ...] = ()
+    excused: tuple[ShortText, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     lines: tuple[MeetingLine, ...] = ()
     current: int | None = Field(None, ge=1)

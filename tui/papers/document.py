@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import unescape
 
 from tui.language.errors import Message, XingfuError
 from tui.language.text import enumerated
@@ -38,7 +39,7 @@ def filled(template: bytes, values: Mapping[str, Any], name: str) -> bytes:
 
     `name` is what errors call the template. Raises TemplateBroken.
     """
-    _check_archive(template, name)
+    check_archive(template, name)
     from docxtpl import DocxTemplate  # noqa: PLC0415
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415
     from jinja2.exceptions import SecurityError, UndefinedError  # noqa: PLC0415
@@ -76,7 +77,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _check_archive(content: bytes, name: str) -> None:
+def check_archive(content: bytes, name: str) -> None:
     """Refuse what is no .docx, unpacks to too much, or brings definitions of its own (XML entities)."""
     not_word = Message("it cannot be read as a document of Word (.docx)")
     try:
@@ -138,14 +139,15 @@ def place_of(template: bytes, word: str) -> str:
     return word
 
 
-def paragraphs(content: bytes) -> list[str]:
-    """The text of each paragraph of a document: body, tables, headers and footers."""
+def paragraphs(content: bytes, *, body_only: bool = False) -> list[str]:
+    """The text of each paragraph of a document: body, tables, and (unless `body_only`) headers and footers."""
+    wanted = r"word/document\.xml" if body_only else r"word/(document|header\d*|footer\d*|footnotes)\.xml"
     texts = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for part in archive.namelist():
-            if re.fullmatch(r"word/(document|header\d*|footer\d*|footnotes)\.xml", part):
+            if re.fullmatch(wanted, part):
                 xml = archive.read(part).decode("utf-8", "replace")
                 for paragraph in re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL):
                     runs = re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)
-                    texts.append("".join(runs))
+                    texts.append(unescape("".join(runs)))
     return texts

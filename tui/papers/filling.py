@@ -14,6 +14,7 @@ from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message
 from tui.papers.importing import heads, matching, sniffing
 from tui.papers.importing.grids import Grid, text_of
+from tui.papers.importing.headings import FORMS
 from tui.papers.importing.matching import Column
 
 NUMBER: Final = "number of the line"
@@ -81,7 +82,7 @@ def read_form(
         if head is None:
             continue
         hints = (heads.titles(grid, head), grid.name or "", name)
-        of = kind or matching.kind_of(head, hints, {})
+        of = kind or matching.kind_of(head, hints, {}, FORMS)
         if of is None:
             continue
         first = head.last + 1

@@ -50,7 +50,7 @@ def calendar_events(
         team = store.teams.find_stored(service["team_id"]) if service.get("team_id") else None
         before = store.services.find_stored(service["follows_id"]) if service.get("follows_id") else None
         event = service_event(
-            service, sessions, today=today, team=str(team["name"]) if team else "",
+            service, sessions, today=today, calendar=store.calendar, team=str(team["name"]) if team else "",
             follows=uid_of("service", before) if before else "", start=start, end=end,
         )  # fmt: skip
         if event:

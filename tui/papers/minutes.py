@@ -11,7 +11,8 @@ from datetime import date, datetime
 
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, PARTIES, VOTERS, WEEKDAYS
-from tui.language.errors import Translate
+from tui.language.errors import Message, Translate
+from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import quorate, tally
 from tui.rules.minutes import in_words
 
@@ -26,9 +27,14 @@ def minutes(
     lines.append(tr("When: {time}", time=_moment(meeting["starts_at"], tr)))
     if meeting.get("place"):
         lines.append(tr("Where: {place}", place=meeting["place"]))
+    if meeting.get("chair"):
+        lines.append(tr("In the chair: {name}", name=meeting["chair"]))
     lines.append(_present(meeting, tr))
+    if meeting.get("excused"):
+        lines.append(tr("Excused: {names}", names=tr(", ").join(meeting["excused"])))
     for item in meeting["items"]:
-        lines += ["", *_item(item, [a for a in mine if a.get("item") == item["number"]], wishes, tr)]
+        about = [a for a in mine if a.get("item") == item["number"]]
+        lines += ["", *_item(item, about, wishes, vote_doubts(item["votes"], meeting["attendance"]), tr)]
     voiced = [_voiced(line, wishes, tr) for line in meeting.get("lines") or () if line["kind"] == "wish"]
     if voiced:
         lines += ["", tr("Wishes that were voiced:"), *(f"  {text}" for text in voiced)]
@@ -113,7 +119,11 @@ def _voiced(line: Stored, wishes: Mapping[int, Stored], tr: Translate) -> str:
 
 
 def _item(
-    item: Stored, actions: Sequence[Stored], wishes: Mapping[int, Stored], tr: Translate
+    item: Stored,
+    actions: Sequence[Stored],
+    wishes: Mapping[int, Stored],
+    doubts: Sequence[Message],
+    tr: Translate,
 ) -> Iterator[str]:
     wish = wishes.get(item.get("wish_id") or 0)
     title = tr("{name} ({more})", name=item["title"], more=wish["number"]) if wish else item["title"]
@@ -121,6 +131,8 @@ def _item(
     for label, text in ((tr("discussion"), item["discussion"]), (tr("decision"), item["decision"])):
         if label == tr("decision") and item["votes"]:
             yield tr("  {label}: {text}", label=tr("votes"), text=votes_text(item["votes"], tr))
+            for doubt in doubts:
+                yield tr("  {label}: {text}", label=tr("to be checked"), text=doubt.text(tr))
         for at, line in enumerate(filter(None, text.splitlines())):
             yield tr("  {label}: {text}", label=label, text=line) if at == 0 else f"    {line}"
     for action in actions:

@@ -78,7 +78,9 @@ def load(found: Sequence[AgendaEntry]) -> int:
 
 def _sessions(store: Store, start: date, end: date) -> Iterator[AgendaEntry]:
     names = {service["id"]: str(service["name"]) for service in store.services.stored()}
-    for session in sessions_between(store.services.stored(), store.sessions.stored(), start, end):
+    for session in sessions_between(
+        store.services.stored(), store.sessions.stored(), start, end, store.calendar
+    ):
         starts_at, ends_at = (datetime.fromisoformat(session[at]) for at in ("starts_at", "ends_at"))
         yield AgendaEntry(
             "session", session["service_id"], starts_at.date(), names.get(session["service_id"], "?"),

@@ -161,11 +161,15 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
     today = now.date()
     services = store.services.stored()
     window = sessions_between(
-        services, store.sessions.stored(), today - timedelta(DAYS_BACK), today + timedelta(DAYS_AHEAD)
+        services,
+        store.sessions.stored(),
+        today - timedelta(DAYS_BACK),
+        today + timedelta(DAYS_AHEAD),
+        store.calendar,
     )
     at_home = {service["id"] for service in services if service.get("at_home")}
     clashing = {key for clash in clashes(window, at_home) for key in (clash.one, clash.other)}
-    users = RoomTables.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
     clashing |= {clash.one for clash in clashes_in_rooms(window, users)}
     lines = []
     for stored in window:
@@ -197,7 +201,7 @@ def _in_order(line: SessionLine) -> tuple[bool, datetime, int]:
 
 def _later(store: Store, now: datetime) -> list[Stored]:
     first, last = (now.date() + timedelta(days) for days in (DAYS_AHEAD + 1, DAYS_LATER))
-    window = sessions_between(store.services.stored(), store.sessions.stored(), first, last)
+    window = sessions_between(store.services.stored(), store.sessions.stored(), first, last, store.calendar)
     return [stored for stored in window if stored["state"] not in {"cancelled", "done"}]
 
 
@@ -318,6 +322,7 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
         store.sessions.stored(),
         today,
         today + timedelta(DAYS_AHEAD),
+        store.calendar,
     )
     by_team: dict[int, list[Stored]] = defaultdict(list)
     for session in window:
@@ -355,7 +360,9 @@ def _after(store: Store, today: date, teams: Collection[int]) -> Iterator[Stored
     services += [s for s in store.services.stored() if s["id"] in known and s not in services]
     first = today + timedelta(DAYS_AHEAD + 1)
     found: set[int] = set()
-    for session in sessions_between(services, store.sessions.stored(), first, first + timedelta(FAR_DAYS)):
+    for session in sessions_between(
+        services, store.sessions.stored(), first, first + timedelta(FAR_DAYS), store.calendar
+    ):
         team = session.get("team_id")
         if not isinstance(team, int) or session["state"] in {"cancelled", "done"}:
             continue

@@ -16,6 +16,7 @@ from tui.language.errors import Message, NotFound, WrongState
 from tui.language.i18n import translator
 from tui.papers import chinese
 from tui.papers.minutes import corrections
+from tui.rules.ballots import vote_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import tally
 from tui.rules.people.hours import counted, total
@@ -40,12 +41,13 @@ def community(store: Store) -> str:
     return str((store.community or {}).get("name") or "社区")
 
 
-def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence[str] = ()) -> Values:
-    """Of 会议纪要. Who was in the chair and who is excused is not on record. Raises NotFound, WrongState."""
+def minutes(store: Store, meeting_id: int) -> Values:
+    """Of 会议纪要. Raises NotFound, WrongState."""
     meeting = meeting_stored(store, meeting_id)
     if meeting["state"] == "cancelled":
         raise WrongState(Message("This meeting was cancelled; there are no minutes of it."))
     actions = [a for a in store.actions.stored() if a.get("meeting_id") == meeting_id]
+    chair = meeting.get("chair") or BLANK
     numbers = {item["number"] for item in meeting["items"] if _was_discussed(item)}
     named, place = meeting_name(meeting), meeting.get("place")
     attending = [a for a in meeting["attendance"] if a["party"] != "guest"]
@@ -53,13 +55,13 @@ def minutes(store: Store, meeting_id: int, *, chair: str = "", excused: Sequence
     takers = dict.fromkeys(line["by"] for line in meeting.get("lines") or () if line.get("by"))
     return {
         "标题": f"{community(store)}{named}纪要{'（更正）' if meeting.get('corrections') else ''}",
-        "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair or BLANK}主持。",
-        "主持人": chair or BLANK,
-        "出席": "；".join(map(_party, attending)),
-        "请假": "、".join(excused),
-        "列席": "；".join(_people(a) for a in meeting["attendance"] if a["party"] == "guest"),
+        "开头": f"{chinese.moment(moment_of(meeting))}，{community(store)}{where}召开{named}，会议由{chair}主持。",
+        "主持人": chair,
+        "出席": "；".join(map(party_words, attending)),
+        "请假": "、".join(meeting.get("excused") or ()),
+        "列席": "；".join(people_words(a) for a in meeting["attendance"] if a["party"] == "guest"),
         "议定事项": [
-            _item(at, item, [a for a in actions if a.get("item") == item["number"]])
+            _item(at, item, [a for a in actions if a.get("item") == item["number"]], meeting["attendance"])
             for at, item in enumerate((i for i in meeting["items"] if i["number"] in numbers), 1)
         ],
         "顺延事项": [f"{i['title']}。" for i in meeting["items"] if i["number"] not in numbers],
@@ -77,18 +79,18 @@ def _was_discussed(item: Stored) -> bool:
     return item["state"] == "decided" or bool(item["decision"] or item["discussion"] or item["votes"])
 
 
-def _item(at: int, item: Stored, actions: Iterable[Stored]) -> Values:
+def _item(at: int, item: Stored, actions: Iterable[Stored], attendance: Sequence[Stored]) -> Values:
     return {
         "序号": chinese.numeral(at),
         "议题": item["title"],
         "讨论": _lines(item["discussion"]),
         "决定": [f"会议决定：{line}" if not n else line for n, line in enumerate(_lines(item["decision"]))],
-        "表决": _votes(item["votes"]),
+        "表决": votes_words(item["votes"]) + _to_check(item["votes"], attendance),
         "待办": [_action(action) for action in actions],
     }
 
 
-def _votes(votes: Mapping[str, Mapping[str, int]]) -> str:
+def votes_words(votes: Mapping[str, Mapping[str, int]]) -> str:
     """The votes in all, and of each party where several voted."""
     if not votes:
         return ""
@@ -96,6 +98,12 @@ def _votes(votes: Mapping[str, Mapping[str, int]]) -> str:
     parts = [f"{tr(VOTERS[who])}{_ballot(tally({who: ballot}))}" for who, ballot in votes.items()]
     in_all = _ballot(tally(votes))
     return in_all if len(parts) == 1 else f"{in_all}（其中{'；'.join(parts)}）"
+
+
+def _to_check(votes: Mapping[str, Mapping[str, int]], attendance: Sequence[Stored]) -> str:
+    """What does not fit between the votes and who was there, to be put right before it is signed."""
+    doubts = [doubt.text(translator("zh")) for doubt in vote_doubts(votes, attendance)]
+    return f"（待核：{'；'.join(doubts)}）" if doubts else ""
 
 
 def _ballot(sums: tuple[int, int, int]) -> str:
@@ -119,13 +127,15 @@ def _voiced(store: Store, meeting: Stored) -> list[str]:
     return found
 
 
-def _party(attendance: Stored) -> str:
+def party_words(attendance: Stored) -> str:
+    """A party that attends, with its people: 物业公司（王经理，2人）."""
     label = translator("zh")(PARTIES[attendance["party"]])
-    more = _people(attendance)
+    more = people_words(attendance)
     return f"{label}（{more}）" if more else label
 
 
-def _people(attendance: Stored) -> str:
+def people_words(attendance: Stored) -> str:
+    """Who of a party is there, by name and number."""
     people = f"{attendance['people']}人" if attendance.get("people") else ""
     return "，".join(filter(None, ("、".join(attendance.get("names") or ()), people)))
 

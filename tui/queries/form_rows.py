@@ -1,130 +1,130 @@
-"""The values of records as a form is filled with them: by the fields that its columns can mean."""
+"""The values of records as a form is filled with them: by the fields that its columns can mean.
+
+They are those of the ledgers (`ledger_values`), but for what a form asks for in parts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from tui.kinds.declaration import Field
+from tui.kinds.ledgers import LEDGERS
 from tui.kinds.record import Stored
 from tui.kinds.registry import kind as declared
-from tui.language.errors import Translate
+from tui.queries.ledger_derived import DERIVED, RECORDS
+from tui.queries.ledger_values import AND, OWN, Cell, Source, cell
 from tui.rules.importing import OF_HOUSEHOLD
-from tui.rules.wishes.categories import category_label
-from tui.store import Store
 
-# Kind -> the field that says when it was.
-WHEN: Final[Mapping[str, str]] = {
-    "wish": "recorded_on", "visit": "on", "mediation": "opened_on", "hours": "on", "meeting": "starts_at",
-    "home": "recorded_on", "need": "by", "offer": "until", "volunteer": "joined",
-}  # fmt: skip
+# Kind -> the field that says when it was, where its ledger has another or none.
+_WHEN: Final[Mapping[str, str]] = {"home": "recorded_on", "offer": "until"}
 
 
-def form_rows(
-    store: Store, kind: str, start: date | None, end: date | None, tr: Translate
-) -> list[dict[str, Any]]:
-    """The records of a kind from `start` to `end` (None: open), the oldest first, as values by field.
+class Asked(NamedTuple):
+    """The records that are wanted: a period (both days included; None: open), or those with `ids`, in that order."""
 
-    What a role does not see is masked or missing, as in the store's handle.
-    """
-    when = WHEN.get(kind, "")
-    found = [
-        r
-        for r in store.collection(declared(kind).table).stored()
-        if _within(str(r.get(when) or ""), start, end)
-    ]
+    start: date | None = None
+    end: date | None = None
+    ids: tuple[int, ...] | None = None
+
+
+def records_of(source: Source, kind: str, asked: Asked) -> list[Stored]:
+    """The records of a kind that are asked for, the oldest first."""
+    when = when_of(kind)
+    documents: Iterable[Stored] = source.documents(declared(kind).table)
+    if making := RECORDS.get(_ledger_name(kind)):
+        documents = making(documents, (asked.start, asked.end), source)
+    if asked.ids is not None:
+        known = {int(document["id"]): document for document in documents}
+        return [known[id] for id in asked.ids if id in known]
+    found = [r for r in documents if _within(str(r.get(when) or ""), asked)]
     if when:
         found.sort(key=lambda r: (str(r.get(when) or ""), int(r["id"])))
-    values = _Values(store, tr)
-    return [values.row(kind, record) for record in found]
+    return found
 
 
-def _within(day: str, start: date | None, end: date | None) -> bool:
+def form_rows(source: Source, kind: str, asked: Asked) -> list[dict[str, Any]]:
+    """The records of a kind as values by field. What a role does not see is masked or missing, as in the store."""
+    row = row_of(source, kind)
+    return [row(record) for record in records_of(source, kind, asked)]
+
+
+def row_of(source: Source, kind: str) -> Callable[[Stored], dict[str, Any]]:
+    """What makes the values of a record, by field; None where there is nothing."""
+    cells = {**_cells(source, kind), **_derived(source, kind)}
+    more = _MORE.get(kind)
+    added = more(source) if more else None
+
+    def row(record: Stored) -> dict[str, Any]:
+        found: dict[str, Any] = {name: one(record) for name, one in cells.items()}
+        if added is not None:
+            found |= added(record)
+        return {name: None if value == "" else value for name, value in found.items()}
+
+    return row
+
+
+def when_of(kind: str) -> str:
+    """The field by which records of a kind are dated; "" where there is none."""
+    return _WHEN.get(kind) or next((one.day for one in LEDGERS.values() if one.kind == kind), "")
+
+
+def _ledger_name(kind: str) -> str:
+    return next((one.name for one in LEDGERS.values() if one.kind == kind and not one.part), "")
+
+
+def _within(day: str, asked: Asked) -> bool:
     if not day:
-        return start is None and end is None
-    return (start is None or day[:10] >= start.isoformat()) and (end is None or day[:10] <= end.isoformat())
+        return asked.start is None and asked.end is None
+    return (asked.start is None or day[:10] >= asked.start.isoformat()) and (
+        asked.end is None or day[:10] <= asked.end.isoformat()
+    )
 
 
-class _Values:
-    """Values in words, with the names of what records refer to."""
+def _cells(source: Source, kind: str, only: Iterable[str] | None = None) -> dict[str, Cell]:
+    fields: Iterable[Field] = declared(kind).fields
+    return {
+        field.name.removesuffix("_id"): cell(field, source)
+        for field in fields
+        if (only is None or field.name in only)
+        and not (field.type == "list" and field.parts and field.name not in OWN)
+    }
 
-    def __init__(self, store: Store, tr: Translate) -> None:
-        self.store = store
-        self.tr = tr
-        self.teams: list[Stored] = list(store.teams.stored())
 
-    def row(self, kind: str, record: Stored) -> dict[str, Any]:
-        row: dict[str, Any] = {}
-        for field in declared(kind).fields:
-            row[field.name.removesuffix("_id")] = self.value(field, record.get(field.name))
-        if kind == "visit" and (home := self.store.households.find_stored(int(record["household_id"]))):
-            for field in declared("household").fields:
-                if field.name in OF_HOUSEHOLD:
-                    row[field.name] = self.value(field, home.get(field.name))
-        if kind == "volunteer":
-            mine = [
-                t
-                for t in self.teams
-                if any(m["volunteer_id"] == record["id"] for m in t.get("members") or ())
-            ]
-            row["teams"] = "、".join(str(t["name"]) for t in mine)
-        if kind == "meeting":
-            row |= self._meeting(record)
-        return row
+def _derived(source: Source, kind: str) -> dict[str, Cell]:
+    made = DERIVED.get(_ledger_name(kind), {})
+    return {name.removesuffix("_id"): making(source) for name, making in made.items()}
 
-    def _meeting(self, record: Stored) -> dict[str, Any]:
-        items = record.get("items") or ()
-        names = [name for a in record.get("attendance") or () for name in a.get("names") or ()]
+
+def _visit(source: Source) -> Callable[[Stored], dict[str, Any]]:
+    """What a visit's form asks for of the household."""
+    homes = {int(home["id"]): home for home in source.documents("households")}
+    cells = _cells(source, "household", OF_HOUSEHOLD)
+
+    def more(visit: Stored) -> dict[str, Any]:
+        home = homes.get(int(visit["household_id"]))
+        return {name: one(home) for name, one in cells.items()} if home else {}
+
+    return more
+
+
+def _meeting(_: Source) -> Callable[[Stored], dict[str, Any]]:
+    """The matters of a meeting column by column, and who was there by name."""
+
+    def more(meeting: Stored) -> dict[str, Any]:
+        items = meeting.get("items") or ()
+        names = [name for a in meeting.get("attendance") or () for name in a.get("names") or ()]
         return {
-            "starts_at": datetime.fromisoformat(str(record["starts_at"])).replace(tzinfo=None),
             "items": "\n".join(f"{i['number']}. {i['title']}" for i in items),
             "items.discussion": "\n".join(filter(None, (i.get("discussion") for i in items))),
             "items.decision": "\n".join(filter(None, (i.get("decision") for i in items))),
-            "attendance.names": "、".join(names),
+            "attendance.names": AND.join(names),
         }
 
-    def value(self, field: Field, value: Any) -> Any:
-        if value in (None, "", [], ()):
-            return None
-        return _WRITTEN.get(field.type, _Values.text)(self, field, value)
-
-    def text(self, _: Field, value: Any) -> Any:
-        return str(value)
-
-    def number(self, field: Field, value: Any) -> Any:
-        for reference in field.refers:
-            if reference.part:
-                parts: Iterable[Mapping[str, Any]] = (self.store.community or {}).get(reference.part) or ()
-                return next((p["name"] or value for p in parts if p["number"] == value), value)
-            named = self.store.collection(reference.table).find_stored(int(value))
-            if named is not None:
-                title = "name" if "name" in named else "title"
-                return str(named.get(title) or value)
-        return value
-
-    def choice(self, field: Field, value: Any) -> Any:
-        from tui.papers.importing.lexicon import labels_of  # noqa: PLC0415
-
-        label = labels_of(field, self.store.community).get(str(value)) or category_label(str(value))
-        return self.tr(label)
-
-    def day(self, _: Field, value: Any) -> Any:
-        return date.fromisoformat(str(value))
-
-    def yes_no(self, _: Field, value: Any) -> Any:
-        return self.tr("yes") if value else self.tr("no")
-
-    def listed(self, field: Field, value: Any) -> Any:
-        if any(isinstance(one, Mapping) for one in value):
-            return None
-        return "、".join(str(self.choice(field, one)) if field.choices else str(one) for one in value)
-
-    def part(self, _: Field, value: Any) -> Any:
-        return str(value.get("name") or "")
+    return more
 
 
-_WRITTEN: Final[Mapping[str, Callable[[_Values, Field, Any], Any]]] = {
-    "number": _Values.number, "choice": _Values.choice, "day": _Values.day, "yes_no": _Values.yes_no,
-    "list": _Values.listed, "part": _Values.part,
+_MORE: Final[Mapping[str, Callable[[Source], Callable[[Stored], dict[str, Any]]]]] = {
+    "visit": _visit, "meeting": _meeting,
 }  # fmt: skip

@@ -112,7 +112,7 @@ def words(field: Field, source: Source) -> Mapping[Any, str]:
 def cell(field: Field, source: Source) -> Cell:
     """How the value of a stored field becomes what stands in its cell."""
     name = field.name
-    if own := _OWN.get(name):
+    if own := OWN.get(name):
         return lambda document: own(document.get(name), source)
     if table := next((r.table for r in field.refers if r.table and r.when is None), ""):
         return _naming(field, table, source)
@@ -220,7 +220,7 @@ def _steps(steps: Any, _: Source) -> Value:
 
 
 # Fields that are written in a way of their own, in whatever kind they are.
-_OWN: Final[Mapping[str, Callable[[Any, Source], Value]]] = {
+OWN: Final[Mapping[str, Callable[[Any, Source], Value]]] = {
     "availability": _availability,
     "attendance": _attendance,
     "items": _items,

@@ -62,7 +62,7 @@ def make(store: Store, ledger: Ledger, wanted: Wanted, made_by: str) -> Made:
 
     `made_by` is who makes it. A seat that does not see these records gets no ledger of them.
     """
-    _refuse(store, ledger, wanted)
+    refuse(store, ledger, wanted)
     source = Source(store, store.now, for_posting=wanted.purpose == "post")
     if wanted.purpose == "street":
         wanted = wanted._replace(columns=())
@@ -88,7 +88,8 @@ def _fields(kind: Kind, ledger: Ledger) -> Mapping[str, Field]:
     return {field.name: field for field in (*kind.fields, *kind.derived, *part)}
 
 
-def _refuse(store: Store, ledger: Ledger, wanted: Wanted) -> None:
+def refuse(store: Store, ledger: Ledger, wanted: Wanted) -> None:
+    """Raises NotAllowed for a ledger that this seat, or nobody for this purpose, gets; InvalidInput for a period."""
     table = registry.kind(ledger.kind).table
     if store.hides(table):
         raise NotAllowed(Message("This seat does not see what is in «{title}».", {"title": ledger.title}))

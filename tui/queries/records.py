@@ -117,6 +117,7 @@ def sessions(
         store.sessions.stored(),
         start,
         end,
+        store.calendar,
     )
     return [session(store, s, now) for s in window if only is None or s["service_id"] in only]
 
@@ -130,7 +131,7 @@ def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A service with the name of its team and its next session."""
-    following = next_session(stored, store.sessions.stored(), now.date())
+    following = next_session(stored, store.sessions.stored(), now.date(), store.calendar)
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
     told = {
         "team": team["name"] if team else None,

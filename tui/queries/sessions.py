@@ -16,4 +16,4 @@ def stored_session(store: Store, target: Target) -> Stored | None:
         if stored["service_id"] == target.id and stored["on"] == on:
             return stored
     service = store.services.find_stored(target.id)
-    return planned_session(service, target.on) if service else None
+    return planned_session(service, target.on, store.calendar) if service else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -26,11 +27,33 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "offer": ("partner", "title", "quantity"),
     "need": ("title", "by", "asked_by"),
     "home": ("resident", "skill", "wished_on"),
+    "session": ("service", "on"),
 }
+# Kind -> the fields by which a record that is here is brought up to date, where a ledger has them otherwise.
+UPDATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "wish": (
+        "detail", "compound", "address", "channel", "category", "urgency", "due", "assignee", "state", "outcome", "done_on",
+        "solved", "rating",
+    ),
+    "visit": ("outcome", "follow_up_on"),
+    "mediation": ("kind", "parties", "mediator", "place", "state", "agreement", "closed_on", "outcome", "reason"),
+    "volunteer": ("phone", "skills", "compound", "availability", "joined"),
+    "hours": ("place", "activity", "organiser", "in_charge", "team"),
+    "meeting": ("place",),
+    "household": ("address", "phone", "flags", "compound", "every"),
+    "partner": ("kind", "contact", "phone", "resources"),
+    "team": ("leader", "founded"),
+    "offer": ("kind", "unit", "until"),
+    "need": ("kind", "quantity", "unit"),
+    "home": ("phone", "address", "compound", "done_on", "outcome", "rating", "team", "volunteer"),
+    "session": ("place", "team", "people_served", "state", "volunteer_ids"),
+}  # fmt: skip
+# Of these a ledger names several, and those that are here beside them stay.
+_ADDED_TO: Final = frozenset({"skills", "resources", "parties", "flags", "availability", "volunteer_ids"})
 # Kind -> the field into which goes what has none of its own; a wish keeps it as a comment.
 NOTES: Final[Mapping[str, str]] = {
     "visit": "heard", "hours": "content", "home": "detail", "mediation": "note", "volunteer": "note",
-    "meeting": "note", "household": "note", "partner": "note", "team": "note", "offer": "note", "need": "note",
+    "session": "note", "meeting": "note", "household": "note", "partner": "note", "team": "note", "offer": "note", "need": "note",
 }  # fmt: skip
 
 
@@ -43,7 +66,8 @@ def phone_key(text: object) -> str:
 class Given:
     """A record of a ledger: its fields as ledgers name them, and the texts that have no field, by heading.
 
-    `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before.
+    `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before. With `id`, that
+    record is brought up to date by `fields`, which are only what it has otherwise, and `remarks`, lines for its note.
     """
 
     kind: str
@@ -52,6 +76,8 @@ class Given:
     sheet: str = ""
     row: int = 0
     joined: bool = False
+    id: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def about(self) -> dict[str, Any]:
@@ -63,15 +89,43 @@ class Given:
 def key_of(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
     """What tells a record of a ledger from others of its kind."""
     return tuple(
-        phone_key(fields.get(name)) if name == "phone" else _bare(fields.get(name)) for name in KEYS[kind]
+        phone_key(fields.get(name)) if name == "phone" else bare(fields.get(name)) for name in KEYS[kind]
     )
 
 
-def _bare(value: object) -> str:
-    """A value as it is compared: without spaces and signs that nobody sees, which the store does not keep."""
+def differing(kind: str, said: Mapping[str, Any], here: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a ledger's record, as far as it says them, that the one that is `here` has otherwise.
+
+    `here` has names in the place of ids. What the ledger leaves empty is no difference.
+    """
+    return {
+        name: said[name]
+        for name in UPDATED.get(kind, ())
+        if said.get(name) not in (None, "", []) and not _same(name, said[name], here.get(name))
+    }
+
+
+def _same(name: str, said: Any, here: Any) -> bool:
+    if name in _ADDED_TO:
+        return {bare(one) for one in said} <= {bare(one) for one in here or ()}
+    if isinstance(said, bool) or isinstance(here, bool):
+        return bool(said == here)
+    if isinstance(said, (int, float)) and isinstance(here, (int, float)):
+        return float(said) == float(here)
+    if name == "phone":
+        return phone_key(said) == phone_key(here)
+    return bare(said) == bare(here)
+
+
+def bare(value: object) -> str:
+    """A value as it is compared: in one width, without spaces and signs that nobody sees, which the store does not keep."""
     if isinstance(value, float):
         return f"{value:g}"
-    return _UNSEEN.sub("", str(value or ""))
+    text = str(value or "")
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    # What is printable has no sign that nobody sees but the space.
+    return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)
 
 
 def extra_lines(extra: Mapping[str, str]) -> list[str]:
@@ -95,14 +149,11 @@ def with_extra(kind: str, fields: Mapping[str, Any], extra: Mapping[str, str]) -
 def same_household(stored: Iterable[Stored], name: str, address: str, phone: str) -> Stored | None:
     """The household on the list that a ledger means: by name, and address or telephone where both are known."""
     named = [h for h in stored if h["name"] == name]
-    for fits in (
-        lambda h: bool(address) and h.get("address") == address,
-        lambda h: bool(phone) and phone_key(h.get("phone")) == phone_key(phone),
-        lambda h: not address or not h.get("address"),
-    ):
-        if found := [h for h in named if fits(h)]:
-            return found[0]
-    return None
+    if address and (found := [h for h in named if bare(h.get("address")) == bare(address)]):
+        return found[0]
+    if phone and (found := [h for h in named if phone_key(h.get("phone")) == phone_key(phone)]):
+        return found[0]
+    return next((h for h in named if not address or not h.get("address")), None)
 
 
 def same_volunteer(stored: Iterable[Stored], name: str, phone: str = "") -> Stored | None:

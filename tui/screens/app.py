@@ -59,6 +59,7 @@ _OPENED: Final = {
     "search": Place("tui.screens.opened:search"),
     "person": Place("tui.screens.opened:person"),
     "export": Place("tui.screens.opened:export"),
+    "papers": Place("tui.screens.opened:papers"),
     "own_settings": Place("tui.screens.opened:own_settings"),
 }
 

@@ -15,6 +15,7 @@ from tui.kinds.words import WEEKDAYS
 from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
 from tui.screens.day import DayScreen, on_a_day
@@ -134,7 +135,9 @@ class CalendarScreen(BesideScreen):
         self.query_one("#p-calendar", Panel).set_title(title, self._note([d for days in weeks for d in days]))
 
     def _note(self, days: list[date]) -> str:
-        missing = unpublished([day for day in days if self.view == "week" or day.month == self.day.month])
+        missing = unpublished(
+            [day for day in days if self.view == "week" or day.month == self.day.month], self.store.calendar
+        )
         if missing:
             return self.tr(
                 "holidays of {years} not published yet", years=self.tr(", ").join(map(str, missing))
@@ -156,7 +159,9 @@ class CalendarScreen(BesideScreen):
         else:
             written = tuple(line for entry in found for line in day_lines.tall(entry, tr))
         outside = self.view == "month" and day.month != self.day.month
-        return DayLook(day, day_lines.day_sign(day, tr), load(found), written, day == today, outside)
+        return DayLook(
+            day, day_lines.day_sign(day, self.store.calendar, tr), load(found), written, day == today, outside
+        )
 
     def _show_agenda(self) -> None:
         tr, last = self.tr, clamped(self.day + timedelta(AGENDA_DAYS - 1))
@@ -166,11 +171,12 @@ class CalendarScreen(BesideScreen):
 
         def cells(entry: object) -> Sequence[Cell]:
             assert isinstance(entry, AgendaEntry)
-            return day_lines.cells(entry, tr, with_day=True)
+            return day_lines.cells(entry, self.store.calendar, tr, with_day=True)
 
         table.show(found, cells)
         title = tr("What comes from {day} on: {n}", day=self.day.isoformat(), n=len(found))
-        self.query_one("#p-calendar", Panel).set_title(title)
+        notes = unpublished_notes([entry.day for entry in found], self.store.calendar, self.board.today)
+        self.query_one("#p-calendar", Panel).set_title(title, "  ".join(note.text(tr) for note in notes))
 
     def _between(self, start: date, end: date) -> Mapping[date, list[AgendaEntry]]:
         """The entries of each day; computed anew only if the store has changed."""
@@ -187,7 +193,7 @@ class CalendarScreen(BesideScreen):
             super().show_detail(keep_place=keep_place)
         elif self.wide and self._painted and self.ready:
             found = self._worked_out[1].get(self.day, [])
-            shown = list(day_lines.lines(self.day, found, self.board.today, self.tr))
+            shown = list(day_lines.lines(self.day, found, self.board.today, self.store.calendar, self.tr))
             self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
 
     # ---- moving

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from tui.kinds.record import Target
 from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, entries
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base import wording
 from tui.screens.base.beside import BesideScreen
 from tui.screens.lists import day as day_lines
@@ -85,11 +86,14 @@ class DayScreen(BesideScreen):
 
         def cells(entry: object) -> Sequence[Cell]:
             assert isinstance(entry, AgendaEntry)
-            return day_lines.cells(entry, tr, with_day=False)
+            return day_lines.cells(entry, self.store.calendar, tr, with_day=False)
 
         table.show(found, cells)
         near = wording.days_to_go((self.day - self.board.today).days, tr)
-        note = f"{day_lines.day_sign(self.day, tr)} {near}".strip()
+        told = [
+            note.text(tr) for note in unpublished_notes([self.day], self.store.calendar, self.board.today)
+        ]
+        note = "  ".join(filter(None, (day_lines.day_sign(self.day, self.store.calendar, tr), near, *told)))
         self.query_one("#p-list", Panel).set_title(f"{wording.long_day(self.day, tr)}  {len(found)}", note)
         self.show_detail(keep_place=True)
         self.update_bars()

@@ -13,24 +13,24 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.ledgers import LEDGERS, PURPOSES, Ledger, Purpose
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message, StoreError
+from tui.language.errors import InvalidInput, Message
 from tui.language.i18n import N_
 from tui.papers.delimited import written
-from tui.papers.ledger import file_name
-from tui.platform.named_files import write_named
-from tui.queries.ledgers import Made, Wanted, make
+from tui.queries.form_rows import Asked
+from tui.queries.ledger_values import Source
+from tui.queries.ledgers import Made, Wanted, make, refuse
 from tui.rules.privacy.rights import RIGHTS
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
 from tui.screens.forms.common import day_field
+from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
 MONTH: Final = "month"
 """What stands for the monthly report among the ledgers."""
 
-COPY: Final = "copy"
 _FORMATS: Final[Mapping[str, str]] = {
     "xlsx": N_(".xlsx, a workbook"),
     "csv": N_(".csv, for other programs"),
@@ -59,11 +59,13 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
         purpose: Purpose = values["purpose"]
-        first, last = _day(values, "start"), _day(values, "end")
+        first, last = day_in(values, "start"), day_in(values, "end")
         if values["what"] == MONTH:
             return report_form(context, front, first or context.today, purpose)
         ledger = LEDGERS[values["what"]]
         only = ids if values["rows"] == "front" and ledger.kind == kind else None
+        if form := str(values.get("form") or "").strip():
+            return _filled(context, ledger, Asked(first, last, only), form, values)
         columns = _columns(str(values["columns"]))
         wanted = Wanted(purpose, first, last, columns, only)
         made = make(context.store, ledger, wanted, context.actor.name)
@@ -80,7 +82,8 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
         day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning. For the report: any day of its month.")),
         day_field(context, "end", tr("last day"), hint=tr("Empty: up to today.")),
         TextField("columns", tr("columns"), hint=tr("Headings with commas between; empty: all.")),
-        *_outlet(context, _FORMATS, "xlsx"),
+        *outlet(context, _FORMATS, "xlsx"),
+        *_blank_form(context),
     ]  # fmt: skip
     return FormScreen(tr("Export"), fields, save)
 
@@ -104,14 +107,14 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
             note(COPY)
             front.app.copy_to_clipboard(text)
             return Message("Copied. It can be pasted now.")
-        path = _path(str(values["file"]), report.title, "", as_)
+        path = target_path(str(values["file"]), report.title, "", as_)
         content = paper.workbook(report) if as_ == "xlsx" else f"{text}\n".encode()
         note(as_)
-        return _written(path, content)
+        return written_to(path, content)
 
     fields: list[Field] = [
         NoteField("text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")),
-        *_outlet(context, _REPORT_FORMATS, COPY),
+        *outlet(context, _REPORT_FORMATS, COPY),
     ]  # fmt: skip
     return FormScreen(tr("Monthly report"), fields, save, about=report.title)
 
@@ -122,28 +125,53 @@ def _purposes(context: DeskContext) -> list[Option]:
     return [(key, context.tr(text)) for key, text in PURPOSES.items() if not (partial and key == "file")]
 
 
-def _outlet(context: DeskContext, formats: Mapping[str, str], usual: str) -> list[Field]:
-    """The form in which it goes out, and the file.
-
-    Who works from afar copies: a file would be written where the store is, and not where they sit.
-    """
-    tr, here = context.tr, context.actor.seat == LOCAL_SEAT
-    options = [(key, tr(text)) for key, text in formats.items() if here or key == COPY]
-    fields: list[Field] = [PickField("format", tr("format"), options, usual if here else COPY, required=True)]
-    if here:
-        hint = tr("A folder, or a name of your own. What is copied needs none.")
-        fields.append(TextField("file", tr("file"), str(Path.home()), hint=hint))
-    return fields
+def _blank_form(context: DeskContext) -> list[Field]:
+    """The blank form of somebody else, for those who sit where files are."""
+    if context.actor.seat != LOCAL_SEAT:
+        return []
+    hint = context.tr(
+        "A table (.xlsx) or document (.docx) of somebody else, to be filled with these rows in its own format."
+    )
+    return [TextField("form", context.tr("blank form"), hint=hint)]
 
 
-def _day(values: Mapping[str, Any], name: str) -> date | None:
-    """The day in a field; None if it is empty. Raises InvalidInput."""
-    if not values[name]:
-        return None
+def _filled(
+    context: DeskContext, ledger: Ledger, asked: Asked, form: str, values: Mapping[str, Any]
+) -> Message:
+    """Fill the blank form and write it beside what is exported otherwise. Raises InvalidInput, NotAllowed, StoreError."""
+    from tui.papers.importing.grids import MOST_BYTES
+    from tui.papers.importing.known import own_headings
+    from tui.queries.filled_form import filled, understood
+
+    purpose: Purpose = values["purpose"]
+    if purpose == "street":
+        raise InvalidInput({"purpose": Message("A form is filled with records, not with figures.")})
+    path = Path(form).expanduser()
     try:
-        return date.fromisoformat(values[name])
-    except ValueError as error:
-        raise InvalidInput({name: Message("This is no date.")}) from error
+        if path.stat().st_size > MOST_BYTES:
+            raise InvalidInput({"form": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
+        content = path.read_bytes()
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InvalidInput(
+            {"form": Message("{file} cannot be read: {why}", {"file": form, "why": why})}
+        ) from error
+    refuse(context.store, ledger, Wanted(purpose))
+    source = Source(context.store, context.store.now, for_posting=purpose == "post")
+    try:
+        blank = understood(content, path.name, ledger.kind, own_headings(context.store, {}), context.store)
+        made, rows = filled(blank, source, asked, context.actor.name)
+    except InvalidInput as error:
+        raise InvalidInput({"form": error.message}) from error
+    target = target_path(str(values["file"]), path.stem, f"{context.today:%Y-%m-%d}", blank.suffix)
+    context.desk.exports.note(
+        "fill", purpose, rows, format=blank.suffix, start=asked.start, end=asked.end, use_case="paper.fill"
+    )
+    said = written_to(target, made)
+    if blank.unknown:
+        names = ", ".join(blank.unknown)
+        return Message("{said} Not understood, left empty: {headings}", {"said": said, "headings": names})
+    return said
 
 
 def _columns(text: str) -> tuple[str, ...]:
@@ -173,36 +201,11 @@ def _handed_out(
         content = workbook([made.sheet])
     path = None
     if as_ != COPY:
-        path = _path(str(values["file"]), ledger.title, f"{context.today:%Y-%m-%d}", as_)
+        path = target_path(str(values["file"]), ledger.title, f"{context.today:%Y-%m-%d}", as_)
     context.desk.exports.note(
         ledger.name, wanted.purpose, made.records, format=as_, columns=wanted.columns, start=wanted.start, end=wanted.end
     )  # fmt: skip
     if path is not None:
-        return _written(path, content)
+        return written_to(path, content)
     front.app.copy_to_clipboard(content.decode())
     return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": made.records})
-
-
-def _path(text: str, title: str, period: str, suffix: str) -> Path:
-    """The file that is meant: a folder gets a name in it, a name its ending. Raises InvalidInput."""
-    if not text.strip():
-        raise InvalidInput({"file": Message("Name a folder or a file.")})
-    path = Path(text.strip()).expanduser()
-    if path.is_dir():
-        return path / file_name(title, period, suffix)
-    if path.suffix.lower() == f".{suffix}":
-        return path
-    return path.with_name(f"{path.name}.{suffix}")
-
-
-def _written(path: Path, content: bytes) -> Message:
-    try:
-        write_named(path, content)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise InvalidInput(
-            {"file": Message("{file} cannot be written: {why}", {"file": str(path), "why": why})}
-        ) from error
-    except StoreError as error:
-        raise InvalidInput({"file": error.message}) from error
-    return Message("Written to {file}.", {"file": str(path)})

@@ -17,7 +17,9 @@ from textual.widgets import Input, Static
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
 from tui.language.errors import InvalidInput, Message, XingfuError
+from tui.platform.named_files import write_named
 from tui.screens.base.sheet import Sheet
+from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
@@ -26,6 +28,7 @@ from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from tui.papers.importing.plans import Plan, SheetPlan
+    from tui.rules.importing import Given
 
 # Lines of what is not taken, and of what stands there twice.
 _TOLD: Final = 6
@@ -51,13 +54,17 @@ class SourceLine(LineEditor):
 
 
 class ImportScreen(Sheet):
-    """Enter reads, and then keeps; c gives the column under the cursor another meaning, s shows the next sheet."""
+    """Enter reads, and then keeps; c gives the column under the cursor another meaning, s shows the next sheet.
+
+    u has records that are here with other values brought up to date, or left as they are.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
         Binding("c,f4", "other_meaning", show=False),
         Binding("s,f6", "next_sheet", show=False),
+        Binding("u,f8", "update", show=False),
         Binding("enter", "keep", show=False),
         Binding("tab", "app.focus_next", show=False),
     ]
@@ -77,6 +84,8 @@ class ImportScreen(Sheet):
         self._own: dict[str, str] = {}
         self._answers: dict[str, str] = {}
         self._stop: Event | None = None
+        self._path: Path | None = None
+        self._update = False
 
     def compose(self) -> ComposeResult:
         """The line for the path, the columns, what is not taken, and the keys."""
@@ -96,6 +105,7 @@ class ImportScreen(Sheet):
             yield KeyBar(
                 [
                     KeyItem("F1", tr("help"), "explain"),
+                    KeyItem("u F8", tr("update the changed"), "update"),
                     KeyItem("Esc", tr("close"), "stop"),
                     KeyItem("Enter", tr("read, keep all"), "keep"),
                     KeyItem("c F4", tr("other meaning"), "other_meaning"),
@@ -108,6 +118,7 @@ class ImportScreen(Sheet):
     @on(SourceLine.Pasted)
     def _pasted(self, event: SourceLine.Pasted) -> None:
         event.stop()
+        self._path = None
         self._begin(event.value.encode(), "")
 
     @on(Input.Submitted, "#path")
@@ -139,7 +150,7 @@ class ImportScreen(Sheet):
         except XingfuError as error:
             self._tell(error.message)
             return
-        self._own, self._answers = {}, {}
+        self._own, self._answers, self._path = {}, {}, path
         self._begin(content, path.name)
 
     def _begin(self, content: bytes, name: str) -> None:
@@ -198,7 +209,8 @@ class ImportScreen(Sheet):
         table = self.query_one("#columns", RecordTable)
         if sheet is None or sheet.kind is None:
             table.show([], lambda _: ())
-            self._tell(Message("No table was found in the file."))
+            told = sheet.told[0] if sheet is not None and sheet.told else None
+            self._tell(told or Message("No table was found in the file."))
             return
         title = f"{sheet.sheet or self._file or tr('the table')} · {tr(kind(sheet.kind).label)}"
         self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)
@@ -210,6 +222,12 @@ class ImportScreen(Sheet):
                 **sheet.counts(),
             )
         ]
+        if sheet.counts()["changed"]:
+            lines.append(
+                tr("Those with other values are brought up to date; u leaves them as they are.")
+                if self._update
+                else tr("Those with other values stay as they are; u brings them up to date.")
+            )
         if sheet.unanswered:
             lines.append(
                 tr(
@@ -281,6 +299,11 @@ class ImportScreen(Sheet):
         self._own[plain(column.heading)] = names[(names.index(now) + 1) % len(names)] if now in names else ""
         self._begin(self._content, self._file)
 
+    def action_update(self) -> None:
+        """Bring records that are here with other values up to date, or leave them."""
+        self._update = not self._update
+        self._show()
+
     async def action_keep(self) -> None:
         """Keep all new records in one commit, and what was said of headings for this community."""
         from tui.papers.importing.taking import given
@@ -293,7 +316,7 @@ class ImportScreen(Sheet):
             self._show()
             self.query_one("#path", SourceLine).focus()
             return
-        records = given(found)
+        records = given(found, update=self._update)
         try:
             drafts, refused = await asyncio.to_thread(desk.imports.drafts, records)
             if self._own:
@@ -303,13 +326,36 @@ class ImportScreen(Sheet):
         except XingfuError as error:
             self.shell.complain(error)
             return
-        left_out = len(refused) + len(kept.refused) + sum(len(s.refused) for s in found.sheets)
-        self.shell.say(
-            "Imported: {n} new; {refused} rows were not taken.",
-            n=len(drafts) - len(kept.refused),
-            refused=left_out,
-        )
+        not_kept = [*refused, *kept.refused]
+        left_out = len(not_kept) + sum(len(s.refused) for s in found.sheets)
+        new = sum(not one.given.id for one in drafts) - sum(not one.id for one, _ in kept.refused)
+        said = Message("Imported: {n} new; {refused} rows were not taken.", {"n": new, "refused": left_out})
+        if kept.updated:
+            said = Message("{said} Brought up to date: {n}.", {"said": said, "n": kept.updated})
+        if file := self._write_refused(found, not_kept):
+            said = Message("{said} They are in {file}.", {"said": said, "file": file})
+        self.shell.say(said)
         self.dismiss()
+
+    def _write_refused(self, found: Plan, not_kept: Sequence[tuple[Given, Message]]) -> str:
+        """Write the rows that were not taken beside the file, or into the home folder if they were pasted.
+
+        The name of the file; "" where there are none, or who works from afar could not reach it.
+        """
+        from tui.papers.importing.taking import refused_book, refused_rows
+
+        rows = refused_rows(found, not_kept, self.tr)
+        if not rows or self.context.actor.seat != LOCAL_SEAT:
+            return ""
+        beside = self._path or Path.home() / self.tr("pasted")
+        path = beside.with_name(f"{beside.stem}-{self.tr('not taken')}.xlsx")
+        try:
+            write_named(path, refused_book(rows, self.tr))
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.shell.say(Message("{file} cannot be written: {why}", {"file": str(path), "why": why}))
+            return ""
+        return str(path)
 
     def action_stop(self) -> None:
         """Stop the reading, or close."""

@@ -38,6 +38,13 @@ def export(app: Shell, over: Screen[Any]) -> Screen[Any]:
     return export_form(app.context, over)
 
 
+def papers(app: Shell, over: Screen[Any]) -> Screen[Any]:
+    """The papers of the record in front. Raises XingfuError where none can be made of it."""
+    from tui.screens.papers import papers_form
+
+    return papers_form(app.context, over)
+
+
 def own_settings(app: Shell, over: Screen[Any]) -> Screen[Any]:  # noqa: ARG001
     """One's own name, language and colours."""
     from tui.screens.own import own_form

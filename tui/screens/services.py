@@ -122,7 +122,7 @@ class ServicesScreen(BrowseScreen):
             mine = [s for s in store.sessions.stored() if s["service_id"] == key]
             clashing = {line.key for line in self.board.sessions if line.clash}
             for stored in sessions_between(
-                [service], mine, today - timedelta(BEFORE), today + timedelta(AFTER)
+                [service], mine, today - timedelta(BEFORE), today + timedelta(AFTER), store.calendar
             ):
                 line = session_line(store, stored, now)
                 lines[line.key] = (line._replace(clash=line.key in clashing), stored)

@@ -97,6 +97,12 @@ class LineEditor(Input):
 class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
 
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Put the text in once: the app would hand on what it sees again."""
+        event.stop()
+        event.prevent_default()
+        await super()._on_paste(event)
+
     def action_delete_left(self) -> None:
         """Delete the selection, or what is one character to the reader."""
         row, column = self.cursor_location

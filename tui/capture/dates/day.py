@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.workdays import WorkCalendar
 
 
-def parse_day(text: str, today: date) -> date:
-    """The day that `text` means, relative to `today`; of several days the last.
+def parse_day(text: str, today: date, calendar: WorkCalendar) -> date:
+    """The day that `text` means, relative to `today`; of several days the last. `calendar` says which days are worked: 三个工作日内.
 
     `tui.capture.dates.meanings` lists the conventions. Raises InvalidInput, with the reason where the text is
     a date that does not exist (30 February).
     """
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    found = parse_date(text, datetime.combine(today, time()))
+    found = parse_date(text, datetime.combine(today, time()), calendar)
     if found is not None and found.due is not None and (found.day_given or found.start is None):
         return found.due
     reason = found.problem if found is not None else None

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from tui.capture.dates.day_phrase import DayPhraseParser
+from tui.capture.dates.endings import before_period
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import day_of, shifted
+from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.festivals import next_lunar_day
 from tui.capture.dates.meanings.months import day_of_month
 from tui.capture.dates.meanings.periods import workday_from
@@ -21,11 +23,13 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.phrase import NOT_BACK, NOT_FRONT, Phrase
 from tui.language.errors import Message
 
-_BY: Final = re.compile("(?:下班)?(?:之前|以前|前)")
+_BY: Final = re.compile("(?:下班)?(?:之前|以前|前(?!后))")
 _SINCE: Final = re.compile("(?:之后|以后|过后|后)")
 # 开始 may also begin a sentence: it belongs to the date in a date field only.
 _STARTING: Final = re.compile("起|开始| on(?:wards?)?(?![a-z])| onwards?")
-_LASTING: Final = re.compile(rf" ?,? ?为期([0-9]{{1,3}}|[{CHINESE}]{{1,3}})(天|日|周|个?星期|个?礼拜|个月)")
+_LASTING: Final = re.compile(
+    rf" ?,? ?(?P<said>为期|连续|一连|连着|持续|的?)([0-9]{{1,3}}|[{CHINESE}]{{1,3}})(天|日|周|个?星期|个?礼拜|个月)(?P<over>内|之内|以内)?"
+)
 _TO: Final = re.compile(r" ?(?:(?:起|开始) ?,? ?)?(?:到|至|--?|~|to |until |till |through |thru ) ?")
 _AND: Final = re.compile(" and ")
 _UP_TO: Final = re.compile("为?止")
@@ -67,6 +71,9 @@ _FROM_TODAY: Final = frozenset({"day", "day_part", "which", "which_year", "GUO",
 class DayParser(DayPhraseParser):
     """Parses days in one text, relative to the day of `context`."""
 
+    # Whether `parse` found last what one phrase names: a day, a week, a month.
+    period = False
+
     def parse(self, start: int, *, between: bool = False) -> ParsedDate | None:
         """The day or days at `start`: `26号到28号`, `周二、周四`; `between` marks the text after that word.
 
@@ -81,9 +88,11 @@ class DayParser(DayPhraseParser):
         if first is None or first.day is None or first.start is not None:
             return first
         row = self.row
+        self.period = True
         to = (_AND if between else _TO).match(self.text.folded, first.span[1])
         last = self._related(first, row, to.end()) if to else None
         if last is not None and last.due is not None:
+            self.period = False
             return self._range(first, last, between=between)
         return self._enumerated(first, row)
 
@@ -246,7 +255,7 @@ class DayParser(DayPhraseParser):
         if "festival" in {token.kind for token in self.text.tokens(match.end())}:
             return None  # counted from its holiday, by the grammar
         sign = -1 if match[3] == "before" else 1
-        return ParsedDate(span, "", _counted(day.due or day.day, count, match[2], sign))
+        return ParsedDate(span, "", _counted(self.context, day.due or day.day, count, match[2], sign))
 
     def with_bound(self, found: ParsedDate) -> ParsedDate:
         """`found` together with 前, 之后 or 起 behind it: `周五前` is by Friday, `周五后` from Saturday on.
@@ -262,6 +271,8 @@ class DayParser(DayPhraseParser):
         if before and (
             before[0] != "前" or self.placement == "date_field" or not NOT_FRONT.match(text, before.end())
         ):
+            if found.until is not None and self.period and found.day and found.day > self.context.today:
+                found = before_period(found)
             return replace(found, span=(found.span[0], before.end()), bound="by")
         starting = _STARTING.match(text, end)
         if starting and found.until is None and (starting[0] == "起" or self.placement == "date_field"):
@@ -288,7 +299,8 @@ class DayParser(DayPhraseParser):
             return None
         unit = "工作日" if first or (length and length[1]) else length[3] if length else ""
         try:
-            day = _counted(found.due if since else found.day or found.due, count, unit, 1 if since else -1)
+            start = found.due if since else found.day or found.due
+            day = _counted(self.context, start, count, unit, 1 if since else -1)
         except NotADate:
             return None
         return replace(found, span=(found.span[0], match.end()), day=day, until=None, also=())
@@ -296,18 +308,20 @@ class DayParser(DayPhraseParser):
     def _lasting(self, found: ParsedDate) -> ParsedDate:
         """`12月1日起，为期三天`: to the third day."""
         lasting = _LASTING.match(self.text.folded, found.span[1])
-        count = number(lasting[1]) if lasting else None
+        count = number(lasting[2]) if lasting else None
         if lasting is None or not count or found.day is None:
             return found
-        last = shifted(found.day, _unit(lasting[2]).times(count)) - timedelta(1)
+        if lasting["said"] in {"", "的"} and (self.placement != "date_field" or lasting["over"]):
+            return found  # 12月1日起三天内 is another
+        last = shifted(found.day, _unit(lasting[3]).times(count)) - timedelta(1)
         return replace(
             found, span=(found.span[0], lasting.end()), until=last if last > found.day else None, bound="on"
         )
 
 
-def _counted(day: date, count: int, unit: str, sign: int) -> date:
+def _counted(context: DateContext, day: date, count: int, unit: str, sign: int) -> date:
     if "工作日" in unit or "work" in unit or "business" in unit:
-        return workday_from(day, sign * count)
+        return workday_from(context, day, sign * count)
     return shifted(day, _unit(unit).times(count), sign)
 
 

@@ -42,7 +42,7 @@ def _numbered(words: str, start: int = 0) -> dict[str, object]:
 
 _PARTS: Final[Mapping[ClockPart, str]] = {
     "small_hours": "凌晨",
-    "morning": "大清早|一清早|早上|早晨|清晨|清早|一早|大早|上午|上半天|早|morning|in the morning|am|a.m.|a.m",
+    "morning": "头午|大清早|一清早|早上|早晨|清晨|清早|一早|大早|上午|上半天|早|morning|in the morning|am|a.m.|a.m",
     "night": "午夜|子夜|夜里|夜间|深夜|半夜|后半夜|大半夜|深更半夜|三更半夜|in the night",
     "noon_hours": "中午|正午|晌午",
     "afternoon": "下午|午后|下半天|后半晌|afternoon|in the afternoon|pm|p.m.|p.m",
@@ -120,6 +120,8 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     "short_edge": {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"},
     "third": {"上旬": 0, "中旬": 1, "下旬": 2},
+    "thirds": {"上中旬": 0, "中下旬": 1},
+    "WHOLE": _each(None, "整个 整 全"), "WHOLE_MONTH": _each(None, "整月 全月 一整月 一个月 整整一个月"),
 # ---- quantities, and before or after them
     "unit": {
         **_each(Quantity(1, 0), "天|日|day|days"), **_each(Quantity(7, 0), "周|个星期|星期|个周|个礼拜|礼拜|week|weeks|wk|wks"),
@@ -254,15 +256,17 @@ def _nth(text: str) -> Iterator[tuple[object, int]]:
 
 
 _NTH_NUMBER: Final = re.compile(rf"[0-9]+|[{CHINESE}]+")
-_END: Final = r"(?![0-9]|[-/.:][0-9])"
+_END: Final = r"(?![0-9]|[/.:][0-9]|-(?![0-9]{4}[-./][0-9])[0-9])"
 _START: Final = r"(?<![0-9])(?<![0-9][-/.:])"
+# After a hyphen it is the end of a range: 2026.12.1-2026.12.15.
+_START_OR_END: Final = r"(?<![0-9])(?<![0-9][/.:])"
 SHAPES: Final[tuple[Shape, ...]] = (
     ("stamp", re.compile(
         _START + r"[0-9]{4}(?:-[0-9]{2}-[0-9]{2}|[0-9]{4})(?:[t ]?[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|t[0-9]{4}(?:[0-9]{2})?)"
         r"(?:z|[+-][0-9]{2}:?[0-9]{2})?" + _END), _stamp),
     ("compact", re.compile(_START + r"[0-9]{8}" + _END), _stamp),
     ("iso_week", re.compile(_START + r"[0-9]{4}-?w[0-9]{2}(?:-?[1-7])?(?![0-9])"), _stamp),
-    ("ymd", re.compile(_START + r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}" + _END), _ymd),
+    ("ymd", re.compile(_START_OR_END + r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}" + _END), _ymd),
     ("ymd_short", re.compile(_START + r"[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}" + _END), _ymd),
     ("ymd_last", re.compile(_START + r"[0-9]{1,2}([/.])[0-9]{1,2}\1[0-9]{4}" + _END), _year_last),
     ("ym", re.compile(_START + r"[0-9]{4}[-/.][0-9]{1,2}" + _END), _ymd),

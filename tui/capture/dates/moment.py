@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.workdays import WorkCalendar
 
 
-def parse_moment(text: str, now: datetime, field: str = "") -> datetime:
+def parse_moment(text: str, now: datetime, calendar: WorkCalendar, field: str = "") -> datetime:
     """The moment that `text` means, in the time zone of `now`. Raises InvalidInput at `field`."""
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - its tables are not on the way to the first screen
 
-    found = parse_date(text, now)
+    found = parse_date(text, now, calendar)
     if found is not None and found.problem is not None:
         complaint = Message("«{text}»: {reason}", {"text": text.strip()[:40], "reason": found.problem})
         raise InvalidInput({field: complaint})

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from tui.capture.dates.day_parser import DayParser
+from tui.capture.dates.endings import with_ending
 from tui.capture.dates.grammar import Placement, TokenizedText
 from tui.capture.dates.lexicon import LEXICON, NUMBER_STARTS
 from tui.capture.dates.meanings.arithmetic import FIRST_YEAR, LAST_YEAR
@@ -25,25 +26,29 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.phrases import DAY_GRAMMAR, TIME_GRAMMAR
 from tui.capture.dates.time_parser import TimeParser
 from tui.language.errors import Message
+from tui.rules.calendar.workdays import WorkCalendar
 
 # A year before 1000 in full.
 _ANCIENT: Final = re.compile(r"(?<!\d)0\d{3}(?=[-/.年])")
 # In characters; a longer text is no date.
 LONGEST: Final = 60
 _LEADS: Final = (
-    "截止日期", "截止到", "截止", "截至", "期限", "最晚", "最迟", "不晚于", "限期", "限于", "限",
+    "截止日期", "截止到", "截止", "截至", "期限", "最晚", "最迟", "不晚于", "不迟于", "至迟", "限期", "限于", "限",
     *(f"{hurry}{at}" for hurry in ("尽快", "尽量", "务必", "争取", "力争", "赶") for at in ("在", "于")),
     "自从", "自", "从",
     "due on ", "due by ", "due ", "no later than ", "not later than ", "by ", "on ", "before ", "until ", "from ", "at ", "after ",
     "starting from ", "starting on ", "starting ", "beginning on ", "beginning ", "effective from ", "effective ", "as of ", "as from ",
 )  # fmt: skip
 # Leads in a date field only; in a sentence they belong to its verb: 改到周六.
-_FIELD_LEADS: Final = ("直到", "至", "到", "在", "于")
+_FIELD_LEADS: Final = (
+    "直到", "至", "到", "在", "于", "尽量", "最好", "务必", "争取", "力争", "希望", "请",
+    "close of business ", "end of business ", "end of day ", "cob ", "eod ", "first thing ",
+)  # fmt: skip
 _ABOUT_LEADS: Final = (
     "大约", "大概", "约", "差不多", "估计", "预计", "将近", "接近", "不到", "around ", "about ", "approximately ", "approx. ", "approx ", "circa ", "roughly ",
 )  # fmt: skip
 _BY_LEADS: Final = (
-    "截", "期限", "最", "不晚", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
+    "截", "期限", "最晚", "最迟", "不晚", "不迟", "至迟", "close ", "end ", "cob ", "eod ", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
 )  # fmt: skip
 _SINCE_LEADS: Final = ("starting", "beginning", "effective", "as ")
 # By their first character: the word, whether it says «about», and whether it is one in a date field only.
@@ -76,7 +81,9 @@ END_OF_DAY: Final = time(23, 59)
 _FAR_END: Final = re.compile(r" ?起? ?,? ?(?:到|至|-|~|to |until |till ) ?")
 
 
-def parse_date(text: str, now: datetime, direction: Direction = "future") -> ParsedDate | None:
+def parse_date(
+    text: str, now: datetime, calendar: WorkCalendar, direction: Direction = "future"
+) -> ParsedDate | None:
     """The date that the whole of `text` means at the time `now`; None if it is no date.
 
     Blanks around it, a word before it (截止, `by`) and punctuation after it are ignored.
@@ -87,7 +94,9 @@ def parse_date(text: str, now: datetime, direction: Direction = "future") -> Par
     begin = len(whole.folded) - len(whole.folded.lstrip())
     if begin >= len(whole.folded):
         return None
-    found = _DateParser(whole, DateContext(now, now.date(), direction), "date_field", text).parse(begin)
+    found = _DateParser(whole, DateContext(now, now.date(), calendar, direction), "date_field", text).parse(
+        begin
+    )
     if found is None:
         return None
     rest = _TRAILING.match(whole.folded, found.span[1])
@@ -95,12 +104,17 @@ def parse_date(text: str, now: datetime, direction: Direction = "future") -> Par
 
 
 def parse_date_at(
-    text: str, start: int, now: datetime, direction: Direction = "future", placement: Placement = "free"
+    text: str,
+    start: int,
+    now: datetime,
+    calendar: WorkCalendar,
+    direction: Direction = "future",
+    placement: Placement = "free",
 ) -> ParsedDate | None:
     """The longest date at the offset `start` of `text`, or None."""
-    return _DateParser(_tokenized(text), DateContext(now, now.date(), direction), placement, text).parse(
-        start
-    )
+    return _DateParser(
+        _tokenized(text), DateContext(now, now.date(), calendar, direction), placement, text
+    ).parse(start)
 
 
 @lru_cache(maxsize=4)
@@ -134,6 +148,7 @@ class _DateParser:
         end, text = found.span[1], self.text.folded
         if about or (end < len(text) and text[end] in _ABOUT_STARTS) or text[end - 1] == "h":
             found = self._approximate(found, about=about and found.span[0] >= lead)
+        found = with_ending(text, found, self.placement)
         return self._within_reach(
             replace(found, span=(start, found.span[1]), text=self.raw[start : found.span[1]])
         )
@@ -185,7 +200,7 @@ class _DateParser:
         end, about = start, False
         if self.text.folded[start] not in _LEADS_AT and self.text.folded[start] != _BETWEEN_WORD[0]:
             return end, about
-        for _ in range(2):
+        for _ in range(3):
             further, approximate = self._one_lead(end)
             if further == end:
                 break
@@ -252,12 +267,29 @@ class _DateParser:
         )
         if times is None and days.part is None:
             part = self.times.day_part(days.span[1])
-            return self.days.with_bound(replace(days, span=(start, part[1]), part=part[0]) if part else days)
-        if times is None:
+            if part:
+                days = self._to_another_day(replace(days, span=(start, part[1]), part=part[0]))
             return self.days.with_bound(days)
+        if times is None:
+            return self.days.with_bound(self._to_another_day(days))
         if days.part is not None and times.part is None:
             times = self.times.parse(times.span[0], days.part) or times
         return self._far_end(self.days.with_bound(_joined(days, times, (start, times.span[1]))))
+
+    def _to_another_day(self, found: ParsedDate) -> ParsedDate:
+        """`今天下午到明天上午`: a part of a day up to one of another."""
+        if found.until is not None and found.part and (part := self.times.day_part(found.span[1])):
+            return replace(found, span=(found.span[0], part[1]), part=None)  # 明晚到后天早上
+        to = _FAR_END.match(self.text.folded, found.span[1])
+        if to is None or not to[0].strip() or found.day is None or found.until is not None or found.also:
+            return found
+        day = DayParser(self.text, self.days.context, "date_field").parse(to.end())
+        if day is None or day.day is None or day.day <= found.day or day.until is not None or day.also:
+            return found
+        part = self.times.day_part(day.span[1])
+        return replace(
+            found, span=(found.span[0], part[1] if part else day.span[1]), until=day.day, part=None
+        )
 
     def _far_end(self, found: ParsedDate) -> ParsedDate:
         """`12月1日9时起至12月5日17时`: the last day with the hour that it ends at."""

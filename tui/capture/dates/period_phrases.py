@@ -49,27 +49,34 @@ _ENGLISH_PERIODS: Final[tuple[tuple[str, int, _Meaning], ...]] = (
     ("THE? PERIOD_QUARTER", 0, lambda context: periods.which_quarter(context, 0)),
     ("short_quarter", 1, periods.numbered_quarter),
 )
+
+
+def _in_any(of: Callable[..., Days]) -> Callable[..., Days]:
+    """What is counted the same way in every calendar of working days."""
+    return lambda _context, *found: of(*found)
+
+
 _Counted = tuple[str, int, Callable[..., Days]]
 # What is counted: its kinds, how many have a value, and what it is in a period, given the count first.
 _THINGS: Final[tuple[_Counted, ...]] = (
-    ("WEEK weekday", 1, periods.nth_weekday), ("WORKDAY", 0, periods.nth_workday), ("DAY", 0, periods.nth_day),
-    ("PERIOD_WEEK", 0, periods.nth_week),
+    ("WEEK weekday", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY", 0, _in_any(periods.nth_day)),
+    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
 )  # fmt: skip
 _ENGLISH_THINGS: Final[tuple[_Counted, ...]] = (
-    ("english_day", 1, periods.nth_weekday), ("WORKDAY", 0, periods.nth_workday), ("DAY_ENGLISH", 0, periods.nth_day),
-    ("PERIOD_WEEK", 0, periods.nth_week),
+    ("english_day", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY_ENGLISH", 0, _in_any(periods.nth_day)),
+    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
 )  # fmt: skip
 
 
 def _period_first(period: _Meaning, values: int, of: Callable[..., Days]) -> Callable[..., Days]:
     """The meaning of a row with the period first; `values` of its values belong to the period."""
-    return lambda context, *found: of(period(context, *found[:values]), *found[values:])
+    return lambda context, *found: of(context, period(context, *found[:values]), *found[values:])
 
 
 def _period_last(period: _Meaning, values: int, of: Callable[..., Days]) -> Callable[..., Days]:
     """The meaning of a row with the period last; the values before are what is counted."""
     return lambda context, *found: of(
-        period(context, *found[len(found) - values :]), *found[: len(found) - values]
+        context, period(context, *found[len(found) - values :]), *found[: len(found) - values]
     )
 
 
@@ -77,7 +84,7 @@ def _counted_rows() -> Iterable[Row]:
     for pattern, values, period in _PERIODS:
         for thing, _, of in _THINGS:
             yield f"{pattern} DE? nth_of {thing}", Phrase(_period_first(period, values, of))
-        for edge, of in (("FIRSTS", periods.first_days), ("LASTS", periods.last_days)):
+        for edge, of in (("FIRSTS", _in_any(periods.first_days)), ("LASTS", _in_any(periods.last_days))):
             yield f"{pattern} DE? {edge} n DAY", Phrase(_period_first(period, values, of))
     for pattern, values, period in _ENGLISH_PERIODS:
         for thing, _, of in _ENGLISH_THINGS:

@@ -17,6 +17,7 @@ from tui.capture.dates.phrase import Phrase
 from tui.capture.dates.phrases import TIME_GRAMMAR
 from tui.kinds.words import DayPart
 from tui.language.errors import Message
+from tui.rules.calendar.workdays import LIBRARY
 
 _LONGEST: Final = 40
 TO: Final = re.compile(r" ?(?:到|至|--?|~|to |until |till |through |thru ) ?")
@@ -221,7 +222,7 @@ def _as_day_part(part: ClockPart) -> DayPart:
     return "evening" if part == "night" else part
 
 
-_ANY_DAY: Final = DateContext(datetime(2000, 1, 1), date(2000, 1, 1))  # noqa: DTZ001 - a time of day has no zone
+_ANY_DAY: Final = DateContext(datetime(2000, 1, 1), date(2000, 1, 1), LIBRARY)  # noqa: DTZ001 - a time of day has no zone
 
 
 def parse_time(text: str) -> time | None:

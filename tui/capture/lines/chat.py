@@ -20,7 +20,9 @@ from tui.capture.names.names import Names
 _FEWEST: Final = 2
 # Without any time, `张三: …` on each of so many lines.
 _FEWEST_BARE: Final = 3
-_DAY: Final = r"(?:(?:[0-9]{4}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?|今天|昨天|前天|(?:星期|周)[一二三四五六日天]|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_LONGEST_NAME: Final = 30
+_WEEKDAY: Final = "(?:星期|周)[一二三四五六日天]"
+_DAY: Final = rf"(?:(?:[0-9]{{4}}[-/.年])?[0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:[ ,]*\(?{_WEEKDAY}\)?)?|今天|昨天|前天|{_WEEKDAY}|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _TIME: Final = rf"(?:{_DAY},? *)?(?:上午|下午|晚上|早上|凌晨|中午|清晨|傍晚|夜里)? ?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?: ?[ap]m)?"
 # A name as people call themselves in a group: 3号楼 张三, 张三(13800000000), A-物业小李.
 _NAME: Final = r"(?:【[^【】]{1,12}】 *)?(?P<name>[^\s:\[\]【】<>][^:\[\]【】\n]{0,29}?)"
@@ -42,8 +44,19 @@ _BARE: Final = re.compile(
 )
 # What a chat shows between its messages: a day, a title, a time alone.
 _BETWEEN: Final = re.compile(
-    rf"[-—–=·_ ]*(?:{_DAY}|{_TIME})?[-—–=·_ ]*|.{{0,40}}(?:的聊天记录|群聊记录)|.{{0,40}}(?:撤回了一条消息|加入了?群聊|移出了?群聊|拍了拍.{{0,40}})"
+    rf"[-—–=·_ ]*(?:{_DAY}|{_TIME})?[-—–=·_ ]*|.{{0,40}}(?:的聊天记录|群聊记录)(?:如下)?:?"
+    r"|.{0,60}(?:撤回了一条(?:成员)?消息|加入了?群聊|移出了?群聊|退出了?群聊|修改群名为.{0,40}|成为新群主|拍了拍.{0,40}|领取了.{0,20}红包)"
+    r"|(?:以下|以上)[是为].{0,12}(?:消息|内容)|查看更多消息|\[?有新消息\]?"
 )
+# A message that is answered stands above the answer: 「张三：灯坏了」, and a line below it.
+_QUOTE: Final = re.compile(r"「(?P<said>[^」]{1,400})」[^\S\n]*\n[^\S\n]*[-—–－ ]{3,}[^\S\n]*(?:\n|$)")
+_QUOTED: Final = re.compile("\ue000([^\ue001]*)\ue001 ?")
+# What is no text: a picture, a voice message.
+_MEDIA: Final = re.compile(
+    r"\[(?:图片|语音|视频|文件|动画表情|表情|位置|photo|image|voice|video|sticker)\][^\u4e00-\u9fff]{0,12}",
+    re.IGNORECASE,
+)
+_WHEN: Final = re.compile(rf"[\[(【]?{_TIME}[\])】]?")
 _NO_NAME: Final = re.compile(r"[0-9:./ -]*")
 # What stands before a colon in notices and forms, and is nobody.
 _LABELS: Final = frozenset(
@@ -108,8 +121,12 @@ def read_chat(text: str, *, fewest_bare: int = _FEWEST_BARE) -> tuple[ChatLine, 
     What stands between messages (days, titles, who withdrew a message) is left out. A message of several
     lines is one line, its own lines joined by blanks.
     """
-    lines = [line.strip() for line in text.replace("\u2005", " ").splitlines()]
-    return _with_times(lines) or _without_times(lines, fewest_bare)
+    # A private character at both ends of a quotation, which is told apart when all messages are known.
+    marked = _QUOTE.sub(
+        lambda quote: f"\ue000{' '.join(quote['said'].split())}\ue001", text.replace("\u2005", " ")
+    )
+    lines = [line.strip() for line in marked.splitlines()]
+    return _finished(_with_times(lines) or _in_blocks(lines) or _without_times(lines, fewest_bare))
 
 
 def begins_chat(line: str) -> bool:
@@ -163,6 +180,40 @@ def _message(line: str) -> ChatLine | None:
         if name and not _NO_NAME.fullmatch(name):
             return ChatLine(name, line[match.start("text") :] if "text" in match.groupdict() else "")
     return None
+
+
+def _in_blocks(lines: list[str]) -> tuple[ChatLine, ...]:
+    """Blocks with a blank line between: the sender, the time on a line of its own, the text."""
+    found: list[ChatLine] = []
+    block: list[str] = []
+    for number, line in enumerate([*lines, ""], 1):
+        if line:
+            block.append(line)
+            continue
+        if block and not (len(block) == 1 and _BETWEEN.fullmatch(fold_width(block[0]))):
+            if len(block) < 3 or len(block[0]) > _LONGEST_NAME or not _WHEN.fullmatch(fold_width(block[1])):
+                return ()
+            found.append(ChatLine(block[0].rstrip(":："), " ".join(block[2:]), number - len(block)))
+        block = []
+    return tuple(found) if len(found) >= _FEWEST else ()
+
+
+def _finished(found: tuple[ChatLine, ...]) -> tuple[ChatLine, ...]:
+    """The messages with a picture at the text of the same sender, and without quotations of each other.
+
+    What is quoted and is not among them stays behind the answer: alone the answer would say nothing.
+    """
+    said = {"".join(line.text.split()) for line in found}
+    done: list[ChatLine] = []
+    for line in found:
+        quotes = _QUOTED.findall(line.text)
+        kept = [q for q in quotes if "".join(re.split("[:：]", q, maxsplit=1)[-1].split()) not in said]
+        text = " ".join([_QUOTED.sub("", line.text).strip(), *(f"「{quote}」" for quote in kept)]).strip()
+        if done and done[-1].sender == line.sender and _MEDIA.fullmatch(text):
+            done[-1] = replace(done[-1], text=f"{done[-1].text} {text}")
+        else:
+            done.append(replace(line, text=text))
+    return tuple(line for line in done if line.text)
 
 
 def _without_times(lines: list[str], fewest: int) -> tuple[ChatLine, ...]:

@@ -112,11 +112,11 @@ def _bare(before: str, typed: str, context: LineContext) -> tuple[Candidate, ...
 
 def _dates(typed: str, context: LineContext) -> tuple[Candidate, ...]:
     words = [word for word in _DAYS if _fits(typed, word)]
-    if typed and typed not in words and parse_date(typed, context.now) is not None:
+    if typed and typed not in words and parse_date(typed, context.now, context.calendar) is not None:
         words.insert(0, typed)
     found: list[Candidate] = []
     for word in words[:MOST]:
-        when = parse_date(word, context.now)
+        when = parse_date(word, context.now, context.calendar)
         if when is not None:
             found.append(Candidate(word, when.message))
     return tuple(found)

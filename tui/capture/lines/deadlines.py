@@ -24,6 +24,12 @@ _PAST_BEFORE: Final = re.compile("(?:过去|最近|近|这|前|已经?|曾)$")
 _PAST_AFTER: Final = re.compile(
     f"{_IN_CLAUSE}{{0,6}}[0-9一二两三四五六七八九十几多][次回起趟]|{_IN_CLAUSE}{{0,3}}(?:的(?!话)|了(?!结)|过(?!来|去|户)|没有?人)"
 )
+# A day that somebody promised once is told, too, unless the clause asks for it: 说好24小时内回复.
+_PROMISED: Final = re.compile(
+    f"(?:说好|说是|说过|说要|答应|承诺|保证|许诺|上次|上回|当时|原定|原说|原先|本来|原本|之前说|回复说){_IN_CLAUSE}*$"
+)
+_ASKED: Final = re.compile(f"(?:请|要求|希望|务必|必须|麻烦|盼|望|尽快|限){_IN_CLAUSE}*$")
+_CLAUSE: Final = 40
 _ATTRIBUTE: Final = re.compile(f"{_IN_CLAUSE}{{0,8}}的(?!话)|{_IN_CLAUSE}{{0,2}}[了过]|起")
 # 国庆期间 tells when something happens.
 _A_TIME: Final = ("期间", "假期", "放假", "长假", "那几天")
@@ -65,7 +71,7 @@ def place_of(line: PartialLine, found: ParsedDate) -> Place:
 
 
 def _is_date(line: PartialLine, text: str) -> bool:
-    return " " not in text and parse_date(text, line.context.now) is not None
+    return " " not in text and parse_date(text, line.context.now, line.context.calendar) is not None
 
 
 def is_deadline(line: PartialLine, found: ParsedDate, place: Place) -> bool:
@@ -97,6 +103,10 @@ def is_deadline(line: PartialLine, found: ParsedDate, place: Place) -> bool:
 
 
 def _tells_the_past(line: PartialLine, found: ParsedDate) -> bool:
-    """过去三天内, 一周内停水三次 and 春节前修的路 are no deadlines."""
+    """过去三天内, 一周内停水三次, 春节前修的路 and what was promised once are no deadlines."""
     start, end = found.span
+    if line.verb in _RESIDENTS_WORDS:
+        low = max(0, start - _CLAUSE)
+        if _PROMISED.search(line.text, low, start) and not _ASKED.search(line.text, low, start):
+            return True
     return bool(_PAST_BEFORE.search(line.text, max(0, start - 4), start) or _PAST_AFTER.match(line.text, end))

@@ -15,9 +15,14 @@ from tui.capture.lines.parsed_line import LinePart, Verb
 from tui.capture.lines.partial_line import EDGES, SETS_DEADLINE, TEXT_ONLY, PartialLine
 from tui.capture.lines.signs import sign_at
 from tui.capture.lines.things import numbers_a_thing
+from tui.language.errors import Message
 
 # In these a time that cannot be is answered: 25:00.
-_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset({"session", "move"})
+_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset({"session", "move", "signup", "cancel", "home"})
+# 16点到15点: two hours of which the second is not later.
+_TO_AN_HOUR: Final = re.compile(
+    r" ?(?:到|至|-+|~|to |until |till ) ?(?=[0-9零一二两三四五六七八九十上下中晚傍早凌夜])"
+)
 _CLOCK: Final = re.compile(r"[0-9]{1,2}(?::[0-9]{2}|点)(?![^ ,，。；])")
 _EVERY: Final = re.compile(
     r"每(?:逢|隔)?个?(?:一|两|三|[0-9])?(?:月|周|天|日|年|星期|礼拜|晚|早)?|(?<![a-z])(?:every|each) (?:other |second )?"
@@ -43,6 +48,7 @@ def read_dates(line: PartialLine) -> None:
         if found is None:
             at += 1
             continue
+        found = _hours(line, found)
         _free_date(line, found)
         at = found.span[1]
 
@@ -52,9 +58,17 @@ def _protect_recurrences(line: PartialLine) -> None:
     for found in _EVERY.finditer(line.text):
         end = found.end()
         for begin in (found.start() + 1, end):
-            when = parse_date_at(line.text, begin, line.context.now) if begin < line.size else None
+            when = (
+                parse_date_at(line.text, begin, line.context.now, line.context.calendar)
+                if begin < line.size
+                else None
+            )
             end = max(end, when.span[1] if when else 0)
-        more = parse_date_at(line.text, end, line.context.now) if end < line.size else None
+        more = (
+            parse_date_at(line.text, end, line.context.now, line.context.calendar)
+            if end < line.size
+            else None
+        )
         end = more.span[1] if more else end
         line.protect(found.start(), end)
 
@@ -67,16 +81,16 @@ def _date(line: PartialLine, at: int) -> ParsedDate | None:
         return None
     if not (at and line.protected[at - 1]) and numbers_a_thing(line.text, at):
         return None
-    now, direction = line.context.now, line.direction
+    now, calendar, direction = line.context.now, line.context.calendar, line.direction
     if before in EDGES:
-        found = parse_date_at(line.text, at, now, direction, "delimited")
+        found = parse_date_at(line.text, at, now, calendar, direction, "delimited")
         if found is not None and _is_delimited_after(line, found.span[1]):
             return _unless_claimed(line, found)
         if line.verb in _HELD_AT_AN_HOUR and (clock := _CLOCK.match(line.text, at)):
-            found = parse_date_at(line.text, at, now, direction, "date_field")
+            found = parse_date_at(line.text, at, now, calendar, direction, "date_field")
             if found is not None and found.problem is not None and found.span[1] == clock.end():
                 return _unless_claimed(line, found)
-    return _unless_claimed(line, parse_date_at(line.text, at, now, direction))
+    return _unless_claimed(line, parse_date_at(line.text, at, now, calendar, direction))
 
 
 def _unless_claimed(line: PartialLine, found: ParsedDate | None) -> ParsedDate | None:
@@ -98,6 +112,19 @@ def _is_delimited_after(line: PartialLine, end: int) -> bool:
         or line.text[end] in EDGES
         or sign_at(line, end) is not None
     )
+
+
+def _hours(line: PartialLine, found: ParsedDate) -> ParsedDate:
+    """`found`, or that its end is not later than its start."""
+    to = _TO_AN_HOUR.match(line.text, found.span[1]) if found.start and found.end is None else None
+    if to is None or line.verb not in _HELD_AT_AN_HOUR:
+        return found
+    end = parse_date_at(line.text, to.end(), line.context.now, line.context.calendar, placement="date_field")
+    if end is None or end.start is None or end.day_given or found.start is None or end.start > found.start:
+        return found
+    times = {"start": f"{found.start:%H:%M}", "end": f"{end.start:%H:%M}"}
+    problem = Message("{start} to {end}: the end is not after the start.", times)
+    return replace(found, span=(found.span[0], end.span[1]), day=None, problem=problem)
 
 
 def _free_date(line: PartialLine, found: ParsedDate) -> None:

@@ -11,6 +11,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.names.names import NamedEntity, Names
 from tui.kinds.words import Category, Party, Urgency
 from tui.language.errors import Message
+from tui.rules.calendar.workdays import WorkCalendar
 
 Verb = Literal[
     "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note", "matter",
@@ -50,7 +51,8 @@ def wishes_named(typed: str, numbers: Iterable[tuple[int, str]], year: int) -> t
 
 @dataclass(frozen=True, slots=True)
 class LineContext:
-    """What parsing a line depends on: the moment, the names on record, the verb of a line without one.
+    """What parsing a line depends on: the moment, the names on record, the working days, the verb of a line
+    without one.
 
     `names` holds people, teams, partners, places and services, and `tui.capture.lines.vocabulary.STANDARD`.
     `wishes` is called when a line names a wish (`42`, `0042`, `2026-0042`) and returns the open wishes that
@@ -59,6 +61,7 @@ class LineContext:
 
     now: datetime
     names: Names
+    calendar: WorkCalendar
     default: Verb = "wish"
     wishes: Callable[[str], Sequence[NamedEntity]] = no_wishes
 

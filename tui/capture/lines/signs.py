@@ -63,7 +63,8 @@ def sign_at(line: PartialLine, at: int) -> tuple[PartKind, int] | None:
         if (
             kind is None
             or end >= line.size
-            or parse_date_at(line.text, end, line.context.now, placement="date_field") is None
+            or parse_date_at(line.text, end, line.context.now, line.context.calendar, placement="date_field")
+            is None
         ):
             return None
         return kind, end
@@ -118,7 +119,9 @@ def _name_with_blanks(line: PartialLine, kind: PartKind, begin: int) -> int:
 
 
 def _signed_date(line: PartialLine, at: int, begin: int) -> int:
-    found = parse_date_at(line.text, begin, line.context.now, line.direction, "date_field")
+    found = parse_date_at(
+        line.text, begin, line.context.now, line.context.calendar, line.direction, "date_field"
+    )
     if found is None:
         end = begin
         while end < line.size and line.text[end] not in STOPS and sign_at(line, end) is None:
@@ -218,7 +221,7 @@ def _before_a_date(line: PartialLine, begin: int, end: int) -> int:
     for at in range(begin + 1, end):
         if line.protected[at] or line.text[at] not in FIRST_CHARACTERS:
             continue
-        found = parse_date_at(line.text, at, line.context.now, line.direction)
+        found = parse_date_at(line.text, at, line.context.now, line.context.calendar, line.direction)
         if found is not None and found.span[1] >= end:
             return at
     return end

@@ -79,7 +79,7 @@ COMMANDS: Final = (
     Command(
         "import", "import_:arguments", N_("take in a ledger (.xlsx, .xls, CSV, text) or a calendar (ics)")
     ),
-    Command("fill", "fill:arguments", N_("fill a blank form (.xlsx) with records")),
+    Command("fill", "fill:arguments", N_("fill a blank form (.xlsx, .docx) with records")),
     Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
     Command(
         "notice",

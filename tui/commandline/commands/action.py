@@ -74,4 +74,4 @@ def _action(call: Call, context: DeskContext) -> int:
 def _project_step(text: str, context: DeskContext) -> dict[str, Any]:
     """`title` or `title@date`."""
     title, _, due = text.partition("@")
-    return {"title": title, "due": day(due, context.today)}
+    return {"title": title, "due": day(due, context.store)}

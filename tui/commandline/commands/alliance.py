@@ -91,7 +91,7 @@ def _partner(call: Call) -> int:
             done = context.desk.alliance.appoint(fields)
             print(done["id"], done["name"])
         else:
-            until = date_of(parsed.until, context.today) if parsed.until else None
+            until = date_of(parsed.until, context.store) if parsed.until else None
             done = context.desk.alliance.end(parsed.id or 0, until)
             print(done["id"], done["name"], done["until"])
     return 0
@@ -126,7 +126,7 @@ def _deliver(call: Call) -> int:
         if parsed.correct:
             _correct(context, parsed)
         else:
-            on = date_of(parsed.on, context.today) if parsed.on else None
+            on = date_of(parsed.on, context.store) if parsed.on else None
             context.desk.alliance.deliver(parsed.need, offer, parsed.quantity, on=on, note=parsed.note or "")
         _say(context, need, call.tr)
     return 0

@@ -76,8 +76,7 @@ def _export_calendar(call: Call) -> int:
 
     parsed = call.parsed
     with call.store() as store:
-        today = store.now.date()
-        start, end = day(parsed.start, today), day(parsed.end, today)
+        start, end = day(parsed.start, store), day(parsed.end, store)
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
         team = _team(store, parsed.team) if parsed.team else None
@@ -98,8 +97,8 @@ def _export_calendar(call: Call) -> int:
     return 0
 
 
-def day(text: str | None, today: date) -> date | None:
-    return date_of(text, today) if text else None
+def day(text: str | None, store: Store) -> date | None:
+    return date_of(text, store) if text else None
 
 
 def _team(store: Store, name: str) -> tuple[int, str]:

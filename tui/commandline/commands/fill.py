@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call
-from tui.commandline.files import STANDARD, unwritable, write_output
+from tui.commandline.files import STANDARD
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
-from tui.language.errors import Message, Translate, UsageError
+from tui.kinds import registry
+from tui.language.errors import Message, NotFound, Translate, UsageError
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+    from tui.kinds.ledgers import Purpose
+    from tui.kinds.words import Role
+    from tui.queries.filled_form import Blank
+    from tui.store import Store
 
 
 def arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu fill`."""
-    out.add_argument("form", metavar=tr("FORM.xlsx"), help=tr("a blank form"))
+    out.add_argument(
+        "form", metavar=tr("FORM"), help=tr("a blank form: .xlsx with headings, or .docx with {{名称}}")
+    )
     out.add_argument("--of", dest="kind", metavar="KIND", help=tr("what it lists: wish, visit, hours ..."))
     out.add_argument("--from", dest="start", metavar="X", help=tr("from this day on"))
     out.add_argument("--to", dest="end", metavar="X", help=tr("up to this day"))
+    out.add_argument(
+        "--record",
+        action="append",
+        metavar="ID",
+        help=tr("these records alone, by ID, number or name; may be repeated"),
+    )
     out.add_argument(
         "--column", action="append", metavar=tr("HEADING=FIELD"), help=tr("what a heading means")
     )
@@ -28,44 +46,84 @@ def arguments(out: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def run(call: Call) -> int:
-    """Say what the headings of a form mean, and fill it."""
+    """Say what the headings or placeholders of a form mean, and fill it."""
     from tui.commandline.commands.import_ import kind_given, said_headings, small_file
-    from tui.papers.filling import fill, read_form
+    from tui.commandline.papers import deliver
     from tui.papers.importing.known import own_headings
-    from tui.platform.named_files import write_named
-    from tui.queries.form_rows import form_rows
+    from tui.queries.filled_form import filled, understood
+    from tui.queries.form_rows import Asked
+    from tui.queries.ledger_values import Source
 
-    parsed, tr = call.parsed, call.tr
+    parsed = call.parsed
     if not parsed.output and not parsed.json:
         raise UsageError(Message("Say where the filled form goes: -o FILE."))
-    kind, said = kind_given(parsed.kind), said_headings(parsed.column)
+    kind, said = kind_given(parsed.kind, of_form=True), said_headings(parsed.column)
     content = small_file(parsed.form)
     with call.context() as context:
-        store = context.store
-        form = read_form(content, kind=kind, own=own_headings(store, said), name=Path(parsed.form).name)
+        store, desk = context.store, context.desk
+        form = understood(content, Path(parsed.form).name, kind, own_headings(store, said), store)
         if parsed.keep and said:
-            context.desk.communities.keep_headings((form.kind, *one) for one in said.items())
+            desk.communities.keep_headings((form.kind, *one) for one in said.items())
         if not parsed.output:
             print_json(form.to_json())
             return 0
-        today = store.now.date()
-        start, end = (date_of(text, today) if text else None for text in (parsed.start, parsed.end))
-        if start and end and end < start:
-            raise UsageError(Message("--to is before --from."))
-        rows = form_rows(store, form.kind, start, end, tr)
-    filled = fill(content, form, rows)
-    if parsed.output == STANDARD:
-        write_output(filled)
-        return 0
-    try:
-        write_named(Path(parsed.output).expanduser(), filled)
-    except OSError as error:
-        raise unwritable(parsed.output, error) from error
+        desk.exports.require("paper.fill")
+        asked = Asked(*_period(parsed, store), _ids(desk, form.kind, parsed.record))
+        content, rows = filled(form, Source(store, store.now), asked, call.actor.name)
+        desk.exports.note(
+            "fill",
+            purpose_of(call.actor.role),
+            rows,
+            format=form.suffix,
+            start=asked.start,
+            end=asked.end,
+            use_case="paper.fill",
+        )
+        deliver(content, parsed.output)
     call.changed = True
+    _say(call, form, rows)
+    return 0
+
+
+def _say(call: Call, form: Blank, rows: int) -> None:
+    parsed, tr = call.parsed, call.tr
+    if parsed.output == STANDARD:
+        return
     if parsed.json:
-        print_json(form.to_json() | {"rows": len(rows), "file": parsed.output})
-        return 0
-    print(tr("{n} rows written to {file}.", n=len(rows), file=parsed.output))
+        print_json(form.to_json() | {"rows": rows, "file": parsed.output})
+        return
+    print(tr("{n} rows written to {file}.", n=rows, file=parsed.output))
     if form.unknown:
         print(tr("Not understood, left empty: {headings}", headings=", ".join(form.unknown)))
-    return 0
+        print(
+            tr("Say what one means with --column HEADING=FIELD; with --keep it is kept for this community.")
+        )
+
+
+def _period(parsed: argparse.Namespace, store: Store) -> tuple[date | None, date | None]:
+    start, end = (date_of(text, store) if text else None for text in (parsed.start, parsed.end))
+    if start and end and end < start:
+        raise UsageError(Message("--to is before --from."))
+    return start, end
+
+
+def _ids(desk: Desk, kind: str, given: list[str] | None) -> tuple[int, ...] | None:
+    """The records that are named by number, ID or name; None for all. Raises NotFound, UsageError."""
+    if not given:
+        return None
+    return tuple(_id(desk, kind, text.strip()) for text in given)
+
+
+def _id(desk: Desk, kind: str, text: str) -> int:
+    if kind == "wish":
+        return desk.wishes.number(text)
+    stored = list(desk.store.collection(registry.kind(kind).table).stored())
+    found = [int(r["id"]) for r in stored if str(r["id"]) == text or text in {r.get("name"), r.get("title")}]
+    if len(found) != 1:
+        raise NotFound(Message("No one record is named «{name}». Give its ID.", {"name": text}))
+    return found[0]
+
+
+def purpose_of(role: Role) -> Purpose:
+    """What a form is filled for: a seat that sees masked records has nothing for the file."""
+    return "post" if role == "viewer" else "file"

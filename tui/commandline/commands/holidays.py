@@ -13,10 +13,11 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_file
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, StoreError, Translate, UsageError
-from tui.rules.calendar.notice import FIRST_YEAR, LAST_YEAR, ReadCalendar, read_calendar
+from tui.rules.calendar.named_days import FIRST_YEAR, LAST_YEAR, ReadCalendar
+from tui.rules.calendar.notice import read_calendar
 from tui.rules.calendar.statutory import statutory_days
-from tui.rules.calendar.workdays import library_days, published
-from tui.rules.services.service_days import not_published
+from tui.rules.calendar.unpublished import not_published
+from tui.rules.calendar.workdays import WorkCalendar, library_days
 
 if TYPE_CHECKING:
     from tui.desk.holidays import HolidayPlan
@@ -119,16 +120,20 @@ def _tell_moves(plan: HolidayPlan, tr: Translate) -> None:
 def _list(call: Call) -> int:
     tr = call.tr
     with call.store() as store:
+        calendar = store.calendar
         imported = {int(one["year"]): one["days"] for one in (store.community or {}).get("holidays") or ()}
         this = store.now.year
         years = [_year(call)] if call.parsed.what else sorted({*imported, this, this + 1})
-        found = [(year, *_known(year, imported)) for year in years]
+        found = [(year, *_known(year, imported, calendar)) for year in years]
         if call.parsed.json:
             print_json([_for_programs(*one) for one in found])
             return 0
         for year, source, days in found:
             said = {
                 "imported": tr("{year}: imported", year=year),
+                "partly": tr(
+                    "{year}: {note}; some days were imported:", year=year, note=not_published(year).text(tr)
+                ),
                 "library": tr("{year}: as the program knows it", year=year),
                 "law": tr("{year}: {note}; off by law:", year=year, note=not_published(year).text(tr)),
             }
@@ -137,14 +142,20 @@ def _list(call: Call) -> int:
     return 0
 
 
-def _known(year: int, imported: dict[int, Sequence[dict[str, Any]]]) -> tuple[str, list[Day]]:
+def _known(
+    year: int, imported: dict[int, Sequence[dict[str, Any]]], calendar: WorkCalendar
+) -> tuple[str, list[Day]]:
     """Where the days of a year come from, and the days."""
     if year in imported:
         days = [
             (date.fromisoformat(one["day"]), str(one["name"]), bool(one["off"])) for one in imported[year]
         ]
-        return "imported", days
-    if published(date(year, 1, 1)):
+        if calendar.knows(year):
+            return "imported", days
+        named = {day for day, _, _ in days}
+        law = [(day, name, True) for day, name in statutory_days(year).items() if day not in named]
+        return "partly", sorted([*days, *law])
+    if calendar.knows(year):
         return "library", library_days(year)
     return "law", [(day, name, True) for day, name in statutory_days(year).items()]
 
@@ -153,7 +164,7 @@ def _for_programs(year: int, source: str, days: Iterable[Day]) -> dict[str, Any]
     return {
         "year": year,
         "source": source,
-        "published": source != "law",
+        "published": source in {"imported", "library"},
         "days": [{"name": name, "date": day.isoformat(), "isOffDay": off} for day, name, off in days],
     }
 

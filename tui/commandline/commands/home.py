@@ -68,7 +68,7 @@ def _add(call: Call, context: DeskContext) -> int:
     if not (parsed.resident and parsed.skill):
         raise missing("--resident --skill")
     fields = given("home", plain("home", _OWN), parsed, context)
-    found = context.desk.home.request({**fields, "wished_on": day(parsed.on, context.today)})
+    found = context.desk.home.request({**fields, "wished_on": day(parsed.on, context.store)})
     print(f"{found['id']}  {found['resident']}  {found['skill']}  {call.tr(HOME_STATES[found['state']])}")
     return 0
 
@@ -80,7 +80,7 @@ def _act(call: Call, context: DeskContext) -> int:
     holder, on = None, None
     if parsed.step == "assign":
         request = context.store.home_requests.find_stored(parsed.id) or {}
-        on = day(parsed.on, context.today) or request.get("on") or request.get("wished_on")
+        on = day(parsed.on, context.store) or request.get("on") or request.get("wished_on")
         if parsed.to:
             holder = context.desk.home.holder(parsed.to)
         elif best := context.desk.matches.for_home(parsed.id, most=1):
@@ -99,7 +99,7 @@ def _due(call: Call, context: DeskContext) -> int:
     from tui.queries.records import complete
 
     parsed, tr = call.parsed, call.tr
-    day = date_of(parsed.on, context.today) if parsed.on else context.desk.home.due_day()
+    day = date_of(parsed.on, context.store) if parsed.on else context.desk.home.due_day()
     found = context.desk.home.due(day)
     if parsed.json:
         due = [{**d.request, "last_on": d.last_on.isoformat(), "weeks": d.weeks} for d in found]

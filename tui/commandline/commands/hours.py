@@ -71,7 +71,7 @@ def _write(call: Call, context: DeskContext) -> int:
         fields: dict[str, Any] = {
             "volunteer_id": context.desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
             **given("hours", plain("hours", _OWN), parsed, context),
-            "on": date_of(parsed.on or "today", context.today).isoformat(),
+            "on": date_of(parsed.on or "today", context.store).isoformat(),
             "team_id": _team(context, parsed.team) if parsed.team else None,
         }  # fmt: skip
         found = context.desk.hours.add(fields)

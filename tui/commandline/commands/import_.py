@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
@@ -44,6 +46,9 @@ def arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
     into.add_argument(
         "--both", action="store_true", help=tr("keep also rows that say what another says already")
     )
+    into.add_argument(
+        "--update", action="store_true", help=tr("bring records that are here with other values up to date")
+    )
     into.add_argument("--today", metavar="DATE", help=tr("the day on which it is read"))
     into.add_argument("--refused", metavar=tr("FILE"), help=tr("where the rows go that are not taken"))
     into.add_argument("--dry-run", action="store_true", help=tr("only say what would be done"))
@@ -61,10 +66,18 @@ def run(call: Call) -> int:
         return import_calendar(call, files[1])
     if len(files) != 1:
         raise UsageError(Message("Give one file."))
-    return _import(call, files[0])
+    if call.parsed.refused != STANDARD:
+        return _import(call, files[0])
+    if call.parsed.json or call.parsed.dry_run:
+        raise UsageError(Message("--refused - needs standard output for itself: leave {option} out.",
+                                 {"option": "--json" if call.parsed.json else "--dry-run"}))  # fmt: skip
+    rows = sys.stdout.buffer
+    with contextlib.redirect_stdout(sys.stderr):  # what is said must not stand among the rows
+        return _import(call, files[0], rows)
 
 
-def _import(call: Call, file: str) -> int:
+def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
+    """As `run`; the rows that are not taken go to `rows`, if given."""
     from tui.papers.importing.known import mark, own_headings, place_of
     from tui.papers.importing.planning import plan
     from tui.papers.importing.taking import given
@@ -74,14 +87,14 @@ def _import(call: Call, file: str) -> int:
     with call.context() as context:
         context.desk.imports.require("ledger.import")
         now = context.today
-        today = date_of(parsed.today, now) if parsed.today else now
+        today = date_of(parsed.today, context.store) if parsed.today else now
         said = said_headings(parsed.column)
         wanted = _wanted(parsed, file, own_headings(context.store, said))
         found = plan(content, place_of(context.store, today), wanted)
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
         mark(found, context.store)
-        records = given(found, both=parsed.both)
+        records = given(found, both=parsed.both, update=parsed.update)
         drafts, refused = context.desk.imports.drafts(records)
         if parsed.dry_run:
             _say(found, refused, call)
@@ -98,29 +111,42 @@ def _import(call: Call, file: str) -> int:
             )
         kept = context.desk.imports.keep(drafts, Path(file).name)
     refused = [*refused, *kept.refused]
-    beside = _write_refused(call, file, found, refused)
+    beside = _write_refused(call, file, found, refused, rows)
     if parsed.json:
-        print_json(_told(found, refused, call) | {"kept": dict(kept.tables), "refused_file": beside})
+        print_json(
+            _told(found, refused, call)
+            | {"kept": dict(kept.tables), "updated": kept.updated, "refused_file": beside}
+        )
         return 0
     print(
         tr(
             "Imported: {n} new of {all}.",
-            n=len(drafts) - len(kept.refused),
+            n=sum(not one.given.id for one in drafts) - sum(not one.id for one, _ in kept.refused),
             all=sum(len(s.records) for s in found.sheets),
         )
     )
+    if kept.updated:
+        print(tr("Brought up to date: {n}.", n=kept.updated))
+    elif not parsed.update and (changed := sum(s.counts()["changed"] for s in found.sheets)):
+        print(
+            tr(
+                "{n} are here with other values and were left as they are; --update takes the ledger's.",
+                n=changed,
+            )
+        )
     if beside:
         print(tr("The rows that were not taken are in {file}.", file=beside))
     return 0
 
 
-def kind_given(kind: str | None) -> str | None:
-    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers."""
-    from tui.papers.importing.headings import KINDS
+def kind_given(kind: str | None, *, of_form: bool = False) -> str | None:
+    """The kind of `--as` or `--of`. Raises UsageError for one of which there are no ledgers, or no forms."""
+    from tui.papers.importing.headings import FORMS, KINDS
 
-    if kind and kind not in KINDS:
+    known = FORMS if of_form else KINDS
+    if kind and kind not in known:
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(KINDS)})
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(known)})
         )
     return kind or None
 
@@ -163,7 +189,8 @@ def small_file(file: str) -> bytes:
 def _check_complete(found: Plan, records: Sequence[Given]) -> None:
     """Raises UsageError where something is asked for that no column has, or nothing is understood."""
     if all(sheet.kind is None for sheet in found.sheets):
-        raise UsageError(Message("No table was found in the file. Say what its rows are with --as."))
+        told = next((message for sheet in found.sheets for message in sheet.told), None)
+        raise UsageError(told or Message("No table was found in the file. Say what its rows are with --as."))
     for sheet in found.sheets:
         if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
             fields = ", ".join(sheet.unanswered)
@@ -201,7 +228,7 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
 
     name = sheet.sheet or tr("the table")
     if sheet.kind is None:
-        print("  ".join((name, tr("no table"))))
+        print("  ".join((name, sheet.told[0].text(tr) if sheet.told else tr("no table"))))
         return
     print(f"{name}  {tr(kind(sheet.kind).label)}")
     for column in sheet.columns:
@@ -247,7 +274,7 @@ _USES: Final = {
 
 
 def _write_refused(
-    call: Call, file: str, found: Plan, refused: Sequence[tuple[Given, Message]]
+    call: Call, file: str, found: Plan, refused: Sequence[tuple[Given, Message]], standard: BinaryIO | None
 ) -> str | None:
     """Write the rows that were not taken beside the file, or where --refused says; the name, if there are any."""
     from tui.papers.importing.taking import refused_book, refused_rows
@@ -255,6 +282,10 @@ def _write_refused(
 
     rows = refused_rows(found, refused, call.tr)
     if not rows or (file == STANDARD and not call.parsed.refused):
+        return None
+    if standard is not None:
+        standard.write(refused_book(rows, call.tr))
+        standard.flush()
         return None
     beside = Path(file).expanduser()
     path = (

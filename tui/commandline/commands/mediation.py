@@ -43,8 +43,7 @@ def _run(call: Call) -> int:
 
 def _mediation(call: Call, context: DeskContext) -> Stored:
     parsed = call.parsed
-    today = context.today
-    on = day(parsed.on, today)
+    on = day(parsed.on, context.store)
     if parsed.step == "add":
         fields: dict[str, Any] = {
             "title": "", "parties": parsed.party, "opened_on": on,
@@ -56,7 +55,7 @@ def _mediation(call: Call, context: DeskContext) -> Stored:
     if parsed.step == "session":
         return context.desk.mediations.session(parsed.id, parsed.note or "", on)
     if parsed.step == "close":
-        later = day(parsed.follow_up, today)
+        later = day(parsed.follow_up, context.store)
         return context.desk.mediations.close(
             parsed.id, parsed.state or "agreed", parsed.note or "", follow_up_on=later
         )

@@ -14,6 +14,7 @@ from tui.commandline.typed import add_options, given, plain
 from tui.kinds.record import Stored
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
+from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.meetings import quorate
 from tui.rules.minutes import OF_ITEM
@@ -77,8 +78,7 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
         tr("correct: what --note is to stand for; otherwise the decision, or the note"),
     )
     meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
-    meeting.add_argument("--chair", metavar="T", help=tr("minutes: who was in the chair"))
-    meeting.add_argument("--excused", metavar="A,B", help=tr("minutes: who asked to be excused"))
+    meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
 
@@ -108,17 +108,18 @@ def _document(call: Call, context: DeskContext) -> int:
         return write_document(
             call, context, "invitation", lambda: documents.invitation(context.store, _id(parsed, context))
         )
-    return write_document(
-        call,
-        context,
-        "minutes",
-        lambda: documents.minutes(
-            context.store,
-            minuted(parsed.meeting, context),
-            chair=parsed.chair or "",
-            excused=parts(parsed.excused or ""),
-        ),
-    )
+    id = minuted(parsed.meeting, context)
+    documents.minutes(context.store, id)  # that there can be minutes of it, before anything is kept
+    _seat(parsed, context, id)
+    return write_document(call, context, "minutes", lambda: documents.minutes(context.store, id))
+
+
+def _seat(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored | None:
+    """Keep who is in the chair and who is excused, as far as it was said; the meeting then."""
+    if parsed.chair is None and parsed.excused is None:
+        return None
+    excused = None if parsed.excused is None else parts(parsed.excused)
+    return context.desk.meetings.seat(id, chair=parsed.chair, excused=excused)
 
 
 def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
@@ -134,7 +135,9 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
         return _corrected(parsed, context)
     id = _id(parsed, context)
     if parsed.step == "attend":
-        found = context.desk.meetings.attend(id, [_party(text) for text in parsed.parties])
+        seated = _seat(parsed, context, id)
+        attending = [_party(text) for text in parsed.parties]
+        found = seated if seated and not attending else context.desk.meetings.attend(id, attending)
     elif parsed.step == "discuss":
         found = context.desk.meetings.discuss(id, parsed.item or 0, parsed.note or "")
     elif parsed.step == "decide":
@@ -143,7 +146,7 @@ def _meeting(parsed: argparse.Namespace, context: DeskContext) -> Stored:
         found = context.desk.meetings.decide(
             id, parsed.item or 0, parsed.note or "", ruling=parsed.ruling,
             votes=parse_votes(", ".join(parsed.votes or ())), assignee=parsed.to,
-            due=day(parsed.due, context.today), review_on=day(parsed.review, context.today),
+            due=day(parsed.due, context.store), review_on=day(parsed.review, context.store),
         )  # fmt: skip
     elif parsed.step == "cancel":
         found = context.desk.meetings.cancel(id, parsed.note or "")
@@ -184,7 +187,7 @@ def _plan(parsed: argparse.Namespace, context: DeskContext) -> Stored:
     from tui.capture.dates.moment import parse_moment
     from tui.capture.recurrence import required_rule
 
-    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), "starts_at")
+    at = parse_moment(parsed.at or "", context.now.astimezone(LOCAL), context.store.calendar, "starts_at")
     fields = given("meeting", plain("meeting", _OWN), parsed, context)
     fields |= {"rrule": required_rule(parsed.rrule or "", context.today), "starts_at": at.isoformat()}
     if parsed.kind is not None:
@@ -219,4 +222,6 @@ def _say(found: Stored, tr: Translate) -> int:
     for item in found["items"]:
         decision = f"  {item['decision']}" if item["decision"] else ""
         print(f"   {item['number']}. {item['title']}{decision}")
+    for doubt in meeting_doubts(found):
+        print(f"! {doubt.text(tr)}")
     return 0

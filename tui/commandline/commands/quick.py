@@ -14,6 +14,7 @@ from tui.commandline.lines import ENCODINGS, Line, input_lines
 from tui.commandline.output import print_json, print_table
 from tui.kinds.record import Stored
 from tui.language.errors import AskedBack, Message, Translate, UsageError, XingfuError
+from tui.rules.ballots import meeting_doubts
 from tui.rules.meetings import neighbour, under_discussion
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def _one(call: Call, context: DeskContext, quick_entry: QuickEntry, text: str, s
         print_table([[label, said] for label, said in _rows(_read(call, quick_entry, text), tr)])
         return
     said: Message | None
+    doubts: list[Message] = []
     if parsed.meeting is None:
         said = _asked(lambda: quick_entry.keep(text, sure=parsed.yes, sender=sender))
     else:
@@ -148,8 +150,13 @@ def _one(call: Call, context: DeskContext, quick_entry: QuickEntry, text: str, s
         if step := quick_entry.step(text):
             print(_moved(context, meeting, step).text(tr))
             return
-        said = _asked(lambda: quick_entry.keep_in(meeting, text, _item(parsed, meeting), sure=parsed.yes))
+        item = _item(parsed, meeting)
+        said = _asked(lambda: quick_entry.keep_in(meeting, text, item, sure=parsed.yes))
+        kept = context.store.meetings.get(parsed.meeting).stored()
+        doubts = [m for m in meeting_doubts(kept) if m.params["n"] == item] if said is None else []
     print((said or Message("Kept: {text}", {"text": text})).text(tr))
+    for doubt in doubts:
+        print(f"! {doubt.text(tr)}")
 
 
 def _asked(keep: Callable[[], Message | None]) -> Message | None:

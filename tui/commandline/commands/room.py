@@ -88,7 +88,7 @@ def _book(call: Call) -> int:
     parsed = call.parsed
     with call.context() as context:
         if parsed.cancel is not None:
-            on = date_of(parsed.on, context.today) if parsed.on else None
+            on = date_of(parsed.on, context.store) if parsed.on else None
             done = context.desk.rooms.cancel(parsed.cancel, on)
         else:
             if not parsed.room or not parsed.day or not parsed.hours:
@@ -103,7 +103,7 @@ def _book(call: Call) -> int:
                 else parse_span(" ".join(parsed.hours))
             )
             fields = {
-                "room_id": one_named(context, "rooms", parsed.room), "on": date_of(parsed.day, context.today).isoformat(),
+                "room_id": one_named(context, "rooms", parsed.room), "on": date_of(parsed.day, context.store).isoformat(),
                 "starts": starts, "ends": ends, "booked_by": "",
                 **given("booking", plain("booking", _OWN_OF_BOOKING), parsed, context),
             }  # fmt: skip

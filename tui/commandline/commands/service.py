@@ -64,7 +64,7 @@ def _run(call: Call) -> int:
         elif parsed.step in {"leave-out", "add-date"}:
             if not parsed.date:
                 raise missing(tr("DATE"))
-            on = date_of(parsed.date, context.today)
+            on = date_of(parsed.date, context.store)
             leave = parsed.step == "leave-out"
             id = _id(service_named(context, parsed.service, tr, on if leave else None))
             _say(
@@ -114,10 +114,10 @@ def _edit(call: Call, context: DeskContext) -> None:
 
 def _rest(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored:
     today = context.today
-    first = date_of(parsed.start, today) if parsed.start else today
+    first = date_of(parsed.start, context.store) if parsed.start else today
     if parsed.step == "resume":
         return context.desk.services.resume(id, first)
-    until = date_of(parsed.until, today) if parsed.until else None
+    until = date_of(parsed.until, context.store) if parsed.until else None
     return context.desk.services.pause(id, first, until, parsed.reason or "")
 
 
@@ -152,11 +152,11 @@ def _say(call: Call, context: DeskContext, service: Stored) -> None:
     if call.parsed.json:
         print_json(record(context, service, tr))
     else:
-        meant = recurrence_preview(service, context.today)
+        meant = recurrence_preview(service, context.today, context.store.calendar)
         days = tr(", ").join(day_text(one.day, tr) for one in meant.days) or "-"
         print(f"{service['id']}  {service['name']}  {meant.sentence.text(tr)}  {tr('next')}: {days}")
         if meant.note:
             print(meant.note.text(tr))
-    following = next_session(service, context.store.sessions.stored(), context.today)
+    following = next_session(service, context.store.sessions.stored(), context.today, context.store.calendar)
     if following is not None:
         warn_of_clashes(context, following, tr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -188,7 +189,7 @@ def _move(parsed: argparse.Namespace, context: DeskContext, id: int, on: date) -
         id,
         on,
         reason=parsed.reason or "",
-        to=date_of(parsed.to, context.today) if parsed.to else None,
+        to=date_of(parsed.to, context.store) if parsed.to else None,
         starts=parse_clock(parsed.starts) if parsed.starts else None,
         ends=parse_clock(parsed.ends) if parsed.ends else None,
         place=parsed.place,
@@ -209,7 +210,7 @@ def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: dat
             raise missing("--volunteers")
     counts = _counted(parsed.counted)
     counted = sum((session.get("counts") or {} if counts is None else counts).values())
-    return context.desk.sessions.complete(
+    done = context.desk.sessions.complete(
         id,
         on,
         people_served=counted or None if parsed.served is None else parsed.served,
@@ -220,6 +221,9 @@ def _complete(parsed: argparse.Namespace, context: DeskContext, id: int, on: dat
         hours_each=each,
         others=_others(parsed, context),
     )
+    for doubt in context.desk.sessions.hours_doubts(done):
+        print(doubt.text(context.tr), file=sys.stderr)
+    return done
 
 
 def _others(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
@@ -340,8 +344,8 @@ def _show(call: Call, context: DeskContext, session: Stored) -> None:
 def _list(call: Call, context: DeskContext) -> None:
     from tui.queries import records
 
-    parsed, tr, today = call.parsed, call.tr, context.today
-    start, end = (date_of(text, today) if text else None for text in (parsed.start, parsed.to))
+    parsed, tr = call.parsed, call.tr
+    start, end = (date_of(text, context.store) if text else None for text in (parsed.start, parsed.to))
     if start and end and end < start:
         raise UsageError(Message("--to is before --from."))
     only = {int(s["id"]) for s in series_named(context, parsed.service, tr)} if parsed.service else None

@@ -94,7 +94,7 @@ def _given(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
     if parsed.solved is not None:
         given["solved"] = parsed.solved == "yes"
     for name, text in (("due", parsed.due), ("review_on", parsed.review)):
-        given[name] = day(text, context.today)
+        given[name] = day(text, context.store)
     unfit = {k for k, v in given.items() if v is not None} - _FITS.get(parsed.step, frozenset())
     if unfit:
         options = ", ".join(sorted(f"--{_OPTIONS[name]}" for name in unfit))

@@ -52,7 +52,7 @@ class MeetingDesk(UseCases):
 
     def clashes(self, meeting: Stored) -> list[Message]:
         """What else has the room in which the meeting is held, as warnings: nothing is refused for it."""
-        users = RoomTables.of(lambda table: self.store.collection(table).stored())
+        users = RoomTables.of(lambda table: self.store.collection(table).stored(), self.store.calendar)
         return [room_use_message(use) for use in against_meeting(meeting, users)]
 
     def next(self, kind: str | None = None) -> Stored | None:
@@ -98,6 +98,26 @@ class MeetingDesk(UseCases):
             self._steps.planned(transaction, meeting_id)
             return self._steps.put(transaction, meeting_id, {"attendance": list(parties)})
 
+    def seat(
+        self, meeting_id: int, *, chair: str | None = None, excused: Sequence[str] | None = None
+    ) -> Stored:
+        """Note who is in the chair and who asked to be excused (None: as it is), also when it is over.
+
+        The minutes are often written days later. Raises InvalidInput, WrongState for a cancelled meeting,
+        NotAllowed, NotFound, StoreError.
+        """
+        with self.begin("meeting.attend") as transaction:
+            meeting = transaction.read("meetings", meeting_id)
+            if meeting["state"] == "cancelled":
+                raise WrongState(Message("This meeting was cancelled; nobody is in its chair."))
+            said = {"chair": chair, "excused": None if excused is None else list(excused)}
+            changed = {
+                name: value
+                for name, value in said.items()
+                if value is not None and value != (meeting.get(name) or type(value)())
+            }
+            return self._steps.put(transaction, meeting_id, changed) if changed else meeting
+
     def discuss(self, meeting_id: int, number: int, text: str) -> Stored:
         """Add what was said on an item. Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError."""
         with self.begin("meeting.discuss") as transaction:
@@ -108,12 +128,16 @@ class MeetingDesk(UseCases):
         meeting_id: int,
         *,
         attendance: Sequence[Mapping[str, Any]] | None = None,
+        chair: str | None = None,
+        excused: Sequence[str] | None = None,
         matters: Sequence[str] = (),
         item: int | None = None,
         said: str = "",
         close: bool = False,
     ) -> Stored:
         """All that a page of minutes has, in one commit: who is there, new matters, what was said, the end.
+
+        What is None stays as it is.
 
         Raises InvalidInput, WrongState, NotAllowed, NotFound, StoreError.
         """
@@ -125,6 +149,10 @@ class MeetingDesk(UseCases):
             meeting = self._steps.planned(transaction, meeting_id)
             if attendance is not None:
                 meeting = self._steps.put(transaction, meeting_id, {"attendance": list(attendance)})
+            if chair is not None:
+                meeting = self._steps.put(transaction, meeting_id, {"chair": chair})
+            if excused is not None:
+                meeting = self._steps.put(transaction, meeting_id, {"excused": list(excused)})
             for title in matters:
                 meeting = self._steps.add(transaction, meeting, {"title": title})
             if said.strip() and item is not None:

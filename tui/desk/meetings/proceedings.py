@@ -121,7 +121,7 @@ class Proceedings(UseCases):
         at = next_on(meeting["rrule"], starts_at) if meeting["rrule"] else None
         if at is None:
             return None
-        kept = {name: meeting[name] for name in ("kind", "title", "place", "rrule")}
+        kept = {name: meeting.get(name) or "" for name in ("kind", "title", "place", "rrule", "chair")}
         return transaction.insert("meetings", self.checked("meetings", {**kept, "starts_at": at.isoformat()}))
 
     def clock(self, meeting: Stored, item: int | None) -> dict[str, Any]:

@@ -203,7 +203,7 @@ class HomeDesk(UseCases):
             if service.get("rrule") and "haircut" in skills_of(
                 (*(service.get("items") or ()), service["name"])
             ):
-                following = next_session(service, sessions, self.today)
+                following = next_session(service, sessions, self.today, self.store.calendar)
                 if following is not None and skills_in(service["name"]) == {"haircut"}:
                     days.append(date.fromisoformat(following["starts_at"][:10]))
         return min(days, default=self.today)

@@ -9,6 +9,7 @@ from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.rules.people.hours import about_hours, check_day, check_hours, total
+from tui.rules.people.hours_twice import again, refused_again
 from tui.store import Transaction
 
 _BY_USE_CASES: Final = frozenset({"source", "recorded_by", "corrections", "withdrawn"})
@@ -29,7 +30,16 @@ class HoursDesk(UseCases):
         self.require("hours.add")
         documents = [self._by_hand(fields) for fields in given]
         with self.begin("hours.add") as transaction:
-            return [self.keep(transaction, document) for document in documents]
+            return [self._once(transaction, document) for document in documents]
+
+    def _once(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
+        """Keep hours unless the same stand there already. Raises InvalidInput."""
+        known = list(transaction.all("hours"))
+        too_many = check_day(known, int(document["volunteer_id"]), document["on"], document["hours"])
+        if not too_many and (twice := again(known, document)):
+            name = str(transaction.read("volunteers", int(document["volunteer_id"]))["name"])
+            raise InvalidInput({"content": refused_again(twice, name)})
+        return self.keep(transaction, document)
 
     def _by_hand(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         self.known_fields("hours", fields, _BY_USE_CASES)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Final
 
+from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.desk.desk import Desk
@@ -14,6 +16,7 @@ from tui.desk.quick.records import hours_content, requested, session_service, vi
 from tui.desk.quick.sessions import asked_back, planned, signing_up
 from tui.language.errors import InvalidInput, Message
 from tui.language.text import enumerated
+from tui.rules.calendar.unpublished import unpublished_notes
 
 _CUT: Final[Mapping[Verb, Message]] = {
     "wish": Message("Longer than a title: the whole of it is kept as the detail."),
@@ -30,7 +33,20 @@ def preview(desk: Desk, line: ParsedLine) -> tuple[Message, ...]:
         effect = _of_session(desk, line) if line.verb in ABOUT_A_SESSION else _effect(desk, line)
     except InvalidInput as error:
         effect = next(iter(error.errors.values()))
-    return tuple(message for message in (effect, cut) if message is not None)
+    told = (effect, cut, *_unpublished(desk, line))
+    return tuple(message for message in told if message is not None)
+
+
+def _unpublished(desk: Desk, line: ParsedLine) -> list[Message]:
+    """That the holidays of the year of a day in the line are not known yet."""
+    days = [
+        day
+        for part in line.parts
+        if isinstance(part.value, ParsedDate) and part.value.day is not None and part.value.day_given
+        for day in (part.value.day, *part.value.also, part.value.until)
+        if day is not None
+    ]
+    return unpublished_notes(days, desk.store.calendar, desk.store.now.date())
 
 
 def _of_session(desk: Desk, line: ParsedLine) -> Message:
@@ -42,16 +58,25 @@ def _of_session(desk: Desk, line: ParsedLine) -> Message:
     )
 
 
+def _session_effect(desk: Desk, line: ParsedLine, day: date, start: time | None) -> Message:
+    service = session_service(desk, line)
+    if isinstance(service, str):
+        return Message("A new service, held on that day alone.")
+    name = {"name": (desk.store.services.find_stored(service) or {}).get("name", "")}
+    starts = f"{start:%H:%M}" if start else None
+    held = desk.sessions.meant_on(service, day, starts)
+    if held is None:
+        return Message("{name}: one session more than planned.", name)
+    if starts and (was := str(held["starts_at"])[11:16]) != starts:
+        hours = {**name, "was": was, "now": starts}
+        return Message("{name}: the session of the day, at {now} and no longer at {was}.", hours)
+    return Message("{name}: the session that is planned for the day.", name)
+
+
 def _effect(desk: Desk, line: ParsedLine) -> Message | None:
     match line.verb:
         case "session" if line.when is not None and line.when.day is not None and line.when.day_given:
-            service = session_service(desk, line)
-            if isinstance(service, str):
-                return Message("A new service, held on that day alone.")
-            name = {"name": (desk.store.services.find_stored(service) or {}).get("name", "")}
-            if desk.sessions.held_on(service, line.when.day) is None:
-                return Message("{name}: one session more than planned.", name)
-            return Message("{name}: the session that is planned for the day.", name)
+            return _session_effect(desk, line, line.when.day, line.when.start)
         case "session":
             return NO_DAY
         case "present" if names := [name for _, name in by_name(line)]:

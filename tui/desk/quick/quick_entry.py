@@ -188,4 +188,6 @@ class QuickEntry:
 
     def _context(self, *, meeting: bool) -> LineContext:
         default: Verb = "note" if meeting else "wish"
-        return LineContext(self._desk.store.now, self._naming.names, default, self._naming.wishes)
+        return LineContext(
+            self._desk.store.now, self._naming.names, self._desk.store.calendar, default, self._naming.wishes
+        )

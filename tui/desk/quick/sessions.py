@@ -14,6 +14,7 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
+from tui.rules.services.schedule import which_hour
 
 # What these do is seen by everybody on the list: the line is asked back before it does it.
 ASKED_BACK: Final[frozenset[Verb]] = frozenset({"cancel", "move"})
@@ -42,11 +43,10 @@ def planned(desk: Desk, line: ParsedLine) -> Planned:
             continue
         if known is None and team != service.get("team_id") and not wanted & skills_in(str(service["name"])):
             continue
-        session = desk.sessions.held_on(int(service["id"]), day)
-        if session is not None:
-            found.append((service, session))
+        found += [(service, one) for one in desk.sessions.all_on(int(service["id"]), day)]
+    found = _at_the_hour(line, found)
     if len(found) != 1:
-        raise InvalidInput({"": _not_one(line, [str(service["name"]) for service, _ in found])})
+        raise InvalidInput({"": _not_one(line, found)})
     service, session = found[0]
     team_said = line.first("team")
     names = {str(service["name"]), team_said.text if team_said is not None else ""}
@@ -54,8 +54,29 @@ def planned(desk: Desk, line: ParsedLine) -> Planned:
     return Planned(int(service["id"]), str(service["name"]), session, rest)
 
 
-def _not_one(line: ParsedLine, names: list[str]) -> Message:
+def _at_the_hour(
+    line: ParsedLine, found: list[tuple[Mapping[str, Any], Stored]]
+) -> list[tuple[Mapping[str, Any], Stored]]:
+    """Those that start at the hour that the line says; of several, only those still to be held."""
+    if len(found) > 1:
+        found = [(of, one) for of, one in found if one["state"] not in {"done", "cancelled"}] or found
+    if line.when is None or line.when.start is None:
+        return found
+    hour = f"{line.when.start:%H:%M}"
+    then = [(of, one) for of, one in found if str(one["starts_at"])[11:16] == hour]
+    if found and not then:
+        raise InvalidInput({"": Message(
+            "Nothing starts at {hour} on that day; {names}.",
+            {"hour": hour, "names": ", ".join(f"{of['name']} {str(one['starts_at'])[11:16]}" for of, one in found)},
+        )})  # fmt: skip
+    return then
+
+
+def _not_one(line: ParsedLine, found: list[tuple[Mapping[str, Any], Stored]]) -> Message:
     assert line.when is not None
+    names = list(dict.fromkeys(str(of["name"]) for of, _ in found))
+    if len(names) == 1:
+        return which_hour([one for _, one in found])
     if names:
         return Message("Which one is «{text}»? {names}", {"text": line.title, "names": enumerated(names)})
     return Message(

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Protocol
 
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.recurrence import canonical, occurrences
 from tui.rules.services.events import (
     CHANGE_SIGN,
@@ -75,10 +76,17 @@ class ServicePlanner:
     """Plans the events that are services, one after the other."""
 
     def __init__(
-        self, services: Iterable[Stored], sessions: Iterable[Stored], teams: Iterable[Stored], now: datetime, check: Check
-    ) -> None:  # fmt: skip
+        self,
+        services: Iterable[Stored],
+        sessions: Iterable[Stored],
+        teams: Iterable[Stored],
+        now: datetime,
+        calendar: WorkCalendar,
+        check: Check,
+    ) -> None:
         self.now = now
         self.today = now.date()
+        self.calendar = calendar
         self.check = check
         self.steps: list[Step] = []
         self._by_uid = {uid_of("service", s): s for s in services}
@@ -236,7 +244,7 @@ class ServicePlanner:
         on_record = {s["on"] for s in mine}
         new = [
             s for s in self._checked(event.overrides, service)
-            if s["on"] not in on_record and not _as_planned(service, s)
+            if s["on"] not in on_record and not self._as_planned(service, s)
         ]  # fmt: skip
         if new:
             self.steps.append(Step("services", int(service["id"]), {}, new))
@@ -246,7 +254,7 @@ class ServicePlanner:
         else:
             alike = self._same(service, event)
             if not alike:  # what is exported is not what is stored, but looks like it
-                ours = service_event(service, mine, today=self.today)
+                ours = service_event(service, mine, today=self.today, calendar=self.calendar)
                 alike = ours is None or _looks(ours) == _looks(event)
         return Taken("known", event.summary) if alike else Taken("differs", event.summary, why=LEFT)
 
@@ -278,7 +286,7 @@ class ServicePlanner:
                 continue
             if _untouched(session):
                 gone.append(int(session["id"]))
-            elif carried := carried_over(session, service, after):
+            elif carried := carried_over(session, service, after, self.calendar):
                 changed[int(session["id"])] = carried
         self.check("services", after)
         self._updated.add(event.uid)
@@ -295,7 +303,7 @@ class ServicePlanner:
         for wanted in self._checked(overrides, service):
             session = by_date.get(wanted["on"])
             if session is None:
-                if not _as_planned(service, wanted):
+                if not self._as_planned(service, wanted):
                     made.append(wanted)
             elif session["state"] != "done":
                 fields = {name: wanted[name] for name in _OF_SESSION}
@@ -321,7 +329,17 @@ class ServicePlanner:
 
     def _begun(self, service: Stored, besides: set[str]) -> list[dict[str, Any]]:
         known = besides | {s["on"] for s in self._sessions[service["id"]]}
-        return [self.check("sessions", planned) for planned in begun_sessions(service, known, self.now)]
+        return [
+            self.check("sessions", planned)
+            for planned in begun_sessions(service, known, self.now, self.calendar)
+        ]
+
+    def _as_planned(self, service: Stored, session: Stored) -> bool:
+        """Whether a session is what the service plans anyway: one that a holiday moved stands alone in a calendar."""
+        planned = planned_session(service, date.fromisoformat(session["on"]), self.calendar)
+        return planned is not None and all(
+            planned[name] == session[name] for name in ("starts_at", "ends_at", "place", "state")
+        )
 
     def _to_come(self, session: Stored) -> bool:
         return session["state"] != "done" and datetime.fromisoformat(session["starts_at"]) > self.now
@@ -349,14 +367,6 @@ def _untouched(session: Stored) -> bool:
         session["rev"] == 1
         and session["state"] in {"planned", "cancelled"}
         and not any(session.get(name) for name in _DONE_HERE)
-    )
-
-
-def _as_planned(service: Stored, session: Stored) -> bool:
-    """Whether a session is what the service plans anyway: one that a holiday moved stands alone in a calendar."""
-    planned = planned_session(service, date.fromisoformat(session["on"]))
-    return planned is not None and all(
-        planned[name] == session[name] for name in ("starts_at", "ends_at", "place", "state")
     )
 
 

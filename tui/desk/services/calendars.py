@@ -79,7 +79,12 @@ class CalendarDesk(UseCases):
         store = self.store
         seen = self._versions()
         services = ServicePlanner(
-            store.services.stored(), store.sessions.stored(), store.teams.stored(), store.now, self.checked
+            store.services.stored(),
+            store.sessions.stored(),
+            store.teams.stored(),
+            store.now,
+            store.calendar,
+            self.checked,
         )
         meetings = MeetingPlanner(store.meetings.stored(), store.now, self.checked)
         taken: list[Taken] = []

@@ -71,7 +71,7 @@ class ServiceDesk(Records):
         if on < self.today:
             raise WrongState(Message("What is past stays as it was. Choose a session that is still to come."))
         first = date.fromisoformat(current["first"])
-        if not any(one.on < on for one in service_days(current, first, on)):
+        if not any(one.on < on for one in service_days(current, first, on, self.store.calendar)):
             return self.edit(id, fields, base_version=base_version).document  # nothing comes before it
         with self.begin("service.edit") as transaction:
             before = transaction.read(self.table, id)
@@ -142,7 +142,7 @@ class ServiceDesk(Records):
                 raise WrongState(
                     Message("Something was arranged for that session already; cancel it instead.")
                 )
-            if planned_session(service, on) is None:
+            if planned_session(service, on, self.store.calendar) is None:
                 raise WrongState(Message("The service has no session on {date}.", {"date": text}))
             left = [day for day in service.get("rdates") or () if day != text]
             out = sorted({*(service.get("exdates") or ()), text})
@@ -153,9 +153,9 @@ class ServiceDesk(Records):
         with self.begin("service.add_date") as transaction:
             service = transaction.read(self.table, id)
             text = on.isoformat()
-            if planned_session(service, on) is not None:
+            if planned_session(service, on, self.store.calendar) is not None:
                 raise WrongState(Message("The service has a session on {date} already.", {"date": text}))
-            return self._change(transaction, service, with_date(service, on), keep=False)
+            return self._change(transaction, service, with_date(service, on, self.store.calendar), keep=False)
 
     # ---- what they share
 
@@ -170,7 +170,7 @@ class ServiceDesk(Records):
     def _keep_past(self, transaction: Transaction, service: Stored) -> None:
         """Make records of the sessions that have begun, so that no edit of the recurrence undoes them."""
         known = {s["on"] for s in transaction.all("sessions") if s["service_id"] == service["id"]}
-        for planned in begun_sessions(service, known, self.store.now):
+        for planned in begun_sessions(service, known, self.store.now, self.store.calendar):
             transaction.insert("sessions", self.checked("sessions", planned))
 
     def _to_come(self, session: Stored) -> bool:
@@ -181,7 +181,9 @@ class ServiceDesk(Records):
         for session in transaction.all("sessions"):
             if session["service_id"] != after["id"] or session["on"] < since.isoformat():
                 continue
-            if self._to_come(session) and (taken := carried_over(session, before, after)):
+            if self._to_come(session) and (
+                taken := carried_over(session, before, after, self.store.calendar)
+            ):
                 transaction.update("sessions", int(session["id"]), taken)
 
 

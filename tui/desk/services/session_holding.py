@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from tui.desk.services.session_steps import SessionSteps, times
+from tui.desk.services.session_steps import SessionSteps, times, wrong_clocks
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.rules.services.schedule import moment, planned_session, sessions_between, with_date
+from tui.rules.calendar.workdays import WorkCalendar
+from tui.rules.services.schedule import moment, planned_session, sessions_between, which_hour, with_date
 from tui.store import Transaction
 
 # How long a session is where nothing says when it ends.
@@ -20,9 +21,19 @@ class SessionHolding(SessionSteps):
     """The use case behind `服务 义务理发 26号 9点 @老年活动中心 >义剪队`."""
 
     def held_on(self, service_id: int, day: date) -> Stored | None:
-        """The session of a service that takes place on `day`, on record or planned; None if there is none."""
+        """The first session of a service that takes place on `day`, on record or planned; None if there is none."""
+        return next(iter(self.all_on(service_id, day)), None)
+
+    def all_on(self, service_id: int, day: date) -> list[Stored]:
+        """The sessions of a service on `day`, on record or planned, by their hours."""
         service = self.store.services.find_stored(service_id)
-        return _on_day(service, self.store.sessions.stored(), day) if service is not None else None
+        if service is None:
+            return []
+        return _on_day(service, self.store.sessions.stored(), day, self.store.calendar)
+
+    def meant_on(self, service_id: int, day: date, starts: str | None) -> Stored | None:
+        """The session of `day` that `hold` would change; None if it would add one. Raises InvalidInput."""
+        return _meant(self.all_on(service_id, day), starts)
 
     def hold(
         self,
@@ -44,6 +55,8 @@ class SessionHolding(SessionSteps):
         self.require("session.hold")
         if day < self.today:
             raise InvalidInput({"on": Message("This day must still be to come.")})
+        if errors := wrong_clocks(starts, ends):
+            raise InvalidInput(errors)
         _ = self.store.sessions.model, self.store.services.model  # loaded before the lock is taken
         with self.begin("session.hold") as transaction:
             known = (
@@ -53,12 +66,13 @@ class SessionHolding(SessionSteps):
             )
             if team_id is not None:
                 transaction.read("teams", team_id)
-            session = _on_day(known, transaction.all("sessions"), day)
+            there = _on_day(known, transaction.all("sessions"), day, self.store.calendar)
+            session = _meant(there, starts)
             if session is None:
-                checked = self.checked("services", {**known, **with_date(known, day)})
+                checked = self.checked("services", {**known, **with_date(known, day, self.store.calendar)})
                 fields = {name: checked[name] for name in ("exdates", "rdates")}
                 known = transaction.update("services", int(known["id"]), fields).document
-                session = planned_session(known, day)
+                session = planned_session(known, day, self.store.calendar)
             if session is None:
                 raise WrongState(Message("The service is paused; resume it first."))
             said: dict[str, Any] = {**times(session, None, starts, ends)}
@@ -85,9 +99,20 @@ class SessionHolding(SessionSteps):
         return self._put(transaction, session, {**changed, "history": events})
 
 
-def _on_day(service: Stored, sessions: Any, day: date) -> Stored | None:
+def _on_day(service: Stored, sessions: Any, day: date, calendar: WorkCalendar) -> list[Stored]:
     mine = [session for session in sessions if session["service_id"] == service["id"]]
-    return next(iter(sessions_between([service], mine, day, day)), None)
+    return sessions_between([service], mine, day, day, calendar)
+
+
+def _meant(sessions: list[Stored], starts: str | None) -> Stored | None:
+    """The session of a day that is meant; of several, the one that starts then. Raises InvalidInput."""
+    if len(sessions) < 2:
+        return next(iter(sessions), None)
+    open_ones = [one for one in sessions if one["state"] not in {"done", "cancelled"}] or sessions
+    mine = [one for one in open_ones if starts is None or one["starts_at"][11:16] == starts]
+    if len(mine) != 1:
+        raise InvalidInput({"starts": which_hour(open_ones)})
+    return mine[0]
 
 
 def _later(day: date, starts: str) -> str:

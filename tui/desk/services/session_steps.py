@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from tui.desk.use_case import UseCases
 from tui.kinds.record import Stored
@@ -16,6 +17,8 @@ from tui.rules.services.clashes import Clash, clash_message, clashes_about
 from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import moment, planned_session
 from tui.store import Transaction
+
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class SessionSteps(UseCases):
@@ -30,15 +33,17 @@ class SessionSteps(UseCases):
             if stored["service_id"] == service_id and stored["on"] == on.isoformat():
                 return stored
         service = self.store.services.find_stored(service_id)
-        planned = planned_session(service, on) if service else None
+        planned = planned_session(service, on, self.store.calendar) if service else None
         if planned is None:
             raise NotFound(Message("The service has no session on {date}.", {"date": on.isoformat()}))
         return planned
 
     def clashes(self, session: Stored) -> list[Clash]:
         """What the session would clash with, as warnings: nothing is refused for it."""
-        users = RoomTables.of(lambda table: self.store.collection(table).stored())
-        return clashes_about(session, self.store.services.stored(), self.store.sessions.stored(), users)
+        users = RoomTables.of(lambda table: self.store.collection(table).stored(), self.store.calendar)
+        return clashes_about(
+            session, self.store.services.stored(), self.store.sessions.stored(), self.store.calendar, users
+        )
 
     def clash_messages(self, clashes: list[Clash]) -> list[Message]:
         """The clashes in words: with which service, booking or meeting, and what both need."""
@@ -73,12 +78,11 @@ class SessionSteps(UseCases):
         if complaint:
             raise WrongState(complaint)
 
-    @staticmethod
-    def _session(transaction: Transaction, service_id: int, on: date) -> Stored:
+    def _session(self, transaction: Transaction, service_id: int, on: date) -> Stored:
         for stored in transaction.all("sessions"):
             if stored["service_id"] == service_id and stored["on"] == on.isoformat():
                 return stored
-        planned = planned_session(transaction.read("services", service_id), on)
+        planned = planned_session(transaction.read("services", service_id), on, self.store.calendar)
         if planned is None:
             raise NotFound(Message("The service has no session on {date}.", {"date": on.isoformat()}))
         return planned
@@ -118,11 +122,22 @@ class SessionSteps(UseCases):
         return [*(session.get("history") or ()), event]
 
 
+def wrong_clocks(starts: str | None, ends: str | None) -> dict[str, Message]:
+    """What is no time of day `HH:MM`, by its field."""
+    return {
+        name: Message("Write a time of day, such as 09:00.")
+        for name, clock in (("starts", starts), ("ends", ends))
+        if clock is not None and not _CLOCK.fullmatch(clock)
+    }
+
+
 def times(session: Stored, to: date | None, starts: str | None, ends: str | None) -> dict[str, str]:
     """When a session starts and ends, as stored, once what is given is another; nothing if nothing is.
 
     With `starts` alone it lasts as long as before. Raises InvalidInput.
     """
+    if errors := wrong_clocks(starts, ends):
+        raise InvalidInput(errors)
     if not (to or starts or ends):
         return {}
     begin = datetime.fromisoformat(session["starts_at"]).astimezone(LOCAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -10,13 +9,13 @@ from typing import Any, Final
 from tui.desk.people.hours import about
 from tui.desk.services.session_holding import SessionHolding
 from tui.desk.services.session_lists import SessionLists, check_items
-from tui.desk.services.session_steps import times
+from tui.desk.services.session_steps import times, wrong_clocks
 from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.rules.people.hours import check_hours
+from tui.rules.people.hours_twice import session_doubts
 
-_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 UNCHANGED: Final = -1
 """Stands for a team that is not to be changed, as None means no team."""
 
@@ -60,11 +59,7 @@ class SessionDesk(SessionLists, SessionHolding):
         before. `base_version` is the session as the editor saw it. Raises as `confirm`, InvalidInput, StoreConflict.
         """
         self.require("session.move")
-        errors = {
-            name: Message("Write a time of day, such as 09:00.")
-            for name, clock in (("starts", starts), ("ends", ends))
-            if clock is not None and not _CLOCK.fullmatch(clock)
-        }
+        errors = wrong_clocks(starts, ends)
         if not reason.strip():
             errors["reason"] = Message("Say why the session is moved.")
         if errors:
@@ -152,6 +147,12 @@ class SessionDesk(SessionLists, SessionHolding):
                 document = self.checked("hours", record)
                 transaction.insert("hours", {**document, **about(transaction, document)})
             return done
+
+    def hours_doubts(self, session: Stored) -> list[Message]:
+        """What does not fit with the hours given for a session: kept twice, or while one was elsewhere."""
+        store = self.store
+        names = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
+        return session_doubts(session, store.hours.stored(), store.sessions.stored(), names)
 
     def correct(
         self,

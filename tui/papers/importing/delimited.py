@@ -8,6 +8,7 @@ import io
 from typing import Final
 
 from tui.language.errors import InvalidInput, Message
+from tui.papers.delimited import unquoted
 from tui.papers.importing.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Source
 
 _DELIMITERS: Final = ("\t", ",", ";", "|", "，")
@@ -65,7 +66,7 @@ def _rows(text: str, delimiter: str) -> list[list[Cell]]:
     swallowed = (cell for row in rows for cell in row if "\n" in cell)
     if any(cell.count("\n") > _MOST_LINES or (delimiter == "\t" and "\t" in cell) for cell in swallowed):
         rows = _parsed(text, delimiter, quoted=False)
-    return [list(row) for row in rows]
+    return [[unquoted(cell) for cell in row] for row in rows]
 
 
 def _parsed(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]]:

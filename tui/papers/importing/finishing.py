@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from tui.papers.importing.headings import targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
-from tui.papers.importing.states import done_word
+from tui.papers.importing.states import done_word, outcome_state
 from tui.papers.importing.values import Place, meeting_kind
 
 
@@ -34,6 +34,8 @@ def _wish(of: _Whole) -> str:
     if not of.fields.get("title") and of.fields.get("detail"):
         of.fields["title"] = " ".join(str(of.fields["detail"]).split())[:120]
     state = of.fields.get("state") or done_word(str(of.fields.get("outcome") or ""), _states("wish"))
+    if not state and not of.fields.get("rating"):
+        state = outcome_state(str(of.fields.get("outcome") or ""), _states("wish"))
     if not state and (of.fields.get("done_on") or of.fields.get("rating") or of.fields.get("solved")):
         state = "done"
     if state == "done" and of.fields.get("rating"):
@@ -88,6 +90,16 @@ def _meeting(of: _Whole) -> str:
     return ""
 
 
+def _session(of: _Whole) -> str:
+    """A session that is past was held, one to come is planned, where no column says it."""
+    on, today = str(of.fields.get("on") or ""), of.place.today.isoformat()
+    if "state" not in of.fields and on:
+        of.fields["state"] = "done" if on < today or of.fields.get("people_served") is not None else "planned"
+    if of.fields.get("state") == "done" and on > today:
+        return "future_date"
+    return ""
+
+
 def _partner(of: _Whole) -> str:
     of.fields.setdefault("kind", "unit")
     return ""
@@ -109,7 +121,7 @@ _TOLD_BY: Final = (
 )
 _FINISH: Final[Mapping[str, Callable[[_Whole], str]]] = {
     "wish": _wish, "volunteer": _volunteer, "mediation": _mediation, "meeting": _meeting, "partner": _partner,
-    "offer": _resource, "need": _resource,
+    "offer": _resource, "need": _resource, "session": _session,
 }  # fmt: skip
 
 
@@ -134,6 +146,6 @@ def attendance(rows: list[tuple[str, str]]) -> tuple[list[dict[str, Any]], list[
 def key_column(kind: str, columns: tuple[Column, ...]) -> int | None:
     """The column with the name or title, by which a lone cell is a record."""
     names = {"wish": "title", "mediation": "title", "visit": "household", "hours": "volunteer", "meeting": "title",
-             "home": "resident", "offer": "title", "need": "title"}  # fmt: skip
+             "home": "resident", "offer": "title", "need": "title", "session": "service"}  # fmt: skip
     wanted = {names.get(kind, "name"), "attendance.names"}
     return next((c.at for c in columns if c.target and c.target.name in wanted), None)

@@ -10,13 +10,17 @@ from typing import Final, NamedTuple
 
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
+from tui.papers.importing.synonyms import ALSO
 from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
     "wish", "visit", "mediation", "volunteer", "hours", "meeting", "household", "partner", "offer", "need",
-    "home", "team",
+    "home", "team", "session",
 )  # fmt: skip
 """The kinds of which ledgers are read."""
+
+FORMS: Final = (*KINDS, "action", "booking")
+"""The kinds with whose records forms are filled."""
 
 REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
 LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号"})
@@ -84,6 +88,10 @@ def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
         for rank, heading in enumerate(target.field.headings):
             if heading not in REMARKS:
                 found.setdefault(plain(heading), []).append((rank, target))
+        for rank, heading in enumerate(
+            filter(None, ALSO.get(f"{kind_name}.{target.name}", "").split("|")), 100
+        ):
+            found.setdefault(plain(heading), []).append((rank, target))
     return {heading: tuple(meant) for heading, meant in found.items()}
 
 

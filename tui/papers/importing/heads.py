@@ -13,7 +13,7 @@ from tui.papers.importing.headings import known, plain
 _LOOKED_AT: Final = 40
 _LONGEST: Final = 30
 _LABELLED: Final = re.compile(
-    r"([^：:\s]{1,12})\s*[：:]\s*(\S.*?)(?=\s{2,}|\s+[^：:\s]{2,8}[：:]|$)", re.DOTALL
+    r"([^：:\s]{1,12})\s*[：:]\s*(\S.*?)(?=\s{2,}|\s+[^：:\s\d][^：:\s]{1,7}[：:]|$)", re.DOTALL
 )
 
 

@@ -93,6 +93,12 @@ _ALSO: Final[Mapping[str, Mapping[str, str]]] = {
         "disabled": "残疾|残疾人|残疾家庭|残疾人家庭|重残|残疾户",
         "low_income": "低保|低保户|低保家庭|低收入|低收入家庭|低保对象|低保边缘",
     },
+    "SESSION_STATES": {
+        "planned": "计划|待举办|计划中",
+        "confirmed": "已确定|已确认",
+        "done": "已举办|已开展|已完成|完成|已举行|√|是|正常举办",
+        "cancelled": "取消|已取消|未举办|因故取消",
+    },
     "PARTIES": {
         "party": "社区党委|党委|党总支|社区党总支|党支部|社区党支部|党组织",
         "committee": "居委会|社区居委会|社区|居民委员会",

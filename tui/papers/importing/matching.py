@@ -38,6 +38,7 @@ class Column(NamedTuple):
 _TOLD_BY: Final = (
     (("志愿服务时长", "服务时长", "志愿服务记录", "工时", "志愿者服务", "志愿服务活动", "时数"), "hours"),
     (("志愿者", "队员名单", "花名册", "志愿服务队员"), "volunteer"),
+    (("走访对象名", "走访户名", "探访对象名", "走访家庭名", "走访名册", "走访名单"), "household"),
     (("走访", "入户", "探访", "慰问"), "visit"),
     (("调解", "纠纷", "信访"), "mediation"),
     (("会议", "签到", "议事", "联席会"), "meeting"),
@@ -46,6 +47,18 @@ _TOLD_BY: Final = (
     (("需求清单", "需求登记", "需求表"), "need"),
     (("诉求", "心愿", "工单", "报修", "热线", "事项", "接待", "投诉", "民意"), "wish"),
     (("单位", "商户", "企业", "共建", "商家", "社会组织"), "partner"),
+    (
+        (
+            "场次",
+            "便民服务台账",
+            "服务活动登记",
+            "便民服务活动",
+            "服务开展情况",
+            "便民服务登记",
+            "便民服务统计",
+        ),
+        "session",
+    ),
     (("服务队一览", "队伍名册", "队伍情况", "队伍台账", "队伍名单"), "team"),
     (("独居", "空巢", "低保", "残疾", "困难", "重点人群", "老人", "高龄", "住户", "特殊人群"), "household"),
 )
@@ -63,6 +76,7 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "need": ("title",),
     "home": ("resident", "skill"),
     "team": ("name",),
+    "session": ("service", "on"),
 }
 # Several columns may go into one field of these.
 _SEVERAL: Final = frozenset({"parties", "flags", "skills", "teams"})
@@ -78,24 +92,26 @@ def told_kind(*texts: str) -> str:
     return ""
 
 
-def kind_of(head: Head, hints: Sequence[str], labels: Mapping[str, str]) -> str | None:
-    """The kind of record that the rows of a table are; None if no kind has two of its columns."""
+def kind_of(
+    head: Head, hints: Sequence[str], labels: Mapping[str, str], among: Sequence[str] = KINDS
+) -> str | None:
+    """The kind of record, `among` some, that the rows of a table are; None if no kind has two of its columns."""
     told = told_kind(*hints)
     headings = [plain(name) for name in head.names if name] + list(labels)
-    score = {name: _score(name, headings) + (_HINT if name == told else 0.0) for name in KINDS}
-    best = max(KINDS, key=lambda name: score[name])
-    columns = sum(best in kinds_of(plain(name)) for name in head.names if name)
+    score = {name: _score(name, headings) + (_HINT if name == told else 0.0) for name in among}
+    best = max(among, key=lambda name: score[name])
+    columns = sum(bool(_meant(best, plain(name))) for name in head.names if name)
     return best if columns >= 2 or (columns and best == told) else None
 
 
 def _score(kind: str, headings: Sequence[str]) -> float:
     """Each heading that the kind has counts the more, the fewer other kinds have it."""
-    found = sum(1 / len(kinds_of(h)) for h in headings if kind in kinds_of(h))
+    found = sum(1 / len(kinds_of(h) | {kind}) for h in headings if _meant(kind, h))
     names = {t.name for h in headings for _, t in _meant(kind, h)}
     return (
         found
         + 0.1 * sum(h_ in names for h_ in (t.name for t in targets(kind)))
-        - sum(0.7 for name in REQUIRED[kind] if name not in names)
+        - sum(0.7 for name in REQUIRED.get(kind, ()) if name not in names)
     )
 
 

@@ -14,7 +14,9 @@ from tui.papers.importing.finishing import attendance, finish, key_column
 from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.matching import REQUIRED, Column
+from tui.papers.importing.own import not_taken
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
+from tui.papers.importing.turning import turned
 from tui.papers.importing.values import REQUIRED_REASON, Place, ReadCell, broken, reader
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
@@ -64,14 +66,27 @@ class _Reading:
         self.place = place
         self.wanted = wanted
         self.done = SheetPlan(grid.name, None, rows=grid.rows)
+        self.hint = ""
 
     def plan(self) -> SheetPlan:
+        upright = turned(self.grid)
+        if upright is not None:
+            title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
+            self.hint, self.grid, self.done.rows = title, upright, upright.rows
+            said = Message("The headings stand on the left: rows are counted as if they stood above.")
+            self.done.told.append(said)
         head = heads.find(self.grid)
         if head is None:
             return self.done
+        if self.wanted.kind is None and (ours := not_taken(head)) is not None:
+            said = Message(
+                "This is «{title}», which the desk writes and does not take in.", {"title": ours.title}
+            )
+            self.done.told.append(said)
+            return self.done
         labels = heads.labelled(self.grid, head)
         titles = heads.titles(self.grid, head)
-        hints = (titles, self.grid.name or "", self.wanted.name)
+        hints = (titles or self.hint, self.grid.name or "", self.wanted.name)
         kind = self.wanted.kind or matching.kind_of(head, hints, labels)
         if kind is None:
             return self.done
@@ -162,23 +177,24 @@ class _Row:
         self.reads: dict[int, ReadCell] = {
             c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
         }
-        self.days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
+        days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
+        # Column, its place, what reads it, whether it holds days: looked up once, not at each cell.
+        self.ways = [(c, c.at, self.reads.get(c.at), c.at in days) for c in self.columns]
         self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> list[tuple[Column, Cell]]:
+    def _cells(self, at: int) -> list[tuple[Column, Cell, ReadCell | None, bool]]:
         """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
         rows = self.of.grid.rows
         row = rows[at]
         width = len(row)
-        found: list[tuple[Column, Cell]] = []
-        for column in self.columns:
-            place = column[0]
+        found: list[tuple[Column, Cell, ReadCell | None, bool]] = []
+        for column, place, read, dated in self.ways:
             cell = row[place] if place < width else None
             if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
                 cell = row[place] = self.of.grid.at(self.above, place)
             if cell is not None and cell != "":
-                found.append((column, cell))
+                found.append((column, cell, read, dated))
         self.above = at
         return found
 
@@ -188,12 +204,11 @@ class _Row:
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
         refusal: Refused | None = None
-        for column, cell in self._cells(at):
-            if column.target is None:
+        for column, cell, read, dated in self._cells(at):
+            if read is None:
                 _put(extra, column.heading, self._harmless(text_of(cell)))
                 continue
-            read = self.reads[column.at]
-            got = of.years.read(read, cell, at, column) if column.at in self.days else read(cell, None)
+            got = of.years.read(read, cell, at, column) if dated else read(cell, None)
             if got.refusal:
                 refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(cell))
                 continue
@@ -242,7 +257,7 @@ class _Row:
         """A line of a sign-in list: who was there, for which party."""
         unit = name = ""
         extra: dict[str, str] = {}
-        for column, cell in self._cells(at):
+        for column, cell, _, _ in self._cells(at):
             text = self._harmless(text_of(cell))
             meant = column.target.name if column.target else ""
             if meant == "attendance.party":

@@ -51,7 +51,7 @@ class Record:
     """A row (or rows, from `row` to `last_row`), from 1, as a record: fields as ledgers name them.
 
     `extra` is the text that has no field, by heading. `same_as` is the row that says the same already; `here`
-    whether the desk has it, as the record `id`.
+    whether the desk has it, as the record `id`, with what it has otherwise: `changes`, and `remarks` that it lacks.
     """
 
     row: int
@@ -61,6 +61,8 @@ class Record:
     same_as: int = 0
     here: Here = "new"
     id: int = 0
+    changes: dict[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ class SheetPlan:
 def _record(record: Record, *, several: bool) -> dict[str, Any]:
     where: dict[str, Any] = {"rows": [record.row, record.last_row]} if several else {"row": record.row}
     same = {"same_as": record.same_as} if record.same_as else {}
-    here = {"here": record.here} if record.here != "new" else {}
+    here: dict[str, Any] = {"here": record.here} if record.here != "new" else {}
+    if record.changes or record.remarks:
+        here["changes"] = [*record.changes, *(["note"] if record.remarks else [])]
     return {**where, **record.fields, **same, **here, **({"extra": record.extra} if record.extra else {})}
 
 

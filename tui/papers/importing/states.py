@@ -15,7 +15,9 @@ _NOT_YET: Final = re.compile(
     r"[未没待尚](?:能|有|予)?(?:解决|办结|完成|处理|办理|落实|修)|正在|协调|处理中|办理中|跟进|进行中|拟|预计|将于|下周|下月"
 )
 _DONE: Final = re.compile(
-    r"办结|解决|完成|办妥|已?处理完|已处理|已修|修好|已更换|已清|已清理|已整改|已落实|已答复|已回复"
+    r"办结|解决|完成|办妥|处理完|修好|换好|装好|"
+    # Who was told, or has it now, has not done it yet.
+    r"已(?!联系|上报|反映|报|转|通知|安排|约|派|受理|登记|记录|列入|纳入|协调|告物业|交|提交|申请|催|沟通)"
 )
 
 
@@ -44,6 +46,14 @@ def wish_state(text: str, heading: str, words: Mapping[str, str]) -> tuple[str, 
 def _kept(state: str, outcome: str, text: str) -> tuple[str, str, str]:
     """A wish that went into another, or onto an agenda, needs what a ledger does not have."""
     return (state, outcome, "") if state not in {"merged", "on_agenda", "on_hold"} else ("accepted", "", text)
+
+
+def outcome_state(text: str, words: Mapping[str, str]) -> str:
+    """How far a matter is, by what was done: done, or in progress; "" where nothing is said."""
+    if not text:
+        return ""
+    said = done_word(text, words)
+    return said or ("done" if _DONE.search(text) and not _NOT_YET.search(text) else "in_progress")
 
 
 def done_word(text: str, words: Mapping[str, str]) -> str:

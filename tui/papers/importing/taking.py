@@ -16,21 +16,31 @@ from tui.rules.importing import Given
 _JOINED: Final = frozenset({"wish", "mediation", "household", "partner", "meeting", "team", "offer", "need"})
 
 
-def given(plan: Plan, *, both: bool = False) -> list[Given]:
-    """The records that are new here. A row that says the same as one before adds what it says beside to that.
+def given(plan: Plan, *, both: bool = False, update: bool = False) -> list[Given]:
+    """The records that are new here, with `update` also those that are here otherwise.
+
+    A row that says the same as one before adds what it says beside to that.
 
     With `both`, such a row becomes a record of its own; a person who stands there twice is one all the same.
     """
-    return [one for sheet in plan.sheets if sheet.kind for one in _of_sheet(sheet, sheet.kind, both=both)]
+    return [
+        one
+        for sheet in plan.sheets
+        if sheet.kind
+        for one in _of_sheet(sheet, sheet.kind, both=both, update=update)
+    ]
 
 
-def _of_sheet(sheet: SheetPlan, kind: str, *, both: bool) -> Iterator[Given]:
+def _of_sheet(sheet: SheetPlan, kind: str, *, both: bool, update: bool) -> Iterator[Given]:
     firsts = {record.row: record for record in sheet.records}
     more: dict[int, list[Record]] = {}
     for record in sheet.records:
         if record.same_as and not both and kind in _JOINED and firsts[record.same_as].here == "new":
             more.setdefault(record.same_as, []).append(record)
     for record in sheet.records:
+        if record.here == "changed" and update:
+            changes, remarks = dict(record.changes), record.remarks
+            yield Given(kind, changes, {}, sheet.sheet or "", record.row, id=record.id, remarks=remarks)
         if record.here != "new":
             continue
         twice = bool(record.same_as)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
 from tui.papers.importing.amounts import read_every, read_hours, read_phone, read_quantity, read_rating
-from tui.papers.importing.days import Day, Unread, read_day
+from tui.papers.importing.days import Day, Unread, read_clock, read_day
 from tui.papers.importing.grids import Cell, text_of
 from tui.papers.importing.headings import plain, targets
 from tui.papers.importing.lexicon import choices_of, narrow, squeezed, yes_no
@@ -58,6 +59,8 @@ _ITEM: Final = re.compile(
 _MOST_LINE: Final = 200
 _MOST_NOTE: Final = 4000
 # Days of what has happened: none lies ahead.
+# Times of day: of a session the day stands in a column of its own.
+_CLOCKS: Final = frozenset({("session", "starts_at"), ("session", "ends_at")})
 PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
 _NAMES: Final = frozenset(
     {
@@ -75,7 +78,7 @@ _NAMES: Final = frozenset(
 )
 REQUIRED_REASON: Final[Mapping[str, str]] = {
     "title": "no_title", "skill": "no_title", "recorded_on": "no_date", "on": "no_date", "starts_at": "no_date",
-    "hours": "no_hours",
+    "hours": "no_hours", "service": "no_title",
 }  # fmt: skip
 """Field -> the reason why a row without it is refused; of all others it is no_name."""
 
@@ -114,8 +117,11 @@ def _reader(kind: str, column: Column, place: Place) -> ReadCell:
     special = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))
     if special is not None:
         return lambda cell, _: special(_Of(cell, column, place))
+    if (kind, name) in _CLOCKS:
+        return lambda cell, _: _clock(cell, name)
     if declared.type in {"day", "time"}:
-        return lambda cell, year: _day(cell, name, year, place, timed=declared.type == "time")
+        past = name in PAST and kind != "session"
+        return lambda cell, year: _day(cell, name, year, place, timed=declared.type == "time", past=past)
     if declared.type == "phone":
         return lambda cell, _: _phone(cell, name)
     if declared.type == "choice":
@@ -157,7 +163,7 @@ def _title(of: _Of) -> Got:
     return Got({"title": title, "whole_title": text}) if title != text else Got({"title": title})
 
 
-def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool) -> Got:
+def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool, past: bool) -> Got:
     if isinstance(cell, str) and (cell.strip() in NONE_SAID or cell.strip() in _ERRORS):
         return NOTHING
     read = read_day(cell, year)
@@ -166,10 +172,43 @@ def _day(cell: Cell, name: str, year: int | None, place: Place, *, timed: bool) 
     if isinstance(read, Unread):
         wanted = name in REQUIRED_REASON or read.reason in {"impossible_date", "far_date"}
         return Got(refusal=read.reason) if wanted else Got(extra=text_of(cell))
-    if name in PAST and read.on > place.today:
+    if past and read.on > place.today:
         return Got(refusal="future_date")
     extra = "" if read.exact else text_of(cell)
     return Got({name: read.on.isoformat() + (f"T{read.time}" if timed and read.time else "")}, extra)
+
+
+def _clock(cell: Cell, name: str) -> Got:
+    """A time of day; one that is not read is kept beside."""
+    if isinstance(cell, (time, datetime)):
+        return Got({name: f"{cell:%H:%M}"})
+    if isinstance(cell, float) and 0 <= cell < 1:  # a spreadsheet's part of a day
+        minutes = round(cell * 1440)
+        return Got({name: f"{minutes // 60 % 24:02}:{minutes % 60:02}"})
+    text = unicodedata.normalize("NFKC", _said(cell)).strip()
+    said, more = read_clock(text)
+    return Got({name: said}, more) if said else Got(extra=text)
+
+
+def _people(of: _Of) -> Got:
+    """How many people: 35, 35人次, 约35人."""
+    text = _said(of.cell)
+    found = re.fullmatch(
+        r"(?:约|共)?\s*(\d{1,6})(?:\.0)?\s*(?:人次?|位|名|户次?)?(?:左右|余)?",
+        unicodedata.normalize("NFKC", text),
+    )
+    exact = bool(found) and not re.search(r"约|左右|余", text)
+    return Got({"people_served": int(found[1])}, "" if exact else text) if found else Got(extra=text)
+
+
+def _session_state(of: _Of) -> Got:
+    """What can be kept of a session's state: where it stands between (not recorded yet) nothing is."""
+    text = _said(of.cell)
+    assert of.column.target is not None
+    value = choices_of(of.column.target.field).get(squeezed(text))
+    if value in {"under_way", "unrecorded"}:
+        return NOTHING
+    return Got({"state": value}) if value else Got(extra=text)
 
 
 def _founded(of: _Of) -> Got:
@@ -361,6 +400,8 @@ _SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
     ("mediation", "state"): _mediation_state,
     ("mediation", "parties"): _parties,
     ("meeting", "kind"): _meeting_kind,
+    ("session", "people_served"): _people,
+    ("session", "state"): _session_state,
     ("meeting", "items"): _items,
     ("", "title"): _title,
     ("", "birthday"): _birthday,

@@ -31,13 +31,13 @@ class Years:
     def read(self, read: ReadCell, cell: Cell, row: int, column: Column) -> Got:
         """What the cell says; days without a year are those nearest to the day above, or else below."""
         got = read(cell, self.year)
-        if column.target is None:
+        if column.target is None or self.year is not None:
             return got
         value: Any = got.fields.get(column.target.name)
         if value:
             self._seen_at(column.at, value)
             return got
-        if self.year is not None or not isinstance(read_day(cell, 2000), Day):
+        if not isinstance(read_day(cell, 2000), Day):
             return got
         last = self._last.get(column.at)
         near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)

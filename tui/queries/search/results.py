@@ -193,7 +193,7 @@ def _planned(store: Store, answer: Answer) -> Iterator[Hit]:
     )
     sessions = store.sessions.stored()
     for start, end in spans[:_MOST_DAYS]:
-        for session in sessions_between(store.services.stored(), sessions, start, end):
+        for session in sessions_between(store.services.stored(), sessions, start, end, store.calendar):
             if session.get("id") or session["starts_at"][:10] not in dated[0].days:
                 continue
             service = store.services.find_stored(session["service_id"])

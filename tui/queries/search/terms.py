@@ -67,10 +67,11 @@ def _days(piece: str, now: datetime) -> frozenset[str]:
     if len(piece) < 2 or piece.isdecimal() or (piece.isascii() and piece.isalpha() and len(piece) < 3):
         return frozenset()
     from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - not on the way to the first screen
+    from tui.rules.calendar.workdays import LIBRARY  # noqa: PLC0415 - as above; a search counts no working days
 
     found: set[date] = set()
     for direction in ("past", "future"):
-        parsed = parse_date(piece, now, direction)
+        parsed = parse_date(piece, now, LIBRARY, direction)
         if parsed is None or parsed.day is None or not parsed.day_given:
             continue
         last = parsed.until or parsed.day

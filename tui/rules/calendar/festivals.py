@@ -6,7 +6,7 @@ State Council's announcements (see `tui.rules.calendar.workdays`).
 
 from __future__ import annotations
 
-import calendar
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from tui.rules.calendar.workdays import day_kind, published
+from tui.rules.calendar.workdays import WorkCalendar
 
 FestivalKind = Literal["solar", "lunar", "term", "weekday"]
 FIRST_YEAR: Final = 1901
@@ -58,6 +58,8 @@ def _festivals() -> tuple[Festival, ...]:
         ("fire", "消防日 全国消防日 消防宣传日", "fire safety day", "solar", (11, 9)),
         ("constitution", "宪法日 国家宪法日", "constitution day", "solar", (12, 4)),
         ("volunteers", "志愿者日 国际志愿者日", "volunteer day|volunteers' day", "solar", (12, 5)),
+        ("new_years_eve", "跨年夜 跨年", "new year's eve|new years eve", "solar", (12, 31)),
+        ("christmas_eve", "平安夜 圣诞夜", "christmas eve", "solar", (12, 24)),
         ("christmas", "圣诞节 圣诞", "christmas|christmas day", "solar", (12, 25)),
         ("valentine", "情人节", "valentine's day|valentines day", "solar", (2, 14)),
         ("mothers", "母亲节", "mother's day|mothers day", "weekday", (5, 2, 6)),
@@ -136,17 +138,23 @@ def next_festival(name: str, today: date) -> date:
     return min(ahead)
 
 
-def holiday_around(day: date) -> tuple[date, date]:
+def holiday_around(day: date, calendar: WorkCalendar) -> tuple[date, date]:
     """The first and last day of the public holiday around `day`; `day` itself if there is none.
 
     There is none in a year whose holidays are not published yet.
     """
     first = last = day
-    if not published(day) or day_kind(day) != "holiday":
+    if not calendar.published(day) or calendar.kind(day) != "holiday":
         return first, last
-    while published(first - timedelta(1)) and day_kind(first - timedelta(1)) in {"holiday", "weekend"}:
+    while calendar.published(first - timedelta(1)) and calendar.kind(first - timedelta(1)) in {
+        "holiday",
+        "weekend",
+    }:
         first -= timedelta(1)
-    while published(last + timedelta(1)) and day_kind(last + timedelta(1)) in {"holiday", "weekend"}:
+    while calendar.published(last + timedelta(1)) and calendar.kind(last + timedelta(1)) in {
+        "holiday",
+        "weekend",
+    }:
         last += timedelta(1)
     return first, last
 
@@ -179,7 +187,7 @@ def _term_on(at: int, year: int) -> date:
 
     _within(year)
     days = TermUtils.parse_term_days(year)
-    return date(year, at // 2 + 1, min(days[at], calendar.monthrange(year, at // 2 + 1)[1]))
+    return date(year, at // 2 + 1, min(days[at], monthrange(year, at // 2 + 1)[1]))
 
 
 def _within(year: int) -> None:

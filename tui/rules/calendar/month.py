@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from tui.rules.calendar.workdays import day_kind, published
+from tui.rules.calendar.workdays import WorkCalendar
 
 Sign = Literal["", "holiday", "made_up"]
 # The range of the calendar: the libraries have no data beyond it.
@@ -28,7 +28,7 @@ def week(day: date) -> list[date]:
 def month_weeks(day: date) -> list[list[date]]:
     """The four to six weeks that overlap the month of `day`."""
     first = day.replace(day=1)
-    last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    last = day.replace(day=monthrange(day.year, day.month)[1])
     return [week(first + timedelta(at)) for at in range(0, (last - week(first)[0]).days + 1, 7)]
 
 
@@ -38,20 +38,21 @@ def other_month(day: date, months: int) -> date:
     year, month = at // 12, at % 12 + 1
     if not FIRST.year <= year <= LAST.year:
         return clamped(date.max if months > 0 else date.min)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def sign(day: date) -> Sign:
-    """The mark of a public holiday or of a made-up working day; empty for other days and unpublished years."""
-    if not published(day):
-        return ""
-    kind = day_kind(day)
+def sign(day: date, calendar: WorkCalendar) -> Sign:
+    """The mark of a public holiday or of a made-up working day; empty for other days.
+
+    In a year that is not published, the days off by law alone are marked.
+    """
+    kind = calendar.kind(day)
     if kind == "holiday":
         return "holiday"
     return "made_up" if kind == "made_up" else ""
 
 
-def unpublished(days: list[date]) -> list[int]:
+def unpublished(days: list[date], calendar: WorkCalendar) -> list[int]:
     """The years among these days whose holidays are not published yet."""
     years = {day.year: day for day in days}
-    return sorted(year for year, day in years.items() if not published(day))
+    return sorted(year for year, day in years.items() if not calendar.published(day))

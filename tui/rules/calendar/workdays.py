@@ -6,9 +6,8 @@ knows, the statutory days and weekends are off and all others are working days; 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -32,30 +31,43 @@ _FESTIVALS: Final = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkCalendar:
-    """Which days are worked. `years` are the imported years, `days` those named in them: True where off."""
+    """Which days are worked. `years` are the imported years, `days` those named in them: True where off.
 
-    def __init__(self, years: Collection[int] = (), days: Mapping[date, bool] | None = None) -> None:
-        self.years = frozenset(years)
-        self.days = dict(days or {})
-        self._kinds: dict[date, DayKind] = {}
+    A value: whoever reckons with working days is given the one to go by. That of a community is `Store.calendar`.
+    """
+
+    years: frozenset[int] = frozenset()
+    days: Mapping[date, bool] = field(default_factory=dict)
+    # The kinds of the days that were asked for.
+    _kinds: dict[date, DayKind] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, imported: Iterable[Mapping[str, Any]]) -> WorkCalendar:
-        """The calendar with the `holidays` of a community, as stored."""
-        years = {int(one["year"]): one.get("days") or () for one in imported}
+        """The calendar with the `holidays` of a community, as stored.
+
+        A year of which only some days are known, such as those by hand, is not published by that.
+        """
+        from tui.rules.calendar.statutory import statutory_days  # noqa: PLC0415 - only where days are imported
+
+        given = {int(one["year"]): one.get("days") or () for one in imported}
         # The days of a later notice last: it may say something of the end of the year before.
         days = {
-            date.fromisoformat(day["day"]): bool(day["off"]) for year in sorted(years) for day in years[year]
+            date.fromisoformat(day["day"]): bool(day["off"]) for year in sorted(given) for day in given[year]
         }
-        return cls(years, days)
+        return cls(frozenset(year for year in given if statutory_days(year).keys() <= days.keys()), days)
 
     def published(self, day: date) -> bool:
-        """Whether the holidays of the year of `day` are known."""
-        if day.year in self.years:
+        """Whether the holidays of the year of `day` are known, or the imported ones name that day."""
+        return day in self.days or self.knows(day.year)
+
+    def knows(self, year: int) -> bool:
+        """Whether all holidays of the year are known."""
+        if year in self.years:
             return True
         first, last = _known_years()
-        return first <= day.year <= last
+        return first <= year <= last
 
     def kind(self, day: date) -> DayKind:
         """The kind of the day; in a year not yet published by its weekday and by law alone."""
@@ -63,6 +75,18 @@ class WorkCalendar:
         if known is None:
             known = self._kinds[day] = self._found(day)
         return known
+
+    def works(self, day: date) -> bool:
+        """Whether the desk works on that day."""
+        return self.kind(day) in {"workday", "made_up"}
+
+    def after(self, day: date, count: int) -> date:
+        """The `count`-th (0 or more) working day after `day`; `day` itself does not count."""
+        while count > 0:
+            day += timedelta(1)
+            if self.works(day):
+                count -= 1
+        return day
 
     def _found(self, day: date) -> DayKind:
         weekend = day.weekday() >= 5
@@ -101,41 +125,8 @@ def library_days(year: int) -> list[tuple[date, str, bool]]:
     )
 
 
-_PLAIN: Final = WorkCalendar()
-# The calendar of the store that this process has open: one process works for one community.
-_stored: list[WorkCalendar] = []
-_trial: ContextVar[WorkCalendar | None] = ContextVar("trial", default=None)
-
-
-def calendar_now() -> WorkCalendar:
-    """The calendar in force: the community's, or the one that is being tried."""
-    return _trial.get() or (_stored[-1] if _stored else _PLAIN)
-
-
-def put_in_force(calendar: WorkCalendar, instead_of: WorkCalendar | None = None) -> None:
-    """Go by `calendar` from now on, until it is withdrawn; `instead_of` no longer holds."""
-    withdraw(instead_of)
-    _stored.append(calendar)
-
-
-def withdraw(calendar: WorkCalendar | None) -> None:
-    """No longer go by `calendar`."""
-    _stored[:] = [one for one in _stored if one is not calendar]
-
-
-@contextmanager
-def trying(calendar: WorkCalendar) -> Iterator[None]:
-    """Go by `calendar` inside, in this thread or task alone: to see what would change."""
-    token = _trial.set(calendar)
-    try:
-        yield
-    finally:
-        _trial.reset(token)
-
-
-def published(day: date) -> bool:
-    """Whether the holidays of the year of `day` are known."""
-    return calendar_now().published(day)
+# The calendar of a community that imported no days.
+LIBRARY: Final = WorkCalendar()
 
 
 @lru_cache(maxsize=1)
@@ -150,22 +141,3 @@ def _decreed() -> tuple[Collection[date], Collection[date]]:
     from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
 
     return frozenset(constants.holidays), frozenset(constants.workdays)
-
-
-def day_kind(day: date) -> DayKind:
-    """The kind of the day; in a year not yet published by its weekday and by law alone."""
-    return calendar_now().kind(day)
-
-
-def is_working(day: date) -> bool:
-    """Whether the desk works on that day."""
-    return day_kind(day) in {"workday", "made_up"}
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The `count`-th (0 or more) working day after `day`; `day` itself does not count."""
-    while count > 0:
-        day += timedelta(1)
-        if is_working(day):
-            count -= 1
-    return day

@@ -59,6 +59,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
         use_cases=frozenset(
             {
                 "paper.export",
+                "paper.fill",
                 "paper.minutes",
                 "paper.invitation",
                 "paper.slip",
@@ -91,7 +92,7 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
         hidden=_SENSITIVE,
     ),
     "viewer": Grant(
-        use_cases=frozenset({"wish.supervise", "paper.export", "paper.minutes"}),
+        use_cases=frozenset({"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}),
         writes={"supervisions": _ADD, "exports": _ADD},
         masked=True,
         hidden=_SENSITIVE,

@@ -19,6 +19,7 @@ _ADVERBS: Final = {
 }  # fmt: skip
 _JOINING: Final = frozenset({",", "on", "of", "the", "in", "at", "and", "a", "that", "is", "day"})
 _NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "other": 2}
+_JOINED: Final = re.compile(r"\b(?:and|or)\b|,")
 _ON_THE_FIRST: Final = r",? on the weekday of the first day"
 
 
@@ -29,6 +30,8 @@ def parse(words: str, today: date | None) -> RuleBuilder:
     rest, asked = re.subn(_ON_THE_FIRST, "", rest)
     parser = _EnglishParser(rule, re.findall(r"\d+(?:st|nd|rd|th)?|[a-z]+|,|\S", rest))
     parser.parse()
+    if rule.days and rule.month_days and _JOINED.search(rest):
+        raise NotARecurrence  # every friday and the 5th are two; only «friday the 13th» is one
     if asked and (rule.freq != "WEEKLY" or rule.days):
         raise NotARecurrence
     return rule
@@ -186,6 +189,8 @@ class _EnglishParser:
         self.rule.days |= days
 
     def _weekday(self, day: int) -> None:
+        if self.pending and self.tokens[self.at - 2] in {"and", "every", "each"}:
+            raise NotARecurrence  # every 5th and friday
         if self.pending and self.tokens[self.at - 2] not in {"a", ","}:
             self.rule.nth_days += [(place, day) for place in self.pending]
             self.pending = []

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 from tui.kinds.record import Stored
 from tui.language.errors import Message
 from tui.language.text import enumerated
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services import room_use
 from tui.rules.services.room_use import RoomTables, RoomUse, comparable_place
 from tui.rules.services.schedule import sessions_between
@@ -66,14 +67,18 @@ def clashes_of(session: Stored, sessions: Iterable[Stored], at_home: Collection[
 
 
 def clashes_about(
-    session: Stored, services: Iterable[Stored], sessions: Iterable[Stored], users: RoomTables | None = None
+    session: Stored,
+    services: Iterable[Stored],
+    sessions: Iterable[Stored],
+    calendar: WorkCalendar,
+    users: RoomTables | None = None,
 ) -> list[Clash]:
     """The clashes of one session with everything at that time, on record or planned.
 
     With `users` the bookings and meetings in its room are included.
     """
     day, known = datetime.fromisoformat(session["starts_at"]).date(), list(services)
-    around = sessions_between(known, sessions, day - timedelta(1), day + timedelta(1))
+    around = sessions_between(known, sessions, day - timedelta(1), day + timedelta(1), calendar)
     found = clashes_of(session, around, {s["id"] for s in known if s.get("at_home")})
     return found + clashes_in_rooms([session], users) if users else found
 

@@ -15,6 +15,7 @@ from tui.kinds.record import Stored
 from tui.kinds.words import SESSION_STATES
 from tui.language.errors import Message
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.meetings import LENGTH
 from tui.rules.privacy.masking import scrubbed
 from tui.rules.recurrence import occurrences
@@ -112,6 +113,7 @@ def service_event(
     sessions: Iterable[Stored],
     *,
     today: date,
+    calendar: WorkCalendar,
     team: str = "",
     follows: str = "",
     start: date | None = None,
@@ -138,7 +140,7 @@ def service_event(
     raw = occurrences(rule, first, since, min(high, until or high)) if rule else ()
     # A holiday may move the first session to an earlier day, and extra dates may be earlier too.
     earliest = min(first - timedelta(FARTHEST), *map(date.fromisoformat, service.get("rdates") or ()), first)
-    planned = sessions_between([service], (), start or earliest, high)
+    planned = sessions_between([service], (), start or earliest, high, calendar)
     promised = {date.fromisoformat(s["on"]): s for s in planned}
     given = sorted({*promised, *record} - set(raw))
     overrides = [_override(on, session) for on, session in record.items()]

@@ -15,6 +15,7 @@ from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Message
 from tui.language.folding import fold
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.meetings import LENGTH
 from tui.rules.recurrence import occurrences
 from tui.rules.services.bookings import busy, dates
@@ -45,7 +46,7 @@ class RoomUse(NamedTuple):
 
 
 class RoomTables(NamedTuple):
-    """The stored documents of all tables that have to do with rooms."""
+    """The stored documents of all tables that have to do with rooms, and the calendar that sessions follow."""
 
     rooms: Collection[Stored]
     bookings: Collection[Stored]
@@ -53,15 +54,18 @@ class RoomTables(NamedTuple):
     sessions: Collection[Stored]
     meetings: Collection[Stored]
     teams: Collection[Stored]
+    calendar: WorkCalendar
 
     @classmethod
-    def of(cls, stored: Callable[[str], Iterable[Stored]]) -> RoomTables:
+    def of(cls, stored: Callable[[str], Iterable[Stored]], calendar: WorkCalendar) -> RoomTables:
         """The documents that `stored` returns for each table; none at all where there are no rooms."""
         rooms = list(stored("rooms"))
         if not rooms:
-            return cls((), (), (), (), (), ())
-        tables = ("bookings", "services", "sessions", "meetings", "teams")
-        return cls(rooms, *(list(stored(table)) for table in tables))
+            return cls((), (), (), (), (), (), calendar)
+        bookings, services, sessions = (list(stored(name)) for name in ("bookings", "services", "sessions"))
+        return cls(
+            rooms, bookings, services, sessions, list(stored("meetings")), list(stored("teams")), calendar
+        )
 
 
 def comparable_place(place: str) -> str:
@@ -159,7 +163,7 @@ def against_booking(booking: Stored, users: RoomTables) -> tuple[RoomUse, date] 
     room = {name for name, id in rooms_by_place(users.rooms).items() if id == booking["room_id"]}
     # Planned sessions only of services held there; any session on record may have moved there.
     here = [s for s in users.services if comparable_place(s.get("place") or "") in room]
-    sessions = sessions_between(here, users.sessions, days[0], days[-1])
+    sessions = sessions_between(here, users.sessions, days[0], days[-1], users.calendar)
     taken = [*session_uses(users, sessions), *meeting_uses(users, days[0], days[-1])]
     for day in days:
         mine = booking_use(booking, day)
@@ -175,7 +179,7 @@ def against_meeting(meeting: Stored, users: RoomTables) -> list[RoomUse]:
     mine = [use for use in meeting_uses(users, begins, begins) if use.id == meeting["id"]]
     if not mine:
         return []
-    around = sessions_between(users.services, users.sessions, begins, begins)
+    around = sessions_between(users.services, users.sessions, begins, begins, users.calendar)
     others = [
         *booking_uses(users, begins, begins),
         *session_uses(users, around),

@@ -12,30 +12,32 @@ from operator import itemgetter
 from typing import Final
 
 from tui.kinds.record import Stored
+from tui.language.errors import Message
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.services.service_days import FARTHEST, ServiceDay, service_day, service_days
 
 _NO_SUMMER_TIME_SINCE: Final = 1992
 
 
-def planned_session(service: Stored, on: date) -> Stored | None:
+def planned_session(service: Stored, on: date, calendar: WorkCalendar) -> Stored | None:
     """The session that the recurrence gives on a date; None if it gives none."""
-    found = service_day(service, on)
+    found = service_day(service, on, calendar)
     return None if found is None else _planned(service, [found])[0]
 
 
-def with_date(service: Stored, on: date) -> dict[str, list[str]]:
+def with_date(service: Stored, on: date, calendar: WorkCalendar) -> dict[str, list[str]]:
     """The `exdates` and `rdates` with which `service` also has a session on the date `on`."""
     text = on.isoformat()
     out = [day for day in service.get("exdates") or () if day != text]
     extra = {*(service.get("rdates") or ())}
-    if planned_session({**service, "exdates": out}, on) is None:
+    if planned_session({**service, "exdates": out}, on, calendar) is None:
         extra.add(text)
     return {"exdates": out, "rdates": sorted(extra)}
 
 
 def sessions_between(
-    services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date
+    services: Iterable[Stored], sessions: Iterable[Stored], start: date, end: date, calendar: WorkCalendar
 ) -> list[Stored]:
     """The sessions that start from `start` to `end` (both included), by start; planned ones have no `id`.
 
@@ -53,7 +55,7 @@ def sessions_between(
         if earliest <= session["on"] <= latest:
             taken.add((session["service_id"], session["on"]))
     for service in services:
-        days = [one for one in service_days(service, start, end) if start <= one.day <= end]
+        days = [one for one in service_days(service, start, end, calendar) if start <= one.day <= end]
         if taken:
             id = service["id"]
             days = [one for one in days if (id, one.on.isoformat()) not in taken]
@@ -62,10 +64,12 @@ def sessions_between(
     return sorted(found, key=itemgetter("starts_at", "service_id"))
 
 
-def next_session(service: Stored, sessions: Iterable[Stored], today: date, days: int = 366) -> Stored | None:
+def next_session(
+    service: Stored, sessions: Iterable[Stored], today: date, calendar: WorkCalendar, days: int = 366
+) -> Stored | None:
     """The next session of the service from today on that is not cancelled, at most `days` ahead."""
     mine = [s for s in sessions if s["service_id"] == service["id"]]
-    ahead = sessions_between([service], mine, today, today + timedelta(days))
+    ahead = sessions_between([service], mine, today, today + timedelta(days), calendar)
     return next((s for s in ahead if s["state"] not in {"cancelled", "done"}), None)
 
 
@@ -110,3 +114,19 @@ def moment(day: date, clock: str) -> str:
     """A local day and time `HH:MM` in ISO format, as stored."""
     hour, minute = (int(part) for part in clock.split(":"))
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LOCAL).isoformat()
+
+
+def which_hour(sessions: Sequence[Stored]) -> Message:
+    """That a service has several sessions on a day, and how one is told from the other."""
+    starts = [str(one["starts_at"])[11:16] for one in sessions]
+    if len(set(starts)) < len(starts):
+        dates = ", ".join(sorted(str(one["on"]) for one in sessions))
+        return Message(
+            "There are {n} on {day}, planned for {dates}: choose one in the list of sessions.",
+            {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "dates": dates},
+        )
+    hours = ", ".join(starts)
+    return Message(
+        "There are {n} on {day}, at {hours}: write the hour as well.",
+        {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "hours": hours},
+    )

@@ -9,7 +9,7 @@ from typing import Final
 from tui.kinds.record import Stored
 from tui.kinds.words import SHIFTED
 from tui.language.errors import Message
-from tui.rules.calendar.workdays import DAY_KINDS, day_kind
+from tui.rules.calendar.workdays import DAY_KINDS, WorkCalendar
 from tui.rules.services.service_days import FARTHEST, pause_on, service_days
 
 # The fields that adjust the recurrence, without effect.
@@ -31,16 +31,18 @@ class ReasonedDay:
     why: Message | None = None
 
 
-def reasoned_days(service: Stored, start: date, end: date) -> list[ReasonedDay]:
+def reasoned_days(service: Stored, start: date, end: date, calendar: WorkCalendar) -> list[ReasonedDay]:
     """Every date of the recurrence from `start` to `end` with its outcome; extra dates included."""
-    held = {one.on: one for one in service_days(service, start, end)}
+    held = {one.on: one for one in service_days(service, start, end, calendar)}
     margin = timedelta(FARTHEST)
-    every = {one.on for one in service_days({**service, **_UNHINDERED}, start - margin, end + margin)}
+    every = {
+        one.on for one in service_days({**service, **_UNHINDERED}, start - margin, end + margin, calendar)
+    }
     found = []
     for on in sorted({*held, *(day for day in every if start <= day <= end)}):
         one = held.get(on)
         if one is None:
-            found.append(ReasonedDay(on, None, _why_not(service, on)))
+            found.append(ReasonedDay(on, None, _why_not(service, on, calendar)))
         elif one.shifted:
             found.append(ReasonedDay(on, one.day, Message(SHIFTED[one.shifted])))  # type: ignore[index]
         else:
@@ -48,7 +50,7 @@ def reasoned_days(service: Stored, start: date, end: date) -> list[ReasonedDay]:
     return found
 
 
-def _why_not(service: Stored, on: date) -> Message:
+def _why_not(service: Stored, on: date, calendar: WorkCalendar) -> Message:
     if service.get("paused"):
         return Message("paused")
     if on.isoformat() in (service.get("exdates") or ()):
@@ -59,7 +61,7 @@ def _why_not(service: Stored, on: date) -> Message:
     if pause := pause_on(service, on):
         reason = pause.get("reason")
         return Message("paused: {reason}", {"reason": reason}) if reason else Message("paused")
-    kind = day_kind(on)
+    kind = calendar.kind(on)
     if service.get(_TREATMENT_FIELDS.get(kind, "")) == "skip":
         return Message(DAY_KINDS[kind])
     return Message("another session is held on the day to which it would move")

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.kinds.record import Stored
-from tui.language.errors import Message
 from tui.rules.recurrence.expansion import occurrences
 from tui.rules.recurrence.working import of_working_days, working_occurrences
 
@@ -36,7 +35,7 @@ class ServiceDay(NamedTuple):
     shifted: str = ""
 
 
-def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
+def service_days(service: Stored, start: date, end: date, calendar: WorkCalendar) -> list[ServiceDay]:
     """The days of `service` whose `day` or `on` lies from `start` to `end`, both included, by `on`.
 
     Excluded dates, pauses and months out of season give none; extra dates are not adjusted. A moved session
@@ -49,8 +48,8 @@ def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
     moves = any(service.get(field) in {"next", "previous"} for field in _FIELDS.values())
     heeds = moves or any(service.get(field) == "skip" for field in _FIELDS.values())
     margin = timedelta(FARTHEST if moves else 0)
-    kept = _kept(service, start - margin, end + margin)
-    found = _through_calendar(service, kept) if heeds else [ServiceDay(on, on) for on in kept]
+    kept = _kept(service, start - margin, end + margin, calendar)
+    found = _through_calendar(service, kept, calendar) if heeds else [ServiceDay(on, on) for on in kept]
     extra = [date.fromisoformat(text) for text in service.get("rdates") or ()]
     if extra:
         known = {one.on for one in found} | {one.day for one in found}
@@ -61,27 +60,20 @@ def service_days(service: Stored, start: date, end: date) -> list[ServiceDay]:
     return [one for one in found if start <= one.day <= end or start <= one.on <= end]
 
 
-def service_day(service: Stored, on: date) -> ServiceDay | None:
+def service_day(service: Stored, on: date, calendar: WorkCalendar) -> ServiceDay | None:
     """The day of the session for the date `on`; None if there is none."""
-    return next((one for one in service_days(service, on, on) if one.on == on), None)
+    return next((one for one in service_days(service, on, on, calendar) if one.on == on), None)
 
 
-def unpublished_year(service: Stored, days: Sequence[date]) -> int | None:
+def unpublished_year(service: Stored, days: Sequence[date], calendar: WorkCalendar) -> int | None:
     """The first year among `days` whose holidays are not published yet, if the service depends on them."""
     treated = any(service.get(field, "keep") != "keep" for field in _FIELDS.values())
     if not treated and not of_working_days(service.get("rrule") or ""):
         return None
-    from tui.rules.calendar.workdays import published  # noqa: PLC0415 - not on the way to the first screen
-
-    return next((day.year for day in sorted(days) if not published(day)), None)
+    return next((day.year for day in sorted(days) if not calendar.published(day)), None)
 
 
-def not_published(year: int) -> Message:
-    """The note on days in a year whose holidays are not published yet."""
-    return Message("holidays of {year} not yet published", {"year": year})
-
-
-def _kept(service: Stored, start: date, end: date) -> list[date]:
+def _kept(service: Stored, start: date, end: date, calendar: WorkCalendar) -> list[date]:
     """The dates of the recurrence without those excluded."""
     first = date.fromisoformat(service["first"])
     begin = max(start, first)
@@ -94,7 +86,7 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
     if service.get("festival"):
         dates: Sequence[date] = _festival_days(service, begin, end)
     else:
-        dates = _ruled(service["rrule"], first, begin, end) if service.get("rrule") else ()
+        dates = _ruled(service["rrule"], first, begin, end, calendar) if service.get("rrule") else ()
     months, left_out, pauses = service.get("months"), service.get("exdates"), service.get("pauses")
     if months:
         dates = [day for day in dates if day.month in months]
@@ -110,12 +102,10 @@ def _kept(service: Stored, start: date, end: date) -> list[date]:
     return list(dates)
 
 
-def _ruled(rrule: str, first: date, start: date, end: date) -> Sequence[date]:
+def _ruled(rrule: str, first: date, start: date, end: date, calendar: WorkCalendar) -> Sequence[date]:
     if not of_working_days(rrule):
         return occurrences(rrule, first, start, end)
-    from tui.rules.calendar.workdays import is_working  # noqa: PLC0415 - few services need the calendar
-
-    return working_occurrences(rrule, first, start, end, is_working)
+    return working_occurrences(rrule, first, start, end, calendar.works)
 
 
 def pause_on(service: Stored, day: date) -> Stored | None:
@@ -134,11 +124,8 @@ def _festival_days(service: Stored, start: date, end: date) -> list[date]:
     return [day + away for day in festival_days(service["festival"], start - away, end - away)]
 
 
-def _through_calendar(service: Stored, kept: Sequence[date]) -> list[ServiceDay]:
+def _through_calendar(service: Stored, kept: Sequence[date], calendar: WorkCalendar) -> list[ServiceDay]:
     """The outcome for the dates on holidays, weekends and made-up working days."""
-    from tui.rules.calendar.workdays import calendar_now  # noqa: PLC0415 - few services need the calendar
-
-    calendar = calendar_now()
     treatments = {kind: service.get(field) or "keep" for kind, field in _FIELDS.items()}
     treatments["workday"] = "keep"
     moved: list[tuple[date, date, str]] = []

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, NamedTuple
 from tui.kinds.words import URGENCIES, Urgency
 from tui.language.errors import Message
 from tui.language.i18n import N_
-from tui.rules.calendar.workdays import add_working_days, published
+from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.wishes.categories import category_label
 
 TimeLimits = Mapping[str, Any]
@@ -39,20 +39,24 @@ class Deadline(NamedTuple):
     sure: bool
 
 
-def accept_by(recorded_on: date, limits: TimeLimits | None = None) -> date:
+def accept_by(recorded_on: date, calendar: WorkCalendar, limits: TimeLimits | None = None) -> date:
     """The day by which a wish recorded on that day must be accepted."""
-    return add_working_days(recorded_on, int((limits or {}).get("accept", ACCEPT_WITHIN)))
+    return calendar.after(recorded_on, int((limits or {}).get("accept", ACCEPT_WITHIN)))
 
 
 def due_for(
-    urgency: Urgency, recorded_on: date, category: str = "", limits: TimeLimits | None = None
+    urgency: Urgency,
+    recorded_on: date,
+    calendar: WorkCalendar,
+    category: str = "",
+    limits: TimeLimits | None = None,
 ) -> Deadline:
     """The due date of a wish recorded on that day; `limits` are the community's, as stored."""
     given = limits or {}
     own = (given.get("categories") or {}).get(category)
     count = int(given.get(urgency, WORKING_DAYS[urgency]) if own is None else own)
-    on = add_working_days(recorded_on, count)
-    sure = published(on)
+    on = calendar.after(recorded_on, count)
+    sure = calendar.published(on)
     rule = Message(URGENCIES[urgency]) if own is None else Message(category_label(category))
     facts = {"urgency": rule, "n": count, "day": recorded_on.isoformat()}
     if sure:

@@ -10,6 +10,7 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTION_STATES, AGENDA_STATES, MEETING_STATES, PARTIES
 from tui.language.errors import Translate
 from tui.papers.minutes import corrections, votes_text
+from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import quorate
 from tui.rules.progress import bar, progress
 from tui.rules.recurrence import describe
@@ -38,7 +39,7 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     at = datetime.fromisoformat(meeting["starts_at"])
     yield DetailLine(meeting_name(meeting, tr), tone=Tone.ACCENT)
     yield DetailLine(f"{wording.long_day(at.date(), tr)}  {at:%H:%M}  {tr(MEETING_STATES[meeting['state']])}")
-    users = RoomTables.of(lambda table: store.collection(table).stored())
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
     for use in against_meeting(meeting, users):
         yield DetailLine(room_use_message(use).text(tr), tone=Tone.WARN)
     yield DetailLine("")
@@ -49,7 +50,9 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         (tr("place"), meeting["place"]),
         (tr("reason"), meeting.get("reason") or ""),
         (tr("recurrence"), describe(meeting["rrule"]).text(tr) if meeting["rrule"] else ""),
+        (tr("in the chair"), meeting.get("chair") or ""),
         (tr("present"), f"{parties}  {sign}" if present else ""),
+        (tr("excused"), tr(", ").join(meeting.get("excused") or ())),
         *more(store, "meeting", meeting, _OF_MEETING, tr),
     )
     if meeting.get("note"):
@@ -65,6 +68,8 @@ def meeting_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             (tr("decision"), item["decision"]),
             (tr("votes"), votes_text(item["votes"], tr) if item["votes"] else ""),
         )
+        for doubt in vote_doubts(item["votes"], meeting["attendance"]):
+            yield DetailLine(doubt.text(tr), label=tr("to be checked"), tone=Tone.WARN)
     if meeting.get("corrections"):
         yield DetailLine("")
         yield DetailLine(tr("corrected"), tone=Tone.DIM)

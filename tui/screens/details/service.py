@@ -13,11 +13,13 @@ from tui.language.errors import Translate
 from tui.queries.board import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
+from tui.rules.calendar.unpublished import not_published
+from tui.rules.people.hours_twice import session_doubts
 from tui.rules.recurrence import describe
 from tui.rules.services.clashes import clash_message, clashes_about
 from tui.rules.services.room_use import RoomTables
 from tui.rules.services.schedule import sessions_between
-from tui.rules.services.service_days import not_published, pause_on, unpublished_year
+from tui.rules.services.service_days import pause_on, unpublished_year
 from tui.rules.services.signups import turnout
 from tui.screens.base import wording
 from tui.screens.details.lines import more, pairs
@@ -57,13 +59,18 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
         yield DetailLine("  ".join(filter(None, (tr("moved from {day}", day=before), why))), tone=Tone.WARN)
     if line.missing:
         yield DetailLine(line.missing.text(tr), tone=Tone.WARN)
-    users = RoomTables.of(lambda table: store.collection(table).stored())
-    for clash in clashes_about(stored, store.services.stored(), store.sessions.stored(), users):
+    users = RoomTables.of(lambda table: store.collection(table).stored(), store.calendar)
+    for clash in clashes_about(
+        stored, store.services.stored(), store.sessions.stored(), store.calendar, users
+    ):
         yield DetailLine(
             clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
             tone=Tone.WARN,
         )
-    if year := unpublished_year(service, [line.starts_at.date()]):
+    people = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
+    for doubt in session_doubts(stored, store.hours.stored(), store.sessions.stored(), people):
+        yield DetailLine(doubt.text(tr), tone=Tone.WARN)
+    if year := unpublished_year(service, [line.starts_at.date()], store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.DIM)
     yield DetailLine("")
     served = stored.get("people_served")
@@ -186,12 +193,14 @@ def service_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     )
     today = now.date()
     mine = [s for s in store.sessions.stored() if s["service_id"] == target.id]
-    window = sessions_between([service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS))
+    window = sessions_between(
+        [service], mine, today - timedelta(PAST_DAYS), today + timedelta(COMING_DAYS), store.calendar
+    )
     if window:
         yield DetailLine("")
         yield DetailLine(tr("sessions"), tone=Tone.DIM)
     days = [datetime.fromisoformat(s["starts_at"]).date() for s in window]
-    if year := unpublished_year(service, days):
+    if year := unpublished_year(service, days, store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.WARN)
     for stored in window:
         line = session_line(store, stored, now)

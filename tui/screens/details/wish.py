@@ -100,7 +100,9 @@ def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     from tui.rules.wishes.deadlines import due_for
 
     recorded = date.fromisoformat(wish["recorded_on"])
-    deadline = due_for(wish["urgency"], recorded, wish["category"], limits_of(store.community))
+    deadline = due_for(
+        wish["urgency"], recorded, store.calendar, wish["category"], limits_of(store.community)
+    )
     return deadline.explanation.text(tr) if wish.get("due") == deadline.on.isoformat() else ""
 
 

@@ -17,6 +17,7 @@ from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.papers.minutes import votes_text
+from tui.rules.ballots import vote_doubts
 from tui.rules.meetings import neighbour, under_discussion
 from tui.screens.base import wording
 from tui.screens.base.taking_back import undone
@@ -196,6 +197,10 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
             lines.append(DetailLine(wish_name(self.store, item["wish_id"]), label=tr("wish")))
         if item["votes"]:
             lines.append(DetailLine(votes_text(item["votes"], tr), label=tr("votes")))
+            lines += [
+                DetailLine(doubt.text(tr), label=tr("to be checked"), tone=Tone.WARN)
+                for doubt in vote_doubts(item["votes"], meeting["attendance"])
+            ]
         if item["decision"]:
             lines.append(DetailLine(item["decision"], label=tr("decision"), tone=Tone.GOOD))
         return lines

@@ -13,6 +13,7 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import Message, NotFound, Translate
 from tui.language.ordering import name_key, person_key
 from tui.language.text import enumerated
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base import wording
 from tui.store import Merged
 from tui.widgets.clock_field import ClockField
@@ -67,12 +68,17 @@ def day_field(
     """A field for a date as people say it."""
     tr = context.tr
 
+    def parse(text: str, today: date) -> date:
+        return parse_day(text, today, context.store.calendar)
+
     def describe(day: date) -> str:
-        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}"
+        notes = unpublished_notes([day], context.store.calendar, context.today)
+        told = "".join(f"  ({note.text(tr)})" for note in notes)
+        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}{told}"
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
     return DateField(
-        name, label, value, today=lambda: context.today, parse=parse_day, describe=describe, hint=hint
+        name, label, value, today=lambda: context.today, parse=parse, describe=describe, hint=hint
     )
 
 

@@ -13,6 +13,7 @@ from tui.rules.wishes.categories import category_days, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import with_merged
+from tui.screens.forms.pasted_holidays import PastedHolidays
 from tui.widgets.fields import Field, NoteField, NumberField, TextField
 
 
@@ -22,7 +23,25 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
     limits = community.get("limits") or {}
     own, days = community.get("categories") or (), category_days(community)
 
+    pasted = PastedHolidays(context)
+
     def save(values: Mapping[str, Any], base_version: Stored | None) -> Message:
+        taken = pasted.taken(values["holidays"])
+        if taken is None:
+            return save_fields(values, base_version)
+        if not community:
+            save_fields(values, base_version)
+        with context.store.as_one(
+            by=context.actor.name, seat=context.actor.seat, action="community.edit"
+        ):  # what else was changed is undone with it
+            said = save_fields(values, base_version) if community else Message("Saved.")
+            context.desk.holidays.keep(taken)
+        return Message(
+            "{said} Holidays kept: {years}.",
+            {"said": said, "years": ", ".join(map(str, sorted(taken.years)))},
+        )
+
+    def save_fields(values: Mapping[str, Any], base_version: Stored | None) -> Message:
         fields: dict[str, Any] = {"name": values["name"]}
         fields["limits"] = {**limits, **{name: _whole(name, values[name]) for name in LIMITS}}
         if values["categories"].strip() != shown:
@@ -50,12 +69,20 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
                         hint=tr("Working days in which the desk takes a wish on.") if name == "accept" else hint)
             for name, (label, usual) in LIMITS.items()
         ),
+        NoteField("holidays", tr("holidays"), "",
+                  hint=tr("Paste the notice of the year's holidays, its JSON, or days such as 2027-02-20 上班. What was understood is shown before it is kept.")),
         NoteField("compounds", tr("compounds"), written_compounds,
                   hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first.")),
         NoteField("categories", tr("categories"), shown,
                   hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
     ]  # fmt: skip
-    return FormScreen(tr("Settings of the community"), form, save, base_version=community or None)
+
+    def notice(name: str, value: Any) -> str | None:
+        return pasted.told(str(value)) if name == "holidays" else None
+
+    return FormScreen(
+        tr("Settings of the community"), form, save, base_version=community or None, notice=notice
+    )
 
 
 def _whole(name: str, value: Any) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tui.capture.dates.clock import read_clock
 from tui.capture.lines.votes import parse_votes
@@ -13,6 +13,7 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message, Translate
+from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.minutes import as_text, attendance_text, in_words, read_attendance
 from tui.rules.recurrence import describe
@@ -130,7 +131,7 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         ruling, day, to = values["ruling"], values["day"], values["to"] or ""
         try:
-            context.desk.meetings.decide(
+            done = context.desk.meetings.decide(
                 target.id, int(values["item"]), values["decision"] or "", ruling=ruling,
                 votes=parse_votes(values["votes"] or ""), assignee=to or None,
                 due=day if ruling == "assign" else None, review_on=day if ruling == "hold" else None,
@@ -139,7 +140,7 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
         except InvalidInput as error:
             names = {"review_on": "day", "due": "day", "owner": "to", "title": "action"}
             raise InvalidInput({names.get(f, f): m for f, m in error.errors.items()}) from error
-        return Message("Decided: item {n}.", {"n": values["item"]})
+        return with_warnings(Message("Decided: item {n}.", {"n": values["item"]}), meeting_doubts(done))
 
     rulings = [(None, tr("none")), *choices(context, RULINGS)]
     holders = [(name, name) for table in ("teams", "partners") for _, name in records(context, table)]
@@ -156,6 +157,14 @@ def decide(context: DeskContext, target: Target) -> FormScreen:
     return FormScreen(tr("Decide"), fields, save, about=meeting_name(meeting, tr))
 
 
+_T = TypeVar("_T")
+
+
+def _changed(said: _T, before: _T) -> _T | None:
+    """What was typed, or None where it is what stood there."""
+    return None if said == before else said
+
+
 def minutes(context: DeskContext, target: Target) -> FormScreen:
     """Who is there, a matter of its own, what was said; and the end of the meeting."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
@@ -166,17 +175,21 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         parties = list(values["present"] or ())
-        context.desk.meetings.minutes(
+        done = context.desk.meetings.minutes(
             target.id,
             attendance=None if parties == list(known) else [known.get(p) or {"party": p} for p in parties],
+            chair=_changed(values["chair"] or "", meeting.get("chair") or ""),
+            excused=_changed(split_list(values["excused"] or ""), list(meeting.get("excused") or ())),
             matters=split_list(values["matter"] or ""),
             item=values["item"],
             said=values["said"] or "",
             close=bool(values["close"]),
         )
         if values["close"]:
-            return Message("The meeting is closed; what was not reached goes to the next one.")
-        return Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
+            said = Message("The meeting is closed; what was not reached goes to the next one.")
+        else:
+            said = Message("Saved: {name}.", {"name": meeting_name(meeting, tr)})
+        return with_warnings(said, meeting_doubts(done))
 
     fields: list[Field] = [
         PickField("present", tr("present"), choices(context, PARTIES), list(known), many=True,
@@ -184,6 +197,10 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         TextField("matter", tr("new matter"), hint=tr("An item of its own for the agenda.")),
         PickField("item", tr("item"), items, None),
         NoteField("said", tr("discussion"), "", hint=tr("What was said on the item.")),
+        TextField("chair", tr("in the chair"), meeting.get("chair") or "",
+                  hint=tr("Who leads the meeting; the minutes name them.")),
+        TextField("excused", tr("excused"), "、".join(meeting.get("excused") or ()),
+                  hint=tr("Who asked to be excused: names with commas between.")),
         PickField("close", tr("close it"), choices(context, YES_NO), value=False, hint=tr("Ends the meeting.")),
     ]  # fmt: skip
     return FormScreen(tr("Minutes"), fields, save, about=meeting_name(meeting, tr))

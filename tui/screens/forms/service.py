@@ -87,8 +87,12 @@ def _next_clash(context: DeskContext, values: Mapping[str, Any], service: Stored
     known = [s for s in context.store.services.stored() if s["id"] != service.get("id")]
     meant = {"id": 0, **service, **meant}
     sessions = context.store.sessions.stored()
-    following = next_session(meant, sessions, context.today)
-    return _clashes_text(context, clashes_about(following, [*known, meant], sessions)) if following else ""
+    following = next_session(meant, sessions, context.today, context.store.calendar)
+    return (
+        _clashes_text(context, clashes_about(following, [*known, meant], sessions, context.store.calendar))
+        if following
+        else ""
+    )
 
 
 def _typed(service: Stored, words: str, today: date) -> str:
@@ -110,7 +114,7 @@ def explained(context: DeskContext, service: Stored, text: str) -> str:
         read = read_recurrence(text, today)
     except InvalidInput:
         return tr("? not understood yet")
-    result = recurrence_preview({**service, **read, "paused": False}, today)
+    result = recurrence_preview({**service, **read, "paused": False}, today, context.store.calendar)
     sentence = result.sentence.text(tr)
     for name, label in (("on_holiday", tr("on holidays")), ("on_weekend", tr("on weekends"))):
         if name in read:
@@ -205,7 +209,7 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 def _scope(context: DeskContext, service: Stored, on: date) -> list[Field]:
     """What an edit is for; a session that has begun is a record and is not among the choices."""
     tr = context.tr
-    planned = planned_session(service, on)
+    planned = planned_session(service, on, context.store.calendar)
     if on < context.today or planned is None:
         return []
     day = wording.short_day(on, tr)
@@ -230,13 +234,13 @@ def with_both_ends(given: Mapping[str, Any], fields: Sequence[Field]) -> dict[st
 
 
 def _next(context: DeskContext, service: Stored) -> date | None:
-    following = next_session(service, context.store.sessions.stored(), context.today)
+    following = next_session(service, context.store.sessions.stored(), context.today, context.store.calendar)
     return date.fromisoformat(following["on"]) if following else None
 
 
 def with_clashes(context: DeskContext, service: Stored, said: Message) -> Message:
     """What to say of a saved service: also with what its next session clashes."""
-    following = next_session(service, context.store.sessions.stored(), context.today)
+    following = next_session(service, context.store.sessions.stored(), context.today, context.store.calendar)
     return with_session_clashes(context, following, said) if following else said
 
 

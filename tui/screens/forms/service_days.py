@@ -47,9 +47,9 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
         given, errors = as_stored("service", values), dict[str, Message]()
         readers: dict[str, Callable[[str], Any]] = {
             "months": read_months,
-            "pauses": lambda text: read_pauses(text, today),
-            "exdates": lambda text: read_days(text, today),
-            "rdates": lambda text: read_days(text, today),
+            "pauses": lambda text: read_pauses(text, today, context.store.calendar),
+            "exdates": lambda text: read_days(text, today, context.store.calendar),
+            "rdates": lambda text: read_days(text, today, context.store.calendar),
         }
         for name, reader in readers.items():
             if name in given:
@@ -68,7 +68,7 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
             return tr("? not understood yet")
 
     def ahead(given: Mapping[str, Any]) -> str:
-        result = recurrence_preview({**service, **given}, today)
+        result = recurrence_preview({**service, **given}, today, context.store.calendar)
         if not result.days:
             return tr("{sentence}. No day of it is still to come.", sentence=result.sentence.text(tr))
         days = next_days(context, result)

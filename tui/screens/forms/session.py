@@ -17,7 +17,7 @@ from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.common import found, records, split_list
+from tui.screens.forms.common import found, records, split_list, with_warnings
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import ExplainedField, Field, NumberField, PickField, TextField
 
@@ -67,12 +67,13 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
             each = individual(values["hours_each"])
         except InvalidInput as error:
             raise InvalidInput({"hours_each": error.message}) from error
-        context.desk.sessions.complete(
+        done = context.desk.sessions.complete(
             target.id, on, people_served=values["people_served"], hours=values["hours"],
             volunteer_ids=values["volunteers"], hours_each=each, note=values["note"],
             counts=_changed(values, items, counts) or None, others=_others(values),
         )  # fmt: skip
-        return Message("Recorded: {n} people served.", {"n": values["people_served"]})
+        said = Message("Recorded: {n} people served.", {"n": values["people_served"]})
+        return with_warnings(said, context.desk.sessions.hours_doubts(done))
 
     served: Stored = {"people_served": sum(counts.values()) or None}
     own: dict[str, Field | list[Field]] = {

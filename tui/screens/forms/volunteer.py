@@ -157,7 +157,7 @@ def edit_lesson(context: DeskContext, target: Target) -> FormScreen:
         given = as_stored("lesson", values)
         if "met_on" in given:
             try:
-                given["met_on"] = read_days(values["met_on"], today)
+                given["met_on"] = read_days(values["met_on"], today, context.store.calendar)
             except InvalidInput as error:
                 raise InvalidInput({"met_on": error.message}) from error
         merged = context.desk.lessons.edit(target.id, given, base_version=base_version)

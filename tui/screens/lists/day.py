@@ -12,7 +12,7 @@ from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.queries.agenda import AgendaEntry
 from tui.rules.calendar.month import Sign, sign
-from tui.rules.calendar.workdays import DAY_KINDS, day_kind, published
+from tui.rules.calendar.workdays import DAY_KINDS, WorkCalendar
 from tui.screens.base import wording
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.detail_view import DetailLine
@@ -69,9 +69,9 @@ def tall(entry: AgendaEntry, tr: Translate) -> Iterator[Tinted]:
     yield Tinted(title(entry, tr) if entry.starts else f"! {title(entry, tr)}", tone(entry))
 
 
-def day_sign(day: date, tr: Translate) -> str:
+def day_sign(day: date, calendar: WorkCalendar, tr: Translate) -> str:
     """The sign of a holiday or a made-up working day."""
-    found = SIGNS[sign(day)]
+    found = SIGNS[sign(day, calendar)]
     return tr(found) if found else ""
 
 
@@ -88,21 +88,23 @@ def columns(tr: Translate, *, with_day: bool) -> tuple[Column, ...]:
     )
 
 
-def cells(entry: AgendaEntry, tr: Translate, *, with_day: bool) -> Sequence[Cell]:
+def cells(entry: AgendaEntry, calendar: WorkCalendar, tr: Translate, *, with_day: bool) -> Sequence[Cell]:
     """The cells of one entry."""
     hours = f"{entry.starts}-{entry.ends}" if entry.ends else entry.starts
-    day = (f"{wording.short_day(entry.day, tr)} {day_sign(entry.day, tr)}",) if with_day else ()
+    day = (f"{wording.short_day(entry.day, tr)} {day_sign(entry.day, calendar, tr)}",) if with_day else ()
     what = title(entry, tr) if entry.kind != "booking" else entry.title
     return (*day, hours, tr(KINDS[entry.kind]), Tinted(what, tone(entry)), entry.place, state(entry, tr))
 
 
-def lines(day: date, found: Sequence[AgendaEntry], today: date, tr: Translate) -> Iterator[DetailLine]:
+def lines(
+    day: date, found: Sequence[AgendaEntry], today: date, calendar: WorkCalendar, tr: Translate
+) -> Iterator[DetailLine]:
     """A day in full, as it stands beside a calendar."""
     yield DetailLine(wording.long_day(day, tr), tone=Tone.ACCENT)
     near = wording.days_to_go((day - today).days, tr)
-    known = published(day)
-    kind = tr(DAY_KINDS[day_kind(day)])
-    yield DetailLine(f"{near}  {kind} {day_sign(day, tr)}".rstrip(), tone=Tone.DIM)
+    known = calendar.published(day)
+    kind = tr(DAY_KINDS[calendar.kind(day)])
+    yield DetailLine(f"{near}  {kind} {day_sign(day, calendar, tr)}".rstrip(), tone=Tone.DIM)
     if not known:
         yield DetailLine(tr("The holidays of {year} are not published yet.", year=day.year), tone=Tone.WARN)
     yield DetailLine("")

@@ -1,10 +1,12 @@
-"""What the meaning of a phrase depends on: now, and whether it speaks of the future or of the past."""
+"""What the meaning of a phrase depends on: now, the working days, and whether it speaks of the future or of the past."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from tui.rules.calendar.workdays import WorkCalendar
 
 Direction = Literal["future", "past"]
 
@@ -19,4 +21,5 @@ class DateContext:
 
     now: datetime
     today: date
+    calendar: WorkCalendar
     direction: Direction = "future"

@@ -10,7 +10,6 @@ from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate
 from tui.language.errors import Message
 from tui.rules.calendar.festivals import festival_on, holiday_around, lunar_of, lunar_on, next_festival
-from tui.rules.calendar.workdays import add_working_days
 
 
 def on_festival(context: DateContext, code: str) -> Days:
@@ -54,7 +53,7 @@ def before_festival_by(context: DateContext, code: str, number: int, unit: Quant
 def after_festival(context: DateContext, code: str) -> Days:
     """`国庆后`: the day after its holiday; during a holiday, after this one."""
     for day in (_recent(context, code), _festival(context, code)):
-        following = holiday_around(day)[1] + timedelta(1)
+        following = holiday_around(day, context.calendar)[1] + timedelta(1)
         if following >= context.today:
             return Days(following)
     raise NotADate
@@ -68,13 +67,13 @@ def after_festival_by(context: DateContext, code: str, number: int, unit: Quanti
 
 def first_workday_after(context: DateContext, code: str) -> Days:
     """`国庆后第一个工作日`."""
-    return Days(add_working_days(after_festival(context, code).day - timedelta(1), 1))
+    return Days(context.calendar.after(after_festival(context, code).day - timedelta(1), 1))
 
 
 def during_festival(context: DateContext, code: str) -> Days:
     """`国庆期间`: its public holiday."""
     for day in (_recent(context, code), _festival(context, code)):
-        first, last = holiday_around(day)
+        first, last = holiday_around(day, context.calendar)
         if last >= context.today:
             return Days(first, last if last > first else None)
     raise NotADate

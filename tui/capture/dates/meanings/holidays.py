@@ -30,14 +30,14 @@ def workday_after_festival(context: DateContext, code: str, number: int) -> Days
     """`国庆后第三个工作日`; with -1 the last one of `国庆后` is asked for. Raises NotADate for such."""
     if number < 0:
         raise NotADate
-    return Days(workday_from(after_festival(context, code).day - timedelta(1), number))
+    return Days(workday_from(context, after_festival(context, code).day - timedelta(1), number))
 
 
 def workday_before_festival(context: DateContext, code: str, number: int) -> Days:
     """`春节前最后一个工作日`: -1 is the last before its holiday."""
     if number > 0:
         raise NotADate
-    return Days(workday_from(_first_off(context, code), number))
+    return Days(workday_from(context, _first_off(context, code), number))
 
 
 def weekday_after_festival(context: DateContext, code: str, number: int, weekday: int) -> Days:
@@ -104,7 +104,7 @@ def around_festival(context: DateContext, code: str) -> Days:
 def _first_off(context: DateContext, code: str) -> date:
     """The first day of its holiday; where that is not published, the festival itself."""
     try:
-        return holiday_around(next_festival(code, context.today))[0]
+        return holiday_around(next_festival(code, context.today), context.calendar)[0]
     except ValueError as error:
         raise NotADate from error
 
@@ -114,9 +114,9 @@ def _near(context: DateContext, said: str, *, held: bool = False) -> str:
     today = context.today
     near: list[str] = []
     for code in _PUBLIC:
-        first, last = holiday_around(festival_on(code, today.year))
+        first, last = holiday_around(festival_on(code, today.year), context.calendar)
         if last < today:
-            first, last = holiday_around(festival_on(code, today.year + 1))
+            first, last = holiday_around(festival_on(code, today.year + 1), context.calendar)
         if held and first <= today <= last:
             return code
         if today < first and (first - today).days <= _NEAR:

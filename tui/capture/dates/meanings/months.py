@@ -114,6 +114,18 @@ def third_of_named_month(context: DateContext, month: int, third: int) -> Days:
     return _third(month_year(context, month), month, third)
 
 
+def two_thirds_of_month(context: DateContext, which: int | None, first: int) -> Days:
+    """`本月中下旬`: from the 11th to the last day."""
+    begins = third_of_month(context, which, first)
+    return Days(begins.day, _third(begins.day.year, begins.day.month, first + 1).until)
+
+
+def two_thirds_of_named_month(context: DateContext, month: int, first: int) -> Days:
+    """`12月中下旬`."""
+    year = month_year(context, month)
+    return Days(_third(year, month, first).day, _third(year, month, first + 1).until)
+
+
 def _third(year: int, month: int, third: int) -> Days:
     return Days(date(year, month, 1 + 10 * third), clamped(year, month, (10, 20, 31)[third]))
 

@@ -12,7 +12,6 @@ from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.months import month_year
 from tui.capture.dates.meanings.result import Days, NoSuchDay, NotADate
 from tui.language.errors import Message
-from tui.rules.calendar.workdays import is_working
 
 Period = tuple[date, date]
 
@@ -108,13 +107,13 @@ def nth_day(period: Period, number: int) -> Days:
     return Days(_within(period, day, number))
 
 
-def nth_workday(period: Period, number: int) -> Days:
+def nth_workday(context: DateContext, period: Period, number: int) -> Days:
     """The nth working day of the period, made-up ones included. Raises NoSuchDay."""
     first, last = period
     day, step = (first, timedelta(1)) if number > 0 else (last, timedelta(-1))
     left = abs(number)
     while first <= day <= last:
-        left -= is_working(day)
+        left -= context.calendar.works(day)
         if left == 0:
             return Days(day)
         day += step
@@ -144,14 +143,14 @@ def last_days(period: Period, count: int) -> Days:
     return Days(first, period[1] if first < period[1] else None)
 
 
-def workday_from(day: date, number: int) -> date:
+def workday_from(context: DateContext, day: date, number: int) -> date:
     """The nth working day after `day`, or before it where the number is below zero. Raises NotADate."""
     if not 0 < abs(number) <= 500:
         raise NotADate
     left, step = abs(number), timedelta(1 if number > 0 else -1)
     while left:
         day += step
-        left -= is_working(day)
+        left -= context.calendar.works(day)
     return day
 
 

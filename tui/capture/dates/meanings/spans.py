@@ -10,7 +10,6 @@ from tui.capture.dates.meanings.arithmetic import shifted
 from tui.capture.dates.meanings.context import DateContext
 from tui.capture.dates.meanings.result import Days, NotADate
 from tui.capture.dates.meanings.weeks import weekday
-from tui.rules.calendar.workdays import add_working_days
 
 
 def after(context: DateContext, number: int, unit: Quantity) -> Days:
@@ -107,7 +106,7 @@ def workdays(context: DateContext, number: int) -> Days:
     """`5个工作日内`: the first of them is the next working day."""
     if number > 500:
         raise NotADate
-    return Days(add_working_days(context.today, number))
+    return Days(context.calendar.after(context.today, number))
 
 
 def minutes_on(context: DateContext, number: int, minutes: int) -> Days:

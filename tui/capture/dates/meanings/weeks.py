@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import Edge, shifted
 from tui.capture.dates.meanings.context import DateContext
-from tui.capture.dates.meanings.result import Days
+from tui.capture.dates.meanings.result import Days, NotADate
 from tui.kinds.words import DayPart
 
 
@@ -67,3 +67,15 @@ def about_day_pair(context: DateContext, value: tuple[int, int]) -> Days:
 def same_day(context: DateContext, which: int, length: Quantity) -> Days:
     """`下周今天`, `明年今天`."""
     return Days(shifted(context.today, length, which))
+
+
+def numbered_week(context: DateContext, number: int) -> Days:
+    """`第50周`: the week of that number (ISO 8601), of this year or, where it is past, of the next. Raises NotADate."""
+    year = context.today.year
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+        if monday + timedelta(6) < context.today:
+            monday = date.fromisocalendar(year + 1, number, 1)
+    except ValueError as error:
+        raise NotADate from error
+    return Days(monday, monday + timedelta(6))

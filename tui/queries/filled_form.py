@@ -1,0 +1,89 @@
+"""Somebody else's blank form (.xlsx or .docx): what it asks for, and the same filled with records."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from tui.language.errors import InvalidInput, Message
+from tui.papers.filling import Form, fill, read_form
+from tui.papers.placeholders import Meaning, meaning_of
+from tui.queries.document_words import words_of
+from tui.queries.form_rows import Asked, form_rows
+from tui.queries.ledger_values import Source
+from tui.store import Store
+
+
+class Blank(NamedTuple):
+    """A blank form that was understood. One of `table` (.xlsx) and `document` (.docx) says what it means."""
+
+    content: bytes
+    name: str
+    table: Form | None = None
+    document: Meaning | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that it is about."""
+        of = self.table or self.document
+        assert of is not None
+        return of.kind
+
+    @property
+    def unknown(self) -> list[str]:
+        """The headings or placeholders that are not understood."""
+        of = self.table or self.document
+        return of.unknown if of is not None else []
+
+    @property
+    def suffix(self) -> str:
+        """How its name ends: xlsx or docx."""
+        return "docx" if self.document else "xlsx"
+
+    def to_json(self) -> dict[str, Any]:
+        """Which heading or placeholder means which field, as plain values."""
+        of = self.table or self.document
+        return of.to_json() if of is not None else {}
+
+
+# Fields that many desks leave to the pen.
+_SELDOM: Final = ("chair", "excused")
+
+
+def understood(
+    content: bytes, name: str, kind: str | None, own: Mapping[str, Mapping[str, str]], store: Store
+) -> Blank:
+    """What a blank form asks for. `own` is what headings mean by kind, "" for any. Raises InvalidInput, in words."""
+    if not _is_word(content):
+        return Blank(content, name, table=read_form(content, kind=kind, own=own, name=name))
+    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+
+    form = WordForm(content, name)
+    meetings = () if store.hides("meetings") else store.meetings.stored()
+    unrecorded = [field for field in _SELDOM if not any(meeting.get(field) for meeting in meetings)]
+    meaning = meaning_of(form.words, form.rows, (form.first_lines, name), kind, own, unrecorded)
+    return Blank(content, name, document=meaning)
+
+
+def filled(blank: Blank, source: Source, asked: Asked, made_by: str) -> tuple[bytes, int]:
+    """The form filled with the records that are asked for, and how many they are. Raises InvalidInput, NotAllowed."""
+    if blank.document is None:
+        assert blank.table is not None
+        rows = form_rows(source, blank.kind, asked)
+        if not rows:
+            raise InvalidInput({"": Message("No record matches.")})
+        return fill(blank.content, blank.table, rows), len(rows)
+    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+
+    words = words_of(source, blank.document, asked, made_by)
+    return WordForm(blank.content, blank.name).filled(words.values, words.lines), words.records
+
+
+def _is_word(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False

@@ -1,0 +1,177 @@
+"""The papers of the record in front: chosen, filled in where something is wanted, then written, copied or read over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, cast
+
+from textual.screen import Screen
+
+from tui.desk.context import DeskContext
+from tui.kinds.record import Stored, Target
+from tui.language.cleaning import unified_all
+from tui.language.errors import InvalidInput, Message
+from tui.language.i18n import N_
+from tui.papers.document import filled, paragraphs
+from tui.papers.templates import PAPERS, template_of
+from tui.queries import notices
+from tui.queries.naming import target_name
+from tui.rules.privacy.rights import may
+from tui.screens.base.form import FormScreen
+from tui.screens.base.live import LiveScreen
+from tui.screens.base.shell import Shell
+from tui.screens.export import report_form
+from tui.screens.forms.common import found, with_warnings
+from tui.screens.forms.papers import DOCUMENTS, Values, session_of
+from tui.screens.outlet import COPY, outlet, target_path, written_to
+from tui.widgets.fields import NoteField, Option, PickField
+
+MONTH: Final = "month"
+NOTICE: Final = "notice"
+_FORMATS: Final[Mapping[str, str]] = {
+    "docx": N_(".docx, to be changed and printed"),
+    "pdf": N_(".pdf, to be printed"),
+    COPY: N_("copy the text"),
+}
+
+
+def papers_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
+    """The choice among the papers of the record in front; the form of the paper where there is but one.
+
+    Raises InvalidInput where no paper is made of what is in front, NotFound.
+    """
+    target = front.target if isinstance(front, LiveScreen) else None
+    offered = [
+        one
+        for one in _OFFERED.get(target.kind if target else "", ())
+        if may(context.actor.role, f"paper.{one}")
+    ]
+    if may(context.actor.role, "paper.export"):
+        offered.append(MONTH)
+    if not offered:
+        raise InvalidInput({"": Message("No paper is made of what is in front.")})
+    tr = context.tr
+
+    def save(values: Values, _: Stored | None) -> FormScreen:
+        return _form(context, front, target, values["paper"])
+
+    names: list[Option] = [(one, _name(context, one)) for one in offered]
+    if len(names) == 1:
+        return _form(context, front, target, offered[0])
+    field = PickField("paper", tr("paper"), names, offered[0], required=True,
+                      hint=tr("Arrows choose, or type: text or pinyin initials."))  # fmt: skip
+    return FormScreen(tr("Papers"), [field], save)
+
+
+def _name(context: DeskContext, paper: str) -> str:
+    if paper == MONTH:
+        return context.tr("monthly report")
+    if paper == NOTICE:
+        return context.tr("notice for the WeChat group")
+    return context.tr(PAPERS[paper].help)
+
+
+def _form(context: DeskContext, front: Screen[Any], target: Target | None, paper: str) -> FormScreen:
+    if paper == MONTH:
+        sees_all = context.actor.role == "staff"
+        return report_form(context, front, context.today, "file" if sees_all else "street")
+    assert target is not None
+    if paper == NOTICE:
+        return _notice_form(context, front, target)
+    return _document_form(context, front, target, paper)
+
+
+# ---- documents
+
+
+def _document_form(context: DeskContext, front: Screen[Any], target: Target, paper: str) -> FormScreen:
+    """The document: what it needs besides the record, in which form, and where to."""
+    of, title = DOCUMENTS[paper], PAPERS[paper].title
+    of.values(context, target, {})  # that it can be made of this record, before anything is typed
+
+    def save(values: Values, _: Stored | None) -> Message:
+        as_ = str(values["format"])
+        if as_ == "pdf":
+            from tui.papers.pdf import check
+
+            check()
+        name = target_name(context.store, target, context.tr)
+        path = None if as_ == COPY else target_path(str(values["file"]), title, name, as_)
+        of.values(context, target, values)
+        if of.before is not None:
+            of.before(context, target, values)
+        told: list[Message] = []
+
+        def make(number: str) -> bytes:
+            numbered = {"编号": number} if number else {}
+            data = cast("Shell", front.app).locations.data
+            content = filled(
+                template_of(paper, data),
+                unified_all({**of.values(context, target, values), **numbered}),
+                f"{title}.docx",
+            )
+            return _in_form(content, as_, told)
+
+        content = context.desk.papers.made(paper, make, format="txt" if as_ == COPY else as_)
+        if path is not None:
+            return with_warnings(written_to(path, content), told)
+        front.app.copy_to_clipboard(content.decode())
+        return Message("Copied. It can be pasted now.")
+
+    fields = [*of.fields(context, target), *outlet(context, _FORMATS, "docx")]
+    about = target_name(context.store, target, context.tr)
+    return FormScreen(_name(context, paper), fields, save, about=about)
+
+
+def _in_form(content: bytes, as_: str, told: list[Message]) -> bytes:
+    """A .docx as what is wanted; what is not in it is `told`. Raises PdfMissing."""
+    if as_ == "pdf":
+        from tui.papers.pdf import pdf_of
+
+        made = pdf_of(content)
+        told.extend(made.told)
+        return made.content
+    if as_ == COPY:
+        return "\n".join(filter(None, paragraphs(content, body_only=True))).encode()
+    return content
+
+
+# Kind of record -> its papers, the usual one first.
+_OFFERED: Final[Mapping[str, Sequence[str]]] = {
+    "meeting": ("minutes", "invitation", NOTICE),
+    "session": ("sheet", NOTICE),
+    "wish": ("slip", NOTICE),
+    "volunteer": ("certificate",),
+}
+
+
+# ---- notices
+
+
+def _notice_form(context: DeskContext, front: Screen[Any], target: Target) -> FormScreen:
+    """The notice as it would go out, to be changed first; saving copies it."""
+    tr = context.tr
+
+    def save(values: Values, _: Stored | None) -> Message:
+        text = str(values["text"] or "").strip()
+        if not text:
+            raise InvalidInput({"text": Message("There is nothing to copy.")})
+        context.desk.papers.made("notice", lambda _: text, format="txt")
+        front.app.copy_to_clipboard(text)
+        return Message("Copied. It can be pasted into the group now.")
+
+    text = _NOTICES[target.kind](context, target)
+    hint = tr("Change it as you like before it is copied.")
+    return FormScreen(
+        tr("Notice"),
+        [NoteField("text", tr("text"), text, hint=hint)],
+        save,
+        about=target_name(context.store, target, context.tr),
+    )
+
+
+_NOTICES: Final[Mapping[str, Callable[[DeskContext, Target], str]]] = {
+    "meeting": lambda context, target: notices.meeting(context.store, target.id),
+    "session": lambda context, target: notices.session(context.store, *session_of(context, target)),
+    "wish": lambda context, target: notices.wish(found(context, "wishes", target.id)),
+}
