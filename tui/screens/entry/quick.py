@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
+from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
 from tui.language.errors import Message, XingfuError
 from tui.screens.base.saved import commits, saved_by
@@ -28,6 +29,8 @@ from tui.widgets.key_bar import KeyBar, KeyItem
 
 # What was kept stays in sight above the line, the newest at the bottom.
 _KEPT: Final = 5
+# Named by its place: such a page is a screen over which a line can be opened.
+_PAGE: Final = Place("tui.screens.people:page_named")
 
 
 class QuickScreen(EntryScreen, Sheet):
@@ -130,13 +133,11 @@ class QuickScreen(EntryScreen, Sheet):
     async def action_person(self) -> None:
         """The page of whom the line names; the line stays."""
         await self.typed_out()
-        from tui.screens.people import page_named
-
         entry = self.entry
         line = self.context.quick_entry.read(entry.text, entry.input.cursor_position).line
         names = [part.known.name if part.known else part.text for part in line.parts if part.kind == "who"]
         try:
-            await self.app.push_screen(page_named(self.context, names))
+            await self.app.push_screen(load(_PAGE)(self.context, names))
         except XingfuError as error:
             self.shell.complain(error)
 
