@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
-# Seconds after the first paint in which the index of the search begins to be made.
+# Seconds after the first paint at which the search index is begun.
 SEARCH_AFTER: Final = 1.5
 
 
@@ -171,7 +171,7 @@ class XingfuApp(QuietApp):
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
     def _look_at_others(self) -> None:
-        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
         if self.ending.goes_on():
             self.together.show()
 
@@ -190,11 +190,11 @@ class XingfuApp(QuietApp):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
         self.call_later(OwnSettings(self).go_by, chosen)
@@ -275,7 +275,7 @@ class XingfuApp(QuietApp):
                 await self.push_screen(screen)
 
     def _to_paper(self, id: str) -> None:
-        """The export sheet, or the papers of the record in front; why not, where none can be made of it."""
+        """Open the export sheet (`export`) or the selected record's papers; where it has none, say why."""
         from tui.screens.export import export_form
         from tui.screens.papers import papers_form
 

@@ -57,7 +57,7 @@ def planned(desk: Desk, line: ParsedLine) -> Planned:
 def _at_the_hour(
     line: ParsedLine, found: list[tuple[Mapping[str, Any], Stored]]
 ) -> list[tuple[Mapping[str, Any], Stored]]:
-    """Those that start at the hour that the line says; of several, only those still to be held."""
+    """The sessions that start at the time in the line; if it names none and there are several, those not yet held."""
     if len(found) > 1:
         found = [(of, one) for of, one in found if one["state"] not in {"done", "cancelled"}] or found
     if line.when is None or line.when.start is None:
