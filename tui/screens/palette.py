@@ -83,7 +83,7 @@ class PaletteScreen(Sheet):
             label, tooltip = called(kind, command.id)
             return (tr(label), keys, Tinted(tr(tooltip), Tone.DIM))
 
-        # The search is always the first row; the cursor is on the best matching command.
+        # The search is always the first row; once something is typed, the cursor is on the first command after it.
         table = self.query_one(RecordTable)
         named = [id for id in ids if id != _SEARCH]
         table.show([_SEARCH, *named], cells)

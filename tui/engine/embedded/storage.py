@@ -130,7 +130,7 @@ class JournalStorage:
     def refresh(self) -> tuple[Entry, ...]:
         """Take in what other processes have committed; the new entries, oldest first.
 
-        Raises StoreDamaged, also, once all is taken in, where another program has written the snapshot.
+        Raises StoreDamaged; if another program has written the snapshot, after the entries were applied.
         """
         try:
             with self._thread, while_reading(self.folder):
@@ -226,7 +226,7 @@ class JournalStorage:
         try:
             with self._thread:
                 if not self._depth:
-                    self.require_in_place()  # else a lock would be made in whatever is there now
+                    self.require_in_place()  # else the lock would be created in another folder of that name
                 lock = self._writable()
                 if not self._depth:
                     with while_writing(self.folder):
@@ -294,7 +294,9 @@ class JournalStorage:
         before = self.live
         store = self._replica.store or new_identity()
         before.create(before.number + 1, migrations.SCHEMA, self.seq, store)
-        if self._replica.store:  # what an older program may still read stays as that knows it
+        if (
+            self._replica.store
+        ):  # older programs cannot read this line; below schema 3 they may still be in use
             before.close_off()
         self._catch_up()
 
@@ -348,7 +350,7 @@ class JournalStorage:
     # ---- the insides
 
     def _read_all(self, *known: tuple[int, int] | None) -> Replica:
-        """Everything, read anew; the commits `known`, each with the chain after it, must be in it."""
+        """Read all files again; the commits `known`, each with the chain after it, must be among them."""
         for _ in range(_TRIES):
             mark = read_mark(self.folder)
             witnesses = dict(one for one in (*known, mark and mark[:2]) if one)

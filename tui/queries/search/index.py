@@ -58,7 +58,7 @@ class SearchIndex:
         self._store, self._tr, self._phones, self._spelt = store, tr, phones, spelt
         self._reader = TextReader(store, tr)
         self._tables = {table: TableIndex(spelt=spelt) for table in searched()}
-        # Taken in from the end, by table and in the order of ids.
+        # Documents still to be indexed, the last of the list first: by table, in ascending order of ids.
         self._left = [
             (table, _id(document))
             for table in reversed(searched())
@@ -187,7 +187,7 @@ class SearchIndex:
         return Found(len(kept), tuple(ids[at] for at in best))
 
     def _when(self, table: str, id: int) -> str:
-        """The day that a record is about or was made; what has none is as old as its id says."""
+        """The date of a record (ISO 8601), by the first of `_WHEN` that is filled in; empty if none is."""
         document = self._store.collection(table).find_stored(id) or {}
         for field in _WHEN:
             if when := document.get(field):

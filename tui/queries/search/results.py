@@ -31,7 +31,7 @@ _SHOWN_WITH: Final = {
 }
 # Planned sessions are looked up for days at most this many days from today.
 _MOST_DAYS: Final = 62
-# Characters of a text in which a match is in sight, and those before it that are shown where it is not.
+# A match that begins later than this character is brought into view, with so many characters before it.
 _IN_SIGHT, _BEFORE = 10, 4
 
 

@@ -161,7 +161,7 @@ class TableIndex:
         return [self._ids[at] for at in positions]
 
     def newest(self, positions: Collection[int], most: int) -> list[int]:
-        """The last of the positions, at most so many."""
+        """The highest `most` of the positions, in descending order."""
         if len(positions) * _FEW_OF < len(self._ids):
             return nlargest(most, positions)
         return list(islice((at for at in range(len(self._ids) - 1, -1, -1) if at in positions), most))
