@@ -142,7 +142,7 @@ class SearchScreen(LiveScreen):
         for group in self._groups:
             if searching.kind in {"", group.kind}:
                 rows["", group.kind] = group
-                rows.update({(hit.kind, hit.id, hit.target): hit for hit in group.hits})
+                rows.update({(hit.kind, hit.id, hit.title, hit.target): hit for hit in group.hits})
         self._rows = rows
         self._table.set_empty(self._nothing())
         self._table.show(list(rows), self._cells)
@@ -165,10 +165,7 @@ class SearchScreen(LiveScreen):
         tr, chosen = self.tr, self.shell.searching.kind
         count = sum(group.total for group in self._groups)
         kinds = [(tr("all {n}", n=count), not chosen)]
-        kinds += [
-            (f"{tr(registry.kind(group.kind).label)} {group.total}", group.kind == chosen)
-            for group in self._groups
-        ]
+        kinds += [(f"{tr(_label(group.kind))} {group.total}", group.kind == chosen) for group in self._groups]
         self.query_one(KindsLine).show(kinds if self._groups else [])
 
     def _cells(self, key: Hashable) -> Sequence[Cell]:
@@ -176,7 +173,7 @@ class SearchScreen(LiveScreen):
         if isinstance(row, Hit):
             match = f"{tr(row.label)} {row.match}" if row.label else row.match
             return row.title, Tinted(match, Tone.DIM)
-        title = f"{tr(registry.kind(row.kind).label)} {row.total}"
+        title = f"{tr(_label(row.kind))} {row.total}"
         more = row.total - len(row.hits)
         return Tinted(title, Tone.ACCENT), Tinted(tr("{n} more, Tab", n=more) if more else "", Tone.DIM)
 
@@ -191,6 +188,17 @@ class SearchScreen(LiveScreen):
     def possible(self, id: str) -> bool:
         """Whether `id` can be done now: `back` always, `open` with a record under the cursor."""
         return id == "back" or (id == "open" and self.target is not None)
+
+    async def action_open(self) -> None:
+        """The record in full, or the page of a person."""
+        await self.typed_out()
+        row = self._rows.get(self._table.cursor_key)
+        if isinstance(row, Hit) and row.person is not None:
+            from tui.screens.person import PersonScreen
+
+            await self.app.push_screen(PersonScreen(*row.person))
+        else:
+            await super().action_open()
 
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
@@ -243,3 +251,7 @@ class SearchScreen(LiveScreen):
     def on_record_table_opened(self) -> None:
         """Open the record that was double-clicked."""
         self.call_later(self.action_open)
+
+
+def _label(kind: str) -> str:
+    return N_("person") if kind == "person" else registry.kind(kind).label

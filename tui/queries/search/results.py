@@ -12,10 +12,12 @@ from tui.language.errors import Translate
 from tui.language.filtering import matcher
 from tui.language.folding import fold
 from tui.queries.naming import document_name
+from tui.queries.person import names_in
 from tui.queries.search.index import Answer, SearchIndex
 from tui.queries.search.table_index import has_number
 from tui.queries.search.terms import Term
 from tui.queries.search.texts import Text, days
+from tui.rules.people.same_person import Record
 from tui.rules.services.schedule import sessions_between
 from tui.store import Store
 
@@ -38,7 +40,7 @@ _IN_SIGHT, _BEFORE = 10, 4
 class Hit(NamedTuple):
     """A matching record: kind, id, title, the text that matched with its label, and what Enter opens.
 
-    `label` is a msgid; empty where the name itself matched.
+    `label` is a msgid; empty where the name itself matched. With `person`, that person's page is opened.
     """
 
     kind: str
@@ -47,6 +49,7 @@ class Hit(NamedTuple):
     label: str
     match: str
     target: Target
+    person: tuple[str, Record] | None = None
 
 
 class Group(NamedTuple):
@@ -73,6 +76,9 @@ def groups(
     """
     answer = index.find(typed, now)
     found: list[Group] = []
+    people = [] if store.masked else list(_people(store, answer))
+    if people:
+        found.append(Group("person", len(people), tuple(people[:most]) if only in {"", "person"} else ()))
     for table in sorted(answer.found, key=_place):
         one, kind = answer.found[table], registry.stored_kind(table).name
         ids = one.ids[:most] if only in {"", kind} else ()
@@ -148,6 +154,27 @@ def _has(text: Text, term: Term) -> bool:
     return term.text in fold(text.text)
 
 
+# ---- people
+
+
+def _people(store: Store, answer: Answer) -> Iterator[Hit]:
+    """The people named in matching records whose name matches the query; each name once, with its best record."""
+    seen: set[str] = set()
+    for table in ("volunteers", "households", "wishes", "home_requests", "sessions", "mediations"):
+        for id in answer.found[table].ids if table in answer.found else ():
+            document = store.collection(table).find_stored(id)
+            for name, record in names_in(store, table, document) if document is not None else ():
+                target = _target(table, document) if document is not None else None
+                if name in seen or target is None or not _is_named(name, answer.terms):
+                    continue
+                seen.add(name)
+                yield Hit("person", record[1], name, "", "", target, (name, record))
+
+
+def _is_named(name: str, asked: Sequence[Term]) -> bool:
+    return any(term.kind != "digits" and matcher(term.text)(name) for term in asked)
+
+
 # ---- planned sessions on the dates in the query
 
 
@@ -190,7 +217,9 @@ def _with_planned(found: list[Group], planned: list[Hit], most: int) -> list[Gro
     group = Group("session", sessions.total + len(planned), (*sessions.hits, *planned)[:most])
     if sessions.total:
         return [group if one is sessions else one for one in found]
-    at = sum(_place(registry.kind(one.kind).table) < _place("sessions") for one in found)
+    at = sum(
+        one.kind == "person" or _place(registry.kind(one.kind).table) < _place("sessions") for one in found
+    )
     return [*found[:at], group, *found[at:]]
 
 

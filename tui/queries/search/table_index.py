@@ -188,7 +188,7 @@ class TableIndex:
 
     @property
     def _sounding(self) -> list[str]:
-        return self._sounds if self._spellings is not None else [sounds(text) for text in self._texts]
+        return self._sounds if self._spellings is not None else list(map(_sounds_of, self._texts))
 
     def _spelt(self, term: str) -> set[int]:
         texts = self._texts
@@ -197,7 +197,7 @@ class TableIndex:
             return {at for at, text in enumerate(texts) if text[:1] in begin}
         fits = sounding(term)
         if self._spellings is None:
-            return {at for at, text in enumerate(texts) if term in text or fits(sounds(text))}
+            return {at for at, text in enumerate(texts) if term in text or fits(_sounds_of(text))}
         holding = self._spellings.holding(term)
         spelt = self._sounds
         if holding is None:
@@ -223,6 +223,11 @@ class TableIndex:
                 if any(phone.endswith(digits) if short else digits in phone for phone in phones):
                     found.add(at)
         return found
+
+
+def _sounds_of(text: str) -> str:
+    """The sounds of what is typed in pinyin."""
+    return sounds(text.partition(SPELT_END)[0])
 
 
 def has_number(names: str, year: int, serial: int) -> bool:

@@ -40,6 +40,11 @@ def terms(typed: str, now: datetime) -> tuple[Term, ...]:
     return tuple(_term(piece[:_LONGEST], now) for piece in whole.split()[:_MOST])
 
 
+def days_meant(typed: str, now: datetime) -> frozenset[str]:
+    """The days (ISO 8601) that a text means at the time `now`; none if it is no date."""
+    return _days(without_tones(fold(typed)).strip(), now)
+
+
 def _term(piece: str, now: datetime) -> Term:
     number = _NUMBER.fullmatch(piece)
     serial = (_year(number[1]), int(number[2])) if number is not None else None

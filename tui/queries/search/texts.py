@@ -64,6 +64,12 @@ class TextReader:
                 seen[text.text] = text
         return list(seen.values())
 
+    def of_field(self, table: str, document: Stored, name: str) -> list[str]:
+        """The texts in one field of a document."""
+        found: list[Text] = []
+        self._read(document, [step for step in _steps(table) if step.name == name], found)
+        return [text.text for text in found]
+
     def _read(self, holder: Stored, steps: Sequence[_Step], found: list[Text]) -> None:
         for step in steps:
             value = holder.get(step.name)
