@@ -78,7 +78,7 @@ def _bookings(store: Store, tr: Translate, start: date | None, end: date | None)
 
 def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
     """The events as the content of an .ics file; `name` is the name of the calendar."""
-    from icalendar import Calendar, Timezone  # noqa: PLC0415 - slow to load, and seldom wanted
+    from icalendar import Calendar, Timezone  # slow to load, and seldom wanted
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -94,7 +94,7 @@ def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
 
 
 def _add(calendar: Calendar, event: Event, now: datetime) -> None:
-    from icalendar import vRecur  # noqa: PLC0415
+    from icalendar import vRecur
 
     master = _component(event, now)
     clock = event.starts_at.timetz()
@@ -114,13 +114,13 @@ def _add(calendar: Calendar, event: Event, now: datetime) -> None:
 
 
 def _utc() -> Any:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - beside icalendar, which has loaded it
+    from zoneinfo import ZoneInfo  # beside icalendar, which has loaded it
 
     return ZoneInfo("UTC")
 
 
 def _component(event: Event, now: datetime) -> Component:
-    from icalendar import Event as VEvent  # noqa: PLC0415
+    from icalendar import Event as VEvent
 
     one = VEvent()
     one.add("uid", event.uid)

@@ -98,7 +98,7 @@ def _against(figure: Figure) -> str:
 
 def workbook(report: Report) -> bytes:
     """The report as a workbook: the figures and what they were before, the parts, and a chart for each."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only who exports needs it
+    from xlsxwriter import Workbook  # only exports need it
 
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})

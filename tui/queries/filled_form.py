@@ -61,7 +61,7 @@ def understood(
     """
     if not _is_word(content):
         return Blank(content, name, table=read_form(content, kind=kind, own=own, name=name))
-    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+    from tui.papers.filling_word import WordForm  # loads python-docx
 
     form = WordForm(content, name)
     meetings = () if store.hides("meetings") else store.meetings.stored()
@@ -78,7 +78,7 @@ def filled(blank: Blank, source: Source, asked: Asked, made_by: str) -> tuple[by
         if not rows:
             raise InvalidInput({"": Message("No record matches.")})
         return fill(blank.content, blank.table, rows), len(rows)
-    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+    from tui.papers.filling_word import WordForm  # loads python-docx
 
     words = words_of(source, blank.document, asked, made_by)
     return WordForm(blank.content, blank.name).filled(words.values, words.lines), words.records

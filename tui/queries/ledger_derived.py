@@ -100,7 +100,7 @@ def _clock(name: str) -> Making:
 
 
 def _session_state(source: Source) -> Cell:
-    from tui.kinds.words import SESSION_STATES  # noqa: PLC0415
+    from tui.kinds.words import SESSION_STATES
 
     def said(session: Mapping[str, Any]) -> Value:
         starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
@@ -135,7 +135,7 @@ def _delivered(source: Source) -> Cell:
 
 
 def _need_state(source: Source) -> Cell:
-    from tui.kinds.words import NEED_STATES  # noqa: PLC0415
+    from tui.kinds.words import NEED_STATES
 
     matches = source.store.matches.stored()
     return lambda need: source.tr(
@@ -149,7 +149,7 @@ def _left(source: Source) -> Cell:
 
 
 def _offer_state(source: Source) -> Cell:
-    from tui.kinds.words import OFFER_STATES  # noqa: PLC0415
+    from tui.kinds.words import OFFER_STATES
 
     matches = source.store.matches.stored()
 

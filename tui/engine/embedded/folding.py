@@ -151,7 +151,7 @@ def _put_snapshot(folder: Path, content: bytes) -> None:
                 raise snapshot.damaged(path)
             keep_also_as(path, folder / PREVIOUS_NAME)
         replace_file(path, content)
-        from tui.engine.embedded import masked_snapshot  # noqa: PLC0415 - what it needs is slow to load
+        from tui.engine.embedded import masked_snapshot  # what it needs is slow to load
 
         masked_snapshot.keep(folder, content)
         needed = snapshot.following_segment(folder / PREVIOUS_NAME)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def masked_snapshot(folder: Path, path: Path, hidden: Collection[str]) -> Masked | None:
     """The snapshot in `path` as it was masked when it was written; None if that is not kept."""
-    from tui.engine.embedded import masked_snapshot as kept  # noqa: PLC0415 - for the few masked seats
+    from tui.engine.embedded import masked_snapshot as kept  # for the few masked seats
 
     return kept.load(folder, path, hidden)
 

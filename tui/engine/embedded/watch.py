@@ -49,7 +49,7 @@ class FolderWatch:
             raise OSError("no inotify here")
         if _file_system(folder) in _SILENT:
             raise OSError("the kernel does not hear of what other machines do there")
-        from inotify_simple import INotify, flags  # noqa: PLC0415 - loads ctypes, after the first paint
+        from inotify_simple import INotify, flags  # loads ctypes, after the first paint
 
         self._inotify = INotify(nonblocking=True)
         try:

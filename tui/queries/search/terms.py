@@ -66,8 +66,8 @@ def _days(piece: str, now: datetime) -> frozenset[str]:
     """The dates that a term means; one without a year means the last and the next such day."""
     if len(piece) < 2 or piece.isdecimal() or (piece.isascii() and piece.isalpha() and len(piece) < 3):
         return frozenset()
-    from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - not on the way to the first screen
-    from tui.rules.calendar.workdays import LIBRARY  # noqa: PLC0415 - as above; a search counts no working days
+    from tui.capture.dates.parser import parse_date  # not on the way to the first screen
+    from tui.rules.calendar.workdays import LIBRARY  # as above; a search counts no working days
 
     found: set[date] = set()
     for direction in ("past", "future"):
