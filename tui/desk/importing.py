@@ -286,6 +286,9 @@ class _Keeping:
 
 
 _KEEP: Final[Mapping[str, Callable[[_Keeping, Draft], None]]] = {
-    "wish": _Keeping.wish, "visit": _Keeping.visit, "hours": _Keeping.hours, "volunteer": _Keeping.volunteer,
+    "wish": _Keeping.wish,
+    "visit": _Keeping.visit,
+    "hours": _Keeping.hours,
+    "volunteer": _Keeping.volunteer,
     "session": _Keeping.session,
-}  # fmt: skip
+}

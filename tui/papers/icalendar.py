@@ -27,9 +27,12 @@ PRODUCT: Final = "-//xingfu//xingfu desk//ZH"
 _ZONE_FROM: Final = date(1992, 1, 1)
 _ZONE_TO: Final = date(2100, 1, 1)
 _STATUS: Final = {
-    "planned": "TENTATIVE", "confirmed": "CONFIRMED", "done": "CONFIRMED", "held": "CONFIRMED",
+    "planned": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "done": "CONFIRMED",
+    "held": "CONFIRMED",
     "cancelled": "CANCELLED",
-}  # fmt: skip
+}
 
 
 def calendar_events(

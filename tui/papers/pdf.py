@@ -159,9 +159,12 @@ class _Look:
         named = fonts.get(f"{_W}eastAsia", "") if fonts is not None else ""
         size = run.font.size.pt if run.font.size else self.size
         return {
-            "text": run.text, "size": size, "fonts": self.fonts(named or "仿宋"), "bold": bool(run.bold),
+            "text": run.text,
+            "size": size,
+            "fonts": self.fonts(named or "仿宋"),
+            "bold": bool(run.bold),
             "underline": bool(run.underline),
-        }  # fmt: skip
+        }
 
     def table(self, table: Any) -> dict[str, Any]:
         """Columns in points and cells with what they span; a merged cell stands once, where it begins."""

@@ -245,6 +245,9 @@ def _choices(page: Worksheet, columns: Sequence[Column], bottom: int) -> None:
             and not any("," in c for c in column.choices)
         ):
             page.data_validation(
-                HEAD + 1, at, bottom, at,
+                HEAD + 1,
+                at,
+                bottom,
+                at,
                 {"validate": "list", "source": list(column.choices), "error_type": "warning"},
-            )  # fmt: skip
+            )

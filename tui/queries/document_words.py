@@ -161,12 +161,14 @@ def _items(_: Source, meeting: Stored) -> Iterable[dict[str, Any]]:
 def _actions(source: Source, meeting: Stored) -> list[dict[str, Any]]:
     return [
         {
-            "title": a["title"], "owner": a["owner"], "due": date.fromisoformat(a["due"]) if a.get("due") else None,
+            "title": a["title"],
+            "owner": a["owner"],
+            "due": date.fromisoformat(a["due"]) if a.get("due") else None,
             "state": source.tr(ACTION_STATES[a["state"]]),
         }
         for a in source.documents("actions")
         if a.get("meeting_id") == meeting["id"]
-    ]  # fmt: skip
+    ]
 
 
 def _session(source: Source, session: Stored) -> dict[str, Any]:
@@ -183,5 +185,7 @@ _MORE: Final[Mapping[str, Callable[[Source, Stored], dict[str, Any]]]] = {
     "session": _session,
 }
 _LISTS: Final[Mapping[str, Callable[[Source, Stored], Iterable[dict[str, Any]]]]] = {
-    "items": _items, "actions": _actions, "signups": _signups,
-}  # fmt: skip
+    "items": _items,
+    "actions": _actions,
+    "signups": _signups,
+}

@@ -126,5 +126,6 @@ def _meeting(_: Source) -> Callable[[Stored], dict[str, Any]]:
 
 
 _MORE: Final[Mapping[str, Callable[[Source], Callable[[Stored], dict[str, Any]]]]] = {
-    "visit": _visit, "meeting": _meeting,
-}  # fmt: skip
+    "visit": _visit,
+    "meeting": _meeting,
+}

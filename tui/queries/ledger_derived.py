@@ -170,7 +170,10 @@ DERIVED: Final[Mapping[str, Mapping[str, Making]]] = {
     "volunteers": {"teams": _teams, "role": _role, "hours": _given, "stars": _stars},
     "hours": {name: _of_hours(name) for name in ("activity", "organiser", "in_charge")},
     "sessions": {
-        "on": _session_day, "starts_at": _clock("starts_at"), "ends_at": _clock("ends_at"), "state": _session_state,
+        "on": _session_day,
+        "starts_at": _clock("starts_at"),
+        "ends_at": _clock("ends_at"),
+        "state": _session_state,
         "signed_up": _signed_up,
     },
     "signups": {"on": _session_day, "signature": _empty},
@@ -178,7 +181,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Making]]] = {
     "actions": {"days_left": _action_days},
     "offers": {"left": _left, "state": _offer_state},
     "needs": {"delivered": _delivered, "state": _need_state},
-}  # fmt: skip
+}
 """How the derived columns of each ledger are made."""
 
 

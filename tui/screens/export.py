@@ -113,9 +113,11 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
         return written_to(path, content)
 
     fields: list[Field] = [
-        NoteField("text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")),
+        NoteField(
+            "text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")
+        ),
         *outlet(context, _REPORT_FORMATS, COPY),
-    ]  # fmt: skip
+    ]
     return FormScreen(tr("Monthly report"), fields, save, about=report.title)
 
 

@@ -70,9 +70,10 @@ class PaletteScreen(Sheet):
         ids = [
             c.id
             for c in COMMANDS.values()
-            if (granted(self.context, EVERYWHERE[c.id]) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
+            if (granted(self.context, EVERYWHERE[c.id]) if c.id in EVERYWHERE else possible(c.id))
+            and c.id != "palette"
             and matches(text, f"{' '.join(map(tr, called(kind, c.id)))} {c.id}")
-        ]  # fmt: skip
+        ]
 
         def cells(id: Hashable) -> Sequence[Cell]:
             command = COMMANDS[str(id)]

@@ -27,7 +27,7 @@ _FULL: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)},
     **dict.fromkeys((0x3000, 0xA0, 0x09, 0x0A, 0x0D), " "),
     **{ord(odd): plain for odd, plain in zip(_ODD, _PLAIN, strict=True)},
-}  # fmt: skip
+}
 
 
 def fold_width(text: str) -> str:

@@ -120,9 +120,12 @@ class HoursDesk(UseCases):
         self, transaction: Transaction, record: Stored, fields: Mapping[str, Any], now: float, reason: str
     ) -> Stored:
         trace = {
-            "at": self.store.now.isoformat(timespec="seconds"), "by": self.actor.name,
-            "was": record["hours"], "now": now, "reason": reason,
-        }  # fmt: skip
+            "at": self.store.now.isoformat(timespec="seconds"),
+            "by": self.actor.name,
+            "was": record["hours"],
+            "now": now,
+            "reason": reason,
+        }
         corrections = [*(record.get("corrections") or ()), trace]
         checked = self.checked("hours", {**record, **fields, "corrections": corrections})
         changed = {f: checked[f] for f in (*fields, "corrections")}

@@ -243,9 +243,10 @@ class ServicePlanner:
         mine = self._sessions[service["id"]]
         on_record = {s["on"] for s in mine}
         new = [
-            s for s in self._checked(event.overrides, service)
+            s
+            for s in self._checked(event.overrides, service)
             if s["on"] not in on_record and not self._as_planned(service, s)
-        ]  # fmt: skip
+        ]
         if new:
             self.steps.append(Step("services", int(service["id"]), {}, new))
             return Taken("sessions", event.summary, len(new))

@@ -158,8 +158,10 @@ class PastedScreen(Sheet):
             table.show(rows, lambda row: ("", "", str(row), ""))
         self.query_one(DetailView).show(self._meaning())
         keep = tr("keep all {n}", n=self._number) if self._way == "each" else tr("keep")
-        items = [KeyItem("Enter", tr("put into the line") if self._way == "line" else keep, "keep"),
-                 KeyItem("Tab", tr("another way"), "way(1)")]  # fmt: skip
+        items = [
+            KeyItem("Enter", tr("put into the line") if self._way == "line" else keep, "keep"),
+            KeyItem("Tab", tr("another way"), "way(1)"),
+        ]
         if self._way == "each" and self._lines:
             items.append(
                 KeyItem("F8", tr("leave out") if self._taken[self._at] else tr("take in"), "leave_out")

@@ -48,10 +48,12 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
         "kind": declared_field(context, "meeting", "kind", meeting, required=True),
         "starts_at": [
             day_field(context, "day", tr("date"), day.isoformat() if day else None),
-            TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
+            TextField(
+                "time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")
+            ),
         ],
         "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
-    }  # fmt: skip
+    }
     return form_fields(context, "meeting", meeting, own)
 
 
