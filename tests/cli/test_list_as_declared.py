@@ -35,7 +35,7 @@ def test_values_are_written_in_words(lang: Any, words: tuple[str, str]) -> None:
 
 
 def test_a_kind_without_columns_of_its_own_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(records._COLUMNS, "mediations")  # type: ignore[arg-type]
+    monkeypatch.delitem(records._COLUMNS, "mediations")
     heads, rows = records.columns("mediations", [MEDIATION], translator("en"))
     assert heads[0] == "ID"
     assert "楼上漏水" in rows[0]
