@@ -52,7 +52,7 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
-# Seconds after the first paint in which the index of the search begins to be made.
+# Seconds after the first paint at which the search index is begun.
 SEARCH_AFTER: Final = 1.5
 # What these commands open: functions of the app and of the screen in front.
 _OPENED: Final = {
@@ -189,7 +189,7 @@ class XingfuApp(QuietApp):
         self.reading.follow(entries)
 
     def _look_at_others(self) -> None:
-        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
         if self.ending.goes_on():
             self.together.show()
 
@@ -208,11 +208,11 @@ class XingfuApp(QuietApp):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
         self.call_later(OwnSettings(self).go_by, chosen)
@@ -280,7 +280,7 @@ class XingfuApp(QuietApp):
                 await self.push_screen(screen)
 
     async def _open(self, id: str) -> None:
-        """Open what is about the screen in front, or about the whole desk; why not, where there is none."""
+        """Open what the command is for, about the screen in front or the whole desk; if that is refused, say why."""
         if isinstance(self.screen, LiveScreen):
             await self.screen.typed_out()  # it may have only just been asked for
         try:
