@@ -60,11 +60,11 @@ _Counted = tuple[str, int, Callable[..., Days]]
 # What is counted: its kinds, how many have a value, and what it is in a period, given the count first.
 _THINGS: Final[tuple[_Counted, ...]] = (
     ("WEEK weekday", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY", 0, _in_any(periods.nth_day)),
-    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
+    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)), ("WEEKEND", 0, _in_any(periods.nth_weekend)),
 )  # fmt: skip
 _ENGLISH_THINGS: Final[tuple[_Counted, ...]] = (
     ("english_day", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY_ENGLISH", 0, _in_any(periods.nth_day)),
-    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
+    ("PERIOD_WEEK", 0, _in_any(periods.nth_week)), ("WEEKEND", 0, _in_any(periods.nth_weekend)),
 )  # fmt: skip
 
 
