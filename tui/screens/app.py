@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tui.desk.context import DeskContext
 from tui.kinds.commands import EVERYWHERE
+from tui.kinds.declaration import Place, load
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import translator
 from tui.platform import terminal
@@ -51,8 +52,17 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
-# Seconds after the first paint in which the index of the search begins to be made.
+# Seconds after the first paint at which the search index is begun.
 SEARCH_AFTER: Final = 1.5
+# What these commands open: functions of the app and of the screen in front.
+_OPENED: Final = {
+    "palette": Place("tui.screens.opened:palette"),
+    "search": Place("tui.screens.opened:search"),
+    "person": Place("tui.screens.opened:person"),
+    "export": Place("tui.screens.opened:export"),
+    "papers": Place("tui.screens.opened:papers"),
+    "own_settings": Place("tui.screens.opened:own_settings"),
+}
 
 
 class XingfuApp(QuietApp):
@@ -179,7 +189,7 @@ class XingfuApp(QuietApp):
         self.reading.follow(entries)
 
     def _look_at_others(self) -> None:
-        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
         if self.ending.goes_on():
             self.together.show()
 
@@ -198,11 +208,11 @@ class XingfuApp(QuietApp):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
         self.call_later(OwnSettings(self).go_by, chosen)
@@ -256,44 +266,30 @@ class XingfuApp(QuietApp):
             await self._go_to(id)
         elif id == "help":
             self.action_keys()
-        elif id == "palette":
-            from tui.screens.palette import PaletteScreen
-
-            self.push_screen(PaletteScreen(self.screen))
         elif id == "redraw":
             self.action_redraw()
         elif id == "undo":
             self._undo()
-        elif id == "search":
-            from tui.screens.search import SearchScreen
-
-            if not isinstance(self.screen, SearchScreen):
-                await self.push_screen(SearchScreen())
-        elif id in {"export", "papers"}:
-            self._to_paper(id)
-        elif id == "own_settings":
-            from tui.screens.own import own_form
-
-            self.push_screen(own_form(self))
         elif id == "leave":
             await self.action_leave()
+        elif id in _OPENED:
+            await self._open(id)
         else:
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
 
-    def _to_paper(self, id: str) -> None:
-        """The export sheet, or the papers of the record in front; why not, where none can be made of it."""
-        from tui.screens.export import export_form
-        from tui.screens.papers import papers_form
-
-        made = export_form if id == "export" else papers_form
+    async def _open(self, id: str) -> None:
+        """Open what the command is for, about the screen in front or the whole desk; if that is refused, say why."""
+        if isinstance(self.screen, LiveScreen):
+            await self.screen.typed_out()  # it may have only just been asked for
         try:
-            form = made(self.context, self.screen)
+            screen: Screen[Any] | None = load(_OPENED[id])(self, self.screen)
         except XingfuError as error:
             self.complain(error)
         else:
-            self.push_screen(form)
+            if screen is not None:
+                await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""

@@ -30,7 +30,7 @@ _FULL: Final[dict[int, str]] = {
     **dict.fromkeys((0x3000, 0xA0, 0x09, 0x0A, 0x0D), " "),
     **{ord(odd): plain for odd, plain in zip(_ODD, _PLAIN, strict=True)},
     **{ord(odd): plain for odd, plain in SIMPLIFIED_OF.items()},
-}  # fmt: skip
+}
 
 
 def fold_width(text: str) -> str:

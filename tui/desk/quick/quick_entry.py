@@ -50,7 +50,7 @@ class ReadLine:
 
 
 class NotKept(InvalidInput):
-    """Line `at` (from 0) of several cannot be kept, so that none is."""
+    """Line `at` (counted from 0) cannot be saved; therefore none of the lines is."""
 
     def __init__(self, at: int, why: Message) -> None:
         super().__init__({"": why})
@@ -140,7 +140,7 @@ class QuickEntry:
         return keeper(self._desk, line)
 
     def keep_all(self, lines: Sequence[PastedLine]) -> list[Message]:
-        """Keep each line as a record, all in one commit; what was kept. Raises NotKept, and then nothing is kept."""
+        """Save each line as a record, all in one commit; a message for each. Raises NotKept: then nothing is saved."""
         said: list[Message] = []
         actor = self._desk.actor
         with self._desk.store.as_one(by=actor.name, seat=actor.seat, action="quick.paste"):
@@ -155,7 +155,7 @@ class QuickEntry:
         return said
 
     def keep_as_detail(self, first: PastedLine, detail: str) -> Message:
-        """One wish of the first line, with everything that was pasted as its detail. Raises XingfuError."""
+        """Save one wish: the first line as its title, everything pasted as its detail. Raises XingfuError."""
         line = self._sent_by(self.clear(first.text), first.sender)
         if line.verb != "wish":
             raise InvalidInput({"": Message("Only a wish has a detail: choose one record for each line.")})
