@@ -297,7 +297,7 @@ class JournalStorage:
         if (
             self._replica.store
         ):  # older programs cannot read this line; below schema 3 they may still be in use
-            before.close_off()
+            before.mark_closed()
         self._catch_up()
 
     def tidy(self, *, force: bool = False) -> bool:
