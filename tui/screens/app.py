@@ -25,6 +25,7 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.reading import Reading
 from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
-    from tui.store import Store
+    from tui.store import Entry, Store
     from tui.widgets.editors import LineEditor
 
 log = logging.getLogger(__name__)
@@ -86,12 +87,13 @@ class XingfuApp(QuietApp):
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
         self.searching = Searching(self)
+        self.reading = Reading(self)
         self.following = Following(
             self,
             looked=self._look_at_others,
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
-            taken=self.searching.follow,
+            taken=self._taken_in,
         )
 
     # These are loaded after the first paint.
@@ -177,8 +179,14 @@ class XingfuApp(QuietApp):
 
         await asyncio.to_thread(load_ahead)
         await self.following.load_calendar()
+        await self.reading.begin()
         gc.collect()
         gc.freeze()  # none of that goes away again: a collection need not look at it
+
+    def _taken_in(self, entries: tuple[Entry, ...]) -> None:
+        """Commits came: the search finds what is new, lines may name it."""
+        self.searching.follow(entries)
+        self.reading.follow(entries)
 
     def _look_at_others(self) -> None:
         """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""

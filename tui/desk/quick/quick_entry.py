@@ -13,6 +13,7 @@ from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.parser import parse_line
 from tui.capture.lines.pasted import PastedLine
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
+from tui.capture.names.names import Names
 from tui.desk.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
@@ -64,6 +65,11 @@ class QuickEntry:
         self._naming = Naming(desk.store)
 
     # ---- reading
+
+    @property
+    def names(self) -> Names:
+        """What lines can name as the store is now."""
+        return self._naming.names
 
     def read(self, text: str, cursor: int, *, meeting: bool = False) -> ReadLine:
         """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""

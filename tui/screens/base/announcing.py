@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui.desk.context import DeskContext
 from tui.kinds import registry
@@ -10,6 +11,9 @@ from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.queries.naming import target_name
 from tui.screens.base.origin import Origin
+
+# That something was handed out is noted beside what was done.
+_NOTED: Final = "export"
 
 
 class Named:
@@ -26,7 +30,7 @@ class Named:
         gets both in front.
         """
         tr = self._context.tr
-        named = [(kind_of(one), self._name(one)) for one in targets or self._before]
+        named = [(kind_of(one), self._name(one)) for one in targets or self._before if one.kind != _NOTED]
         named = [(kind, name) for kind, name in named if name]
         text = message.text(tr)
         if not named or any(_has(text, tr(kind)) and names(text, name) for kind, name in named):
