@@ -49,7 +49,7 @@ def _group(name: str, project: Path, given: argparse.Namespace) -> tuple[list[Mu
         original = mutant.path.read_bytes()
         mutant.path.write_text(mutant.code, encoding="utf-8")
         try:
-            tests = tests_for(project, group, mutant.names)
+            tests = tests_for(project, group, mutant.names, mutant.path.parent.name)
             found = tried(project, given.python, tests[:_FIRST], limit)
             if found.verdict == "survived" and tests[_FIRST:]:
                 found = tried(project, given.python, tests[_FIRST:], limit)

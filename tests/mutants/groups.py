@@ -50,15 +50,17 @@ def modules(root: Path, group: Group) -> list[Path]:
     return sorted(m for m in found if not any(m == out or out in m.parents for out in left_out))
 
 
-def tests_for(root: Path, group: Group, names: Sequence[str]) -> list[str]:
+def tests_for(root: Path, group: Group, names: Sequence[str], package: str) -> list[str]:
     """The test modules of a group, those first that speak most often of `names` (what the mutated code defines).
 
-    All of them are run for a mutant that survives; the order decides how soon one is killed.
+    Of those that speak of none of them, the ones first that import from its `package`. All of them are run for a
+    mutant that survives; the order decides how soon one is killed.
     """
 
-    def spoken_of(path: Path) -> tuple[bool, int, str]:
+    def spoken_of(path: Path) -> tuple[bool, int, int, str]:
         text, name = path.read_text(encoding="utf-8"), path.relative_to(root).as_posix()
-        return name not in group.first, -sum(text.count(one) for one in names), name
+        named = sum(text.count(one) for one in names)
+        return name not in group.first, -named, -text.count(f".{package}"), name
 
     found = sorted(_test_modules(root, group), key=spoken_of)
     return [str(path.relative_to(root)) for path in found]

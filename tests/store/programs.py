@@ -64,7 +64,7 @@ def queue(folder: str) -> None:
         return fd
 
     waiting.open_locked = telling
-    waiting.Queued(Path(folder) / "lock").acquire(600.0)
+    waiting.FairLock(Path(folder) / "lock").acquire(600.0)
     sys.stdin.readline()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.store.conftest import Start
 from tui.engine.embedded import waiting
-from tui.engine.embedded.waiting import Queued, queue_of
+from tui.engine.embedded.waiting import FairLock, queue_of
 
 LONG = 60.0  # seconds; no test waits so long
 
@@ -23,9 +23,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def lock(folder: Path) -> Iterator[Queued]:
+def lock(folder: Path) -> Iterator[FairLock]:
     """The lock, held by the test."""
-    lock = Queued(folder / "lock")
+    lock = FairLock(folder / "lock")
     assert lock.acquire(0)
     yield lock
     lock.close()
@@ -48,12 +48,12 @@ def front(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def test_who_has_just_had_the_lock_comes_behind_who_waits(
-    lock: Queued, folder: Path, front: threading.Event
+    lock: FairLock, folder: Path, front: threading.Event
 ) -> None:
     served: list[str] = []
 
     def wait() -> None:
-        other = Queued(folder / "lock")
+        other = FairLock(folder / "lock")
         assert other.acquire(LONG)
         served.append("who waited")
         other.release()
@@ -71,7 +71,7 @@ def test_who_has_just_had_the_lock_comes_behind_who_waits(
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_waiter_that_is_killed_or_stopped_holds_nobody_up(
-    lock: Queued, folder: Path, start: Start, end: signal.Signals, monkeypatch: pytest.MonkeyPatch
+    lock: FairLock, folder: Path, start: Start, end: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(waiting, "LOOK_EVERY", 0.01)
     waiter = start("queue")
@@ -79,13 +79,13 @@ def test_a_waiter_that_is_killed_or_stopped_holds_nobody_up(
     assert waiter.stdout.readline() == "first\n"
     waiter.send_signal(end)
     os.waitpid(waiter.pid, os.WUNTRACED)  # before that it might still get the lock
-    other = Queued(folder / "lock")
+    other = FairLock(folder / "lock")
     lock.release()
     assert other.acquire(LONG)
     other.close()
 
 
-def test_a_holder_that_is_killed_leaves_the_lock_to_who_waits(lock: Queued, start: Start) -> None:
+def test_a_holder_that_is_killed_leaves_the_lock_to_who_waits(lock: FairLock, start: Start) -> None:
     waiter = start("queue")
     assert waiter.stdout
     assert waiter.stdout.readline() == "first\n"
@@ -95,8 +95,8 @@ def test_a_holder_that_is_killed_leaves_the_lock_to_who_waits(lock: Queued, star
     assert lock.acquire(LONG)
 
 
-def test_who_gave_up_and_comes_again_keeps_its_place_and_one_thread(lock: Queued, folder: Path) -> None:
-    other = Queued(folder / "lock")
+def test_who_gave_up_and_comes_again_keeps_its_place_and_one_thread(lock: FairLock, folder: Path) -> None:
+    other = FairLock(folder / "lock")
     before = threading.active_count()
     assert not any(other.acquire(0.001) for _ in range(20))
     assert threading.active_count() == before + 1
@@ -107,8 +107,8 @@ def test_who_gave_up_and_comes_again_keeps_its_place_and_one_thread(lock: Queued
     assert lock.acquire(LONG)
 
 
-def test_what_is_had_too_late_is_let_go_of(lock: Queued, folder: Path, front: threading.Event) -> None:
-    other = Queued(folder / "lock")
+def test_what_is_had_too_late_is_let_go_of(lock: FairLock, folder: Path, front: threading.Event) -> None:
+    other = FairLock(folder / "lock")
     assert not other.acquire(0.001)
     assert front.wait(LONG)
     lock.release()
@@ -118,12 +118,12 @@ def test_what_is_had_too_late_is_let_go_of(lock: Queued, folder: Path, front: th
 
 @pytest.mark.parametrize("removed", [["lock"], ["lock.queue"], ["lock", "lock.queue"]])
 def test_a_lock_file_that_was_removed_does_not_part_those_who_have_it_open(
-    lock: Queued, folder: Path, removed: list[str]
+    lock: FairLock, folder: Path, removed: list[str]
 ) -> None:
     lock.release()
     for name in removed:
         (folder / name).unlink()
-    newcomer = Queued(folder / "lock")
+    newcomer = FairLock(folder / "lock")
     assert newcomer.acquire(0)
     assert not lock.acquire(0)
     newcomer.close()

@@ -26,7 +26,7 @@ class DeskContext:
         self.actor = actor
         self.tr = tr
 
-    def become(self, actor: Actor, tr: Translator) -> None:
+    def replace_actor(self, actor: Actor, tr: Translator) -> None:
         """Replace the actor and the translator: the user has changed their name or language."""
         self.actor, self.tr = actor, tr
         self.__dict__.pop("desk", None)

@@ -52,7 +52,7 @@ def changes(given: Given, stored: Stored) -> dict[str, Any]:
     return found
 
 
-def stand_ins(given: Given, stored: Stored) -> dict[str, Any]:
+def placeholders(given: Given, stored: Stored) -> dict[str, Any]:
     """Fields that the model wants and the import does not change, with a value that passes its check."""
     return {"history": []} if given.kind == "wish" and stored else {}
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from tui.desk.imported import changes, draft, stand_ins
+from tui.desk.imported import changes, draft, placeholders
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
@@ -76,7 +76,7 @@ class ImportDesk(UseCases):
         stored = self.store.collection(table).find_stored(one.id)
         if stored is None:
             raise InvalidInput({"": Message("The record is no longer there.")})
-        changed = {**changes(one, stored), **stand_ins(one, stored)}
+        changed = {**changes(one, stored), **placeholders(one, stored)}
         checked = self.checked(table, {**stored, **changed})
         return Draft(one, {name: checked[name] for name in changed})
 

@@ -1,7 +1,6 @@
 """The board: an immutable value with everything that the dashboard shows, computed from store and clock.
 
-It reads stored documents instead of models, as it is needed for the first screen, and three fields of each of
-ten thousand wishes.
+It reads stored documents instead of models: the first screen needs it, and three fields of 10,000 wishes.
 """
 
 from __future__ import annotations
@@ -201,8 +200,8 @@ def _in_order(line: SessionLine) -> tuple[bool, datetime, int]:
 
 def _later(store: Store, now: datetime) -> list[Stored]:
     first, last = (now.date() + timedelta(days) for days in (DAYS_AHEAD + 1, DAYS_LATER))
-    window = sessions_between(store.services.stored(), store.sessions.stored(), first, last, store.calendar)
-    return [stored for stored in window if stored["state"] not in {"cancelled", "done"}]
+    found = sessions_between(store.services.stored(), store.sessions.stored(), first, last, store.calendar)
+    return [stored for stored in found if stored["state"] not in {"cancelled", "done"}]
 
 
 def session_line(store: Store, stored: Stored, now: datetime) -> SessionLine:
@@ -378,10 +377,9 @@ def _team_line(
         (datetime.fromisoformat(s["starts_at"]), datetime.fromisoformat(s["ends_at"]), s) for s in sessions
     ]
     next_at = min((starts for starts, _, s in times if starts > now and s["state"] != "done"), default=None)
-    paused_until = team.get("paused_until")
     status = team_status(
         paused=bool(team.get("paused")),
-        paused_until=date.fromisoformat(paused_until) if paused_until else None,
+        paused_until=date.fromisoformat(until) if (until := team.get("paused_until")) else None,
         members=len(team.get("members") or ()),
         needed=int(team.get("needed") or 0),
         sessions=[(starts, ends) for starts, ends, _ in times],

@@ -155,7 +155,7 @@ class XingfuApp(QuietApp):
 
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""
-        self.following.look_back()
+        self.following.add_totals()
         take_over()
         self.run_worker(self._settle_in(), name="watch", exit_on_error=False)
         from tui.screens.background.upkeep import Upkeep
@@ -211,11 +211,11 @@ class XingfuApp(QuietApp):
         """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
-    def go_by(self, chosen: Config) -> None:
+    def apply_settings(self, chosen: Config) -> None:
         """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
-        self.call_later(OwnSettings(self).go_by, chosen)
+        self.call_later(OwnSettings(self).apply_settings, chosen)
         self.call_later(self.together.renamed)
 
     def new_draft(self) -> DraftFile:

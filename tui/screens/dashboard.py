@@ -120,7 +120,7 @@ class DashboardScreen(BesideScreen):
         self.show_detail(keep_place=True)
         self.update_bars()
 
-    def more_said(self) -> None:
+    def room_changed(self) -> None:
         """Shorten the totals in the title line, to make room for how many lines are below."""
         if self.ready:
             self._titles()

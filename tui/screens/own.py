@@ -37,7 +37,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
         chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name)
         _keep(shell, chosen, {"name", *values})
-        shell.go_by(chosen)
+        shell.apply_settings(chosen)
         return Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
 
     fields: list[Field] = []

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from tui.engine.embedded.waiting import Queued
+from tui.engine.embedded.waiting import FairLock
 from tui.language.errors import Message, StoreBusy, StoreError
 
 LOCK_NAME: Final = "lock"
@@ -39,7 +39,7 @@ class StoreLock:
                     {"file": str(path)},
                 )
             )
-        self._lock = Queued(path)
+        self._lock = FairLock(path)
 
     def acquire(self) -> None:
         """Take the lock. Raises StoreBusy, which names the holder, after `timeout` seconds; OSError."""

@@ -17,7 +17,7 @@ SCHEMA: Final = 3
 # From the schema version before to what makes the tables of the version after.
 STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = MappingProxyType(
     {
-        # The documents stay. From here on journal lines tell of a list what is new at its end.
+        # Documents are unchanged. From schema 2 on, a journal line contains only the new items at the end of a list.
         1: lambda tables: tables,
         # Documents are unchanged. From schema 3 on, files contain the store's identity and the chain.
         2: lambda tables: tables,

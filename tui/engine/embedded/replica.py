@@ -101,7 +101,7 @@ class Replica:
         self._first_segment = base.segment
         self.store = base.store
         self._base_chain = base.chain
-        self._reached = (
+        self._chain_checked = (
             base.chain is None
         )  # whether the journal was verified to contain the snapshot's commit
         self.live = LiveSegment(self.journal, base.segment)
@@ -125,12 +125,12 @@ class Replica:
             if not live.is_open and not live.open(live.number):
                 if live.number in (numbers := segment_numbers(self.journal)):
                     continue  # created since it was looked for
-                self._do_without(numbers)
+                self._without_first_segment(numbers)
                 return
             if not live.in_place() or not live.holds_what_was_read():
                 raise Rewound
             self._read_on(caught)
-            if not self._reached:
+            if not self._chain_checked:
                 raise faults.shortened(live.path, self.seq, self._last_read)
             if not following:
                 if not live.closed:
@@ -139,7 +139,7 @@ class Replica:
             if not live.open(live.number + 1):
                 raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
 
-    def _do_without(self, numbers: list[int]) -> None:
+    def _without_first_segment(self, numbers: list[int]) -> None:
         """Called if the first segment is missing; `numbers` are the others. Raises Rewound, StoreDamaged.
 
         Returns if the snapshot is the whole store.
@@ -149,7 +149,7 @@ class Replica:
             if snapshot.following_segment(self.path) != known:
                 raise Rewound  # folded since the snapshot was read
             raise faults.missing(self.live.path if self._from_snapshot else self.path)
-        if self.store and not self._is_enough():
+        if self.store and not self._snapshot_is_whole():
             raise faults.missing(self.live.path)
 
     def _require_following(self) -> None:
@@ -160,7 +160,7 @@ class Replica:
                 raise Rewound
             raise faults.missing(path)
 
-    def _is_enough(self) -> bool:
+    def _snapshot_is_whole(self) -> bool:
         """Whether the snapshot is the whole store, although there is no journal.
 
         True if it contains the last acknowledged commit, or if it was copied into an otherwise empty folder.
@@ -192,8 +192,8 @@ class Replica:
             if entry.seq in self._witnesses and self._witnesses[entry.seq] != chain:
                 raise faults.mixed(self.live.path)
             if entry.seq <= self.seq:  # contained in the snapshot
-                if entry.seq == self.seq and not self._reached:
-                    self._reach(chain)
+                if entry.seq == self.seq and not self._chain_checked:
+                    self._check_chain(chain)
                 continue
             if entry.seq != self.seq + 1:
                 raise faults.gap(self.live.path, entry.seq, self.seq)
@@ -221,18 +221,18 @@ class Replica:
         if self.store and (header.store, header.segment) != (self.store, self.live.number):
             raise faults.mixed(self.live.path)
         self._last_read = max(self._last_read, header.after)
-        if first and not self._reached and header.after == self.seq:
+        if first and not self._chain_checked and header.after == self.seq:
             # Begun on the snapshot alone, or the snapshot was written when this segment was begun.
-            self._reach(chain if header.follows != self._base_chain else header.follows)
+            self._check_chain(chain if header.follows != self._base_chain else header.follows)
         if not first and header.follows is not None and header.follows != self.live.chain:
             raise faults.mixed(self.live.path)
         self.store = header.store
 
-    def _reach(self, chain: int | None) -> None:
+    def _check_chain(self, chain: int | None) -> None:
         """Check the journal's chain at the snapshot's commit against the snapshot's. Raises StoreDamaged."""
         if chain != self._base_chain:
             raise faults.mixed(self.path)
-        self._reached = True
+        self._chain_checked = True
 
     def apply(self, entry: Entry) -> Entry:
         """Change the tables as `entry`, the commit after `seq`, says; the entry as this handle may see it.

@@ -134,7 +134,7 @@ class LiveSegment:
             header = Header(number, schema, after, anew, store, self.chain)
             create_segment(self.journal, header)
 
-    def close_off(self) -> None:
+    def mark_closed(self) -> None:
         """Append the line that says that the next segment, which must be there, follows."""
         with contextlib.suppress(OSError):  # only a safeguard: it shows if the next segment is lost
             write_all(self._fd, encode_closed(self.number + 1))

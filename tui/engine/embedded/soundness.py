@@ -60,13 +60,13 @@ def strangers(found: Iterable[Piece]) -> Iterator[Path]:
         if one.header.mended or other.header.mended:
             continue
         if one.header.segment == other.header.segment:
-            if one.header.follows != other.header.follows or _apart(one.ends, other.ends):
+            if one.header.follows != other.header.follows or _differ(one.ends, other.ends):
                 yield other.path
-        elif other.header.segment == one.header.segment + 1 and _apart(one.ends, other.header.follows):
+        elif other.header.segment == one.header.segment + 1 and _differ(one.ends, other.header.follows):
             yield other.path
 
 
-def _apart(one: int | None, other: int | None) -> bool:
+def _differ(one: int | None, other: int | None) -> bool:
     """Whether both values of the chain are known and differ."""
     return None not in (one, other) and one != other
 

@@ -4,6 +4,9 @@ A folder holds `xingfu.json` (the snapshot), `journal/NNNNNNNN.jsonl` (segments)
 segments) and `lock`. A commit takes the lock, reads what others have committed, appends one line, waits
 for `fdatasync`, and only then changes memory and gives the lock back. Reading takes no lock and never
 blocks.
+
+Longer than other modules: its one class is the whole protocol over one memory, one lock and one change feed. What
+needs less than all of these is in the modules beside it.
 """
 
 from __future__ import annotations
@@ -297,7 +300,7 @@ class JournalStorage:
         if (
             self._replica.store
         ):  # older programs cannot read this line; below schema 3 they may still be in use
-            before.close_off()
+            before.mark_closed()
         self._catch_up()
 
     def tidy(self, *, force: bool = False) -> bool:

@@ -27,7 +27,7 @@ def queue_of(path: Path) -> Path:
     return path.with_name(path.name + QUEUE_SUFFIX)
 
 
-def at_once(fd: int) -> bool:
+def try_lock(fd: int) -> bool:
     """Try to lock the open file without waiting; whether that succeeded. Raises OSError."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -63,7 +63,7 @@ def open_locked(path: Path) -> int:
         os.close(fd)
 
 
-class Turn:
+class LockWait:
     """One wait for the lock `path`, in a thread of its own, as a waiting `flock` has no time limit.
 
     The thread opens the files itself. A lock that it gets after `give_up` is released at once.
@@ -100,8 +100,8 @@ class Turn:
         if fd is not None:
             os.close(fd)
 
-    def taken_up(self) -> bool:
-        """Resume a wait that was given up; False if its thread has ended, so that a new `Turn` is needed."""
+    def resume(self) -> bool:
+        """Resume a wait that was given up; False if its thread has ended, so that a new `LockWait` is needed."""
         with self._guard:
             self._given_up = self._ended
             return not self._ended
@@ -125,13 +125,13 @@ class Turn:
         self._over.set()
 
 
-class Queued:
+class FairLock:
     """A lock granted in order of arrival. Not re-entrant. Raises OSError if its files cannot be used."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._name = os.fspath(path)
-        self._turn: Turn | None = None  # the last wait; its thread may still run after `give_up`
+        self._wait_for_lock: LockWait | None = None  # the last wait; its thread may still run after `give_up`
         self.fd = open_private(path, os.O_RDWR)
         try:
             self._queue = open_private(queue_of(path), os.O_RDWR)
@@ -146,11 +146,11 @@ class Queued:
         if seconds <= 0:
             return False
         deadline = time.monotonic() + seconds
-        if self._turn is None or not self._turn.taken_up():
-            self._turn = Turn(self.path)
+        if self._wait_for_lock is None or not self._wait_for_lock.resume():
+            self._wait_for_lock = LockWait(self.path)
         try:
             while (left := deadline - time.monotonic()) > 0:
-                fd = self._turn.result(min(left, LOOK_EVERY))
+                fd = self._wait_for_lock.result(min(left, LOOK_EVERY))
                 if fd is not None:
                     old, self.fd = self.fd, fd
                     os.close(old)
@@ -158,7 +158,7 @@ class Queued:
                 if self._free():
                     return True
         finally:
-            self._turn.give_up()
+            self._wait_for_lock.give_up()
         return False
 
     def release(self) -> None:
@@ -171,14 +171,14 @@ class Queued:
         os.close(self._queue)
 
     def _nobody_waits(self) -> bool:
-        if not at_once(self._queue):
+        if not try_lock(self._queue):
             return False
         fcntl.flock(self._queue, fcntl.LOCK_UN)
         return True
 
     def _free(self) -> bool:
         """Try to take the lock without waiting; whether that succeeded."""
-        while at_once(self.fd):
+        while try_lock(self.fd):
             if in_place(self.fd, self._name):
                 return True
             # The file was deleted, and possibly the queue file with it: open both again.

@@ -1,4 +1,8 @@
-"""A cell into the values of a field: what it says, what it says beyond, or why it cannot be kept."""
+"""A cell into the values of a field: what it says, what it says beyond, or why it cannot be kept.
+
+Longer than other modules: a reader of a few lines for each field that is written in a way of its own, and one table of
+them at the end.
+"""
 
 from __future__ import annotations
 

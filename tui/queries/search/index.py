@@ -82,7 +82,7 @@ class SearchIndex:
             if time.perf_counter() >= until:
                 break
         if not self._left:
-            self._at_rest()
+            self._free_caches()
         return bool(self._left)
 
     def build(self) -> None:
@@ -104,12 +104,12 @@ class SearchIndex:
             self._put(table, id)
             if before and before != self._tables[table].name(id):
                 self._put_referring(table, id)
-        self._at_rest()
+        self._free_caches()
 
-    def _at_rest(self) -> None:
+    def _free_caches(self) -> None:
         self._reader.forget_names()
         for index in self._tables.values():
-            index.at_rest()
+            index.free_caches()
 
     def _put(self, table: str, id: int) -> None:
         document, index = self._store.collection(table).find_stored(id), self._tables[table]
@@ -179,7 +179,7 @@ class SearchIndex:
         if not kept:
             return Found(0, ())
         # Matches in the name are all ordered; of the others, the newest.
-        ranked = {*(named & kept), *index.begun_with(kept, asked[0]), *index.newest(kept, _MOST_RANKED)}
+        ranked = {*(named & kept), *index.starting_with(kept, asked[0]), *index.newest(kept, _MOST_RANKED)}
         ranks = {at: TYPO if near else max(index.rank(at, term) for term in asked) for at in ranked}
         ids = dict(zip(ranked, index.ids(ranked), strict=True))
         newest = sorted(ranked, key=lambda at: (self._when(table, ids[at]), at), reverse=True)

@@ -80,7 +80,7 @@ class Spellings:
                 for bits in self._of(pair):
                     bits[at] &= off
 
-    def at_rest(self) -> None:
+    def free_caches(self) -> None:
         """Free the caches that are useful only while many texts are added."""
         self._pairs.clear()
 

@@ -96,10 +96,10 @@ class TableIndex:
             self._changed.add(position)
             self._phones.pop(position, None)
 
-    def at_rest(self) -> None:
+    def free_caches(self) -> None:
         """Free the caches that are useful only while many records are added."""
         if self._spellings is not None:
-            self._spellings.at_rest()
+            self._spellings.free_caches()
 
     def name(self, id: int) -> str:
         """The folded names of a record; empty if there is none."""
@@ -166,7 +166,7 @@ class TableIndex:
             return nlargest(most, positions)
         return list(islice((at for at in range(len(self._ids) - 1, -1, -1) if at in positions), most))
 
-    def begun_with(self, positions: Iterable[int], term: Term) -> list[int]:
+    def starting_with(self, positions: Iterable[int], term: Term) -> list[int]:
         """Those of the positions at which the record's name begins with the term."""
         texts, piece = self._texts, term.text
         return [at for at in positions if texts[at].startswith(piece)]

@@ -87,7 +87,7 @@ def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -
     if not all(readings(char) for char in term):
         return set()
     found: set[int] = set()
-    heard = [_heard(char) for char in term]
+    heard = [_similar_readings(char) for char in term]
     for way in islice(product(*heard), _MOST_READINGS):
         places = _among(way, sounds, spellings)
         if places:
@@ -96,7 +96,7 @@ def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -
     return found
 
 
-def _heard(char: str) -> tuple[str, ...]:
+def _similar_readings(char: str) -> tuple[str, ...]:
     """The readings of a character, and similar ones (zh z, ng n)."""
     sounds = dict.fromkeys(sorted(readings(char)))
     for sound in tuple(sounds):

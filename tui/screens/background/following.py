@@ -169,7 +169,7 @@ class Following(Part):
                 self._redraw_due = True
                 self.app.call_next(self.rebuild)
 
-    def look_back(self) -> None:
+    def add_totals(self) -> None:
         """Add the monthly totals to the board, after the first paint: they read all wishes once, later only changed ones."""
         self._totals = TotalsCounter()
         self.rebuild()

@@ -11,11 +11,11 @@ from tui.screens.base.live import LiveScreen
 class OwnSettings(Part):
     """Changes name, language and colours without a restart."""
 
-    async def go_by(self, chosen: Config) -> None:
+    async def apply_settings(self, chosen: Config) -> None:
         """Apply the settings; open screens are redrawn if the language is another."""
         context, app = self.context, self.app
         before = context.tr.lang
-        context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))
+        context.replace_actor(context.actor._replace(name=chosen.name), translator(chosen.lang))
         app.theme = f"xingfu-{chosen.theme}"
         app.title = context.tr("Xingfu desk")
         if before == chosen.lang:
@@ -23,4 +23,4 @@ class OwnSettings(Part):
         stacks = list(app._screen_stacks.values())  # noqa: SLF001 - there is no public list of the modes' screens
         for screen in [screen for stack in stacks for screen in stack]:
             if isinstance(screen, LiveScreen):
-                await screen.in_other_words()
+                await screen.redraw_in_language()

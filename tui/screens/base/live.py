@@ -115,7 +115,7 @@ class LiveScreen(AtDesk, Screen[None]):
             self.refresh_live()
             self._put_in_front(later=later)
 
-    async def in_other_words(self) -> None:
+    async def redraw_in_language(self) -> None:
         """Redraw everything in the changed language."""
         self.ready = False
         await self.recompose()

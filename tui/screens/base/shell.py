@@ -96,7 +96,7 @@ class Shell(Protocol):
     def colours(self) -> str:
         """The colour scheme: `dark` or `light`."""
 
-    def go_by(self, chosen: Config) -> None:
+    def apply_settings(self, chosen: Config) -> None:
         """Apply the user's own settings at once."""
 
     def say(self, message: Message | str, **params: object) -> None:
@@ -153,11 +153,11 @@ class AtDesk(MessagePump):
         panel = next((one for one in event.widget.ancestors if isinstance(one, Panel)), None)
         if panel is not None:
             panel.set_more(said)
-            self.more_said()
+            self.room_changed()
         elif (bar := next(iter(cast("Screen[Any]", self).query(HeaderBar)), None)) is not None:
             bar.set_more(said)
 
-    def more_said(self) -> None:
+    def room_changed(self) -> None:
         """Called when a panel's title line has more or less room for its note."""
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
