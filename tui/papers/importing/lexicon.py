@@ -120,9 +120,9 @@ _NO: Final = frozenset({"否", "无", "×", "✗", "未解决", "没有", "未�
 
 
 # Full-width letters, digits and the signs of telephone numbers; punctuation stays as it was written.
-_NARROW: Final = {ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()} | {
-    0xFF0B: "+", 0xFF0D: "-", 0x3000: " "
-}  # fmt: skip
+_NARROW: Final = {
+    ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
+} | {0xFF0B: "+", 0xFF0D: "-", 0x3000: " "}
 
 
 def narrow(text: str) -> str:
