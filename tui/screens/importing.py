@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -20,9 +20,9 @@ from tui.language.errors import Message, XingfuError
 from tui.platform.named_files import read_named, write_named
 from tui.rules.progress import bar
 from tui.screens.base.sheet import Sheet
+from tui.screens.source_line import SourceLine
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.columns import Cell, Column, Tinted, Tone
-from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
@@ -39,21 +39,6 @@ _BAR: Final = 30
 
 class _Stopped(Exception):
     """Somebody pressed Esc while a file was read."""
-
-
-class SourceLine(LineEditor):
-    """Where a path is typed; cells that are pasted are a table of their own."""
-
-    class Pasted(Input.Submitted):
-        """Cells of a spreadsheet were pasted."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        if "\t" in event.text or "\n" in event.text.strip():
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Pasted(self, event.text))
-        else:
-            super()._on_paste(event)
 
 
 class ImportScreen(Sheet):
