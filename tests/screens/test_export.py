@@ -131,9 +131,35 @@ async def test_somebody_elses_form_is_filled_with_the_rows_in_front(
         await d.press("3", "slash", *"ddzx", "enter", "E")
         put(d, form=str(form), purpose="file")
         await d.press("ctrl+s")
+        await d.press("ctrl+s")  # 天气 means nothing here: it stays empty
         assert "天气" in d.app.announced[-1]
     (path,) = files(home)
     rows = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=2, values_only=True))
     assert rows
     assert all("电动自行车" in str(row[1]) for row in rows)
     assert [kept["what"] for kept in store.exports.stored()] == ["fill"]
+
+
+async def test_what_a_form_asks_for_in_unknown_words_is_asked_once_and_kept(
+    desk: Opened, store: Store, home: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["序号", "诉求人", "诉求内容", "谁的单子", "备用格"])
+    form_path = home / "空白表.xlsx"
+    book.save(form_path)
+    async with desk(lang="en") as d:
+        for asked in (True, False):
+            await d.press("3", "E")
+            put(d, form=str(form_path), file=str(home / f"filled{asked}.xlsx"))
+            await d.press("ctrl+s")
+            # Of what was left empty it asks again, of what was said it does not.
+            assert [field.label for field in form(d).fields] == (["谁的单子"] if asked else []) + ["备用格"]
+            if asked:
+                put(d, heading0="assignee")
+            await d.press("ctrl+s")
+            assert not isinstance(d.app.screen, FormScreen)
+    first = openpyxl.load_workbook(home / "filledTrue.xlsx").worksheets[0]
+    assert any(first.cell(row, 4).value for row in range(2, first.max_row + 1))
+    assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [
+        ("wish", "谁的单子", "assignee")
+    ]

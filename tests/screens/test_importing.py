@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from tests.papers.importing.expected import LEDGERS
-from tests.screens.desk import LARGE, SMALL, Opened
+from tests.screens.desk import LARGE, SMALL, Desk, Opened
+from tests.screens.settling import PATIENCE
 from tui.language.i18n import Lang
+from tui.papers.importing import planning
 from tui.screens.importing import ImportScreen
 from tui.store import Store
 
@@ -110,3 +121,78 @@ async def test_changed_rows_are_brought_up_to_date_by_a_key_and_refused_ones_are
 def names(folder: Path, pattern: str) -> list[str]:
     """The names of files in a folder."""
     return [path.name for path in folder.glob(pattern)]
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let the app run while a worker is held, until something holds; for a hang there is a limit."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.001)
+
+
+def key(d: Desk, name: str, character: str | None = None) -> None:
+    """A key for the app, without waiting for its workers."""
+    event = Key(name, character)
+    event.set_sender(d.app)
+    d.app.post_message(event)
+
+
+async def test_five_thousand_rows_show_how_far_it_is_keys_are_answered_and_esc_stops(
+    desk: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, plan = Event(), planning.plan
+
+    def held(content: bytes, place: Any, wanted: planning.Wanted) -> Any:
+        told = wanted.progress
+        assert told is not None
+
+        def progress(done: int, rows: int) -> None:
+            told(done, rows)
+            assert go.wait(PATIENCE)
+
+        return plan(content, place, replace(wanted, progress=progress))
+
+    monkeypatch.setattr(planning, "plan", held)
+    before = store.seq
+    async with desk(LARGE) as d:
+        await d.press("i")
+        await d.type(str(LEDGERS / "12-事项五千行.xlsx"))
+        key(d, "enter")
+        await until(lambda: "#." in d.text and "共 500" in d.text)
+        path = d.app.screen.query_one("#path", Input)
+        typed = path.value
+        key(d, "x", "x")
+        await until(lambda: path.value == f"{typed}x")
+        key(d, "escape")
+        await until(d.app.screen._stop.is_set)  # type: ignore[attr-defined]
+        go.set()
+        await d.settle()
+        assert isinstance(d.app.screen, ImportScreen)
+        assert "未作任何改动" in d.text or "没有" in d.text
+        await d.press("enter")
+    assert store.seq == before
+
+
+async def test_rows_that_say_the_same_are_kept_by_a_key(desk: Opened, store: Store) -> None:
+    before = len(store.wishes.stored())
+    row = "2026-03-05\t王芳\t路灯不亮\n"
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        await d.paste(f"日期\t诉求人\t诉求内容\n{row}{row}")
+        assert "b keeps them too" in d.text
+        await d.press("b", "enter")
+    assert len(store.wishes.stored()) == before + 2
+
+
+async def test_a_pipe_or_a_folder_in_the_place_of_a_file_is_told(
+    desk: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.chdir(tmp_path)
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        for name, what in (("pipe", "a pipe"), (".", "a folder")):
+            d.app.screen.query_one("#path", Input).value = name
+            await d.press("enter")
+            assert f"is {what}; a file is needed" in " ".join(d.text.split())

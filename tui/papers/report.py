@@ -112,6 +112,9 @@ def _overview(book: Workbook, page: Worksheet, report: Report) -> None:
     title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
     head = book.add_format({"font_name": "黑体", "border": 1, "align": "center", "bg_color": "#E7E6E6"})
     cell = book.add_format({"font_name": "宋体", "border": 1})
+    value_cell = book.add_format(
+        {"font_name": "宋体", "border": 1, "align": "right"}
+    )  # — stands as numbers do
     page.merge_range(0, 0, 0, len(_HEADS) - 1, report.title, title)
     said = (f"单位：{report.unit}", f"期间：{report.period}", report.compared,
             f"制表人：{report.made_by}", f"制表日期：{report.made_on:%Y-%m-%d}")  # fmt: skip
@@ -124,7 +127,7 @@ def _overview(book: Workbook, page: Worksheet, report: Report) -> None:
         page.write_string(row, 0, figure.name, cell)
         page.write_string(row, 1, figure.unit, cell)
         for at, value in enumerate((*counts, *changes), 2):
-            _put(page, row, at, value, cell)
+            _put(page, row, at, value, value_cell)
     page.set_column(0, 0, 22)
     page.set_column(1, len(_HEADS) - 1, 11)
     last = 2 + len(report.figures)

@@ -56,6 +56,7 @@ class _Styles(NamedTuple):
     says: Format
     head: Format
     total: Format
+    serial: Format
     cells: dict[CellType, Format]
 
 
@@ -121,6 +122,7 @@ def _styles(book: Workbook) -> _Styles:
         says=book.add_format(base),
         head=book.add_format({**cell, "font_name": "黑体", "align": "center", "bg_color": "#E7E6E6"}),
         total=book.add_format({**cell, "bold": True}),
+        serial=book.add_format({**cell, "align": "center"}),
         cells=cells,
     )
 
@@ -161,13 +163,13 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
         page.write_datetime,
         page.write_blank,
     )
-    plain, text_style = styles.cells["number"], styles.cells["text"]
+    serial, text_style = styles.serial, styles.cells["text"]
     count = 0
     for count, row in enumerate(chain(first, rows), 1):
         at = HEAD + count
         if (lines := _lines(row, widths)) > 1:
             page.set_row(at, min(_TALLEST, lines * _LINE + 3))
-        number(at, 0, count, plain)
+        number(at, 0, count, serial)
         for place, value in enumerate(row):
             if value is None or value == "":
                 blank(at, place + 1, None, formats[place])

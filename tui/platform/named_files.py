@@ -1,4 +1,4 @@
-"""Writing files where a user says: over a regular file or a new name, never over a device, a pipe or a folder.
+"""Files that a user names: read up to a bound, and written over a regular file or a new name, never over a device, a pipe or a folder.
 
 A symbolic link stays one; what it points to is replaced. The content is written beside the file and renamed,
 so that the file is old or new, never half. What is replaced keeps its permission bits and its owner.
@@ -16,6 +16,28 @@ from typing import Final
 
 from tui.language.errors import Message, StoreError
 from tui.platform.durable import open_private, sync_folder, write_all
+
+
+def read_named(path: Path, most: int) -> bytes:
+    """The bytes of the regular file that a user named, at most `most` of them.
+
+    Raises StoreError for a folder, a pipe (which may never end) or a device, and for a larger file; OSError.
+    """
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        mode = os.fstat(fd).st_mode
+        if not stat.S_ISREG(mode):
+            what = next(message for fits, message in _OTHERS if fits(mode))
+            said = Message("{file} is {what}; a file is needed.", {"file": str(path), "what": what})
+            raise StoreError(said)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            content = file.read(most + 1)
+    finally:
+        os.close(fd)
+    if len(content) > most:
+        why = Message("The file is larger than {n} MB.", {"n": most >> 20})
+        raise StoreError(Message("{file} cannot be read: {why}", {"file": str(path), "why": why}))
+    return content
 
 
 def write_named(path: Path, content: bytes) -> None:

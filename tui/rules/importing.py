@@ -88,9 +88,8 @@ class Given:
 
 def key_of(kind: str, fields: Mapping[str, Any]) -> tuple[str, ...]:
     """What tells a record of a ledger from others of its kind."""
-    return tuple(
-        phone_key(fields.get(name)) if name == "phone" else bare(fields.get(name)) for name in KEYS[kind]
-    )
+    get = fields.get
+    return tuple([phone_key(get(name)) if name == "phone" else bare(get(name)) for name in KEYS[kind]])
 
 
 def differing(kind: str, said: Mapping[str, Any], here: Mapping[str, Any]) -> dict[str, Any]:

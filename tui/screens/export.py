@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
@@ -13,13 +13,14 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.ledgers import LEDGERS, PURPOSES, Ledger, Purpose
 from tui.kinds.record import Stored
-from tui.language.errors import InvalidInput, Message
+from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_
 from tui.papers.delimited import written
+from tui.platform.named_files import read_named
 from tui.queries.form_rows import Asked
 from tui.queries.ledger_values import Source
 from tui.queries.ledgers import Made, Wanted, make, refuse
-from tui.rules.privacy.rights import RIGHTS
+from tui.rules.privacy.rights import RIGHTS, may
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
@@ -28,6 +29,11 @@ from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
+if TYPE_CHECKING:
+    from tui.queries.filled_form import Blank
+
+# So many headings are asked for at once.
+_ASKED: Final = 10
 MONTH: Final = "month"
 """What stands for the monthly report among the ledgers."""
 
@@ -139,41 +145,96 @@ def _blank_form(context: DeskContext) -> list[Field]:
 
 def _filled(
     context: DeskContext, ledger: Ledger, asked: Asked, form: str, values: Mapping[str, Any]
-) -> Message:
-    """Fill the blank form and write it where other exports go. Raises InvalidInput, NotAllowed, StoreError."""
-    from tui.papers.importing.grids import MOST_BYTES
-    from tui.papers.importing.known import own_headings
-    from tui.queries.filled_form import filled, understood
-
+) -> Message | FormScreen:
+    """Fill the blank form and write it where other exports go; first ask what headings mean that are not
+    understood. Raises InvalidInput, NotAllowed, StoreError."""
     purpose: Purpose = values["purpose"]
     if purpose == "street":
         raise InvalidInput({"purpose": Message("A form is filled with records, not with figures.")})
     path = Path(form).expanduser()
+    content = _small_file(path, form)
+    refuse(context.store, ledger, Wanted(purpose))
+
+    def write(said: Mapping[str, str]) -> Message:
+        from tui.queries.filled_form import filled
+
+        source = Source(context.store, context.store.now, for_posting=purpose == "post")
+        try:
+            blank = _understood(context, content, path.name, ledger.kind, said)
+            made, rows = filled(blank, source, asked, context.actor.name)
+        except InvalidInput as error:
+            raise InvalidInput({"form": error.message}) from error
+        target = target_path(str(values["file"]), path.stem, f"{context.today:%Y-%m-%d}", blank.suffix)
+        context.desk.exports.note(
+            "fill",
+            purpose,
+            rows,
+            format=blank.suffix,
+            start=asked.start,
+            end=asked.end,
+            use_case="paper.fill",
+        )
+        told = written_to(target, made)
+        if blank.unknown:
+            names = ", ".join(blank.unknown)
+            return Message("{said} Not understood, left empty: {headings}", {"said": told, "headings": names})
+        return told
+
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InvalidInput({"form": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
-        content = path.read_bytes()
+        unknown = _understood(context, content, path.name, ledger.kind, {}).unknown
+    except InvalidInput as error:
+        raise InvalidInput({"form": error.message}) from error
+    if unknown and may(context.actor.role, "community.edit"):
+        return _taught(context, ledger.kind, unknown, write)
+    return write({})
+
+
+def _understood(context: DeskContext, content: bytes, name: str, kind: str, said: Mapping[str, str]) -> Blank:
+    from tui.papers.importing.known import own_headings
+    from tui.queries.filled_form import understood
+
+    return understood(content, name, kind, own_headings(context.store, said), context.store)
+
+
+def _small_file(path: Path, typed: str) -> bytes:
+    """The bytes of a form that is not too large to be read. Raises InvalidInput."""
+    from tui.papers.importing.grids import MOST_BYTES
+
+    try:
+        return read_named(path, MOST_BYTES)
+    except StoreError as error:
+        raise InvalidInput({"form": error.message}) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise InvalidInput(
-            {"form": Message("{file} cannot be read: {why}", {"file": form, "why": why})}
+            {"form": Message("{file} cannot be read: {why}", {"file": typed, "why": why})}
         ) from error
-    refuse(context.store, ledger, Wanted(purpose))
-    source = Source(context.store, context.store.now, for_posting=purpose == "post")
-    try:
-        blank = understood(content, path.name, ledger.kind, own_headings(context.store, {}), context.store)
-        made, rows = filled(blank, source, asked, context.actor.name)
-    except InvalidInput as error:
-        raise InvalidInput({"form": error.message}) from error
-    target = target_path(str(values["file"]), path.stem, f"{context.today:%Y-%m-%d}", blank.suffix)
-    context.desk.exports.note(
-        "fill", purpose, rows, format=blank.suffix, start=asked.start, end=asked.end, use_case="paper.fill"
-    )
-    said = written_to(target, made)
-    if blank.unknown:
-        names = ", ".join(blank.unknown)
-        return Message("{said} Not understood, left empty: {headings}", {"said": said, "headings": names})
-    return said
+
+
+def _taught(
+    context: DeskContext, kind: str, unknown: Sequence[str], write: Callable[[Mapping[str, str]], Message]
+) -> FormScreen:
+    """The form that asks what headings mean; what is said is kept for this community."""
+    from tui.papers.importing.headings import plain, targets
+
+    tr = context.tr
+    options: list[Option] = [("", tr("leave empty"))]
+    options += [(target.name, tr(target.field.label or target.field.name)) for target in targets(kind)]
+    asked = list(unknown[:_ASKED])
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        meant = {plain(heading): str(values[f"heading{at}"]) for at, heading in enumerate(asked)}
+        said = {heading: field for heading, field in meant.items() if field}
+        if said:
+            context.desk.communities.keep_headings((kind, *one) for one in said.items())
+        return write(said)
+
+    fields: list[Field] = [
+        PickField(f"heading{at}", " ".join(heading.split())[:24], options, "")
+        for at, heading in enumerate(asked)
+    ]
+    about = tr("These headings of the form are not understood. What you say here is kept for this community.")
+    return FormScreen(tr("What do they mean?"), fields, save, about=about)
 
 
 def _columns(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,12 +16,13 @@ from textual.widgets import Input, Static
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
-from tui.language.errors import InvalidInput, Message, XingfuError
-from tui.platform.named_files import write_named
+from tui.language.errors import Message, XingfuError
+from tui.platform.named_files import read_named, write_named
+from tui.rules.progress import bar
 from tui.screens.base.sheet import Sheet
+from tui.screens.source_line import SourceLine
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.columns import Cell, Column, Tinted, Tone
-from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
@@ -32,31 +33,19 @@ if TYPE_CHECKING:
 
 # Lines of what is not taken, and of what stands there twice.
 _TOLD: Final = 6
+# How wide the bar is that shows how far the reading is.
+_BAR: Final = 30
 
 
 class _Stopped(Exception):
     """Somebody pressed Esc while a file was read."""
 
 
-class SourceLine(LineEditor):
-    """Where a path is typed; cells that are pasted are a table of their own."""
-
-    class Pasted(Input.Submitted):
-        """Cells of a spreadsheet were pasted."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        if "\t" in event.text or "\n" in event.text.strip():
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Pasted(self, event.text))
-        else:
-            super()._on_paste(event)
-
-
 class ImportScreen(Sheet):
     """Enter reads, and then keeps; c gives the column under the cursor another meaning, s shows the next sheet.
 
-    u has records that are here with other values brought up to date, or left as they are.
+    u has records that are here with other values brought up to date, or left as they are; b keeps rows that say the
+    same as one before as records of their own.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,6 +54,7 @@ class ImportScreen(Sheet):
         Binding("c,f4", "other_meaning", show=False),
         Binding("s,f6", "next_sheet", show=False),
         Binding("u,f8", "update", show=False),
+        Binding("b,f9", "both", show=False),
         Binding("enter", "keep", show=False),
         Binding("tab", "app.focus_next", show=False),
     ]
@@ -85,7 +75,7 @@ class ImportScreen(Sheet):
         self._answers: dict[str, str] = {}
         self._stop: Event | None = None
         self._path: Path | None = None
-        self._update = False
+        self._update = self._both = False
 
     def compose(self) -> ComposeResult:
         """The line for the path, the columns, what is not taken, and the keys."""
@@ -110,6 +100,7 @@ class ImportScreen(Sheet):
                     KeyItem("Enter", tr("read, keep all"), "keep"),
                     KeyItem("c F4", tr("other meaning"), "other_meaning"),
                     KeyItem("s F6", tr("next sheet"), "next_sheet"),
+                    KeyItem("b F9", tr("keep rows twice"), "both"),
                 ]
             )
 
@@ -140,9 +131,7 @@ class ImportScreen(Sheet):
             path = Path(text).expanduser()
             from tui.papers.importing.grids import MOST_BYTES
 
-            if path.stat().st_size > MOST_BYTES:
-                raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
-            content = path.read_bytes()
+            content = read_named(path, MOST_BYTES)
         except OSError as error:
             why = error.strerror or str(error)
             self._tell(Message("{file} cannot be read: {why}", {"file": text, "why": why}))
@@ -166,9 +155,7 @@ class ImportScreen(Sheet):
         place = place_of(self.store)
 
         def progress(done: int, rows: int) -> None:
-            if stop.is_set():
-                raise _Stopped
-            self.app.call_from_thread(self._tell, Message("{n} of {all} rows", {"n": done, "all": rows}))
+            self._progress(stop, done, rows)
 
         wanted = Wanted(
             answers=dict(self._answers),
@@ -194,6 +181,16 @@ class ImportScreen(Sheet):
         self._show()
         if sheets:
             self.query_one("#columns", RecordTable).focus()
+
+    def _progress(self, stop: Event, done: int, rows: int) -> None:
+        """Show in a thread how far it is. Raises _Stopped after Esc."""
+        if stop.is_set():
+            raise _Stopped
+        drawn = bar(done, rows, _BAR)
+        self.app.call_from_thread(
+            self._tell,
+            Message("{bar} {n} of {all} rows   Esc: stop", {"bar": f"[{drawn}]", "n": done, "all": rows}),
+        )
 
     # ---- what was understood
 
@@ -244,6 +241,12 @@ class ImportScreen(Sheet):
                 )
             )
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
+        if sheet.counts()["twice"]:
+            lines.append(
+                tr("Rows that say the same as another become records of their own; b leaves them out.")
+                if self._both
+                else tr("Rows that say the same as another are left out; b keeps them too.")
+            )
         twice = [r for r in sheet.records if r.same_as and r.here == "new"]
         lines += [
             tr("Row {row} says the same as row {other}.", row=r.row, other=r.same_as) for r in twice[:_TOLD]
@@ -304,11 +307,14 @@ class ImportScreen(Sheet):
         self._update = not self._update
         self._show()
 
-    async def action_keep(self) -> None:
-        """Keep all new records in one commit, and what was said of headings for this community."""
-        from tui.papers.importing.taking import given
+    def action_both(self) -> None:
+        """Keep rows that say the same as one before, or leave them out."""
+        self._both = not self._both
+        self._show()
 
-        found, desk = self._plan, self.context.desk
+    def action_keep(self) -> None:
+        """Keep all new records in one commit, and what was said of headings for this community."""
+        found = self._plan
         if found is None or self._stop is not None:
             return
         if lacking := next((s for s in found.sheets if s.unanswered and s.records), None):
@@ -316,16 +322,33 @@ class ImportScreen(Sheet):
             self._show()
             self.query_one("#path", SourceLine).focus()
             return
-        records = given(found, update=self._update)
+        self.run_worker(self._keep(found), exclusive=True)
+
+    async def _keep(self, found: Plan) -> None:
+        """Check the records beside the screen, which stays usable and of which Esc stops it, and keep them."""
+        from tui.papers.importing.taking import given
+
+        desk = self.context.desk
+        records = given(found, both=self._both, update=self._update)
+        stop = self._stop = Event()
         try:
-            drafts, refused = await asyncio.to_thread(desk.imports.drafts, records)
+            drafts, refused = await asyncio.to_thread(
+                desk.imports.drafts, records, lambda done: self._progress(stop, done, len(records))
+            )
+            if stop.is_set():
+                raise _Stopped
             if self._own:
                 kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
                 desk.communities.keep_headings((k, *one) for k in sorted(kinds) for one in self._own.items())
             kept = desk.imports.keep(drafts, self._file or self.tr("pasted"))
+        except _Stopped:
+            self._show()
+            return
         except XingfuError as error:
             self.shell.complain(error)
             return
+        finally:
+            self._stop = None
         not_kept = [*refused, *kept.refused]
         left_out = len(not_kept) + sum(len(s.refused) for s in found.sheets)
         new = sum(not one.given.id for one in drafts) - sum(not one.id for one, _ in kept.refused)

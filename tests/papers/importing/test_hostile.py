@@ -98,6 +98,18 @@ def test_what_cannot_be_read_is_told_in_words(content: bytes, words: str) -> Non
     assert words in said(content)
 
 
+@pytest.mark.parametrize(
+    "content", ["姓名,电话\n" + "王," * (3 << 20), '姓名,电话\n"' + "王\n" * (3 << 20), "王,1\n" * (1 << 20)]
+)
+def test_a_text_of_cells_or_lines_without_end_is_told_before_a_table_is_made_of_it(content: str) -> None:
+    encoded = content.encode()
+    tracemalloc.start()
+    assert "too long" in said(encoded)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 100 << 20
+
+
 def test_a_bomb_takes_no_memory() -> None:
     content = changed(bomb)
     tracemalloc.start()

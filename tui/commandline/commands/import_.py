@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
-from tui.commandline.files import STANDARD, read_file, unreadable, unwritable
+from tui.commandline.files import STANDARD, standard_input, unreadable, unwritable
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.language.errors import Message, Translate, UsageError
@@ -175,15 +175,19 @@ def pairs(texts: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
 
 
 def small_file(file: str) -> bytes:
-    """The bytes of a file that is not too large to be read at all."""
+    """The bytes of a file that is not too large to be read at all. Raises StoreError, UsageError."""
     from tui.papers.importing.grids import MOST_BYTES
+    from tui.platform.named_files import read_named
 
-    try:
-        if file != STANDARD and Path(file).expanduser().stat().st_size > MOST_BYTES:
+    if file == STANDARD:
+        content = standard_input().read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
             raise unreadable(file, Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20}))
+        return content
+    try:
+        return read_named(Path(file).expanduser(), MOST_BYTES)
     except OSError as error:
         raise unreadable(file, error.strerror or str(error)) from error
-    return read_file(file)
 
 
 def _check_complete(found: Plan, records: Sequence[Given]) -> None:

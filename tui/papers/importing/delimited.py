@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from tui.language.errors import InvalidInput, Message
@@ -16,15 +18,18 @@ _DELIMITERS: Final = ("\t", ",", ";", "|", "，")
 _LOOKED_AT: Final = 40
 # A cell of more lines than this, or with tabs in it, is a quotation mark that nobody closed.
 _MOST_LINES: Final = 60
+_TOO_LONG: Final = Message("The table is too long: at most {n} rows.", {"n": MOST_ROWS})
 
 
 def read(content: bytes) -> Source:
     """The table of a text. Raises InvalidInput where it is none."""
     text, encoding = decoded(content)
     delimiter = _delimiter(text)
+    if text.count(delimiter) > MOST_CELLS:  # before so many cells are made of it
+        raise InvalidInput({"": _TOO_LONG})
     rows = _rows(text, delimiter)
-    if len(rows) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS:
-        raise InvalidInput({"": Message("The table is too long: at most {n} rows.", {"n": MOST_ROWS})})
+    if sum(map(len, rows)) > MOST_CELLS:
+        raise InvalidInput({"": _TOO_LONG})
     if max(map(len, rows), default=0) > MOST_COLUMNS:
         raise InvalidInput({"": Message("The table is too wide: at most {n} columns.", {"n": MOST_COLUMNS})})
     form = "text" if delimiter == "\t" else "csv"
@@ -74,7 +79,17 @@ def _parsed(text: str, delimiter: str, *, quoted: bool = True) -> list[list[str]
     lines = io.StringIO(text, newline="")
     try:
         if quoted:
-            return list(csv.reader(lines, delimiter=delimiter))
-        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+            return _bounded(csv.reader(lines, delimiter=delimiter))
+        return _bounded(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
     except csv.Error:
+        if text.count("\n") > MOST_ROWS:
+            raise InvalidInput({"": _TOO_LONG}) from None
         return [line.split(delimiter) for line in text.splitlines()]
+
+
+def _bounded(rows: Iterable[list[str]]) -> list[list[str]]:
+    """The rows, as long as there are not too many. Raises InvalidInput."""
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise InvalidInput({"": _TOO_LONG})
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
 
 from tui.language.errors import Message
 from tui.papers.importing import heads, matching, rows, sniffing
@@ -18,7 +18,7 @@ from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken
 from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
 from tui.papers.importing.turning import turned
-from tui.papers.importing.values import REQUIRED_REASON, Place, ReadCell, broken, reader
+from tui.papers.importing.values import NOTHING, REQUIRED_REASON, Got, Place, ReadCell, broken, reader
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
 
@@ -190,6 +190,16 @@ class _Reading:
             firsts.setdefault(key, record.row)
 
 
+class _Way(NamedTuple):
+    """How a column is read: where it stands, what reads its cells, the field of its days, and what was read before."""
+
+    column: Column
+    place: int
+    read: ReadCell | None
+    day: str
+    known: dict[object, Got]
+
+
 class _Row:
     """Reads the rows of a sheet one by one."""
 
@@ -199,40 +209,53 @@ class _Row:
         self.reads: dict[int, ReadCell] = {
             c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
         }
-        days = {c.at for c in self.columns if c.target and c.target.field.type in {"day", "time"}}
-        # Column, its place, what reads it, whether it holds days: looked up once, not at each cell.
-        self.ways = [(c, c.at, self.reads.get(c.at), c.at in days) for c in self.columns]
+        days = {
+            c.at: c.target.name for c in self.columns if c.target and c.target.field.type in {"day", "time"}
+        }
+        # Looked up once, not at each cell.
+        self.ways = [_Way(c, c.at, self.reads.get(c.at), days.get(c.at, ""), {}) for c in self.columns]
         self.above = -1
         self.lines: list[tuple[int, str, str, dict[str, str]]] = []
 
-    def _cells(self, at: int) -> list[tuple[Column, Cell, ReadCell | None, bool]]:
+    def _cells(self, at: int) -> list[tuple[_Way, Cell]]:
         """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
         rows = self.of.grid.rows
         row = rows[at]
         width = len(row)
-        found: list[tuple[Column, Cell, ReadCell | None, bool]] = []
-        for column, place, read, dated in self.ways:
+        found: list[tuple[_Way, Cell]] = []
+        for way in self.ways:
+            place = way[1]
             cell = row[place] if place < width else None
+            if cell is None or cell == "":
+                continue
             if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
                 cell = row[place] = self.of.grid.at(self.above, place)
-            if cell is not None and cell != "":
-                found.append((column, cell, read, dated))
+                if cell is None or cell == "":
+                    continue
+            found.append((way, cell))
         self.above = at
         return found
 
     def read(self, at: int) -> None:
         """The row as a record, or refused."""
         of = self.of
+        row = of.grid.rows[at]
+        width = len(row)
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
         refusal: Refused | None = None
-        for column, cell, read, dated in self._cells(at):
-            if read is None:
-                _put(extra, column.heading, self._harmless(text_of(cell)))
+        for way in self.ways:
+            column, place, _, day, known = way
+            cell = row[place] if place < width else None
+            if cell is None or cell == "":
                 continue
-            got = of.years.read(read, cell, at, column) if dated else read(cell, None)
+            got = known.get(cell if type(cell) is str else (type(cell), cell))
+            if got is None:
+                got = self._first(way, cell, at)
+            elif day:
+                of.years.stands(place, got.fields.get(day))
             if got.refusal:
-                refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(cell))
+                refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(row[place]))
                 continue
             for name, value in got.fields.items():
                 if name in fields:
@@ -240,7 +263,8 @@ class _Row:
                 else:
                     fields[name] = value
             if got.extra:
-                _put(extra, column.heading, self._harmless(got.extra))
+                _put(extra, column.heading, got.extra)
+        self.above = at
         of.constants.fill(fields)
         why = finish(of.kind, fields, extra, of.place)
         lacking = self._lacking(at, fields)
@@ -253,6 +277,26 @@ class _Row:
             of.done.refused.append(refusal)
         else:
             of.done.records.append(Record(at + 1, fields, extra))
+
+    def _first(self, way: _Way, cell: Cell, at: int) -> Got:
+        """What a cell says that was not read in this column before; 同上 becomes what stands above."""
+        of, place = self.of, way.place
+        if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
+            cell = of.grid.rows[at][place] = of.grid.at(self.above, place)
+            if cell is None or cell == "":
+                return NOTHING
+        settled = True
+        if way.read is None:
+            got = Got(extra=text_of(cell))
+        elif way.day:
+            got, settled = of.years.read(way.read, cell, at, way.column)
+        else:
+            got = way.read(cell, None)
+        if got.extra:
+            got = replace(got, extra=self._harmless(got.extra))
+        if settled:
+            way.known[cell if type(cell) is str else (type(cell), cell)] = got
+        return got
 
     def _lacking(self, at: int, fields: Mapping[str, Any]) -> Refused | None:
         for name in REQUIRED[self.of.kind]:
@@ -279,7 +323,7 @@ class _Row:
         """A line of a sign-in list: who was there, for which party."""
         unit = name = ""
         extra: dict[str, str] = {}
-        for column, cell, _, _ in self._cells(at):
+        for (column, *_), cell in self._cells(at):
             text = self._harmless(text_of(cell))
             meant = column.target.name if column.target else ""
             if meant == "attendance.party":

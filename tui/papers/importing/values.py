@@ -102,22 +102,7 @@ def broken(cell: Cell) -> bool:
 
 
 def reader(kind: str, column: Column, place: Place) -> ReadCell:
-    """What reads the cells of a column of this kind. What was read once is not read again."""
-    assert column.target is not None
-    read = _reader(kind, column, place)
-    known: dict[object, Got] = {}
-
-    def remembered(cell: Cell, year: int | None) -> Got:
-        key = cell if year is None and type(cell) is str else (type(cell), cell, year)
-        got = known.get(key)
-        if got is None:
-            got = known[key] = read(cell, year)
-        return got
-
-    return remembered
-
-
-def _reader(kind: str, column: Column, place: Place) -> ReadCell:
+    """What reads the cells of a column of this kind."""
     assert column.target is not None
     name, declared = column.target
     special = _SPECIAL.get((kind, name)) or _SPECIAL.get(("", name))

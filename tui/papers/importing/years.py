@@ -28,24 +28,30 @@ class Years:
         only = int(next(iter(self._seen))) if len(self._seen) == 1 else None
         return self.year or self.found or only
 
-    def read(self, read: ReadCell, cell: Cell, row: int, column: Column) -> Got:
-        """What the cell says; days without a year are those nearest to the day above, or else below."""
+    def read(self, read: ReadCell, cell: Cell, row: int, column: Column) -> tuple[Got, bool]:
+        """What the cell says, and whether it says so in every row; days without a year are those nearest to the day
+        above, or else below."""
         got = read(cell, self.year)
         if column.target is None or self.year is not None:
-            return got
+            return got, True
         value: Any = got.fields.get(column.target.name)
         if value:
             self._seen_at(column.at, value)
-            return got
+            return got, True
         if not isinstance(read_day(cell, 2000), Day):
-            return got
+            return got, True
         last = self._last.get(column.at)
         near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)
         got = read(cell, self._nearest(cell, near))
         if value := got.fields.get(column.target.name):
             self._seen_at(column.at, value)
             self.found = self.found or int(value[:4])
-        return got
+        return got, False
+
+    def stands(self, column: int, value: str | None) -> None:
+        """A day that was read before stands in the column once more."""
+        if value:
+            self._last[column] = value
 
     def _seen_at(self, column: int, value: str) -> None:
         self._last[column] = value

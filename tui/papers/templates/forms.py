@@ -60,7 +60,8 @@ def slip() -> bytes:
     """居民心愿办理单: what is wished, for whom, until when; what was done is written by hand."""
     page = Page()
     page.title("居民心愿办理单")
-    page.line("编号：{{编号}}", align="right", size=14)
+    # All of it on one page: what stands below the table would be alone on a second one.
+    page.line("{{单位}}    {{日期}}    编号：{{编号}}", align="right", size=14)
     label, rest = 32, _WIDTH - 32
     page.table(
         (label, rest),
@@ -83,5 +84,4 @@ def slip() -> bytes:
         ),
         size=14,
     )
-    page.line("{{单位}}    {{日期}}", align="right", size=14)
     return page.content()
