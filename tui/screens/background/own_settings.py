@@ -15,7 +15,7 @@ class OwnSettings(Part):
         """Put the settings in force."""
         context, app = self.context, self.app
         before = context.tr.lang
-        context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))
+        context.become(context.actor._replace(name=chosen.name), translator(chosen.lang, on_screen=True))
         app.theme = f"xingfu-{chosen.theme}"
         app.title = context.tr("Xingfu desk")
         if before == chosen.lang:
