@@ -93,7 +93,7 @@ async def test_three_mediations_without_a_record_are_one_line(desk: Opened) -> N
         assert d.text.count("未记录") == 1
 
 
-@pytest.mark.parametrize("key", ["-", "－", "shift+f8"])
+@pytest.mark.parametrize("key", ["-", "－", "shift+f10"])
 async def test_it_is_opened_by_a_key_that_an_input_method_lets_through(desk: Opened, key: str) -> None:
     async with desk(SMALL) as d:
         await d.press(key)
