@@ -80,12 +80,12 @@ def test_a_wish_for_a_partner_or_a_team_refers_to_it(desk: Desk, quick_entry: Qu
 def test_a_long_title_is_cut_at_a_phrase_and_kept_whole(desk: Desk, quick_entry: QuickEntry) -> None:
     long = "大门口的路面坑洼不平，" * 12 + "请修一修"
     wish = kept(desk, quick_entry, f"心愿 {long}")["wishes"]
-    assert wish["title"] == ("大门口的路面坑洼不平，" * 10)[:-1] + "…"
+    assert wish["title"] == ("大门口的路面坑洼不平，" * 10)[:-1] + ".."
     assert wish["detail"] == long
     action = kept(desk, quick_entry, f"任务 {long} >物业公司")["actions"]
     assert (action["title"], action["note"]) == (wish["title"], long)
     solid = "坑" * 130
-    assert kept(desk, quick_entry, f"心愿 {solid}")["wishes"]["title"] == "坑" * 119 + "…"
+    assert kept(desk, quick_entry, f"心愿 {solid}")["wishes"]["title"] == "坑" * 118 + ".."
     whole = "坑" * 120
     wish = kept(desk, quick_entry, f"心愿 {whole}")["wishes"]
     assert (wish["title"], "detail" in wish) == (whole, False)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.rules.progress import sparkline
 from tui.rules.services.monthly_totals import (
     NO_TOTALS,
     SumsByDay,
@@ -91,13 +90,3 @@ def test_what_has_not_changed_is_not_looked_into_again() -> None:
     changed = [*known[:5], {"on": "2026-04-01"}, *known[6:], {"on": "2026-04-02"}]
     kept.of(changed)
     assert sorted(looked) == ["2026-03-06", "2026-04-01", "2026-04-02"]
-
-
-@pytest.mark.parametrize(
-    ("values", "blocks", "plain"),
-    [([0, 0, 0], "", ""), ([0, 1, 2, 4, 8], "▁▂▃▅█", "_.-=#"), ([0.5, 1000], "▂█", ".#"), ([3, 3], "██", "##"), ([], "", "")],
-)  # fmt: skip
-def test_a_line_of_values_in_blocks_or_in_letters_signs(values: list[float], blocks: str, plain: str) -> None:
-    assert sparkline(values) == blocks
-    assert sparkline(values, plain=True) == plain
-    assert sparkline(values, plain=True).isascii()

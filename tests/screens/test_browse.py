@@ -29,7 +29,7 @@ async def test_nothing_found_says_how_to_go_on(desk: Opened) -> None:
     async with desk() as d:
         await d.press("3", "slash")
         await d.type("qqqq")
-        assert "没有匹配“qqqq”的" in d.text
+        assert "没有匹配「qqqq」的" in d.text
 
 
 async def test_letters_typed_into_the_filter_are_no_commands(desk: Opened) -> None:

@@ -91,7 +91,7 @@ async def test_a_session_keeps_its_room_and_what_meets_it_is_told(desk: Opened, 
     clerk.meetings.plan(meeting)
     async with desk() as d:
         await d.press("7", *["right"] * 7, "enter", "enter")
-        assert "已由“合唱队”预订" in d.text
+        assert "已由「合唱队」预订" in d.text
 
 
 async def test_a_delivery_is_recorded_by_keys_alone(desk: Opened, store: Store) -> None:

@@ -43,7 +43,7 @@ async def test_a_text_that_matches_nothing_assigns_nothing(desk: Opened, store: 
         await open_wish(d, wish, "a")
         await d.type("人力")
         await d.press("ctrl+s")
-        assert "没有“人力”" in d.errors()["assignee"]
+        assert "没有「人力」" in d.errors()["assignee"]
         assert "队" in d.errors()["assignee"]  # what can be chosen is named
         assert typed(d) == "人力"
         assert store.wishes.get(wish).assignee is None
@@ -77,7 +77,7 @@ async def test_the_text_left_behind_by_tab_stays_and_is_refused(
         before = field.value
         await d.type("乱写的")
         await d.press("tab")
-        assert "没有“乱写的”" in d.errors()[field.field]
+        assert "没有「乱写的」" in d.errors()[field.field]
         assert "乱写的" in d.text
         await d.press("ctrl+s")
         assert isinstance(d.app.screen, FormScreen)
@@ -104,7 +104,7 @@ async def test_where_several_may_be_chosen_what_fits_several_is_refused(
         await d.press("enter", "tab", "tab")
         await d.type("队")
         await d.press("ctrl+s")
-        assert "“队”符合多项" in d.errors()["assists"]
+        assert "「队」符合多项" in d.errors()["assists"]
         assert store.wishes.get(wish).assignee is None
 
 

@@ -70,9 +70,9 @@ async def test_enter_goes_on_in_every_field_and_saves_in_the_last_as_hint_and_ba
                 bar = {item.key: item.label for item in form.query_one(KeyBar).items}
                 what = (one.kind, one.act.command, field.field)
                 last = at + 1 == len(shown)
-                enter, then = ("保存", "") if last else ("下一项", " · Ctrl+S 保存")
+                enter, then = ("保存", "") if last else ("下一项", "  Ctrl+S 保存")
                 if isinstance(form.focused, TextArea):
-                    enter, then = "换行", " · Tab 下一项"
+                    enter, then = "换行", "  Tab 下一项"
                 assert bar["Enter"] == enter, what
                 assert hint(form).startswith(f"Enter {enter}{then}"), what
                 if enter == "下一项":

@@ -42,7 +42,7 @@ async def test_a_composed_word_is_no_command_and_the_bar_shows_the_keys_that_an_
     async with desk() as d:
         await d.press("3")
         await d.type("你")
-        assert "输入法开着：“你”不是命令" in d.announcement
+        assert "输入法开着：「你」不是命令" in d.announcement
         assert "n ^N 新建" in d.lines[-2]
     async with desk(
         lang="en"

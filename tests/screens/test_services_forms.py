@@ -174,7 +174,7 @@ async def test_a_clash_is_shown_while_a_service_is_typed(desk: Opened) -> None:
         await fill(d, "rrule", "每月26日")
         assert "冲突" not in d.text
         await fill(d, "place", "老年活动中心")
-        assert "冲突：同一时间该地点已安排“银发义剪日”" in d.text
+        assert "冲突：同一时间该地点已安排「银发义剪日」" in d.text
         await fill(d, "starts", "14:00")
         await fill(d, "ends", "15:00")
         assert "冲突" not in d.text
@@ -303,7 +303,7 @@ async def test_days_off_that_are_not_understood_stay_as_they_were_typed(desk: Op
         await d.press("ctrl+s")
         assert set(d.errors()) == set(typed)
         assert field(d, "months").value == "十三月"
-        assert "! 看不懂日期“某天”" in d.text  # the sentence begins beside its mark, not under it
+        assert "! 看不懂日期「某天」" in d.text  # the sentence begins beside its mark, not under it
     assert store.services.get(HAIRCUT).rev == 1
 
 

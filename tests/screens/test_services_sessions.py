@@ -54,7 +54,7 @@ async def test_a_session_is_moved_in_words_and_says_where_it_clashes(desk: Opene
         await d.press("m")
         await d.type("下周六")
         await fill(d, "place", "社区小广场")
-        assert "冲突：同一时间该地点已安排“联合便民服务日”" in d.text
+        assert "冲突：同一时间该地点已安排「联合便民服务日」" in d.text
         await d.press("ctrl+s")
         assert set(d.errors()) == {"reason"}
         assert field(d, "place").value == "社区小广场"
@@ -277,7 +277,7 @@ async def test_a_session_that_a_colleague_has_recorded_is_not_recorded_twice(
         await d.type("9")
         UseCases(stores(), WANG).sessions.complete(BUILDING, PAST, people_served=20)
         await d.press("ctrl+s")
-        assert "已经是“完成”" in d.text
+        assert "已经是「完成」" in d.text
         assert field(d, "people_served").value == 9
     assert session(store, BUILDING, PAST)["people_served"] == 20
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Field, Kind, Place, Typed
+from tui.kinds.declaration import Act, Field, Kind, Place, Typed
 from tui.language.i18n import N_
 
 COMMUNITY: Final = Kind(
@@ -46,9 +46,12 @@ COMMUNITY: Final = Kind(
             parts=(
                 Field("number", N_("number"), "number", required=True),
                 Field("name", N_("name")),
+                Field("buildings", N_("buildings"), "number"),
+                Field("households", N_("households"), "number"),
                 Field("next_to", "", "list"),
             ),
         ),
+        Field("features", N_("features"), "list"),
         Field("honours", N_("honours"), "list"),
         Field(
             "secretary",
@@ -58,6 +61,17 @@ COMMUNITY: Final = Kind(
                 Field("name", N_("secretary"), most=60, required=True),
                 Field("since", N_("since")),
                 Field("predecessor", N_("predecessor")),
+                Field("handed_on", N_("handed on by")),
+            ),
+        ),
+        Field("building_committee", N_("building committee"), "list", personal="named"),
+        Field(
+            "places",
+            N_("places"),
+            "list",
+            parts=(
+                Field("name", N_("name"), most=60, required=True),
+                Field("use", N_("use")),
             ),
         ),
         Field(
@@ -122,4 +136,5 @@ COMMUNITY: Final = Kind(
         ),
         Field("note", N_("note"), "note"),
     ),
+    acts=(Act("edit", "community.edit", form=Place("tui.screens.forms.archive:edit_archive")),),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from tui.language.english import counted
+from tui.language.signs import of_certain_width
 
 Lang = Literal["zh", "en"]
 DEFAULT_LANG: Final[Lang] = "zh"
@@ -33,29 +34,36 @@ def P_(context: str, msgid: str) -> str:  # noqa: N802 - as gettext's pgettext
 
 
 class Translator:
-    """Translates a msgid into one language: `tr("{n} days late", n=2)`."""
+    """Translates a msgid into one language: `tr("{n} days late", n=2)`.
 
-    __slots__ = ("_lookup", "lang")
+    With `on_screen` the text has no sign of uncertain width (`signs`); what is put into it stays as it is.
+    """
 
-    def __init__(self, lang: Lang, lookup: gettext.NullTranslations) -> None:
+    __slots__ = ("_lookup", "_on_screen", "lang")
+
+    def __init__(self, lang: Lang, lookup: gettext.NullTranslations, *, on_screen: bool = False) -> None:
         self.lang = lang
+        self._on_screen = on_screen
         self._lookup = lookup.gettext
 
     def __call__(self, msgid: str, /, **params: object) -> str:
         text = self._lookup(msgid) if msgid else ""
         if _CONTEXT_END in text:  # not in the catalogue, or in English
             text = text.partition(_CONTEXT_END)[2]
+        if self._on_screen:
+            text = of_certain_width(text, self.lang)
         if not params:
             return text
         text = text.format(**params)
         return counted(text) if self.lang == "en" else text
 
 
-def translator(lang: Lang) -> Translator:
-    """The translator for `lang`. Without a catalogue it returns the English msgids."""
+def translator(lang: Lang, *, on_screen: bool = False) -> Translator:
+    """The translator for `lang`, `on_screen` for the dashboard. Without a catalogue it returns the English msgids."""
     if lang == "en":
-        return Translator(lang, gettext.NullTranslations())
-    return Translator(lang, gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh_CN"], fallback=True))
+        return Translator(lang, gettext.NullTranslations(), on_screen=on_screen)
+    found = gettext.translation(DOMAIN, LOCALE_DIR, languages=["zh_CN"], fallback=True)
+    return Translator(lang, found, on_screen=on_screen)
 
 
 def lang_of(text: str | None) -> Lang | None:

@@ -15,7 +15,8 @@ from tui.language.cleaning import visible_line
 
 Align = Literal["left", "right", "center"]
 
-ELLIPSIS: Final = "…"
+# What stands where a text is cut: no terminal takes it for wider than it is.
+ELLIPSIS: Final = ".."
 
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
 
@@ -75,14 +76,16 @@ def enumerated(names: Iterable[str]) -> str:
 
 
 def ellipsize(text: str, cells: int) -> str:
-    """`text` cleaned and cut to at most `cells`, with … at the end if cut; a wide character is never split."""
+    """`text` cleaned and cut to at most `cells`, with `..` at the end if cut; a wide character is never split."""
     text = clean(text)
     if cells <= 0:
         return ""
     # No character is wider than two cells: a short text certainly fits.
     if 2 * len(text) <= cells or cell_len(text) <= cells:
         return text
-    room = cells - 1
+    room = cells - len(ELLIPSIS)
+    if room < 0:
+        return ELLIPSIS[:cells]
     for at, char in enumerate(text):
         room -= _char_cells(char)
         if room < 0:

@@ -14,20 +14,34 @@ from tui.models.base import CategoryCode, Document, LongText, Name, ShortText, S
 class Compound(SubDocument):
     """A residential compound (居民小区). `name` is empty if none is published.
 
-    `next_to` are the numbers of neighbouring compounds, if they were entered.
+    `next_to` are the numbers of neighbouring compounds, if they were entered; how many `buildings` and `households` it
+    has is None where nobody has said.
     """
 
     number: int = Field(ge=1, le=99)
     name: ShortText = ""
+    buildings: int | None = Field(None, ge=0, le=10_000)
+    households: int | None = Field(None, ge=0, le=1_000_000)
     next_to: tuple[int, ...] = ()
 
 
 class Secretary(SubDocument):
-    """The secretary of the community's party committee; `since` is `YYYY-MM`."""
+    """The secretary of the community's party committee; `since` is `YYYY-MM`.
+
+    `handed_on` is how the predecessor helped them into the work.
+    """
 
     name: Name
     since: ShortText = ""
     predecessor: ShortText = ""
+    handed_on: ShortText = ""
+
+
+class Venue(SubDocument):
+    """A place where residents meet, and what it is for."""
+
+    name: Name
+    use: ShortText = ""
 
 
 class Bounds(SubDocument):
@@ -84,7 +98,10 @@ class CalendarYear(SubDocument):
 
 
 class Community(Document):
-    """The area of one residents' committee. Without `categories` the usual ones apply."""
+    """The area of one residents' committee. Without `categories` the usual ones apply.
+
+    `honours` may have the year before or after the name. `building_committee` are the members of the 楼委会 by name.
+    """
 
     name: Name
     street: ShortText = ""
@@ -96,8 +113,11 @@ class Community(Document):
     party_members: int | None = Field(None, ge=0)
     resident_units: int | None = Field(None, ge=0)
     compounds: tuple[Compound, ...] = ()
+    features: tuple[ShortText, ...] = ()
     honours: tuple[ShortText, ...] = ()
     secretary: Secretary | None = None
+    building_committee: tuple[ShortText, ...] = ()
+    places: tuple[Venue, ...] = ()
     limits: Limits = Limits()
     categories: tuple[CategorySetting, ...] = ()
     headings: tuple[HeadingMeaning, ...] = ()

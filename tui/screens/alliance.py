@@ -139,7 +139,7 @@ class AllianceScreen(BrowseScreen):
             if partner is None:
                 return ("",) * 5
             count = partner.get("count") or 1
-            name = f"{partner['name']} × {count}" if count > 1 else str(partner["name"])
+            name = f"{partner['name']} x {count}" if count > 1 else str(partner["name"])
             return (
                 Tinted(name, Tone.ACCENT),
                 Tinted(tr(PARTNER_KINDS[partner["kind"]]), Tone.DIM),

@@ -76,7 +76,7 @@ class XingfuApp(QuietApp):
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()
-        self.context = DeskContext(store, actor, translator(config.lang))
+        self.context = DeskContext(store, actor, translator(config.lang, on_screen=True))
         self.locations = locations
         self._begun = store.seq
         self.composing = False

@@ -130,7 +130,7 @@ class CalendarScreen(BesideScreen):
         title = (
             tr("{year}-{month}", year=day.year, month=f"{day.month:02}")
             if self.view == "month"
-            else f"{monday.isoformat()} – {sunday:%m-%d}"
+            else f"{monday.isoformat()} ~ {sunday:%m-%d}"
         )
         self.query_one("#p-calendar", Panel).set_title(title, self._note([d for days in weeks for d in days]))
 

@@ -158,7 +158,7 @@ class DashboardScreen(BesideScreen):
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
-        texts = trend.texts(self.board.totals, what, self.tr, plain=self.shell.plain)
+        texts = trend.texts(self.board.totals, what, self.tr)
         strip = self.query_one(f"#p-{panel}", Panel)
         room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
         room -= cell_len(strip.more) + 2 * bool(strip.more)

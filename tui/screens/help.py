@@ -123,7 +123,7 @@ def _of_the_line(tr: Translator, verbs: Sequence[Verb]) -> Iterator[DetailLine]:
     yield DetailLine(tr("category of a wish"), label="# ＃")
     yield DetailLine(tr("urgency: 急 较急 一般 不急"), label="! ！")
     yield DetailLine(tr("who sees to it: a team, a partner, a person"), label="> 》")
-    yield DetailLine(tr("a date: tomorrow, next friday, 26th, end of month"), label="^ ……")
+    yield DetailLine(tr("a date: tomorrow, next friday, 26th, end of month"), label="^")
     yield DetailLine(tr("takes what is offered; names and first words also by initials"), label="Tab")
     yield DetailLine(tr("the last line again, or what Esc has cleared"), label=tr("Up"))
     yield DetailLine(tr("takes back the last line"), label="u ^Z")

@@ -209,7 +209,7 @@ class ImportScreen(Sheet):
             told = sheet.told[0] if sheet is not None and sheet.told else None
             self._tell(told or Message("No table was found in the file."))
             return
-        title = f"{sheet.sheet or self._file or tr('the table')} · {tr(kind(sheet.kind).label)}"
+        title = f"{sheet.sheet or self._file or tr('the table')}  {tr(kind(sheet.kind).label)}"
         self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)
         columns = {c.at: c for c in sheet.columns if c.heading}
         table.show(list(columns), self._cells)

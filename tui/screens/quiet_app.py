@@ -17,6 +17,7 @@ from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
 from tui.screens.terminal.visible import Visible
+from tui.widgets.scroll_bar import use_blank_scroll_bars
 from tui.widgets.style_cache import forget_closed_widgets
 
 # Seconds for which another screen is not painted yet while it comes to the front.
@@ -30,6 +31,7 @@ class QuietApp(App[int]):
 
     def __init__(self) -> None:
         forget_closed_widgets()
+        use_blank_scroll_bars()
         super().__init__()
         if self.no_color:  # Textual would paint in shades of grey
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]

@@ -154,7 +154,11 @@ class VisitsScreen(BrowseScreen):
         stored = sorted(store.mediations.stored(), key=lambda m: mediation_order(m, today))
         live = [m for m in stored if m["state"] == "open" or follow_up_days(m, today) is not None]
         past = [m for m in stored if m not in live]
-        shown = {m["id"]: m for m in [*live, *(past if self.show_all else past[:_PAST])]}
+        known = [m for m in past if m["kind"] != "unrecorded"]
+        bare = [m for m in past if m["kind"] == "unrecorded"]
+        if len(bare) > 1:  # of which nothing is known but that there were so many: one line
+            bare = [{**bare[0], "title": tr("{n} more, nothing recorded of them", n=len(bare)), "kind": ""}]
+        shown = {m["id"]: m for m in [*live, *(known if self.show_all else known[:_PAST]), *bare]}
         table.set_empty(tr("No mediation yet. n here opens one. Only the staff sees them."))
         table.show(list(shown), lambda id: self._mediation_cells(shown[id]))
         running = sum(m["state"] == "open" for m in stored)
@@ -183,7 +187,7 @@ class VisitsScreen(BrowseScreen):
             state = Tinted(when, Tone.BAD if days <= 0 else Tone.PLAIN)
         return (
             Tinted(mediation["title"], Tone.DIM if over else Tone.PLAIN),
-            tr(MEDIATION_KINDS[mediation["kind"]]),
+            tr(MEDIATION_KINDS[mediation["kind"]]) if mediation["kind"] else "",
             mediation["mediator"],
             str(len(mediation["sessions"])) if mediation["sessions"] else "",
             state,

@@ -25,7 +25,7 @@ class Checklist(Widget, can_focus=True):
 
     DEFAULT_CSS: ClassVar[str] = """
     Checklist { height: auto; width: 1fr; background: $panel; color: $foreground; }
-    Checklist:focus { background: $primary 25%; }
+    Checklist:focus { background: $selected; }
     """
 
     class Changed(Message):

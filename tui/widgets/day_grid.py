@@ -47,8 +47,8 @@ class DayGrid(Widget, can_focus=True):
     DEFAULT_CSS: ClassVar[str] = """
     DayGrid { height: 1fr; width: 1fr; color: $foreground; background: $surface; }
     DayGrid > .day-grid--muted { color: $text-muted; }
-    DayGrid > .day-grid--head { background: $panel 50%; }
-    DayGrid > .day-grid--cursor { background: $primary; color: $text; text-style: bold; }
+    DayGrid > .day-grid--head { background: $panel; }
+    DayGrid > .day-grid--cursor { background: $primary; color: $on-primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"day-grid--muted", "day-grid--head", "day-grid--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -60,7 +60,7 @@ class EntryLine(Widget):
     DEFAULT_CSS: ClassVar[str] = """
     EntryLine { height: auto; width: 1fr; layout: vertical;
         & Input { border: none; height: 1; padding: 0 1; background: $panel; width: 1fr; }
-        & Input:focus { background: $primary 40%; border: none; }
+        & Input:focus { background: $selected; border: none; }
         & DetailView { height: 6; }
     }
     """

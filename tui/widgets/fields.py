@@ -46,9 +46,9 @@ class Field(LineWidget):
         & > * { margin: 0 0 0 16; }
         &.sided > * { margin: 0 24 0 16; }
         & Input { border: none; height: 1; padding: 0; background: $panel; width: 1fr; }
-        & Input:focus { background: $primary 40%; border: none; }
+        & Input:focus { background: $selected; border: none; }
         & TextArea { border: none; height: 3; padding: 0; background: $panel; width: 1fr; }
-        & TextArea:focus { background: $primary 25%; border: none; }
+        & TextArea:focus { background: $selected; border: none; }
     }
     """
 

@@ -25,8 +25,8 @@ class PanelStrip(OneLine):
     DEFAULT_CSS: ClassVar[str] = """
     PanelStrip { color: $foreground; background: $panel; text-style: bold;
         & > .panel-strip--note { color: $text-muted; text-style: not bold; }
-        &.-active { color: $text; background: $primary; }
-        &.-active > .panel-strip--note { color: $text; }
+        &.-active { color: $on-primary; background: $primary; }
+        &.-active > .panel-strip--note { color: $on-primary; }
     }
     """
 

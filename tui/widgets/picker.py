@@ -45,7 +45,7 @@ class Picker(Widget, can_focus=True):
     DEFAULT_CSS: ClassVar[str] = """
     Picker { height: auto; width: 1fr; background: $panel; color: $foreground;
     }
-    Picker:focus { background: $primary 40%; }
+    Picker:focus { background: $selected; }
     """
 
     class Changed(Message):

@@ -48,7 +48,7 @@ class RecordTable(LineWidget, can_focus=True):
     DEFAULT_CSS: ClassVar[str] = """
     RecordTable { height: 1fr; width: 1fr; background: $surface; color: $foreground;
         & > .record-table--muted { color: $text-muted; }
-        & > .record-table--cursor { background: $primary 45%; text-style: bold; }
+        & > .record-table--cursor { background: $selected; text-style: bold; }
         & > .record-table--cursor-idle { background: $panel; }
     }
     """

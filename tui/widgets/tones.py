@@ -16,22 +16,17 @@ from textual.color import Color
 
 from tui.widgets.columns import Tone
 
-_MUTED = 0.38
-
 
 def tone_styles(app: App[Any]) -> Mapping[Tone, Style]:
     """Foreground and weight of every tone except the plain one."""
-    names = ("foreground", "surface", "success", "warning", "error", "accent")
+    names = ("text-muted", "success", "warning", "error", "accent")
     return _styles(*(app.theme_variables[name] for name in names))
 
 
 @lru_cache(maxsize=8)
-def _styles(
-    foreground: str, surface: str, success: str, warning: str, error: str, accent: str
-) -> Mapping[Tone, Style]:
-    muted = Color.parse(foreground).blend(Color.parse(surface), _MUTED)
+def _styles(muted: str, success: str, warning: str, error: str, accent: str) -> Mapping[Tone, Style]:
     return {
-        Tone.DIM: Style(color=muted.rich_color),
+        Tone.DIM: Style(color=Color.parse(muted).rich_color),
         Tone.GOOD: Style(color=Color.parse(success).rich_color),
         Tone.WARN: Style(color=Color.parse(warning).rich_color),
         Tone.BAD: Style(color=Color.parse(error).rich_color, bold=True),
@@ -41,10 +36,9 @@ def _styles(
 
 def chosen_style(app: App[Any]) -> Style:
     """The style of the line that Enter would take, among several."""
-    return _on(app.theme_variables["primary"])
+    return _on(app.theme_variables["on-primary"], app.theme_variables["primary"])
 
 
 @lru_cache(maxsize=8)
-def _on(colour: str) -> Style:
-    ground = Color.parse(colour)
-    return Style(color=ground.get_contrast_text(0.87).rich_color, bgcolor=ground.rich_color, bold=True)
+def _on(text: str, ground: str) -> Style:
+    return Style(color=Color.parse(text).rich_color, bgcolor=Color.parse(ground).rich_color, bold=True)

@@ -54,7 +54,7 @@ class ParsedDate:
         if self.until is not None:
             text = Message("{start} – {end}", {"start": text, "end": _with_weekday(self.until)})
         if self.start is not None:
-            times = f"{self.start:%H:%M}" + (f"–{self.end:%H:%M}" if self.end is not None else "")
+            times = f"{self.start:%H:%M}" + (f"-{self.end:%H:%M}" if self.end is not None else "")
             text = Message("{date}, {time}", {"date": text, "time": times})
         if self.overnight:
             eve = weekday_of(self.day - timedelta(1))

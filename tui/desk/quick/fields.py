@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tui.capture.lines.parsed_line import LinePart, ParsedLine
 from tui.language.errors import InvalidInput, Message
+from tui.language.text import ELLIPSIS
 
 _ASSIGNEES: Final = frozenset({"team", "partner"})
 # As the records have it; what is longer is cut at the end of a phrase where there is one.
@@ -26,12 +27,12 @@ NO_HOLDER: Final = Message("Say who sees to it: >name.")
 
 
 def title_of(text: str) -> str:
-    """`text` as the title of a record: a longer one is cut, with … at its end."""
+    """`text` as the title of a record: a longer one is cut, with `..` at its end."""
     if len(text) <= TITLE:
         return text
-    start = text[: TITLE - 1]
+    start = text[: TITLE - len(ELLIPSIS)]
     end = max(start.rfind(mark) for mark in _ENDS)
-    return f"{start[:end] if end >= TITLE // 2 else start}…"
+    return f"{start[:end] if end >= TITLE // 2 else start}{ELLIPSIS}"
 
 
 def named(part: LinePart | None) -> str:

@@ -15,7 +15,9 @@ class OwnSettings(Part):
         """Apply the settings; open screens are redrawn if the language is another."""
         context, app = self.context, self.app
         before = context.tr.lang
-        context.replace_actor(context.actor._replace(name=chosen.name), translator(chosen.lang))
+        context.replace_actor(
+            context.actor._replace(name=chosen.name), translator(chosen.lang, on_screen=True)
+        )
         app.theme = f"xingfu-{chosen.theme}"
         app.title = context.tr("Xingfu desk")
         if before == chosen.lang:

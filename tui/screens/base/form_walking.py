@@ -129,10 +129,10 @@ class FormWalking(Sheet):
         """A sentence: what Enter does in the focused field, and the key for what it does elsewhere."""
         tr = self.tr
         if isinstance(self.focused, TextArea):
-            return tr("Enter {what} · Tab {next}", what=self._enter, next=tr("next field"))
+            return tr("Enter {what}  Tab {next}", what=self._enter, next=tr("next field"))
         if self._after_enter() is None:
             return tr("Enter {what}", what=self._enter)
-        return tr("Enter {what} · Ctrl+S {save}", what=self._enter, save=tr("save"))
+        return tr("Enter {what}  Ctrl+S {save}", what=self._enter, save=tr("save"))
 
     def key_items(self) -> list[KeyItem]:
         """What the keys do in the focused field; help and Esc come first, so that a short line still has them."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from tui.language.errors import Translate
 from tui.language.text import cell_len
-from tui.rules.progress import sparkline
 from tui.rules.services.monthly_totals import MONTHS, MonthlyTotals, Totals
 from tui.screens.base import wording
 
@@ -18,11 +17,10 @@ _OF: Final[dict[str, Callable[[Totals], float]]] = {
 }
 
 
-def texts(totals: MonthlyTotals, what: str, tr: Translate, *, plain: bool) -> list[str]:
+def texts(totals: MonthlyTotals, what: str, tr: Translate) -> list[str]:
     """What was reached of `what` (sessions, wishes, hours), from the longest text to the shortest.
 
-    The longest ends with a line of the last months; with `plain` that is made of letters' signs alone. No
-    text at all where there is nothing to show.
+    The longest ends with the figures of the last months, oldest first. No text at all where there is nothing to show.
     """
     this, last, of, shorter = totals.this, totals.last, _OF[what], list[str]()
     if not any((of(this), of(last), what == "sessions" and this.sessions + last.sessions)):
@@ -39,7 +37,8 @@ def texts(totals: MonthlyTotals, what: str, tr: Translate, *, plain: bool) -> li
     else:
         short = tr("this month {n} h", n=wording.hours(this.hours))
         full = tr("{said} (by this day last month {n})", said=short, n=wording.hours(last.hours))
-    line = sparkline([of(figures) for figures in totals.months], plain=plain)
+    figures = [of(month) for month in totals.months]
+    line = " ".join(map(wording.hours, figures)) if any(figures) else ""
     months = tr("{n} months {line}", n=MONTHS, line=line)
     return [*([f"{full}  {months}"] if line else []), full, short, *shorter]
 

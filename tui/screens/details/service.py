@@ -140,7 +140,7 @@ def _lists(session: Stored, tr: Translate) -> Iterator[DetailLine]:
     for event in reversed(session.get("history") or ()):
         what = tr(ACTIONS.get(f"session.{event['action']}", event["action"]))
         changed = [
-            f"{_label(f, tr)} {_brief(event['was'].get(f, ''))} → {_brief(value)}"
+            f"{_label(f, tr)} {_brief(event['was'].get(f, ''))} -> {_brief(value)}"
             for f, value in event["now"].items()
             if f != "ends_at" or "starts_at" not in event["now"]
         ]

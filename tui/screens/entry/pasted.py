@@ -68,7 +68,7 @@ class PastedScreen(Sheet):
     CSS = """
     PastedScreen .sheet { width: 100; height: 90%; }
     PastedScreen.low .sheet { height: 100%; }
-    PastedScreen Input { height: 1; border: none; background: $primary 40%; padding: 0 1; }
+    PastedScreen Input { height: 1; border: none; background: $selected; padding: 0 1; }
     PastedScreen DetailView { height: 3; }
     PastedScreen.low DetailView { height: 1; }
     """

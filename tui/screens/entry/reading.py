@@ -42,7 +42,7 @@ def reading_of(read: ReadLine, tr: Translate) -> Reading:
             for problem in read.line.problems
             if problem not in shown
         )
-    lines.extend(DetailLine(message.text(tr), label="→", tone=Tone.DIM) for message in read.preview)
+    lines.extend(DetailLine(message.text(tr), label=">", tone=Tone.DIM) for message in read.preview)
     start, end = read.completion.span
     options = [(found.text, _shown(found, tr)) for found in read.completion.candidates]
     return Reading(lines, Candidates(start, end, options) if options else None)

@@ -1,0 +1,66 @@
+"""Every screen, sheet and form of the desk, one after the other, each as somebody would see it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from tests.screens.desk import Desk
+from tests.screens.every_form import every_form
+from tui.screens.export import export_form
+from tui.screens.modes import MODES
+
+# Sheets that a key opens over the board, and screens opened from others: name, keys from the top view on.
+_BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("help", ("1", "?")),
+    ("palette", ("1", "ctrl+p")),
+    ("search", ("1", "f", "理", "发")),
+    ("quick entry", ("1", ":", *"任务 修路灯 >物业 ^下周五")),
+    ("a record in full", ("3", "enter")),
+    ("a session in full", ("1", "enter")),
+    ("a service in full", ("2", "enter")),
+    ("a team in full", ("4", "enter")),
+    ("nothing found", ("3", "/", "q", "q", "enter")),
+    ("counting", ("1", "b")),
+    ("the record of a meeting", ("5", "c")),
+    ("week", ("7", "y")),
+    ("what comes, as a list", ("7", "y", "y")),
+    ("a day", ("7", "enter")),
+    ("rooms", ("8", "b")),
+    ("import", ("1", "f9")),
+)
+
+
+async def every_screen(d: Desk) -> AsyncIterator[str]:
+    """Bring each screen but the forms to the front in turn; its name."""
+    for mode in MODES:
+        await d.app.action_act(mode)
+        await d.settle()
+        yield mode
+    for name, keys in _BY_KEYS:
+        await _top(d)
+        await d.press(*("space" if key == " " else key for key in keys))
+        yield name
+    await _top(d)
+    d.app.push_screen(export_form(d.app.context, d.app.screen))
+    await d.settle()
+    yield "export"
+
+
+async def each_form(d: Desk) -> AsyncIterator[str]:
+    """Open each form in turn; the kind and the command that opens it."""
+    for one in every_form(d.app.context):
+        await _top(d)
+        await d.app.push_screen(one.form)
+        await d.settle()
+        yield f"{one.kind} {one.act.command}"
+    await _top(d)
+
+
+async def _top(d: Desk) -> None:
+    """Close whatever lies over the board."""
+    while len(d.app.screen_stack) > 1:
+        await d.app.pop_screen()
+        await d.settle()
+    await d.app.action_act("dashboard")
+    await d.settle()

@@ -1,0 +1,129 @@
+"""The blocks of the archive that are derived from other records: teams, partners, the four parties, services."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tui.kinds.record import Stored, Target
+from tui.kinds.words import PARTNER_KINDS
+from tui.language.errors import Message
+from tui.queries.archive_lines import ArchiveLine, Block, joined
+from tui.rules.people.hours import total
+from tui.store import Store
+
+_FOUR: Final = ("party", "committee", "council", "property")
+
+
+def service_teams(store: Store, _community: Stored, today: date) -> Block:
+    in_office = [
+        a for a in store.appointments.stored() if not a.get("until") or str(a["until"]) >= today.isoformat()
+    ]
+    sent = {a["team_id"]: a for a in in_office}
+    names = {str(a["name"]) for a in in_office}
+    shared = names.pop() if len(names) == 1 and len(in_office) > 1 else ""
+    lines = [
+        _team(
+            store,
+            team,
+            ""
+            if shared
+            else str((sent.get(team["id"]) or {}).get("name") or team.get("committee_member") or ""),
+            today,
+        )
+        for team in store.teams.stored()
+        if team["kind"] == "service"
+    ]
+    note = Message("{who} {n}, one each", {"who": shared, "n": len(in_office)}) if shared else ""
+    return Block(Message("Service teams {n}", {"n": len(lines)}), tuple(lines), note)
+
+
+def other_teams(store: Store, _community: Stored, today: date) -> Block:
+    teams = [team for team in store.teams.stored() if team["kind"] != "service"]
+    return Block(
+        Message("Social and arts teams {n}", {"n": len(teams)}),
+        tuple(_team(store, team, "", today) for team in teams),
+    )
+
+
+def _team(store: Store, team: Stored, member: str, today: date) -> ArchiveLine:
+    founded = Message("founded {month}", {"month": team["founded"]}) if team.get("founded") else ""
+    told = [
+        part
+        for part in (
+            member,
+            str(team.get("leader") or ""),
+            founded,
+            str(team.get("slot") or ""),
+            *(team.get("honours") or ()),
+        )
+        if part
+    ]
+    month = today.isoformat()[:7]
+    spent = total(
+        h for h in store.hours.stored() if h.get("team_id") == team["id"] and str(h["on"]).startswith(month)
+    )
+    figure = Message(
+        "{n} people, {hours} h this month", {"n": len(team.get("members") or ()), "hours": f"{spent:g}"}
+    )
+    return ArchiveLine(str(team["name"]), joined(told), figure, Target("team", int(team["id"])), named=True)
+
+
+def partners(store: Store, _community: Stored, _today: date) -> Block:
+    offers: dict[int, list[str]] = {}
+    for offer in store.offers.stored():
+        offers.setdefault(offer["partner_id"], []).append(str(offer["title"]))
+    lines, units = [], 0
+    for partner in (p for p in store.partners.stored() if p["kind"] not in _FOUR):
+        count = int(partner.get("count") or 1)
+        units += count if partner["kind"] == "alliance" else 0
+        known = "、".join(partner.get("resources") or ())
+        what = filter(None, dict.fromkeys([known, *offers.get(partner["id"], ())]))
+        name = (
+            Message("{n} in number", {"n": count}) if count > 1 else Message(PARTNER_KINDS[partner["kind"]])
+        )
+        told = [t for t in ("、".join(what), str(partner.get("note") or "")) if t]
+        lines.append(
+            ArchiveLine(
+                str(partner["name"]), joined(told), name, Target("partner", int(partner["id"])), named=True
+            )
+        )
+    return Block(Message("Alliance resources {n}, resident units and others", {"n": units}), tuple(lines))
+
+
+def four_parties(store: Store, _community: Stored, today: date) -> Block:
+    lines = [
+        ArchiveLine(str(p["name"]), "、".join(p.get("resources") or ()), "", Target("partner", int(p["id"])), named=True)
+        for p in store.partners.stored() if p["kind"] in _FOUR
+    ]  # fmt: skip
+    held = [m for m in store.meetings.stored() if m["kind"] == "joint"]
+    coming = sorted(
+        str(m["starts_at"])
+        for m in held
+        if m["state"] == "planned" and str(m["starts_at"])[:10] >= today.isoformat()
+    )
+    for meeting in sorted(
+        (m for m in held if m["state"] == "held"), key=lambda m: str(m["starts_at"]), reverse=True
+    )[:2]:
+        matters = "、".join(str(item["title"]) for item in meeting.get("items") or ())
+        lines.append(
+            ArchiveLine(
+                str(meeting["starts_at"])[:10], matters, "", Target("meeting", int(meeting["id"])), named=True
+            )
+        )
+    note = Message("next {day}", {"day": coming[0][:10]}) if coming else Message("none planned yet")
+    return Block(Message("Four-party meeting"), tuple(lines), note)
+
+
+def services(store: Store, _community: Stored, _today: date) -> Block:
+    lines = tuple(
+        ArchiveLine(
+            str(s["name"]),
+            "；".join(s.get("items") or ()),
+            str(s.get("place") or ""),
+            Target("service", int(s["id"])),
+            named=True,
+        )
+        for s in store.services.stored()
+    )
+    return Block(Message("Services {n}", {"n": len(lines)}), lines)
