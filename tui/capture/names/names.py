@@ -119,6 +119,10 @@ class Names:
             if one.kind == "person" and has_other_readings(plain(name))
         )
 
+    def prepare(self) -> None:
+        """Look into the spelling of all names now; otherwise the first line that needs it does."""
+        self._index.prepare()
+
     def completions(self, typed: str, kinds: tuple[NameKind, ...], most: int = 8) -> tuple[NamedEntity, ...]:
         """The entities whose name `typed` may begin, the best first; all in order for an empty text."""
         query = fold(typed).strip()
