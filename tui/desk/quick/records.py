@@ -25,6 +25,8 @@ from tui.language.folding import fold
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 
+# The end of an address that is one home's and not a whole building's.
+_DOOR: Final = re.compile("[0-9]{3,4} ?[室号户]?$")
 # A longer rest of a line is what is wanted, and nobody's name.
 _LONGEST_NAME: Final = 12
 
@@ -176,7 +178,7 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
         for home in listed
         if all(fold(word) in {*_called(home), fold(home.get("address") or "")} for word in said)
     ]
-    if not fits and who is not None and place is not None:
+    if not fits and who is not None and place is not None and _DOOR.search(named(place)):
         there = [home for home in listed if fold(home.get("address") or "") == fold(named(place))]
         if len(there) == 1:  # a neighbour's name for who is on the list there: it stays in what was heard
             return int(there[0]["id"]), str(there[0]["name"]), f"{named(who)} {line.title}".strip()
