@@ -56,7 +56,7 @@ COMMUNITY = Names(
         ("yuchigong", "尉迟恭"), ("ycg", "尉迟恭"), ("weichigong", "尉迟恭"), ("moqiqing", "万俟青"), ("mqq", "万俟青"), ("linghuchong", "令狐冲"), ("lhc", "令狐冲"),
         ("sgwe", "上官婉儿"), ("shangguanwaner", "上官婉儿"), ("simaguang", "司马光"), ("smg", "司马光"),
         # surnames as they are read
-        ("shanxiongxin", "单雄信"), ("sxx", "单雄信"), ("danxiongxin", None), ("zengguoqiang", "曾国强"), ("cengguoqing", None), ("lvxiulian", "吕秀莲"), ("luxiulian", "吕秀莲"),
+        ("shanxiongxin", "单雄信"), ("sxx", "单雄信"), ("danxiongxin", "单雄信"), ("zengguoqiang", "曾国强"), ("cengguoqing", None), ("lvxiulian", "吕秀莲"), ("luxiulian", "吕秀莲"),
         # given names that are read in several ways
         ("wangle", "王乐"), ("wangyue", "王乐"), ("wl", "王乐"), ("wy", "王乐"), ("zhangxing", "张行"), ("zhanghang", "张行"), ("zhouchao", "周朝"), ("zhouzhao", "周朝"),
         ("yangbai", "杨柏"), ("yangbo", "杨柏"),

@@ -33,6 +33,9 @@ from tui.language.pinyin import SURNAMES
         ("維修", "维修队"), ("発", "发"), ("乾净", "干净"), ("干净", "乾淨"), ("李干", "李乾"), ("liqian", "李乾"),
         # variants, radicals for characters, compatibility forms
         ("高峰", "髙峯"), ("髙峯", "高峰"), ("吴", "吳"), ("吳", "呉"), ("昆", "崐"), ("长", "⻓"), ("⼭", "山"), ("金", "⾦"), ("𠮷", "吉"), ("吉", "𠮷"), ("凉", "凉"),
+        # syllables and initials mixed, with what people type between them
+        ("gejt", "盖建庭"), ("zhangjg", "张建国"), ("zhang jg", "张建国"), ("zhjguo", "张建国"), ("zjianguo", "张建国"), ("lial", "李爱兰"),
+        ("ouyxh", "欧阳小华"), ("xiyangwx", "夕阳维修队"), ("chongdz", "充电桩"), ("chagj", "查国建"), ("zhagj", "查国建"), ("quzq", "区志强"),
         # points in names
         ("买买提·艾力", "买买提•艾力"), ("买买提・艾力", "买买提·艾力"),
     ],
@@ -42,7 +45,16 @@ def test_a_text_is_found(typed: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"), [("张三", "张五"), ("zhang", "李四"), ("lv", "里"), ("峰", "丰"), ("坤", "乾")]
+    ("typed", "text"),
+    [
+        ("张三", "张五"),
+        ("zhang", "李四"),
+        ("lv", "里"),
+        ("峰", "丰"),
+        ("坤", "乾"),
+        ("zhang", "中安宁高"),
+        ("gejt", "葛庭建"),
+    ],
 )
 def test_and_another_is_not(typed: str, text: str) -> None:
     assert not matches(typed, text)
@@ -90,3 +102,43 @@ def test_names_are_ordered_by_pinyin_then_tone_then_strokes() -> None:
     assert sorted(mixed, key=person_key) == ordered
     # One sound and one tone: 于 3 strokes, 余 7, 俞 9, 鱼 8, 渔 11.
     assert sorted(["渔", "俞", "鱼", "余", "于"], key=person_key) == ["于", "余", "鱼", "俞", "渔"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("gejt", "盖建庭"), ("zhangjg", "张建国"), ("zhang jg", "张建国"), ("Zhang Jianguo", "张建国"), ("zhang jian guo", "张建国"),
+        ("zhjguo", "张建国"), ("zjianguo", "张建国"), ("li'al", "李爱兰"), ("ouyxh", "欧阳小华"), ("xiywx", "夕阳维修队"),
+        # a surname in any reading, where one record alone fits
+        ("chagj", "查国建"), ("cha guojian", "查国建"), ("zhagj", "查国建"), ("weichi", "尉迟国宝"), ("yuchi", "尉迟国宝"), ("danxy", "单秀英"),
+    ],
+)  # fmt: skip
+def test_one_name_is_meant(typed: str, name: str) -> None:
+    people = ["张建国", "盖建庭", "查国建", "尉迟国宝", "欧阳小华", "李爱兰", "单秀英", "区志强"]
+    known = Names(
+        [
+            *(NamedEntity("person", at, one) for at, one in enumerate(people)),
+            NamedEntity("team", 1, "夕阳维修队"),
+        ]
+    )
+    found = known.find(typed, ("person", "team")).known
+    assert found is not None
+    assert found.name == name
+    assert known.completions(typed, ("person", "team"))[0] == found
+
+
+def test_of_two_that_fit_none_is_taken() -> None:
+    known = Names(
+        [
+            NamedEntity("person", 1, "查国建"),
+            NamedEntity("person", 2, "柴国建"),
+            NamedEntity("person", 3, "查光军"),
+        ]
+    )
+    assert known.find("chagj", ("person",)).state == "ambiguous"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz' ", max_size=16))
+def test_any_letters_can_be_searched_for(letters: str) -> None:
+    assert matches(letters, "张建国") in {True, False}
+    Names([NamedEntity("person", 1, "查国建")]).find(letters, ("person",))

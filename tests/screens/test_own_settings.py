@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key
 
-from tests.screens.desk import LARGE, SMALL, Desk, Opened
-from tui.platform.config import ask_name, is_account, keep_config, load_config
+from tests.screens.desk import LARGE, SMALL, Desk, DeskApp, Opened
+from tests.screens.settling import settle
+from tui.platform.config import Config, ask_name, is_account, keep_config, load_config
+from tui.platform.locations import Locations
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister
 from tui.store import Store
@@ -65,6 +68,25 @@ async def test_who_has_only_an_account_is_asked_once(store: Store, tmp_path: Pat
             if asked:
                 await d.press("escape")
                 assert "近期服务" in d.text
+
+
+async def test_what_is_typed_before_the_name_is_asked_for_is_no_command(store: Store, tmp_path: Path) -> None:
+    class Hasty(DeskApp):
+        """Somebody types while the desk starts: Textual calls this besides the app's own."""
+
+        def on_mount(self) -> None:
+            for key in ("3", "n", "enter"):
+                self.post_message(Key(key, key if len(key) == 1 else "\r"))
+
+    places = Locations(tmp_path / "data", tmp_path / "config.toml", tmp_path / "log")
+    app = Hasty(store, Actor("root", "local"), Config(), places, toasts=False)
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(app)
+        d = Desk(app, pilot, store)
+        assert [(field.field, field.value) for field in d.form.fields] == [("name", "")]
+        assert "“3n”是表单打开之前输入的，没有采用" in d.announcement
+        await d.press("escape")
+        assert "近期服务" in d.text
 
 
 async def test_and_enter_after_the_name_is_enough(store: Store, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
+from tui.language.folding import fold
 from tui.rules.households.visits import awaits_follow_up
 from tui.seats.actor import Actor
-from tui.store import Merged, Store
+from tui.store import Merged, Store, Transaction
 
 _BY_USE_CASES: Final = frozenset({"household_id", "wish_ids", "followed_up_on", "outcome"})
 # What a wish takes over from the household at which it was heard.
@@ -42,7 +43,7 @@ class VisitDesk(UseCases):
             new = self.checked("households", household)
         with self.begin("visit.record") as transaction:
             home = (
-                transaction.insert("households", new)
+                _put_on_list(transaction, new)
                 if new is not None
                 else transaction.read("households", int(household))  # type: ignore[arg-type]
             )
@@ -99,6 +100,18 @@ class VisitDesk(UseCases):
         if checked["follow_up_on"] and checked["follow_up_on"] < checked["on"]:
             raise InvalidInput({"follow_up_on": Message("This day lies before the visit.")})
         return checked
+
+
+def _put_on_list(transaction: Transaction, new: Mapping[str, Any]) -> Stored:
+    """The household with this name and address that is on the list; it is put there if there is none.
+
+    Of several lines that are kept together the first may have put it there.
+    """
+    same = (fold(new["name"]), fold(new["address"]))
+    for home in transaction.all("households"):
+        if home.get("listed", True) and (fold(home["name"]), fold(home.get("address") or "")) == same:
+            return home
+    return transaction.insert("households", new)
 
 
 def renewed(fields: Mapping[str, Any], before: Stored) -> Mapping[str, Any]:

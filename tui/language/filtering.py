@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from tui.language.folding import fold, plain, simplified
 from tui.language.pinyin import pinyin_table, typed_ways, without_tones
 
+# The longest syllable: zhuang. Initials of two letters. Longer terms of syllables and initials would have too many cuts.
+_LONGEST_SYLLABLE: Final = 6
+_TWO_LETTERS: Final = frozenset(("zh", "ch", "sh"))
+_LONGEST_MIXED: Final = 12
+_MOST_MIXED: Final = 8
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 
 
@@ -21,8 +27,8 @@ def matches(query: str, text: str) -> bool:
 
     Case, width and the form of characters (traditional, simplified, variant) are ignored. Every term of the query
     (between spaces) must occur in the text, literally or, if it has Latin letters, as the pinyin of adjacent
-    characters: initials (`dfl`) or full syllables, the last of which may be unfinished (`dongfengl`). Any reading
-    of a character matches; ü is typed `ü`, `v`, `u` or `yu`.
+    characters: initials (`dfl`), full syllables, the last of which may be unfinished (`dongfengl`), or both mixed
+    (`dongfl`). Any reading of a character matches; ü is typed `ü`, `v`, `u` or `yu`.
     """
     return matcher(query)(text)
 
@@ -67,14 +73,72 @@ def sounding(term: str) -> Callable[[str], bool]:
 
 
 def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
-    """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished."""
+    """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished, and so may those
+    in capitals (`("ge", "J", "T")`, see `mixed`).
+    """
     by_reading = _phonetics()[1]
-    last = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(syllables[-1]))
-    classes = [*(by_reading.get(syllable, "") for syllable in syllables[:-1]), last]
+    last = _begun(syllables[-1].lower())
+    classes = [
+        *(_begun(one.lower()) if one.isupper() else by_reading.get(one, "") for one in syllables[:-1]),
+        last,
+    ]
     if not all(classes):
         return lambda _: False
     search = re.compile("".join(f"[{symbols}]" for symbols in classes)).search
     return lambda sounds: search(sounds) is not None
+
+
+@lru_cache(maxsize=256)
+def mixed(letters: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to cut letters into full syllables and initials, the initials in capitals: `gejt` is ("ge", "J", "T").
+
+    Full syllables and then initials; any mixture where that alone makes sense of the letters (`zhjguo`). Of the
+    ways those of the fewest characters, and of one more. None for what may be one syllable, perhaps unfinished:
+    `zhang` is no zh-a-n-g.
+    """
+    if not 2 < len(letters) <= _LONGEST_MIXED or _begun(letters):
+        return ()
+    known = syllables()
+    ways = tuple(
+        (*head, *letters[cut:].upper())
+        for cut in range(1, len(letters))
+        if all(map(_begun, letters[cut:]))
+        for head in _whole(letters[:cut], known)
+    )
+    if _syllable_pattern(letters) is None:
+        ways += tuple(way for way in _mixtures(letters, known) if way not in ways)
+    fewest = min(map(len, ways), default=0)
+    return tuple(sorted((way for way in ways if len(way) <= fewest + 1), key=len)[:_MOST_MIXED])
+
+
+def _whole(letters: str, known: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The ways to cut letters into full syllables."""
+    if not letters:
+        yield ()
+    for size in range(1, min(_LONGEST_SYLLABLE, len(letters)) + 1):
+        if letters[:size] in known:
+            for rest in _whole(letters[size:], known):
+                yield (letters[:size], *rest)
+
+
+def _mixtures(letters: str, known: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """The ways to cut letters into initials and syllables of two letters or more."""
+    if not letters:
+        yield ()
+        return
+    for rest in _mixtures(letters[1:], known) if _begun(letters[0]) else ():
+        yield (letters[0].upper(), *rest)
+    for size in range(2, min(_LONGEST_SYLLABLE, len(letters)) + 1):
+        head = letters[:size]
+        if head in known or head in _TWO_LETTERS:
+            for rest in _mixtures(letters[size:], known):
+                yield (head if head in known else head.upper(), *rest)
+
+
+@lru_cache(maxsize=512)
+def _begun(head: str) -> str:
+    """The symbols of the readings that begin so."""
+    return "".join(symbols for reading, symbols in _phonetics()[1].items() if reading.startswith(head))
 
 
 def syllables() -> Collection[str]:
@@ -134,6 +198,11 @@ def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
     syllables = _syllable_pattern(part) if len(part) <= 24 else None
     if syllables is not None:
         patterns.append(syllables)
+    by_reading = _phonetics()[1]
+    patterns += [
+        "".join(f"[{_begun(one.lower()) if one.isupper() else by_reading[one]}]" for one in way)
+        for way in (mixed(part) if part.isalpha() else ())
+    ]
     return tuple(re.compile(pattern).search for pattern in patterns)
 
 
@@ -152,7 +221,7 @@ def _syllable_pattern(part: str) -> str | None:
                 ways.append(f"[{by_reading[head]}]{rest}")
         else:
             # The last syllable may be unfinished.
-            begun = "".join(symbols for reading, symbols in by_reading.items() if reading.startswith(head))
+            begun = _begun(head)
             if begun:
                 ways.append(f"[{begun}]")
     if not ways:

@@ -80,6 +80,7 @@ class XingfuApp(QuietApp):
         self.locations = locations
         self._begun = store.seq
         self.composing = False
+        self._asks_name = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
@@ -149,6 +150,12 @@ class XingfuApp(QuietApp):
 
     def on_mount(self) -> None:
         """Follow the store from the first painting on."""
+        if self.context.actor.seat == LOCAL_SEAT:
+            from tui.platform.config import ask_name
+
+            self._asks_name = ask_name(self.locations.config, self.context.actor.name)
+        if self._asks_name:
+            self.opens_by_itself()
         self.following.begin()
         self.ending.begin()
         self.call_after_refresh(self._after_first_paint)
@@ -162,13 +169,11 @@ class XingfuApp(QuietApp):
 
         Upkeep(self).begin()
         self.drafts.offer()
-        if self.context.actor.seat == LOCAL_SEAT:
-            from tui.platform.config import ask_name
+        if self._asks_name:
+            from tui.screens.own import own_form
 
-            if ask_name(self.locations.config, self.context.actor.name):
-                from tui.screens.own import own_form
-
-                self.push_screen(own_form(self, first=True))
+            self.push_screen(own_form(self, first=True))
+            self.opened_by_itself()
 
     async def _settle_in(self) -> None:
         """Watch the store; load what the first form and the board's festivals need."""

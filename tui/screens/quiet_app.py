@@ -24,6 +24,9 @@ from tui.widgets.style_cache import forget_closed_widgets
 SWITCHED: Final = 0.01
 # Cells of a toast's text.
 _TOAST: Final = 42
+# Why what was typed is left out.
+_AFTER_A_FORM: Final = N_("«{text}» came after the form had saved and closed. It was not taken as a command.")
+_BEFORE_A_FORM: Final = N_("«{text}» was typed before the form was there. It was not taken.")
 
 
 class QuietApp(App[int]):
@@ -109,10 +112,19 @@ class QuietApp(App[int]):
     _unseen = False
     _burst_until: float | None = None
     _left_out = ""
+    _why_left_out = _AFTER_A_FORM
 
     def closed_by_enter(self) -> None:
         """A form has saved by Enter and closed: what was typed before that is painted is no command."""
-        self._unseen, self._left_out = True, ""
+        self._unseen, self._left_out, self._why_left_out = True, "", _AFTER_A_FORM
+        self.call_after_refresh(self._seen)
+
+    def opens_by_itself(self) -> None:
+        """A form is about to open that nobody asked for: what is typed until `opened_by_itself` is no command."""
+        self._unseen, self._left_out, self._why_left_out = True, "", _BEFORE_A_FORM
+
+    def opened_by_itself(self) -> None:
+        """The form is there; from its painting on keys are its own."""
         self.call_after_refresh(self._seen)
 
     def _seen(self) -> None:
@@ -123,10 +135,7 @@ class QuietApp(App[int]):
     def _tell_left_out(self) -> None:
         text, self._left_out = self._left_out, ""
         if text:
-            self.say(
-                N_("«{text}» came after the form had saved and closed. It was not taken as a command."),
-                text=text,
-            )
+            self.say(self._why_left_out, text=text)
 
     def _too_late(self, key: Key) -> bool:
         """Whether a key belongs to the burst that saved a form, and types something."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
+from tui.capture.lines.doors import neighbour
 from tui.capture.lines.parsed_line import LinePart, ParsedLine
 from tui.capture.lines.vocabulary import VERB_OF
 from tui.capture.names.names import Names
@@ -142,8 +143,8 @@ def begins_chat(line: str) -> bool:
 
 
 def sent_by(line: ParsedLine, sender: str, names: Names) -> ParsedLine:
-    """`line` with its sender as the person it is about, unless it names one."""
-    name = sender.strip()
+    """`line` with its sender as the person it is about, unless it names one; a door before the name is the place."""
+    door, name = neighbour(sender)
     if not name or line.first("who") is not None:
         return line
     match = names.find(name, ("person",), 0)
@@ -152,7 +153,12 @@ def sent_by(line: ParsedLine, sender: str, names: Names) -> ParsedLine:
     who = LinePart(
         "who", "understood" if known else "unknown", (end, end), name, known.name if known else name, known
     )
-    return replace(line, parts=(*line.parts, who))
+    there = (
+        (LinePart("place", "unknown", (end, end), door, door),)
+        if door and line.first("place") is None
+        else ()
+    )
+    return replace(line, parts=(*line.parts, who, *there))
 
 
 def _with_times(lines: list[str]) -> tuple[ChatLine, ...]:

@@ -4,7 +4,7 @@
 
 `@` marks a person or a place, `#` a category, `!` an urgency, `>` the assignee, `^` a date, in half or full
 width. No sign is needed for a date, for an urgency on its own, for the people of `工时`, the parties of `到会`
-and the house of `走访`. What is not understood stays in the title.
+the house of `走访`, and who lives there (`3-2-501 王姐`). What is not understood stays in the title.
 
 A date without a sign leaves the title only where it stands in a place of its own: for a wish at an end of the
 line, apart from the words. In wishes, tasks and decisions a date in the sentence is only mentioned; it is the
@@ -17,6 +17,7 @@ import re
 from typing import Final, cast
 
 from tui.capture.lines import figures
+from tui.capture.lines.doors import read_neighbour
 from tui.capture.lines.figure_parts import read_figures
 from tui.capture.lines.free_dates import read_dates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
@@ -42,6 +43,7 @@ def parse_line(text: str, context: LineContext) -> ParsedLine:
         _read_verb(line)
         read_signs(line)
         read_figures(line)
+        read_neighbour(line)
         read_names(line)
         read_urgency(line)
         read_dates(line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
@@ -26,7 +26,7 @@ from tui.capture.names.spelling import (
     spellings,
     syllables,
 )
-from tui.language.filtering import matcher
+from tui.language.filtering import matcher, mixed
 from tui.language.pinyin import readings
 
 # Ranks of a match, the best first; from TYPO on it contains a typo.
@@ -37,17 +37,19 @@ _SYLLABLE: Final = 6
 
 
 class NameEntry(NamedTuple):
-    """One name of an entity: its position in the list and the kind of the entity; the name folded, and as written."""
+    """One name of an entity: its position in the list and the kind of the entity; the name folded, and as written;
+    whether the surname of a person may have the other readings of its character."""
 
     place: int
     kind: str
     name: str
     written: str = ""
+    any_reading: bool = False
 
     @property
     def person(self) -> bool:
-        """Whether the first characters are a surname."""
-        return self.kind == "person"
+        """Whether the first characters are a surname, which is read as a surname alone."""
+        return self.kind == "person" and not self.any_reading
 
     @property
     def sounds(self) -> Sounds:
@@ -161,13 +163,14 @@ class Index:
     # ---- by letters
 
     def _by_letters(self, query: str) -> Iterator[tuple[Rank, Iterable[NameEntry]]]:
-        spelt = self._spelt_in_pinyin(query)
+        written, query = query, _joined(query)
+        spelt = self._spelt_in_pinyin(query) or self._spelt_in_part(query)
         yield (
             WHOLE,
             [*self._initials.finding(f"\n{query}\n"), *(e for e, at, whole in spelt if whole and not at)],
         )
-        begins = [*self._latin.finding(f"\n{query}")]
-        part = [*self._latin.finding(query)] if len(query) > 1 else []
+        begins = [*self._latin.finding(f"\n{written}")]
+        part = [*self._latin.finding(written)] if len(written) > 1 else []
         if not query.isalpha():
             yield BEGINS, begins
             yield PART, [*part, *self._chinese.finding(query)]
@@ -199,6 +202,19 @@ class Index:
                 found.extend((entry, at, False) for entry, at in self._by_sound[sounds[place]])
                 place += 1
         return found
+
+    def _spelt_in_part(self, query: str) -> list[tuple[NameEntry, int, bool]]:
+        """Names that contain `query` as syllables and initials mixed (`gejt`, `zhjguo`), as `_spelt_in_pinyin` does."""
+        found: dict[tuple[int, int], tuple[NameEntry, int, bool]] = {}
+        for way in mixed(query):
+            head = way[0].lower()
+            heads = [head] if way[0].islower() else [one for one in self._sounds if one.startswith(head)]
+            for entry, at in (place for one in heads for place in self._by_sound.get(one, ())):
+                ways = entry.sounds[at : at + len(way)]
+                if len(ways) == len(way) and all(map(_is_spelt, way[1:], ways[1:])):
+                    whole = at + len(way) == len(entry.sounds)
+                    found[entry.place, at] = entry, at, whole
+        return list(found.values())
 
     def _misspelt(self, query: str) -> list[NameEntry]:
         """The entries whose spelling differs by one letter, or by sounds that southern speakers confuse."""
@@ -350,6 +366,17 @@ def _goes_on(ways: Sounds, at: int, query: str, done: int) -> bool | None:
             further = _goes_on(ways, at + 1, query, done + len(sound))
             best = best or further if further is not None else best
     return best
+
+
+def _is_spelt(piece: str, ways: Collection[str]) -> bool:
+    """Whether a syllable, or an initial in capitals, is how a character is read."""
+    return piece in ways if piece.islower() else any(way.startswith(piece.lower()) for way in ways)
+
+
+def _joined(letters: str) -> str:
+    """Pinyin without what people type between its syllables: `zhang jg`, `xi'an`, `wang-xm`."""
+    joined = re.sub("[ '-]+", "", letters)
+    return joined if joined.isalpha() else letters
 
 
 def _in_order(entries: Iterable[NameEntry]) -> list[NameEntry]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from tui.capture.names.name_index import FAR_TYPO, TYPO, Index, NameEntry, Rank
+from tui.capture.names.spelling import has_other_readings
 from tui.language.folding import fold, plain
 
 NameKind = Literal["person", "team", "partner", "party", "place", "service", "category", "wish"]
@@ -86,6 +87,10 @@ class Names:
         match = self._once(query, kinds, TYPO - 1)
         if match.state != "unknown":
             return match
+        if "person" in kinds and query.isascii():
+            match = self._best(self._any_reading.without_typo(query), kinds, worst)
+            if match.state != "unknown":
+                return match
         match = self._best(self._index.with_typo(query, kinds), kinds, worst)
         # Of several names that are one typo away, none is taken.
         return match if match.state == "resolved" else NO_MATCH
@@ -105,6 +110,15 @@ class Names:
                 )
         return NO_MATCH
 
+    @cached_property
+    def _any_reading(self) -> Index:
+        """The people whose surname is read otherwise than its character elsewhere (查 zha, 盖 ge), by any reading."""
+        return Index(
+            NameEntry(place, one.kind, fold(name), plain(name), any_reading=True)
+            for place, (one, name) in enumerate((one, name) for one in self.known for name in _names(one))
+            if one.kind == "person" and has_other_readings(plain(name))
+        )
+
     def prepare(self) -> None:
         """Look into the spelling of all names now; otherwise the first line that needs it does."""
         self._index.prepare()
@@ -117,6 +131,10 @@ class Names:
                 self._all[kinds] = _merged(known for known in self.known if known.kind in kinds)
             return self._all[kinds][:most]
         found = self._merged((one for _, ranked in self._index.without_typo(query) for one in ranked), kinds)
+        if not found and "person" in kinds and query.isascii():
+            found = self._merged(
+                (one for _, ranked in self._any_reading.without_typo(query) for one in ranked), kinds
+            )
         if not found:
             found = self._merged(
                 (one for _, ranked in self._index.with_typo(query, kinds) for one in ranked), kinds

@@ -40,6 +40,11 @@ def sounds(name: str, *, person: bool) -> Sounds:
     return tuple(found)
 
 
+def has_other_readings(name: str) -> bool:
+    """Whether the surname of a person is read otherwise than its characters elsewhere."""
+    return sounds(name, person=True) != sounds(name, person=False)
+
+
 @lru_cache(maxsize=8192)
 def syllables(name: str, *, person: bool) -> tuple[tuple[str, int], ...]:
     """Every reading of every character, with the index of the character."""

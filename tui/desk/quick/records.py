@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -20,9 +21,12 @@ from tui.desk.quick.fields import (
 from tui.desk.quick.sessions import cancel_session, keep_sign_up, move_session
 from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed
+from tui.language.folding import fold
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 
+# The end of an address that is one home's and not a whole building's.
+_DOOR: Final = re.compile("[0-9]{3,4} ?[室号户]?$")
 # A longer rest of a line is what is wanted, and nobody's name.
 _LONGEST_NAME: Final = 12
 
@@ -169,8 +173,16 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
     said = [word for word in (named(who), named(place)) if word]
     first, _, rest = line.title.partition(" ")
     listed = [home for home in desk.store.households.stored() if home.get("listed", True)]
-    fits = [home for home in listed if all(word in {home["name"], home.get("address")} for word in said)]
-    heard, called = line.title, [home for home in fits if first in {home["name"], _plain(home["name"])}]
+    fits = [
+        home
+        for home in listed
+        if all(fold(word) in {*_called(home), fold(home.get("address") or "")} for word in said)
+    ]
+    if not fits and who is not None and place is not None and _DOOR.search(named(place)):
+        there = [home for home in listed if fold(home.get("address") or "") == fold(named(place))]
+        if len(there) == 1:  # a neighbour's name for who is on the list there: it stays in what was heard
+            return int(there[0]["id"]), str(there[0]["name"]), f"{named(who)} {line.title}".strip()
+    heard, called = line.title, [home for home in fits if fold(first) in _called(home)]
     if called:
         fits, said, heard = called, said or [first], rest
     if not said:
@@ -185,9 +197,14 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
     return {"name": said[0], "address": named(place)}, said[0], heard
 
 
+def _called(home: Mapping[str, Any]) -> set[str]:
+    """The name of a household, with and without what stands in brackets, as names are compared."""
+    return {fold(home["name"]), fold(_plain(home["name"]))}
+
+
 def _plain(name: str) -> str:
     """A name without what stands in brackets at its end."""
-    return name.partition("（")[0]
+    return re.split("[（(]", name, maxsplit=1)[0]
 
 
 def keep_home(desk: Desk, line: ParsedLine) -> Message:
@@ -207,7 +224,10 @@ def requested(desk: Desk, line: ParsedLine) -> tuple[str, str]:
     who, place, service = line.first("who"), line.first("place"), line.first("service")
     words = line.title.split()
     offered = {str(item) for s in desk.store.services.stored() for item in s.get("items") or ()}
-    wanted = [word for word in words if skills_in(word) or word in offered]
+    listed = {fold(_plain(home["name"])) for home in desk.store.households.stored()}
+    wanted = [
+        word for word in words if (skills_in(word) or word in offered) and fold(_plain(word)) not in listed
+    ]
     if not wanted and who is not None:
         wanted = words
     rest = [word for word in words if word not in wanted]

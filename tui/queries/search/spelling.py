@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tui.language.filtering import syllables
+from tui.language.filtering import mixed, syllables
 from tui.language.pinyin import readings
 
 # Ways to cut a term into syllables that are tried at most, and the longest term that is cut.
@@ -30,7 +30,7 @@ _RUNS: Final = re.compile("[a-z]{2,}")
 
 class Holding(NamedTuple):
     """The positions of texts that contain some letters; those that may contain them as initials, or in a way that has
-    to be tested; and those that may contain them as syllables."""
+    to be tested; and those that may contain them as syllables, or as syllables and initials (in capitals)."""
 
     certain: list[int]
     perhaps: list[int]
@@ -94,7 +94,8 @@ class Spellings:
             perhaps = self._initials(term)
             if len(term) == 2:
                 certain, perhaps = certain | perhaps, 0
-            spelt = [(way, self._spelt(way) & ~certain) for way in ways(term) if len(way) > 1]
+            cuts = [*(way for way in ways(term) if len(way) > 1), *mixed(term)]
+            spelt = [(way, self._spelt(way) & ~certain) for way in cuts]
             return Holding(
                 _positions(certain),
                 _positions(perhaps & ~certain),
@@ -103,7 +104,7 @@ class Spellings:
         kept: int | None = None
         for run in runs:
             bits = self._initials(run)
-            for way in ways(run):
+            for way in (*ways(run), *mixed(run)):
                 bits |= self._spelt(way)
             kept = bits if kept is None else kept & bits
         return Holding([], _positions(kept or 0))
@@ -150,8 +151,8 @@ class Spellings:
     def _spelt(self, way: tuple[str, ...]) -> int:
         *whole, last = way
         pairs = (f"{one[0]}{other[0]}".upper() for one, other in pairwise(way))
-        kept = self._all((*whole, *pairs)) if whole else -1
-        return kept & self._begin(last) if kept else 0
+        kept = self._all((*(one for one in whole if one.islower()), *pairs)) if whole else -1
+        return kept & self._begin(last.lower()) if kept else 0
 
     def _all(self, wanted: Iterable[str]) -> int:
         kept: int | None = None

@@ -1,0 +1,100 @@
+"""A door and whoever lives behind it: `3-2-501 王姐`, `王姐（3号楼2单元）`, as people call themselves in a group."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from tui.capture.dates.grammar import fold_width
+from tui.capture.lines import figures
+from tui.capture.lines.partial_line import PartialLine
+from tui.capture.names.name_index import WHOLE
+from tui.rules.privacy.names import begins_with_surname
+
+# How neighbours are called, behind their surname: 王姐, 李奶奶, 老张家.
+_CALLED: Final = re.compile(
+    "[老小]?(?P<name>[一-龥]{1,4}?)(?:大?[姐哥嫂婶伯叔姨妈爷娘]|奶奶|爷爷|姥姥|姥爷|阿[姨婆公]|叔叔|伯伯|大姐|大哥"
+    "|老[师伯人]|师傅|先生|女士|小姐|同志|主任|书记|医生|大夫|婆婆|公公|老太太?|老爷子|老大爷|家)"
+)
+_BETWEEN: Final = " ,，、-—_·:：()（）[]【】"
+_LONGEST_NAME: Final = 4
+_RESIDENT: Final = frozenset({"wish", "visit", "home"})
+
+
+class Neighbour(NamedTuple):
+    """A door, and the name of somebody there; the door is empty where none is said."""
+
+    door: str
+    name: str
+
+
+def neighbour(said: str) -> Neighbour:
+    """What somebody is called, taken apart; all of it is the name where it has no door, or nothing but one."""
+    text = said.strip()
+    folded = fold_width(text)
+    first = figures.leading_address(folded)
+    if first and (name := text[first:].strip(_BETWEEN)):
+        return Neighbour(text[:first].strip(), name)
+    last = max((span for span in figures.addresses(folded)), default=None)
+    if (
+        last is not None
+        and not folded[last[1] :].strip(_BETWEEN)
+        and (name := text[: last[0]].strip(_BETWEEN))
+    ):
+        return Neighbour(text[slice(*last)].strip(), name)
+    return Neighbour("", text)
+
+
+def is_called(word: str) -> bool:
+    """Whether a word is what a neighbour is called: 王姐, 李奶奶, 老张家."""
+    found = _CALLED.fullmatch(word)
+    return found is not None and len(found["name"]) <= 2 and begins_with_surname(found["name"])
+
+
+def read_neighbour(line: PartialLine) -> None:
+    """Add who lives behind the door that a line names: the word behind it, where it is a name.
+
+    In a wish, whose words often name a place, a door without a sign counts only at the beginning of the line, and
+    only with somebody's name behind it.
+    """
+    if line.verb not in _RESIDENT or line.has("who"):
+        return
+    place = next((part for part in line.parts if part.kind == "place"), None)
+    if place is not None:
+        if not _behind(line, place.span[1]) and line.verb == "visit" and (words := line.words()):
+            _before(line, words[0])
+    elif line.verb == "wish" and (words := line.words()):
+        start = words[0][0]
+        length = figures.leading_address(line.text[start:])
+        if length and _behind(line, start + length):
+            typed = line.raw[start : start + length]
+            line.add_match(
+                "place",
+                (start, start + length),
+                typed,
+                line.context.names.find(typed, ("place",), WHOLE),
+                typed,
+            )
+
+
+def _before(line: PartialLine, word: tuple[int, int]) -> None:
+    """Add the name that stands before the door: `走访 王大爷家 6-1-201`."""
+    if is_called(line.text[slice(*word)]):
+        typed = line.raw[slice(*word)]
+        line.add("who", word, typed, typed, state="unknown")
+
+
+def _behind(line: PartialLine, end: int) -> bool:
+    """Add the name behind a door that ends there; whether there is one."""
+    word = next(line.words_from(end), None)
+    if word is None or line.text[end : word[0]].strip(_BETWEEN):
+        return False
+    typed, attached = line.raw[slice(*word)], word[0] == end
+    known = line.context.names.find(typed, ("person",), 0)
+    full_name = (
+        attached and 1 < len(typed) <= _LONGEST_NAME and begins_with_surname(line.text[word[0] : word[1]])
+    )
+    if known.known is None and not is_called(line.text[slice(*word)]) and not full_name:
+        return False
+    line.add_match("who", word, typed, known, known.known.name if known.known else typed)
+    return True
