@@ -120,6 +120,21 @@ COMMUNITY: Final = Kind(
                 ),
             ),
         ),
+        Field(
+            "views",
+            "",
+            "list",
+            parts=(
+                Field("kind", "", "code", required=True),
+                Field("name", most=60, required=True),
+                Field("letter", "", "code"),
+                Field("filter"),
+                Field("sort", "", "code"),
+                Field("columns", "", "list"),
+                Field("everything", "", "yes_no"),
+                Field("by", personal="colleague"),
+            ),
+        ),
         Field("note", N_("note"), "note"),
     ),
 )
