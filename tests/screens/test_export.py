@@ -11,6 +11,7 @@ from tests.screens.conftest import NOW
 from tests.screens.desk import Desk, Opened
 from tui.screens.base.form import FormScreen
 from tui.seats.actor import Actor
+from tui.seats.register import Seat, SeatRegister
 from tui.store import Store, open_store
 
 
@@ -104,6 +105,7 @@ async def test_who_works_from_afar_copies_and_a_viewer_has_no_file_of_it_all(
     desk: Opened, store: Store, tmp_path: Path
 ) -> None:
     seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
+    SeatRegister(tmp_path / "data").put(Seat("street", "viewer", "街道", "key", "2026-11-24"))
     try:
         async with Desk.opener(seen, tmp_path, Actor("街道", "street", "viewer"))(lang="en") as d:
             await d.press("3", "E")

@@ -25,6 +25,7 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.reading import Reading
 from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
@@ -44,14 +45,14 @@ if TYPE_CHECKING:
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
-    from tui.store import Store
+    from tui.store import Entry, Store
     from tui.widgets.editors import LineEditor
 
 log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
-# Seconds after the first paint in which the index of the search begins to be made.
+# Seconds after the first paint at which the search index is begun.
 SEARCH_AFTER: Final = 1.5
 # What these commands open: functions of the app and of the screen in front.
 _OPENED: Final = {
@@ -86,12 +87,13 @@ class XingfuApp(QuietApp):
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
         self.searching = Searching(self)
+        self.reading = Reading(self)
         self.following = Following(
             self,
             looked=self._look_at_others,
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
-            taken=self.searching.follow,
+            taken=self._taken_in,
         )
 
     # These are loaded after the first paint.
@@ -177,11 +179,17 @@ class XingfuApp(QuietApp):
 
         await asyncio.to_thread(load_ahead)
         await self.following.load_calendar()
+        await self.reading.begin()
         gc.collect()
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
+    def _taken_in(self, entries: tuple[Entry, ...]) -> None:
+        """Commits came: the search finds what is new, lines may name it."""
+        self.searching.follow(entries)
+        self.reading.follow(entries)
+
     def _look_at_others(self) -> None:
-        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
         if self.ending.goes_on():
             self.together.show()
 
@@ -200,11 +208,11 @@ class XingfuApp(QuietApp):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
         self.call_later(OwnSettings(self).go_by, chosen)
@@ -274,7 +282,7 @@ class XingfuApp(QuietApp):
                 await self.push_screen(screen)
 
     async def _open(self, id: str) -> None:
-        """Open what is about the screen in front, or about the whole desk; why not, where there is none."""
+        """Open what the command is for, about the screen in front or the whole desk; if that is refused, say why."""
         if isinstance(self.screen, LiveScreen):
             await self.screen.typed_out()  # it may have only just been asked for
         try:

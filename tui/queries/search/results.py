@@ -1,4 +1,4 @@
-"""What a query finds, as it is shown: by kind, each with its name and what of it matched."""
+"""The matches of a query as they are shown: by kind, with name and matching text."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from tui.rules.people.same_person import Record
 from tui.rules.services.schedule import sessions_between
 from tui.store import Store
 
-# The tables in the order in which their groups are shown; all others follow as they are declared.
+# The order of the groups; other tables follow in the order of the registry.
 _ORDER: Final = (
     "wishes", "volunteers", "households", "services", "sessions", "teams", "meetings", "actions",
     "home_requests", "visits", "mediations", "partners", "offers", "needs", "rooms", "bookings",
 )  # fmt: skip
-# A kind whose records are shown with another: where that other is named.
+# Table whose records are shown as part of another -> the field that refers to that other.
 _SHOWN_WITH: Final = {
     "supervisions": ("wish_id", "wish"),
     "matches": ("need_id", "need"),
 }
-# Days ahead or back up to which a day's planned sessions are looked up.
+# Planned sessions are looked up for days at most this many days from today.
 _MOST_DAYS: Final = 62
-# Characters of a text in which a match is in sight, and those before it that are shown where it is not.
+# A match that begins later than this character is brought into view, with so many characters before it.
 _IN_SIGHT, _BEFORE = 10, 4
 
 
 class Hit(NamedTuple):
-    """One record: its kind, its id, what it is called, the text that matched with the label of that, and what opens.
+    """A matching record: kind, id, title, the text that matched with its label, and what Enter opens.
 
-    `label` is a msgid; empty where the name itself matched. With `person`, the page of who is named so is opened.
+    `label` is a msgid; empty where the name itself matched. With `person`, that person's page is opened.
     """
 
     kind: str
@@ -53,7 +53,7 @@ class Hit(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The records of one kind: how many there are, and the best of them."""
+    """The matches of one kind: how many, and the best of them."""
 
     kind: str
     total: int
@@ -70,9 +70,9 @@ def groups(
     most: int = 100,
     only: str = "",
 ) -> list[Group]:
-    """What `typed` finds, a group a kind, in the order of `_ORDER`, with at most `most` records of each.
+    """The matches of `typed` in groups by kind, in the order of `_ORDER`, with at most `most` records each.
 
-    With `only`, the groups of other kinds tell their number alone.
+    With `only`, groups of other kinds have a total and no records.
     """
     answer = index.find(typed, now)
     found: list[Group] = []
@@ -117,7 +117,7 @@ def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, 
 
 
 def _target(table: str, document: Stored) -> Target | None:
-    """What a record found opens: itself, or the record with which it is shown."""
+    """What Enter opens for a match: the record, or the one that it is shown as part of; None if neither can be opened."""
     kind = registry.stored_kind(table)
     if kind.name == "session":
         return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
@@ -128,7 +128,7 @@ def _target(table: str, document: Stored) -> Target | None:
 
 
 def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
-    """The first text that has the first term which one text has; names are asked last, as they are shown anyway."""
+    """The text that matches the first term found in any; the name is looked at last, as it is shown anyway."""
     ordered = [*(t for t in texts if not t.label), *(t for t in texts if t.label)]
     for term in asked:
         for text in ordered:
@@ -138,7 +138,7 @@ def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
 
 
 def _around(text: str, asked: Sequence[Term]) -> str:
-    """A text from shortly before what matched on, where that would not be in sight."""
+    """The text, cut to begin shortly before the match if that would not be visible."""
     folded = fold(text)
     at = next((at for term in asked if (at := folded.find(term.text)) >= 0), 0)
     return f"..{text[at - _BEFORE :]}" if at > _IN_SIGHT and len(folded) == len(text) else text
@@ -158,7 +158,7 @@ def _has(text: Text, term: Term) -> bool:
 
 
 def _people(store: Store, answer: Answer) -> Iterator[Hit]:
-    """Whom the records found name, where the name itself is found: each of a name once, by the best of its records."""
+    """The people named in matching records whose name matches the query; each name once, with its best record."""
     seen: set[str] = set()
     for table in ("volunteers", "households", "wishes", "home_requests", "sessions", "mediations"):
         for id in answer.found[table].ids if table in answer.found else ():
@@ -175,11 +175,11 @@ def _is_named(name: str, asked: Sequence[Term]) -> bool:
     return any(term.kind != "digits" and matcher(term.text)(name) for term in asked)
 
 
-# ---- sessions that are planned on the days asked for
+# ---- planned sessions on the dates in the query
 
 
 def _planned(store: Store, answer: Answer) -> Iterator[Hit]:
-    """The planned sessions on the days of a term, of services in which the other terms are found."""
+    """The planned sessions on the dates of a term, of services that match the other terms."""
     dated = [term for term in answer.terms if term.days]
     if len(dated) != 1:
         return
@@ -210,7 +210,7 @@ def _in_service(service: Stored, term: Term) -> bool:
 
 
 def _with_planned(found: list[Group], planned: list[Hit], most: int) -> list[Group]:
-    """The groups with planned sessions among the sessions, which are shown up to `most`."""
+    """The groups, with planned sessions added to those of sessions, at most `most`."""
     if not planned:
         return found
     sessions = next((group for group in found if group.kind == "session"), Group("session", 0, ()))
@@ -224,7 +224,7 @@ def _with_planned(found: list[Group], planned: list[Hit], most: int) -> list[Gro
 
 
 def as_json(found: Sequence[Group]) -> list[dict[str, Any]]:
-    """The hits for programs: `kind`, `id`, `title`, `match`; of a planned session the id is null."""
+    """The matches as JSON objects of `kind`, `id` (null for a planned session), `title`, `match`."""
     return [
         {"kind": hit.kind, "id": hit.id, "title": hit.title, "match": hit.match or hit.title}
         for group in found

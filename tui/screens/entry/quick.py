@@ -102,12 +102,12 @@ class QuickScreen(EntryScreen, Sheet):
 
     @on(LineEditor.Several)
     def _several(self, event: LineEditor.Several) -> None:
-        """Several lines were pasted: show what they become."""
+        """Open the sheet for several pasted lines."""
         event.stop()
         self.offer(event.text)
 
     def offer(self, text: str) -> None:
-        """Show what several pasted lines become; all of it can still be one line."""
+        """Open the sheet for several lines, which can also be joined to one line of this entry."""
 
         def as_line(joined: str) -> None:
             entry = self.entry
