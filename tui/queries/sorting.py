@@ -41,7 +41,9 @@ def key_of(kind: Kind, column: str, stored: Stored | None, text: str) -> Key:
     if column in {"holder", "assignee"} and stored is not None and not any(document.get(f) for f in _HOLDERS):
         return NOTHING  # the list says in words that nobody holds it
     value = next((document[name] for name in _FIELDS.get(column, (column,)) if document.get(name)), None)
-    if column in _FIELDS and value is not None:
+    field = kind.field(column)
+    ordered = column in _FIELDS or (field is not None and field.type in {"day", "time", "code"})
+    if ordered and value is not None:
         return (0, 0.0, str(value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (0, float(value), "")

@@ -32,8 +32,9 @@ def arguments(listing: argparse.ArgumentParser, tr: Translate) -> None:
     listing.add_argument(
         "--sort",
         metavar="FIELD",
-        help=tr("by a field, named as in the form or in English; -FIELD: the last first"),
+        help=tr("in the order of a field, named as in the form or in English"),
     )
+    listing.add_argument("--reverse", action="store_true", help=tr("the last first"))
     listing.add_argument(
         "--view",
         metavar="NAME",
@@ -54,8 +55,12 @@ def _run(call: Call) -> int:
         found = records.records(store, parsed.what, store.now, everything=everything)
         for typed in filter(None, (view.filter if view else "", parsed.filter)):
             found = _filtered(store, found, parsed.what, typed, tr)
-        if sort := parsed.sort or (view.sort if view else ""):
-            found = _sorted(store, found, parsed.what, sort, tr)
+        sort = parsed.sort or (view.column if view else "")
+        turned = parsed.reverse != (view is not None and not parsed.sort and view.turned)
+        if sort:
+            found = _sorted(store, found, parsed.what, sort, tr, turned=turned)
+        elif turned:
+            found.reverse()
     if parsed.json:
         print_json(found)
         return 0
@@ -73,14 +78,14 @@ def _view(call: Call, store: Store) -> View:
 
 
 def _sorted(
-    store: Store, found: list[dict[str, Any]], what: str, sort: str, tr: Translate
+    store: Store, found: list[dict[str, Any]], what: str, sort: str, tr: Translate, *, turned: bool
 ) -> list[dict[str, Any]]:
     """The records in the order of a field or of a list's column. Raises UsageError for one that is not there."""
     from tui.queries.search.texts import TextReader
     from tui.queries.sorting import NOTHING, key_of, known_column
 
     kind = registry.listed_kind(what)
-    column = known_column(kind, sort.removeprefix("-"), tr)
+    column = known_column(kind, sort, tr)
     if column is None:
         labels = enumerated(dict.fromkeys(tr(f.label) for f in kind.fields if f.label))
         raise UsageError(
@@ -97,9 +102,7 @@ def _sorted(
         return key_of(kind, column, stored, text)
 
     ranks = [(rank(record), record) for record in found]
-    filled = sorted(
-        (one for one in ranks if one[0] != NOTHING), key=lambda one: one[0], reverse=sort.startswith("-")
-    )
+    filled = sorted((one for one in ranks if one[0] != NOTHING), key=lambda one: one[0], reverse=turned)
     return [record for _, record in (*filled, *(one for one in ranks if one[0] == NOTHING))]
 
 
