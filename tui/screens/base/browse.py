@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.kinds import registry
 from tui.kinds.commands import OF_COLUMNS, OF_LISTS
-from tui.kinds.declaration import load
+from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.language.filtering import matcher
@@ -26,6 +26,10 @@ from tui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from tui.queries.filters import Condition, Filters
     from tui.queries.views import View
+
+# Named by their places: they know this screen themselves, and are loaded when first asked for.
+_VIEWS: Final = Place("tui.screens.views:ViewsSheet")
+_COLUMNS: Final = Place("tui.screens.views:columns_form")
 
 
 class Completing(Suggester):
@@ -241,16 +245,12 @@ class BrowseScreen(SortingScreen):
     async def action_views(self) -> None:
         """The named views of this list."""
         await self.typed_out()
-        from tui.screens.views import ViewsSheet
-
-        await self.app.push_screen(ViewsSheet(self))
+        await self.app.push_screen(load(_VIEWS)(self))
 
     async def action_columns(self) -> None:
         """Choose the columns."""
         await self.typed_out()
-        from tui.screens.views import columns_form
-
-        await self.app.push_screen(columns_form(self.context, self))
+        await self.app.push_screen(load(_COLUMNS)(self.context, self))
 
     def show_view(self, view: View | None) -> None:
         """Show the list by a named view; None: as it is usually."""

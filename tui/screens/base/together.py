@@ -16,7 +16,6 @@ from tui.language.text import enumerated
 from tui.queries.naming import target_name
 from tui.screens.base.acting import refusal
 from tui.screens.base.form import FormScreen
-from tui.screens.base.origin import Origin
 from tui.widgets.checklist import CheckField
 from tui.widgets.fields import Field
 
@@ -117,9 +116,8 @@ def _form(
     if refused:
         about = tr("{n} of {of} cannot take this and stand unticked, with the reason.", n=len(refused), of=len(targets))  # fmt: skip
     title = tr("{what}: {n} marked", what=together.title, n=len(targets))
-    form = FormScreen(title, [*together.fields, items], save, about=about)
-    form.origin = Origin(act.command, kind)
-    return form
+    # Without an origin: no draft is kept of it, as the records are marked nowhere when the desk is opened again.
+    return FormScreen(title, [*together.fields, items], save, about=about)
 
 
 def _told(context: DeskContext, against: Sequence[tuple[Target, Message]]) -> Message:
