@@ -114,3 +114,21 @@ async def test_the_export_sheet_offers_the_marked(desk: Opened) -> None:
     async with desk(LARGE) as d:
         await d.press("3", "space", "space", "E")
         assert "选中的 2 条" in d.text
+
+
+async def test_a_step_that_some_states_do_not_allow_is_told_and_saving_again_does_the_others(
+    desk: Opened, store: Store
+) -> None:
+    async with desk(LARGE) as d:
+        await d.press("3", "asterisk", "w")
+        await d.type("不予")
+        await d.press("enter")
+        await d.type("不归社区管")
+        seq = store.seq
+        await d.press("ctrl+s")
+        assert store.seq == seq
+        assert "已去掉勾选" in d.text
+        assert "2026-0002" in d.text
+        await d.press("ctrl+s")
+        assert store.seq == seq + 1
+        assert {w["id"] for w in store.wishes.stored() if w["state"] == "declined"} == {4, 6}

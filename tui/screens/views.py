@@ -61,7 +61,7 @@ class ViewsSheet(Sheet):
         empty = tr("No view yet. + keeps the list as it stands: filter, order and columns.")
         items = [KeyItem("Enter", tr("open"), "open"), KeyItem("0", tr("usual list"))]
         if may(self.context.actor.role, "view.keep"):
-            items += [KeyItem("+", tr("keep"), "keep"), KeyItem("Delete", tr("drop"), "drop")]
+            items += [KeyItem("+", tr("keep"), "keep"), KeyItem("Delete", tr("drop the view"), "drop")]
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Views"), tr("A letter opens, Esc closes"))
             yield RecordTable(columns, head=True, id="views", empty=empty)

@@ -86,14 +86,14 @@ def _form(
     """The form: what the act asks, then the records by name; those that cannot take it stand unticked, with the reason."""
     tr = context.tr
 
-    def label(one: Target) -> str:
+    def label(one: Target, why: Message | None) -> str:
         name = target_name(context.store, one, tr)
-        return tr("{name}: {why}", name=name, why=refused[one].text(tr)) if one in refused else name
+        return tr("{name}: {why}", name=name, why=why.text(tr)) if why else name
 
     fit = [one for one in targets if one not in refused]
     ordered = [*refused, *fit]  # what cannot be done is read first
     items = CheckField(
-        _ITEMS, tr("marked"), [(one, label(one)) for one in ordered], fit,
+        _ITEMS, tr("marked"), [(one, label(one, refused.get(one))) for one in ordered], fit,
         hint=tr("Space takes a record out, or in again. All is one change, which u takes back whole."),
     )  # fmt: skip
 
@@ -105,7 +105,8 @@ def _form(
         against = [(one, why) for one in chosen if (why := why_not(one, asked))]
         if against:
             items.put([one for one in chosen if one not in dict(against)])
-            raise InvalidInput({_ITEMS: _told(context, against)})
+            items.relabel({one: label(one, why) for one, why in against})
+            raise InvalidInput({"": _told(context, against)})  # at the field it would go with the ticks
         return _do(context, kind, act, together, chosen, asked, done)
 
     def why_not(one: Target, asked: Values) -> Message | None:
@@ -126,7 +127,7 @@ def _told(context: DeskContext, against: Sequence[tuple[Target, Message]]) -> Me
     for one, why in against:
         by_reason.setdefault(why.text(context.tr), []).append(target_name(context.store, one, context.tr))
     said = "  ".join(f"{enumerated(names)}: {why}" for why, names in by_reason.items())
-    return Message("{said} They are unticked now; saving again does it to the others.", {"said": said})
+    return Message("Unticked now; saving again does it to the others. {said}", {"said": said})
 
 
 def _do(
