@@ -123,3 +123,12 @@ def test_every_command_is_of_a_screen_of_the_app_or_of_a_kind() -> None:
 
 def test_no_command_that_holds_everywhere_is_also_one_of_a_kind() -> None:
     assert not {act.command for _, act in ACTS} & set(EVERYWHERE)
+
+
+@acts
+def test_what_is_done_to_many_needs_no_more_than_it_asks_once(kind: str, act: Act) -> None:
+    if act.together is not None:
+        assert act.many
+        assert takes(load(act.together), "DeskContext", "Sequence[Target]")
+    if act.many and not act.together:
+        assert act.deed or act.form

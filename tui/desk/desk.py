@@ -26,6 +26,7 @@ from tui.desk.services.calendars import CalendarDesk
 from tui.desk.services.services import ServiceDesk
 from tui.desk.services.sessions import SessionDesk
 from tui.desk.undo import UndoDesk
+from tui.desk.views import ViewDesk
 from tui.desk.visits import VisitDesk
 from tui.desk.wishes import WishDesk
 from tui.seats.actor import Actor
@@ -64,4 +65,5 @@ class Desk:
         self.papers = PaperDesk(store, actor)
         self.calendars = CalendarDesk(store, actor)
         self.imports = ImportDesk(store, actor)
+        self.views = ViewDesk(store, actor)
         self.history = UndoDesk(store, actor)

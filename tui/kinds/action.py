@@ -94,7 +94,7 @@ ACTION: Final = Kind(
     derived=(Field("days_left", N_("days left"), "number"),),
     acts=(
         Act("new", "action.add", form=Place("tui.screens.forms.action:new")),
-        Act("complete", "action.finish", form=Place("tui.screens.forms.action:finish")),
+        Act("complete", "action.finish", form=Place("tui.screens.forms.action:finish"), many=True),
         Act(
             "step",
             "action.step",
@@ -112,6 +112,7 @@ ACTION: Final = Kind(
             label=N_("drop"),
             tooltip=N_("It will not be done; say why."),
             form=Place("tui.screens.forms.action:drop"),
+            many=True,
         ),
     ),
     ledger=(

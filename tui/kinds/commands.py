@@ -108,6 +108,17 @@ _ALL: Final[Sequence[Command]] = (
             N_("Put a resident on the session's list, or take one off."), "Ctrl+V"),
     Command("days", "y,ctrl+r", "y", N_("days off"),
             N_("Holidays, pauses, season, dates left out and extra dates of the service."), "Ctrl+R"),
+    Command("mark", "space", "Space", N_("mark"), N_("Mark the record, or take its mark off; then acts are done to all marked.")),
+    Command("range", "V,shift+f3,f15", "V", N_("mark a range"),
+            N_("Begin a range at the record; again: mark all from there to the cursor."), "Shift+F3"),
+    Command("mark_all", "asterisk,＊,×", "*", N_("mark all"), N_("Mark all that the list shows, or take those marks off.")),
+    Command("sort", "S,shift+f2,f14", "S", N_("turn the order"),
+            N_("Sort by the first column; again: turn the order round. A click on a head does the same."), "Shift+F2"),
+    Command("sort_next", "greater_than_sign,》", ">", N_("sort on"), N_("Sort by the next column; after the last, by none.")),
+    Command("sort_before", "less_than_sign,《", "<", N_("sort back"), N_("Sort by the column before.")),
+    Command("columns", "C,shift+f4,f16", "C", N_("columns"), N_("Choose which columns the list shows where there is room."), "Shift+F4"),
+    Command("views", "apostrophe,‘,’", "'", N_("views"),
+            N_("Named views (filter, order, columns): a letter opens one; keep the list as it stands, or drop one.")),
 )  # fmt: skip
 
 COMMANDS: Final[Mapping[str, Command]] = {command.id: command for command in _ALL}
@@ -141,12 +152,20 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
         Act("import", "ledger.import", screen=Place("tui.screens.importing:import_screen")),
         Act("export", "paper.export", bar=False),
         Act("papers", "", bar=False),
-        Act("handover", "handover", form=Place("tui.screens.forms.handover:new")),
+        Act(
+            "handover",
+            "handover",
+            form=Place("tui.screens.forms.handover:new"),
+            many=True,
+            together=Place("tui.screens.forms.many_people:hand_over"),
+        ),
     )
 }
 
 # What a screen does itself; all other commands are acts of a kind of record, or hold everywhere.
-OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view"})
+OF_COLUMNS: Final = ("sort", "sort_next", "sort_before", "columns", "views")
+OF_LISTS: Final = ("mark", "range", "mark_all", *OF_COLUMNS)
+OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view", *OF_LISTS})
 
 
 def called(kind: str, id: str) -> tuple[str, str]:

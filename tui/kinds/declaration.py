@@ -111,7 +111,8 @@ class Act(NamedTuple):
     At most one of `form`, `deed` and `screen` says what it opens or does; each takes a context and a target.
     Without any, the current screen does it itself. `said` is the msgid that is shown once a deed is done. `label`
     and `tooltip` are msgids that stand for the command's own on this kind. `many`: it may be done to all marked
-    records. Without `bar` the key bar leaves it out.
+    records, in one commit; `together` is the form that asks once for all of them (it takes a context and targets),
+    where asking as for one record would not do. Without `bar` the key bar leaves it out.
     """
 
     command: str
@@ -123,6 +124,7 @@ class Act(NamedTuple):
     screen: Place | None = None
     said: str = ""
     many: bool = False
+    together: Place | None = None
     bar: bool = True
 
 

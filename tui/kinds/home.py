@@ -173,6 +173,7 @@ HOME: Final = Kind(
             label=N_("cancel"),
             tooltip=N_("Nobody will go; say why."),
             form=Place("tui.screens.forms.home:cancel"),
+            many=True,
         ),
         Act(
             "reopen",

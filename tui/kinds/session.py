@@ -175,6 +175,7 @@ SESSION: Final = Kind(
             "session.confirm",
             deed=Place("tui.desk.deeds:session_confirmed"),
             said=N_("Confirmed."),
+            many=True,
         ),
         Act(
             "complete",
@@ -183,7 +184,7 @@ SESSION: Final = Kind(
             tooltip=N_("Record how the session went, or correct what was recorded."),
             form=Place("tui.screens.forms.session:complete"),
         ),
-        Act("cancel", "session.cancel", form=Place("tui.screens.forms.session:cancel")),
+        Act("cancel", "session.cancel", form=Place("tui.screens.forms.session:cancel"), many=True),
         Act(
             "reopen",
             "session.restore",
@@ -191,6 +192,7 @@ SESSION: Final = Kind(
             tooltip=N_("The cancelled session takes place after all."),
             deed=Place("tui.desk.deeds:session_restored"),
             said=N_("Planned again."),
+            many=True,
         ),
         Act("move", "session.move", form=Place("tui.screens.forms.session_plan:move")),
         Act("count", "session.count", screen=Place("tui.screens.counting:count_screen")),

@@ -293,6 +293,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
+    "view.keep": N_("views of a list changed"),
     "person.join": N_("records taken for one person"),
     "person.part": N_("records taken for two people"),
     "meeting.plan": N_("meeting planned"),

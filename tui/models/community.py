@@ -97,6 +97,22 @@ class CalendarYear(SubDocument):
     days: tuple[CalendarDay, ...] = ()
 
 
+class ListView(SubDocument):
+    """A named view of the list of a kind's records; `by` is whose own it is, empty for the community's.
+
+    `sort` is a column, with `-` before it the last first.
+    """
+
+    kind: ShortText
+    name: Name
+    letter: ShortText = ""
+    filter: ShortText = ""
+    sort: ShortText = ""
+    columns: tuple[ShortText, ...] = ()
+    everything: bool = False
+    by: ShortText = ""
+
+
 class Community(Document):
     """The area of one residents' committee. Without `categories` the usual ones apply.
 
@@ -122,4 +138,5 @@ class Community(Document):
     categories: tuple[CategorySetting, ...] = ()
     headings: tuple[HeadingMeaning, ...] = ()
     holidays: tuple[CalendarYear, ...] = ()
+    views: tuple[ListView, ...] = ()
     note: LongText = ""

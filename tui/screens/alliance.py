@@ -33,6 +33,7 @@ class AllianceScreen(BrowseScreen):
 
     title_msgid: ClassVar[str] = N_("alliance")
     has_everything: ClassVar[bool] = True
+    sortable: ClassVar[bool] = False  # offers stand beneath their partner
     also_listed: ClassVar[Mapping[str, str]] = {
         "partner": "list",
         "offer": "list",

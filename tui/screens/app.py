@@ -267,7 +267,9 @@ class XingfuApp(QuietApp):
 
     async def action_act(self, id: str) -> None:
         """Do the command `id`, one of those that hold everywhere."""
-        if id in MODES:
+        if isinstance(self.screen, LiveScreen) and self.screen.takes(id):
+            await self.screen.action_act(id)
+        elif id in MODES:
             await self._go_to(id)
         elif id == "help":
             self.action_keys()

@@ -58,10 +58,13 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
     sensitive = registry.kind(LEDGERS[chosen].kind).table in RIGHTS["viewer"].hidden
     usual = "file" if sensitive else "post"
     ids = front.listed_ids if isinstance(front, BrowseScreen) else ()
+    marked = front.marked_ids if isinstance(front, BrowseScreen) else ()
     whats: list[Option] = [*((one.name, one.title) for one in ledgers), (MONTH, tr("monthly report"))]
     rows: list[Option] = [("all", tr("all records"))]
     if ids:
         rows.insert(0, ("front", tr("the {n} in front, as they stand", n=len(ids))))
+    if marked:
+        rows.insert(0, ("marked", tr("the {n} marked", n=len(marked))))
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
         purpose: Purpose = values["purpose"]
@@ -69,7 +72,8 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
         if values["what"] == MONTH:
             return report_form(context, front, first or context.today, purpose)
         ledger = LEDGERS[values["what"]]
-        only = ids if values["rows"] == "front" and ledger.kind == kind else None
+        chosen = {"front": ids, "marked": marked}.get(values["rows"])
+        only = chosen if ledger.kind == kind else None
         if form := str(values.get("form") or "").strip():
             return _filled(context, ledger, Asked(first, last, only), form, values)
         columns = _columns(str(values["columns"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
@@ -53,6 +53,11 @@ class Checklist(Widget, can_focus=True):
         """The labels of the options in `value`."""
         known = dict(self._options)
         return enumerated(str(known.get(v, v)) for v in value or ())
+
+    def relabel(self, labels: Mapping[Any, str]) -> None:
+        """Call these options otherwise."""
+        self._options = [(value, labels.get(value, name)) for value, name in self._options]
+        self.refresh()
 
     def put(self, value: Any) -> None:
         """Tick exactly these options."""
@@ -138,6 +143,10 @@ class CheckField(Field):
     def put(self, value: Any) -> None:
         """Tick exactly these options."""
         self._list.put(value)
+
+    def relabel(self, labels: Mapping[Any, str]) -> None:
+        """Call these options otherwise."""
+        self._list.relabel(labels)
 
     def shown(self, value: Any) -> str:
         """The labels of the options in `value`."""

@@ -2,11 +2,13 @@
 
 Cells are requested only for visible rows, and only lines that look different are repainted: ten thousand rows
 cost as much as ten, and a slow line transmits only what has changed.
+
+Longer than a module should be: whatever changes a line (cursor, marks, order, columns) decides here what is repainted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -23,7 +25,7 @@ from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
 _MARK = 2
-"""Cells at the left for the cursor's mark."""
+"""Cells at the left: for the cursor, and for the mark."""
 
 
 _MOVES: Final[Mapping[str, tuple[str, int]]] = {
@@ -79,6 +81,19 @@ class RecordTable(LineWidget, can_focus=True):
             """The table, for `@on` selectors."""
             return self.table
 
+    class HeadClicked(Message):
+        """The head of a column was clicked."""
+
+        def __init__(self, table: RecordTable, column: str) -> None:
+            super().__init__()
+            self.table = table
+            self.column = column
+
+        @property
+        def control(self) -> RecordTable:
+            """The table, for `@on` selectors."""
+            return self.table
+
     def __init__(
         self,
         columns: Sequence[Column] = (),
@@ -90,7 +105,11 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self._led = led
+        self.markable = False
+        """Whether its owner marks records by Space, with a `*`; elsewhere Space pages."""
+        self._marks: frozenset[Hashable] = frozenset()
         self._columns = tuple(columns)
+        self._sorted = ("", "")
         self._head = head
         self._empty = empty
         self._keys: Sequence[Hashable] = ()
@@ -166,6 +185,29 @@ class RecordTable(LineWidget, can_focus=True):
         row = tuple(Tinted(line, Tone.ACCENT) if n == at else "" for n in range(len(self._columns)))
         return [front, *keys], lambda key: row if key == front else cells(key)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Have other columns; the rows are set anew by `show` afterwards."""
+        self._columns = tuple(columns)
+        self._keys, self._listed = (), ()
+        self._lay_out_again()
+
+    def set_sorted(self, column: str, *, turned: bool) -> None:
+        """Mark the head of the column that the rows are sorted by: `^`, turned round `v`. An empty key: of none."""
+        now = (column, "v" if turned else "^")
+        if now != self._sorted:
+            self._sorted = now
+            self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        self._needs, self._widths, self._measured = [], (), None
+        self._drawn.clear()
+        self.refresh()
+
+    def _titles(self) -> list[str]:
+        """What the head says of each column."""
+        by, sign = self._sorted
+        return [f"{column.title} {sign}" if column.key == by else column.title for column in self._columns]
+
     def set_empty(self, text: str) -> None:
         """Set the text shown while there are no rows: what that means and what to do."""
         if text != self._empty:
@@ -189,6 +231,21 @@ class RecordTable(LineWidget, can_focus=True):
         """The keys of the rows, in order."""
         return tuple(self._keys)
 
+    @property
+    def marks(self) -> frozenset[Hashable]:
+        """The keys of the marked records, whether they are listed now or not."""
+        return self._marks
+
+    def mark(self, keys: Iterable[Hashable]) -> None:
+        """Have exactly these records marked."""
+        self._marks = frozenset(keys)
+        self._repaint_changed()
+
+    def between(self, one: Hashable, other: Hashable) -> Sequence[Hashable]:
+        """The keys of the rows from one record to the other; that of the other where the one is not listed."""
+        rows = [at for at, key in enumerate(self._keys) if key in {one, other}]
+        return self._keys[min(rows) : max(rows) + 1] if rows else ()
+
     def select(self, key: Hashable) -> bool:
         """Move the cursor to a record; whether it is in the table."""
         if key not in self._keys:
@@ -201,7 +258,7 @@ class RecordTable(LineWidget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Move by keys. Not by bindings: those would run after commands typed later."""
         move = _MOVES.get(event.key)
-        if move is not None:
+        if move is not None and not (self.markable and event.key == "space"):
             event.stop()
             event.prevent_default()
             how, amount = move
@@ -288,7 +345,7 @@ class RecordTable(LineWidget, can_focus=True):
             return False
         self._measured = (self._top, self.size.width)
         if not self._needs:
-            self._needs = [cell_len(column.title) if self._head else 0 for column in self._columns]
+            self._needs = [cell_len(title) if self._head else 0 for title in self._titles()]
         for key in self._keys[self._top : self._top + self._room]:
             if self._front is not None and key == self._front[0] and key not in self._listed:
                 continue  # its line is no row of the columns
@@ -299,12 +356,13 @@ class RecordTable(LineWidget, can_focus=True):
         before, self._widths = self._widths, fit(self._columns, self.size.width - _MARK - 1, needs)
         return self._widths != before
 
-    def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool] | None:
+    def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool, bool] | None:
         """Everything that the look of line `y` depends on."""
         row = self._top + y - self._head
         if row >= len(self._keys):
             return None
-        return (tuple(self._cells(self._keys[row])), row == self._cursor, self.has_focus or self._led)
+        key, focused = self._keys[row], self.has_focus or self._led
+        return (tuple(self._cells(key)), row == self._cursor, focused, key in self._marks)
 
     def render_line(self, y: int) -> Strip:
         """Line `y`: the head, a record, a line of the empty state, or blank."""
@@ -316,18 +374,19 @@ class RecordTable(LineWidget, can_focus=True):
             return self._empty_line(y, width)
         if self._head and y == 0:
             style = self.get_component_rich_style("record-table--muted")
-            cells: Sequence[Cell] = [column.title for column in self._columns]
+            cells: Sequence[Cell] = self._titles()
             return self._line(cells, "  ", style, width, tinted=False)
         looks = self._looks(y)
         self._drawn[y] = looks
         if looks is None:
             return Strip.blank(width, base)
-        cells, under, focused = looks
-        style, mark = base, "  "
+        cells, under, focused, marked = looks
+        style = base
         if under:
             name = "record-table--cursor" if focused else "record-table--cursor-idle"
-            style, mark = self.get_component_rich_style(name), "> " if focused else "  "
-        return self._line(cells, mark, style, width)
+            style = self.get_component_rich_style(name)
+        gutter = f"{'>' if under and focused else ' '}{'*' if marked else ' '}"
+        return self._line(cells, gutter, style, width)
 
     def _line(
         self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
@@ -372,12 +431,22 @@ class RecordTable(LineWidget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """The first click moves the cursor, a click on the cursor opens the record."""
+        if event.y < self._head:
+            self._click_head(event.x)
         row = self._top + event.y - self._head
         if event.y < self._head or row >= len(self._keys):
             return
         if row == self._cursor and self.has_focus and event.chain > 1:
             self.post_message(self.Opened(self, self._keys[row]))
         self._go(row)
+
+    def _click_head(self, x: int) -> None:
+        left = _MARK
+        for at, width in self._widths:
+            if left <= x < left + width + GAP:
+                self.post_message(self.HeadClicked(self, self._columns[at].key))
+                return
+            left += width + GAP
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel moves the cursor."""

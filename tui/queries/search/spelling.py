@@ -24,6 +24,8 @@ _SYLLABLE: Final = 6
 # Records by which the bit sets grow; pairs of characters whose bit sets are cached.
 _GROWN_BY: Final = 1024
 _MOST_PAIRS: Final = 20_000
+# So many sets of bits are kept as numbers besides: 1 MB of 50,000 records.
+_MOST_NUMBERS: Final = 160
 _BITS: Final = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _RUNS: Final = re.compile("[a-z]{2,}")
 
@@ -59,9 +61,14 @@ class Spellings:
         self._room = 0
         self._pairs: dict[tuple[str, str], tuple[bytearray, ...]] = {}
         self._begun: dict[str, tuple[str, ...]] = {}
+        # Bits as numbers, of spellings and of beginnings, as long as nothing changes: a typo asks for the same ones
+        # hundreds of times.
+        self._numbers: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
 
     def put(self, position: int, text: str) -> None:
         """Add the spellings of the text at `position`."""
+        self._forget()
         if position >= self._room:
             self._grow(position)
         at, bit, pairs = position >> 3, 1 << (position & 7), self._pairs
@@ -75,6 +82,7 @@ class Spellings:
     def remove(self, position: int, text: str) -> None:
         """Remove the spellings of `text`, which was at `position`."""
         if text:
+            self._forget()
             at, off = position >> 3, ~(1 << (position & 7)) & 0xFF
             for pair in set(zip(" " + text, text, strict=False)):
                 for bits in self._of(pair):
@@ -83,6 +91,22 @@ class Spellings:
     def free_caches(self) -> None:
         """Free the caches that are useful only while many texts are added."""
         self._pairs.clear()
+
+    def _forget(self) -> None:
+        if self._numbers or self._beginnings:
+            self._numbers.clear()
+            self._beginnings.clear()
+
+    def _number(self, gram: str) -> int:
+        """The bits of a spelling as a number; 0 where no text has it."""
+        known = self._numbers.get(gram)
+        if known is None:
+            bits = self._bits.get(gram)
+            known = int.from_bytes(bits, "little") if bits is not None else 0
+            if len(self._numbers) >= _MOST_NUMBERS:
+                self._numbers.clear()
+            self._numbers[gram] = known
+        return known
 
     def holding(self, term: str) -> Holding | None:
         """The positions of texts that may contain the letters of `term`; None if its letters exclude no text."""
@@ -140,12 +164,18 @@ class Spellings:
 
     def _begin(self, last: str) -> int:
         """The bit set of texts with a syllable that begins with `last`."""
+        known = self._beginnings.get(last)
+        if known is not None:
+            return known
         grams = self._begun.get(last)
         if grams is None:
             grams = self._begun[last] = tuple(gram for gram in self._bits if gram.startswith(last))
         kept = 0
         for gram in grams:
             kept |= int.from_bytes(self._bits[gram], "little")
+        if len(self._beginnings) >= _MOST_NUMBERS:
+            self._beginnings.clear()
+        self._beginnings[last] = kept
         return kept
 
     def _spelt(self, way: tuple[str, ...]) -> int:
@@ -157,10 +187,7 @@ class Spellings:
     def _all(self, wanted: Iterable[str]) -> int:
         kept: int | None = None
         for gram in wanted:
-            bits = self._bits.get(gram)
-            if bits is None:
-                return 0
-            one = int.from_bytes(bits, "little")
+            one = self._number(gram)
             kept = one if kept is None else kept & one
             if not kept:
                 return 0
@@ -196,5 +223,7 @@ def _is_begun(letters: str) -> bool:
 
 def _positions(bits: int) -> list[int]:
     """The positions of the bits that are set."""
+    if not bits:
+        return []
     as_bytes = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     return [at * 8 + bit for at, byte in enumerate(as_bytes) if byte for bit in _BITS[byte]]

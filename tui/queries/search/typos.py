@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -45,7 +46,12 @@ def near(term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spel
 def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
     """The positions of texts (by their readings `sounds`) whose pinyin contains `term` with one letter wrong."""
     letters = term.replace("'", "")
-    if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or not letters.isalpha() or not letters.isascii():
+    if (
+        not sounds
+        or not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS
+        or not letters.isalpha()
+        or not letters.isascii()
+    ):
         return set()
     found: set[int] = set()
     tests = 0
@@ -60,14 +66,15 @@ def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> s
     return found
 
 
-def _misspellings(letters: str) -> Iterator[tuple[str, ...]]:
-    """All strings one edit away, cut into at least two syllables, without repetition."""
-    seen: set[tuple[str, ...]] = set()
+@lru_cache(maxsize=4)
+def _misspellings(letters: str) -> tuple[tuple[str, ...], ...]:
+    """All strings one edit away, cut into at least two syllables, without repetition; each table asks for them."""
+    found: dict[tuple[str, ...], None] = {}
     for variant in _variants(letters):
         for way in ways(variant):
-            if len(way) > 1 and len(way[-1]) > 1 and way not in seen:
-                seen.add(way)
-                yield way
+            if len(way) > 1 and len(way[-1]) > 1:
+                found[way] = None
+    return tuple(found)
 
 
 def _variants(letters: str) -> Iterator[str]:

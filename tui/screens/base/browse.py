@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui.kinds import registry
-from tui.kinds.declaration import load
+from tui.kinds.commands import OF_COLUMNS, OF_LISTS
+from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
+from tui.language.errors import Message
 from tui.language.filtering import matcher
-from tui.screens.base.beside import BesideScreen
+from tui.screens.base.sorting import SortingScreen
 from tui.widgets.columns import Cell, Column
 from tui.widgets.editors import LineEditor
 from tui.widgets.panel import Panel
@@ -23,6 +25,11 @@ from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from tui.queries.filters import Condition, Filters
+    from tui.queries.views import View
+
+# Named by their places: they know this screen themselves, and are loaded when first asked for.
+_VIEWS: Final = Place("tui.screens.views:ViewsSheet")
+_COLUMNS: Final = Place("tui.screens.views:columns_form")
 
 
 class Completing(Suggester):
@@ -37,7 +44,7 @@ class Completing(Suggester):
         return self._completed(value)
 
 
-class BrowseScreen(BesideScreen):
+class BrowseScreen(SortingScreen):
     """Subclasses say what is listed. `show_all` and `query_text` narrow it."""
 
     AUTO_FOCUS = "#list"
@@ -99,12 +106,26 @@ class BrowseScreen(BesideScreen):
         yield Panel("", RecordTable(self.columns(), head=True, id="list"), id="p-list")
         yield from self.more_lists()
 
+    def on_mount(self) -> None:
+        """Records of all lists can be marked."""
+        for table in self.query(RecordTable):
+            table.markable = True
+
+    def settle(self) -> None:
+        """Another list may be in front, with marks of its own."""
+        super().settle()
+        if self.ready:
+            self.show_marks()
+
     def body(self) -> ComposeResult:
         """The list, the record beside it, the filter line."""
         yield from super().body()
         hint = self.tr(
             "Text, pinyin, state:held, >30d, @holder. Right completes, Enter keeps it, Esc clears it."
         )
+        marks = Static("", id="marks", markup=False)
+        marks.display = False
+        yield marks
         yield LineEditor(id="filter", placeholder=hint, suggester=Completing(self._completed))
 
     def _completed(self, typed: str) -> str | None:
@@ -129,12 +150,17 @@ class BrowseScreen(BesideScreen):
     @property
     def listed_ids(self) -> tuple[int, ...]:
         """The ids of the records in front, as they are filtered and sorted; empty where rows are no records."""
-        keys = self.table.keys
-        return (
-            tuple(key for key in keys if isinstance(key, int))
-            if all(isinstance(k, int) for k in keys)
-            else ()
-        )
+        return self._ids(self.front_table.keys)
+
+    @property
+    def marked_ids(self) -> tuple[int, ...]:
+        """The ids of the marked records in front; empty where rows are no records of one table."""
+        return tuple(one.id for one in self.marked if one.on is None)
+
+    @staticmethod
+    def _ids(keys: Sequence[Hashable]) -> tuple[int, ...]:
+        found = tuple(key for key in keys if isinstance(key, int))
+        return found if len(found) == len(keys) else ()
 
     def table_of(self, target: Target) -> RecordTable | None:
         """The first list, or another for its kinds."""
@@ -153,9 +179,10 @@ class BrowseScreen(BesideScreen):
             )
         else:
             self.table.set_empty(self.empty_text())
-        self.table.show(keys, self.cells)
+        self.table.show(self.in_order(keys), self.shown_cells())
         self.update_title(len(keys), len(listed))
         self.show_detail(keep_place=True)
+        self.show_marks()
         self.update_bars()
 
     def _narrowed(self, listed: Sequence[tuple[Hashable, str]]) -> list[Hashable]:
@@ -188,6 +215,7 @@ class BrowseScreen(BesideScreen):
         """The list's title with its number, and what it is narrowed to."""
         number = str(total) if shown == total else f"{shown}/{total}"
         note = f"/{self.query_text}" if self.filtered else self.note_text()
+        note = "  ".join(filter(None, (self.order_text(), note)))
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
 
     # ---- the filter
@@ -196,6 +224,10 @@ class BrowseScreen(BesideScreen):
         """Whether the command would do something here."""
         if id == "filter":
             return True
+        if id in OF_COLUMNS and not self.sortable:
+            return False
+        if id in OF_LISTS:
+            return bool(self.front_table.keys)
         if id == "everything":
             return self.has_everything
         if id == "back":
@@ -208,14 +240,41 @@ class BrowseScreen(BesideScreen):
         field.add_class("open")
         self.set_focus(field)
 
+    # ---- views and columns
+
+    async def action_views(self) -> None:
+        """The named views of this list."""
+        await self.typed_out()
+        await self.app.push_screen(load(_VIEWS)(self))
+
+    async def action_columns(self) -> None:
+        """Choose the columns."""
+        await self.typed_out()
+        await self.app.push_screen(load(_COLUMNS)(self.context, self))
+
+    def show_view(self, view: View | None) -> None:
+        """Show the list by a named view; None: as it is usually."""
+        self.query_text = view.filter if view else ""
+        self.query_one("#filter", Input).value = self.query_text
+        self.show_all = view.everything if view else False
+        self.sorted_by, self.turned = (view.column, view.turned) if view else ("", False)
+        self._known = {}
+        self.table.let_go()
+        self.choose_columns(view.columns if view else ())
+        self.set_focus(self.table)
+        if view:
+            self.shell.say(Message("View «{name}»; ' and 0 is the usual list.", {"name": view.name}))
+
     def action_everything(self) -> None:
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
 
     def action_back(self) -> None:
-        """Clear the filter; without one, go back to the board."""
+        """Take the marks off; without any, clear the filter; without one, go back to the board."""
         field = self.query_one("#filter", Input)
+        if not field.has_class("open") and self.unmark():
+            return
         if field.has_class("open") or self.query_text:
             field.value = ""
             field.remove_class("open")

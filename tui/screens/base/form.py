@@ -216,6 +216,10 @@ class FormScreen(FormWalking):
         self.draft.drop()
         self.dismiss()
 
+    def keep(self, values: Mapping[str, Any]) -> object:
+        """Hand `values` to the use case as if they stood in the fields; what it raises is for the caller."""
+        return self._save(values, None)
+
     # ---- typing
 
     def on_field_changed(self, event: Field.Changed) -> None:

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tui.kinds import registry
-from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_SCREEN, called
+from tui.kinds.commands import COMMANDS, EVERYWHERE, OF_LISTS, OF_SCREEN, called
 from tui.kinds.declaration import Act, Place, load
 from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS
@@ -42,6 +42,8 @@ _DETAIL: Final = Place("tui.screens.base.detail:DetailScreen")
 _ACTS: Final = sorted(
     (id for id in COMMANDS if id not in EVERYWHERE and id not in OF_SCREEN), key=lambda id: COMMANDS[id].alone
 )
+# Commands of lists: whether they make sense depends on the screen alone.
+_ASKED_FIRST: Final = frozenset({"filter", "everything", "back", *OF_LISTS})
 
 
 class LiveScreen(AtDesk, Screen[None]):
@@ -50,7 +52,7 @@ class LiveScreen(AtDesk, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "walk(True)", show=False, priority=True),
         Binding("shift+tab", "walk(False)", show=False, priority=True),
-        *bindings("back", "open", "filter", "everything", *_ACTS),
+        *bindings("back", "open", "filter", "everything", *OF_LISTS, *_ACTS),
     ]
     title_msgid: ClassVar[str] = ""
 
@@ -232,7 +234,8 @@ class LiveScreen(AtDesk, Screen[None]):
         front = [id for id in ("open", "view", "today") if self.possible(id)]
         more = [id for id in ("filter", "everything", "back") if self.possible(id)]
         everywhere = [id for id, act in EVERYWHERE.items() if act.bar and acting.granted(self.context, act)]
-        here = [id for id in (*front, *ids, *more, *everywhere) if id != self.app.current_mode]
+        lists = [id for id in OF_LISTS if self.possible(id)]
+        here = [id for id in (*front, *ids, *more, *everywhere, *lists) if id != self.app.current_mode]
         # The help and the way out must be in sight however short the line is.
         ordered = [id for id in here if id in {"help", "leave"}]
         ordered += dict.fromkeys(id for id in here if id not in ordered)
@@ -301,8 +304,12 @@ class LiveScreen(AtDesk, Screen[None]):
             if isinstance(self.focused, Input) and id != "back":
                 return False
             # The cursor may still be on its way: whether a record allows it is asked when it is done.
-            return self.possible(id) if id in {"filter", "everything", "back"} else self.knows(id)
+            return self.possible(id) if id in _ASKED_FIRST else self.knows(id)
         return super().check_action(action, parameters)
+
+    def takes(self, id: str) -> bool:  # noqa: ARG002 - for screens with marks
+        """Whether this screen does a command that holds everywhere in its own way now."""
+        return False
 
     def knows(self, id: str) -> bool:
         """Whether the command is one of the selected kind."""

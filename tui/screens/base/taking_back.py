@@ -67,5 +67,7 @@ def _record(context: DeskContext, entry: Entry) -> tuple[Message, str] | None:
         current = store.collection(change.table).find_stored(int(change.key))
         name = document_name(store, change.table, current or change.was or change.now or {}, context.tr)
         if name:
-            return Message(registry.stored_kind(change.table).label), name
+            more = sum(other.table == change.table for other in entry.changes) - 1
+            named = context.tr("{names} and {n} more", names=name, n=more) if more else name
+            return Message(registry.stored_kind(change.table).label), named
     return None

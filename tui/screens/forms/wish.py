@@ -77,13 +77,13 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
     return FormScreen(title, fields, save, base_version=wish, changed_only=True)
 
 
-def _holders(context: DeskContext) -> list[Option]:
+def holders_on_record(context: DeskContext) -> list[Option]:
     """Teams and partners, each by a code."""
     teams = [(f"team:{id}", name) for id, name in records(context, "teams")]
     return [*teams, *((f"partner:{id}", name) for id, name in records(context, "partners"))]
 
 
-def _assignee(context: DeskContext, code: str) -> dict[str, Any] | str:
+def assignee_of(context: DeskContext, code: str) -> dict[str, Any] | str:
     """Who is meant by a code (a team, a partner, a volunteer), or the name that was typed."""
     kind, _, id = code.partition(":")
     name = named(context.store, code)
@@ -96,7 +96,7 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
     tr, wish = context.tr, found(context, "wishes", target.id)
     holders = with_reasons(context.desk.matches.for_wish(target.id), tr)
     fitting = {code for code, _ in holders}
-    holders += [option for option in _holders(context) if option[0] not in fitting]
+    holders += [option for option in holders_on_record(context) if option[0] not in fitting]
     holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
     known = {code for code, _ in holders}
     holders += [
@@ -105,7 +105,7 @@ def assign(context: DeskContext, target: Target) -> FormScreen:
     value = _code(holder) if holder else (holders[0][0] if fitting else None)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
-        assists = [_assignee(context, str(one)) for one in values["assists"] or ()]
+        assists = [assignee_of(context, str(one)) for one in values["assists"] or ()]
         return _given(
             context, wish, str(values["assignee"]), due=values["due"], note=values["note"], assists=assists
         )
@@ -156,7 +156,7 @@ def _given(
     assists: Sequence[dict[str, Any] | str] | None = None,
 ) -> Message:
     """Assign the wish to whom `code` means, helped by `assists`."""
-    assignee = _assignee(context, code)
+    assignee = assignee_of(context, code)
     context.desk.wishes.act(int(wish["id"]), "assign", assignee=assignee, due=due, note=note, assists=assists)
     return Message(
         "Wish {number} assigned to {name}.", {"number": wish["number"], "name": named(context.store, code)}
@@ -236,7 +236,7 @@ def reopen(context: DeskContext, target: Target) -> FormScreen:
 
 
 # What `step` offers, with the word for it; assigning, fulfilling and rating have forms of their own.
-_STEPS: Final = {
+STEPS: Final = {
     "accept": N_("accept"),
     "start": N_("take on"),
     "hand_back": N_("hand back (say why)"),
@@ -255,7 +255,7 @@ def step(context: DeskContext, target: Target) -> FormScreen:
     """Choose the next step of a wish, of those that its state and the person's role allow."""
     tr, wish = context.tr, found(context, "wishes", target.id)
     role, possible = context.actor.role, {*workflow.WORKFLOW.allowed(wish["state"]), "comment", "support"}
-    steps = [(id, tr(label)) for id, label in _STEPS.items() if id in possible and may(role, f"wish.{id}")]
+    steps = [(id, tr(label)) for id, label in STEPS.items() if id in possible and may(role, f"wish.{id}")]
     alike = context.desk.wishes.alike(str(wish["title"]), but=target.id)
     rest = [w for w in open_wishes(context.store.wishes.stored(), context.today) if w not in alike]
     others = [(int(w["id"]), f"{w['number']} {w['title']}") for w in (*alike, *rest) if w["id"] != target.id]
