@@ -151,7 +151,7 @@ def _keep_readable(journal: Path, segment: Readable) -> None:
 def _begin(folder: Path) -> None:
     """Have the first segment that is there say that none is before it."""
     first = next(pieces(folder), None)
-    if first is None or not first.header.after or first.header.anew or first.header.mended:
+    if first is None or not first.header.after or first.header.mended:
         return
     header = first.header._replace(mended=True)
     if first.path.parent.name == ARCHIVE_NAME:
