@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tui.models.home_request import HomeRequest
     from tui.models.hours import ServiceHours
     from tui.models.household import Household
+    from tui.models.identity import Identity
     from tui.models.lesson import Lesson
     from tui.models.mediation import Mediation
     from tui.models.meeting import Meeting
@@ -186,6 +187,7 @@ class Store:
         self.bookings: Collection[Booking] = self._collection("bookings")
         self._calendar = self._community_calendar()
         self._together: Transaction | None = None
+        self.identities: Collection[Identity] = self._collection("identities")
         self._engine.subscribe(self._committed)
 
     def _collection(self, name: str) -> Collection[Any]:
@@ -203,6 +205,11 @@ class Store:
         None where that is withheld: from who may not know, or because so few could tell who is meant.
         """
         return self._engine.count(name)
+
+    @property
+    def masked(self) -> bool:
+        """Whether this handle holds names and contacts in a masked form alone."""
+        return self._engine.grant.masked
 
     def hides(self, name: str) -> bool:
         """Whether this handle holds no document of the collection, whatever is stored."""

@@ -447,3 +447,24 @@ def test_minutes_are_corrected_with_a_trace(run: Run) -> None:
     _, out, _ = run("meeting", "minutes")
     assert "原为“装八个”，原因：抄错了" in out or "before: 装八个; reason: 抄错了" in out
     assert "meeting.correct" in run("log", "--json")[1]
+
+
+def test_a_list_is_filtered_by_words_and_conditions(loaded: Run) -> None:
+    def listed(*given: str) -> list[str]:
+        status, out, _ = loaded("list", "wishes", "--json", *given)
+        assert status == 0
+        return [one["title"][:6] for one in json.loads(out)]
+
+    assert listed("--filter", "@物业 state:in_progress") == ["把小区大门口"]
+    assert listed("--filter", "充电") == ["邮电园小区电"]
+    assert listed("--filter", "充电 @绿色") == []
+    assert len(listed("--filter", ">2d")) < len(listed())
+
+
+def test_everything_is_found_from_the_command_line(loaded: Run) -> None:
+    status, out, _ = loaded("find", "yam", "--json")
+    assert status == 0
+    found = json.loads(out)
+    assert {(one["kind"], one["title"]) for one in found} >= {("person", "闫爱民"), ("volunteer", "闫爱民")}
+    assert all(one.keys() == {"kind", "id", "title", "match"} for one in found)
+    assert json.loads(loaded("find", "qqqq", "--json")[1]) == []

@@ -26,7 +26,7 @@ def met(loaded: Run) -> Run:
         ("agenda", "--meeting", "1", "--note", "邮电园充电桩"),
         ("agenda", "--meeting", "1", "--note", "楼道清理"),
         ("attend", "party=2:蔡铮欣", "property=1", "guest=1:陈警官", "--meeting", "1"),
-        ("decide", "--meeting", "1", "--item", "1", "--note", "分步安装", "--votes", "4/0/1"),
+        ("decide", "--meeting", "1", "--item", "1", "--note", "分步安装", "--votes", "2/0/1"),
     ):
         assert loaded("meeting", *arguments)[0] == 0
     assert loaded("action", "add", "--title", "办手续", "--owner", "物业公司", "--meeting", "1")[0] == 0
@@ -57,7 +57,7 @@ def test_minutes_and_invitation(met: Run, tmp_path: Path) -> None:
         "出席：社区党委（蔡铮欣，2人）；物业公司（1人）",
         "请假：赵刚、钱明",
         "列席：陈警官，1人",
-        "一、邮电园充电桩\n会议决定：分步安装。\n表决情况：赞成4票、反对0票、弃权1票。",
+        "一、邮电园充电桩\n会议决定：分步安装。\n表决情况：赞成2票、反对0票、弃权1票。",
         "转下次会议：\n楼道清理。",
         "办手续，责任人：物业公司，完成时限：未定。",
     ):

@@ -22,6 +22,7 @@ KINDS: Final = list(registry.kinds())
 OF_APP: Final = {
     *MODES,
     "export",
+    "person",
     "papers",
     "own_settings",
     "redraw",

@@ -51,11 +51,13 @@ NOT_LISTED = {
     "hours": "xingfu hours list",
     "supervision": "a wish shows its notes",
     "export": "the audit trail shows them",
+    "identity": "a person's page goes by them",
 }
 WITHOUT_DETAIL = {
     "hours": "a volunteer shows them",
     "supervision": "a wish shows them",
     "export": "the audit trail shows them",
+    "identity": "a person's page goes by them",
     "match": "needs and offers show what was delivered",
 }
 # What else must be so for the record to show the field.
@@ -251,7 +253,7 @@ def test_what_is_shown_has_words_in_chinese(kind: Kind) -> None:
         assert act.command in COMMANDS, f"{kind.name}: {act.command}"
 
 
-WITHOUT_DEMO = {"export", "supervision", "meeting", "action"}
+WITHOUT_DEMO = {"export", "supervision", "meeting", "action", "identity"}
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in KINDS])

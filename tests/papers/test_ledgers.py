@@ -90,7 +90,15 @@ def test_hours_keep_who_organised_and_who_was_in_charge_as_typed_or_from_the_tea
         team["name"],
         team["leader"],
     )
-    said = desk.hours.add({**usual, "activity": "平安行动", "organiser": "街道团工委", "in_charge": "王书记"})
+    said = desk.hours.add(
+        {
+            **usual,
+            "on": "2026-11-21",
+            "activity": "平安行动",
+            "organiser": "街道团工委",
+            "in_charge": "王书记",
+        }
+    )
     assert (said["activity"], said["organiser"], said["in_charge"]) == ("平安行动", "街道团工委", "王书记")
 
 

@@ -83,3 +83,19 @@ async def test_an_announcement_is_shown_in_lines_that_fit(desk: Opened) -> None:
         pieces = wrap(words, 42)
         assert len(pieces) == 3
         assert all(piece in d.text for piece in pieces)
+
+
+@pytest.mark.parametrize("size", [SMALL, (40, 12), LARGE])
+async def test_conditions_on_fields_narrow_the_list_and_are_completed(
+    desk: Opened, size: tuple[int, int]
+) -> None:
+    async with desk(size) as d:
+        await d.press("3", "slash")
+        await d.type("@物业 状态:办")
+        assert len(d.table("list").keys) == 1
+        await d.press("right")
+        assert d.app.screen.query_one("#filter").value == "@物业 状态:办理中"  # type: ignore[attr-defined]
+        await d.press("enter")
+        assert d.table("list").keys == (2,)
+        await d.press("escape")
+        assert len(d.table("list").keys) == 5

@@ -145,6 +145,7 @@ async def test_from_afar_the_text_is_copied_and_a_viewer_gets_it_masked(
     cases.meetings.seat(1, chair="蔡铮欣", excused=["刘小洋"])
     SeatRegister(tmp_path / "data").put(Seat("street", "viewer"))
     seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
+    SeatRegister(tmp_path / "data").put(Seat("street", "viewer", "街道", "key", "2026-11-24"))
     try:
         async with Desk.opener(seen, tmp_path, Actor("街道", "street", "viewer"))(LARGE, lang="en") as d:
             await d.press("5", "P")

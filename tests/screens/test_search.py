@@ -25,7 +25,7 @@ async def test_what_is_typed_is_found_by_kind_and_opens(desk: Opened, size: tupl
         await d.press("escape")
         assert isinstance(d.app.screen, SearchScreen)
         assert d.app.screen.query_one("#search").value == "yam"  # type: ignore[attr-defined]
-        assert d.app.screen.kind == "volunteer"
+        assert d.app.screen.kind == "wish"
         await d.press("escape", "ctrl+f")
         assert d.app.screen.query_one("#search").value == "yam"  # type: ignore[attr-defined]
         await d.type("义剪")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.desk.demo import load_demo
 from tui.desk.desk import Desk
@@ -114,6 +116,28 @@ def test_what_is_typed_finds_the_record(store: Store, typed: str, record: str) -
 )
 def test_what_is_nowhere_finds_nothing(store: Store, typed: str) -> None:
     assert titles(store, typed) == []
+
+
+QUERIES = st.text(st.sampled_from("abdeilmnxyz理发邮电园银发服务日0123 -#'"), min_size=1, max_size=6)
+
+
+@pytest.fixture(scope="module")
+def both_ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SearchIndex, SearchIndex]]:
+    """The model community, prepared for letters and not."""
+    store = open_store(tmp_path_factory.mktemp("both") / "data", now=lambda: NOW)
+    load_demo(store, model_community(), Actor("示例", "test"))
+    yield index_of(store), index_of(store, spelt=False)
+    store.close()
+
+
+@given(QUERIES)
+def test_what_narrows_a_search_down_leaves_nothing_out(
+    both_ways: tuple[SearchIndex, SearchIndex], typed: str
+) -> None:
+    fast, plain = (index.find(typed, NOW).found for index in both_ways)
+    assert {table: one.total for table, one in fast.items()} == {
+        table: one.total for table, one in plain.items()
+    }
 
 
 def test_the_record_of_a_number_stands_before_others_that_have_the_digits(store: Store) -> None:

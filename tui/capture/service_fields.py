@@ -33,9 +33,12 @@ _TREATMENTS: Final[Mapping[DayRule, str]] = {
     "keep": "照常|照办|照常办|照常举行|不停",
 }
 _AFTER_IT: Final = re.compile(
-    r"[，,、;；\s（(]*(?:如?遇到?|逢|碰到)?" + _FREE_DAYS + r"(?:时|则|的话)?[，,]?(?:"
-    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATMENTS.items()) + r")[)）。.]*\s*$"
-)  # fmt: skip
+    r"[，,、;；\s（(]*(?:如?遇到?|逢|碰到)?"
+    + _FREE_DAYS
+    + r"(?:时|则|的话)?[，,]?(?:"
+    + "|".join(f"(?P<{rule}>{words})" for rule, words in _TREATMENTS.items())
+    + r")[)）。.]*\s*$"
+)
 _BEFORE_IT: Final = re.compile(r"[，,]?\s*除(?:了|去)?" + _FREE_DAYS + r"(?:之外|以外|外)[，,]?\s*")
 _ENGLISH: Final = re.compile(
     r"[,;]?\s+(?:(?P<skip>(?:but )?(?:except|not|excluding) (?:on )?)|(?P<keep>also on |even on ))"

@@ -164,9 +164,11 @@ def one_named(context: DeskContext, table: str, text: str | None) -> int:
     ]
     if len(found) != 1:
         raise NotFound(
-            Message("Which is meant by «{name}»? There are: {names}.",
-                    {"name": wanted, "names": ", ".join(f"{id} {name}" for id, name in known.items())})
-        )  # fmt: skip
+            Message(
+                "Which is meant by «{name}»? There are: {names}.",
+                {"name": wanted, "names": ", ".join(f"{id} {name}" for id, name in known.items())},
+            )
+        )
     return found[0]
 
 

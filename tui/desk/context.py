@@ -27,7 +27,7 @@ class DeskContext:
         self.tr = tr
 
     def become(self, actor: Actor, tr: Translator) -> None:
-        """Go on as `actor`, in another language."""
+        """Replace the actor and the translator: the user has changed their name or language."""
         self.actor, self.tr = actor, tr
         self.__dict__.pop("desk", None)
         self.__dict__.pop("quick_entry", None)

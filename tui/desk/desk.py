@@ -17,6 +17,7 @@ from tui.desk.people.home import HomeDesk
 from tui.desk.people.hours import HoursDesk
 from tui.desk.people.lessons import LessonDesk
 from tui.desk.people.matches import MatchDesk
+from tui.desk.people.persons import PersonDesk
 from tui.desk.people.teams import TeamDesk
 from tui.desk.people.volunteers import VolunteerDesk
 from tui.desk.records import Records
@@ -56,6 +57,7 @@ class Desk:
         self.lessons = LessonDesk(store, actor)
         self.home = HomeDesk(store, actor, self.hours)
         self.matches = MatchDesk(store, actor)
+        self.persons = PersonDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
         self.exports = ExportDesk(store, actor)

@@ -25,7 +25,7 @@ class ExportDesk(UseCases):
         end: date | None = None,
         use_case: str = "paper.export",
     ) -> Stored:
-        """Keep in the audit trail that a ledger, report or filled form goes out; it is not handed out before this returns.
+        """Record in the audit trail that a ledger, report or filled form is handed out; to be called before it is.
 
         Raises NotAllowed, StoreError.
         """

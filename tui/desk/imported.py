@@ -39,7 +39,7 @@ def draft(given: Given, desk: WishDesk) -> dict[str, Any]:
 
 
 def changes(given: Given, stored: Stored) -> dict[str, Any]:
-    """The fields in which a record that is here is to be otherwise, names left out; lists take in what is new."""
+    """The fields that an import changes in the `stored` record, without names of other records; lists are extended."""
     found = {name: value for name, value in given.fields.items() if name not in _NAMES}
     for name, value in found.items():
         if isinstance(value, list):
@@ -53,7 +53,7 @@ def changes(given: Given, stored: Stored) -> dict[str, Any]:
 
 
 def stand_ins(given: Given, stored: Stored) -> dict[str, Any]:
-    """What the check of a record that is brought up to date needs besides."""
+    """Fields that the model wants and the import does not change, with a value that passes its check."""
     return {"history": []} if given.kind == "wish" and stored else {}
 
 
@@ -80,13 +80,13 @@ def _wish(given: Given, desk: WishDesk) -> dict[str, Any]:
     return {**document, **of_workflow, "state": state, "history": history}
 
 
-# What ledgers call who leads a meeting, and who is away; the texts stay in the note as well.
+# Headings for who chairs a meeting and who is excused. The columns are also copied into the note, as all unknown ones.
 _CHAIR: Final = ("主持人", "会议主持人", "主持")
 _EXCUSED: Final = ("请假人员", "请假", "请假人", "缺席人员", "缺席")
 
 
 def _seated(extra: Mapping[str, str]) -> dict[str, Any]:
-    """Who is in the chair and who is excused, as far as the columns beside say it in a line."""
+    """`chair` and `excused`, from the columns that belong to no field; what is too long for them is left out."""
     chair = next((extra[name].strip() for name in _CHAIR if extra.get(name)), "")
     away = next((extra[name] for name in _EXCUSED if extra.get(name)), "")
     names = [name for name in re.split(r"[、，,;；\s]+", away) if name]
@@ -162,7 +162,7 @@ def _meeting(fields: dict[str, Any], desk: WishDesk) -> dict[str, Any]:
 
 
 def _session(fields: dict[str, Any], _: WishDesk) -> dict[str, Any]:
-    """A session with its times, the usual ones where the ledger has none; its service is found when it is kept."""
+    """A session; from 09:00 and two hours long where the ledger has no times. Its service is looked up when it is saved."""
     starts, ends = str(fields.get("starts_at") or "09:00"), str(fields.get("ends_at") or "")
     if not ends:
         hour, minute = (int(part) for part in starts.split(":"))

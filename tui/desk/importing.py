@@ -27,15 +27,15 @@ class Draft(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What was kept: how many new documents of each table, the rows that could not be, with the reason, and how many
-    records were brought up to date."""
+    """The result of an import: how many documents were added, by table; the rows that were refused, with the reason;
+    how many records were updated."""
 
     tables: Mapping[str, int]
     refused: Sequence[tuple[Given, Message]]
     updated: int = 0
 
 
-# What a ledger names -> the field of the record that refers to it, and the table.
+# Column of a ledger -> the field that refers to the record named there, and that record's table.
 _REFERS: Final[Mapping[str, tuple[str, str]]] = {
     "team": ("team_id", "teams"),
     "volunteer": ("volunteer_id", "volunteers"),
@@ -69,7 +69,7 @@ class ImportDesk(UseCases):
         return passed, refused
 
     def _draft(self, one: Given) -> Draft:
-        """A record after the checks; one that is brought up to date is checked as a whole. Raises InvalidInput."""
+        """The checked fields of a record. Of one to be updated, the changed fields, checked with all others. Raises InvalidInput."""
         table = declared(one.kind).table
         if not one.id:
             return Draft(one, self.checked(table, draft(one, self._wishes)))
@@ -153,7 +153,7 @@ class _Keeping:
         )
 
     def change(self, one: Draft) -> None:
-        """Bring a record that is here up to date."""
+        """Update the stored record that the row was matched with."""
         given, table = one.given, declared(one.given.kind).table
         fields = {name: value for name, value in one.document.items() if name != "history"}
         for name, (field, of) in _REFERS.items():
@@ -180,7 +180,7 @@ class _Keeping:
         self.updated += 1
 
     def session(self, one: Draft) -> None:
-        """A session, with the service that it names: one that is not here yet is held on request."""
+        """Add a session; a service that is not on record is added with it, without a recurrence."""
         names, document = one.given.fields, dict(one.document)
         first = {"first": document["on"], "place": document.get("place") or ""}
         document["service_id"] = self.found_or_new("services", str(names["service"]), first)
@@ -286,6 +286,9 @@ class _Keeping:
 
 
 _KEEP: Final[Mapping[str, Callable[[_Keeping, Draft], None]]] = {
-    "wish": _Keeping.wish, "visit": _Keeping.visit, "hours": _Keeping.hours, "volunteer": _Keeping.volunteer,
+    "wish": _Keeping.wish,
+    "visit": _Keeping.visit,
+    "hours": _Keeping.hours,
+    "volunteer": _Keeping.volunteer,
     "session": _Keeping.session,
-}  # fmt: skip
+}

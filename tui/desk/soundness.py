@@ -1,4 +1,4 @@
-"""What must hold when a commit is made: what is named is there, what goes is named by nobody, no day is out of reach."""
+"""Checks before a commit: references lead to records, nothing refers to a deleted record, dates are within range."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def still_named(transaction: Transaction) -> bool:
 
 
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
-    """The days that a transaction puts anew and that lie outside of the years that are kept: field and day."""
+    """Field and day of each new date in a transaction that is before FIRST_YEAR or after LAST_YEAR."""
     for change in transaction.changes():
         for path in _days(change.table) if change.now is not None else ():
             *steps, last = path.split(".")
@@ -77,7 +77,7 @@ def _days(table: str) -> tuple[str, ...]:
 
 
 def _is_far(day: str) -> bool:
-    """Whether a date or moment (ISO 8601) is in a year that is not kept; a time of day is in none."""
+    """Whether a date or moment (ISO 8601) is before FIRST_YEAR or after LAST_YEAR; False for a time of day."""
     return day[4:5] == "-" and day[:4].isdecimal() and not FIRST_YEAR <= int(day[:4]) <= LAST_YEAR
 
 

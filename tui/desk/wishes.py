@@ -204,8 +204,9 @@ class WishDesk(UseCases):
         if review_on and review_on <= self.today.isoformat():
             raise InvalidInput({"review_on": Message("This day must still be to come.")})
         fields: dict[str, Any] = {
-            "state": workflow.state_after(action, wish), **_set_by(action, wish, self.today)
-        }  # fmt: skip
+            "state": workflow.state_after(action, wish),
+            **_set_by(action, wish, self.today),
+        }
         if action == "reopen":
             fields["accept_by"] = accept_by(self.today, self.store.calendar, self.limits).isoformat()
         if holder:

@@ -44,8 +44,8 @@ class Feed:
 
 def _log_failed(error: Exception) -> None:
     """Log that a listener failed, and where; not its message, which may hold a resident's data."""
-    import logging  # noqa: PLC0415 - only then
-    import traceback  # noqa: PLC0415
+    import logging  # only then
+    import traceback
 
     where = ", ".join(f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__))
     logging.getLogger(__name__).error("A listener of the store failed: %s at %s", type(error).__name__, where)

@@ -36,7 +36,7 @@ def mask_of(grant: Grant) -> Mask | None:
     """What masks the documents for a handle with this grant; None for one that sees them as they are."""
     if not grant.masked:
         return None
-    from tui.rules.privacy.masking import Mask  # noqa: PLC0415 - most seats need none of it
+    from tui.rules.privacy.masking import Mask  # most seats need none of it
 
     return Mask()
 

@@ -20,6 +20,6 @@ def open_engine(
     `now` gives the time of a commit (aware). `holder` is told to who waits for this handle, and the handle
     itself waits `lock_timeout` seconds for others. Raises StoreDamaged, StoreTooNew, StoreError.
     """
-    from tui.engine.embedded.storage import JournalStorage  # noqa: PLC0415
+    from tui.engine.embedded.storage import JournalStorage
 
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)

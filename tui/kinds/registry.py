@@ -34,6 +34,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
     "appointment": ("appointments", Place("tui.kinds.appointment:APPOINTMENT")),
     "room": ("rooms", Place("tui.kinds.room:ROOM")),
     "booking": ("bookings", Place("tui.kinds.booking:BOOKING")),
+    "identity": ("identities", Place("tui.kinds.identity:IDENTITY")),
     "due": ("home_requests", Place("tui.kinds.due:DUE")),
     "day": ("", Place("tui.kinds.day:DAY")),
 }

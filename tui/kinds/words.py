@@ -293,6 +293,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
+    "person.join": N_("records taken for one person"),
+    "person.part": N_("records taken for two people"),
     "meeting.plan": N_("meeting planned"),
     "meeting.edit": N_("meeting edited"),
     "meeting.agenda": N_("put on a meeting's agenda"),

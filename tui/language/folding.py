@@ -67,9 +67,9 @@ def _one(char: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], Callable[[str], str]]:
     """Variant -> character, and OpenCC's conversion. Loaded when the first such character is compared."""
-    from importlib import resources  # noqa: PLC0415 - with OpenCC 45 ms
+    from importlib import resources  # with OpenCC 45 ms
 
-    from opencc import OpenCC  # noqa: PLC0415
+    from opencc import OpenCC
 
     text = resources.files("tui.language").joinpath("characters/variants.txt").read_text("utf-8")
     pairs = "".join(line for line in text.splitlines() if not line.startswith("#"))

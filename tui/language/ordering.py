@@ -77,7 +77,7 @@ def strokes(char: str) -> int:
 
 @lru_cache(maxsize=1)
 def _strokes() -> dict[int, int]:
-    from importlib import resources  # noqa: PLC0415 - only where names are sorted
+    from importlib import resources  # only where names are sorted
 
     text = resources.files("tui.language").joinpath("characters/strokes.txt").read_text("ascii")
     found: dict[int, int] = {}

@@ -116,8 +116,8 @@ def pinyin_table() -> dict[int, str]:
     Only pypinyin's table of single characters is imported: the whole package also loads phrases and word
     segmentation, which takes some 150 ms.
     """
-    from importlib import util  # noqa: PLC0415 - only where Chinese is filtered by letters
-    from pathlib import Path  # noqa: PLC0415
+    from importlib import util  # only where Chinese is filtered by letters
+    from pathlib import Path
 
     package = util.find_spec("pypinyin")
     table: dict[int, str] | None = None
@@ -130,7 +130,7 @@ def pinyin_table() -> dict[int, str]:
             spec.loader.exec_module(module)
             table = module.pinyin_dict
     if table is None:
-        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+        from pypinyin.pinyin_dict import pinyin_dict
 
         table = pinyin_dict
     found = {code: table[code] for code in table if code >= 0x3400 or code == 0x3007}

@@ -55,7 +55,7 @@ def without_last(text: str) -> str:
     """`text` without its last grapheme cluster (UAX 29): a family, a flag or an accented letter goes as one."""
     if not text or text[-1].isascii():
         return text[:-1]
-    from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - as below
+    from wcwidth import grapheme_boundary_before
 
     return text[: grapheme_boundary_before(text, len(text))]
 
@@ -149,6 +149,6 @@ def _char_cells(char: str) -> int:
     if 0x1F1E6 <= code <= 0x1F1FF:  # two regional indicators make one flag of two cells
         return 1
     # Importing wcwidth takes some 30 ms: only for rare characters.
-    from wcwidth import wcwidth  # noqa: PLC0415
+    from wcwidth import wcwidth
 
     return max(0, wcwidth(char))

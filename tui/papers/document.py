@@ -40,11 +40,11 @@ def filled(template: bytes, values: Mapping[str, Any], name: str) -> bytes:
     `name` is what errors call the template. Raises TemplateBroken.
     """
     check_archive(template, name)
-    from docxtpl import DocxTemplate  # noqa: PLC0415
-    from jinja2 import TemplateSyntaxError  # noqa: PLC0415
-    from jinja2.exceptions import SecurityError, UndefinedError  # noqa: PLC0415
+    from docxtpl import DocxTemplate
+    from jinja2 import TemplateSyntaxError
+    from jinja2.exceptions import SecurityError, UndefinedError
 
-    from tui.papers.template_language import NotSaid, environment  # noqa: PLC0415
+    from tui.papers.template_language import NotSaid, environment
 
     allowed = environment()
     out = io.BytesIO()

@@ -51,7 +51,7 @@ class Form:
 
     def to_json(self) -> dict[str, Any]:
         """What the form is, as plain values."""
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415
+        from openpyxl.utils import get_column_letter
 
         total = {"total_line": self.total_line} if self.total_line else {}
         return {
@@ -139,7 +139,7 @@ def fill(content: bytes, form: Form, rows: Sequence[Mapping[str, Any]]) -> bytes
 
 def _opened(content: bytes) -> Any:
     """The workbook, for writing. Its size was looked at when it was read."""
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     try:
         return openpyxl.load_workbook(io.BytesIO(content), rich_text=True)
@@ -193,7 +193,7 @@ def _insert(book: Any, sheet: Any, form: Form, more: int) -> None:
 
 def _move_rest(book: Any, sheet: Any, moved: Callable[[str], str]) -> None:
     """What names cells of the sheet elsewhere: the printed area, lists of choices, names."""
-    from openpyxl.worksheet.cell_range import MultiCellRange  # noqa: PLC0415
+    from openpyxl.worksheet.cell_range import MultiCellRange
 
     if sheet.print_area:
         areas = [area.rpartition("!")[2] for area in str(sheet.print_area).split(",")]

@@ -30,7 +30,7 @@ class WordForm:
     """A document with placeholders. Raises InvalidInput for what is none, or damaged."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        from docx import Document  # noqa: PLC0415 - only who fills one needs it
+        from docx import Document  # only filled forms need it
 
         try:
             check_archive(content, name)

@@ -27,9 +27,12 @@ PRODUCT: Final = "-//xingfu//xingfu desk//ZH"
 _ZONE_FROM: Final = date(1992, 1, 1)
 _ZONE_TO: Final = date(2100, 1, 1)
 _STATUS: Final = {
-    "planned": "TENTATIVE", "confirmed": "CONFIRMED", "done": "CONFIRMED", "held": "CONFIRMED",
+    "planned": "TENTATIVE",
+    "confirmed": "CONFIRMED",
+    "done": "CONFIRMED",
+    "held": "CONFIRMED",
     "cancelled": "CANCELLED",
-}  # fmt: skip
+}
 
 
 def calendar_events(
@@ -78,7 +81,7 @@ def _bookings(store: Store, tr: Translate, start: date | None, end: date | None)
 
 def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
     """The events as the content of an .ics file; `name` is the name of the calendar."""
-    from icalendar import Calendar, Timezone  # noqa: PLC0415 - slow to load, and seldom wanted
+    from icalendar import Calendar, Timezone  # slow to load, and seldom wanted
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -94,7 +97,7 @@ def written(events: Iterable[Event], name: str, now: datetime) -> bytes:
 
 
 def _add(calendar: Calendar, event: Event, now: datetime) -> None:
-    from icalendar import vRecur  # noqa: PLC0415
+    from icalendar import vRecur
 
     master = _component(event, now)
     clock = event.starts_at.timetz()
@@ -114,13 +117,13 @@ def _add(calendar: Calendar, event: Event, now: datetime) -> None:
 
 
 def _utc() -> Any:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - beside icalendar, which has loaded it
+    from zoneinfo import ZoneInfo  # beside icalendar, which has loaded it
 
     return ZoneInfo("UTC")
 
 
 def _component(event: Event, now: datetime) -> Component:
-    from icalendar import Event as VEvent  # noqa: PLC0415
+    from icalendar import Event as VEvent
 
     one = VEvent()
     one.add("uid", event.uid)

@@ -85,8 +85,8 @@ def read(content: bytes) -> ImportedCalendar:
 
 def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
     """The VEVENTs with the METHOD of their calendars, and what is none. Raises InvalidInput."""
-    from icalendar import Calendar  # noqa: PLC0415 - slow to load, and seldom wanted
-    from icalendar.timezone import tzp  # noqa: PLC0415
+    from icalendar import Calendar  # slow to load, and seldom wanted
+    from icalendar.timezone import tzp
 
     if len(content) > MOST_BYTES:
         raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})

@@ -59,7 +59,7 @@ def missing() -> Message | None:
 @cache
 def _families() -> tuple[str, ...]:
     """The Chinese families that are installed."""
-    import typst  # noqa: PLC0415 - an extra
+    import typst  # an extra
 
     found = set(typst.Fonts(include_embedded_fonts=False).families())
     known = dict.fromkeys((*_ANY_CHINESE, *(one for like in _LIKE.values() for one in like)))
@@ -75,8 +75,8 @@ def check() -> None:
 def pdf_of(content: bytes) -> Pdf:
     """The document as PDF. Raises PdfMissing."""
     check()
-    import typst  # noqa: PLC0415
-    from docx import Document  # noqa: PLC0415
+    import typst
+    from docx import Document
 
     document = Document(io.BytesIO(content))
     data = json.dumps(_plain(document), ensure_ascii=False)
@@ -159,9 +159,12 @@ class _Look:
         named = fonts.get(f"{_W}eastAsia", "") if fonts is not None else ""
         size = run.font.size.pt if run.font.size else self.size
         return {
-            "text": run.text, "size": size, "fonts": self.fonts(named or "仿宋"), "bold": bool(run.bold),
+            "text": run.text,
+            "size": size,
+            "fonts": self.fonts(named or "仿宋"),
+            "bold": bool(run.bold),
             "underline": bool(run.underline),
-        }  # fmt: skip
+        }
 
     def table(self, table: Any) -> dict[str, Any]:
         """Columns in points and cells with what they span; a merged cell stands once, where it begins."""

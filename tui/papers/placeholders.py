@@ -21,14 +21,16 @@ def _words(text: Mapping[str, str]) -> Mapping[str, str]:
     return {plain(word): name for name, words in text.items() for word in words.split("|")}
 
 
-DESK: Final = _words({
-    "community.name": "社区名称|社区|社区名|所在社区|所属社区",
-    "unit": "单位|填报单位|制表单位|记录单位|居委会|居委会名称|社区居委会|组织单位|主办单位|召集单位|出具单位",
-    "today": "填表日期|制表日期|填报日期|打印日期|落款日期|今天|今天日期|出具日期|制表时间|填表时间",
-    "made_by": "填表人|制表人|填报人|经办人|制单人|打印人",
-    "count": "合计|总数|总件数|总人数|件数|记录数",
-    "period": "期间|统计期间|起止日期|起止时间",
-})  # fmt: skip
+DESK: Final = _words(
+    {
+        "community.name": "社区名称|社区|社区名|所在社区|所属社区",
+        "unit": "单位|填报单位|制表单位|记录单位|居委会|居委会名称|社区居委会|组织单位|主办单位|召集单位|出具单位",
+        "today": "填表日期|制表日期|填报日期|打印日期|落款日期|今天|今天日期|出具日期|制表时间|填表时间",
+        "made_by": "填表人|制表人|填报人|经办人|制单人|打印人",
+        "count": "合计|总数|总件数|总人数|件数|记录数",
+        "period": "期间|统计期间|起止日期|起止时间",
+    }
+)
 """What is of the desk itself, in documents of every kind."""
 
 # Kind -> what is said of a record beyond its fields, or in other words than ledgers have for them.

@@ -98,7 +98,7 @@ def _against(figure: Figure) -> str:
 
 def workbook(report: Report) -> bytes:
     """The report as a workbook: the figures and what they were before, the parts, and a chart for each."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only who exports needs it
+    from xlsxwriter import Workbook  # only exports need it
 
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
@@ -156,10 +156,13 @@ def _details(book: Workbook, page: Worksheet, report: Report) -> None:
         last = row + len(part.counts)
         if part.counts:
             chart = book.add_chart({"type": "column"})
-            chart.add_series({
-                "categories": ["分项", first, 0, last, 0], "values": ["分项", first, 1, last, 1],
-                "data_labels": {"value": True},
-            })  # fmt: skip
+            chart.add_series(
+                {
+                    "categories": ["分项", first, 0, last, 0],
+                    "values": ["分项", first, 1, last, 1],
+                    "data_labels": {"value": True},
+                }
+            )
             chart.set_title({"name": part.title})
             chart.set_legend({"none": True})
             chart.set_size({"width": 520, "height": 240})

@@ -61,7 +61,7 @@ class _Styles(NamedTuple):
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """The bytes of a workbook with a sheet for each ledger."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only who exports needs it
+    from xlsxwriter import Workbook  # only exports need it
 
     buffer = io.BytesIO()
     book = Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -245,6 +245,9 @@ def _choices(page: Worksheet, columns: Sequence[Column], bottom: int) -> None:
             and not any("," in c for c in column.choices)
         ):
             page.data_validation(
-                HEAD + 1, at, bottom, at,
+                HEAD + 1,
+                at,
+                bottom,
+                at,
                 {"validate": "list", "source": list(column.choices), "error_type": "warning"},
-            )  # fmt: skip
+            )

@@ -58,7 +58,7 @@ def is_account(name: str) -> bool:
     """Whether a name is that of an account of the system and of no person."""
     if name.lower() in _NOBODY:
         return True
-    import pwd  # noqa: PLC0415 - only until somebody has said who they are
+    import pwd  # only until somebody has said who they are
 
     try:
         return pwd.getpwnam(name).pw_uid < _FIRST_PERSON
@@ -84,7 +84,7 @@ def ask_name(path: Path, name: str, env: Mapping[str, str] = os.environ) -> bool
 
 def keep_config(path: Path, changed: Mapping[str, str | bool]) -> None:
     """Write settings into the file; its other lines stay as they are. Raises OSError, UsageError."""
-    from tui.platform.durable import make_folder, replace_file  # noqa: PLC0415 - only where something is kept
+    from tui.platform.durable import make_folder, replace_file  # only where something is kept
 
     _read(path)  # a file that cannot be read is not written over
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -140,7 +140,7 @@ def _wrong(source: str, value: str, choices: str) -> UsageError:
 def _read(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
-    import tomllib  # noqa: PLC0415 - only where there is a file
+    import tomllib  # only where there is a file
 
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

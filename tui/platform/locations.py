@@ -32,13 +32,13 @@ def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> L
 
 # Slow to import, and not needed where both paths are given, as for every seat over SSH.
 def _users_data() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415
+    from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False)
 
 
 def _users_config() -> Path:
-    from platformdirs import user_config_path  # noqa: PLC0415
+    from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
 

@@ -57,9 +57,11 @@ class AgendaEntry:
 def entries(store: Store, start: date, end: date) -> list[AgendaEntry]:
     """All entries from `start` to `end`, both included, by day and time."""
     found = [
-        *_sessions(store, start, end), *_meetings(store, start, end), *_bookings(store, start, end),
+        *_sessions(store, start, end),
+        *_meetings(store, start, end),
+        *_bookings(store, start, end),
         *_due(store, start, end),
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda e: (e.day, e.starts or _DUE, e.kind, e.id))
 
 

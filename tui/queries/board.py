@@ -30,10 +30,10 @@ from tui.rules.wishes.order import NOT_PRESSED, OPEN_STATES, pressing_key
 from tui.store import Store
 
 DAYS_AHEAD: Final = 14
-# Days within which sessions are looked for that are shown where there is room, and how many of them.
+# Later sessions, shown where there is room: days ahead, and how many.
 DAYS_LATER: Final = 60
 MOST_LATER: Final = 12
-# Days within which the next session of a team is looked for that has none in the next 14 days.
+# Days ahead to look for the next session of a team that has none within 14 days.
 FAR_DAYS: Final = 366
 # How long an unrecorded session stays on the board.
 DAYS_BACK: Final = 7
@@ -187,7 +187,7 @@ def session_lines(store: Store, now: datetime) -> tuple[SessionLine, ...]:
 def sessions_and_later(
     store: Store, now: datetime
 ) -> tuple[tuple[SessionLine, ...], tuple[SessionLine, ...]]:
-    """What `session_lines` gives and the later ones with sign-ups, in order; the first of the other later ones."""
+    """The lines of `session_lines` and of later sessions with sign-ups, by time; and the first other later ones."""
     later = _later(store, now)
     asked_for = [session_line(store, stored, now) for stored in later if stored.get("signups")]
     others = [stored for stored in later if not stored.get("signups")]
@@ -349,7 +349,7 @@ def team_lines(store: Store, now: datetime) -> tuple[TeamLine, ...]:
 
 
 def _after(store: Store, today: date, teams: Collection[int]) -> Iterator[Stored]:
-    """The next session of each of these teams, which have none within 14 days: within a year of them."""
+    """The next session, within a year, of each of these teams, which have none within 14 days."""
     services = [s for s in store.services.stored() if s.get("team_id") in teams]
     sessions = [
         s for s in store.sessions.stored() if s.get("team_id") in teams and s["on"] > today.isoformat()

@@ -1,6 +1,6 @@
 """The lines of which the board's panels consist: one session, wish, team or action item each.
 
-`stored` is the record that a line is of, for columns of its own fields.
+`stored` is the record itself, for columns of further fields.
 """
 
 from __future__ import annotations

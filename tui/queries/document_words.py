@@ -1,4 +1,4 @@
-"""What is put in the place of the placeholders of somebody else's document, read from the store as text."""
+"""The texts for the placeholders of another office's document, read from the store."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMED: Final = 5
 
 
 class Filled:
-    """The values of a document: of the whole, and of each of its repeated rows (None: it is not repeated)."""
+    """The texts for a document: those used once, and those of each repeated row (None: nothing is repeated)."""
 
     def __init__(self, values: Words, lines: Sequence[Sequence[Words] | None], records: int) -> None:
         self.values = values
@@ -35,7 +35,7 @@ class Filled:
 
 
 def words_of(source: Source, meaning: Meaning, asked: Asked, made_by: str) -> Filled:
-    """The values for a document of this meaning. Raises InvalidInput where no one record is meant by it."""
+    """The texts for a document. Raises InvalidInput if it is about one record and it is not clear which."""
     kind = meaning.kind
     found = records_of(source, kind, asked)
     row = row_of(source, kind)
@@ -75,7 +75,7 @@ def _worded(meaning: Meaning, known: Mapping[str, Any], within: str) -> Words:
 
 
 def _one(source: Source, kind: str, found: Sequence[Stored]) -> Stored:
-    """The record that a document is about: the only one; of meetings the one that was held last."""
+    """The record that a document is about: the only one found; of meetings, the last that was held."""
     if kind == "meeting" and found:
         now = source.now.isoformat()
         begun = [
@@ -161,12 +161,14 @@ def _items(_: Source, meeting: Stored) -> Iterable[dict[str, Any]]:
 def _actions(source: Source, meeting: Stored) -> list[dict[str, Any]]:
     return [
         {
-            "title": a["title"], "owner": a["owner"], "due": date.fromisoformat(a["due"]) if a.get("due") else None,
+            "title": a["title"],
+            "owner": a["owner"],
+            "due": date.fromisoformat(a["due"]) if a.get("due") else None,
             "state": source.tr(ACTION_STATES[a["state"]]),
         }
         for a in source.documents("actions")
         if a.get("meeting_id") == meeting["id"]
-    ]  # fmt: skip
+    ]
 
 
 def _session(source: Source, session: Stored) -> dict[str, Any]:
@@ -183,5 +185,7 @@ _MORE: Final[Mapping[str, Callable[[Source, Stored], dict[str, Any]]]] = {
     "session": _session,
 }
 _LISTS: Final[Mapping[str, Callable[[Source, Stored], Iterable[dict[str, Any]]]]] = {
-    "items": _items, "actions": _actions, "signups": _signups,
-}  # fmt: skip
+    "items": _items,
+    "actions": _actions,
+    "signups": _signups,
+}

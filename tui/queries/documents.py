@@ -42,7 +42,7 @@ def community(store: Store) -> str:
 
 
 def minutes(store: Store, meeting_id: int) -> Values:
-    """Of 会议纪要. Raises NotFound, WrongState."""
+    """The values of 会议纪要 (minutes). Raises NotFound, WrongState."""
     meeting = meeting_stored(store, meeting_id)
     if meeting["state"] == "cancelled":
         raise WrongState(Message("This meeting was cancelled; there are no minutes of it."))
@@ -101,7 +101,7 @@ def votes_words(votes: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _to_check(votes: Mapping[str, Mapping[str, int]], attendance: Sequence[Stored]) -> str:
-    """What does not fit between the votes and who was there, to be put right before it is signed."""
+    """Contradictions between votes and attendance, to be corrected before the minutes are signed; empty if none."""
     doubts = [doubt.text(translator("zh")) for doubt in vote_doubts(votes, attendance)]
     return f"（待核：{'；'.join(doubts)}）" if doubts else ""
 
@@ -128,14 +128,14 @@ def _voiced(store: Store, meeting: Stored) -> list[str]:
 
 
 def party_words(attendance: Stored) -> str:
-    """A party that attends, with its people: 物业公司（王经理，2人）."""
+    """An attending party with its people, as text: 物业公司（王经理，2人）."""
     label = translator("zh")(PARTIES[attendance["party"]])
     more = people_words(attendance)
     return f"{label}（{more}）" if more else label
 
 
 def people_words(attendance: Stored) -> str:
-    """Who of a party is there, by name and number."""
+    """The names of a party's people and how many they are, as text."""
     people = f"{attendance['people']}人" if attendance.get("people") else ""
     return "，".join(filter(None, ("、".join(attendance.get("names") or ()), people)))
 

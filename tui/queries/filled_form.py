@@ -1,4 +1,4 @@
-"""Somebody else's blank form (.xlsx or .docx): what it asks for, and the same filled with records."""
+"""Another office's blank form (.xlsx or .docx): reading what it asks for, filling it with records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.store import Store
 
 
 class Blank(NamedTuple):
-    """A blank form that was understood. One of `table` (.xlsx) and `document` (.docx) says what it means."""
+    """A blank form that was understood: either `table` (.xlsx) or `document` (.docx) is set."""
 
     content: bytes
     name: str
@@ -26,7 +26,7 @@ class Blank(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The kind of record that it is about."""
+        """The kind of record that the form asks for."""
         of = self.table or self.document
         assert of is not None
         return of.kind
@@ -39,7 +39,7 @@ class Blank(NamedTuple):
 
     @property
     def suffix(self) -> str:
-        """How its name ends: xlsx or docx."""
+        """The suffix of its file, `xlsx` or `docx`."""
         return "docx" if self.document else "xlsx"
 
     def to_json(self) -> dict[str, Any]:
@@ -48,17 +48,20 @@ class Blank(NamedTuple):
         return of.to_json() if of is not None else {}
 
 
-# Fields that many desks leave to the pen.
+# Fields that are often left empty, to be filled in by hand.
 _SELDOM: Final = ("chair", "excused")
 
 
 def understood(
     content: bytes, name: str, kind: str | None, own: Mapping[str, Mapping[str, str]], store: Store
 ) -> Blank:
-    """What a blank form asks for. `own` is what headings mean by kind, "" for any. Raises InvalidInput, in words."""
+    """Read a blank form. `own` maps a kind ("" for any) to the community's own headings and their fields.
+
+    Raises InvalidInput.
+    """
     if not _is_word(content):
         return Blank(content, name, table=read_form(content, kind=kind, own=own, name=name))
-    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+    from tui.papers.filling_word import WordForm  # loads python-docx
 
     form = WordForm(content, name)
     meetings = () if store.hides("meetings") else store.meetings.stored()
@@ -68,14 +71,14 @@ def understood(
 
 
 def filled(blank: Blank, source: Source, asked: Asked, made_by: str) -> tuple[bytes, int]:
-    """The form filled with the records that are asked for, and how many they are. Raises InvalidInput, NotAllowed."""
+    """The filled form, and how many records are in it. Raises InvalidInput, NotAllowed."""
     if blank.document is None:
         assert blank.table is not None
         rows = form_rows(source, blank.kind, asked)
         if not rows:
             raise InvalidInput({"": Message("No record matches.")})
         return fill(blank.content, blank.table, rows), len(rows)
-    from tui.papers.filling_word import WordForm  # noqa: PLC0415 - loads python-docx
+    from tui.papers.filling_word import WordForm  # loads python-docx
 
     words = words_of(source, blank.document, asked, made_by)
     return WordForm(blank.content, blank.name).filled(words.values, words.lines), words.records

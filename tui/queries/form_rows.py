@@ -1,6 +1,6 @@
-"""The values of records as a form is filled with them: by the fields that its columns can mean.
+"""The values of records with which forms are filled, by field.
 
-They are those of the ledgers (`ledger_values`), but for what a form asks for in parts.
+They are the values of ledgers (`ledger_values`), and parts of them for which forms have columns.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tui.queries.ledger_derived import DERIVED, RECORDS
 from tui.queries.ledger_values import AND, OWN, Cell, Source, cell
 from tui.rules.importing import OF_HOUSEHOLD
 
-# Kind -> the field that says when it was, where its ledger has another or none.
+# Kind -> the field by which it is dated, where the ledger has a different one or none.
 _WHEN: Final[Mapping[str, str]] = {"home": "recorded_on", "offer": "until"}
 
 
@@ -45,13 +45,13 @@ def records_of(source: Source, kind: str, asked: Asked) -> list[Stored]:
 
 
 def form_rows(source: Source, kind: str, asked: Asked) -> list[dict[str, Any]]:
-    """The records of a kind as values by field. What a role does not see is masked or missing, as in the store."""
+    """A row of values by field for each record; masked as the store's handle is."""
     row = row_of(source, kind)
     return [row(record) for record in records_of(source, kind, asked)]
 
 
 def row_of(source: Source, kind: str) -> Callable[[Stored], dict[str, Any]]:
-    """What makes the values of a record, by field; None where there is nothing."""
+    """A function that gives a record's values by field; None for an empty one."""
     cells = {**_cells(source, kind), **_derived(source, kind)}
     more = _MORE.get(kind)
     added = more(source) if more else None
@@ -98,7 +98,7 @@ def _derived(source: Source, kind: str) -> dict[str, Cell]:
 
 
 def _visit(source: Source) -> Callable[[Stored], dict[str, Any]]:
-    """What a visit's form asks for of the household."""
+    """The household's fields that forms about visits ask for."""
     homes = {int(home["id"]): home for home in source.documents("households")}
     cells = _cells(source, "household", OF_HOUSEHOLD)
 
@@ -110,7 +110,7 @@ def _visit(source: Source) -> Callable[[Stored], dict[str, Any]]:
 
 
 def _meeting(_: Source) -> Callable[[Stored], dict[str, Any]]:
-    """The matters of a meeting column by column, and who was there by name."""
+    """A meeting's agenda items by column, and the names of those present."""
 
     def more(meeting: Stored) -> dict[str, Any]:
         items = meeting.get("items") or ()
@@ -126,5 +126,6 @@ def _meeting(_: Source) -> Callable[[Stored], dict[str, Any]]:
 
 
 _MORE: Final[Mapping[str, Callable[[Source], Callable[[Stored], dict[str, Any]]]]] = {
-    "visit": _visit, "meeting": _meeting,
-}  # fmt: skip
+    "visit": _visit,
+    "meeting": _meeting,
+}

@@ -100,7 +100,7 @@ def _clock(name: str) -> Making:
 
 
 def _session_state(source: Source) -> Cell:
-    from tui.kinds.words import SESSION_STATES  # noqa: PLC0415
+    from tui.kinds.words import SESSION_STATES
 
     def said(session: Mapping[str, Any]) -> Value:
         starts, ends = (datetime.fromisoformat(session[name]) for name in ("starts_at", "ends_at"))
@@ -135,7 +135,7 @@ def _delivered(source: Source) -> Cell:
 
 
 def _need_state(source: Source) -> Cell:
-    from tui.kinds.words import NEED_STATES  # noqa: PLC0415
+    from tui.kinds.words import NEED_STATES
 
     matches = source.store.matches.stored()
     return lambda need: source.tr(
@@ -149,7 +149,7 @@ def _left(source: Source) -> Cell:
 
 
 def _offer_state(source: Source) -> Cell:
-    from tui.kinds.words import OFFER_STATES  # noqa: PLC0415
+    from tui.kinds.words import OFFER_STATES
 
     matches = source.store.matches.stored()
 
@@ -170,7 +170,10 @@ DERIVED: Final[Mapping[str, Mapping[str, Making]]] = {
     "volunteers": {"teams": _teams, "role": _role, "hours": _given, "stars": _stars},
     "hours": {name: _of_hours(name) for name in ("activity", "organiser", "in_charge")},
     "sessions": {
-        "on": _session_day, "starts_at": _clock("starts_at"), "ends_at": _clock("ends_at"), "state": _session_state,
+        "on": _session_day,
+        "starts_at": _clock("starts_at"),
+        "ends_at": _clock("ends_at"),
+        "state": _session_state,
         "signed_up": _signed_up,
     },
     "signups": {"on": _session_day, "signature": _empty},
@@ -178,7 +181,7 @@ DERIVED: Final[Mapping[str, Mapping[str, Making]]] = {
     "actions": {"days_left": _action_days},
     "offers": {"left": _left, "state": _offer_state},
     "needs": {"delivered": _delivered, "state": _need_state},
-}  # fmt: skip
+}
 """How the derived columns of each ledger are made."""
 
 

@@ -62,7 +62,7 @@ class Source:
         return self._names[table].get(id, "")
 
     def _called(self, document: Stored, field: str) -> str:
-        from tui.kinds.words import MEETING_KINDS  # noqa: PLC0415 - a meeting alone has no name of its own
+        from tui.kinds.words import MEETING_KINDS  # a meeting alone has no name of its own
 
         found = str(document.get(field) or "")
         return found or self.tr(MEETING_KINDS.get(document.get("kind", ""), ""))
@@ -76,7 +76,7 @@ class Source:
 
 def _masked(store: Store) -> Mapping[str, Mapping[str, MutableMapping[str, Any]]]:
     """Copies of all documents as a viewer gets them: table -> key -> document."""
-    import orjson  # noqa: PLC0415 - only what is posted is copied
+    import orjson  # only what is posted is copied
 
     found = {
         table: {

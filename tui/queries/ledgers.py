@@ -89,7 +89,7 @@ def _fields(kind: Kind, ledger: Ledger) -> Mapping[str, Field]:
 
 
 def refuse(store: Store, ledger: Ledger, wanted: Wanted) -> None:
-    """Raises NotAllowed for a ledger that this seat, or nobody for this purpose, gets; InvalidInput for a period."""
+    """Raises NotAllowed for a ledger not open to this seat or this purpose, InvalidInput for a wrong period."""
     table = registry.kind(ledger.kind).table
     if store.hides(table):
         raise NotAllowed(Message("This seat does not see what is in «{title}».", {"title": ledger.title}))
@@ -190,7 +190,7 @@ def _rows(ledger: Ledger, documents: Iterable[Stored], cells: Sequence[Cell]) ->
 
 
 def _taken_out(value: Value) -> Value:
-    """A cell without what the store would not have kept; another program may have written it there."""
+    """A cell without characters that the store refuses; another program may have written them."""
     return unified(value) if isinstance(value, str) else value
 
 

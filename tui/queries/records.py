@@ -29,6 +29,7 @@ from tui.language.ordering import person_key
 from tui.queries import records_alliance as alliance
 from tui.queries.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
 from tui.queries.households import household_lines
+from tui.queries.records_declared import ledger_columns
 from tui.queries.volunteers import volunteer_lines
 from tui.rules.people.availability import describe
 from tui.rules.people.home_workflow import OPEN_STATES as HOME_OPEN
@@ -319,6 +320,6 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
 def columns(
     what: str, shown: Sequence[Mapping[str, Any]], tr: Translate
 ) -> tuple[list[str], list[list[str]]]:
-    """The heads and rows of a list as text."""
-    made = _COLUMNS[what]
+    """The heads and rows of a list as text; a kind without columns here has those of its ledger."""
+    made = _COLUMNS.get(what) or ledger_columns(what)
     return [tr(head) for head, _ in made], [[cell(record, tr) for _, cell in made] for record in shown]

@@ -21,7 +21,7 @@ GONE: Final = Message("The record is no longer there.")
 
 def wish(store: Store, use_case: str, target: Target) -> Message | None:
     """Why something cannot be done with a wish."""
-    from tui.rules.wishes import workflow  # noqa: PLC0415 - a session is selected first
+    from tui.rules.wishes import workflow  # a session is selected first
 
     stored = store.wishes.find_stored(target.id)
     if use_case == "wish.edit":

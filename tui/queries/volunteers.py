@@ -17,7 +17,7 @@ from tui.store import Store
 class VolunteerLine:
     """A volunteer in a list; `year` are the hours of this year, `star` counts all hours.
 
-    `stored` is the record itself, for columns of its own fields.
+    `stored` is the record itself, for columns of further fields.
     """
 
     id: int

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tui.desk.context import DeskContext
 from tui.kinds.commands import EVERYWHERE
+from tui.kinds.declaration import Place, load
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import translator
 from tui.platform import terminal
@@ -24,6 +25,7 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.reading import Reading
 from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
@@ -43,15 +45,24 @@ if TYPE_CHECKING:
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
     from tui.seats.drafts import DraftFile
-    from tui.store import Store
+    from tui.store import Entry, Store
     from tui.widgets.editors import LineEditor
 
 log = logging.getLogger(__name__)
 
 # Seconds between two looks at what no signal reports.
 LOOK_ANYWAY_EVERY: Final = 3.0
-# Seconds after the first paint in which the index of the search begins to be made.
+# Seconds after the first paint at which the search index is begun.
 SEARCH_AFTER: Final = 1.5
+# What these commands open: functions of the app and of the screen in front.
+_OPENED: Final = {
+    "palette": Place("tui.screens.opened:palette"),
+    "search": Place("tui.screens.opened:search"),
+    "person": Place("tui.screens.opened:person"),
+    "export": Place("tui.screens.opened:export"),
+    "papers": Place("tui.screens.opened:papers"),
+    "own_settings": Place("tui.screens.opened:own_settings"),
+}
 
 
 class XingfuApp(QuietApp):
@@ -76,12 +87,13 @@ class XingfuApp(QuietApp):
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
         self.searching = Searching(self)
+        self.reading = Reading(self)
         self.following = Following(
             self,
             looked=self._look_at_others,
             rebuilt=self.garbage.worked,
             heard=lambda entry: self.clocks.compare(entry),  # noqa: PLW0108 - as said
-            taken=self.searching.follow,
+            taken=self._taken_in,
         )
 
     # These are loaded after the first paint.
@@ -167,11 +179,17 @@ class XingfuApp(QuietApp):
 
         await asyncio.to_thread(load_ahead)
         await self.following.load_calendar()
+        await self.reading.begin()
         gc.collect()
         gc.freeze()  # none of that goes away again: a collection need not look at it
 
+    def _taken_in(self, entries: tuple[Entry, ...]) -> None:
+        """Commits came: the search finds what is new, lines may name it."""
+        self.searching.follow(entries)
+        self.reading.follow(entries)
+
     def _look_at_others(self) -> None:
-        """Look at what may have changed beside the store: whether this seat is there still, who has what open."""
+        """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
         if self.ending.goes_on():
             self.together.show()
 
@@ -190,11 +208,11 @@ class XingfuApp(QuietApp):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
         return self.theme.removeprefix("xingfu-")
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
         from tui.screens.background.own_settings import OwnSettings
 
         self.call_later(OwnSettings(self).go_by, chosen)
@@ -248,44 +266,30 @@ class XingfuApp(QuietApp):
             await self._go_to(id)
         elif id == "help":
             self.action_keys()
-        elif id == "palette":
-            from tui.screens.palette import PaletteScreen
-
-            self.push_screen(PaletteScreen(self.screen))
         elif id == "redraw":
             self.action_redraw()
         elif id == "undo":
             self._undo()
-        elif id == "search":
-            from tui.screens.search import SearchScreen
-
-            if not isinstance(self.screen, SearchScreen):
-                await self.push_screen(SearchScreen())
-        elif id in {"export", "papers"}:
-            self._to_paper(id)
-        elif id == "own_settings":
-            from tui.screens.own import own_form
-
-            self.push_screen(own_form(self))
         elif id == "leave":
             await self.action_leave()
+        elif id in _OPENED:
+            await self._open(id)
         else:
             screen = acting.opened(self, "", EVERYWHERE[id], None)
             if screen is not None and not self.screen.is_modal:
                 await self.push_screen(screen)
 
-    def _to_paper(self, id: str) -> None:
-        """The export sheet, or the papers of the record in front; why not, where none can be made of it."""
-        from tui.screens.export import export_form
-        from tui.screens.papers import papers_form
-
-        made = export_form if id == "export" else papers_form
+    async def _open(self, id: str) -> None:
+        """Open what the command is for, about the screen in front or the whole desk; if that is refused, say why."""
+        if isinstance(self.screen, LiveScreen):
+            await self.screen.typed_out()  # it may have only just been asked for
         try:
-            form = made(self.context, self.screen)
+            screen: Screen[Any] | None = load(_OPENED[id])(self, self.screen)
         except XingfuError as error:
             self.complain(error)
         else:
-            self.push_screen(form)
+            if screen is not None:
+                await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
         """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""

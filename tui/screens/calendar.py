@@ -30,9 +30,9 @@ CalendarView = Literal["month", "week", "agenda"]
 _NEXT: Final[Mapping[CalendarView, CalendarView]] = {"month": "week", "week": "agenda", "agenda": "month"}
 # How many days the list of what comes holds, from the chosen day on.
 AGENDA_DAYS: Final = 60
-# Days within which the day of what was just saved is looked for.
+# Days ahead within which the record that was just saved is looked for.
 _FAR: Final = 366
-# What this screen does itself, and a command of sessions that has the same key as one of these.
+# Commands that this screen handles itself, and a command of sessions whose key one of them has.
 _OWN: Final = frozenset({"open", "today", "view", "back"})
 _TAKEN: Final = frozenset({"days"})
 # Cells of the terminal from which on a month's days have room for hours.
@@ -80,7 +80,7 @@ class CalendarScreen(BesideScreen):
         return key if isinstance(key, AgendaEntry) else None
 
     def table_of(self, target: Target) -> RecordTable | None:
-        """The list of what comes, if it is in front and has the record."""
+        """The agenda, if it is shown and contains the record."""
         return self.query_one("#agenda", RecordTable) if self._entry_of(target) else None
 
     def key_of(self, target: Target) -> Hashable:
@@ -94,7 +94,7 @@ class CalendarScreen(BesideScreen):
         return next((key for key in keys if isinstance(key, AgendaEntry) and key.target == target), None)
 
     def _put_in_front(self, *, later: bool) -> None:
-        """In month and week, choose the day of what was just saved here."""
+        """In month and week, go to the day of the record that was just saved here."""
         saved = self.shell.saved
         if not later and self.view != "agenda" and saved is not None and saved.seq > self._put:
             today = self.board.today

@@ -121,7 +121,7 @@ class DashboardScreen(BesideScreen):
         self.update_bars()
 
     def more_said(self) -> None:
-        """What was reached makes room for how much is below."""
+        """Shorten the totals in the title line, to make room for how many lines are below."""
         if self.ready:
             self._titles()
 

@@ -24,9 +24,9 @@ _ON_A_DAY: Final = frozenset({"new", "book"})
 
 
 def on_a_day(id: str, kind: str) -> bool:
-    """Whether the command begins something on the chosen day while a record of `kind` is selected.
+    """Whether the command adds something on the chosen day, although a record of `kind` is selected.
 
-    The key that books a room counts in a session.
+    False for the key that books a room if a session is selected: there it counts items.
     """
     return id in _ON_A_DAY and (id, kind) != ("book", "session")
 

@@ -121,14 +121,16 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
         return written_to(path, content)
 
     fields: list[Field] = [
-        NoteField("text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")),
+        NoteField(
+            "text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")
+        ),
         *outlet(context, _REPORT_FORMATS, COPY),
-    ]  # fmt: skip
+    ]
     return FormScreen(tr("Monthly report"), fields, save, about=report.title)
 
 
 def _blank_form(context: DeskContext) -> list[Field]:
-    """The blank form of somebody else, for those who sit where files are."""
+    """The field for another office's blank form; none on a seat that cannot reach the store's files."""
     if context.actor.seat != LOCAL_SEAT:
         return []
     hint = context.tr(
@@ -140,7 +142,7 @@ def _blank_form(context: DeskContext) -> list[Field]:
 def _filled(
     context: DeskContext, ledger: Ledger, asked: Asked, form: str, values: Mapping[str, Any]
 ) -> Message:
-    """Fill the blank form and write it beside what is exported otherwise. Raises InvalidInput, NotAllowed, StoreError."""
+    """Fill the blank form and write it where other exports go. Raises InvalidInput, NotAllowed, StoreError."""
     from tui.papers.importing.grids import MOST_BYTES
     from tui.papers.importing.known import own_headings
     from tui.queries.filled_form import filled, understood

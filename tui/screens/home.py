@@ -97,9 +97,12 @@ class HomeScreen(BrowseScreen):
             due = found[key]  # type: ignore[index]
             where = compound_name(store, due.request.get("compound"), tr)
             return (
-                due.request["resident"], due.request["skill"], Tinted(where, Tone.DIM), due.last_on.isoformat(),
+                due.request["resident"],
+                due.request["skill"],
+                Tinted(where, Tone.DIM),
+                due.last_on.isoformat(),
                 tr("{n} weeks ago", n=(self.board.today - due.last_on).days // 7),
-            )  # fmt: skip
+            )
 
         table = self.query_one("#due", RecordTable)
         table.set_empty(tr("Nobody is due again on this day. The list fills itself from what was done."))

@@ -300,7 +300,7 @@ class ImportScreen(Sheet):
         self._begin(self._content, self._file)
 
     def action_update(self) -> None:
-        """Bring records that are here with other values up to date, or leave them."""
+        """Switch between updating stored records that differ and leaving them unchanged."""
         self._update = not self._update
         self._show()
 
@@ -338,9 +338,9 @@ class ImportScreen(Sheet):
         self.dismiss()
 
     def _write_refused(self, found: Plan, not_kept: Sequence[tuple[Given, Message]]) -> str:
-        """Write the rows that were not taken beside the file, or into the home folder if they were pasted.
+        """Write the refused rows into a file beside the source, or into the home folder if they were pasted.
 
-        The name of the file; "" where there are none, or who works from afar could not reach it.
+        Returns the file's name; "" if no row was refused, or on a seat that could not reach the file.
         """
         from tui.papers.importing.taking import refused_book, refused_rows
 

@@ -1,4 +1,4 @@
-"""Where what is made goes out: the form that is chosen, a file with a name, or one's own clipboard."""
+"""The output of an export: the chosen format, written to a file or copied to the clipboard."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ COPY: Final = "copy"
 
 
 def outlet(context: DeskContext, formats: Mapping[str, str], usual: str) -> list[Field]:
-    """The fields `format` and `file`: in which form it goes out, and where to. `formats` have msgids.
+    """The fields `format` and `file`; `formats` maps each format to its msgid, `usual` is preselected.
 
-    Who works from afar copies: a file would be written where the store is, and not where they sit.
+    A seat on SSH gets the clipboard alone: a file would be written on the store's machine.
     """
     tr, here = context.tr, context.actor.seat == LOCAL_SEAT
     options = [(key, tr(text)) for key, text in formats.items() if here or key == COPY]
@@ -42,7 +42,7 @@ def day_in(values: Mapping[str, Any], name: str) -> date | None:
 
 
 def target_path(text: str, title: str, period: str, suffix: str) -> Path:
-    """The file that is meant: a folder gets a name in it, a name its ending. Raises InvalidInput."""
+    """The path of the file to write: a folder is completed with a name, a name with its suffix. Raises InvalidInput."""
     if not text.strip():
         raise InvalidInput({"file": Message("Name a folder or a file.")})
     path = Path(text.strip()).expanduser()
@@ -54,7 +54,7 @@ def target_path(text: str, title: str, period: str, suffix: str) -> Path:
 
 
 def written_to(path: Path, content: bytes) -> Message:
-    """Write `content`, and say where it is. Raises InvalidInput at the field of the file."""
+    """Write `content`; the message with the path. Raises InvalidInput at the field `file`."""
     try:
         write_named(path, content)
     except OSError as error:

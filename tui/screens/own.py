@@ -1,4 +1,4 @@
-"""One's own settings: name, language, colours; kept for this user or seat, and in force at once."""
+"""The form of one's own settings: name, language, colours; saved for this user or seat, applied at once."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _MOST: Final = 30
 
 
 def may_rename(actor: Actor) -> bool:
-    """Whether who works here may say what they are called: others' seats have the name that the staff gave them."""
+    """Whether the actor may change their name; the names of outside seats are given by the staff."""
     return actor.seat == LOCAL_SEAT or actor.role == "staff"
 
 
 def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
-    """The form of one's own settings; `first` asks for the name of who has only a system account's."""
+    """The form of one's own settings; with `first`, at the first start, of the name alone."""
     tr, actor = shell.context.tr, shell.context.actor
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
@@ -60,7 +60,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
 
 
 def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:
-    """Write the settings that were asked for down: of a seat in the register, else in the user's own file. Raises StoreError."""
+    """Save the settings named in `asked`: a seat's in the register, else in the user's own file. Raises StoreError."""
     actor = shell.context.actor
     if actor.seat == LOCAL_SEAT:
         try:

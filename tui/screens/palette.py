@@ -70,9 +70,10 @@ class PaletteScreen(Sheet):
         ids = [
             c.id
             for c in COMMANDS.values()
-            if (granted(self.context, EVERYWHERE[c.id]) if c.id in EVERYWHERE else possible(c.id)) and c.id != "palette"
+            if (granted(self.context, EVERYWHERE[c.id]) if c.id in EVERYWHERE else possible(c.id))
+            and c.id != "palette"
             and matches(text, f"{' '.join(map(tr, called(kind, c.id)))} {c.id}")
-        ]  # fmt: skip
+        ]
 
         def cells(id: Hashable) -> Sequence[Cell]:
             command = COMMANDS[str(id)]
@@ -83,7 +84,7 @@ class PaletteScreen(Sheet):
             label, tooltip = called(kind, command.id)
             return (tr(label), keys, Tinted(tr(tooltip), Tone.DIM))
 
-        # The search is always at hand, in the first row; the cursor is on a command that was typed.
+        # The search is always the first row; once something is typed, the cursor is on the first command after it.
         table = self.query_one(RecordTable)
         named = [id for id in ids if id != _SEARCH]
         table.show([_SEARCH, *named], cells)

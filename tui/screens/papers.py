@@ -1,4 +1,4 @@
-"""The papers of the record in front: chosen, filled in where something is wanted, then written, copied or read over."""
+"""The papers of the selected record: choose one, fill in what it asks for, then write it to a file or copy it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _FORMATS: Final[Mapping[str, str]] = {
 
 
 def papers_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
-    """The choice among the papers of the record in front; the form of the paper where there is but one.
+    """The choice among the papers of the selected record; if it has only one, that paper's form.
 
-    Raises InvalidInput where no paper is made of what is in front, NotFound.
+    Raises InvalidInput if it has none, NotFound.
     """
     target = front.target if isinstance(front, LiveScreen) else None
     offered = [
@@ -86,9 +86,9 @@ def _form(context: DeskContext, front: Screen[Any], target: Target | None, paper
 
 
 def _document_form(context: DeskContext, front: Screen[Any], target: Target, paper: str) -> FormScreen:
-    """The document: what it needs besides the record, in which form, and where to."""
+    """The form of a document: what it asks for besides the record, the file format, the target file."""
     of, title = DOCUMENTS[paper], PAPERS[paper].title
-    of.values(context, target, {})  # that it can be made of this record, before anything is typed
+    of.values(context, target, {})  # raises if the record is not ready for it, before anything is typed
 
     def made(values: Values, number: str) -> bytes:
         """The paper as a .docx; `number` is that of a certificate."""
@@ -136,7 +136,7 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
 
 
 def _in_form(content: bytes, as_: str, told: list[Message]) -> bytes:
-    """A .docx as what is wanted; what is not in it is `told`. Raises PdfMissing."""
+    """Convert a .docx to `as_`; what is lost by that is added to `told`. Raises PdfMissing."""
     if as_ == "pdf":
         from tui.papers.pdf import pdf_of
 
@@ -161,7 +161,7 @@ _OFFERED: Final[Mapping[str, Sequence[str]]] = {
 
 
 def _notice_form(context: DeskContext, front: Screen[Any], target: Target) -> FormScreen:
-    """The notice as it would go out, to be changed first; saving copies it."""
+    """A form with the text of the notice, to be edited; saving copies it to the clipboard."""
     tr = context.tr
 
     def save(values: Values, _: Stored | None) -> Message:

@@ -1,4 +1,4 @@
-"""The search: one line, and what is found as one types, by kind."""
+"""The search screen: a line to type in, and the matching records by kind."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from tui.widgets.key_bar import KeyItem
 from tui.widgets.one_line import OneLine, Run
 from tui.widgets.record_table import RecordTable
 
-# Records of each kind that are shown beside others: from so many lines on more.
+# Records shown of each kind while all kinds are: _SOME on screens of at least _TALL lines, else _FEW.
 _FEW, _SOME, _TALL = 3, 5, 30
 _MOST: Final = 100
 
 
 class KindsLine(OneLine):
-    """The kinds with the numbers of their records; the one that is shown stands in brackets."""
+    """A line of all kinds found, with the number of records of each; the chosen one in brackets."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[str, bool], ...] = ()
 
     def show(self, kinds: Sequence[tuple[str, bool]]) -> None:
-        """Set the kinds, each with whether it is the one that is shown."""
+        """Set the kinds, each with whether it is the chosen one."""
         if tuple(kinds) != self._shown:
             self._shown = tuple(kinds)
             self.refresh()
 
     def runs(self, cells: int) -> Iterator[Run]:
-        """The kinds that fit; the one that is shown always does."""
+        """The kinds that fit into `cells`, always with the chosen one."""
         words = [f"[{text}]" if chosen else f" {text} " for text, chosen in self._shown]
         first = next((at for at, (_, chosen) in enumerate(self._shown) if chosen), 0)
         start = 0
@@ -54,7 +54,7 @@ class KindsLine(OneLine):
 
 
 class SearchScreen(LiveScreen):
-    """Letters are text here; what is found opens over it, and it comes back as it was left."""
+    """Letters are typed, not commands. A record opens over the search, which keeps its state when closed."""
 
     title_msgid = N_("search")
     AUTO_FOCUS = "#search"
@@ -74,7 +74,7 @@ class SearchScreen(LiveScreen):
         self._rows: dict[Hashable, Hit | Group] = {}
 
     def body(self) -> ComposeResult:
-        """The line, the kinds, what is found."""
+        """The entry line, the line of kinds, the list of records."""
         tr = self.tr
         if self._first is not None:
             self.shell.searching.text, self.shell.searching.kind = self._first, ""
@@ -91,7 +91,7 @@ class SearchScreen(LiveScreen):
         yield table
 
     def on_mount(self) -> None:
-        """Search as it was left."""
+        """Start the index, if need be; search again once it is complete."""
         self.shell.searching.begin()
         if not self.shell.searching.complete:
             self.run_worker(self._until_complete(), name="search complete", exit_on_error=False)
@@ -110,7 +110,7 @@ class SearchScreen(LiveScreen):
 
     @property
     def kind(self) -> str:
-        """The kind under the cursor."""
+        """The kind of the record under the cursor; `day` if there is none."""
         target = self.target
         return target.kind if target else "day"
 
@@ -119,7 +119,7 @@ class SearchScreen(LiveScreen):
         return self.query_one("#found", RecordTable)
 
     def refresh_live(self) -> None:
-        """Search anew: the store has changed."""
+        """Search again: the store has changed."""
         self._search()
 
     @on(Input.Changed, "#search")
@@ -142,7 +142,7 @@ class SearchScreen(LiveScreen):
         for group in self._groups:
             if searching.kind in {"", group.kind}:
                 rows["", group.kind] = group
-                rows.update({(hit.kind, hit.id, hit.target): hit for hit in group.hits})
+                rows.update({(hit.kind, hit.id, hit.title, hit.target): hit for hit in group.hits})
         self._rows = rows
         self._table.set_empty(self._nothing())
         self._table.show(list(rows), self._cells)
@@ -165,10 +165,7 @@ class SearchScreen(LiveScreen):
         tr, chosen = self.tr, self.shell.searching.kind
         count = sum(group.total for group in self._groups)
         kinds = [(tr("all {n}", n=count), not chosen)]
-        kinds += [
-            (f"{tr(registry.kind(group.kind).label)} {group.total}", group.kind == chosen)
-            for group in self._groups
-        ]
+        kinds += [(f"{tr(_label(group.kind))} {group.total}", group.kind == chosen) for group in self._groups]
         self.query_one(KindsLine).show(kinds if self._groups else [])
 
     def _cells(self, key: Hashable) -> Sequence[Cell]:
@@ -176,21 +173,32 @@ class SearchScreen(LiveScreen):
         if isinstance(row, Hit):
             match = f"{tr(row.label)} {row.match}" if row.label else row.match
             return row.title, Tinted(match, Tone.DIM)
-        title = f"{tr(registry.kind(row.kind).label)} {row.total}"
+        title = f"{tr(_label(row.kind))} {row.total}"
         more = row.total - len(row.hits)
         return Tinted(title, Tone.ACCENT), Tinted(tr("{n} more, Tab", n=more) if more else "", Tone.DIM)
 
     # ---- keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Letters are text: what is left are the keys of the search itself."""
+        """Of the record commands only `open` and `back` have keys here: letters are typed."""
         if action in {"open", "back"}:
             return True
         return super().check_action(action, parameters)
 
     def possible(self, id: str) -> bool:
-        """What can be done here."""
+        """Whether `id` can be done now: `back` always, `open` with a record under the cursor."""
         return id == "back" or (id == "open" and self.target is not None)
+
+    async def action_open(self) -> None:
+        """The record in full, or the page of a person."""
+        await self.typed_out()
+        row = self._rows.get(self._table.cursor_key)
+        if isinstance(row, Hit) and row.person is not None:
+            from tui.screens.person import PersonScreen
+
+            await self.app.push_screen(PersonScreen(*row.person))
+        else:
+            await super().action_open()
 
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
@@ -202,7 +210,7 @@ class SearchScreen(LiveScreen):
         ]
 
     async def action_move(self, rows: int) -> None:
-        """Another record; the lines of kinds are passed over."""
+        """Move the cursor by `rows` records, passing over the headings of kinds."""
         await self.typed_out()
         table = self._table
         table.action_move(rows)
@@ -213,14 +221,14 @@ class SearchScreen(LiveScreen):
                 table.action_move(-rows)
 
     async def action_page(self, pages: int) -> None:
-        """Records a page further."""
+        """Move the cursor by pages."""
         await self.typed_out()
         self._table.action_page(pages)
         if isinstance(self._rows.get(self._table.cursor_key), Group):
             await self.action_move(1)
 
     async def action_walk(self, on: bool) -> None:
-        """The records of the next kind alone; after the last of all kinds."""
+        """Show the next kind alone (with `on` False the one before); after the last, all kinds."""
         await self.typed_out()
         kinds = ["", *(group.kind for group in self._groups)]
         searching = self.shell.searching
@@ -229,17 +237,21 @@ class SearchScreen(LiveScreen):
         self._search()
 
     def action_whole(self) -> None:
-        """Have what was typed selected, to type something else."""
+        """Select the whole text, so that typing replaces it."""
         self.query_one("#search", LineEditor).select_all()
 
     def action_back(self) -> None:
-        """Close; what was typed is there when the search is opened again."""
+        """Close the search; its text is kept for the next time."""
         self.leave()
 
     def on_record_table_cursor_moved(self) -> None:
-        """The record under the cursor is another."""
+        """Update the bars for the record under the cursor."""
         self.soon()
 
     def on_record_table_opened(self) -> None:
-        """A double click opens."""
+        """Open the record that was double-clicked."""
         self.call_later(self.action_open)
+
+
+def _label(kind: str) -> str:
+    return N_("person") if kind == "person" else registry.kind(kind).label

@@ -41,8 +41,10 @@ class RecordTable(LineWidget, can_focus=True):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-table--muted", "record-table--cursor", "record-table--cursor-idle",
-    }  # fmt: skip
+        "record-table--muted",
+        "record-table--cursor",
+        "record-table--cursor-idle",
+    }
     DEFAULT_CSS: ClassVar[str] = """
     RecordTable { height: 1fr; width: 1fr; background: $surface; color: $foreground;
         & > .record-table--muted { color: $text-muted; }

@@ -8,9 +8,10 @@ import pytest
 
 from tests.papers.importing.expected import planned
 from tests.papers.importing.messy import CASES, Case
+from tests.papers.importing.more_messy import MORE
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+@pytest.mark.parametrize("case", [*CASES, *MORE], ids=[case.name for case in [*CASES, *MORE]])
 def test_a_messy_ledger_becomes_what_was_decided(case: Case) -> None:
     found, expected = planned(case.content, case.name).to_json(), case.expected
     if "sheets" in expected:
@@ -20,7 +21,14 @@ def test_a_messy_ledger_becomes_what_was_decided(case: Case) -> None:
         ]
         assert sum(len(sheet["records"]) for sheet in found["sheets"]) == expected["ntotal"]
         return
+    if "kinds" in expected:
+        assert [sheet["kind"] for sheet in found["sheets"]] == expected["kinds"]
+        assert sum(len(sheet["records"]) for sheet in found["sheets"]) == expected["ntotal"]
+        return
     (sheet,) = found["sheets"]
+    if expected["kind"] is None:
+        assert (sheet["kind"], sheet["records"]) == (None, [])
+        return
     assert (sheet["kind"], len(sheet["records"]), sheet["missing"]) == (expected["kind"], expected["n"], [])
     reasons = sorted(row["reason"] for row in sheet["refused"])
     assert reasons == sorted(expected.get("reasons", []))
@@ -28,6 +36,8 @@ def test_a_messy_ledger_becomes_what_was_decided(case: Case) -> None:
     assert sheet["withheld"] == expected.get("withheld", [])
     assert expected.get("head", sheet["head"]) == sheet["head"]
     assert {row["why"] for row in sheet["ignored"]} >= expected.get("ignored", set())
+    if "names" in expected:
+        assert {record["name"] for record in sheet["records"]} == expected["names"]
     for at, record in enumerate(sheet["records"]):
         wanted: dict[str, Any] = expected.get(f"f{at}", {})
         assert {name: record.get(name) for name in wanted} == wanted

@@ -8,8 +8,10 @@ with the values of its lower-case kinds. To extend the language, add a word or a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Generic, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Final, Generic, Literal, NamedTuple, TypeVar, cast
+
+from tui.capture.dates.characters import SIMPLIFIED_OF
 
 Row = TypeVar("Row")
 # Where a row may be read: anywhere in a line, only between blanks or punctuation, or only in a date field
@@ -19,19 +21,20 @@ PLACEMENT_RANK: Final[Mapping[Placement, int]] = {"free": 0, "delimited": 1, "da
 # A longer run of blanks ends a phrase.
 _MOST_BLANKS: Final = 2
 
-_ODD: Final = "後週點號兩個鐘禮陽節國慶內間時開過從〇○—–－―～〜﹣’‘∶"
-_PLAIN: Final = "后周点号两个钟礼阳节国庆内间时开过从零零----~~-'':"
+_ODD: Final = "○—–－―～〜﹣’‘∶"
+_PLAIN: Final = "零----~~-'':"
 _FULL: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)},
     **{code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)},
     **dict.fromkeys((0x3000, 0xA0, 0x09, 0x0A, 0x0D), " "),
     **{ord(odd): plain for odd, plain in zip(_ODD, _PLAIN, strict=True)},
-}  # fmt: skip
+    **{ord(odd): plain for odd, plain in SIMPLIFIED_OF.items()},
+}
 
 
 def fold_width(text: str) -> str:
-    """`text` in half width and lower case, traditional characters of date words simplified.
+    """`text` in half width and lower case, traditional characters of the words that are read simplified.
 
     No character is added or removed: offsets stay valid.
     """
@@ -82,15 +85,14 @@ class Lexicon:
         """The tokens of `text` (folded) at `start`; a Latin word only as a whole word."""
         found: list[Token] = []
         first = text[start]
-        for word, meanings in self._by_first.get(first, ()):
+        inside = start > 0 and _latin(first) and _latin(text[start - 1])
+        for word, meanings in () if inside else self._by_first.get(first, ()):
             if not text.startswith(word, start):
                 continue
             end = start + len(word)
-            if _latin(word[-1]) and end < len(text) and _latin(text[end]):
+            if end < len(text) and _latin(word[-1]) and _latin(text[end]):
                 continue
-            if _latin(first) and start and _latin(text[start - 1]):
-                continue
-            found.extend(Token(kind, value, end) for kind, value in meanings)
+            found.extend([Token(kind, value, end) for kind, value in meanings])
         for kind, pattern, read in self._shapes if first in self._starts else ():
             match = pattern.match(text, start)
             if match:
@@ -105,6 +107,8 @@ class TokenizedText:
         self.folded = fold_width(text)
         self._lexicon = lexicon
         self._tokens: dict[int, list[Token]] = {}
+        # The rows that each grammar was found to match at an offset: days, times and placements ask again.
+        self.matched: dict[tuple[object, int], object] = {}
 
     def tokens(self, at: int) -> list[Token]:
         """All tokens that begin at the offset `at`."""
@@ -181,25 +185,39 @@ class Grammar(Generic[Row]):
 
     def matches(self, text: TokenizedText, at: int) -> list[RowMatch[Row]]:
         """The rows that match at `at`, the longest first, equal ones in the order of the table."""
-        found = list(self._matches(self._root, text, at, at, ()))
-        found.sort(key=lambda match: -match.end)
+        if (before := text.matched.get((self, at))) is not None:
+            return cast(list[RowMatch[Row]], before)
+        found: list[RowMatch[Row]] = []
+        text.matched[self, at] = found
+        self._collect(found, self._root, text, at, at, ())
+        if len(found) > 1:
+            found.sort(key=lambda match: -match.end)
         return found
 
-    def _matches(
-        self, node: _Node[Row], text: TokenizedText, at: int, end: int, values: tuple[object, ...]
-    ) -> Iterator[RowMatch[Row]]:
+    def _collect(
+        self,
+        found: list[RowMatch[Row]],
+        node: _Node[Row],
+        text: TokenizedText,
+        at: int,
+        end: int,
+        values: tuple[object, ...],
+    ) -> None:
+        """Add the rows that `node` ends, and those that go on with the tokens at `at`."""
         for row, value_places in node.rows:
-            yield RowMatch(
-                end, row, tuple(None if place is None else values[place] for place in value_places)
-            )
-        if not node.next:
-            return
-        for token in text.tokens(at):
-            child = node.next.get(token.kind)
-            if child is not None:
-                yield from self._matches(
-                    child, text, text.skip_blanks(token.end), token.end, (*values, token.value)
+            found.append(
+                RowMatch(
+                    end, row, tuple([None if place is None else values[place] for place in value_places])
                 )
+            )
+        following = node.next
+        if not following:
+            return
+        for kind, value, token_end in text.tokens(at):
+            child = following.get(kind)
+            if child is not None:
+                after = text.skip_blanks(token_end) if child.next else token_end
+                self._collect(found, child, text, after, token_end, (*values, value))
 
 
 def _latin(char: str) -> bool:

@@ -112,9 +112,10 @@ def parse_date_at(
     placement: Placement = "free",
 ) -> ParsedDate | None:
     """The longest date at the offset `start` of `text`, or None."""
-    return _DateParser(
-        _tokenized(text), DateContext(now, now.date(), calendar, direction), placement, text
-    ).parse(start)
+    whole = _tokenized(text)
+    if placement != "date_field" and not whole.tokens(start) and whole.folded[start] not in _LEADS_AT:
+        return None  # most characters of a sentence
+    return _DateParser(whole, DateContext(now, now.date(), calendar, direction), placement, text).parse(start)
 
 
 @lru_cache(maxsize=4)
@@ -159,7 +160,11 @@ class _DateParser:
             (day for day in (found.day, found.until) if day and not FIRST_YEAR <= day.year <= LAST_YEAR), None
         )
         # Four digits are a year and no short form of one.
-        ancient = _ANCIENT.search(unicodedata.normalize("NFKC", found.text))
+        ancient = (
+            _ANCIENT.search(unicodedata.normalize("NFKC", found.text))
+            if "0" in found.text or "０" in found.text
+            else None
+        )
         if out is None and ancient is None:
             return found
         if self.placement != "date_field":

@@ -59,13 +59,17 @@ def _in_any(of: Callable[..., Days]) -> Callable[..., Days]:
 _Counted = tuple[str, int, Callable[..., Days]]
 # What is counted: its kinds, how many have a value, and what it is in a period, given the count first.
 _THINGS: Final[tuple[_Counted, ...]] = (
-    ("WEEK weekday", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY", 0, _in_any(periods.nth_day)),
+    ("WEEK weekday", 1, _in_any(periods.nth_weekday)),
+    ("WORKDAY", 0, periods.nth_workday),
+    ("DAY", 0, _in_any(periods.nth_day)),
     ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
-)  # fmt: skip
+)
 _ENGLISH_THINGS: Final[tuple[_Counted, ...]] = (
-    ("english_day", 1, _in_any(periods.nth_weekday)), ("WORKDAY", 0, periods.nth_workday), ("DAY_ENGLISH", 0, _in_any(periods.nth_day)),
+    ("english_day", 1, _in_any(periods.nth_weekday)),
+    ("WORKDAY", 0, periods.nth_workday),
+    ("DAY_ENGLISH", 0, _in_any(periods.nth_day)),
     ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
-)  # fmt: skip
+)
 
 
 def _period_first(period: _Meaning, values: int, of: Callable[..., Days]) -> Callable[..., Days]:

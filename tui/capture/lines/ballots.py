@@ -129,9 +129,11 @@ def _counts_in_words(text: str) -> tuple[CountedVotes, ...]:
                 side, count, blanks = pair
                 rest = best(at + 2, before | {side})
                 with_it = _Cut(
-                    rest.pairs + 1, rest.closeness - blanks,
-                    rest.word_first + (tokens[at].side is not None), (count, *rest.counts),
-                )  # fmt: skip
+                    rest.pairs + 1,
+                    rest.closeness - blanks,
+                    rest.word_first + (tokens[at].side is not None),
+                    (count, *rest.counts),
+                )
                 found = max(found, with_it, key=lambda cut: cut[:3])
             known[at, before] = found
         return found

@@ -105,8 +105,10 @@ def _bare(before: str, typed: str, context: LineContext) -> tuple[Candidate, ...
     if not typed:
         return ()
     kinds: tuple[NameKind, ...] = {
-        "hours": ("person", "team"), "present": ("party",), "session": ("service",),
-    }.get(parse_line(before, context).verb, ())  # type: ignore[assignment]  # fmt: skip
+        "hours": ("person", "team"),
+        "present": ("party",),
+        "session": ("service",),
+    }.get(parse_line(before, context).verb, ())  # type: ignore[assignment]
     return _named(typed, kinds, context) if kinds else ()
 
 

@@ -13,7 +13,7 @@ from tui.language.errors import Message
 def add_date(line: PartialLine, found: ParsedDate, span: Span, *, in_title: bool = False) -> None:
     """Add the part for `found`, or for the error if there is no such day."""
     text = line.raw[slice(*found.span)]
-    found = replace(found, text=text)
+    found = found if found.text == text else replace(found, text=text)
     if found.problem is not None:
         line.add("date", span, text, found, state="unknown", in_title=True, problem=found.problem)
         return

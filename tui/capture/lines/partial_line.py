@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from tui.capture.dates.grammar import fold_width
@@ -82,15 +81,21 @@ class PartialLine:
 
     def add(self, kind: PartKind, span: Span, text: str, value: object, **more: object) -> None:
         """Add a part; its span is removed from the title unless it is `in_title`."""
-        part = replace(LinePart(kind, "understood", span, text, value), **more)  # type: ignore[arg-type]
+        part = LinePart(kind, **{"state": "understood", "span": span, "text": text, "value": value, **more})  # type: ignore[arg-type]
         self.parts.append(part)
         if not part.in_title:
             self.remove(*span)
 
     def remaining(self, *, protected: bool = True) -> str:
         """The text with blanks in place of what is removed and, unless `protected`, of protected characters."""
-        gone = self.removed if protected else bytes(map(max, self.removed, self.protected))
-        return "".join(" " if away else char for char, away in zip(self.text, gone, strict=True))
+        gone = self.removed if protected else bytearray(map(max, self.removed, self.protected))
+        pieces: list[str] = []
+        at = 0
+        for start, end in _runs(gone, self.size):
+            pieces += (" " * (start - at), self.text[start:end])
+            at = end
+        pieces.append(" " * (self.size - at))
+        return "".join(pieces)
 
     def words(self) -> list[Span]:
         """The spans between blanks and punctuation that are not removed."""
@@ -123,15 +128,15 @@ class PartialLine:
 
 
 def _runs(removed: bytearray, size: int) -> list[Span]:
+    """The spans that are not removed."""
     found: list[Span] = []
-    begin = -1
-    for at in range(size + 1):
-        free = at < size and not removed[at]
-        if free and begin < 0:
-            begin = at
-        elif not free and begin >= 0:
-            found.append((begin, at))
-            begin = -1
+    begin = removed.find(0)
+    while begin >= 0:
+        end = removed.find(1, begin)
+        if end < 0:
+            end = size
+        found.append((begin, end))
+        begin = removed.find(0, end)
     return found
 
 

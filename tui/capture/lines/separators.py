@@ -23,7 +23,8 @@ def remove_separators(line: PartialLine) -> None:
             end = title.separators_end(start, end)
             start = title.separators_start(start, end)
             line.remove(start, end)
-            line.parts[number] = replace(part, span=(start, end))
+            if (start, end) != part.span:
+                line.parts[number] = replace(part, span=(start, end))
 
 
 def _bracketed(line: PartialLine, start: int, end: int) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +22,7 @@ ASSIGNEE: Final[tuple[NameKind, ...]] = ("team", "partner", "party", "person")
 _LONGEST_NAME: Final = 14
 _LONGEST_LEADING_NAME: Final = 40
 _SIGN_CHARS: Final = frozenset(sign[0] for sign in SIGNS)
+_SIGN: Final = re.compile("[" + re.escape("".join(sorted(_SIGN_CHARS))) + "]")
 _NO_BEGINNING: Final = STOPS | _SIGN_CHARS | frozenset("\t\n=<~.。_")
 _URGENCY_WORDS: Final = sorted(URGENCY_OF, key=len, reverse=True)
 _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")
@@ -29,7 +31,8 @@ _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")
 def read_signs(line: PartialLine) -> None:
     """Add the part of each sign."""
     at = 0
-    while at < line.size:
+    while next_one := _SIGN.search(line.text, at):
+        at = next_one.start()
         sign = sign_at(line, at)
         if sign is None:
             at += 1

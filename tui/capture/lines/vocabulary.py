@@ -39,12 +39,14 @@ SIGNS: Final[Mapping[str, PartKind]] = {
     "@": "who", "#": "category", "!": "urgency", ">": "assignee", "^": "date", "》": "assignee", "……": "date",
 }  # fmt: skip
 
-URGENCY_OF: Final[Mapping[str, str]] = _each({
-    "urgent": "急|紧急|加急|特急|火急|十万火急|急件|很急|非常急|urgent|asap|critical|emergency",
-    "high": "较急|高|重要|优先|比较急|high|important",
-    "normal": "一般|普通|中|正常|平|normal|medium",
-    "low": "不急|低|缓|缓办|不着急|low",
-})  # fmt: skip
+URGENCY_OF: Final[Mapping[str, str]] = _each(
+    {
+        "urgent": "急|紧急|加急|特急|火急|十万火急|急件|很急|非常急|urgent|asap|critical|emergency",
+        "high": "较急|高|重要|优先|比较急|high|important",
+        "normal": "一般|普通|中|正常|平|normal|medium",
+        "low": "不急|低|缓|缓办|不着急|low",
+    }
+)
 # Words that need no sign when they stand alone.
 PLAIN_URGENCY: Final = frozenset(
     {"急", "紧急", "加急", "特急", "火急", "十万火急", "急件", "urgent", "asap", "不急", "不着急", "较急"}

@@ -249,6 +249,11 @@ class Index:
             )
         ]
 
+    def prepare(self) -> None:
+        """Build all parts of the index now."""
+        for part in _PARTS:
+            getattr(self, part)
+
     # ---- parts of the index, built when first needed
 
     @cached_property
@@ -323,6 +328,9 @@ class Index:
             if len(entry.name) > 1:
                 found.setdefault(entry.name[:2], []).append(entry)
         return found
+
+
+_PARTS: Final = tuple(name for name, value in vars(Index).items() if isinstance(value, cached_property))
 
 
 def _goes_on(ways: Sounds, at: int, query: str, done: int) -> bool | None:

@@ -105,6 +105,10 @@ class Names:
                 )
         return NO_MATCH
 
+    def prepare(self) -> None:
+        """Look into the spelling of all names now; otherwise the first line that needs it does."""
+        self._index.prepare()
+
     def completions(self, typed: str, kinds: tuple[NameKind, ...], most: int = 8) -> tuple[NamedEntity, ...]:
         """The entities whose name `typed` may begin, the best first; all in order for an empty text."""
         query = fold(typed).strip()

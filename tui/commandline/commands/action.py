@@ -52,7 +52,7 @@ def _action(call: Call, context: DeskContext) -> int:
             "meeting_id": parsed.meeting,
             "wish_id": context.desk.wishes.number(parsed.wish) if parsed.wish else None,
             "steps": [_project_step(text, context) for text in parsed.steps or ()],
-        }  # fmt: skip
+        }
         found = context.desk.actions.add(fields)
     elif parsed.id is None:
         raise missing("ID")

@@ -135,9 +135,10 @@ def _deliver(call: Call) -> int:
 def _correct(context: DeskContext, parsed: argparse.Namespace) -> None:
     """Correct a delivery of the need's only match, or of that with `--offer`."""
     mine = [
-        m for m in context.store.matches.stored()
+        m
+        for m in context.store.matches.stored()
         if m["need_id"] == parsed.need and parsed.offer in {None, m["offer_id"]}
-    ]  # fmt: skip
+    ]
     if len(mine) != 1:
         raise NotFound(Message("Say out of which offer it came: --offer ID"))
     context.desk.alliance.correct(int(mine[0]["id"]), parsed.correct, parsed.quantity, parsed.note or "")

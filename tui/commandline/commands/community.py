@@ -20,9 +20,11 @@ def arguments(community: argparse.ArgumentParser, tr: Translate) -> None:
         "--limit", action="append", metavar=f"{names}=N", help=tr("working days for it; may be repeated")
     )
     community.add_argument(
-        "--category", action="append", metavar="T[=N]",
+        "--category",
+        action="append",
+        metavar="T[=N]",
         help=tr("add a category, or give one a time limit of its own; may be repeated"),
-    )  # fmt: skip
+    )
     community.add_argument(
         "--without", action="append", metavar="T", help=tr("take a category out; may be repeated")
     )

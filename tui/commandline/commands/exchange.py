@@ -109,9 +109,11 @@ def _team(store: Store, name: str) -> tuple[int, str]:
     ]
     if len(found) != 1:
         raise NotFound(
-            Message("No one team is named «{name}». The teams are: {names}.",
-                    {"name": name, "names": ", ".join(teams.values())})
-        )  # fmt: skip
+            Message(
+                "No one team is named «{name}». The teams are: {names}.",
+                {"name": name, "names": ", ".join(teams.values())},
+            )
+        )
     return found[0], teams[found[0]]
 
 

@@ -27,6 +27,7 @@ def arguments(find: argparse.ArgumentParser, tr: Translate) -> None:
 
 def _run(call: Call) -> int:
     from tui.kinds import registry
+    from tui.language.i18n import N_
     from tui.queries.search.index import SearchIndex
     from tui.queries.search.results import as_json, groups
 
@@ -41,7 +42,7 @@ def _run(call: Call) -> int:
         return 0
     rows = [
         [
-            tr(registry.kind(hit.kind).label),
+            tr(N_("person") if hit.person else registry.kind(hit.kind).label),
             hit.title,
             f"{tr(hit.label)}: {hit.match}" if hit.label else hit.match,
         ]

@@ -29,9 +29,11 @@ def arguments(holidays: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu holidays`."""
     add_steps(holidays, ("import", "list", "remove"))
     holidays.add_argument(
-        "what", nargs="?", metavar=tr("FILE|YEAR"),
+        "what",
+        nargs="?",
+        metavar=tr("FILE|YEAR"),
         help=tr("import: a file, - or nothing for standard input; list and remove: the year"),
-    )  # fmt: skip
+    )
     holidays.add_argument(
         "--year", type=int, metavar="N", help=tr("the year of the notice, if it does not say it")
     )

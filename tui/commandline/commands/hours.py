@@ -69,11 +69,12 @@ def _write(call: Call, context: DeskContext) -> int:
         if parsed.hours is None:
             raise missing("--hours")
         fields: dict[str, Any] = {
-            "volunteer_id": context.desk.volunteers.named(parsed.who)["id"], "hours": parsed.hours,
+            "volunteer_id": context.desk.volunteers.named(parsed.who)["id"],
+            "hours": parsed.hours,
             **given("hours", plain("hours", _OWN), parsed, context),
             "on": date_of(parsed.on or "today", context.store).isoformat(),
             "team_id": _team(context, parsed.team) if parsed.team else None,
-        }  # fmt: skip
+        }
         found = context.desk.hours.add(fields)
     elif not is_whole(parsed.who):
         raise UsageError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.commandline.arguments import add_json
 from tui.commandline.call import Call
@@ -22,6 +22,11 @@ def arguments(listing: argparse.ArgumentParser, tr: Translate) -> None:
     listing.add_argument("what", choices=registry.LISTS, metavar="|".join(registry.LISTS))
     add_json(listing, tr)
     listing.add_argument("--all", action="store_true", help=tr("wishes, home: the finished ones too"))
+    listing.add_argument(
+        "--filter",
+        metavar="TEXT",
+        help=tr("only what has these words and meets these conditions, such as '状态:办理中 >30天 @物业'"),
+    )
     listing.set_defaults(run=_run)
 
 
@@ -33,6 +38,8 @@ def _run(call: Call) -> int:
         if store.hides(parsed.what):
             return _number_alone(call, store)
         found = records.records(store, parsed.what, store.now, everything=parsed.all)
+        if parsed.filter:
+            found = _filtered(store, found, parsed.what, parsed.filter, tr)
     if parsed.json:
         print_json(found)
         return 0
@@ -40,6 +47,23 @@ def _run(call: Call) -> int:
     print_table([heads, *rows])
     print(tr("{n} in all", n=len(found)))
     return 0
+
+
+def _filtered(
+    store: Store, found: list[dict[str, Any]], what: str, typed: str, tr: Translate
+) -> list[dict[str, Any]]:
+    """The records that the filter lets through; those that are not on record, as planned sessions, are none."""
+    from tui.queries.filters import Filters
+
+    table = registry.listed_kind(what).table
+    filters, documents = Filters(store, table, tr), store.collection(table)
+    read = filters.read(typed)
+    kept = []
+    for record in found:
+        document = documents.find_stored(int(record.get("id") or 0))
+        if document is not None and filters.finds(document, read, store.now):
+            kept.append(record)
+    return kept
 
 
 def _number_alone(call: Call, store: Store) -> int:

@@ -46,9 +46,11 @@ def _mediation(call: Call, context: DeskContext) -> Stored:
     on = day(parsed.on, context.store)
     if parsed.step == "add":
         fields: dict[str, Any] = {
-            "title": "", "parties": parsed.party, "opened_on": on,
+            "title": "",
+            "parties": parsed.party,
+            "opened_on": on,
             **given("mediation", plain("mediation", _OWN), parsed, context),
-        }  # fmt: skip
+        }
         return context.desk.mediations.open({n: v for n, v in fields.items() if v is not None})
     if parsed.id is None:
         raise missing("ID")

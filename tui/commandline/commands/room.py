@@ -103,10 +103,13 @@ def _book(call: Call) -> int:
                 else parse_span(" ".join(parsed.hours))
             )
             fields = {
-                "room_id": one_named(context, "rooms", parsed.room), "on": date_of(parsed.day, context.store).isoformat(),
-                "starts": starts, "ends": ends, "booked_by": "",
+                "room_id": one_named(context, "rooms", parsed.room),
+                "on": date_of(parsed.day, context.store).isoformat(),
+                "starts": starts,
+                "ends": ends,
+                "booked_by": "",
                 **given("booking", plain("booking", _OWN_OF_BOOKING), parsed, context),
-            }  # fmt: skip
+            }
             done = context.desk.rooms.book(fields)
         room = context.store.rooms.get(done["room_id"])
         print(

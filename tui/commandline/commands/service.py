@@ -44,9 +44,11 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     one.add_argument("--team", metavar="T", help=tr("which team: name or ID"))
     one.add_argument("--months", metavar="X", help=tr("the season, such as 3-6,9"))
     one.add_argument(
-        "--from", dest="start", metavar="X",
+        "--from",
+        dest="start",
+        metavar="X",
         help=tr("edit: this session and all after it; pause, resume, dates: from this day"),
-    )  # fmt: skip
+    )
     one.add_argument("--only", metavar="X", help=tr("edit: the session of this date alone"))
     one.add_argument("--reason", metavar="T", help=tr("pause, edit --only: why"))
     add_json(one, tr)

@@ -272,9 +272,10 @@ def _number(session: Stored, text: str) -> int:
         raise NotFound(Message("{name} is not on the list.", {"name": text.strip()}))
     if len(found) > 1:
         raise UsageError(
-            Message("Several could be meant; give the number: {names}.",
-                    {"names": ", ".join(map(str, found))})
-        )  # fmt: skip
+            Message(
+                "Several could be meant; give the number: {names}.", {"names": ", ".join(map(str, found))}
+            )
+        )
     return found[0]
 
 

@@ -86,9 +86,12 @@ def _step(parsed: argparse.Namespace, context: DeskContext) -> Stored:
 def _given(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
     """What goes with the step, in the form that the desk takes."""
     given: dict[str, Any] = {
-        "assignee": parsed.to, "assists": parsed.assist, "outcome": parsed.outcome, "rating": parsed.rating,
+        "assignee": parsed.to,
+        "assists": parsed.assist,
+        "outcome": parsed.outcome,
+        "rating": parsed.rating,
         "into": context.desk.wishes.number(parsed.into) if parsed.into else None,
-    }  # fmt: skip
+    }
     if parsed.rating is not None and not 1 <= parsed.rating <= 5:
         raise InvalidInput({"rating": Message("Say how satisfied the resident is, from 1 to 5.")})
     if parsed.solved is not None:

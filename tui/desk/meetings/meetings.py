@@ -101,7 +101,7 @@ class MeetingDesk(UseCases):
     def seat(
         self, meeting_id: int, *, chair: str | None = None, excused: Sequence[str] | None = None
     ) -> Stored:
-        """Note who is in the chair and who asked to be excused (None: as it is), also when it is over.
+        """Record who chairs a meeting, planned or held, and who is excused; None leaves the field unchanged.
 
         The minutes are often written days later. Raises InvalidInput, WrongState for a cancelled meeting,
         NotAllowed, NotFound, StoreError.

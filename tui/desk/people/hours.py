@@ -33,7 +33,7 @@ class HoursDesk(UseCases):
             return [self._once(transaction, document) for document in documents]
 
     def _once(self, transaction: Transaction, document: dict[str, Any]) -> Stored:
-        """Keep hours unless the same stand there already. Raises InvalidInput."""
+        """Save hours. Raises InvalidInput if the same were already recorded."""
         known = list(transaction.all("hours"))
         too_many = check_day(known, int(document["volunteer_id"]), document["on"], document["hours"])
         if not too_many and (twice := again(known, document)):
@@ -120,9 +120,12 @@ class HoursDesk(UseCases):
         self, transaction: Transaction, record: Stored, fields: Mapping[str, Any], now: float, reason: str
     ) -> Stored:
         trace = {
-            "at": self.store.now.isoformat(timespec="seconds"), "by": self.actor.name,
-            "was": record["hours"], "now": now, "reason": reason,
-        }  # fmt: skip
+            "at": self.store.now.isoformat(timespec="seconds"),
+            "by": self.actor.name,
+            "was": record["hours"],
+            "now": now,
+            "reason": reason,
+        }
         corrections = [*(record.get("corrections") or ()), trace]
         checked = self.checked("hours", {**record, **fields, "corrections": corrections})
         changed = {f: checked[f] for f in (*fields, "corrections")}

@@ -38,7 +38,7 @@ def preview(desk: Desk, line: ParsedLine) -> tuple[Message, ...]:
 
 
 def _unpublished(desk: Desk, line: ParsedLine) -> list[Message]:
-    """That the holidays of the year of a day in the line are not known yet."""
+    """Warnings for days of years whose official holidays are not published yet."""
     days = [
         day
         for part in line.parts

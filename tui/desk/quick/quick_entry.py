@@ -13,6 +13,7 @@ from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.parser import parse_line
 from tui.capture.lines.pasted import PastedLine
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
+from tui.capture.names.names import Names
 from tui.desk.desk import Desk
 from tui.desk.quick.minutes import typed_line
 from tui.desk.quick.naming import Naming
@@ -49,7 +50,7 @@ class ReadLine:
 
 
 class NotKept(InvalidInput):
-    """Line `at` (from 0) of several cannot be kept, so that none is."""
+    """Line `at` (counted from 0) cannot be saved; therefore none of the lines is."""
 
     def __init__(self, at: int, why: Message) -> None:
         super().__init__({"": why})
@@ -64,6 +65,11 @@ class QuickEntry:
         self._naming = Naming(desk.store)
 
     # ---- reading
+
+    @property
+    def names(self) -> Names:
+        """What lines can name as the store is now."""
+        return self._naming.names
 
     def read(self, text: str, cursor: int, *, meeting: bool = False) -> ReadLine:
         """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
@@ -134,7 +140,7 @@ class QuickEntry:
         return keeper(self._desk, line)
 
     def keep_all(self, lines: Sequence[PastedLine]) -> list[Message]:
-        """Keep each line as a record, all in one commit; what was kept. Raises NotKept, and then nothing is kept."""
+        """Save each line as a record, all in one commit; a message for each. Raises NotKept: then nothing is saved."""
         said: list[Message] = []
         actor = self._desk.actor
         with self._desk.store.as_one(by=actor.name, seat=actor.seat, action="quick.paste"):
@@ -149,7 +155,7 @@ class QuickEntry:
         return said
 
     def keep_as_detail(self, first: PastedLine, detail: str) -> Message:
-        """One wish of the first line, with everything that was pasted as its detail. Raises XingfuError."""
+        """Save one wish: the first line as its title, everything pasted as its detail. Raises XingfuError."""
         line = self._sent_by(self.clear(first.text), first.sender)
         if line.verb != "wish":
             raise InvalidInput({"": Message("Only a wish has a detail: choose one record for each line.")})

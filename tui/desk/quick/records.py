@@ -69,11 +69,13 @@ def keep_session(desk: Desk, line: ParsedLine) -> Message:
             }
         )
     session = desk.sessions.hold(
-        service, when.day,
+        service,
+        when.day,
         starts=f"{when.start:%H:%M}" if when.start is not None else None,
         ends=f"{when.end:%H:%M}" if when.end is not None else None,
-        place=named(place) or None, team_id=record_id(team, "team"),
-    )  # fmt: skip
+        place=named(place) or None,
+        team_id=record_id(team, "team"),
+    )
     name = (desk.store.services.find_stored(session["service_id"]) or {}).get("name", "")
     at = session["starts_at"]
     return Message("Session of {name} on {day} at {time}.", {"name": name, "day": at[:10], "time": at[11:16]})

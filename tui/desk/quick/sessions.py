@@ -57,7 +57,7 @@ def planned(desk: Desk, line: ParsedLine) -> Planned:
 def _at_the_hour(
     line: ParsedLine, found: list[tuple[Mapping[str, Any], Stored]]
 ) -> list[tuple[Mapping[str, Any], Stored]]:
-    """Those that start at the hour that the line says; of several, only those still to be held."""
+    """The sessions that start at the time in the line; if it names none and there are several, those not yet held."""
     if len(found) > 1:
         found = [(of, one) for of, one in found if one["state"] not in {"done", "cancelled"}] or found
     if line.when is None or line.when.start is None:
@@ -136,10 +136,13 @@ def move_session(desk: Desk, line: ParsedLine) -> Message:
     """The session takes place on another day, at its hour unless another is said."""
     session, to = planned(desk, line), _new_day(line)
     stored = desk.sessions.move(
-        session.service_id, _on(session), reason=session.rest, to=to.day,
+        session.service_id,
+        _on(session),
+        reason=session.rest,
+        to=to.day,
         starts=f"{to.start:%H:%M}" if to.start is not None else None,
         ends=f"{to.end:%H:%M}" if to.end is not None else None,
-    )  # fmt: skip
+    )
     at = str(stored["starts_at"])
     return Message(
         "{service} is moved to {day} at {time}.", {"service": session.name, "day": at[:10], "time": at[11:16]}

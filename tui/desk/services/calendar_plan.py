@@ -243,9 +243,10 @@ class ServicePlanner:
         mine = self._sessions[service["id"]]
         on_record = {s["on"] for s in mine}
         new = [
-            s for s in self._checked(event.overrides, service)
+            s
+            for s in self._checked(event.overrides, service)
             if s["on"] not in on_record and not self._as_planned(service, s)
-        ]  # fmt: skip
+        ]
         if new:
             self.steps.append(Step("services", int(service["id"]), {}, new))
             return Taken("sessions", event.summary, len(new))
@@ -335,7 +336,7 @@ class ServicePlanner:
         ]
 
     def _as_planned(self, service: Stored, session: Stored) -> bool:
-        """Whether a session is what the service plans anyway: one that a holiday moved stands alone in a calendar."""
+        """Whether a session equals the one planned by the recurrence. One moved by a holiday is an event of its own in calendars."""
         planned = planned_session(service, date.fromisoformat(session["on"]), self.calendar)
         return planned is not None and all(
             planned[name] == session[name] for name in ("starts_at", "ends_at", "place", "state")

@@ -21,11 +21,11 @@ class SessionHolding(SessionSteps):
     """The use case behind `服务 义务理发 26号 9点 @老年活动中心 >义剪队`."""
 
     def held_on(self, service_id: int, day: date) -> Stored | None:
-        """The first session of a service that takes place on `day`, on record or planned; None if there is none."""
+        """The first session of a service on `day`, stored or planned by the recurrence; None if there is none."""
         return next(iter(self.all_on(service_id, day)), None)
 
     def all_on(self, service_id: int, day: date) -> list[Stored]:
-        """The sessions of a service on `day`, on record or planned, by their hours."""
+        """The sessions of a service on `day`, stored or planned by the recurrence, by their start."""
         service = self.store.services.find_stored(service_id)
         if service is None:
             return []
@@ -105,7 +105,10 @@ def _on_day(service: Stored, sessions: Any, day: date, calendar: WorkCalendar) -
 
 
 def _meant(sessions: list[Stored], starts: str | None) -> Stored | None:
-    """The session of a day that is meant; of several, the one that starts then. Raises InvalidInput."""
+    """The session of the day, of several the open one that starts at `starts`; None of no session.
+
+    Raises InvalidInput if that is not exactly one.
+    """
     if len(sessions) < 2:
         return next(iter(sessions), None)
     open_ones = [one for one in sessions if one["state"] not in {"done", "cancelled"}] or sessions

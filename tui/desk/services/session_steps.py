@@ -123,7 +123,7 @@ class SessionSteps(UseCases):
 
 
 def wrong_clocks(starts: str | None, ends: str | None) -> dict[str, Message]:
-    """What is no time of day `HH:MM`, by its field."""
+    """An error for each of the fields `starts` and `ends` that is not a time of day `HH:MM`."""
     return {
         name: Message("Write a time of day, such as 09:00.")
         for name, clock in (("starts", starts), ("ends", ends))

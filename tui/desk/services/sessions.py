@@ -149,7 +149,7 @@ class SessionDesk(SessionLists, SessionHolding):
             return done
 
     def hours_doubts(self, session: Stored) -> list[Message]:
-        """What does not fit with the hours given for a session: kept twice, or while one was elsewhere."""
+        """Doubts about the hours given for a session: recorded twice, or overlapping another session of the volunteer."""
         store = self.store
         names = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
         return session_doubts(session, store.hours.stored(), store.sessions.stored(), names)
@@ -201,7 +201,7 @@ class SessionDesk(SessionLists, SessionHolding):
             )
 
     def _typed_when_recorded(self, others: Mapping[str, Any]) -> None:
-        """Raises InvalidInput for a field that is not declared to be typed when a session is recorded."""
+        """Raises InvalidInput for a field whose declaration does not say that it is typed when a session is recorded."""
         declared = registry.kind("session")
         at_step = {field.name for field in declared.typed("complete")}
         self.known_fields("sessions", others, frozenset(f.name for f in declared.fields) - at_step)

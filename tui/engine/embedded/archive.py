@@ -59,9 +59,9 @@ def archive(folder: Path, journal: Path, before: int) -> None:
 
 
 def archive_one(folder: Path, journal: Path, number: int, through: Callable[[Entry], Entry]) -> None:
-    """Move segment `number` into the archive, each entry `through` a function. Raises OSError, StoreDamaged."""
+    """Move segment `number` into the archive, each entry changed by `through`. Raises OSError, StoreDamaged."""
     tail = read_whole(journal, number)
-    assert tail.header is not None  # a segment that is read has one
+    assert tail.header is not None  # `read_whole` raises StoreDamaged without one
     write_archive(folder, tail.header._replace(ends=tail.chain), map(through, tail.entries))
     segment_path(journal, number).unlink()
     sync_folder(journal)

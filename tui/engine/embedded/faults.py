@@ -95,7 +95,7 @@ def moved(folder: Path) -> StoreDamaged:
 
 
 def mixed(path: Path) -> StoreDamaged:
-    """A file does not go on from what is there."""
+    """A file does not continue the history of the others: it is from another copy of the store."""
     return StoreDamaged(
         Message(
             "{file} is of another copy of the store, or of another state of it: files of two copies were "
@@ -130,7 +130,7 @@ def unreadable_archive(path: Path) -> StoreDamaged:
 
 
 def unfinished_forgetting() -> Message:
-    """Somebody was to be forgotten, and that was interrupted or waits for an open form."""
+    """A forgetting is unfinished: it was interrupted, or waits for a form to be closed."""
     return Message(
         "Forgetting somebody was begun and is not finished. «xingfu check --repair» finishes it, and so does "
         "the next start of the desk; a form that is open with the name in it must be closed first."
@@ -138,7 +138,7 @@ def unfinished_forgetting() -> Message:
 
 
 def stale_previous(path: Path) -> Message:
-    """The snapshot before is damaged, or of another copy of the store; the documents do not depend on it."""
+    """The previous snapshot is damaged or from another copy of the store; the documents do not depend on it."""
     return Message(
         "{file}, kept in case the newer one is damaged, does not lead to the records that are there: it is "
         "damaged, or of another copy of the store. The records are not concerned. «xingfu check --repair» "

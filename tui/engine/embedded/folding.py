@@ -77,12 +77,12 @@ def fold(storage: Foldable, wait: float) -> bool:
 
 
 def fold_held(storage: Foldable) -> None:
-    """Fold the journal into the snapshot, whose lock is held. Raises as a commit does."""
+    """Fold the journal into the snapshot; the snapshot's lock must be held. Raises as a commit does."""
     with storage.exclusive():
         if storage.live.entries:
             storage.start_segment()
         elif snapshot.following_segment(storage.folder / SNAPSHOT_NAME) == storage.live.number:
-            return  # nothing has come since it was written
+            return  # no commit since the snapshot was written
     _put_snapshot(storage.folder, snapshot.encode(storage.point().snapshot))
 
 
@@ -103,11 +103,11 @@ def migrate(storage: Foldable) -> None:
 
 @contextlib.contextmanager
 def unfolded(storage: Foldable, wait: float | None = None) -> Iterator[None]:
-    """No process writes a snapshot or archives segments meanwhile. Raises StoreBusy, StoreError.
+    """Hold the snapshot's lock: meanwhile no process writes a snapshot or archives segments. Raises StoreBusy, StoreError.
 
-    Another that does is waited for `wait` seconds; as long as the handle waits for others, if None.
+    Waits for another holder at most `wait` seconds (None: the handle's own timeout).
 
-    Where nothing may be written, nothing is held: a disk that went read-only can still be copied.
+    On a read-only disk nothing is locked, so that the store can still be copied.
     """
     try:
         guard = _guard(storage, storage.lock_timeout if wait is None else wait)
@@ -151,7 +151,7 @@ def _put_snapshot(folder: Path, content: bytes) -> None:
                 raise snapshot.damaged(path)
             keep_also_as(path, folder / PREVIOUS_NAME)
         replace_file(path, content)
-        from tui.engine.embedded import masked_snapshot  # noqa: PLC0415 - what it needs is slow to load
+        from tui.engine.embedded import masked_snapshot  # what it needs is slow to load
 
         masked_snapshot.keep(folder, content)
         needed = snapshot.following_segment(folder / PREVIOUS_NAME)

@@ -4,10 +4,10 @@ A line is eight hexadecimal digits of CRC-32, a space, a JSON object, a newline.
 segment is its header. Segments are only ever appended to; compaction starts a new one, and the old
 ones stay as the audit trail. This module knows lines and files, not what the documents mean.
 
-The checksums of all lines make a *chain*: each value is the CRC-32 of the one before and of the next
-line's checksum. A header names the value that its segment goes on from, a snapshot the value it was made
-at; so files that do not belong together are told apart. The last line of a segment that another follows
-says so, and is no part of the chain.
+The checksums of all lines form a *chain*: each value is the CRC-32 of the value before and of the next
+line's checksum. A header records the chain's value at the end of the segment before, a snapshot the value at its
+commit: so a file from another copy of the store is recognized. If another segment follows, the last line of a
+segment says so; that line is not part of the chain.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tui.platform.durable import make_folder, open_private, replace_file, sync_f
 
 JOURNAL_NAME: Final = "journal"
 ARCHIVE_NAME: Final = "audit"
-# Beside them while somebody is being forgotten: what is to be done.
+# A file in the store's folder while a person is being forgotten: the plan (upkeep/forget_plan.py).
 FORGETTING_NAME: Final = "forgetting"
 SUFFIX: Final = ".jsonl"
 _HEAD: Final = 8  # the checksum
@@ -39,11 +39,10 @@ _SEGMENT: Final = re.compile(rf"[0-9]{{8}}{re.escape(SUFFIX)}")
 class Header(NamedTuple):
     """The first line of a segment: its number, the schema version, the commit that it follows.
 
-    `store` is the identity of the store and `follows` the chain's value before this segment; both are
-    missing from segments of schema 2 and below. `anew` marks a segment that does not go on from the one
-    before, but from a snapshot that was put in place with it (a restored or repaired store); `mended` one
-    of which a repair has kept what was readable. In the archive alone, `ends` is the chain's value after
-    the segment as it was.
+    `store` is the identity of the store and `follows` the chain's value before this segment; segments of
+    schema 2 and below have neither. `anew`: the segment continues a snapshot that was written with it (by a
+    restore or repair), not the segment before. `mended`: a repair kept only the readable lines. `ends`, in the
+    archive alone, is the chain's value at the end of the original segment.
     """
 
     segment: int
@@ -57,13 +56,13 @@ class Header(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """The last line of a segment that another follows: the number of that one."""
+    """The last line of a segment that is followed by another: that one's number."""
 
     following: int
 
 
 class Trace(NamedTuple):
-    """Where a line stands in its file, its checksum and its end: enough to see whether it is there still."""
+    """Position, checksum and end of a line: enough to verify that the file still contains it."""
 
     start: int
     size: int
@@ -76,7 +75,7 @@ class Trace(NamedTuple):
         return cls(start, len(line), line[:_HEAD], line[-_END:])
 
     def found_in(self, fd: int) -> bool:
-        """Whether the line stands there in the open file `fd`. Raises OSError."""
+        """Whether the open file `fd` still contains the line at its position. Raises OSError."""
         end = self.start + self.size - len(self.end)
         return (
             os.pread(fd, _HEAD, self.start) == self.head
@@ -87,9 +86,8 @@ class Trace(NamedTuple):
 class Tail(NamedTuple):
     """What was read from a segment: whole entries, the offset after them, and bytes left over.
 
-    `chains` are the chain's values after each of the entries, `chain` is the one after all that was read.
-    `header_chain` is the one after the header. `last` is the last whole line; None if there is none. `closed`
-    if another segment follows.
+    `chains` are the chain's values after each entry, `chain` the value after the last line read, `header_chain`
+    the value after the header. `last` is the last whole line, if any. `closed`: another segment follows.
     """
 
     header: Header | None
@@ -138,17 +136,17 @@ def encode_header(header: Header) -> bytes:
 
 
 def encode_chain(chain: int | None) -> str | None:
-    """A value of the chain as it stands in files."""
+    """A value of the chain as written in files: eight hexadecimal digits; None stays None."""
     return None if chain is None else f"{chain:08x}"
 
 
 def decode_chain(text: str | None) -> int | None:
-    """The value of the chain that stands in a file. Raises ValueError, TypeError."""
+    """The inverse of `encode_chain`. Raises ValueError, TypeError."""
     return None if text is None else int(text, 16)
 
 
 def encode_closed(following: int) -> bytes:
-    """The last line of a segment that segment `following` follows."""
+    """The last line of a segment that is followed by segment `following`."""
     return encode_line({"closed": following})
 
 
@@ -159,12 +157,12 @@ def encode_line(content: Mapping[str, Any]) -> bytes:
 
 
 def new_identity() -> str:
-    """The identity of a store that is made now."""
+    """A random identity for a new store."""
     return os.urandom(8).hex()
 
 
 def chained(chain: int, line: bytes) -> int:
-    """The chain's value after `line`, where `chain` is the one before it."""
+    """The chain's value after `line`; `chain` is the value before."""
     return zlib.crc32(line[:_HEAD], chain)
 
 

@@ -23,7 +23,7 @@ _NAME: Final = _LINE - _DIGITS - 1
 
 
 class StoreLock:
-    """An exclusive `flock` on one file, waited for at most `timeout` seconds, in the order of coming.
+    """An exclusive `flock` on one file, granted in order of arrival, waited for at most `timeout` seconds.
 
     The kernel releases it when the holder dies, however that happens. Not re-entrant.
     """

@@ -1,7 +1,7 @@
 """The mark of the last acknowledged commit, beside the one in `lock`: a file of one line.
 
-The line has a fixed size: the commit's number, the journal's chain after it, the store's identity. It shows
-a journal that lost its end also where `lock` was removed as a leftover, and files of another copy.
+The line has a fixed size: the commit's number, the journal's chain after it, the store's identity. By it a
+journal that lost its end is recognized even if `lock` was deleted, and so are files of another copy.
 """
 
 from __future__ import annotations
@@ -27,16 +27,19 @@ class Mark(NamedTuple):
 
 
 def read_mark(folder: Path) -> Mark | None:
-    """The mark of the store in `folder`; None if there is none that can be read."""
+    """The mark of the store in `folder`; None if it is missing or unreadable."""
     try:
         number, chain, store = (folder / MARK_NAME).read_bytes()[:_SIZE].decode("ascii").split()
         return Mark(int(number), int(chain, 16), store)
-    except (OSError, ValueError):  # it only guards; after a power cut it may be older, or empty
+    except (
+        OSError,
+        ValueError,
+    ):  # only a safeguard: not synced, so it may be stale or empty after a power cut
         return None
 
 
 def acknowledged(folder: Path) -> int:
-    """The last commit that either mark of the store in `folder` knows to be acknowledged; 0 if none does."""
+    """The number of the last acknowledged commit, by this mark and the one in `lock`; 0 if neither is there."""
     second = read_mark(folder)
     return max(lock.read_mark(folder / lock.LOCK_NAME), second.seq if second else 0)
 
@@ -49,8 +52,8 @@ class MarkFile:
         self._fd = -1
 
     def write(self, seq: int, chain: int, store: str) -> None:
-        """Note that commit `seq` is durable and will be acknowledged."""
-        with contextlib.suppress(OSError):  # the commit stands all the same
+        """Record that commit `seq` is durable and about to be acknowledged."""
+        with contextlib.suppress(OSError):  # the commit is valid without it
             if self._fd >= 0 and not os.fstat(self._fd).st_nlink:
                 self.close()  # it was removed
             if self._fd < 0:
@@ -65,5 +68,5 @@ class MarkFile:
 
 
 def forget_mark(folder: Path) -> None:
-    """Remove the mark: the documents are about to be others. Raises OSError."""
+    """Delete the mark, before the store is replaced by another state. Raises OSError."""
     (folder / MARK_NAME).unlink(missing_ok=True)

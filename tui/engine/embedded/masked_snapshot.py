@@ -1,10 +1,10 @@
-"""The snapshot as a viewer may hold it, kept beside it: masks are computed once, when the journal is folded.
+"""A masked copy of the snapshot for viewers, written beside it when the journal is folded.
 
 `xingfu.masked.json` has the form of the snapshot, without the tables that viewers never hold, and in a
 table of its own what `Mask` keeps of names, how many documents the hidden tables have, and the checksums
-of the snapshot that it was made from and of the rules it was made by. Where one is another (a newer program
-withholds more), or the file is not there or not sound,
-a viewer masks the snapshot itself: nothing depends on this file but the time of a start.
+of the snapshot that it was made from and of the rules it was made by. If a checksum differs (a newer program
+masks more), or the file is missing or damaged, a viewer's process masks the snapshot itself: only the time of a
+start depends on this file.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ STEPS: Final[Mapping[int, Callable[[snapshot.Tables], snapshot.Tables]]] = Mappi
     {
         # The documents stay. From here on journal lines tell of a list what is new at its end.
         1: lambda tables: tables,
-        # The documents stay. From here on files name the store and what they follow.
+        # Documents are unchanged. From schema 3 on, files contain the store's identity and the chain.
         2: lambda tables: tables,
     }
 )

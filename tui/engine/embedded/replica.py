@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def masked_snapshot(folder: Path, path: Path, hidden: Collection[str]) -> Masked | None:
     """The snapshot in `path` as it was masked when it was written; None if that is not kept."""
-    from tui.engine.embedded import masked_snapshot as kept  # noqa: PLC0415 - for the few masked seats
+    from tui.engine.embedded import masked_snapshot as kept  # for the few masked seats
 
     return kept.load(folder, path, hidden)
 
@@ -42,7 +42,7 @@ Identity = tuple[int, int, int, int]
 
 
 def identity(path: Path) -> Identity | None:
-    """What tells whether the file `path` was written or replaced; None if it is not there. Raises OSError."""
+    """Values of `stat` that change when the file `path` is written or replaced; None if it is missing. Raises OSError."""
     try:
         state = path.stat()
     except FileNotFoundError:
@@ -57,12 +57,11 @@ class Rewound(Exception):
 class Replica:
     """All tables after commit `seq`, as the files in `folder` have them, or through a `mask`.
 
-    Of the `hidden` tables nothing is held but how many documents there are (`hidden_counts`). `live` is
-    the journal segment that is read on from. `store` is the store's identity, empty below schema 3.
+    Of the `hidden` tables only the numbers of documents are held (`hidden_counts`). `live` is the journal
+    segment from which reading continues. `store` is the store's identity, empty below schema 3.
 
-    `witnesses` are commits, and the journal's chain after each, that must be in the history that is read;
-    those from before the snapshot cannot be looked at. Raises StoreDamaged, StoreTooNew or OSError if the
-    files cannot be read, or do not make one history.
+    `witnesses` maps numbers of commits to the journal's chain after them; those later than the snapshot must be
+    found so. Raises StoreDamaged, StoreTooNew or OSError if the files cannot be read or are not of one history.
     """
 
     def __init__(
@@ -79,7 +78,9 @@ class Replica:
         self.journal = folder / JOURNAL_NAME
         self.path = path = folder / name
         self._witnesses = witnesses
-        self.identity = identity(path)  # first: what is read then is that, or newer and looked at again
+        self.identity = identity(
+            path
+        )  # before reading: a snapshot written in between is noticed at the next look
         kept = masked_snapshot(folder, path, hidden) if mask else None
         self._mask = kept.mask if kept else mask
         loaded = kept.snapshot if kept else snapshot.load(path)
@@ -100,7 +101,9 @@ class Replica:
         self._first_segment = base.segment
         self.store = base.store
         self._base_chain = base.chain
-        self._reached = base.chain is None  # whether the journal was seen to lead to the snapshot
+        self._reached = (
+            base.chain is None
+        )  # whether the journal was verified to contain the snapshot's commit
         self.live = LiveSegment(self.journal, base.segment)
         self.live.chain = base.chain or 0
         self._last_read = 0
@@ -121,7 +124,7 @@ class Replica:
             following = live.next_path.exists()
             if not live.is_open and not live.open(live.number):
                 if live.number in (numbers := segment_numbers(self.journal)):
-                    continue  # made between the two looks
+                    continue  # created since it was looked for
                 self._do_without(numbers)
                 return
             if not live.in_place() or not live.holds_what_was_read():
@@ -137,17 +140,20 @@ class Replica:
                 raise Rewound  # it is gone already: folded into a snapshot newer than what memory has
 
     def _do_without(self, numbers: list[int]) -> None:
-        """The first segment is not there; others may be, of these `numbers`. Raises Rewound, StoreDamaged."""
+        """Called if the first segment is missing; `numbers` are the others. Raises Rewound, StoreDamaged.
+
+        Returns if the snapshot is the whole store.
+        """
         if numbers:
             known = self._first_segment if self._from_snapshot else None
             if snapshot.following_segment(self.path) != known:
-                raise Rewound  # folded anew between the two looks
+                raise Rewound  # folded since the snapshot was read
             raise faults.missing(self.live.path if self._from_snapshot else self.path)
         if self.store and not self._is_enough():
             raise faults.missing(self.live.path)
 
     def _require_following(self) -> None:
-        """The live segment says that another follows. Raises Rewound, StoreDamaged if that is not there."""
+        """Check that the segment after a closed one is there. Raises Rewound, StoreDamaged."""
         path = self.live.next_path
         if not path.exists():
             if (snapshot.following_segment(self.path) or 0) > self.live.number:
@@ -155,13 +161,15 @@ class Replica:
             raise faults.missing(path)
 
     def _is_enough(self) -> bool:
-        """Whether the snapshot is the whole store though no journal is there.
+        """Whether the snapshot is the whole store, although there is no journal.
 
-        It is if the last commit acknowledged is in it, or if it was put into a folder by itself.
+        True if it contains the last acknowledged commit, or if it was copied into an otherwise empty folder.
         """
         mark = read_mark(self.folder)
         if mark:
-            return mark.seq >= self.seq and mark.store == self.store  # if beyond, that is told of the mark
+            return (
+                mark.seq >= self.seq and mark.store == self.store
+            )  # later commits that are missing are reported by the check of the mark
         return not any((self.folder / name).exists() for name in (PREVIOUS_NAME, ARCHIVE_NAME))
 
     def _read_on(self, caught: list[Entry]) -> None:
@@ -183,7 +191,7 @@ class Replica:
             self._last_read = entry.seq
             if entry.seq in self._witnesses and self._witnesses[entry.seq] != chain:
                 raise faults.mixed(self.live.path)
-            if entry.seq <= self.seq:  # folded into the snapshot already
+            if entry.seq <= self.seq:  # contained in the snapshot
                 if entry.seq == self.seq and not self._reached:
                     self._reach(chain)
                 continue
@@ -208,7 +216,7 @@ class Replica:
             self.renew(self.generation + 1)
 
     def _follow(self, header: Header, chain: int) -> None:
-        """See to it that the segment of `header`, after which the chain is `chain`, goes on from what was read."""
+        """Check that a segment continues what was read; `chain` is the value after its header. Raises StoreDamaged."""
         first = self.live.number == self._first_segment
         if self.store and (header.store, header.segment) != (self.store, self.live.number):
             raise faults.mixed(self.live.path)
@@ -221,7 +229,7 @@ class Replica:
         self.store = header.store
 
     def _reach(self, chain: int | None) -> None:
-        """The journal's chain is `chain` at the snapshot's commit."""
+        """Check the journal's chain at the snapshot's commit against the snapshot's. Raises StoreDamaged."""
         if chain != self._base_chain:
             raise faults.mixed(self.path)
         self._reached = True

@@ -35,12 +35,12 @@ _datasync: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
 
 class LiveSegment:
-    """Segment `number` of the folder `journal`, not open at first, and where it and the one after it lie.
+    """Segment `number` of the folder `journal`, not open at first; its path and that of the next segment.
 
-    `offset` is where the last whole line that was read ends, in bytes; `torn` are the bytes after it (a
-    commit in the making, or what a crash left); `entries` counts the commits before it. `chain` is the
-    journal's chain up to there, `settled` the number of a commit before and the chain after that one: the
-    last of which it is certain that it will not be taken back. `closed` if it says that another follows.
+    `offset` is the end of the last whole line that was read, in bytes; `torn` are the bytes after it (a line being
+    written, or left by a crash); `entries` counts the commits before it. `chain` is the journal's chain at
+    `offset`; `settled` is the number of the last commit that can no longer be taken back, and the chain after it.
+    `closed`: the last line says that another segment follows.
     The methods that write require the store's lock.
     """
 
@@ -57,7 +57,7 @@ class LiveSegment:
         self._last: Trace | None = None  # of the last whole line that was read
 
     def _name(self, number: int) -> None:
-        """Be the segment of that number. Its path and the next one's are asked for at each commit."""
+        """Set number and paths; the paths are computed here because each commit needs them."""
         self.number = number
         self.path = segment_path(self.journal, number)
         self.next_path = segment_path(self.journal, number + 1)
@@ -126,21 +126,21 @@ class LiveSegment:
     # ---- writing
 
     def create(self, number: int, schema: int, after: int, store: str, *, anew: bool = False) -> None:
-        """Make the file of segment `number`, which follows commit `after`; it is not opened.
+        """Create the file of segment `number`, which follows commit `after`, without opening it.
 
-        `anew` if no segment is before it, but a snapshot. Raises StoreWriteFailed, StoreReadOnly.
+        `anew`: it continues a snapshot, not a segment. Raises StoreWriteFailed, StoreReadOnly.
         """
         with while_writing(self.journal.parent):
             header = Header(number, schema, after, anew, store, self.chain)
             create_segment(self.journal, header)
 
     def close_off(self) -> None:
-        """Have the last line say that the next segment, which is there, follows."""
-        with contextlib.suppress(OSError):  # it only guards against that one's loss
+        """Append the line that says that the next segment, which must be there, follows."""
+        with contextlib.suppress(OSError):  # only a safeguard: it shows if the next segment is lost
             write_all(self._fd, encode_closed(self.number + 1))
 
     def append(self, seq: int, line: bytes) -> None:
-        """Add the line of commit `seq`, durably, or leave the segment as it was and raise.
+        """Append the line of commit `seq` durably, or raise and leave the segment unchanged.
 
         Raises StoreWriteFailed, StoreReadOnly.
         """

@@ -31,8 +31,7 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 class Snapshot(NamedTuple):
     """All tables as they were after commit `seq`; what follows starts in journal segment `segment`.
 
-    `store` is the store's identity, `chain` the value of the journal's chain after that commit; None where
-    it is not known.
+    `store` is the store's identity, `chain` the journal's chain after commit `seq`, None if unknown.
     """
 
     tables: Tables
@@ -128,7 +127,7 @@ def decode(content: bytes) -> Snapshot:
     at = content.rfind(_BEFORE_META)
     tables: Tables = orjson.loads(content)
     meta = tables.pop(META)["1"]
-    # A view: a copy of 6 MB would be felt at the start.
+    # A view: copying 6 MB would slow down the start.
     if at < 0 or meta.pop("crc") != _checksum(memoryview(content)[:at], meta):
         raise ValueError("checksum")
     return Snapshot(

@@ -1,4 +1,4 @@
-"""Whether all files of a store, those that are not read at a start included, make one history."""
+"""Checks that all files of a store are of one history, those included that a start does not read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TRIES: Final = 8
 
 
 class Piece(NamedTuple):
-    """One segment, in the journal or archived: its first line, and the chain's value after it, where known."""
+    """One segment, in the journal or archived: its header, and the chain's value at its end, if known."""
 
     path: Path
     header: Header
@@ -33,9 +33,9 @@ class Piece(NamedTuple):
 
 
 def pieces(folder: Path) -> Iterator[Piece]:
-    """All segments of the store, oldest first, an archived one before the same in the journal.
+    """All segments of the store, oldest first; an archived one before its original, if that is still there.
 
-    One that cannot be read is left out. Raises OSError.
+    Unreadable ones are left out. Raises OSError.
     """
     journal = folder / JOURNAL_NAME
     archived, live = set(archive.archived_numbers(folder)), set(segment_numbers(journal))
@@ -59,11 +59,11 @@ def pieces(folder: Path) -> Iterator[Piece]:
 
 
 def strangers(found: Iterable[Piece]) -> Iterator[Path]:
-    """The files that do not go on from the one before, or are not the same as their other copy."""
+    """The files that do not continue the one before, or differ from the archived copy of the same segment."""
     for one, other in pairwise(found):
         stores = {piece.header.store for piece in (one, other) if piece.path.parent.name == JOURNAL_NAME}
         if len(stores - {""}) > 1:
-            yield other.path  # a restore takes its trail into the archive alone
+            yield other.path  # a restore puts another store's segments into the archive only
             continue
         if one.header.mended or other.header.mended:
             continue
@@ -75,17 +75,19 @@ def strangers(found: Iterable[Piece]) -> Iterator[Path]:
 
 
 def _apart(one: int | None, other: int | None) -> bool:
-    """Whether two values of the chain are known and differ."""
+    """Whether both values of the chain are known and differ."""
     return None not in (one, other) and one != other
 
 
 def trail_problems(folder: Path) -> Iterator[Message]:
-    """What tells that segments are of other copies of the store, or are gone from the beginning."""
+    """A message for each segment from another copy of the store, and one if the first segments are missing."""
     found = list(pieces(folder))
     for path in strangers(found):
         yield faults.mixed(path).message
     numbers = (*archive.archived_numbers(folder), *segment_numbers(folder / JOURNAL_NAME))
-    if found and found[0].header.segment == min(numbers, default=0):  # else it is told of that one
+    if found and found[0].header.segment == min(
+        numbers, default=0
+    ):  # else the first is unreadable, which is reported elsewhere
         first = found[0].header
         if not first.store or not first.after or first.mended:
             return
@@ -108,9 +110,9 @@ def _begins_by_repair(folder: Path, piece: Piece) -> bool:
 
 
 def previous_problem(folder: Path, now: Replica) -> Message | None:
-    """What is wrong with the snapshot before, if it is there; `now` are the documents as they are.
+    """What is wrong with the previous snapshot, if there is one: with the journal since, it must give `now`.
 
-    With the journal since, it must give the same. Raises OSError.
+    Raises OSError.
     """
     path = folder / PREVIOUS_NAME
     for _ in range(_TRIES):
@@ -119,7 +121,7 @@ def previous_problem(folder: Path, now: Replica) -> Message | None:
         try:
             before = Replica(folder, name=PREVIOUS_NAME)
         except Rewound:
-            continue  # folded, or restored, meanwhile
+            continue  # the store was folded or restored meanwhile
         except StoreDamaged:
             return faults.stale_previous(path)
         before.close()

@@ -75,7 +75,7 @@ class JournalStorage:
         try:
             self._check_mark()
             if self._replica.schema < migrations.SCHEMA:
-                from tui.engine.embedded.folding import migrate  # noqa: PLC0415
+                from tui.engine.embedded.folding import migrate
 
                 self._require_whole()
                 migrate(self)
@@ -130,7 +130,7 @@ class JournalStorage:
     def refresh(self) -> tuple[Entry, ...]:
         """Take in what other processes have committed; the new entries, oldest first.
 
-        Raises StoreDamaged, also, once all is taken in, where another program has written the snapshot.
+        Raises StoreDamaged; if another program has written the snapshot, after the entries were applied.
         """
         try:
             with self._thread, while_reading(self.folder):
@@ -154,7 +154,7 @@ class JournalStorage:
 
         Raises OSError if the system or the file system has none, or the store's folder cannot be made.
         """
-        from tui.engine.embedded.watch import FolderWatch  # noqa: PLC0415
+        from tui.engine.embedded.watch import FolderWatch
 
         try:
             self._make_folders()
@@ -170,7 +170,7 @@ class JournalStorage:
         """
         if self.grant.masked:
             raise not_granted()
-        from tui.engine.embedded.trail import read_trail  # noqa: PLC0415
+        from tui.engine.embedded.trail import read_trail
 
         hidden = self.grant.hidden
         for entry in read_trail(self.folder, newest_first=newest_first, archived=archived):
@@ -190,8 +190,8 @@ class JournalStorage:
 
     def verify(self) -> list[Message]:
         """What is wrong with the files; empty if nothing is. Reads all of them again. Raises NotAllowed."""
-        from tui.engine.embedded.soundness import previous_problem, trail_problems  # noqa: PLC0415
-        from tui.engine.embedded.upkeep.forget_plan import pending_problem  # noqa: PLC0415
+        from tui.engine.embedded.soundness import previous_problem, trail_problems
+        from tui.engine.embedded.upkeep.forget_plan import pending_problem
 
         self._require_whole()
         try:
@@ -228,7 +228,7 @@ class JournalStorage:
         try:
             with self._thread:
                 if not self._depth:
-                    self.require_in_place()  # else a lock would be made in whatever is there now
+                    self.require_in_place()  # else the lock would be created in another folder of that name
                 lock = self._writable()
                 if not self._depth:
                     with while_writing(self.folder):
@@ -296,7 +296,9 @@ class JournalStorage:
         before = self.live
         store = self._replica.store or new_identity()
         before.create(before.number + 1, migrations.SCHEMA, self.seq, store)
-        if self._replica.store:  # what an older program may still read stays as that knows it
+        if (
+            self._replica.store
+        ):  # older programs cannot read this line; below schema 3 they may still be in use
             before.close_off()
         self._catch_up()
 
@@ -306,12 +308,12 @@ class JournalStorage:
         A forgetting that was begun and not finished is finished. May run in a thread. Raises as `commit` does.
         """
         if self.grant.writes is None and not self.grant.partial and (self.folder / FORGETTING_NAME).exists():
-            from tui.engine.embedded.upkeep.forget import finish_forgetting  # noqa: PLC0415
+            from tui.engine.embedded.upkeep.forget import finish_forgetting
 
             finish_forgetting(self)
         if self.grant.partial or not self.seq or not (force or self.live.offset > ALWAYS_KEPT):
             return False
-        from tui.engine.embedded.folding import fold_is_due  # noqa: PLC0415
+        from tui.engine.embedded.folding import fold_is_due
 
         return (force or fold_is_due(self)) and self.compact()
 
@@ -320,20 +322,20 @@ class JournalStorage:
 
         Another's fold is waited for at most `wait` seconds. May run in a thread. Raises as `commit` does.
         """
-        from tui.engine.embedded.folding import fold  # noqa: PLC0415
+        from tui.engine.embedded.folding import fold
 
         self._require_whole()
         return fold(self, wait)
 
     def back_up(self, path: Path) -> int:
         """Write the store to the file `path`; the number of its last commit. Raises NotAllowed, StoreError."""
-        from tui.engine.embedded.upkeep.backup import write_backup  # noqa: PLC0415
+        from tui.engine.embedded.upkeep.backup import write_backup
 
         return write_backup(self, path)
 
     def daily_backup(self, today: date) -> Path | None:
         """Make today's backup if there is none yet; its path if one was made. Raises StoreError."""
-        from tui.engine.embedded.upkeep.daily import daily_backup  # noqa: PLC0415
+        from tui.engine.embedded.upkeep.daily import daily_backup
 
         self.require_in_place()
         return daily_backup(self, today)
@@ -350,7 +352,7 @@ class JournalStorage:
     # ---- the insides
 
     def _read_all(self, *known: tuple[int, int] | None) -> Replica:
-        """Everything, read anew; the commits `known`, each with the chain after it, must be in it."""
+        """Read all files again; the commits `known`, each with the chain after it, must be among them."""
         for _ in range(_TRIES):
             mark = read_mark(self.folder)
             witnesses = dict(one for one in (*known, mark and mark[:2]) if one)

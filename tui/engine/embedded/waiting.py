@@ -1,8 +1,8 @@
-"""Waiting for the store's lock in the order of coming, however many processes want it.
+"""A fair lock: many processes get the store's lock in order of arrival.
 
-Two files are locked with `flock(2)`: who wants the lock first locks the *queue*, then the lock itself, and lets
-the queue go when it has both. A holder that wants the lock again comes behind whoever is at the front of the
-queue: nobody is passed again and again. The kernel wakes who waits, and lets go of what a dead process held.
+Two files are locked with `flock(2)`: a waiting process first locks the *queue*, then the lock itself, and then
+releases the queue. A holder that wants the lock again thus comes after the process at the front of the queue, so
+none waits forever. The kernel wakes waiting processes, and releases the locks of dead ones.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from typing import Final
 from tui.platform.durable import open_private
 
 QUEUE_SUFFIX: Final = ".queue"
-# Who waits longer looks whether the lock is free all the same: the one at the front may have been stopped (Ctrl+Z).
+# How often to try the lock directly: the process at the front of the queue may have been stopped (Ctrl+Z).
 LOOK_EVERY: Final = 1.0  # seconds
 
 
 def queue_of(path: Path) -> Path:
-    """The file that those lock who wait for the lock `path`."""
+    """The path of the queue file for the lock `path`."""
     return path.with_name(path.name + QUEUE_SUFFIX)
 
 
 def at_once(fd: int) -> bool:
-    """Lock the open file if nobody holds it; whether it was. Raises OSError."""
+    """Try to lock the open file without waiting; whether that succeeded. Raises OSError."""
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -37,9 +37,9 @@ def at_once(fd: int) -> bool:
 
 
 def in_place(fd: int, path: str | Path) -> bool:
-    """Whether the open file is still the one of its name.
+    """Whether `path` still leads to the open file `fd`.
 
-    Whoever removes it as a leftover would otherwise part those who have it open from those who come.
+    If the file was deleted, processes that have it open and new ones would hold different locks.
     """
     own = os.fstat(fd)
     try:
@@ -50,7 +50,7 @@ def in_place(fd: int, path: str | Path) -> bool:
 
 
 def open_locked(path: Path) -> int:
-    """Open the file and lock it, however long that takes; the descriptor. Raises OSError."""
+    """Open and lock the file, without a time limit; returns its descriptor. Raises OSError."""
     while True:
         fd = open_private(path, os.O_RDWR)
         try:
@@ -64,10 +64,10 @@ def open_locked(path: Path) -> int:
 
 
 class Turn:
-    """One wait for the lock `path`, in a thread of its own: a `flock` that waits knows no time limit.
+    """One wait for the lock `path`, in a thread of its own, as a waiting `flock` has no time limit.
 
-    The thread opens the files itself. What it gets after the wait was given up it lets go of at once.
-    Raises OSError where no thread can be had.
+    The thread opens the files itself. A lock that it gets after `give_up` is released at once.
+    Raises OSError if no thread can be started.
     """
 
     def __init__(self, path: Path) -> None:
@@ -84,7 +84,7 @@ class Turn:
             raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
 
     def result(self, seconds: float) -> int | None:
-        """The descriptor of the locked file, which is then the caller's; None if it takes longer. Raises OSError."""
+        """The descriptor of the locked file, to be closed by the caller; None after `seconds` without. Raises OSError."""
         if not self._over.wait(seconds):
             return None
         if self._error is not None:
@@ -93,7 +93,7 @@ class Turn:
         return fd
 
     def give_up(self) -> None:
-        """Do without the lock."""
+        """Stop waiting; the lock is released if it was obtained."""
         with self._guard:
             self._given_up = True
             fd, self._fd = self._fd, None
@@ -101,7 +101,7 @@ class Turn:
             os.close(fd)
 
     def taken_up(self) -> bool:
-        """Want the lock again after giving up; False if the wait is over by now, and another one is needed."""
+        """Resume a wait that was given up; False if its thread has ended, so that a new `Turn` is needed."""
         with self._guard:
             self._given_up = self._ended
             return not self._ended
@@ -126,12 +126,12 @@ class Turn:
 
 
 class Queued:
-    """A lock that is had in the order of coming. Not re-entrant. Raises OSError where its files cannot be used."""
+    """A lock granted in order of arrival. Not re-entrant. Raises OSError if its files cannot be used."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._name = os.fspath(path)
-        self._turn: Turn | None = None  # the last one; it may still be waiting though it was given up
+        self._turn: Turn | None = None  # the last wait; its thread may still run after `give_up`
         self.fd = open_private(path, os.O_RDWR)
         try:
             self._queue = open_private(queue_of(path), os.O_RDWR)
@@ -140,7 +140,7 @@ class Queued:
             raise
 
     def acquire(self, seconds: float) -> bool:
-        """Take the lock, after those who came before; whether that was within `seconds`. Raises OSError."""
+        """Take the lock, waiting at most `seconds`; whether it was obtained. Raises OSError."""
         if self._nobody_waits() and self._free():
             return True
         if seconds <= 0:
@@ -162,7 +162,7 @@ class Queued:
         return False
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Release the lock; the files stay open."""
         fcntl.flock(self.fd, fcntl.LOCK_UN)
 
     def close(self) -> None:
@@ -177,11 +177,11 @@ class Queued:
         return True
 
     def _free(self) -> bool:
-        """Take the lock if nobody holds it; whether that was so."""
+        """Try to take the lock without waiting; whether that succeeded."""
         while at_once(self.fd):
             if in_place(self.fd, self._name):
                 return True
-            # Whoever removed it may have removed the queue with it.
+            # The file was deleted, and possibly the queue file with it: open both again.
             old = self.fd, self._queue
             self.fd = open_private(self.path, os.O_RDWR)
             self._queue = open_private(queue_of(self.path), os.O_RDWR)

@@ -38,9 +38,8 @@ def _file_system(folder: Path) -> str:
 class FolderWatch:
     """A file descriptor that becomes readable when a file in `folder`, or one of `more`, is written or made.
 
-    So it does when one of `places` (folders) is moved or removed or a file in it is put in place, and when
-    another program writes one of `files`, which need not be there. Raises OSError where the system or the
-    file system cannot do that.
+    Also if one of the folders `places` is moved or removed or gets a file by renaming, and if one of `files`,
+    which need not exist, is written. Raises OSError if the system or the file system does not support this.
     """
 
     def __init__(
@@ -50,7 +49,7 @@ class FolderWatch:
             raise OSError("no inotify here")
         if _file_system(folder) in _SILENT:
             raise OSError("the kernel does not hear of what other machines do there")
-        from inotify_simple import INotify, flags  # noqa: PLC0415 - loads ctypes, after the first paint
+        from inotify_simple import INotify, flags  # loads ctypes, after the first paint
 
         self._inotify = INotify(nonblocking=True)
         try:
@@ -69,7 +68,7 @@ class FolderWatch:
         self._watch_files()
 
     def _watch_files(self) -> None:
-        """Watch the files that have these names now: another may have been put in the place of one."""
+        """Watch the current files of these names; a file may have been replaced by another."""
         for file in self._files:
             with contextlib.suppress(OSError):
                 self._inotify.add_watch(file, self._modified)

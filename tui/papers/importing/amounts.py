@@ -56,6 +56,7 @@ _EVERY_UNIT: Final = {
 _EVERY: Final = re.compile(
     rf"(?:每|一|1)?(?:{_NUMBER}?个?)(天|日|周|星期|礼拜|月|季度|季|半年|年)(?:(?:走访|探访|入户|上门)?(?:不少于|至少)?{_NUMBER}[次遍回])?(?:以上)?"
 )
+_TIMES_A: Final = re.compile(rf"{_NUMBER}[次遍回]/(?:每|1|一)?(天|日|周|星期|月|季度|季|半年|年)")
 _HALF: Final = {
     "半月": 15,
     "半个月": 15,
@@ -190,6 +191,8 @@ def read_every(cell: Cell) -> int | None:
         return _HALF[said]
     if (number := figure(said)) is not None:
         return int(number) if 1 <= number <= 730 else None
+    if turned := _TIMES_A.fullmatch(said):  # 1次/周 is 每周1次
+        said = f"每{turned[2]}{turned[1]}次"
     found = _EVERY.fullmatch(said)
     if found is None:
         return None

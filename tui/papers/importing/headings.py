@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
 from tui.papers.importing.synonyms import ALSO
+from tui.papers.importing.wordings import composed
 from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
@@ -22,9 +23,12 @@ KINDS: Final = (
 FORMS: Final = (*KINDS, "action", "booking")
 """The kinds with whose records forms are filled."""
 
+COMPOSED: Final = 1000
+"""The place of a meaning that a heading has only by the words in it."""
+
 REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
-LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号"})
-_IDENTIFIES: Final = re.compile(r"身份证|证件号|护照|银行卡|银行账号|社保卡|残疾证号|低保证号")
+LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号", "序", "号", "项次"})
+_IDENTIFIES: Final = re.compile(r"身份证|身份号码|证件号|护照|银行卡|银行账号|社保卡|残疾证号|低保证号")
 _BORN: Final = re.compile(r"出生|生日|生辰")
 _NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
 _AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
@@ -96,9 +100,26 @@ def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
 
 
 @cache
+def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
+    """The fields of a kind that a (plain) heading can mean: those that list it, then by the words in it.
+
+    Each has a place in the order of what is likely; from `COMPOSED` on nobody listed the heading.
+    """
+    of_kind = meanings(kind_name)
+    short = bare(heading)
+    listed = of_kind.get(heading) or of_kind.get(short) or ()
+    if identifies(heading) or heading in LINE_NUMBERS:
+        return listed
+    named = {target.name for _, target in listed}
+    names = composed(kind_name, heading) or composed(kind_name, short)
+    found = {t.name: t for t in targets(kind_name)} if names else {}
+    return (*listed, *((COMPOSED, found[name]) for name in names if name in found and name not in named))
+
+
+@cache
 def kinds_of(heading: str) -> frozenset[str]:
     """The kinds that have a field of this (plain) heading."""
-    return frozenset(name for name in KINDS if heading in meanings(name) or bare(heading) in meanings(name))
+    return frozenset(name for name in KINDS if meant(name, heading))
 
 
 def known(heading: str) -> bool:

@@ -10,7 +10,7 @@ from tui.papers.importing.grids import Grid, MergedCell, text_of
 from tui.papers.importing.headings import known, plain
 
 # A head stands among the first rows.
-_LOOKED_AT: Final = 40
+_LOOKED_AT: Final = 120
 _LONGEST: Final = 30
 _LABELLED: Final = re.compile(
     r"([^：:\s]{1,12})\s*[：:]\s*(\S.*?)(?=\s{2,}|\s+[^：:\s\d][^：:\s]{1,7}[：:]|$)", re.DOTALL

@@ -113,9 +113,11 @@ class _Names:
 
 
 _REFERS: Final[Mapping[str, tuple[str, str]]] = {
-    "team_id": ("team", "teams"), "volunteer_id": ("volunteer", "volunteers"), "partner_id": ("partner", "partners"),
+    "team_id": ("team", "teams"),
+    "volunteer_id": ("volunteer", "volunteers"),
+    "partner_id": ("partner", "partners"),
     "service_id": ("service", "services"),
-}  # fmt: skip
+}
 
 
 def _by_key(kind: str, store: Store) -> Callable[[Record], Stored | None]:

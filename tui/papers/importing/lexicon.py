@@ -42,11 +42,11 @@ _ALSO: Final[Mapping[str, Mapping[str, str]]] = {
         "low": "低|不急|缓办|缓",
     },
     "WISH_STATES": {
-        "recorded": "已登记|登记|未办理|未处理|新建",
+        "recorded": "已登记|登记|未办理|未处理|新建|未认领|待认领|待受理|待办理|未开始",
         "accepted": "已受理|受理|已接收|已签收|已接单",
         "assigned": "已派单|已派|已分派|已转办|已交办|派单|转办|交办|已指派|待处理",
-        "in_progress": "办理中|处理中|正在办理|正在处理|进行中|正在协调|协调中|跟进中|在办|未办结|未解决|未完成|否",
-        "done": "已办结|办结|已解决|已完成|完成|已处理|已办理|√|✓|是|办理完毕|处理完毕|已结案|结案|解决|已办",
+        "in_progress": "办理中|处理中|正在办理|正在处理|进行中|正在协调|协调中|跟进中|在办|未办结|未解决|未完成|推进中|整改中|办理之中|落实中|已认领|延期办理|否",
+        "done": "已办结|办结|已解决|已完成|完成|已处理|已办理|已实现|实现|已圆梦|已落实|落实到位|整改到位|已整改|已销号|销号|已答复|已回复|√|✓|是|办理完毕|处理完毕|已结案|结案|解决|已办",
         "closed": "已评价|已回访",
         "on_hold": "暂缓|挂起|暂缓办理|搁置",
         "declined": "不予受理|不受理|退回|已退回|无法办理|不予办理",
@@ -120,9 +120,9 @@ _NO: Final = frozenset({"否", "无", "×", "✗", "未解决", "没有", "未�
 
 
 # Full-width letters, digits and the signs of telephone numbers; punctuation stays as it was written.
-_NARROW: Final = {ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()} | {
-    0xFF0B: "+", 0xFF0D: "-", 0x3000: " "
-}  # fmt: skip
+_NARROW: Final = {
+    ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
+} | {0xFF0B: "+", 0xFF0D: "-", 0x3000: " "}
 
 
 def narrow(text: str) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from tui.papers.importing.headings import (
+    COMPOSED,
     KINDS,
     LINE_NUMBERS,
     REMARKS,
     Target,
-    bare,
     identifies,
     kinds_of,
-    meanings,
     plain,
     targets,
     tells_birth,
+)
+from tui.papers.importing.headings import (
+    meant as _meant,
 )
 from tui.papers.importing.heads import Head
 
@@ -36,16 +39,36 @@ class Column(NamedTuple):
 
 # Words of titles, sheets and files, and the kind that they tell.
 _TOLD_BY: Final = (
-    (("志愿服务时长", "服务时长", "志愿服务记录", "工时", "志愿者服务", "志愿服务活动", "时数"), "hours"),
+    (
+        ("志愿服务时长", "服务时长", "时长", "志愿服务记录", "工时", "志愿者服务", "志愿服务活动", "时数"),
+        "hours",
+    ),
     (("志愿者", "队员名单", "花名册", "志愿服务队员"), "volunteer"),
     (("走访对象名", "走访户名", "探访对象名", "走访家庭名", "走访名册", "走访名单"), "household"),
-    (("走访", "入户", "探访", "慰问"), "visit"),
+    (("走访", "入户", "探访", "慰问", "巡访", "民情日记"), "visit"),
     (("调解", "纠纷", "信访"), "mediation"),
-    (("会议", "签到", "议事", "联席会"), "meeting"),
+    (("待办", "督办", "任务分解", "任务清单"), "action"),
+    (("会议", "签到", "议事", "联席会", "协商"), "meeting"),
     (("上门", "助老服务预约"), "home"),
     (("捐赠", "物资", "资源清单", "资源登记"), "offer"),
-    (("需求清单", "需求登记", "需求表"), "need"),
-    (("诉求", "心愿", "工单", "报修", "热线", "事项", "接待", "投诉", "民意"), "wish"),
+    (("需求清单", "需求登记", "需求表", "需求征集", "需求台账"), "need"),
+    (
+        (
+            "诉求",
+            "心愿",
+            "工单",
+            "报修",
+            "热线",
+            "事项",
+            "接待",
+            "投诉",
+            "民意",
+            "接诉",
+            "反映问题",
+            "问题清单",
+        ),
+        "wish",
+    ),
     (("单位", "商户", "企业", "共建", "商家", "社会组织"), "partner"),
     (
         (
@@ -56,12 +79,33 @@ _TOLD_BY: Final = (
             "服务开展情况",
             "便民服务登记",
             "便民服务统计",
+            "活动台账",
+            "活动记录",
+            "活动开展",
         ),
         "session",
     ),
     (("服务队一览", "队伍名册", "队伍情况", "队伍台账", "队伍名单"), "team"),
-    (("独居", "空巢", "低保", "残疾", "困难", "重点人群", "老人", "高龄", "住户", "特殊人群"), "household"),
+    (
+        (
+            "独居",
+            "空巢",
+            "低保",
+            "残疾",
+            "困难",
+            "重点人群",
+            "老人",
+            "高龄",
+            "住户",
+            "特殊人群",
+            "困境",
+            "底数",
+        ),
+        "household",
+    ),
 )
+# Matters of residents are wishes, also where somebody presses for them.
+_WISHES: Final = re.compile("诉求|心愿|投诉|热线|信访|工单|报修|接诉")
 # What no record of the kind is without.
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
     "wish": ("title", "recorded_on"),
@@ -81,13 +125,15 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 # Several columns may go into one field of these.
 _SEVERAL: Final = frozenset({"parties", "flags", "skills", "teams"})
 _HINT: Final = 2.0
+# How much a heading that nobody listed counts beside one that is listed.
+_BY_WORDS: Final = 0.6
 
 
 def told_kind(*texts: str) -> str:
     """The kind that titles, the name of a sheet or of a file tell; the first text that tells one counts."""
     for text in texts:
         for words, kind in _TOLD_BY:
-            if any(word in text for word in words):
+            if any(word in text for word in words) and not (kind == "action" and _WISHES.search(text)):
                 return kind
     return ""
 
@@ -106,7 +152,11 @@ def kind_of(
 
 def _score(kind: str, headings: Sequence[str]) -> float:
     """Each heading that the kind has counts the more, the fewer other kinds have it."""
-    found = sum(1 / len(kinds_of(h) | {kind}) for h in headings if _meant(kind, h))
+    found = sum(
+        (_BY_WORDS if meant[0][0] == COMPOSED else 1) / len(kinds_of(h) | {kind})
+        for h in headings
+        if (meant := _meant(kind, h))
+    )
     names = {t.name for h in headings for _, t in _meant(kind, h)}
     return (
         found
@@ -127,15 +177,32 @@ def columns(head: Head, kind: str, own: Mapping[str, str]) -> tuple[Column, ...]
         for heading in dict.fromkeys((plain(head.whole[at]), plain(name))):
             candidates = _own(kind, own, heading) or _meant(kind, heading)
             if candidates and not (identifies(heading)):
-                wanted.append((len(candidates), min(rank for rank, _ in candidates), at, candidates))
+                listed = sum(rank < COMPOSED for rank, _ in candidates)
+                wanted.append(
+                    (
+                        not listed,
+                        listed or len(candidates),
+                        min(rank for rank, _ in candidates),
+                        at,
+                        candidates,
+                    )
+                )
                 break
-    for _, _, at, candidates in sorted(wanted, key=lambda w: w[:3]):
+    for *_, at, candidates in sorted(wanted, key=lambda w: w[:4]):
         for _, target in candidates:
             if target.name not in taken or target.name in _SEVERAL:
                 taken[target.name] = at
                 meant[at] = target
                 break
+    _unit_as_partner(kind, taken, meant)
     return tuple(_column(at, name, meant.get(at), own) for at, name in enumerate(head.names))
+
+
+def _unit_as_partner(kind: str, taken: Mapping[str, int], meant: dict[int, Target]) -> None:
+    """Of an offer, 单位 before what is offered is who offers it, where no other column says that (in place)."""
+    at = taken.get("unit", -1)
+    if kind == "offer" and "partner" not in taken and -1 < at < taken.get("title", -1):
+        meant[at] = next(target for target in targets(kind) if target.name == "partner")
 
 
 def own_of(own: Mapping[str, Mapping[str, str]], kind: str) -> Mapping[str, str]:
@@ -145,11 +212,6 @@ def own_of(own: Mapping[str, Mapping[str, str]], kind: str) -> Mapping[str, str]
 
 def _own(kind: str, own: Mapping[str, str], heading: str) -> tuple[tuple[int, Target], ...]:
     return tuple((-1, target) for target in targets(kind) if own.get(heading) == target.name)
-
-
-def _meant(kind: str, heading: str) -> tuple[tuple[int, Target], ...]:
-    of_kind = meanings(kind)
-    return of_kind.get(heading) or of_kind.get(bare(heading)) or ()
 
 
 def _column(at: int, name: str, target: Target | None, own: Mapping[str, str]) -> Column:

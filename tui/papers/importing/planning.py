@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tui.language.errors import Message
 from tui.papers.importing import heads, matching, rows, sniffing
+from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.finishing import attendance, finish, key_column
 from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
@@ -25,6 +26,8 @@ _DITTO: Final = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "′
 _ID_NUMBER: Final = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
 )
+_CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?::\d{2})?")
+_LOOKED_AT: Final = 50
 _PROGRESS_EVERY: Final = 250
 
 
@@ -85,8 +88,18 @@ class _Reading:
             self.done.told.append(said)
             return self.done
         labels = heads.labelled(self.grid, head)
-        titles = heads.titles(self.grid, head)
-        hints = (titles or self.hint, self.grid.name or "", self.wanted.name)
+        beside = stacked(self.grid, head)
+        if beside is not None:
+            self.grid, head = beside.grid, beside.head
+        titles = heads.titles(self.grid, head) or self.hint
+        hints = (titles, self.grid.name or "", self.wanted.name)
+        if self.wanted.kind is None and matching.told_kind(*hints) == "action":
+            self.done.told.append(
+                Message(
+                    "These are matters that a meeting gave out. They are not taken in as wishes unless --as wish says so."
+                )
+            )
+            return self.done
         kind = self.wanted.kind or matching.kind_of(head, hints, labels)
         if kind is None:
             return self.done
@@ -103,6 +116,8 @@ class _Reading:
         self.done.ignored = {at + 1: why for at, why in ignored.items() if why}
         filled(self.grid.rows, self.grid.merged, head.last + 1)
         self._read(ignored)
+        if beside is not None:
+            put_back(self.done, head.last + 1, beside.height)
         self.done.year = self.years.told
         self.done.team = self.constants.team
         return self.done
@@ -120,13 +135,20 @@ class _Reading:
 
     def _checked(self, column: Column, first: int) -> Column:
         """The column, told by its cells: a number that no line has is kept, one that identifies is not."""
-        if column.use not in {"number", "unknown", "remark", ""}:
+        type_ = column.target.field.type if column.target else ""
+        timed = type_ in {"day", "time"} and self.kind != "session"
+        personal = type_ == "phone"
+        if column.use == "field" and not timed and not personal:
             return column
-        texts = [
-            t for row in self.grid.rows[first:] if column.at < len(row) and (t := text_of(row[column.at]))
-        ]
+        rows = self.grid.rows[first : first + _LOOKED_AT] if column.use == "field" else self.grid.rows[first:]
+        texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
+        if timed:  # 签到时间 may be a time of day alone, which says no day
+            clocks = sum(bool(_CLOCK.fullmatch(t)) for t in texts)
+            return column._replace(use="unknown", target=None) if clocks * 2 > len(texts) else column
         if texts and sum(len(t) == 18 and bool(_ID_NUMBER.fullmatch(t)) for t in texts) * 2 > len(texts):
-            return column._replace(use="withheld", heading=column.heading or f"({column.at + 1})")
+            return column._replace(
+                use="withheld", target=None, heading=column.heading or f"({column.at + 1})"
+            )
         if column.use == "number":
             numbers = [t for t in texts if t.isdecimal() and len(t) <= 5]
             # 编号 may be a number that is given elsewhere; below 序号 stand also totals and signatures.

@@ -10,7 +10,9 @@ from tui.papers.importing.grids import Cell, Grid, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.heads import Head
 
-_TOTAL: Final = re.compile(r"(?:合计|总计|共计|累计|总数|总合计).{0,16}", re.DOTALL)
+_TOTAL: Final = re.compile(
+    r"(?:总?(?:人数|户数|件数|数量|时长|人次|金额))?(?:合计|总计|共计|累计|总数|总合计).{0,16}", re.DOTALL
+)
 _SUBTOTAL: Final = re.compile(
     r".{0,8}小计.{0,16}|(?:本[页月周季年]|第?[一二三四1-4]季度?|\d{1,2}月份?|上半年|下半年)(?:合计|共计|总计|累计).{0,16}",
     re.DOTALL,

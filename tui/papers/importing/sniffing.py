@@ -33,7 +33,7 @@ def read(content: bytes) -> Source:
         if content.startswith(magic):
             raise InvalidInput({"": said})
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE)):
-        from tui.papers.importing import workbooks  # noqa: PLC0415
+        from tui.papers.importing import workbooks
 
         return workbooks.read_xls(content) if content.startswith(_OLE) else workbooks.read_xlsx(content)
     begins = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -41,10 +41,10 @@ def read(content: bytes) -> Source:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in begins and b"<Workbook" in begins:
             raise InvalidInput({"": Message("This is a spreadsheet in XML of 2003. Save it as .xlsx first.")})
         if _PAGE.search(begins):
-            from tui.papers.importing import pages  # noqa: PLC0415
+            from tui.papers.importing import pages
 
             return pages.read(content)
-    from tui.papers.importing import delimited  # noqa: PLC0415
+    from tui.papers.importing import delimited
 
     return delimited.read(content)
 

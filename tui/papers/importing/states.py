@@ -14,6 +14,8 @@ _BEGINS: Final = re.compile(r"[，,；;。:：（(\n\s]")
 _NOT_YET: Final = re.compile(
     r"[未没待尚](?:能|有|予)?(?:解决|办结|完成|处理|办理|落实|修)|正在|协调|处理中|办理中|跟进|进行中|拟|预计|将于|下周|下月"
 )
+# How headings end below which more than a state is told.
+_TOLD_IN: Final = re.compile(r"(?:情况|进展|结果|意见|措施|过程|记录|反馈)$")
 _DONE: Final = re.compile(
     r"办结|解决|完成|办妥|处理完|修好|换好|装好|"
     # Who was told, or has it now, has not done it yet.
@@ -34,7 +36,7 @@ def wish_state(text: str, heading: str, words: Mapping[str, str]) -> tuple[str, 
     if first:
         return _kept(first, text, "")
     outcome = kind("wish").field("outcome")
-    if outcome is None or heading not in map(plain, outcome.headings):
+    if not _TOLD_IN.search(heading) and (outcome is None or heading not in map(plain, outcome.headings)):
         return "", "", text
     return (
         "in_progress" if _NOT_YET.search(text) else "done" if _DONE.search(text) else "in_progress",

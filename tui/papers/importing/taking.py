@@ -72,7 +72,7 @@ def refused_rows(
 
 def refused_book(rows: Iterable[tuple[SheetPlan, Mapping[int, str]]], tr: Translate) -> bytes:
     """A workbook of the same form with the rows that are not taken, and the reason in a column behind."""
-    import xlsxwriter  # noqa: PLC0415
+    import xlsxwriter
 
     buffer = io.BytesIO()
     # What begins with = or is an address is text here.

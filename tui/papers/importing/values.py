@@ -54,8 +54,10 @@ _ERRORS: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#N
 _SEPARATORS: Final = re.compile(r"[、，,;；/\n]+|\s{2,}")
 _PARTY: Final = re.compile(r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人)\s*[:：]?\s*")
 _ITEM: Final = re.compile(
-    r"(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、|[①-⑩])\s*"
+    r"(?:(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、)|[①-⑳])\s*"
 )
+# All eleven digits: with fewer the number is lost.
+_POWER: Final = re.compile(r"1\.[3-9]\d{9}[Ee]\+?10")
 _MOST_LINE: Final = 200
 _MOST_NOTE: Final = 4000
 # Days of what has happened: none lies ahead.
@@ -232,6 +234,8 @@ def _phone(cell: Cell, name: str) -> Got:
     text = _said(cell)
     if not text:
         return NOTHING
+    if _POWER.fullmatch(text):  # as a spreadsheet shows a number for which its column is too narrow
+        text = str(int(float(text)))
     number, rest = read_phone(text)
     return Got({name: number} if number else {}, rest)
 
@@ -370,8 +374,9 @@ def meeting_kind(text: str, place: Place) -> str:
         ("议事", "council"),
         ("联盟", "alliance"),
         ("沟通协调会", "alliance"),
+        ("协商", "council"),
     ):
-        if word in text and "会" in text:
+        if word in text and ("会" in text or "协商" in text):
             return kind
     return ""
 

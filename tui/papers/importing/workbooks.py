@@ -46,7 +46,7 @@ def read_xls(content: bytes) -> Source:
 
 
 def _grids(content: bytes, hollow: Mapping[str, frozenset[tuple[int, int]]]) -> list[Grid]:
-    import python_calamine as calamine  # noqa: PLC0415
+    import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -1,4 +1,4 @@
-"""The index over all tables: built bit by bit, kept up by commits, and what a query finds in it."""
+"""The search index over all tables: built in small steps, updated by commits, queried."""
 
 from __future__ import annotations
 
@@ -18,62 +18,62 @@ from tui.queries.search.texts import Text, TextReader, Weight, days, searched
 from tui.store import Entry as Commit
 from tui.store import Store
 
-# Documents between two looks at the time while the index is built.
+# Documents to index before the clock is read again.
 _BATCH: Final = 20
-# Of what a query finds in a table so many are put in order, and so many given.
+# Matches of a table that are ordered, and those that are returned.
 _MOST_RANKED: Final = 300
 _MOST_SHOWN: Final = 100
-# Fields that say when something was, the first that is filled in.
+# Fields by which a record is dated; the first that is filled in counts.
 _WHEN: Final = ("starts_at", "on", "recorded_on", "opened_on")
 
 
 class Found(NamedTuple):
-    """How many records of a table a query finds, and the ids of the best, of equally good ones the newest first."""
+    """How many records of a table match, and the ids of the best matches; of equally good ones, the newest first."""
 
     total: int
     ids: tuple[int, ...]
 
 
 class Answer(NamedTuple):
-    """The terms of a query, and what it finds by table; tables without a record are left out."""
+    """The terms of a query, and the matches by table; tables without one are left out."""
 
     terms: tuple[Term, ...]
     found: Mapping[str, Found]
 
     @property
     def total(self) -> int:
-        """How many records there are in all."""
+        """The number of matches in all tables."""
         return sum(one.total for one in self.found.values())
 
 
 class SearchIndex:
-    """What is found in a store by whoever works there in the language `tr`.
+    """Finds the records of a store by text, in the language of `tr`.
 
-    `phones`: records are found by telephone numbers too. The index is made of what the store's handle holds:
-    `step` takes in what is there, `follow` what is committed after. Without `spelt` a query by letters takes
-    longer, and making the index less long.
+    `phones`: also by telephone numbers. The index contains what the store's handle holds: `step` indexes what is
+    there, `follow` what is committed later. Without `spelt` the index is built faster, and queries in letters
+    are slower.
     """
 
     def __init__(self, store: Store, tr: Translate, *, phones: bool, spelt: bool = True) -> None:
         self._store, self._tr, self._phones, self._spelt = store, tr, phones, spelt
         self._reader = TextReader(store, tr)
         self._tables = {table: TableIndex(spelt=spelt) for table in searched()}
-        # Taken in from the end, by table and in the order of ids.
+        # Documents still to be indexed, the last of the list first: by table, in ascending order of ids.
         self._left = [
             (table, _id(document))
             for table in reversed(searched())
             for document in sorted(store.collection(table).stored(), key=_id, reverse=True)
         ]
 
-    # ---- making it
+    # ---- building
 
     @property
     def complete(self) -> bool:
-        """Whether everything that is stored is in the index."""
+        """Whether every stored document is indexed."""
         return not self._left
 
     def step(self, seconds: float = 0.004) -> bool:
-        """Take in more of what is stored, for about so long; whether something is left."""
+        """Index more documents for about `seconds`; whether some are left."""
         until = time.perf_counter() + seconds
         while self._left:
             for table, id in self._left[: -_BATCH - 1 : -1]:
@@ -86,17 +86,17 @@ class SearchIndex:
         return bool(self._left)
 
     def build(self) -> None:
-        """Take in everything at once."""
+        """Index every document."""
         while self.step(60.0):
             pass
 
     def follow(self, entries: Iterable[Commit]) -> None:
-        """Take in what was committed."""
+        """Index what was committed."""
         changed = {
             (c.table, int(c.key)) for entry in entries for c in entry.changes if c.table in self._tables
         }
         self._reader.forget_names()
-        if self._left:  # their turn comes after those that have lower ids
+        if self._left:  # new documents are indexed after those with lower ids
             self._left[:0] = sorted(changed, reverse=True)
             return
         for table, id in sorted(changed):
@@ -119,14 +119,14 @@ class SearchIndex:
             self._put_anew(table)
 
     def _put_anew(self, table: str) -> None:
-        """Take a table in anew: an id came back that is lower than one which is there."""
+        """Index a whole table again: a document came back whose id is lower than the last one's."""
         index = self._tables[table] = TableIndex(spelt=self._spelt)
         self._left = [left for left in self._left if left[0] != table]
         for document in sorted(self._store.collection(table).stored(), key=_id):
             index.put(_id(document), self._entry(table, document))
 
     def _entry(self, table: str, document: Stored) -> Entry:
-        """By what a document is found."""
+        """The texts, numbers and days by which a document is found."""
         by_weight: dict[Weight, list[str]] = {"name": [], "text": [], "word": [], "phone": []}
         for text in self._reader.texts(table, document):
             by_weight[text.weight].append(text.text)
@@ -135,18 +135,18 @@ class SearchIndex:
         return Entry(tuple(names), tuple(others), tuple(words), tuple(phones), days(table, document))
 
     def _put_referring(self, table: str, id: int) -> None:
-        """Take in anew what shows the name of a record."""
+        """Index again the documents that contain the name of this record."""
         for other in {r.table for r in references() if r.reference.table == table} & self._tables.keys():
             for document in self._store.collection(other).stored():
                 if any(named.id == id for named in named_by(other, document, {table})):
                     self._put(other, _id(document))
 
-    # ---- asking it
+    # ---- queries
 
     def find(self, typed: str, now: datetime) -> Answer:
-        """What a query finds, table by table.
+        """The matches of a query, by table.
 
-        Where nothing has all terms as they are typed, what has them with a typo.
+        If no record has all terms exactly, those that have them with one typo.
         """
         asked = terms(typed, now)
         if not asked:
@@ -159,7 +159,7 @@ class SearchIndex:
         return Answer(asked, {})
 
     def _found(self, table: str, asked: Sequence[Term], *, near: bool) -> Found:
-        """The records of a table that every term finds."""
+        """The records of a table that match every term; with `near`, with one typo in a term."""
         index, store = self._tables[table], self._store
 
         def dated(id: int, wanted: frozenset[str]) -> bool:
@@ -178,7 +178,7 @@ class SearchIndex:
                 break
         if not kept:
             return Found(0, ())
-        # All that is named by what was typed, and of the others the newest, are put in order.
+        # Matches in the name are all ordered; of the others, the newest.
         ranked = {*(named & kept), *index.begun_with(kept, asked[0]), *index.newest(kept, _MOST_RANKED)}
         ranks = {at: TYPO if near else max(index.rank(at, term) for term in asked) for at in ranked}
         ids = dict(zip(ranked, index.ids(ranked), strict=True))
@@ -187,7 +187,7 @@ class SearchIndex:
         return Found(len(kept), tuple(ids[at] for at in best))
 
     def _when(self, table: str, id: int) -> str:
-        """The day that a record is about or was made; what has none is as old as its id says."""
+        """The date of a record (ISO 8601), by the first of `_WHEN` that is filled in; empty if none is."""
         document = self._store.collection(table).find_stored(id) or {}
         for field in _WHEN:
             if when := document.get(field):

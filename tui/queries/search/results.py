@@ -1,4 +1,4 @@
-"""What a query finds, as it is shown: by kind, each with its name and what of it matched."""
+"""The matches of a query as they are shown: by kind, with name and matching text."""
 
 from __future__ import annotations
 
@@ -12,33 +12,35 @@ from tui.language.errors import Translate
 from tui.language.filtering import matcher
 from tui.language.folding import fold
 from tui.queries.naming import document_name
+from tui.queries.person import names_in
 from tui.queries.search.index import Answer, SearchIndex
 from tui.queries.search.table_index import has_number
 from tui.queries.search.terms import Term
 from tui.queries.search.texts import Text, days
+from tui.rules.people.same_person import Record
 from tui.rules.services.schedule import sessions_between
 from tui.store import Store
 
-# The tables in the order in which their groups are shown; all others follow as they are declared.
+# The order of the groups; other tables follow in the order of the registry.
 _ORDER: Final = (
     "wishes", "volunteers", "households", "services", "sessions", "teams", "meetings", "actions",
     "home_requests", "visits", "mediations", "partners", "offers", "needs", "rooms", "bookings",
 )  # fmt: skip
-# A kind whose records are shown with another: where that other is named.
+# Table whose records are shown as part of another -> the field that refers to that other.
 _SHOWN_WITH: Final = {
     "supervisions": ("wish_id", "wish"),
     "matches": ("need_id", "need"),
 }
-# Days ahead or back up to which a day's planned sessions are looked up.
+# Planned sessions are looked up for days at most this many days from today.
 _MOST_DAYS: Final = 62
-# Characters of a text in which a match is in sight, and those before it that are shown where it is not.
+# A match that begins later than this character is brought into view, with so many characters before it.
 _IN_SIGHT, _BEFORE = 10, 4
 
 
 class Hit(NamedTuple):
-    """One record: its kind, its id, what it is called, the text that matched with the label of that, and what opens.
+    """A matching record: kind, id, title, the text that matched with its label, and what Enter opens.
 
-    `label` is a msgid; empty where the name itself matched.
+    `label` is a msgid; empty where the name itself matched. With `person`, that person's page is opened.
     """
 
     kind: str
@@ -47,10 +49,11 @@ class Hit(NamedTuple):
     label: str
     match: str
     target: Target
+    person: tuple[str, Record] | None = None
 
 
 class Group(NamedTuple):
-    """The records of one kind: how many there are, and the best of them."""
+    """The matches of one kind: how many, and the best of them."""
 
     kind: str
     total: int
@@ -67,12 +70,15 @@ def groups(
     most: int = 100,
     only: str = "",
 ) -> list[Group]:
-    """What `typed` finds, a group a kind, in the order of `_ORDER`, with at most `most` records of each.
+    """The matches of `typed` in groups by kind, in the order of `_ORDER`, with at most `most` records each.
 
-    With `only`, the groups of other kinds tell their number alone.
+    With `only`, groups of other kinds have a total and no records.
     """
     answer = index.find(typed, now)
     found: list[Group] = []
+    people = [] if store.masked else list(_people(store, answer))
+    if people:
+        found.append(Group("person", len(people), tuple(people[:most]) if only in {"", "person"} else ()))
     for table in sorted(answer.found, key=_place):
         one, kind = answer.found[table], registry.stored_kind(table).name
         ids = one.ids[:most] if only in {"", kind} else ()
@@ -111,7 +117,7 @@ def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, 
 
 
 def _target(table: str, document: Stored) -> Target | None:
-    """What a record found opens: itself, or the record with which it is shown."""
+    """What Enter opens for a match: the record, or the one that it is shown as part of; None if neither can be opened."""
     kind = registry.stored_kind(table)
     if kind.name == "session":
         return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
@@ -122,7 +128,7 @@ def _target(table: str, document: Stored) -> Target | None:
 
 
 def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
-    """The first text that has the first term which one text has; names are asked last, as they are shown anyway."""
+    """The text that matches the first term found in any; the name is looked at last, as it is shown anyway."""
     ordered = [*(t for t in texts if not t.label), *(t for t in texts if t.label)]
     for term in asked:
         for text in ordered:
@@ -132,7 +138,7 @@ def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
 
 
 def _around(text: str, asked: Sequence[Term]) -> str:
-    """A text from shortly before what matched on, where that would not be in sight."""
+    """The text, cut to begin shortly before the match if that would not be visible."""
     folded = fold(text)
     at = next((at for term in asked if (at := folded.find(term.text)) >= 0), 0)
     return f"..{text[at - _BEFORE :]}" if at > _IN_SIGHT and len(folded) == len(text) else text
@@ -148,11 +154,32 @@ def _has(text: Text, term: Term) -> bool:
     return term.text in fold(text.text)
 
 
-# ---- sessions that are planned on the days asked for
+# ---- people
+
+
+def _people(store: Store, answer: Answer) -> Iterator[Hit]:
+    """The people named in matching records whose name matches the query; each name once, with its best record."""
+    seen: set[str] = set()
+    for table in ("volunteers", "households", "wishes", "home_requests", "sessions", "mediations"):
+        for id in answer.found[table].ids if table in answer.found else ():
+            document = store.collection(table).find_stored(id)
+            for name, record in names_in(store, table, document) if document is not None else ():
+                target = _target(table, document) if document is not None else None
+                if name in seen or target is None or not _is_named(name, answer.terms):
+                    continue
+                seen.add(name)
+                yield Hit("person", record[1], name, "", "", target, (name, record))
+
+
+def _is_named(name: str, asked: Sequence[Term]) -> bool:
+    return any(term.kind != "digits" and matcher(term.text)(name) for term in asked)
+
+
+# ---- planned sessions on the dates in the query
 
 
 def _planned(store: Store, answer: Answer) -> Iterator[Hit]:
-    """The planned sessions on the days of a term, of services in which the other terms are found."""
+    """The planned sessions on the dates of a term, of services that match the other terms."""
     dated = [term for term in answer.terms if term.days]
     if len(dated) != 1:
         return
@@ -183,19 +210,21 @@ def _in_service(service: Stored, term: Term) -> bool:
 
 
 def _with_planned(found: list[Group], planned: list[Hit], most: int) -> list[Group]:
-    """The groups with planned sessions among the sessions, which are shown up to `most`."""
+    """The groups, with planned sessions added to those of sessions, at most `most`."""
     if not planned:
         return found
     sessions = next((group for group in found if group.kind == "session"), Group("session", 0, ()))
     group = Group("session", sessions.total + len(planned), (*sessions.hits, *planned)[:most])
     if sessions.total:
         return [group if one is sessions else one for one in found]
-    at = sum(_place(registry.kind(one.kind).table) < _place("sessions") for one in found)
+    at = sum(
+        one.kind == "person" or _place(registry.kind(one.kind).table) < _place("sessions") for one in found
+    )
     return [*found[:at], group, *found[at:]]
 
 
 def as_json(found: Sequence[Group]) -> list[dict[str, Any]]:
-    """The hits for programs: `kind`, `id`, `title`, `match`; of a planned session the id is null."""
+    """The matches as JSON objects of `kind`, `id` (null for a planned session), `title`, `match`."""
     return [
         {"kind": hit.kind, "id": hit.id, "title": hit.title, "match": hit.match or hit.title}
         for group in found

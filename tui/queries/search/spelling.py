@@ -1,4 +1,4 @@
-"""Which records can hold a spelling: the initials of neighbouring characters, and syllables, one bit a record.
+"""Which records can contain a spelling: pairs of initials, and syllables, as bit sets with one bit a record.
 
 Letters are typed for pinyin in three ways: initials (`dfl`), syllables of which the last may be unfinished
 (`dongf`), and Latin text. Two neighbouring initials and single syllables leave few records; the exact test of
@@ -17,11 +17,11 @@ from typing import Final, NamedTuple
 from tui.language.filtering import syllables
 from tui.language.pinyin import readings
 
-# A term is cut into syllables in at most so many ways, and only up to that length.
+# Ways to cut a term into syllables that are tried at most, and the longest term that is cut.
 _MOST_WAYS: Final = 64
 _LONGEST: Final = 24
 _SYLLABLE: Final = 6
-# Records for which room is made at a time; pairs of characters whose bits are kept at hand.
+# Records by which the bit sets grow; pairs of characters whose bit sets are cached.
 _GROWN_BY: Final = 1024
 _MOST_PAIRS: Final = 20_000
 _BITS: Final = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
@@ -29,8 +29,8 @@ _RUNS: Final = re.compile("[a-z]{2,}")
 
 
 class Holding(NamedTuple):
-    """The positions whose texts certainly hold some letters; those that may hold them as initials, or in another
-    way that has to be tested; and those that may hold them as syllables."""
+    """The positions of texts that contain some letters; those that may contain them as initials, or in a way that has
+    to be tested; and those that may contain them as syllables."""
 
     certain: list[int]
     perhaps: list[int]
@@ -39,7 +39,7 @@ class Holding(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _known(char: str) -> tuple[str, tuple[str, ...]]:
-    """A character's initials, in capitals, and its syllables; a letter is its own initial."""
+    """A character's initials, in capitals, and its syllables (several for 多音字); a letter is its own initial."""
     if char.isascii():
         return (char.upper() if char.isalpha() else ""), ()
     sounds = readings(char)
@@ -61,7 +61,7 @@ class Spellings:
         self._begun: dict[str, tuple[str, ...]] = {}
 
     def put(self, position: int, text: str) -> None:
-        """Note the spellings of the text at `position`."""
+        """Add the spellings of the text at `position`."""
         if position >= self._room:
             self._grow(position)
         at, bit, pairs = position >> 3, 1 << (position & 7), self._pairs
@@ -73,7 +73,7 @@ class Spellings:
                 one[at] |= bit
 
     def remove(self, position: int, text: str) -> None:
-        """Forget the spellings of `text`, which was at `position`."""
+        """Remove the spellings of `text`, which was at `position`."""
         if text:
             at, off = position >> 3, ~(1 << (position & 7)) & 0xFF
             for pair in set(zip(" " + text, text, strict=False)):
@@ -81,11 +81,11 @@ class Spellings:
                     bits[at] &= off
 
     def at_rest(self) -> None:
-        """Let go of what only helps to take in many texts."""
+        """Free the caches that are useful only while many texts are added."""
         self._pairs.clear()
 
     def holding(self, term: str) -> Holding | None:
-        """The positions whose texts hold the letters of `term`; None where its letters rule out nothing."""
+        """The positions of texts that may contain the letters of `term`; None if its letters exclude no text."""
         runs = _RUNS.findall(term.replace("'", "") or term)
         if not runs:
             return None
@@ -109,7 +109,7 @@ class Spellings:
         return Holding([], _positions(kept or 0))
 
     def spelt(self, way: tuple[str, ...]) -> list[int]:
-        """The positions whose texts may hold these syllables, the last of which may be unfinished."""
+        """The positions of texts that may contain these syllables, of which the last may be incomplete."""
         return _positions(self._spelt(way))
 
     def _grow(self, position: int) -> None:
@@ -138,7 +138,7 @@ class Spellings:
         return self._all(upper[at : at + 2] for at in range(len(upper) - 1))
 
     def _begin(self, last: str) -> int:
-        """Where a syllable begins so."""
+        """The bit set of texts with a syllable that begins with `last`."""
         grams = self._begun.get(last)
         if grams is None:
             grams = self._begun[last] = tuple(gram for gram in self._bits if gram.startswith(last))
@@ -168,7 +168,7 @@ class Spellings:
 
 @lru_cache(maxsize=2048)
 def ways(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to cut letters into syllables, the last of which may be unfinished."""
+    """The ways to cut letters into pinyin syllables, of which the last may be incomplete."""
     if len(letters) > _LONGEST:
         return ()
     found: list[tuple[str, ...]] = []

@@ -20,8 +20,8 @@ from tui.queries.search import typos
 from tui.queries.search.spelling import Spellings, begins_with
 from tui.queries.search.terms import Term
 
-# How well a record is found, the best first: its name, what its name begins with or contains, another text of it,
-# and any of these with a typo.
+# Ranks of a match, the best first: the whole name, the beginning of it, within it, in another text,
+# in any of these with a typo.
 WHOLE, BEGINS, NAMED, MENTIONED, TYPO = range(5)
 
 BETWEEN: Final = "\x1f"
@@ -29,15 +29,15 @@ NAME_END: Final = "\x1e"
 SPELT_END: Final = "\x1d"
 _LAST_DIGITS: Final = 4
 _TELLING_DIGITS: Final = 3
-# A term of letters is tested on so many records at most, the newest first.
+# Records on which a term of letters is tested, at most; the newest first.
 _MOST_TESTED: Final = 8000
-# Positions are looked for one by one where at least one in so many is among them.
+# If at least one position in so many is wanted, positions are gone through one by one.
 _FEW_OF: Final = 40
 
 
 class Entry(NamedTuple):
-    """By what a record is found: texts that name it, others, those that nobody types in pinyin (all folded),
-    digits of telephones, days (ISO 8601)."""
+    """What a record is found by: its names, other texts, texts not searched by pinyin (all folded), digits of telephone
+    numbers, dates (ISO 8601)."""
 
     names: Collection[str]
     others: Collection[str] = ()
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 
 
 class TableIndex:
-    """Folded texts by id. Without `spelt` nothing is prepared for letters, and all texts are tested."""
+    """Folded texts by id. Without `spelt` there are no bit sets of spellings, and letters are tested on all texts."""
 
     def __init__(self, *, spelt: bool = True) -> None:
         self._ids = array("q")
@@ -60,14 +60,14 @@ class TableIndex:
         self._sounds: list[str] = []
         self._phones: dict[int, tuple[str, ...]] = {}
         self._days: dict[str, array[int]] = {}
-        self._changed: set[int] = set()  # where days are noted that a record may not have any more
+        self._changed: set[int] = set()  # ids whose former dates are still in the index
         self._spellings = Spellings() if spelt else None
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def put(self, id: int, entry: Entry) -> bool:
-        """Have the record be found by these; False where its place would have to be made among others."""
+        """Index a record by `entry`; False if its id is not the highest and it has no position yet: nothing is done."""
         position = self._position(id)
         if position is None:
             if self._ids and id < self._ids[-1]:
@@ -89,7 +89,7 @@ class TableIndex:
         return True
 
     def remove(self, id: int) -> None:
-        """Have the record be found by nothing."""
+        """Remove the record from the index."""
         position = self._position(id)
         if position is not None:
             self._write(position, "")
@@ -97,7 +97,7 @@ class TableIndex:
             self._phones.pop(position, None)
 
     def at_rest(self) -> None:
-        """Let go of what only helps to take in many records."""
+        """Free the caches that are useful only while many records are added."""
         if self._spellings is not None:
             self._spellings.at_rest()
 
@@ -124,7 +124,7 @@ class TableIndex:
     # ---- one term
 
     def found(self, term: Term, dated: Callable[[int, frozenset[str]], bool]) -> set[int]:
-        """The positions of what a term finds. `dated` asks of an id whether the record has such a day now."""
+        """The positions of the records that match a term. `dated` tells of an id whether the record has one of these dates now."""
         if term.kind == "letters":
             found = self._spelt(term.text)
         elif term.kind == "digits":
@@ -139,7 +139,7 @@ class TableIndex:
         return found
 
     def numbered(self, term: Term) -> set[int]:
-        """The positions of the records that have the term for a number."""
+        """The positions of the records whose number (2026-0042) the term is."""
         if term.number is None:
             return set()
         (year, serial), texts = term.number, self._texts
@@ -151,7 +151,7 @@ class TableIndex:
         }
 
     def nearly(self, term: Term) -> set[int]:
-        """The positions of what a term finds with one typo in it."""
+        """The positions of the records that match the term with one typo."""
         if term.kind == "letters":
             return typos.misspelt(term.text, self._sounding, self._spellings)
         return typos.near(term.text, self._texts, self._sounding, self._spellings)
@@ -161,18 +161,18 @@ class TableIndex:
         return [self._ids[at] for at in positions]
 
     def newest(self, positions: Collection[int], most: int) -> list[int]:
-        """The last of the positions, at most so many."""
+        """The highest `most` of the positions, in descending order."""
         if len(positions) * _FEW_OF < len(self._ids):
             return nlargest(most, positions)
         return list(islice((at for at in range(len(self._ids) - 1, -1, -1) if at in positions), most))
 
     def begun_with(self, positions: Iterable[int], term: Term) -> list[int]:
-        """Those of the positions where the record's name begins with the term."""
+        """Those of the positions at which the record's name begins with the term."""
         texts, piece = self._texts, term.text
         return [at for at in positions if texts[at].startswith(piece)]
 
     def rank(self, position: int, term: Term) -> int:
-        """How well the record at a position is found by a term that finds it."""
+        """The rank of the match of a term at a position; lower is better."""
         text, piece = self._texts[position], term.text
         names = text.partition(NAME_END)[0]
         if term.number is not None and has_number(names, *term.number):
@@ -188,7 +188,7 @@ class TableIndex:
 
     @property
     def _sounding(self) -> list[str]:
-        return self._sounds if self._spellings is not None else [sounds(text) for text in self._texts]
+        return self._sounds if self._spellings is not None else list(map(_sounds_of, self._texts))
 
     def _spelt(self, term: str) -> set[int]:
         texts = self._texts
@@ -197,7 +197,7 @@ class TableIndex:
             return {at for at, text in enumerate(texts) if text[:1] in begin}
         fits = sounding(term)
         if self._spellings is None:
-            return {at for at, text in enumerate(texts) if term in text or fits(sounds(text))}
+            return {at for at, text in enumerate(texts) if term in text or fits(_sounds_of(text))}
         holding = self._spellings.holding(term)
         spelt = self._sounds
         if holding is None:
@@ -211,7 +211,7 @@ class TableIndex:
         return found
 
     def _counted(self, digits: str) -> set[int]:
-        """Digits are the beginning of a number in a text, or the end of a telephone number, or within one."""
+        """The positions with these digits at the beginning of a number in a text, or within a telephone number."""
         begins = re.compile(rf"(?<![0-9]){digits}").search
         texts = self._texts
         first = max(0, len(texts) - _MOST_TESTED) if len(digits) < _TELLING_DIGITS else 0
@@ -223,6 +223,11 @@ class TableIndex:
                 if any(phone.endswith(digits) if short else digits in phone for phone in phones):
                     found.add(at)
         return found
+
+
+def _sounds_of(text: str) -> str:
+    """The sounds of what is typed in pinyin."""
+    return sounds(text.partition(SPELT_END)[0])
 
 
 def has_number(names: str, year: int, serial: int) -> bool:

@@ -10,10 +10,10 @@ from tui.language.folding import fold
 from tui.language.pinyin import without_tones
 
 TermKind = Literal["text", "letters", "digits"]
-# Longer terms are no search; of more terms the first count.
+# Characters of a term that are read, and terms of a query, at most.
 _LONGEST: Final = 60
 _MOST: Final = 8
-# A period of so many days at most is looked up day by day.
+# The longest period, in days, that is searched day by day.
 _MOST_DAYS: Final = 400
 _NUMBER: Final = re.compile(r"#?(?:(\d{4}|\d\d)-)?0*(\d{1,6})")
 
@@ -31,13 +31,18 @@ class Term(NamedTuple):
 
 
 def terms(typed: str, now: datetime) -> tuple[Term, ...]:
-    """The terms of what was typed at the time `now`; all of them have to be found. None for blank text."""
+    """The terms of a query typed at `now`, all of which a record must match; empty for blank text."""
     whole = without_tones(fold(typed)).strip()
     if not whole:
         return ()
     if " " in whole and (found := _days(whole, now)):
         return (Term(whole[:_LONGEST], _kind(whole), found),)
     return tuple(_term(piece[:_LONGEST], now) for piece in whole.split()[:_MOST])
+
+
+def days_meant(typed: str, now: datetime) -> frozenset[str]:
+    """The days (ISO 8601) that a text means at the time `now`; none if it is no date."""
+    return _days(without_tones(fold(typed)).strip(), now)
 
 
 def _term(piece: str, now: datetime) -> Term:
@@ -58,11 +63,11 @@ def _kind(piece: str) -> TermKind:
 
 
 def _days(piece: str, now: datetime) -> frozenset[str]:
-    """The days that a term means, before now and after: 12月26日 is the last one and the next."""
+    """The dates that a term means; one without a year means the last and the next such day."""
     if len(piece) < 2 or piece.isdecimal() or (piece.isascii() and piece.isalpha() and len(piece) < 3):
         return frozenset()
-    from tui.capture.dates.parser import parse_date  # noqa: PLC0415 - not on the way to the first screen
-    from tui.rules.calendar.workdays import LIBRARY  # noqa: PLC0415 - as above; a search counts no working days
+    from tui.capture.dates.parser import parse_date  # not on the way to the first screen
+    from tui.rules.calendar.workdays import LIBRARY  # as above; a search counts no working days
 
     found: set[date] = set()
     for direction in ("past", "future"):

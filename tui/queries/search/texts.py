@@ -1,4 +1,4 @@
-"""The texts and days by which a record is found, as the declarations of its kind have them."""
+"""The texts and dates by which a record is found, according to the declaration of its kind."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Weight = Literal["name", "text", "word", "phone"]
 
 
 class Text(NamedTuple):
-    """One text of a record: the msgid of what it is called, the text, and what it is.
+    """One text of a record with the msgid of its label.
 
-    `name`: the record is known by it. `word`: one of a table of words, or the name of a place, which stands in many
-    records. `phone`: a telephone number.
+    `name`: the text names the record. `word`: it is a choice or a place, which many records contain. `phone`: it is a
+    telephone number.
     """
 
     label: str
@@ -29,18 +29,18 @@ class Text(NamedTuple):
     weight: Weight
 
 
-# Smaller whole numbers stand in too many records to lead to one.
+# Smaller whole numbers are not indexed: too many records contain them.
 _TELLING: Final = 100
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def searched() -> tuple[str, ...]:
-    """The tables whose records are found."""
+    """The tables that are searched."""
     return tuple(table for table in registry.tables() if registry.stored_kind(table).searched)
 
 
 class TextReader:
-    """Reads the texts of a store's documents in the language `tr`; names of other records are kept at hand."""
+    """Reads the texts of a store's documents in the language of `tr`; caches the names of other records."""
 
     def __init__(self, store: Store, tr: Translate) -> None:
         self._store, self._tr = store, tr
@@ -48,12 +48,12 @@ class TextReader:
         self._words: dict[tuple[str, Any], str] = {}
 
     def forget_names(self) -> None:
-        """Look up the names of other records anew: they may have changed."""
+        """Empty the cache of names: a record may have been renamed."""
         self._names.clear()
         self._words.clear()
 
     def texts(self, table: str, document: Stored) -> list[Text]:
-        """The texts of a document of `table`, its name first, each once. What is withheld is none."""
+        """The texts of a document of `table`, its name first, without repetition and without withheld ones."""
         number = str(document.get("number") or "")
         name = document_name(self._store, table, document, self._tr).removeprefix(f"{number} ").strip()
         found = [Text("", name, "name")]
@@ -63,6 +63,12 @@ class TextReader:
             if text.text not in seen and text.text.strip("* "):
                 seen[text.text] = text
         return list(seen.values())
+
+    def of_field(self, table: str, document: Stored, name: str) -> list[str]:
+        """The texts in one field of a document."""
+        found: list[Text] = []
+        self._read(document, [step for step in _steps(table) if step.name == name], found)
+        return [text.text for text in found]
 
     def _read(self, holder: Stored, steps: Sequence[_Step], found: list[Text]) -> None:
         for step in steps:
@@ -79,7 +85,7 @@ class TextReader:
                 found.extend(Text(step.label, one, step.weight) for one in self._said(step, holder, value))
 
     def _said(self, step: _Step, holder: Stored, value: Any) -> Iterator[str]:
-        """The texts in one value of a field."""
+        """The texts of one value of a field."""
         field = step.field
         if isinstance(value, Mapping):  # counts by name
             yield from map(str, value)
@@ -113,7 +119,7 @@ class TextReader:
         return word
 
     def _named(self, table: str, part: str, id: Any) -> str:
-        """What a reference names: a record, or a part of the community by its number."""
+        """The name of the record, or of the numbered part of the community, that a reference leads to."""
         name = self._names.get((table, part, id))
         if name is None:
             if part:
@@ -129,7 +135,7 @@ class TextReader:
 
 
 class _Step(NamedTuple):
-    """A field that holds texts, with the label that it or what it stands in has."""
+    """A field that contains text, with its label or that of the field around it."""
 
     name: str
     field: Field
@@ -181,7 +187,7 @@ def _weight(field: Field, *, top: bool) -> Weight:
 
 
 def days(table: str, document: Stored) -> frozenset[str]:
-    """The days (ISO 8601) that stand in a document's fields."""
+    """The dates (ISO 8601) in a document's fields."""
     found: set[str] = set()
     _days(document, _day_steps(table), found)
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""Texts that contain what was typed but for one typo.
+"""Finds texts that contain a term with one typo.
 
 Of Chinese, characters that sound the same or nearly so (电动自型车), and from four characters on one that is
 wrong, left out, too many, or two swapped. Of letters, the same in pinyin of at least two syllables.
@@ -19,7 +19,7 @@ _FEWEST: Final = 4
 _FEWEST_LETTERS: Final = 5
 _MOST_LETTERS: Final = 24
 _FEWEST_HEARD: Final = 2
-# So many texts are tested at most, where nothing narrows them down more, and so many readings of a term looked up.
+# Texts that are tested at most if bit sets narrow them down no further, and readings of a term that are looked up.
 _MOST_TESTS: Final = 1_000
 _MOST_TESTS_OF_ALL: Final = 200_000
 _MOST_READINGS: Final = 24
@@ -28,7 +28,7 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 def near(term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
-    """The positions of texts, given with their `sounds`, that sound like `term` or have it but for one edit."""
+    """The positions of texts (`sounds` are their readings) that sound like `term` or contain it with one edit."""
     found: set[int] = set()
     if len(term) >= _FEWEST_HEARD:
         found |= _homophones(term, sounds, spellings)
@@ -43,7 +43,7 @@ def near(term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spel
 
 
 def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
-    """The positions of texts, given by their `sounds`, that are spelt as `term` but for one letter, in syllables."""
+    """The positions of texts (by their readings `sounds`) whose pinyin contains `term` with one letter wrong."""
     letters = term.replace("'", "")
     if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or not letters.isalpha() or not letters.isascii():
         return set()
@@ -61,7 +61,7 @@ def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> s
 
 
 def _misspellings(letters: str) -> Iterator[tuple[str, ...]]:
-    """The cuts into at least two syllables of all that is one edit away, each once."""
+    """All strings one edit away, cut into at least two syllables, without repetition."""
     seen: set[tuple[str, ...]] = set()
     for variant in _variants(letters):
         for way in ways(variant):
@@ -83,7 +83,7 @@ def _variants(letters: str) -> Iterator[str]:
 
 
 def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
-    """The positions of texts with characters in a row that sound like those of `term`."""
+    """The positions of texts with consecutive characters that sound like those of `term`."""
     if not all(readings(char) for char in term):
         return set()
     found: set[int] = set()
@@ -97,7 +97,7 @@ def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -
 
 
 def _heard(char: str) -> tuple[str, ...]:
-    """The readings of a character, and those that are easily taken for them (zh z, ng n)."""
+    """The readings of a character, and similar ones (zh z, ng n)."""
     sounds = dict.fromkeys(sorted(readings(char)))
     for sound in tuple(sounds):
         for full, flat in _FUZZY:
@@ -115,7 +115,7 @@ def _among(way: tuple[str, ...], sounds: Sequence[str], spellings: Spellings | N
 
 
 def _edits(term: str) -> Iterator[str]:
-    """Patterns for `term` with one character wrong, left out, too many, or two swapped; never at an end."""
+    """Regular expressions for `term` with one character wrong, missing or extra, or two swapped; ends excepted."""
     for at in range(len(term)):
         before, after = re.escape(term[:at]), re.escape(term[at + 1 :])
         yield f"{before}[^\x1e\x1f]{after}"

@@ -50,7 +50,7 @@ def festival_days(code: str, start: date, end: date) -> list[date]:
     """The days of the festival from `start` to `end`, both included; none outside of 1901 to 2100."""
     if not _may_fall(code, start, end):
         return []
-    from tui.rules.calendar.festivals import festival_on  # noqa: PLC0415 - loads the lunar calendar
+    from tui.rules.calendar.festivals import festival_on  # loads the lunar calendar
 
     found = []
     for year in range(start.year - 1, end.year + 2):
@@ -103,7 +103,7 @@ def describe_festival(code: str, offset: int) -> Message:
 
 def parse_festival(text: str) -> tuple[str, int] | None:
     """The code of the festival and the offset in days (`每年重阳节`, `春节前3天`); None for other text."""
-    from tui.rules.calendar.festivals import festival  # noqa: PLC0415
+    from tui.rules.calendar.festivals import festival
 
     words = unicodedata.normalize("NFKC", text).strip().lower()
     words = re.sub(r"^(?:每年的?|every year|yearly)\s*(?:on\s+)?", "", words).strip()

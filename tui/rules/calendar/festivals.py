@@ -165,7 +165,7 @@ def lunar_on(year: int, month: int, day: int) -> date:
 
     Raises ValueError outside of 1901 to 2100, and for the 30th of a month with 29 days.
     """
-    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - only where a lunar day is named
+    from borax.calendars.lunardate import LunarDate  # only where a lunar day is named
 
     _within(year if month < _LAST_MONTH else year + 1)
     solar = LunarDate(year, month, day).to_solar_date()
@@ -174,7 +174,7 @@ def lunar_on(year: int, month: int, day: int) -> date:
 
 def lunar_of(day: date) -> tuple[int, int, int, bool]:
     """Lunar year, month, day, and whether the month is a leap month. Raises ValueError."""
-    from borax.calendars.lunardate import LunarDate  # noqa: PLC0415 - as above
+    from borax.calendars.lunardate import LunarDate
 
     _within(day.year)
     lunar = LunarDate.from_solar(day)
@@ -183,7 +183,7 @@ def lunar_of(day: date) -> tuple[int, int, int, bool]:
 
 @lru_cache(maxsize=512)
 def _term_on(at: int, year: int) -> date:
-    from borax.calendars.lunardate import TermUtils  # noqa: PLC0415 - as above
+    from borax.calendars.lunardate import TermUtils
 
     _within(year)
     days = TermUtils.parse_term_days(year)

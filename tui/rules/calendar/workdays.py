@@ -49,7 +49,7 @@ class WorkCalendar:
 
         A year of which only some days are known, such as those by hand, is not published by that.
         """
-        from tui.rules.calendar.statutory import statutory_days  # noqa: PLC0415 - only where days are imported
+        from tui.rules.calendar.statutory import statutory_days  # only where days are imported
 
         given = {int(one["year"]): one.get("days") or () for one in imported}
         # The days of a later notice last: it may say something of the end of the year before.
@@ -109,14 +109,14 @@ class WorkCalendar:
                 return day not in made_up
         if not imported and self.published(day):
             return None
-        from tui.rules.calendar.statutory import statutory_days  # noqa: PLC0415 - only for years to come
+        from tui.rules.calendar.statutory import statutory_days  # only for years to come
 
         return True if day in statutory_days(day.year) else None
 
 
 def library_days(year: int) -> list[tuple[date, str, bool]]:
     """The days of `year` that the library has off or made up: day, festival, whether it is off."""
-    from chinese_calendar import constants  # noqa: PLC0415 - as below
+    from chinese_calendar import constants
 
     days = [(day, name, True) for day, name in constants.holidays.items()]
     days += [(day, name, False) for day, name in constants.workdays.items()]
@@ -138,6 +138,6 @@ def _known_years() -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def _decreed() -> tuple[Collection[date], Collection[date]]:
     """The holidays and made-up working days. Cached: each query of the library scans all years."""
-    from chinese_calendar import constants  # noqa: PLC0415 - not on the way to the first screen
+    from chinese_calendar import constants  # not on the way to the first screen
 
     return frozenset(constants.holidays), frozenset(constants.workdays)

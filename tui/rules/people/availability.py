@@ -19,8 +19,10 @@ from tui.language.i18n import N_
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PARTS: Final = {"": "", "am": N_("morning"), "pm": N_("afternoon"), "eve": N_("evening")}
 _CHINESE: Final[Mapping[str, tuple[int, ...]]] = {
-    **{sign: (at,) for at, sign in enumerate("一二三四五六日")}, "天": (6,), "末": (5, 6),
-}  # fmt: skip
+    **{sign: (at,) for at, sign in enumerate("一二三四五六日")},
+    "天": (6,),
+    "末": (5, 6),
+}
 _ENGLISH: Final = {name: at for at, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _MANY: Final[Mapping[str, Iterable[int]]] = {"workdays": range(5), "weekdays": range(5), "weekend": (5, 6), "daily": range(7), "工作日": range(5),
                 "平日": range(5), "每天": range(7), "天天": range(7)}  # fmt: skip

@@ -129,10 +129,12 @@ def _within_month(parts: dict[str, str], names: set[str]) -> Message | None:
     if names == {"BYDAY"}:
         found = weekday_positions(parts["BYDAY"])
         if all(place in NTH for place, _ in found):
-            return listed([
-                Message("the {nth} {day}", {"nth": Message(NTH[place]), "day": Message(WEEKDAYS[day])})
-                for place, day in found
-            ])  # fmt: skip
+            return listed(
+                [
+                    Message("the {nth} {day}", {"nth": Message(NTH[place]), "day": Message(WEEKDAYS[day])})
+                    for place, day in found
+                ]
+            )
     if names == {"BYDAY", "BYMONTHDAY"} and parts["BYDAY"] in DAYS and parts["BYMONTHDAY"].isdecimal():
         day = Message(WEEKDAYS[DAYS.index(parts["BYDAY"])])
         return Message("day {n} that is a {day}", {"n": int(parts["BYMONTHDAY"]), "day": day})

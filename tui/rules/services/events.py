@@ -179,8 +179,11 @@ def service_event(
 def _horizon(service: Stored, sessions: Iterable[Stored], today: date) -> date:
     """How far to look where no end is given: past its beginning and the last date that was set singly."""
     dates = [
-        service["first"], *(service.get("exdates") or ()), *(service.get("rdates") or ()), *(s["on"] for s in sessions),
-    ]  # fmt: skip
+        service["first"],
+        *(service.get("exdates") or ()),
+        *(service.get("rdates") or ()),
+        *(s["on"] for s in sessions),
+    ]
     last = min(date.fromisoformat(max(dates)), today + FARTHEST_HORIZON)
     return max(today, last) + HORIZON
 

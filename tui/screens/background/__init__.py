@@ -1,4 +1,4 @@
-"""Background work while the desk is open: the store, presence, drafts, upkeep; a `Part` each, which the app makes once."""
+"""Background work while the desk is open: change feed, presence, drafts, upkeep; each a `Part`, made once by the app."""
 
 from __future__ import annotations
 

@@ -42,10 +42,10 @@ class _Watch(Protocol):
 
 
 class Following(Part):
-    """Has the board, and brings the screens up to it.
+    """Keeps the board current and has the screens show it.
 
-    `looked` is called at each look at the store, `rebuilt` when the board is made anew, `taken` with commits that
-    came, `heard` with the last of somebody else's among them.
+    `looked` is called at each look at the store, `rebuilt` before the board is computed again, `taken` with new
+    commits, `heard` with the last of them that somebody else made.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Following(Part):
     # ---- other processes' commits
 
     async def watch(self, folder: Path) -> None:
-        """Have the kernel report other processes' commits and changes in `folder`; look again and again where it cannot."""
+        """Have the kernel report other processes' commits and changes in `folder`; where it cannot, look every LOOK_EVERY seconds."""
         try:
             watch = await asyncio.to_thread(self._watched, folder)
         except OSError:
@@ -124,14 +124,14 @@ class Following(Part):
     # ---- commits
 
     def _committed(self, entries: tuple[Entry, ...]) -> None:
-        """The store calls from the thread that found the commits; the screens live in one."""
+        """Hand commits over to the event loop's thread; the store calls from whichever thread found them."""
         if threading.get_ident() == self._thread:
             self._take_in(entries)
         else:
             self._loop.call_soon_threadsafe(self._take_in, entries)
 
     def _take_in(self, entries: tuple[Entry, ...]) -> None:
-        """The store has new commits, from here or elsewhere: one redraw for all that come together."""
+        """Note new commits, one's own or others'; the board is computed once for all that come together."""
         self._taken(entries)
         actor = self.context.actor
         # A commit of which nothing may be seen here has no changes.
@@ -147,7 +147,7 @@ class Following(Part):
     # ---- the board
 
     def rebuild(self) -> None:
-        """Make the board anew; what shows it repaints the rows that differ."""
+        """Compute the board again; the screens repaint the rows that differ."""
         self._redraw_due = False
         self._rebuilt()
         now = self.context.now
@@ -162,7 +162,7 @@ class Following(Part):
                 note()
 
     def bring_forward(self, saved: Saved | None) -> None:
-        """Have lists put what was just saved in front, once the board has it."""
+        """Select what was just saved in the lists, at the next board; nothing for None."""
         if saved is not None:
             self._just_saved = saved
             if not self._redraw_due:
@@ -170,12 +170,12 @@ class Following(Part):
                 self.app.call_next(self.rebuild)
 
     def look_back(self) -> None:
-        """Have the board show what was reached, after the first paint: it reads all wishes once, later the changed ones."""
+        """Add the monthly totals to the board, after the first paint: they read all wishes once, later only changed ones."""
         self._totals = TotalsCounter()
         self.rebuild()
 
     async def load_calendar(self) -> None:
-        """Have the board show the next festival, after the first paint: the lunar calendar is slow to load."""
+        """Add the next festival to the board, after the first paint: the lunar calendar is slow to load."""
         from tui.rules.calendar.festival_days import festival_near
 
         if await asyncio.to_thread(festival_near, self.context.today) is not None:

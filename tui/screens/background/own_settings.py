@@ -1,4 +1,4 @@
-"""The person's own settings, put in force while the desk is open."""
+"""Applies the user's own settings while the desk is open."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from tui.screens.base.live import LiveScreen
 
 
 class OwnSettings(Part):
-    """Has everything on the screen in another language and other colours, and records under another name."""
+    """Changes name, language and colours without a restart."""
 
     async def go_by(self, chosen: Config) -> None:
-        """Put the settings in force."""
+        """Apply the settings; open screens are redrawn if the language is another."""
         context, app = self.context, self.app
         before = context.tr.lang
         context.become(context.actor._replace(name=chosen.name), translator(chosen.lang))

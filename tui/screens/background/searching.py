@@ -1,4 +1,4 @@
-"""The search index of the desk: made after the first paint, kept up by commits; and the search as it was left."""
+"""The desk's search index: built after the first paint, updated by commits; and the last query, to go on from."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from tui.queries.search.results import Group
     from tui.store import Entry
 
-# Seconds of work between two looks at the keyboard, and seconds for others.
+# Seconds of indexing before keys are handled again, and seconds of pause after them.
 _SLICE: Final = 0.004
 _PAUSE: Final = 0.004
 
 
 class Searching(Part):
-    """What screens ask to search. Nothing is loaded before `begin`."""
+    """The search that screens use (`shell.Search`). Nothing is loaded before `begin`."""
 
     def __init__(self, app: App[Any]) -> None:
         super().__init__(app)
@@ -35,29 +35,29 @@ class Searching(Part):
         self._finished = asyncio.Event()
 
     def begin(self) -> None:
-        """Make the index, if that has not begun."""
+        """Start to build the index, unless that was done."""
         if not self._begun:
             self._begun = True
             self.app.run_worker(self._make(), name="search", exit_on_error=False)
 
     @property
     def complete(self) -> bool:
-        """Whether everything is found; until then what has been taken in is."""
+        """Whether everything is indexed; before that, only what is indexed so far is found."""
         return self._finished.is_set()
 
     def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
-        """What `typed` finds, by kind, with at most so many records of each; with `kind`, those of that alone."""
+        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone."""
         from tui.queries.search.results import groups
 
         return groups(self.context.store, self._index, typed, now, self.context.tr, most=most, only=kind)
 
     def follow(self, entries: tuple[Entry, ...]) -> None:
-        """Take in what was committed."""
+        """Index what was committed."""
         if "_index" in self.__dict__:
             self._index.follow(entries)
 
     async def finished(self) -> None:
-        """Wait until everything is found."""
+        """Wait until everything is indexed."""
         await self._finished.wait()
 
     @cached_property

@@ -38,7 +38,7 @@ class Together(Part):
         self.show()
 
     def renamed(self) -> None:
-        """Announce oneself under the name that one has now."""
+        """Announce the user to the others under their changed name."""
         self._presence.rename(self.context.actor)
 
     def also_open(self, kind: str, id: int) -> str:

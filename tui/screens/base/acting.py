@@ -74,7 +74,7 @@ def opened(shell: Shell, kind: str, act: Act, target: Target | None) -> Screen[A
 
 
 def _done(shell: Shell, act: Act, target: Target | None) -> Screen[Any] | None:
-    """Do the deed and say what was done, with the record; or give the form that it leads to."""
+    """Run the deed of an act and announce its message with the record's name; the screen that it opens, if any."""
     assert act.deed is not None
     named = Named(shell.context, target)
     done: Message | Screen[Any] | None = load(act.deed)(shell.context, target)

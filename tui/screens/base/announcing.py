@@ -1,8 +1,9 @@
-"""What is said of a deed that is done: with the kind and the name of the record, whichever form or key did it."""
+"""Messages and titles that name the record concerned, whichever form or key was used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui.desk.context import DeskContext
 from tui.kinds import registry
@@ -11,21 +12,25 @@ from tui.language.errors import Message
 from tui.queries.naming import target_name
 from tui.screens.base.origin import Origin
 
+# That something was handed out is noted beside what was done.
+_NOTED: Final = "export"
+
 
 class Named:
-    """The records that a deed is about, with their names from before it: a record may be gone afterwards."""
+    """Names the record of an act in its message. The name is read before the act, which may delete the record."""
 
     def __init__(self, context: DeskContext, target: Target | None) -> None:
         self._context = context
         self._before = {target: target_name(context.store, target, context.tr)} if target else {}
 
     def said(self, message: Message, targets: Sequence[Target] = ()) -> Message:
-        """`message`, which names kind and record of one of `targets`; where it did not, of the first that has a name.
+        """`message`, completed so that it names the kind and the record of one of `targets` (if empty: of the act).
 
-        Without targets, those from before. Where the message names the record alone, the kind is put before that name.
+        A message that names both is unchanged; one that names the record gets the kind before that name; any other
+        gets both in front.
         """
         tr = self._context.tr
-        named = [(kind_of(one), self._name(one)) for one in targets or self._before]
+        named = [(kind_of(one), self._name(one)) for one in targets or self._before if one.kind != _NOTED]
         named = [(kind, name) for kind, name in named if name]
         text = message.text(tr)
         if not named or any(_has(text, tr(kind)) and names(text, name) for kind, name in named):
@@ -42,7 +47,7 @@ class Named:
 
 
 def headline(context: DeskContext, title: str, origin: Origin | None) -> str:
-    """The title of a form, with the kind and the record that it is about, where it does not name them itself."""
+    """The title of a form, followed by the kind and the name of its record unless the title contains them."""
     tr = context.tr
     label = tr(registry.kind(origin.kind).label) if origin and origin.kind else ""
     name = target_name(context.store, origin.target, tr) if origin and origin.target else ""
@@ -52,12 +57,12 @@ def headline(context: DeskContext, title: str, origin: Origin | None) -> str:
 
 
 def kind_of(target: Target) -> str:
-    """What one record of the target's kind is called: a msgid."""
+    """The msgid of the word for one record of the target's kind."""
     return registry.kind(target.kind).label
 
 
 def names(text: str, name: str) -> bool:
-    """Whether a text names a record: by its name, or by the number or the words that it is made of."""
+    """Whether a text contains any word of a record's name (its number, for instance)."""
     return any(part in text for part in name.split())
 
 
@@ -66,7 +71,7 @@ def _has(text: str, label: str) -> bool:
 
 
 def _with_kind(message: Message, kind: str, name: str) -> Message | None:
-    """The message with the kind before the record's name, where one of its parameters is that; else None."""
+    """The message with the kind before the record's name; None if none of its parameters is that name."""
     given = message.params.get("name")
     if isinstance(given, str) and given and (given in name or name in given):
         named = Message("{kind} «{name}»", {"kind": Message(kind), "name": given})

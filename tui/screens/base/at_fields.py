@@ -35,13 +35,10 @@ def _why(typed: Unchosen, tr: Translate) -> Message:
 
 
 def unchosen(fields: Sequence[Field], tr: Translate) -> Field | None:
-    """The first field in which something must be chosen and is not; None where all is chosen.
-
-    Each of these says so, and with them whatever else is empty and must not be.
-    """
+    """Mark the required fields that are empty, if a choice is among them; the first of them, else None."""
     empty = [field for field in fields if field.display and field.required and _empty(field)]
     if not any(isinstance(field, PickField) for field in empty):
-        return None  # what is typed, the use case complains of in its own words
+        return None  # an empty text is refused by the use case, in its own words
     for field in empty:
         picked = isinstance(field, PickField)
         field.set_error(tr("Nothing is chosen yet.") if picked else tr("This must be filled in."))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 from tui.kinds import registry
@@ -18,6 +20,21 @@ from tui.widgets.columns import Cell, Column
 from tui.widgets.editors import LineEditor
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from tui.queries.filters import Condition, Filters
+
+
+class Completing(Suggester):
+    """Completes what is typed by a function, at once."""
+
+    def __init__(self, completed: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._completed = completed
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The text with its completion; None if there is none."""
+        return self._completed(value)
 
 
 class BrowseScreen(BesideScreen):
@@ -85,8 +102,13 @@ class BrowseScreen(BesideScreen):
     def body(self) -> ComposeResult:
         """The list, the record beside it, the filter line."""
         yield from super().body()
-        hint = self.tr("Filter: text or pinyin initials. Enter keeps it, Esc clears it.")
-        yield LineEditor(id="filter", placeholder=hint)
+        hint = self.tr(
+            "Text, pinyin, state:held, >30d, @holder. Right completes, Enter keeps it, Esc clears it."
+        )
+        yield LineEditor(id="filter", placeholder=hint, suggester=Completing(self._completed))
+
+    def _completed(self, typed: str) -> str | None:
+        return self._filters.completed(typed) if self._filters else None
 
     @property
     def kind(self) -> str:
@@ -124,8 +146,7 @@ class BrowseScreen(BesideScreen):
         if not self.ready:
             return
         listed = self.prepare()
-        fits = matcher(self.query_text)
-        keys = [key for key, text in listed if fits(text)] if self.filtered else [key for key, _ in listed]
+        keys = self._narrowed(listed) if self.filtered else [key for key, _ in listed]
         if self.filtered:
             self.table.set_empty(
                 self.tr("Nothing matches «{text}». Esc clears the filter.", text=self.query_text)
@@ -136,6 +157,32 @@ class BrowseScreen(BesideScreen):
         self.update_title(len(keys), len(listed))
         self.show_detail(keep_place=True)
         self.update_bars()
+
+    def _narrowed(self, listed: Sequence[tuple[Hashable, str]]) -> list[Hashable]:
+        """The keys of what matches the words and meets the conditions that are typed."""
+        typed = self._filters.read(self.query_text) if self._filters else None
+        if typed is None or not typed.conditions:
+            fits = matcher(self.query_text)
+            return [key for key, text in listed if fits(text)]
+        fits = matcher(typed.words)
+        return [key for key, text in listed if fits(text) and self._meets(key, typed.conditions)]
+
+    def _meets(self, key: Hashable, conditions: Sequence[Condition]) -> bool:
+        table = registry.kind(self.record_kind).table
+        found = self.store.collection(table).find_stored(key) if isinstance(key, int) else None
+        return (
+            found is not None
+            and self._filters is not None
+            and self._filters.fits(found, conditions, self.store.now)
+        )
+
+    @cached_property
+    def _filters(self) -> Filters | None:
+        """What reads conditions; None where no records are listed."""
+        from tui.queries.filters import Filters
+
+        table = registry.kind(self.record_kind).table
+        return Filters(self.store, table, self.tr) if table else None
 
     def update_title(self, shown: int, total: int) -> None:
         """The list's title with its number, and what it is narrowed to."""

@@ -105,7 +105,7 @@ class FormScreen(FormWalking):
 
     @property
     def _headline(self) -> str:
-        """The title, with the kind and the record that the form is about."""
+        """The title with the kind and the name of the form's record."""
         return headline(self.context, self.form_title, self.origin)
 
     @property
@@ -232,14 +232,14 @@ class FormScreen(FormWalking):
                 self._banner("")
 
     def on_line_editor_several(self, event: LineEditor.Several) -> None:
-        """Several lines were pasted into a title: a record each, or all of it in this form."""
+        """Offer to make a record of each line that was pasted into a title, or to keep all of them in this form."""
         from tui.screens.entry.pasted_into_form import offered
 
         event.stop()
         self.app.push_screen(offered(self.fields, event.text, self._given_away))
 
     def _given_away(self) -> None:
-        """What was pasted became records of its own: a form in which nothing else was typed is not needed."""
+        """Close the form if nothing else was typed in it: the pasted lines became records of their own."""
         if not self.dirty:
             self._close()
 
@@ -250,18 +250,18 @@ class FormScreen(FormWalking):
         self.show_keys()
 
     def on_field_searched(self) -> None:
-        """While an option is being looked for, Enter may do something else."""
+        """Show the keys again: Enter has another meaning while an option is being typed."""
         self.show_keys()
 
     def show_keys(self) -> None:
-        """Say what the keys do in the field in front: beneath the fields with its hint, and in the key bar."""
+        """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
         hint = self.fields[self._at].hint if self._at >= 0 else ""
         for line in self.query(".hint").results(Static):
             line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         super().show_keys()
 
     def explained(self) -> list[DetailLine]:
-        """What help says of this form: each field with its hint, then the keys."""
+        """The help for this form: each field with its hint, then the keys."""
         return form_help(self.form_title, [field for field in self.fields if field.display], self.tr)
 
     # ---- saving

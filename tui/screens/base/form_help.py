@@ -1,4 +1,4 @@
-"""What help says of a form: its fields, each with what it takes, and the keys that a form has."""
+"""The help for a form: what each field takes, and the keys of all forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.widgets.date_field import DateField
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.fields import Field, NoteField, NumberField, PickField
 
-# What a field takes where it has no hint of its own, by the first of these that it is.
+# The hint for a field that has none of its own: that of the first class in this list that it is an instance of.
 _TAKES: Final[Sequence[tuple[type[Field], str]]] = (
     (DateField, N_("a date, or words such as tomorrow, fri, 12-01, +3")),
     (ClockField, N_("a time of day, such as 9:00 or 15:30")),
@@ -27,7 +27,7 @@ _TAKES: Final[Sequence[tuple[type[Field], str]]] = (
 
 
 def form_help(title: str, fields: Sequence[Field], tr: Translate) -> list[DetailLine]:
-    """The lines of the help for a form with these fields."""
+    """The lines of the help sheet for a form with this title and these fields."""
     lines = [DetailLine(title, tone=Tone.ACCENT)]
     lines += [
         DetailLine(_takes(field, tr), label=f"{field.label} *" if field.required else field.label)

@@ -19,7 +19,7 @@ from tui.widgets.settling import settled
 
 
 class FormWalking(Sheet):
-    """Enter goes to the next field and saves in the last one, in every form; the hint and the key bar say which."""
+    """In every form, Enter goes to the next field, and in the last one saves; hint and key bar say which it will do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority these are done before the next key is handed out: what is typed right after Enter
@@ -117,7 +117,7 @@ class FormWalking(Sheet):
 
     @property
     def _enter(self) -> str:
-        """What Enter does in the field in front, in a word or two."""
+        """What Enter does in the focused field, in one or two words."""
         tr, focused = self.tr, self.focused
         if isinstance(focused, TextArea):
             return tr("new line")
@@ -126,7 +126,7 @@ class FormWalking(Sheet):
         return tr("save") if self._after_enter() is None else tr("next field")
 
     def enter_rule(self) -> str:
-        """What Enter does in the field in front, and the key for what it does not do there."""
+        """A sentence: what Enter does in the focused field, and the key for what it does elsewhere."""
         tr = self.tr
         if isinstance(self.focused, TextArea):
             return tr("Enter {what} · Tab {next}", what=self._enter, next=tr("next field"))
@@ -135,7 +135,7 @@ class FormWalking(Sheet):
         return tr("Enter {what} · Ctrl+S {save}", what=self._enter, save=tr("save"))
 
     def key_items(self) -> list[KeyItem]:
-        """What the keys do in the field in front; help and the way out stand first, however short the line is."""
+        """What the keys do in the focused field; help and Esc come first, so that a short line still has them."""
         tr = self.tr
         items = [
             KeyItem("F1", tr("help"), "explain"),

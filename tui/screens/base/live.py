@@ -114,7 +114,7 @@ class LiveScreen(AtDesk, Screen[None]):
             self._put_in_front(later=later)
 
     async def in_other_words(self) -> None:
-        """Show everything anew, as the language has changed."""
+        """Redraw everything in the changed language."""
         self.ready = False
         await self.recompose()
         self.ready, self._followed = True, None
@@ -237,7 +237,7 @@ class LiveScreen(AtDesk, Screen[None]):
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
 
     def _written(self, id: str) -> str:
-        """A command's key, and the one that an input method lets through where one may be on: at any Chinese desk."""
+        """A command's key; with the Chinese interface also the one that an input method does not swallow."""
         command = COMMANDS[id]
         composing = self.shell.composing or self.tr.lang == "zh"
         return f"{command.shown} {command.twin}".rstrip() if composing else command.shown
@@ -245,7 +245,7 @@ class LiveScreen(AtDesk, Screen[None]):
     _composed = ""
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted where nothing can be typed opens quick entry with it."""
+        """Open quick entry with text that is pasted outside of any field."""
         text = event.text.strip()
         if not text or not may(self.context.actor.role, "wish.record"):
             return

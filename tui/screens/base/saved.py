@@ -51,6 +51,6 @@ def saved_by(
     first = [one for one in made if one.kind == kind]
     known = [target] if target is not None else []
     if not known and not made and len(own) == 1 and len(own[0].changes) == 1:
-        # What is no record of a list, such as the community's own settings.
+        # Tables whose documents are in no list, such as the community's settings.
         known = [Target(registry.stored_kind(c.table).name, int(c.key)) for c in own[0].changes]
     return Saved(own[-1].seq, tuple(dict.fromkeys((*first, *known, *made))), frozenset(made))

@@ -45,7 +45,7 @@ class Sheet(AtDesk, ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority: help comes before what is typed next, and an entry line does not take F1 for itself.
+        # Priority, so that an entry line does not handle F1 before the sheet does.
         Binding("f1", "explain", show=False, priority=True),
         Binding("question_mark,？", "explain_here", show=False, priority=True),
     ]
@@ -107,13 +107,13 @@ class Sheet(AtDesk, ModalScreen[None]):
     # ---- help
 
     def action_explain(self) -> None:
-        """Explain this sheet: its fields and its keys."""
+        """Show the help for this sheet: its fields and keys."""
         self.shell.action_keys()
 
     action_explain_here = action_explain
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A `?` is typed where a text is typed; elsewhere it explains. F1 always does."""
+        """False for the help on `?` while a text field has the focus, so that the character is typed; F1 always helps."""
         if action == "explain_here":
             focused = self.focused
             return not (
@@ -122,7 +122,7 @@ class Sheet(AtDesk, ModalScreen[None]):
         return super().check_action(action, parameters)
 
     def explained(self) -> list[DetailLine]:
-        """What help says of this sheet: what its key bar shows."""
+        """The help for this sheet: what its key bar shows."""
         items = [item for bar in self.query(KeyBar) for item in bar.items]
         return [DetailLine(item.label, label=item.key.replace("^", "Ctrl+")) for item in items]
 

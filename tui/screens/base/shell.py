@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Search(Protocol):
-    """The search over everything, and how it was left."""
+    """The search over all records, and the last query."""
 
     text: str
     """What was typed last."""
@@ -41,16 +41,16 @@ class Search(Protocol):
 
     @property
     def complete(self) -> bool:
-        """Whether everything is found; until then what has been taken in is."""
+        """Whether everything is indexed; before that, only what is indexed so far is found."""
 
     def begin(self) -> None:
-        """Make the index, if that has not begun."""
+        """Start to build the index, unless that was done."""
 
     async def finished(self) -> None:
-        """Wait until everything is found."""
+        """Wait until everything is indexed."""
 
     def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
-        """What `typed` finds, by kind, with at most so many records of each; with `kind`, those of that alone."""
+        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone."""
 
 
 class Shell(Protocol):
@@ -94,10 +94,10 @@ class Shell(Protocol):
 
     @property
     def colours(self) -> str:
-        """The colour scheme: dark, light."""
+        """The colour scheme: `dark` or `light`."""
 
     def go_by(self, chosen: Config) -> None:
-        """Put one's own settings in force, at once."""
+        """Apply the user's own settings at once."""
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""
@@ -146,7 +146,7 @@ class AtDesk(MessagePump):
         return self.context.tr
 
     def on_below(self, event: Below) -> None:
-        """The title line above a list or a text says how much is below its last line."""
+        """Show in the title line how many lines are below the last visible one."""
         event.stop()
         text = N_("{n} more lines") if isinstance(event.widget, DetailView) else N_("{n} more below")
         said = self.tr(text, n=event.rows) if event.rows else ""
@@ -158,7 +158,7 @@ class AtDesk(MessagePump):
             bar.set_more(said)
 
     def more_said(self) -> None:
-        """A panel's title line has more, or less, room for its note than before."""
+        """Called when a panel's title line has more or less room for its note."""
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
         """A click on the key bar does what the key does."""

@@ -76,7 +76,7 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
     if line.state == "done":
         return Tinted(tr("call back"), Tone.GOOD)
     if line.state in {"closed", "declined", "merged"}:
-        return Tinted("-", Tone.DIM)  # its state stands beside it
+        return Tinted("-", Tone.DIM)  # the state is shown beside it
     if line.days is None:
         return Tinted(tr("no date"), Tone.DIM)
     if line.days < 0:

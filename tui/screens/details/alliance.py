@@ -178,7 +178,7 @@ def need_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
 
 
 def _nearly(store: Store, need: Stored, today: date, tr: Translate) -> Iterator[DetailLine]:
-    """Offers that almost fit, and why not; who could do it besides."""
+    """Offers that almost fit, with the reason; teams and volunteers who could do it."""
     if misses := near_misses(need, store.offers.stored(), store.matches.stored(), today)[:_SUGGESTED]:
         yield DetailLine(tr("nearly fit"), tone=Tone.DIM)
     for miss in misses:

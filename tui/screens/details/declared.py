@@ -1,4 +1,4 @@
-"""A record in full as its kind declares it: for kinds that need no words of their own."""
+"""A record in full, from its kind's declaration alone: for kinds without a detail view of their own."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _lines(store: Store, fields: Sequence[Field], record: Stored, tr: Translate)
 
 
 def _shown(store: Store, field: Field, value: Any, tr: Translate) -> str:
-    """A value in words; a part of a list by its fields one after the other."""
+    """A value as text; of a list of parts, the fields of each part in their order."""
     if isinstance(value, Mapping):
         words = [_shown(store, part, value.get(part.name), tr) for part in field.parts if part.label]
         return " ".join(word for word in words if word)

@@ -33,7 +33,7 @@ def more(
 
 
 def _as_declared(store: Store, field: Field, value: Any, tr: Translate) -> str:
-    """A value as its type has it: a day in full, a choice in words, who or what it names, a list with commas."""
+    """A value by its type: a date in full, a choice by its word, a reference by its name, a list with commas."""
     if value is None or value == "":
         return ""
     if isinstance(value, list | tuple):

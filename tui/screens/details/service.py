@@ -154,7 +154,7 @@ def _brief(value: str) -> str:
 
 
 def _label(field: str, tr: Translate) -> str:
-    """What a field of a session is called; an item that was counted, by itself."""
+    """The label of a session's field; a counted item is its own label."""
     declared = registry.kind("session").field(field)
     return tr(declared.label) if declared is not None else field
 

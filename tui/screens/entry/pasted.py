@@ -1,4 +1,4 @@
-"""Several lines pasted at once: what each becomes, one record each, one record of all, or one line."""
+"""Several lines pasted at once: saved as one record each, as one record, or joined to one line."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ _SAID: Final = {
     "detail": N_("one record, the lines as its detail"),
     "line": N_("all as one line"),
 }
-# So long may a line be, as in the entry line.
+# Characters of a line, at most; as in the entry line.
 _MOST: Final = 1000
 
 AsDetail = Callable[[PastedLine, str], "Message | None"]
 
 
 class PastedScreen(Sheet):
-    """Enter keeps all in one commit; Tab takes another way; Up and Down go through the lines, which are edited in place.
+    """Enter saves all in one commit; Tab changes what the lines become; Up and Down walk through the editable lines.
 
-    `as_line` is given the text that is to be one line; `as_detail` the first line and everything pasted, and says
-    what was kept (None: it goes on in a form). `kept` is told what was kept.
+    `as_line` is called with the joined line; `as_detail` with the first line and everything pasted, and returns the
+    message of what was saved (None: a form goes on with it). `kept` is called with such messages.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,7 +99,7 @@ class PastedScreen(Sheet):
         self._draft = LineDraft("quick", "line") if draft else None
 
     def compose(self) -> ComposeResult:
-        """The lines, the one under the cursor to edit, what it means, and the keys."""
+        """The lines, the editor for the one under the cursor, its preview, and the keys."""
         tr = self.tr
         columns = (
             Column("take", "", 4),
@@ -117,7 +117,7 @@ class PastedScreen(Sheet):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """All lines are there, the cursor on the first that says something."""
+        """Show all lines, the cursor on the first that is not blank."""
         if self._draft is not None:
             self._draft.keep(self.shell, self.tr("Quick entry"), self._alone["line"])
         self._show()
@@ -139,7 +139,7 @@ class PastedScreen(Sheet):
         return sum(self._taken.values()) if self._way == "each" else 1
 
     def _show(self) -> None:
-        """Everything anew, with the line under the cursor in the editor."""
+        """Redraw everything, with the line under the cursor in the editor."""
         with self.prevent(Input.Changed):
             self._editor.value = self._current
             self._editor.cursor_position = len(self._current)
@@ -158,8 +158,10 @@ class PastedScreen(Sheet):
             table.show(rows, lambda row: ("", "", str(row), ""))
         self.query_one(DetailView).show(self._meaning())
         keep = tr("keep all {n}", n=self._number) if self._way == "each" else tr("keep")
-        items = [KeyItem("Enter", tr("put into the line") if self._way == "line" else keep, "keep"),
-                 KeyItem("Tab", tr("another way"), "way(1)")]  # fmt: skip
+        items = [
+            KeyItem("Enter", tr("put into the line") if self._way == "line" else keep, "keep"),
+            KeyItem("Tab", tr("another way"), "way(1)"),
+        ]
         if self._way == "each" and self._lines:
             items.append(
                 KeyItem("F8", tr("leave out") if self._taken[self._at] else tr("take in"), "leave_out")
@@ -179,7 +181,7 @@ class PastedScreen(Sheet):
         return mark, line.sender, line.text, kind
 
     def _meaning(self) -> list[DetailLine]:
-        """What is wrong, else what the line in the editor becomes; at its end what is not kept of the paste."""
+        """The error, else the preview of the edited line, followed by the pasted text that will not be saved."""
         if self._complaint:
             return [DetailLine(self._complaint, label="!", tone=Tone.BAD)]
         text = self._current
@@ -211,7 +213,7 @@ class PastedScreen(Sheet):
             await settled(widget)
 
     async def action_go(self, rows: int) -> None:
-        """Go to another line."""
+        """Move the cursor by `rows` lines."""
         await self._typed_out()
         if self._way == "each" and self._lines:
             self._complaint = ""
@@ -219,14 +221,14 @@ class PastedScreen(Sheet):
             self._show()
 
     async def action_way(self, step: int) -> None:
-        """Make something else of the lines."""
+        """Change what the lines become: records, one record, or one line."""
         await self._typed_out()
         self._complaint = ""
         self._way = _WAYS[(_WAYS.index(self._way) + step) % len(_WAYS)]
         self._show()
 
     async def action_leave_out(self) -> None:
-        """The line under the cursor is not kept, or is after all."""
+        """Leave the line under the cursor out, or take it in again."""
         await self._typed_out()
         if self._way == "each" and self._lines:
             self._complaint = ""
@@ -236,7 +238,7 @@ class PastedScreen(Sheet):
             self._show()
 
     async def action_keep(self) -> None:
-        """Keep it all, durably, or say what is in the way; then nothing is kept."""
+        """Save all lines, or show the error and save none."""
         await self._typed_out()
         try:
             with commits(self.context) as entries:
@@ -272,7 +274,7 @@ class PastedScreen(Sheet):
         self.dismiss()
 
     async def action_leave(self) -> None:
-        """Back: the lines go into the line from which they came, so that nothing is lost; else it is asked."""
+        """Go back: the lines return to the entry line they were pasted into; without one, ask before they are lost."""
         await self._typed_out()
         joined = self._text.replace("\n", " ")
         if len(joined) <= _MOST:
@@ -285,6 +287,6 @@ class PastedScreen(Sheet):
             self._show_rest()
 
     def leave_app(self) -> bool:
-        """Whether the program may end: not while pasted lines wait."""
+        """Whether the program may end: not while pasted lines are unsaved."""
         self.shell.say(N_("Enter keeps the lines, Esc gives them up."))
         return False

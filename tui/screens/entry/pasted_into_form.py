@@ -1,4 +1,4 @@
-"""Several lines pasted into one field of a form: what may become of them."""
+"""Several lines pasted into one field of a form."""
 
 from __future__ import annotations
 

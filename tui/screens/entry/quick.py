@@ -11,8 +11,9 @@ from textual.containers import Vertical
 
 from tui.capture.lines.parsed_line import Verb
 from tui.desk.context import DeskContext
+from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
-from tui.language.errors import Message
+from tui.language.errors import Message, XingfuError
 from tui.screens.base.saved import commits, saved_by
 from tui.screens.base.sheet import Sheet
 from tui.screens.entry.entry_screen import ENTRY_KEYS, EntryScreen
@@ -28,6 +29,8 @@ from tui.widgets.key_bar import KeyBar, KeyItem
 
 # What was kept stays in sight above the line, the newest at the bottom.
 _KEPT: Final = 5
+# Named by its place: such a page is a screen over which a line can be opened.
+_PAGE: Final = Place("tui.screens.people:page_named")
 
 
 class QuickScreen(EntryScreen, Sheet):
@@ -38,6 +41,7 @@ class QuickScreen(EntryScreen, Sheet):
         Binding("tab", "complete(1)", show=False, priority=True),
         Binding("shift+tab", "complete(-1)", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
+        Binding("shift+f8,f20", "person", show=False, priority=True),
     ]
     entry_verbs: ClassVar[tuple[Verb, ...]] = (
         "wish", "action", "session", "hours", "visit", "home", "rate", "comment",
@@ -98,12 +102,12 @@ class QuickScreen(EntryScreen, Sheet):
 
     @on(LineEditor.Several)
     def _several(self, event: LineEditor.Several) -> None:
-        """Several lines were pasted: show what they become."""
+        """Open the sheet for several pasted lines."""
         event.stop()
         self.offer(event.text)
 
     def offer(self, text: str) -> None:
-        """Show what several pasted lines become; all of it can still be one line."""
+        """Open the sheet for several lines, which can also be joined to one line of this entry."""
 
         def as_line(joined: str) -> None:
             entry = self.entry
@@ -125,6 +129,17 @@ class QuickScreen(EntryScreen, Sheet):
         entry = self.entry
         if not entry.text and not entry.bring_back() and self._kept:
             entry.put(self._kept[-1][0])
+
+    async def action_person(self) -> None:
+        """The page of whom the line names; the line stays."""
+        await self.typed_out()
+        entry = self.entry
+        line = self.context.quick_entry.read(entry.text, entry.input.cursor_position).line
+        names = [part.known.name if part.known else part.text for part in line.parts if part.kind == "who"]
+        try:
+            await self.app.push_screen(load(_PAGE)(self.context, names))
+        except XingfuError as error:
+            self.shell.complain(error)
 
     async def action_complete(self, step: int) -> None:
         """Tab takes the next candidate."""

@@ -61,7 +61,7 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
 
 def step(context: DeskContext, target: Target) -> Message | FormScreen:
-    """The next step is done; where none is left, or there are none, the form that finishes the action item."""
+    """Mark the next step as done; if no step is left, the form that finishes the action item."""
     action = found(context, "actions", target.id)
     done, of = progress(action["steps"])
     if done == of:

@@ -289,12 +289,12 @@ def drop(context: DeskContext, target: Target) -> FormScreen:
     return FormScreen(tr("Drop the need"), fields, save, about=need["title"])
 
 
-# So many offers that nearly fit are told.
+# Offers that nearly fit, shown at most.
 _MISSES: Final = 3
 
 
 def _misses(context: DeskContext, need: Stored) -> list[str]:
-    """Offers about the same as the need that do not fit, and why, a line each."""
+    """Lines with an offer each that nearly fits the need, and the reason why it does not."""
     store, tr = context.store, context.tr
     found = []
     for miss in near_misses(need, store.offers.stored(), store.matches.stored(), context.today)[:_MISSES]:

@@ -33,7 +33,7 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
             save_fields(values, base_version)
         with context.store.as_one(
             by=context.actor.name, seat=context.actor.seat, action="community.edit"
-        ):  # what else was changed is undone with it
+        ):  # undoing this undoes the other changed settings too
             said = save_fields(values, base_version) if community else Message("Saved.")
             context.desk.holidays.keep(taken)
         return Message(

@@ -90,7 +90,7 @@ def form_fields(
 
 
 def as_stored(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form has, as documents have it: of a list that was typed as text, its parts."""
+    """The values of a form in stored form: a text that was typed for a list field is split at its commas."""
     declared = registry.declared(registry.kind(kind).table)
     stored = dict(values)
     for name, value in values.items():

@@ -58,7 +58,10 @@ def _list(context: DeskContext, frm: str, to: str, note: str, held: Sequence[Hel
 
     options = [(h.key, f"{tr(HELD_KINDS[h.kind])}  {h.name}") for h in held]
     items = CheckField(
-        "items", tr("goes over"), options, [h.key for h in held],
+        "items",
+        tr("goes over"),
+        options,
+        [h.key for h in held],
         hint=tr("Arrows go through the list, Space unticks what stays."),
-    )  # fmt: skip
+    )
     return FormScreen(tr("{frm} hands over to {to}", frm=frm, to=to), [items], save, about=note)

@@ -48,10 +48,12 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
         "kind": declared_field(context, "meeting", "kind", meeting, required=True),
         "starts_at": [
             day_field(context, "day", tr("date"), day.isoformat() if day else None),
-            TextField("time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")),
+            TextField(
+                "time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")
+            ),
         ],
         "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
-    }  # fmt: skip
+    }
     return form_fields(context, "meeting", meeting, own)
 
 
@@ -161,7 +163,7 @@ _T = TypeVar("_T")
 
 
 def _changed(said: _T, before: _T) -> _T | None:
-    """What was typed, or None where it is what stood there."""
+    """`said`, or None if it equals `before`."""
     return None if said == before else said
 
 
@@ -207,7 +209,7 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
 
 
 def correct(context: DeskContext, target: Target) -> FormScreen:
-    """What the minutes of a held meeting say, to be put right; what stood there before is kept with the reason."""
+    """The form to correct the minutes of a held meeting; the old text is kept in the history, with the reason."""
     tr, meeting = context.tr, found(context, "meetings", target.id)
     labels: dict[str, str] = {code: tr(label) for code, label in PARTIES.items()}
     words = {
@@ -257,7 +259,7 @@ def correct(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _of_item(item: Stored, name: str, label: str, tr: Translate) -> Field:
-    """A field for what the minutes say of an item: `decision-2`."""
+    """A field of the minutes for one agenda item; its name ends with the item's number (`decision-2`)."""
     key, shown = f"{name}-{item['number']}", f"{item['number']}. {label}"
     if name == "votes":
         return TextField(key, shown, in_words(name, as_text(name, item["votes"]), tr),
@@ -268,7 +270,7 @@ def _of_item(item: Stored, name: str, label: str, tr: Translate) -> Field:
 
 
 def _votes(field: str, text: str) -> dict[str, dict[str, int]]:
-    """The votes that are typed. Raises InvalidInput at the field."""
+    """Parse the votes typed in `field`. Raises InvalidInput at it."""
     try:
         return parse_votes(text or "")
     except InvalidInput as error:

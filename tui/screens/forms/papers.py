@@ -1,4 +1,4 @@
-"""The papers of a record, one by one: what is asked for before it is made, and the values that it is made of."""
+"""For each paper of a record: the fields that its form asks for, and how its values are computed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _MOST_BLANK: Final = 200
 
 
 class Asked(NamedTuple):
-    """A paper of a record: what is asked for before it is made, and what makes its values of that ({}: of nothing yet).
+    """A paper of a record: the fields to ask for, and the function that computes its values from them ({}: none typed).
 
-    `before` keeps with the record what was typed; it is done before the paper is made.
+    `before` is called first; it saves what was typed with the record.
     """
 
     fields: Callable[[DeskContext, Target], list[Field]]
@@ -42,7 +42,7 @@ def _minutes_fields(context: DeskContext, target: Target) -> list[Field]:
 
 
 def _seat(context: DeskContext, target: Target, values: Values) -> None:
-    """Who is in the chair and who is excused is kept with the meeting, where it was typed."""
+    """Save chair and excused people with the meeting, if they were typed."""
     meeting = found(context, "meetings", target.id)
     chair, excused = str(values.get("chair") or ""), split_list(str(values.get("excused") or ""))
     if "chair" in values and (chair, excused) != (

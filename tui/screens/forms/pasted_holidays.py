@@ -1,4 +1,4 @@
-"""The notice of a year's holidays as it is pasted into the settings: what was understood, and what moves by it."""
+"""The official notice of a year's holidays, pasted into the settings: what was understood, what it changes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.calendar.named_days import ReadCalendar
 from tui.rules.calendar.notice import read_calendar
 
-# So many of the doubts, and of what moves, are shown.
+# Doubts, and changed deadlines or sessions, that are shown at most.
 _SHOWN: Final = 4
 
 
 class PastedHolidays:
-    """What is pasted; before deadlines and sessions move by it, one is asked once."""
+    """Reads the pasted notice; asks once before it changes deadlines or sessions."""
 
     def __init__(self, context: DeskContext) -> None:
         self._context = context
         self._asked = ""
 
     def told(self, text: str) -> str:
-        """What would be kept, what was not understood, and what moves by it; empty where nothing was pasted."""
+        """A preview: what would be saved, what was not understood, what it changes; empty if nothing was pasted."""
         if not text.strip():
             return ""
         try:
@@ -33,9 +33,9 @@ class PastedHolidays:
         )
 
     def taken(self, text: str) -> ReadCalendar | None:
-        """What is to be kept; None where nothing was pasted.
+        """The calendar to be saved; None if nothing was pasted.
 
-        Raises InvalidInput at the field: if nothing is understood, and once before something moves by it.
+        Raises InvalidInput at the field if nothing is understood, and the first time if deadlines or sessions change.
         """
         if not text.strip():
             return None
@@ -48,7 +48,7 @@ class PastedHolidays:
         return read
 
     def _moves(self, read: ReadCalendar) -> list[Message]:
-        """What moves by it, as one sentence; empty if nothing does, and where there is no community yet."""
+        """The deadlines and sessions that it changes, as one sentence; empty if none, or without a community."""
         if self._context.store.community is None:
             return []
         moves = self._context.desk.holidays.planned(read).moves

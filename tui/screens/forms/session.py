@@ -92,7 +92,7 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
 
 
 def _others(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What else is declared to be typed when a session is recorded or corrected, in stored form."""
+    """The other declared fields of a session that is recorded or corrected, in stored form."""
     own = {"people_served", "note"}
     names = {field.name for field in registry.kind("session").typed("complete")} - own
     return as_stored("session", {name: value for name, value in values.items() if name in names})

@@ -49,7 +49,7 @@ def edit_household(context: DeskContext, target: Target) -> FormScreen:
 def _visit_fields(
     context: DeskContext, visit: Stored, heard: Field, household: Field | None = None
 ) -> list[Field]:
-    """`heard` is one line while a visit is recorded; `household` is asked where none is selected."""
+    """The fields of a visit; `heard` is one line while it is recorded, `household` is asked for if none is selected."""
     visit = {"on": context.today.isoformat(), "by": context.actor.name, **visit}
     own: dict[str, Field | list[Field]] = {
         "household_id": [household] if household else [],

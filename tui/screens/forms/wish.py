@@ -271,11 +271,13 @@ def step(context: DeskContext, target: Target) -> FormScreen:
             else:
                 day = values["day"]
                 desk.act(
-                    target.id, chosen, note=note,
+                    target.id,
+                    chosen,
+                    note=note,
                     review_on=day if chosen == "hold" else None,
                     due=day if chosen in {"accept", "resume"} else None,
                     into=values["into"] if chosen == "merge" else None,
-                )  # fmt: skip
+                )
         except InvalidInput as error:
             names = {"resident": "note", "review_on": "day"}
             raise InvalidInput({names.get(f, f): m for f, m in error.errors.items()}) from error

@@ -32,6 +32,9 @@ def lesson_cells(store: Store, lesson: Stored, tr: Translate) -> Sequence[Cell]:
         for f in ("teacher_id", "learner_id")
     ]
     return (
-        Tinted(lesson["skill"], tone), *names, str(lesson["begun_on"]), str(len(lesson["met_on"])),
+        Tinted(lesson["skill"], tone),
+        *names,
+        str(lesson["begun_on"]),
+        str(len(lesson["met_on"])),
         Tinted(tr(LESSON_STATES[lesson["state"]]), tone),
-    )  # fmt: skip
+    )

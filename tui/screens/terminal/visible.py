@@ -1,4 +1,4 @@
-"""The gate out of the screens: every line of every widget passes it on its way to the terminal."""
+"""A filter on every line of every widget, before it is written to the terminal."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tui.language.cleaning import harmful, visible_line
 
 
 class Visible(LineFilter):
-    """Writes as escapes what a terminal could obey, wherever the text comes from. The line keeps its width."""
+    """Shows control characters as escapes, so that no text can command the terminal. Lines keep their width."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
-        """The segments, cut to the width they had where something was escaped."""
+        """The segments; where characters were escaped, cut to the width they had."""
         if not any(harmful(text) for text, _, control in segments if not control):
             return segments
         width = Segment.get_line_length(segments)

@@ -75,9 +75,9 @@ def write_backup(storage: Source, path: Path) -> int:
 
 
 def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -> int:
-    """Write the store as it is now to `path` by `put`; the number of its last commit. Raises StoreError.
+    """Write the current store to `path`, using `put`; the number of its last commit. Raises StoreError.
 
-    The caller sees to it that nobody folds the journal meanwhile.
+    The caller must hold `unfolded`, so that the journal is not folded meanwhile.
     """
     packed = io.BytesIO()
     with while_reading(storage.folder):

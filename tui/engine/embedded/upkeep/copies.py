@@ -1,7 +1,7 @@
 """Copies of a store (backups, folders set aside) with each of their documents passed through a function.
 
-A copy is the content of its files by their path. The journal's chain is made anew where a line changes, so
-that what is cleaned still goes together. Pure functions.
+A copy is given as the contents of its files by path. Where a line changes, the journal's chain is computed again,
+so that the cleaned files still form one history. Pure functions.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def cleaned_entry(entry: Entry, clean: Clean) -> Entry:
 def cleaned_copy(
     files: Mapping[str, bytes], clean: Clean, scrub: ScrubText
 ) -> tuple[dict[str, bytes], list[str]]:
-    """The files of a copy that `clean` changes, as they are then, and the names of those that cannot be read.
+    """The changed files of a copy, cleaned, and the names of those that cannot be read.
 
-    Lines that are damaged are passed through `scrub` as text.
+    Damaged lines are passed through `scrub` as text.
     """
     changed: dict[str, bytes] = {}
     unread: list[str] = []
@@ -71,7 +71,7 @@ def cleaned_copy(
 
 
 def _segment(content: bytes, clean: Clean, scrub: ScrubText, renewed: dict[int, int]) -> bytes:
-    """A segment, cleaned; `renewed` leads from old values of the chain to new ones, and is added to."""
+    """A cleaned segment; `renewed` maps old values of the chain to new ones, and is extended."""
     lines: list[bytes] = []
     old = new = 0
     for line in content.splitlines(keepends=True):
@@ -129,9 +129,9 @@ def _snapshot(content: bytes, clean: Clean, scrub: ScrubText, renewed: dict[int,
 
 
 def cleaned_backup(content: bytes, clean: Clean, scrub: ScrubText) -> bytes:
-    """The backup `content` (a gzipped tar), cleaned; the same bytes if nothing is to be cleaned.
+    """The cleaned backup `content` (a gzipped tar); unchanged if there is nothing to clean.
 
-    Raises one of `UNREADABLE` or tarfile.TarError if it is none, or a part of it cannot be read.
+    Raises one of `UNREADABLE` or tarfile.TarError if it, or a file in it, cannot be read.
     """
     with tarfile.open(fileobj=io.BytesIO(gzip.decompress(content)), mode="r:") as tar:
         members = [member for member in tar if member.isfile()]
@@ -148,7 +148,7 @@ def _bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """A backup of `files`, by their path in the store."""
+    """A backup (gzipped tar) of `files`, given as path in the store and content."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w:gz", compresslevel=6) as tar:
         for name, content in files:

@@ -1,7 +1,7 @@
-"""Daily backups: one for each day on which the desk is open, the last ones kept.
+"""Daily backups: one for each day on which the desk is open, of which the last `KEPT` are kept.
 
-Which are the oldest is told by the order in which they were made, not by their dates: a clock may be wrong for
-a day, or set back. The file `order` beside them has their names, the latest last.
+Their age is the order in which they were made, not the date in the name: a clock may be wrong for a day, or be set
+back. The file `order` beside them lists their names, the latest last.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, Source, write_now
 from tui.platform.durable import make_folder, replace_file
 
 KEPT: Final = 14
-"""So many daily backups are kept; the one made first goes when a new one comes."""
+"""Number of daily backups that are kept; a new one replaces the one made first."""
 ORDER_NAME: Final = "order"
 _NAME: Final = re.compile(r"daily-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.tar\.gz")
 
 
 def daily_backup(storage: Source, today: date) -> Path | None:
-    """Make today's backup if the last one is not today's; its path if one was made. The oldest goes.
+    """Make today's backup unless the last one is of today, and delete the oldest; the path if one was made.
 
-    Raises StoreError. A handle that sees less than everything makes none.
+    A handle that holds less than the whole store makes none. Raises StoreError.
     """
     folder = storage.folder / BACKUPS_NAME
     if storage.grant.partial or storage.empty or _is_of(in_order(folder), today):
         return None
     with while_writing(folder):
-        make_folder(folder)  # where nothing can be written nothing need be packed
+        make_folder(folder)  # raises before packing if nothing can be written
     with unfolded(storage):  # one process at a time
         names = in_order(folder)
         if _is_of(names, today):
-            return None  # another seat was first
+            return None  # another process made it meanwhile
         path = _unused(folder, today)
         with while_writing(folder):
-            # Before the backup: one that is not in the order would count as the oldest.
+            # Written before the backup, because a file that is not listed counts as the oldest.
             replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, path.name]).encode())
         write_now(storage, path, replace_file)
         with while_writing(folder):
@@ -49,9 +49,9 @@ def daily_backup(storage: Source, today: date) -> Path | None:
 
 
 def in_order(folder: Path) -> list[str]:
-    """The names of the daily backups that are in `folder`, the one made last at the end.
+    """The names of the daily backups in `folder`, the one made last at the end.
 
-    Those that the order does not know come first, by name: an older program made them. Raises StoreError.
+    Those not listed in `order` (made by an older program) come first, by name. Raises StoreError.
     """
     with while_reading(folder):
         there = (
@@ -66,13 +66,13 @@ def in_order(folder: Path) -> list[str]:
 
 
 def _is_of(names: list[str], today: date) -> bool:
-    """Whether the last of `names` was made on that day."""
+    """Whether the last of `names` is a backup of `today`."""
     found = _NAME.fullmatch(names[-1]) if names else None
     return found is not None and found[1] == today.isoformat()
 
 
 def _unused(folder: Path, today: date) -> Path:
-    """The path of today's backup; numbered where the clock was at this day before."""
+    """The path for today's backup; with a number if the clock was set back and the name is taken."""
     stem = f"daily-{today.isoformat()}"
     names = chain([stem], (f"{stem}-{number}" for number in count(2)))
     return next(path for name in names if not (path := folder / f"{name}.tar.gz").exists())

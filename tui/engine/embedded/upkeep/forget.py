@@ -1,7 +1,6 @@
 """Forgetting a resident: their data goes from records, journal, audit trail, backups and all else in the folder.
 
-The wish itself stays, without the person: the broken road is still broken. What lies out of the
-program's reach is named, not passed over.
+A wish stays on record without the person. Copies that the program cannot reach are named to the user.
 """
 
 from __future__ import annotations
@@ -33,11 +32,11 @@ _WAIT: Final = 30.0
 
 
 class Forgettable(Foldable, Protocol):
-    """What is asked of the storage from which somebody is removed."""
+    """The storage from which a person is removed."""
 
     @property
     def now(self) -> datetime:
-        """The time by the clock that the store was given."""
+        """The current time by the store's clock."""
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """All tables; None if there are none."""
@@ -51,7 +50,7 @@ class Forgettable(Foldable, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was done: how many records and backups were changed, what could not be reached, which files were cleaned."""
+    """The result: numbers of changed records and backups, a message for each copy not reached, the cleaned files."""
 
     records: int
     backups: int
@@ -83,7 +82,7 @@ def person(storage: Forgettable, name: str, phone: str = "") -> Removal:
 
 
 def _anywhere(storage: Forgettable, removal: Removal) -> bool:
-    """Whether the person is in anything that is kept besides the records: commits, copies, drafts, files."""
+    """Whether the person is named in anything besides the records: commits, copies, drafts, files."""
     if any(_changes(storage, removal)):
         return True
     for entry in storage.entries():
@@ -102,7 +101,7 @@ def _documents(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]
 
 
 def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """All documents; those that were removed as they were last, for the journal has them still."""
+    """All documents, also deleted ones in their last state, which the journal still contains."""
     found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for archived in (True, False):
         for entry in storage.entries(archived=archived):
@@ -119,7 +118,7 @@ def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
 
 
 def involved(storage: Forgettable, removal: Removal) -> list[str]:
-    """What the records are called that are changed: the numbers of wishes, other records by kind and id."""
+    """The names of the records to be changed: the number of a wish, table and id of others."""
     known = storage.read() or {}
     touched = [(c.table, c.key) for c in _changes(storage, removal)]
     return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
@@ -128,8 +127,8 @@ def involved(storage: Forgettable, removal: Removal) -> list[str]:
 def forget(storage: Forgettable, removal: Removal, actor: Actor) -> Forgotten:
     """Remove the person everywhere.
 
-    The plan is written down first: whatever ends this halfway, the next `forget`, `check --repair` or upkeep
-    goes on with it. One that was left unfinished is finished before. Raises NotAllowed, StoreError.
+    The plan is written down first: if this is interrupted, the next `forget`, `check --repair` or upkeep
+    continues. An earlier unfinished plan is carried out before. Raises NotAllowed, StoreError.
     """
     folder = storage.folder
     with unfolded(storage, _WAIT), while_writing(folder):
@@ -142,16 +141,16 @@ def forget(storage: Forgettable, removal: Removal, actor: Actor) -> Forgotten:
 
 
 def pending_name(folder: Path) -> str:
-    """Who was to be forgotten in `folder`, which was not finished; empty if that is nobody. Raises StoreDamaged."""
+    """The name in an unfinished plan in `folder`; empty if there is none. Raises StoreDamaged, StoreError."""
     with while_reading(folder):
         plan = read_plan(folder)
     return plan.removal.name if plan else ""
 
 
 def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | None:
-    """Go on with a forgetting that was not finished; None if there is none, or another process does.
+    """Continue an unfinished forgetting; None if there is none, or another process still does so after `wait` seconds.
 
-    Another is waited for at most `wait` seconds. Raises NotAllowed, StoreError.
+    Raises NotAllowed, StoreError.
     """
     if not is_pending(storage.folder):
         return None
@@ -171,12 +170,14 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
         changes = list(_changes(storage, removal))
         storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))
         for half in (folder, folder / JOURNAL_NAME, folder / ARCHIVE_NAME):
-            for path in half.glob("*.new"):  # a program died while it wrote; nobody else writes now
+            for path in half.glob(
+                "*.new"
+            ):  # left by a program that died while writing; the lock excludes others
                 path.unlink(missing_ok=True)
     (folder / MASKED_NAME).unlink(missing_ok=True)
     fold_held(storage)
     content = (folder / SNAPSHOT_NAME).read_bytes()
-    # The one before has the name; a copy makes good for the snapshot if another program writes over that.
+    # The previous snapshot contains the name; it is replaced by a copy of the new one, so that a spare remains.
     replace_file(folder / PREVIOUS_NAME, content)
     if not (folder / MASKED_NAME).exists():
         masked_snapshot.keep(folder, content)
@@ -227,7 +228,7 @@ def _clean_archives(folder: Path, removal: Removal) -> None:
 
 
 def _mentions(storage: Forgettable, removal: Removal) -> Iterator[Message]:
-    """Records of others in which the name stands: only a person can tell whether it is the same one."""
+    """A message for each other record with the name; whether it is the same person is for the user to decide."""
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():
             for key, document in documents.items():

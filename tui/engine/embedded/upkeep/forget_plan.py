@@ -1,7 +1,7 @@
-"""The plan of a forgetting: written down, durably, before its first step, and removed after the last.
+"""The plan of a forgetting: a file that is written before the first step and deleted after the last.
 
-One line in the journal's form, in `forgetting` beside the store. It names who is to be forgotten, in clear,
-only as long as a step is still to be done: whoever finds it there takes the forgetting up again.
+One line in the format of the journal, in the file `forgetting` of the store's folder. It contains the person's name
+in clear while steps remain; a process that finds the file continues the forgetting.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ STEPS: Final = ("records", "snapshot", "journal", "archive", "leftovers", "backu
 
 
 class ForgetPlan(NamedTuple):
-    """Who is to be forgotten, at whose wish (name and seat)."""
+    """What to remove, and who asked for it: name and seat."""
 
     removal: Removal
     by: str
@@ -27,12 +27,12 @@ class ForgetPlan(NamedTuple):
 
 
 def is_pending(folder: Path) -> bool:
-    """Whether a forgetting was begun in `folder` and not finished."""
+    """Whether `folder` contains a plan, that is, an unfinished forgetting."""
     return (folder / FORGETTING_NAME).exists()
 
 
 def write_plan(folder: Path, plan: ForgetPlan) -> None:
-    """Write the plan down, durably. Raises OSError."""
+    """Write the plan durably. Raises OSError."""
     removal = plan.removal
     content: dict[str, Any] = {
         "forgetting": 1,
@@ -83,6 +83,6 @@ def pending_problem(folder: Path) -> Message | None:
 
 
 def drop_plan(folder: Path) -> None:
-    """Remove the plan, durably: everything is done. Raises OSError."""
+    """Delete the plan durably, after the last step. Raises OSError."""
     (folder / FORGETTING_NAME).unlink(missing_ok=True)
     sync_folder(folder)

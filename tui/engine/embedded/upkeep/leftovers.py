@@ -1,6 +1,6 @@
-"""What else lies in a data folder and may hold a person's name: backups, copies, drafts, logs, exports, ledgers.
+"""Other files in a data folder that may contain a person's name: backups, copies, drafts, logs, exports, ledgers.
 
-The store's own live files are not among it. Nothing outside of the folder is followed, no link either.
+The store's live files are not among them. Links are not followed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _OWN_FOLDERS: Final = frozenset({JOURNAL_NAME, ARCHIVE_NAME})
 _NUMBERED: Final = re.compile(r"\d{8}\.jsonl(\.gz)?")
 _COPY: Final = re.compile(r"xingfu[^/]*\.json(\.previous)?")
 LOG: Final = "log"
-_HALF: Final = ".new"  # of a file that a program was writing when it died
+_HALF: Final = ".new"  # suffix of a file that a program was writing when it died
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Found:
 
 
 def clean_leftovers(folder: Path, removal: Removal, *, look: bool = False) -> Iterator[Found]:
-    """Remove the person from all that lies in `folder` beside the store; what was found, cleaned or not.
+    """Remove the person from all files in `folder` other than the live store; a `Found` for each that names them.
 
-    With `look` nothing is changed. Nobody else may write snapshots or backups meanwhile. Raises OSError.
+    With `look` nothing is changed. The caller must hold `folding.unfolded`. Raises OSError.
     """
     for root, folders, names in os.walk(folder):
         here = Path(root)
@@ -77,7 +77,7 @@ def clean_leftovers(folder: Path, removal: Removal, *, look: bool = False) -> It
 
 
 def _beside_segments(folder: Path, removal: Removal, *, look: bool) -> Iterator[Found]:
-    """What lies in the journal and the archive and is no segment."""
+    """The files in the folders of journal and archive that are not segments."""
     for own in _OWN_FOLDERS:
         for path in sorted((folder / own).glob("*")):
             if not _NUMBERED.fullmatch(path.name) and path.is_file():
@@ -87,7 +87,7 @@ def _beside_segments(folder: Path, removal: Removal, *, look: bool) -> Iterator[
 
 
 def _file(folder: Path, path: Path, removal: Removal, *, look: bool) -> Found | None:
-    """One file, cleaned in the way of its kind; None if the person is not in it, or it has gone meanwhile."""
+    """Clean one file according to its type; None if it does not name the person or is gone."""
     with contextlib.suppress(FileNotFoundError):
         return _of_its_kind(folder, path, removal, look=look)
     return None
@@ -116,7 +116,7 @@ def _mentions(content: bytes, removal: Removal) -> bool:
 
 
 def _removed(path: Path, removal: Removal, *, look: bool) -> Found | None:
-    """What is of no more use goes altogether."""
+    """Delete a file that is of no more use; None if it does not name the person."""
     content = path.read_bytes()
     is_half_a_backup = content[:2] == b"\x1f\x8b"
     mentions = not look if is_half_a_backup else _mentions(content, removal)
@@ -128,7 +128,7 @@ def _removed(path: Path, removal: Removal, *, look: bool) -> Found | None:
 
 
 def _held(path: Path, removal: Removal, *, look: bool) -> Found | None:
-    """A draft or presence file: it goes, unless the program that writes it is there."""
+    """Delete a draft or presence file, unless the program that writes it is running."""
     fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     try:
         if not _mentions(os.pread(fd, os.fstat(fd).st_size, 0), removal):
@@ -159,7 +159,7 @@ def _backup(path: Path, removal: Removal, *, look: bool) -> Found | None:
 
 
 def _copy(folder: Path, removal: Removal, *, look: bool) -> Found | None:
-    """A folder that holds a copy of a store."""
+    """Clean a folder with a copy of a store."""
     paths = [p for p in (*folder.glob("*"), *folder.glob("*/*")) if p.is_file() and not p.is_symlink()]
     files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in paths}
     changed, unread = cleaned_copy(files, removal.cleaned_ever, _scrub(removal))
@@ -184,7 +184,7 @@ def _lone_snapshot(path: Path, removal: Removal, *, look: bool) -> Found | None:
 
 
 def _any(path: Path, removal: Removal, *, look: bool, in_place: bool = False) -> Found | None:
-    """A file of any kind: text and office files are cleaned, of others it is told that the name is in them."""
+    """Clean a text or office file; of any other, report that it contains the name."""
     content = path.read_bytes()
     cleaned = _cleaned_bytes(content, removal)
     if cleaned is None:
@@ -194,7 +194,7 @@ def _any(path: Path, removal: Removal, *, look: bool, in_place: bool = False) ->
     if path == model_community():
         return Found(path, Message("{file} comes with the program, and has the name.", {"file": str(path)}))
     if not look:
-        if in_place:  # a program may have it open, and goes on at its end
+        if in_place:  # a program may have it open and append to it
             _write_over(path, cleaned)
         else:
             _replace(path, cleaned)
@@ -202,7 +202,7 @@ def _any(path: Path, removal: Removal, *, look: bool, in_place: bool = False) ->
 
 
 def _cleaned_bytes(content: bytes, removal: Removal) -> bytes | None:
-    """`content` without the person; None if it is not text of a kind that can be read."""
+    """`content` without the person; None if it is not text in a known encoding."""
     if content[:4] == b"PK\x03\x04":
         return _cleaned_zip(content, removal)
     if content[:2] == b"\x1f\x8b":
@@ -227,7 +227,7 @@ def _cleaned_bytes(content: bytes, removal: Removal) -> bytes | None:
 
 
 def _cleaned_zip(content: bytes, removal: Removal) -> bytes | None:
-    """A zip, such as a workbook or a document, with the person gone from the texts in it."""
+    """A zip (.xlsx, .docx) without the person in its texts; None if it cannot be read."""
     made = io.BytesIO()
     changed = False
     try:
@@ -255,7 +255,7 @@ def _scrub(removal: Removal) -> Callable[[str], str]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Replace a file, with the rights that it has."""
+    """Replace the content of a file, keeping its permissions."""
     mode = stat.S_IMODE(path.stat().st_mode)
     replace_file(path, content)
     with contextlib.suppress(OSError):

@@ -40,7 +40,7 @@ from tui.language.errors import StoreDamaged
 from tui.platform.durable import make_folder, replace_file
 
 ASIDE: Final = "aside-"
-# In a copy that was made for a repair that has not come to its end.
+# File in a copy set aside, until the repair that made it has finished.
 _UNFINISHED: Final = "unfinished"
 
 
@@ -48,9 +48,8 @@ _UNFINISHED: Final = "unfinished"
 class Readable:
     """What can be read of one journal segment.
 
-    `whole` if that is everything, but for what a commit in the making may leave; `clean` if nothing else
-    is in the file at all. `chains` are the values of the journal's chain after each entry, as far as the
-    lines that can be read make one; `ends` is the last.
+    `whole`: every line, except perhaps an incomplete last one; `clean`: every byte. `chains` are the values of the
+    journal's chain after each entry, computed from the readable lines; `ends` is the value at the end.
     """
 
     number: int
@@ -63,7 +62,7 @@ class Readable:
 
     @property
     def anew_after(self) -> int | None:
-        """The commit of the snapshot that it goes on from; None if it goes on from the segment before."""
+        """The commit of the snapshot that the segment continues; None if it continues another segment."""
         return self.header.after if self.header and self.header.anew else None
 
 
@@ -91,12 +90,12 @@ def put_in_place(
     without: Iterable[Path] = (),
     trail: Path | None = None,
 ) -> Path:
-    """Make `documents` those of the store, with `entry`, which changes nothing, to say why.
+    """Replace the store's documents by `documents`, and record `entry`, which changes nothing but says why.
 
-    `entry.seq` must be beyond every commit that was acknowledged. Of the `damaged` segments what is
-    readable stays in the audit trail, and the files `without` leave it; a `trail` (the folder of another copy of the store) takes the
-    place of all of it. The store's `lock` must be held. Where the old files lie now is returned; a crash
-    in between leaves them where they were. Raises StoreWriteFailed, StoreReadOnly.
+    `entry.seq` must be greater than that of every acknowledged commit. The readable lines of `damaged` segments
+    stay in the audit trail, the files `without` are removed from it; `trail`, the folder of another copy of the
+    store, replaces all of it. The store's `lock` must be held. Returns the folder with a copy of the old files.
+    Raises StoreWriteFailed, StoreReadOnly.
     """
     journal = folder / JOURNAL_NAME
     with while_writing(folder):
@@ -116,11 +115,11 @@ def put_in_place(
         content = documents._replace(
             schema=migrations.SCHEMA, seq=entry.seq - 1, segment=number, store=header.store, chain=chain
         )
-        forget_mark(folder)  # it is of what was there
+        forget_mark(folder)  # the mark is about the old state
         replace_file(folder / SNAPSHOT_NAME, snapshot.encode(content))
         # What is replayed onto the snapshot before would not give these documents.
         (folder / PREVIOUS_NAME).unlink(missing_ok=True)
-        # Last: until it is there, the store is one that lacks a segment, and repaired like any such.
+        # Last: without it a segment is missing, so an interrupted rebuild is repaired like any such damage.
         create_segment(journal, header, [entry])
         lock.mark(entry.seq)
         mark = MarkFile(folder)
@@ -131,7 +130,7 @@ def put_in_place(
 
 
 def _following(folder: Path, number: int, after: int, store: str) -> Header:
-    """The first line of segment `number`, which goes on from a snapshot, and in the trail from what is there."""
+    """The header of segment `number`, which continues a snapshot, and in the audit trail the last segment there."""
     last = max(pieces(folder), key=lambda piece: piece.header.segment, default=None)
     ends = last.ends if last and last.header.segment == number - 1 else None
     follows = int(new_identity()[:8], 16) if ends is None else ends
@@ -149,7 +148,7 @@ def _keep_readable(journal: Path, segment: Readable) -> None:
 
 
 def _begin(folder: Path) -> None:
-    """Have the first segment that is there say that none is before it."""
+    """Mark the first remaining segment as `mended`, so that those before it are not missed."""
     first = next(pieces(folder), None)
     if first is None or not first.header.after or first.header.mended:
         return
@@ -162,10 +161,10 @@ def _begin(folder: Path) -> None:
 
 
 def _take_trail(folder: Path, trail: Path) -> None:
-    """Have the audit trail be that of another copy of the store."""
+    """Replace the audit trail by that of another copy of the store, in the folder `trail`."""
     archived = []
     for number in archive.archived_numbers(trail):
-        with contextlib.suppress(StoreDamaged):  # it was so when it was backed up; the documents do without
+        with contextlib.suppress(StoreDamaged):  # damaged when it was backed up; the documents do not need it
             archived.append(archive.read_archive(trail, number))
     (folder / masked_snapshot.NAME).unlink(missing_ok=True)
     for number in segment_numbers(folder / JOURNAL_NAME):
@@ -179,10 +178,10 @@ def _take_trail(folder: Path, trail: Path) -> None:
 
 
 def _copy_aside(folder: Path, at: str) -> Path:
-    """Copy the store's files as they are into a folder of their own; its path. Raises OSError.
+    """Copy the store's files into a new folder; its path. Raises OSError.
 
-    A repair that failed has left such a copy already, or a part of one: that is used, so that there is one
-    copy of each state, however often it is tried. Where there is no room for a copy, none is left half.
+    A copy left by a failed repair, or a part of one, is completed: so repeated attempts leave one copy of each
+    state. A new copy that fails halfway is deleted.
     """
     found = {
         path.relative_to(folder): path
@@ -209,16 +208,16 @@ def _copy_aside(folder: Path, at: str) -> Path:
 
 
 def _is_part(aside: Path, found: Mapping[Path, Path]) -> bool:
-    """Whether `aside` was left by a repair that failed, and all in it is among the files `found` and the same."""
+    """Whether `aside` was left by a failed repair and every file in it equals one of `found`."""
     copies = {path.relative_to(aside): path for path in aside.rglob("*") if path.is_file()}
     return copies.pop(Path(_UNFINISHED), None) is not None and all(
         name in found and filecmp.cmp(path, found[name], shallow=False)
         for name, path in copies.items()
-        if path.suffix != ".new"  # a program died while it wrote it
+        if path.suffix != ".new"  # left by a program that died while writing
     )
 
 
 def _unused(path: Path) -> Path:
-    """The path, with a number if something is there."""
+    """The path, with a number appended if it is taken."""
     names = chain([path.name], (f"{path.name}-{number}" for number in count(2)))
     return next(free for name in names if not (free := path.with_name(name)).exists())

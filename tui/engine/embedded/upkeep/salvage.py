@@ -51,10 +51,10 @@ _CREDIBLE: Final = 1_000_000
 class Plan:
     """What is wrong with a store and what a repair does about it.
 
-    The documents are those of `base` (None: of an empty store), with `replayed` commits on top. `lost`
-    are the spans of commits of which nothing is left, `skipped` counts changes to records that were
-    lost with them. `written_off` is what the audit trail will lack. `strangers` are files of other copies of
-    the store, of which nothing is taken.
+    The documents are those of the snapshot or backup `base` (None: an empty store) with `replayed` later commits
+    applied. `lost` are the ranges of commits that are gone; `skipped` counts changes to records that were lost with
+    them. `written_off` are the ranges that the audit trail will lack. `strangers` are files from other copies of
+    the store, which are not used.
     """
 
     problems: tuple[Message, ...]
@@ -117,7 +117,7 @@ def examine(folder: Path) -> Plan | None:
         )
     strangers = _strangers(folder, segments, taken)
     kept = [s.entries for s in segments if segment_path(folder / JOURNAL_NAME, s.number) not in strangers]
-    # One that a stranger of its number in the journal has hidden as well.
+    # Also an archived segment that has the number of a stranger in the journal.
     kept += [tuple(found) for path, found in _archives(folder, strangers) if found and path not in strangers]
     told = sorted({entry.seq for entries in kept for entry in entries})
     return Plan(
@@ -135,7 +135,7 @@ def examine(folder: Path) -> Plan | None:
 
 
 def repair(folder: Path, lock: StoreLock, plan: Plan, actor: Actor, now: datetime) -> Path:
-    """Do what `plan`, made under the same hold of the `lock`, says; where the old files lie now.
+    """Carry out `plan`, which was made while the `lock` was held, as it still is; the folder with the old files.
 
     Raises StoreWriteFailed, StoreReadOnly.
     """
@@ -217,9 +217,9 @@ def readable_segments(journal: Path) -> Iterator[Readable]:
 
 
 def of_one_history(base: snapshot.Snapshot, segments: Iterable[Readable]) -> tuple[Readable, ...]:
-    """Those of `segments`, which ascend, that go on from `base`: not those of another copy of the store.
+    """Those of `segments`, in ascending order, that continue `base`: not those from another copy of the store.
 
-    Where damage leaves that open they are taken.
+    Segments of which damage makes that uncertain are included.
     """
     taken: list[Readable] = []
     before: Readable | None = None
@@ -242,13 +242,13 @@ def of_one_history(base: snapshot.Snapshot, segments: Iterable[Readable]) -> tup
 
 
 def _linkable(one: Readable, other: Readable) -> bool:
-    """Whether it can be told if `other` follows `one`."""
+    """Whether the chain can tell if `other` follows `one`: both are undamaged and of schema 3 or above."""
     headers = one.header, other.header
     return one.clean and other.clean and all(h and not h.mended and h.follows is not None for h in headers)
 
 
 def _leads_to(base: snapshot.Snapshot, segment: Readable) -> bool:
-    """Whether the chain of `segment` is at the commit of `base` what it was when `base` was made."""
+    """Whether the chain in `segment` at the commit of `base` equals that of `base`; True if it is unknown."""
     if base.chain is None or segment.header is None:
         return True
     if segment.header.after == base.seq:
@@ -259,7 +259,7 @@ def _leads_to(base: snapshot.Snapshot, segment: Readable) -> bool:
 
 
 def _strangers(folder: Path, segments: Sequence[Readable], taken: tuple[Readable, ...]) -> tuple[Path, ...]:
-    """The segments that are not of the history of those `taken`, archived ones as well."""
+    """The segments, archived or not, that are from another history than those `taken`."""
     journal = folder / JOURNAL_NAME
     identity = _identity(folder, segments)
     first = taken[0].number if taken else None
@@ -282,9 +282,9 @@ def _strangers(folder: Path, segments: Sequence[Readable], taken: tuple[Readable
 
 
 def _archives(folder: Path, strangers: Sequence[Path] = ()) -> Iterator[tuple[Path, list[Entry] | None]]:
-    """The entries of each archived segment that is not in the journal as well; None: not readable.
+    """The entries of each archived segment that is not also in the journal; None if it is unreadable.
 
-    The `strangers` in the journal do not count.
+    Segments in the journal that are `strangers` do not count.
     """
     journal = folder / JOURNAL_NAME
     live = {n for n in segment_numbers(journal) if segment_path(journal, n) not in strangers}
@@ -302,7 +302,7 @@ def _archives(folder: Path, strangers: Sequence[Path] = ()) -> Iterator[tuple[Pa
 
 
 def _identity(folder: Path, segments: Iterable[Readable]) -> str:
-    """The identity that most files say the store has; the snapshot's, if as many say another."""
+    """The store's identity according to most files; in a tie, the first of snapshots, mark, segments."""
     said: list[str] = []
     for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
         with contextlib.suppress(StoreDamaged):
@@ -318,9 +318,9 @@ def _identity(folder: Path, segments: Iterable[Readable]) -> str:
 def _bases(
     folder: Path, identity: str
 ) -> Iterator[tuple[Path | None, snapshot.Snapshot, Mapping[int, Entry]]]:
-    """The good copies to start from, the nearest first, each with commits that it alone may know.
+    """The readable copies to start from, the latest first, each with commits that only it may contain.
 
-    The last is the empty store with that `identity`.
+    The last is an empty store with the `identity`.
     """
     for name in (SNAPSHOT_NAME, PREVIOUS_NAME):
         try:
@@ -350,7 +350,7 @@ def _migrated(found: snapshot.Snapshot) -> snapshot.Snapshot:
 
 
 def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, floor: int) -> _Replay:
-    """`base` with every commit after it that is there; those up to `floor` lead to another store."""
+    """`base` with every later commit in `entries` applied, except those up to `floor`, which are of another store."""
     tables = {name: dict(table) for name, table in base.tables.items()}
     next_ids = dict(base.next_ids)
     usable = sorted(seq for seq in entries if max(base.seq, floor) < seq <= top)
@@ -360,7 +360,7 @@ def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, flo
             table = tables.setdefault(change.table, {})
             document = table.get(change.key)
             if change.was is not None and change.now is not None and document is None:
-                skipped += 1  # some fields alone are no record
+                skipped += 1  # a change has only some fields: not enough for a record
                 continue
             after = change.applied_to(document)
             if after is None:
@@ -375,7 +375,7 @@ def _replay(base: snapshot.Snapshot, entries: Mapping[int, Entry], top: int, flo
 
 
 def _missing(present: list[int], after: int, top: int) -> tuple[SeqRange, ...]:
-    """The spans of numbers beyond `after` and up to `top` that are not in `present`, which ascends."""
+    """The ranges of numbers greater than `after`, up to `top`, that are missing in `present` (ascending)."""
     spans = []
     for number in [*present, top + 1]:
         if number > after + 1:

@@ -1,0 +1,196 @@
+"""A person's page: what is on record about one resident or volunteer, newest first, and who else bears the name."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.kinds import registry
+from tui.kinds.record import Target
+from tui.language.errors import XingfuError
+from tui.language.i18n import N_
+from tui.language.text import cell_len
+from tui.queries.person import Line, Page, person
+from tui.rules.people.hours import star
+from tui.rules.people.same_person import Record
+from tui.rules.privacy.rights import may
+from tui.screens.base.live import LiveScreen
+from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.detail_view import DetailLine, DetailView
+from tui.widgets.key_bar import KeyItem
+from tui.widgets.record_table import RecordTable
+
+
+class PersonScreen(LiveScreen):
+    """Follows the records; `x` says that a record is somebody else's, `a` that it is this person's after all."""
+
+    title_msgid = N_("person")
+    AUTO_FOCUS = "#lines"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a,ctrl+a", "join", show=False, priority=True),
+        Binding("x,ctrl+x", "part", show=False, priority=True),
+    ]
+    CSS = "PersonScreen #facts { height: auto; max-height: 40%; }"
+
+    def __init__(self, name: str, record: Record) -> None:
+        super().__init__()
+        self._who, self._record = name, record
+        self._page: Page | None = None
+        self._rows: dict[Hashable, Line | str] = {}
+
+    def body(self) -> ComposeResult:
+        """Who it is, and the records."""
+        yield DetailView(id="facts")
+        tr = self.tr
+        labels = [cell_len(tr(registry.stored_kind(table).label)) for table in registry.tables()]
+        columns = (
+            Column("when", tr("date"), 10, drop=2),
+            Column("kind", tr("kind"), min(12, max(labels))),
+            Column("title", tr("what it is called"), 16, grow=3),
+            Column("note", tr("state"), 8, grow=1, drop=1),
+        )
+        yield RecordTable(columns, id="lines", empty=tr("Nothing is on record."))
+
+    # ---- what is shown
+
+    def refresh_live(self) -> None:
+        """The records as they are now; back to where we came from if none names the person any more."""
+        page = person(self.store, self._who, self._record, self.board.today, self.tr)
+        if page is None:
+            if self.is_active and not self._going:
+                self.shell.say(N_("The record is no longer there."))
+            self.leave()
+            return
+        self._page = page
+        self.query_one("#facts", DetailView).show(self._facts(page), keep_place=True)
+        rows: dict[Hashable, Line | str] = {}
+        tr = self.tr
+        if page.ahead:
+            rows["ahead"] = tr("Ahead {n}", n=len(page.ahead))
+            rows.update({("ahead", line.record): line for line in page.ahead})
+        rows["past"] = tr("On record {n}", n=len(page.past))
+        rows.update({("past", line.record): line for line in page.past})
+        for at, group in enumerate(page.namesakes):
+            rows["other", at] = tr("Somebody else of this name {n}", n=len(group))
+            rows.update({("other", line.record): line for line in group})
+        self._rows = rows
+        first = not self._table.keys
+        self._table.show(list(rows), self._cells)
+        if first:  # not on the title of the first part
+            self.call_after_refresh(self._table.action_move, 1)
+        self.update_bars()
+
+    def _facts(self, page: Page) -> list[DetailLine]:
+        tr = self.tr
+        how = tr(
+            "Records that bear the name: {n}; taken for one person by name, telephone and compound.",
+            n=page.records,
+        )
+        lines = [DetailLine(page.name, tone=Tone.ACCENT), DetailLine(how, tone=Tone.DIM)]
+        where = [*page.phones, *page.compounds]
+        if where:
+            lines.append(DetailLine("  ".join(where), label=tr("contact")))
+        if page.hours or page.teams:
+            stars = star(page.hours).stars
+            given = [tr("{n} h", n=f"{page.hours:g}"), tr("{n} stars", n=stars) if stars else ""]
+            lines.append(DetailLine("  ".join(filter(None, (*given, *page.teams))), label=tr("volunteer")))
+        if may(self.context.actor.role, "forget"):
+            lines.append(DetailLine(f"xingfu forget {page.name}", label=tr("to forget"), tone=Tone.DIM))
+        return lines
+
+    def _cells(self, key: Hashable) -> Sequence[Cell]:
+        row = self._rows[key]
+        if isinstance(row, str):
+            return "", "", Tinted(row, Tone.ACCENT), ""
+        return row.when, self.tr(registry.kind(row.kind).label), row.title, Tinted(row.note, Tone.DIM)
+
+    @property
+    def _table(self) -> RecordTable:
+        return self.query_one("#lines", RecordTable)
+
+    @property
+    def _line(self) -> tuple[str, Line] | None:
+        """The record under the cursor, and the part of the page that it stands in."""
+        key = self._table.cursor_key
+        row = self._rows.get(key)
+        return (str(key[0]), row) if isinstance(row, Line) and isinstance(key, tuple) else None
+
+    @property
+    def target(self) -> Target | None:
+        """The record under the cursor."""
+        return self._line[1].target if self._line else None
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+        return self.target.kind if self.target else "day"
+
+    # ---- keys
+
+    def possible(self, id: str) -> bool:
+        """What can be done here; what is done to a record is done where it is open."""
+        return id == "back" or (id == "open" and self.target is not None)
+
+    def knows(self, id: str) -> bool:
+        """Only the keys of the page itself."""
+        return id == "open"
+
+    def _key_items(self) -> list[KeyItem]:
+        tr, line = self.tr, self._line
+        items = [KeyItem("Enter", tr("open"), "open")] if self.target else []
+        if line and may(self.context.actor.role, "person.join"):
+            if line[0] == "other":
+                items.append(KeyItem("a ^A", tr("the same person"), "join"))
+            elif self._can_part(line[1]):
+                items.append(KeyItem("x ^X", tr("somebody else"), "part"))
+        return [*items, KeyItem("Esc", tr("back"), "back"), KeyItem("? F1", tr("help"))]
+
+    def _can_part(self, line: Line) -> bool:
+        return line.own and line.record != self._record and self._page is not None and self._page.records > 1
+
+    async def action_join(self) -> None:
+        """The record under the cursor is of this person too."""
+        await self.typed_out()
+        line = self._line
+        if line and line[0] == "other":
+            self._say(line[1], together=True)
+
+    async def action_part(self) -> None:
+        """The record under the cursor is somebody else's."""
+        await self.typed_out()
+        line = self._line
+        if line is None or line[0] == "other":
+            return
+        if self._can_part(line[1]):
+            self._say(line[1], together=False)
+        elif not line[1].own:
+            self.shell.say(N_("This record does not bear the name; it names the person by their own record."))
+        else:
+            self.shell.say(N_("The page is about whom this record names; open it from another record."))
+
+    def _say(self, line: Line, *, together: bool) -> None:
+        persons = self.context.desk.persons
+        try:
+            (persons.join if together else persons.part)(self._who, self._record, line.record)
+        except XingfuError as error:
+            self.shell.complain(error)
+            return
+        said = (
+            N_("«{title}» is now on this page.") if together else N_("«{title}» is now on a page of its own.")
+        )
+        self.shell.say(said, title=line.title)
+
+    def action_back(self) -> None:
+        """Close."""
+        self.leave()
+
+    def on_record_table_cursor_moved(self) -> None:
+        """The record under the cursor is another."""
+        self.soon()
+
+    def on_record_table_opened(self) -> None:
+        """A double click opens."""
+        self.call_later(self.action_open)
