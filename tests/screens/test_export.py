@@ -117,7 +117,7 @@ def within(copied: str, screen: str) -> list[str]:
     return [
         text
         for row in copied.splitlines()
-        for text in (one.strip()[:8] for one in row.split("\t"))
+        for text in (one.strip()[:4] for one in row.split("\t"))
         if "".join(text.split()) not in seen
     ]
 
