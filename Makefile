@@ -30,7 +30,7 @@ AT      ?= 2026-11-24 10:00
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run board test tools lint types imports venv venv-dev faults soak bench mutants catalogue lock format clean
+.PHONY: help run board test tools lint types imports venv venv-dev faults soak bench fuzz mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,9 @@ soak: venv-dev ## ten minutes of six seats at work on 10,000 documents, and the 
 
 bench: venv-dev ## measure, and print the table
 	@$(PY) -m benchmarks $(ARGS)
+
+fuzz: venv-dev ## 100,000 lines of quick entry made up at random: what raises, loses a character or takes long (ARGS='LINES SEED START')
+	@$(PY) -m benchmarks.fuzz $(ARGS)
 
 mutants: venv-dev .venv-mutants/.made ## put small faults into a sample of the code, and see which the tests miss
 	@.venv-mutants/bin/python -m tests.mutants --python $(PY) $(ARGS)

@@ -30,6 +30,8 @@ _STARTING: Final = re.compile("起|开始| on(?:wards?)?(?![a-z])| onwards?")
 _LASTING: Final = re.compile(
     rf" ?,? ?(?P<said>为期|连续|一连|连着|持续|的?)([0-9]{{1,3}}|[{CHINESE}]{{1,3}})(天|日|周|个?星期|个?礼拜|个月)(?P<over>内|之内|以内)?"
 )
+# 下周一连续三天: to the third day.
+_IN_A_ROW: Final = ("连续", "一连", "连着", "为期")
 _TO: Final = re.compile(r" ?(?:(?:起|开始) ?,? ?)?(?:到|至|--?|~|to |until |till |through |thru ) ?")
 _AND: Final = re.compile(" and ")
 _UP_TO: Final = re.compile("为?止")
@@ -64,6 +66,8 @@ _LIST: Final = re.compile(
 )
 _TWO_DAYS: Final = re.compile("(一二|二三|三四|四五|五六|六七|七八|八九)[号日](?!楼|院|线|门)")
 _NUMBERS: Final = re.compile(_N)
+# 至次年3月 and 到次日: counted from the first day of a range.
+_FROM_THERE: Final = ("次年", "翌年", "次日", "翌日")
 # Words that count from today, wherever they stand in a range.
 _FROM_TODAY: Final = frozenset({"day", "day_part", "which", "which_year", "GUO", "WITHIN_ENGLISH", "signed"})
 
@@ -122,7 +126,9 @@ class DayParser(DayPhraseParser):
         In a date field it may be a bare number (`dec 1-5`), after a lunar day one as well (`初八到十五`).
         """
         assert first.day is not None
-        from_today = any(token.kind in _FROM_TODAY for token in self.text.tokens(start))
+        from_today = not self.text.folded.startswith(_FROM_THERE, start) and any(
+            token.kind in _FROM_TODAY for token in self.text.tokens(start)
+        )
         day = self.context.today if from_today else first.day
         there = DayPhraseParser(self.text, replace(self.context, today=day, direction="future"), "date_field")
         try:
@@ -283,6 +289,8 @@ class DayParser(DayPhraseParser):
             return replace(
                 found, span=(found.span[0], since.end()), day=later, until=None, also=(), bound="after"
             )
+        if found.until is None and found.start is None and text.startswith(_IN_A_ROW, end):
+            return self._lasting(found)
         return found
 
     def _counted_from(
@@ -311,6 +319,9 @@ class DayParser(DayPhraseParser):
         count = number(lasting[2]) if lasting else None
         if lasting is None or not count or found.day is None:
             return found
+        if lasting["over"] and found.day == self.context.today:
+            due = shifted(found.day, _unit(lasting[3]).times(count))
+            return replace(found, span=(found.span[0], lasting.end()), day=due, bound="by")  # 即日起十天内
         if lasting["said"] in {"", "的"} and (self.placement != "date_field" or lasting["over"]):
             return found  # 12月1日起三天内 is another
         last = shifted(found.day, _unit(lasting[3]).times(count)) - timedelta(1)

@@ -101,7 +101,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     },
     "HAO": _each(None, "号 日"),
     "NIAN": _each(None, "年"),
-    "which_year": {**_each(0, "今年|本年|今年度|本年度|this year"), **_each(1, "明年|来年|明年度|下年度|next year"), **_each(2, "后年"), **_each(-1, "去年|last year")},
+    "which_year": {**_each(0, "今年|本年|今年度|本年度|this year"), **_each(1, "明年|来年|次年|翌年|明年度|下年度|next year"), **_each(2, "后年"), **_each(-1, "去年|last year")},
     "PERIOD_YEAR": _each(None, "年|year"),
     "HALF_YEAR": _each(None, "半年"),
     "half": {"上": 0, "下": 1},
@@ -121,7 +121,7 @@ WORDS: Final[dict[str, Mapping[str, object]]] = {
     "short_edge": {"eom": "month", "eoy": "year", "eoq": "quarter", "eow": "week"},
     "third": {"上旬": 0, "中旬": 1, "下旬": 2},
     "thirds": {"上中旬": 0, "中下旬": 1},
-    "WHOLE": _each(None, "整个 整 全"), "WHOLE_MONTH": _each(None, "整月 全月 一整月 一个月 整整一个月"),
+    "WHOLE": _each(None, "整个|整|全|all|all of|the whole|the whole of|the entire|entire"), "WHOLE_MONTH": _each(None, "整月 全月 一整月 一个月 整整一个月"),
 # ---- quantities, and before or after them
     "unit": {
         **_each(Quantity(1, 0), "天|日|day|days"), **_each(Quantity(7, 0), "周|个星期|星期|个周|个礼拜|礼拜|week|weeks|wk|wks"),

@@ -67,6 +67,7 @@ FIRST_CHARACTERS: Final = (
     | {lead[0] for lead in (*_LEADS, *_ABOUT_LEADS)}
 )
 _BETWEEN: Final = re.compile(r" ?(?:的|,|at|from)? ?")
+_AT: Final = re.compile(r",? (?:at (?=[a-z]|[0-9]{1,2}:)|(?=[0-9]|at [0-9]))")
 _BETWEEN_WORD: Final = "between "
 _ABOUT: Final = re.compile(r" ?(?:左右(?!手|邻|两)|上下(?!楼|班|水)|前后(?!门|院|排)| or so(?![a-z]))|ish")
 _ABOUT_STARTS: Final = frozenset(" 左上前来多不之")
@@ -266,13 +267,19 @@ class _DateParser:
             days = replace(days, part="evening")  # 除夕夜8点
         between_them = _BETWEEN.match(self.text.folded, days.span[1])
         places = {self.text.skip_blanks(days.span[1]), between_them.end() if between_them else days.span[1]}
-        candidates = [time for place in sorted(places) if (time := self.times.parse(place)) is not None]
+        candidates = [
+            time for place in sorted(places, reverse=True) if (time := self.times.parse(place)) is not None
+        ]
         times = max(candidates, key=lambda time: time.span[1], default=None) or self.times.bare_hours(
             max(places), day_given=True
         )
         if times is None and days.part is None:
             part = self.times.day_part(days.span[1])
             if part:
+                hour = _AT.match(self.text.folded, part[1])
+                time = self.times.parse(hour.end(), part[0]) if hour else None
+                if time is not None:  # tomorrow morning at 8
+                    return self.days.with_bound(_joined(days, time, (start, time.span[1])))
                 days = self._to_another_day(replace(days, span=(start, part[1]), part=part[0]))
             return self.days.with_bound(days)
         if times is None:
@@ -325,6 +332,10 @@ class _DateParser:
             days = None
         if days is None or days.start is not None:
             return self.days.with_bound(time)
+        if days.part is None and (part := self.times.day_part(days.span[1])):
+            # quarter to eight tomorrow morning
+            time = self.times.parse(time.span[0], part[0]) or time
+            days = replace(days, span=(days.span[0], part[1]))
         if days.part == "evening" and time.start == MIDNIGHT:
             time = replace(time, start=END_OF_DAY)  # midnight tonight
         return _joined(days, time, (time.span[0], days.span[1]))

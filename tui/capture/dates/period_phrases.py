@@ -63,12 +63,14 @@ _THINGS: Final[tuple[_Counted, ...]] = (
     ("WORKDAY", 0, periods.nth_workday),
     ("DAY", 0, _in_any(periods.nth_day)),
     ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
+    ("WEEKEND", 0, _in_any(periods.nth_weekend)),
 )
 _ENGLISH_THINGS: Final[tuple[_Counted, ...]] = (
     ("english_day", 1, _in_any(periods.nth_weekday)),
     ("WORKDAY", 0, periods.nth_workday),
     ("DAY_ENGLISH", 0, _in_any(periods.nth_day)),
     ("PERIOD_WEEK", 0, _in_any(periods.nth_week)),
+    ("WEEKEND", 0, _in_any(periods.nth_weekend)),
 )
 
 

@@ -31,8 +31,13 @@ _FEW_VALUE: Final = {"一两": 1, "一二": 1, "两三": 2, "二三": 2, "三四
 _AND: Final = re.compile(" and ")
 # Hours without a unit: `周五 9-11`, `between 9 and 11`.
 _BARE_HOURS: Final = re.compile(
-    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})(?![0-9:.点时/-])"
+    r"(from |between |从)? ?([0-9]{1,2}) ?(?:到|至|-|~|to|and) ?([0-9]{1,2})(?![0-9:.点时/-]| ?[ap]\.?m)"
 )
+
+
+_BETWEEN_HOURS: Final = re.compile(r"([0-9]{1,2}) and (?=[0-9])")
+_BESIDE: Final = re.compile(" ?(?:[、和与跟,])? ?(?=[0-9零一二三四五六七八九十两上下中早晚])")
+_ARE_BETWEEN: Final = re.compile(" ?之间")
 
 
 def allowed(text: TokenizedText, match: RowMatch[Phrase], start: int, placement: Placement) -> bool:
@@ -75,7 +80,9 @@ class TimeParser:
         `between` marks the text after that word, in which `and` joins. Raises NoSuchDay in a date field for a
         time that does not exist, and for a range that goes on after midnight.
         """
-        short = self._few_hours(start, day_part) or self._range_with_first_hour_bare(start, day_part)
+        short = self._few_hours(start, day_part) or self._range_with_first_hour_bare(
+            start, day_part, between=between
+        )
         if short is not None:
             return short
         first = self._time(start)
@@ -98,7 +105,7 @@ class TimeParser:
             overnight=overnight,
         )
         to = (_AND if between else TO).match(self.text.folded, end)
-        second = self._time(to.end()) if to else None
+        second = self._time(to.end()) if to else self._beside(end)
         if second is None:
             return found
         carried = day_part_given if starts.hour >= 12 or day_part_given in {"morning", "night"} else None
@@ -119,6 +126,12 @@ class TimeParser:
                 {"start": f"{starts:%H:%M}", "end": f"{ends:%H:%M}"},
             )
         )
+
+    def _beside(self, end: int) -> tuple[ClockTime, int] | None:
+        """The second of two hours of which the words behind say that it is between them: 九点、十点之间."""
+        comma = _BESIDE.match(self.text.folded, end)
+        second = self._time(comma.end()) if comma else None
+        return second if second and _ARE_BETWEEN.match(self.text.folded, second[1]) else None
 
     def _few_hours(self, start: int, day_part: ClockPart | None) -> ParsedDate | None:
         """`下午两三点`: from the first of the two hours to the second."""
@@ -149,13 +162,15 @@ class TimeParser:
             overnight=overnight,
         )
 
-    def _range_with_first_hour_bare(self, start: int, day_part: ClockPart | None) -> ParsedDate | None:
+    def _range_with_first_hour_bare(
+        self, start: int, day_part: ClockPart | None, *, between: bool
+    ) -> ParsedDate | None:
         """`下午3-5点`, `9-11点`, `9-11am`: the first hour has no unit."""
         at, day_part_given = start, day_part
         token = self.text.token(start, "part")
         if token is not None:
             day_part_given, at = cast(ClockPart, token.value), self.text.skip_blanks(token.end)
-        hours = _RANGE_HOURS.match(self.text.folded, at)
+        hours = (_BETWEEN_HOURS if between else _RANGE_HOURS).match(self.text.folded, at)
         if hours is None or (at and self.text.folded[at - 1].isdecimal()):
             return None
         second = self._time(hours.end())

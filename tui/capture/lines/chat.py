@@ -22,7 +22,7 @@ _FEWEST: Final = 2
 _FEWEST_BARE: Final = 3
 _LONGEST_NAME: Final = 30
 _WEEKDAY: Final = "(?:星期|周)[一二三四五六日天]"
-_DAY: Final = rf"(?:(?:[0-9]{{4}}[-/.年])?[0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:[ ,]*\(?{_WEEKDAY}\)?)?|今天|昨天|前天|{_WEEKDAY}|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_DAY: Final = rf"(?:[0-9]{{1,2}}[./][0-9]{{1,2}}[./](?:[0-9]{{2}}){{1,2}}|(?:[0-9]{{4}}[-/.年])?[0-9]{{1,2}}[-/.月][0-9]{{1,2}}日?(?:[ ,]*\(?{_WEEKDAY}\)?)?|今天|昨天|前天|{_WEEKDAY}|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _TIME: Final = rf"(?:{_DAY},? *)?(?:上午|下午|晚上|早上|凌晨|中午|清晨|傍晚|夜里)? ?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?: ?[ap]m)?"
 # A name as people call themselves in a group: 3号楼 张三, 张三(13800000000), A-物业小李.
 _NAME: Final = r"(?:【[^【】]{1,12}】 *)?(?P<name>[^\s:\[\]【】<>][^:\[\]【】\n]{0,29}?)"
@@ -31,7 +31,7 @@ _ALONE: Final = (
     re.compile(rf"[\[(【]?{_TIME}[\])】]? *{_NAME}:?"),
 )
 _WITH_TEXT: Final = (
-    re.compile(rf"[\[(【]?{_TIME}[\])】]?[ ,]*{_NAME}: *(?P<text>.+)"),
+    re.compile(rf"[\[(【]?{_TIME}[\])】]?[ ,]*(?:[-–] )?{_NAME}: *(?P<text>.+)"),
     re.compile(rf"{_NAME} *[\[(【]?{_TIME}[\])】]? *: *(?P<text>.+)"),
     re.compile(rf"{_NAME} *[\[(【]{_TIME}[\])】] *(?P<text>.+)"),
 )
@@ -42,6 +42,8 @@ _DOOR: Final = (
 _BARE: Final = re.compile(
     rf"(?P<name>{_DOOR}[^\s:\[\]【】,，。、!?！？/]{{1,16}}): *(?P<text>.*)", re.IGNORECASE
 )
+# What QQ writes behind a name: its number or a mail address. A telephone number is left to the reader.
+_ACCOUNT: Final = re.compile(r"[(（][1-9][0-9]{4,9}[)）]$|<[^<>@]+@[^<>@]+>$")
 # What a chat shows between its messages: a day, a title, a time alone.
 _BETWEEN: Final = re.compile(
     rf"[-—–=·_ ]*(?:{_DAY}|{_TIME})?[-—–=·_ ]*|.{{0,40}}(?:的聊天记录|群聊记录)(?:如下)?:?"
@@ -209,10 +211,11 @@ def _finished(found: tuple[ChatLine, ...]) -> tuple[ChatLine, ...]:
         quotes = _QUOTED.findall(line.text)
         kept = [q for q in quotes if "".join(re.split("[:：]", q, maxsplit=1)[-1].split()) not in said]
         text = " ".join([_QUOTED.sub("", line.text).strip(), *(f"「{quote}」" for quote in kept)]).strip()
-        if done and done[-1].sender == line.sender and _MEDIA.fullmatch(text):
+        sender = _ACCOUNT.sub("", line.sender) or line.sender
+        if done and done[-1].sender == sender and _MEDIA.fullmatch(text):
             done[-1] = replace(done[-1], text=f"{done[-1].text} {text}")
         else:
-            done.append(replace(line, text=text))
+            done.append(replace(line, text=text, sender=sender))
     return tuple(line for line in done if line.text)
 
 

@@ -24,9 +24,11 @@ class Figure(NamedTuple):
 
 
 # Text without signs and dates: web and mail addresses, C#, 50#, book titles, telephone numbers, amounts.
+# Each begins where the word or number before it does not go on: a long run of digits is looked at once.
 _LITERALS: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://[^\s，。；！？、）》]+|www\.[^\s，。；！？、）》]+|[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-    r"|\b[a-z]#|[0-9]+#|《[^》]*》|<[^<>\s]{1,30}>|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[0-9]+(?:\.[0-9]+)?(?:%|元|块钱|万元|米|平米|公里|岁)"
+    r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}://[^\s，。；！？、）》]+|www\.[^\s，。；！？、）》]+"
+    r"|(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+|\b[a-z]#|(?<![0-9])[0-9]{1,30}#|《[^《》]{0,200}》|<[^<>\s]{1,30}>"
+    r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|(?<![0-9])[0-9]{1,30}(?:\.[0-9]{1,30})?(?:%|元|块钱|万元|米|平米|公里|岁)"
 )
 _HOURS: Final = re.compile(
     rf"(?P<half>半个?(?:小时|钟头))|(?<![0-9.])(?<![\s0-9]-)(?P<n>[0-9]{{1,3}}(?:\.[0-9]+)?|{_N})(?P<more>个半)?\s?(?P<unit>个?(?:小时|钟头)|h(?:ours?|rs?)?(?![a-z])|分钟|min(?:utes?|s)?(?![a-z]))(?P<tail>半)?"

@@ -29,6 +29,9 @@ _EVERY: Final = re.compile(
 )
 # The same in English: broken since monday.
 _LEADING_ON_ENGLISH: Final = re.compile(r"(?:^|[^a-z])(?:since|of|was|were|than|like) +$")
+# A line is looked at in so many places, a date being worth several: one of 40 dates is none that anybody types.
+_MOST_LOOKS: Final = 240
+_LOOKS_OF_A_DATE: Final = 6
 _NUMERALS: Final = frozenset("零一二两三四五六七八九十廿百")
 
 
@@ -37,14 +40,18 @@ def read_dates(line: PartialLine) -> None:
     if line.verb in TEXT_ONLY:
         return
     _protect_recurrences(line)
-    at = 0
-    while at < line.size:
+    at, looked = 0, 0
+    while at < line.size and looked < _MOST_LOOKS:
         if line.removed[at] or line.protected[at] or line.text[at] not in FIRST_CHARACTERS:
             at += 1
             continue
-        # A word in Latin letters is read from its beginning only.
-        inside = at > 0 and "a" <= line.text[at] <= "z" and "a" <= line.text[at - 1] <= "z"
+        # A word in Latin letters and a number in digits are read from their beginning only.
+        before = line.text[at - 1] if at and not line.removed[at - 1] else " "
+        inside = ("a" <= line.text[at] <= "z" and "a" <= before <= "z") or (
+            "0" <= line.text[at] <= "9" and "0" <= before <= "9"
+        )
         found = None if inside else _date(line, at)
+        looked += 0 if inside else 1 if found is None else _LOOKS_OF_A_DATE
         if found is None:
             at += 1
             continue

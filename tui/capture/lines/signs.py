@@ -23,6 +23,8 @@ _LONGEST_NAME: Final = 14
 _LONGEST_LEADING_NAME: Final = 40
 _SIGN_CHARS: Final = frozenset(sign[0] for sign in SIGNS)
 _SIGN: Final = re.compile("[" + re.escape("".join(sorted(_SIGN_CHARS))) + "]")
+# More people than sign for any work; what stands behind them stays in the title.
+_MOST_PARTS: Final = 200
 _NO_BEGINNING: Final = STOPS | _SIGN_CHARS | frozenset("\t\n=<~.。_")
 _URGENCY_WORDS: Final = sorted(URGENCY_OF, key=len, reverse=True)
 _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")
@@ -31,7 +33,7 @@ _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")
 def read_signs(line: PartialLine) -> None:
     """Add the part of each sign."""
     at = 0
-    while next_one := _SIGN.search(line.text, at):
+    while len(line.parts) < _MOST_PARTS and (next_one := _SIGN.search(line.text, at)):
         at = next_one.start()
         sign = sign_at(line, at)
         if sign is None:

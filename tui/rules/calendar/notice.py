@@ -12,6 +12,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from tui.language.errors import Message
+from tui.language.folding import simplified
 from tui.rules.calendar.day_lists import by_hand, of_json
 from tui.rules.calendar.named_days import (
     FIRST_YEAR,
@@ -76,7 +77,8 @@ def read_calendar(text: str, year: int | None = None) -> ReadCalendar:
     if bare[:1] == "{" or re.match(r"\[\s*(?:[{\]]|\[)", bare):
         found = of_json(bare)
     else:
-        words = unicodedata.normalize("NFKC", _without_tags(text)).replace("\r\n", "\n").replace("\r", "\n")
+        words = simplified(unicodedata.normalize("NFKC", _without_tags(text)))
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
         found = by_hand(words) or _of_notice(words, year)
     if not any(found.years.values()):
         raise refused((found.doubts or (Message("There is no day in it that is off or worked."),))[0])

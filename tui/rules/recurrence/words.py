@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Final
+
+from tui.language.folding import fold
 
 ON_REQUEST: Final = frozenset({"", "按需", "按需预约", "随时", "预约", "on request"})
 
@@ -18,7 +19,7 @@ def parse_words(text: str, today: date | None = None) -> str | None:
     """
     from tui.rules.recurrence import words_en, words_zh  # noqa: PLC0415 - loaded when somebody types
 
-    words = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip(" ,.。").lower()
+    words = re.sub(r"\s+", " ", fold(text)).strip(" ,.。").lower()
     if words in ON_REQUEST:
         return ""
     if words.startswith(("freq=", "rrule:")):

@@ -39,7 +39,7 @@ def parse(words: str, today: date | None) -> RuleBuilder:
 
 def _parse_end(words: str, rule: RuleBuilder, today: date | None) -> str:
     """Set the end of the rule, by number or date; the words without it."""
-    found = re.fullmatch(r"(.+?),? (?:for )?(\d{1,3}) (?:times|occurrences|sessions)(?: in all)?", words)
+    found = re.fullmatch(r"(.+?),? (?:for )?(\d{1,3}) (?:times?|occurrences?|sessions?)(?: in all)?", words)
     if found:
         rule.count = int(found[2])
         return found[1]

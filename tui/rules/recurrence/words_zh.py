@@ -14,7 +14,7 @@ _DIGITS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "�
 _N: Final = r"(\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _WEEK: Final = r"(?:周|星期|礼拜)"
 _SEP: Final = r"[、,和及与]"
-_UNITS: Final = {"天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEEKLY", "礼拜": "WEEKLY", "月": "MONTHLY",
+_UNITS: Final = {"半年": "HALF", "天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEEKLY", "礼拜": "WEEKLY", "月": "MONTHLY",
                  "季度": "QUARTER", "季": "QUARTER", "年": "YEARLY"}  # fmt: skip
 
 
@@ -90,6 +90,8 @@ def _period(rule: RuleBuilder, found: re.Match[str], _: list[int]) -> None:
     interval = number(count) if count else 1
     if "隔" in each:  # 隔周, 每隔一周: every second
         interval += 1
+    if unit == "HALF":
+        unit, interval = "MONTHLY", 6 * interval
     if unit == "QUARTER":
         rule.quarterly = True
     else:
@@ -134,6 +136,20 @@ def _even_or_odd_months(rule: RuleBuilder, found: re.Match[str], pending: list[i
     rule.months += range(2 if found[1] == "双" else 1, 13, 2)
 
 
+def _days_that_end(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
+    """`每月逢8`: the 8th, 18th and 28th, as markets are held."""
+    if pending or rule.freq != "MONTHLY" or rule.month_days:
+        raise NotARecurrence
+    rule.month_days += [number(found[1]) + tens for tens in (0, 10, 20)]
+
+
+def _except(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
+    """`每天，周日除外`: every other day of the week."""
+    if pending or rule.freq != "DAILY" or rule.interval != 1 or rule.working:
+        raise NotARecurrence
+    rule.freq, rule.days = "WEEKLY", set(range(7)) - ({_WEEKDAYS[found[1]]} if found[1] else {5, 6})
+
+
 def _each_weekday(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
     if pending or rule.freq:
         raise NotARecurrence
@@ -142,7 +158,7 @@ def _each_weekday(rule: RuleBuilder, found: re.Match[str], pending: list[int]) -
 
 
 def _ordinal(_: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
-    pending.append(number(found[1]))
+    pending.extend(number(n) for n in re.findall(_N, found[0]))
 
 
 def _from_end(_: RuleBuilder, found: re.Match[str], pending: list[int]) -> None:
@@ -199,11 +215,11 @@ def _month_day(rule: RuleBuilder, found: re.Match[str], _: list[int]) -> None:
 
 def _end_of(rule: RuleBuilder, _: re.Match[str], pending: list[int]) -> None:
     """`每月底`, `每季度末`, `每年底`."""
-    if pending or rule.month_days:
+    if pending or -1 in rule.month_days:
         raise NotARecurrence
     if rule.freq == "YEARLY":
         rule.months = rule.months or [12]
-    rule.month_days = [-1]
+    rule.month_days.append(-1)
 
 
 def _on_the_first(rule: RuleBuilder, _: re.Match[str], __: list[int]) -> None:
@@ -217,18 +233,22 @@ def _skip(_: RuleBuilder, __: re.Match[str], ___: list[int]) -> None:
 
 # The first pattern that matches is taken.
 _TOKEN_HANDLERS: Final = (
-    (rf"(?:每个?|每逢|逢)?双(?:周(?=的?{_WEEK})|(?={_WEEK}[一二三四五六日天](?!次)))", _every_second_week),
+    (rf"\(?(?:{_WEEK}([一二三四五六日天])|周末|双休日)(?:除外|不开|休息?|不办)\)?", _except),
+    (rf"\(?除(?:了|去)?{_WEEK}([一二三四五六日天])(?:之?外|以外)?\)?", _except),
+    (r"每?(?:逢|遇)(?:有)?([1-9一二三四五六七八九])(?:的?日子)?(?=$|[,、,和及与])", _days_that_end),
+    (rf"(?:每个?|每逢|逢)?[双单](?:周(?=的?{_WEEK})|(?={_WEEK}[一二三四五六日天](?!次)))", _every_second_week),
     (r"(?:每个?|每逢|逢)?(双|单)月份?", _even_or_odd_months),
     (rf"(?:每个?|逢|每逢)(?={_WEEK}[一二三四五六日天](?!次)){_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![次月日号十]))*)", _each_weekday),
-    (rf"(每隔|每|隔){_N}?个?(天|日|周(?!末)|星期|礼拜|月|季度|季|年)", _period),
+    (rf"(每隔|每|隔){_N}?个?(天|日|周(?!末)|星期|礼拜|月|季度|季|半年|年)", _period),
     (r"(?:每个?)?工作日", _working),
     (r"(?:每个?)?周末", _weekend),
     (rf"{_WEEK}[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?{_WEEK}?[一二三四五六日天](?![月日号\d]))*)", _weekly),
     (rf"[一二三四五六日天](?:[至到-]{_WEEK}?[一二三四五六日天]|(?:{_SEP}?[一二三四五六日天](?![月日号]))*)(?![次月日号十])", _bare_days),
     (rf"倒数第?{_N}个?", _from_end),
-    (rf"第{_N}个?", _ordinal),
+    (rf"第{_N}(?:{_SEP}{_N}(?=(?:{_SEP}{_N})*个))*个?", _ordinal),
     (r"(?:最后|末)(?:的?一?个|一(?=天|日))?(?=[周星礼工天日月])", _last),
-    (r"首个?", _first),
+    (r"(?<!个)月[底末]", _end_of),
+    (r"首个?|[头第]一?个(?=[周星礼工月])", _first),
     (r"个?月(?=的|[\d第最倒首末底一二三四五六七八九十])", _quarter_month),
     (rf"{_N}月", _month),
     (rf"{_N}(?:[日号]?(?:{_SEP}{_N}(?![月周星礼个天]))+)?[日号]", _month_day),

@@ -100,6 +100,12 @@ def nth_weekday(period: Period, number: int, weekday: int) -> Days:
     return Days(_within(period, day, number))
 
 
+def nth_weekend(period: Period, number: int) -> Days:
+    """The nth Saturday of the period with the Sunday behind it. Raises NoSuchDay."""
+    saturday = nth_weekday(period, number, 5).day
+    return Days(saturday, saturday + timedelta(1))
+
+
 def nth_day(period: Period, number: int) -> Days:
     """The nth day of the period. Raises NoSuchDay."""
     first, last = period

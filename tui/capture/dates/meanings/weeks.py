@@ -35,6 +35,13 @@ def weekday(context: DateContext, which: int | None, at: int) -> Days:
     return Days(context.today + timedelta(7 * which + at - context.today.weekday()))
 
 
+def weekdays_of_week(context: DateContext, first: int, last: int, which: int) -> Days:
+    """`wed-fri next week`. Raises NotADate where the second is not after the first."""
+    if last <= first:
+        raise NotADate
+    return Days(weekday(context, which, first).day, weekday(context, which, last).day)
+
+
 def weekend(context: DateContext, which: int | None) -> Days:
     """`周末`: Saturday and Sunday."""
     saturday = weekday(context, which or 0, 5).day
