@@ -109,7 +109,7 @@ def test_a_viewer_sees_no_number_and_writes_by_no_key(login: Log, sshd: Sshd, da
     after = wishes(data)
     assert after == before
     staff = login("staff")
-    staff.until("督办:")
+    staff.until("督办：楼道灯坏了")
 
 
 @pytest.mark.parametrize(
@@ -319,8 +319,11 @@ def test_what_a_viewer_copies_is_what_a_viewer_may_see(login: Log, data: Path) -
            "--address", "3号楼2单元501", "--detail", "钥匙在13-1-1201，身份证130102195501011234")  # fmt: skip
     viewer = login("viewer")
     viewer.until("待办心愿")
-    viewer.type("2f")
-    viewer.until("导出")
+    viewer.type("3")
+    viewer.until("东风路南社区心愿")
+    shown_before = viewer.text
+    viewer.type("E")
+    viewer.until("本席位只能复制")
     viewer.type("\x13")
     until(lambda: viewer.drain() and b"\x1b]52;" in viewer.received)
     viewer.type(F10)
@@ -330,6 +333,8 @@ def test_what_a_viewer_copies_is_what_a_viewer_may_see(login: Log, data: Path) -
     ]
     assert copied
     assert any("张某" in text for text in copied)
+    for row in copied[-1].splitlines()[1:]:
+        assert row.split("\t")[0] in shown_before  # the list in front, and no other record
     for secret in ("张建国", "13900001111", "501", "1201", "130102"):
         assert secret not in "".join(copied)
         assert secret not in shown

@@ -14,7 +14,7 @@ from tui.rules.privacy.rights import RIGHTS, may, shown_count
 RECORDER = {
     "wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo", "meeting.plan", "meeting.edit",
     "meeting.agenda", "meeting.attend", "meeting.discuss", "meeting.minutes", "meeting.go", "meeting.cancel",
-    "meeting.decide", "meeting.close", "action.add", "action.edit", "action.step", "action.finish", "action.drop",
+    "meeting.decide", "meeting.close", "meeting.correct", "action.add", "action.edit", "action.step", "action.finish", "action.drop",
 }  # fmt: skip
 STAFF_ALONE = {
     "wish.assign", "wish.complete", "wish.merge", "wish.supervise", "team.edit", "hours.add", "home.request", "forget",
@@ -23,8 +23,8 @@ STAFF_ALONE = {
 
 
 # Papers come out of what a role sees: masked for a viewer.
-RECORDER |= {"paper.export", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
-VIEWER = {"wish.supervise", "paper.export", "paper.minutes"}
+RECORDER |= {"paper.export", "paper.fill", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
+VIEWER = {"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}
 
 
 def test_each_role_has_the_use_cases_that_are_its_own_and_no_others() -> None:

@@ -143,6 +143,7 @@ async def test_from_afar_the_text_is_copied_and_a_viewer_gets_it_masked(
     desk: Opened, store: Store, cases: UseCases, tmp_path: Path
 ) -> None:
     cases.meetings.seat(1, chair="蔡铮欣", excused=["刘小洋"])
+    SeatRegister(tmp_path / "data").put(Seat("street", "viewer"))
     seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
     SeatRegister(tmp_path / "data").put(Seat("street", "viewer", "街道", "key", "2026-11-24"))
     try:
@@ -150,6 +151,9 @@ async def test_from_afar_the_text_is_copied_and_a_viewer_gets_it_masked(
             await d.press("5", "P")
             await choose(d, "minutes")
             assert names(d) == ["format"]
+            await d.press("ctrl+s")
+            assert not d.app.clipboard  # it is read first
+            assert names(d) == ["text"]
             await d.press("ctrl+s")
             assert "冬季消防检查" in d.app.clipboard
             assert "刘小洋" not in d.app.clipboard

@@ -108,7 +108,7 @@ def test_a_snapshot_put_into_a_folder_alone_is_a_store(
     storage.compact()
     add(storage, 7)
     assert open_storage(alone).read() == storage.read()
-    assert storage.verify() == []
+    assert ["is lost" in str(problem) for problem in storage.verify()] == [True]
     # With its company and no journal it may lack what came since.
     shutil.rmtree(folder / "journal")
     (folder / "mark").unlink()

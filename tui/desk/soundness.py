@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.kinds import registry
 from tui.kinds.references import holders, named_by, references
@@ -57,6 +57,18 @@ def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
                 day = holder.get(last)
                 if isinstance(day, str) and day not in before and _is_far(day):
                     yield steps[0] if steps else last, day[:10]
+
+
+def far_days(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[tuple[str, str, str]]:
+    """The days in stored documents that lie outside of the years that are kept: what the record is called, and the day."""
+    for table in registry.tables():
+        for key, document in tables.get(table, {}).items():
+            for path in _days(table):
+                *steps, last = path.split(".")
+                for holder in holders(document, steps):
+                    day = holder.get(last)
+                    if isinstance(day, str) and _is_far(day):
+                        yield table, str(document.get("number") or key), day[:10]
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, Literal
 
@@ -49,6 +49,15 @@ def written(sheet: Sheet, as_: Separated, *, gb18030: bool = False) -> bytes:
     if gb18030:
         return text.encode("gb18030")
     return text.encode("utf-8-sig" if as_ == "csv" else "utf-8")
+
+
+def pasted(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of texts as a spreadsheet takes them from the clipboard: tab-separated, none of them a formula."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=_DELIMITERS["tsv"], lineterminator="\n").writerows(
+        [quoted(text) for text in row] for row in rows
+    )
+    return buffer.getvalue()
 
 
 def _text(value: Value) -> str:

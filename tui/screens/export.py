@@ -26,6 +26,7 @@ from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
 from tui.screens.forms.common import day_field
 from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
+from tui.screens.shown_copy import list_or_report
 from tui.seats.actor import LOCAL_SEAT
 from tui.widgets.fields import Field, NoteField, Option, PickField, TextField
 
@@ -50,8 +51,15 @@ _REPORT_FORMATS: Final[Mapping[str, str]] = {
 
 
 def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
-    """The sheet, filled in for the list in front: its ledger, its rows as they are filtered and sorted."""
+    """The sheet, filled in for the list in front: its ledger, its rows as they are filtered and sorted.
+
+    Who sees masked data copies what the screen shows.
+    """
     tr = context.tr
+    if RIGHTS[context.actor.role].masked:
+        return list_or_report(
+            context, front, lambda: report_form(context, front, context.today, "street"), MONTH
+        )
     kind = front.kind if isinstance(front, LiveScreen) else ""
     ledgers = [one for one in LEDGERS.values() if not context.store.hides(registry.kind(one.kind).table)]
     chosen = next((one.name for one in ledgers if one.kind == kind), ledgers[0].name)
@@ -86,7 +94,7 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
     fields: list[Field] = [
         PickField("what", tr("what"), whats, chosen, required=True,
                   hint=tr("Arrows choose, or type: text or pinyin initials.")),
-        PickField("purpose", tr("for whom"), _purposes(context), usual, required=True,
+        PickField("purpose", tr("for whom"), [(key, tr(text)) for key, text in PURPOSES.items()], usual, required=True,
                   hint=tr("What is posted or given to the street office has no personal data.")),
         PickField("rows", tr("rows"), rows, rows[0][0], hint=tr("Another ledger than that of the list has all its records.")),
         day_field(context, "start", tr("first day"), hint=tr("Empty: from the beginning. For the report: any day of its month.")),
@@ -129,12 +137,6 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
         *outlet(context, _REPORT_FORMATS, COPY),
     ]
     return FormScreen(tr("Monthly report"), fields, save, about=report.title)
-
-
-def _purposes(context: DeskContext) -> list[Option]:
-    """What an export can be for: who sees no personal data has no use for the file of it all."""
-    partial = RIGHTS[context.actor.role].masked
-    return [(key, context.tr(text)) for key, text in PURPOSES.items() if not (partial and key == "file")]
 
 
 def _blank_form(context: DeskContext) -> list[Field]:

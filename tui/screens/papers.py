@@ -16,7 +16,7 @@ from tui.papers.document import filled, paragraphs
 from tui.papers.templates import PAPERS, template_of
 from tui.queries import notices
 from tui.queries.naming import target_name
-from tui.rules.privacy.rights import may
+from tui.rules.privacy.rights import RIGHTS, may
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
 from tui.screens.base.shell import Shell
@@ -24,6 +24,7 @@ from tui.screens.export import report_form
 from tui.screens.forms.common import found, with_warnings
 from tui.screens.forms.papers import DOCUMENTS, Values, session_of
 from tui.screens.outlet import COPY, outlet, target_path, written_to
+from tui.screens.shown_copy import read_first
 from tui.widgets.fields import NoteField, Option, PickField
 
 MONTH: Final = "month"
@@ -89,8 +90,26 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
     of, title = DOCUMENTS[paper], PAPERS[paper].title
     of.values(context, target, {})  # raises if the record is not ready for it, before anything is typed
 
-    def save(values: Values, _: Stored | None) -> Message:
+    def made(values: Values, number: str) -> bytes:
+        """The paper as a .docx; `number` is that of a certificate."""
+        numbered = {"编号": number} if number else {}
+        data = cast("Shell", front.app).locations.data
+        texts = unified_all({**of.values(context, target, values), **numbered})
+        return filled(template_of(paper, data), texts, f"{title}.docx")
+
+    def shown(values: Values) -> FormScreen:
+        """The paper's text on the screen, for a seat that copies only what it sees there."""
+
+        def note(text: str) -> None:
+            context.desk.papers.made(paper, lambda _: text.encode(), format="txt")
+
+        text = _in_form(made(values, ""), COPY, []).decode()
+        return read_first(context, front, _name(context, paper), text, note)
+
+    def save(values: Values, _: Stored | None) -> Message | FormScreen:
         as_ = str(values["format"])
+        if RIGHTS[context.actor.role].masked:
+            return shown(values)
         if as_ == "pdf":
             from tui.papers.pdf import check
 
@@ -101,18 +120,11 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
         if of.before is not None:
             of.before(context, target, values)
         told: list[Message] = []
-
-        def make(number: str) -> bytes:
-            numbered = {"编号": number} if number else {}
-            data = cast("Shell", front.app).locations.data
-            content = filled(
-                template_of(paper, data),
-                unified_all({**of.values(context, target, values), **numbered}),
-                f"{title}.docx",
-            )
-            return _in_form(content, as_, told)
-
-        content = context.desk.papers.made(paper, make, format="txt" if as_ == COPY else as_)
+        content = context.desk.papers.made(
+            paper,
+            lambda number: _in_form(made(values, number), as_, told),
+            format="txt" if as_ == COPY else as_,
+        )
         if path is not None:
             return with_warnings(written_to(path, content), told)
         front.app.copy_to_clipboard(content.decode())

@@ -318,6 +318,16 @@ class RecordTable(LineWidget, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.height - self._head)
 
+    def as_shown(self) -> list[tuple[str, ...]]:
+        """The titles of the columns that are shown at this width, then the texts of each listed row in them, cut nowhere."""
+        self._measure()
+        shown = [at for at, _ in self._widths]
+        rows = [tuple(self._columns[at].title for at in shown)]
+        for key in self._listed:
+            cells = [cell.text if isinstance(cell, Tinted) else cell for cell in self._listed_cells(key)]
+            rows.append(tuple(cells[at] for at in shown))
+        return rows
+
     # ---- drawing
 
     def _repaint_changed(self) -> None:

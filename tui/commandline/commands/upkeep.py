@@ -110,8 +110,10 @@ def _backup_to_output(call: Call) -> int:
 
 
 def _restore(call: Call) -> int:
+    from tui.desk.soundness import far_days
     from tui.engine.embedded.upkeep.backup import contents, unpacked
     from tui.engine.embedded.upkeep.restore import restore
+    from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
     from tui.store import local_now
 
     _require(call)
@@ -119,6 +121,7 @@ def _restore(call: Call) -> int:
     with _backup_file(call.parsed.file) as path:
         with unpacked(path) as (_, replica):
             found = contents(replica)
+            far = list(far_days(replica.snapshot().tables))
         print(
             tr(
                 "{file} holds {n} records, up to commit {seq}. They take the place of those in {folder}, "
@@ -129,6 +132,14 @@ def _restore(call: Call) -> int:
                 folder=str(places.data),
             )
         )
+        for table, record, day in far:
+            print(
+                tr(
+                    "{table} {record} has the date {day}, outside of the years {first} to {last}. It is restored as it is; "
+                    "correct it afterwards.",
+                    table=table, record=record, day=day, first=FIRST_YEAR, last=LAST_YEAR,
+                )
+            )  # fmt: skip
         if not agreed(call.parsed, tr):
             return 1
         done = restore(places.data, path, call.actor, local_now())
@@ -212,7 +223,20 @@ def _repair(call: Call) -> int:
 def _finish_forgetting(call: Call) -> None:
     """Go on with a forgetting that was interrupted: it was agreed to when it was begun."""
     from tui.engine.embedded.upkeep.forget import finish_forgetting, pending_name
+    from tui.engine.embedded.upkeep.forget_plan import drop_plan, pending_problem
 
+    if told := pending_problem(call.places.data):
+        # Part of the name may be in it, so it is not kept aside.
+        print(told.text(call.tr), file=sys.stderr)
+        if agreed(call.parsed, call.tr):
+            drop_plan(call.places.data)
+            call.changed = True
+            print(
+                call.tr(
+                    "Removed. Who was to be forgotten is not known: run «xingfu forget» with the name again."
+                )
+            )
+        return
     try:
         if not pending_name(call.places.data):
             return

@@ -179,10 +179,10 @@ def gap(path: Path, seq: int, last: int) -> StoreDamaged:
     )
 
 
-def broken_sequence(entries: Iterable[Entry], path: Path) -> Message | None:
-    """What to tell if a commit is missing between `entries`, the audit trail in `path`, oldest first.
+def broken_sequence(entries: Iterable[Entry], path: Path, top: int = 0) -> Message | None:
+    """What to tell if a commit is missing among `entries`, the audit trail in `path`, oldest first.
 
-    What a repair has written off (`lost` in its entry) is known to be missing.
+    Up to commit `top` they must reach: a snapshot holds it. What a repair has written off (`lost` in its entry) is known to be missing.
     """
     last: int | None = None
     gaps: list[tuple[int, int]] = []
@@ -195,7 +195,16 @@ def broken_sequence(entries: Iterable[Entry], path: Path) -> Message | None:
     for before, seq in gaps:
         if seq <= before or not any(first <= before + 1 and seq - 1 <= end for first, end in lost):
             return gap(path, seq, before).message
-    return None
+    return history_lost(path, (last or 0) + 1, top) if (last or 0) < top else None
+
+
+def history_lost(path: Path, first: int, last: int) -> Message:
+    """The snapshot holds commits of which the audit trail knows nothing: its files were removed."""
+    return Message(
+        "The history of commits {first} to {last} is lost: {file} and the archive do not have them, though the records "
+        "are as of commit {last}. Put the files back, or run «xingfu check --repair», which writes that down.",
+        {"file": str(path), "first": first, "last": last},
+    )
 
 
 def differs(folder: Path) -> Message:

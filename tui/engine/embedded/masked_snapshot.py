@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from tui import kinds
 from tui.engine.embedded import snapshot
 from tui.language.errors import StoreDamaged
 from tui.platform.durable import replace_file
@@ -39,10 +40,11 @@ class Masked(NamedTuple):
 
 
 def _rules() -> str:
-    """A checksum of the rules of masking, as they are installed."""
+    """A checksum of the rules of masking and of the declarations that say what is personal, as they are installed."""
     found = blake2b(digest_size=8)
-    for path in sorted(Path(privacy.__path__[0]).glob("*.py")):
-        found.update(path.read_bytes())
+    for room in (privacy, kinds):
+        for path in sorted(Path(room.__path__[0]).glob("*.py")):
+            found.update(path.read_bytes())
     return found.hexdigest()
 
 

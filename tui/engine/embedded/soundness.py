@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.engine.embedded import archive, faults
-from tui.engine.embedded.journal import JOURNAL_NAME, Header, read_whole, segment_numbers, segment_path
+from tui.engine.embedded.journal import (
+    ARCHIVE_NAME,
+    JOURNAL_NAME,
+    Header,
+    read_segment,
+    read_whole,
+    segment_numbers,
+    segment_path,
+)
 from tui.engine.embedded.replica import Replica, Rewound
 from tui.engine.embedded.snapshot import PREVIOUS_NAME
 from tui.language.errors import Message, StoreDamaged
@@ -81,8 +89,24 @@ def trail_problems(folder: Path) -> Iterator[Message]:
         numbers, default=0
     ):  # else the first is unreadable, which is reported elsewhere
         first = found[0].header
-        if first.store and first.after and not (first.anew or first.mended):
+        if not first.store or not first.after or first.mended:
+            return
+        if not first.anew:
             yield faults.gap(found[0].path, first.after + 1, 0).message
+        elif not _begins_by_repair(folder, found[0]):
+            yield faults.history_lost(folder / JOURNAL_NAME, 1, first.after)
+
+
+def _begins_by_repair(folder: Path, piece: Piece) -> bool:
+    """Whether a segment without one before it begins with what a repair or a restore did; else it was begun beside a
+    snapshot whose journal was gone."""
+    number = piece.header.segment
+    archived = piece.path.parent.name == ARCHIVE_NAME
+    entries = (
+        archive.read_archive(folder, number)[1] if archived else read_segment(folder / JOURNAL_NAME, number)
+    )
+    first = next(iter(entries), None)
+    return first is None or first.action in {"repair", "restore"}
 
 
 def previous_problem(folder: Path, now: Replica) -> Message | None:

@@ -194,15 +194,17 @@ class JournalStorage:
     def verify(self) -> list[Message]:
         """What is wrong with the files; empty if nothing is. Reads all of them again. Raises NotAllowed."""
         from tui.engine.embedded.soundness import previous_problem, trail_problems
+        from tui.engine.embedded.upkeep.forget_plan import pending_problem
 
         self._require_whole()
         try:
             with self._thread, while_reading(self.folder):
-                if problem := broken_sequence(self.entries(), self._replica.journal):
+                known = self.seq  # before the trail is read: others may commit in between
+                if problem := broken_sequence(self.entries(), self._replica.journal, known):
                     return [problem]
                 problems = list(trail_problems(self.folder))
                 if (self.folder / FORGETTING_NAME).exists():
-                    problems.append(faults.unfinished_forgetting())
+                    problems.append(pending_problem(self.folder) or faults.unfinished_forgetting())
                 for _ in range(10):  # others may commit in between
                     fresh = self._read_all()
                     fresh.close()

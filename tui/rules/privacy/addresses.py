@@ -10,7 +10,7 @@ from tui.rules.privacy.signs import HIDDEN, SPELLED, TENS, plain
 
 _CN: Final = f"[{''.join(SPELLED)}{TENS}]"
 _HAN: Final = "[一-龥]"
-_GAP: Final = r"[\s,，、\-‐-―−－~～./_·]{0,3}"
+_GAP: Final = r"[\s,，、\-‐-―−－~～./_·()]{0,3}"
 _NUM: Final = rf"(?:[0-9]{{1,5}}|{_CN}{{1,6}})"
 
 _REGION: Final = rf"{_HAN}{{2,7}}?(?:省|市|自治区|新区|(?<!小)区|县|镇|乡|街道|办事处|社区|村)"
@@ -25,7 +25,7 @@ _AREA: Final = rf"(?:(?:{_REGION}){{0,5}}{_GAP}(?:{_ROAD})?{_GAP}(?P<compound>{_
 _BUILDING: Final = rf"(?:[0-9]{{1,3}}|{_CN}{{1,4}}|[A-Za-z])\s*(?:号\s*楼|栋|幢|座|\#\s*楼?)"
 _PART: Final = (
     rf"(?:{_NUM}|[A-Za-z甲乙丙丁戊东西中南北])\s*(?:单元|门洞|门|层|楼|号\s*[房室门户]?|室|户|房间?|\#)"
-    rf"|[东西南北中左右]\s*[户室首]|[0-9]{{1,4}}[A-Za-z]?|[{''.join(SPELLED)}]{{3,4}}"
+    rf"|(?:[东西南北中左右]|中间|[东西南北左右]\s*[边头手])\s*[户室首]|[东西南北左右]\s*[边手]|[顶首底]层|[0-9]{{1,4}}[A-Za-z]?|[{''.join(SPELLED)}]{{3,4}}"
 )
 _NEAR: Final = r"(?:大?门口|楼下|楼道|附近|旁边?|前|后|[东西南北]侧)"
 _READ: Final = re.compile(rf"(?P<shown>{_AREA}{_GAP}{_BUILDING})(?:{_GAP}(?:{_PART}))*{_GAP}{_NEAR}?")

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.rules.privacy import contexts as c
+from tui.rules.privacy.sides import SIDES
 from tui.rules.privacy.signs import HIDDEN, SPELLED, plain
 
 _FREE, _KEPT, _GONE = " ", "k", "g"
@@ -24,7 +25,9 @@ _CONTEXT: Final = 14  # characters before a number that are looked at
 
 def scrubbed(text: str) -> str:
     """`text` with every number that could be somebody's replaced by HIDDEN; all else stays as it is."""
-    while c.SUSPECT.search(text):  # again, as what is withheld changes what stands beside it
+    while c.SUSPECT.search(text) or SIDES.search(
+        plain(text)
+    ):  # again, as what is withheld changes what stands beside it
         once = _Reading(text).result()
         if once == text:
             break
@@ -53,6 +56,7 @@ class _Reading:
         self._take(c.WEAK_DATE, _KEPT, self._not_accused)
         self._take(c.ROAD, _KEPT)
         self._doors()
+        self._take(SIDES, _GONE)
         self._take(c.BUILDING, _KEPT)
         self._take(c.HOTLINE, _KEPT, self._may_call)
         self._take(c.SHORT_HOTLINE, _KEPT, self._called)
@@ -131,10 +135,10 @@ class _Reading:
             return True
         if c.ORDINAL.search(before):
             return bool(c.ORDERED.match(after))
-        if c.LABEL.search(before):
-            return bool(c.ENDS.match(after) or c.MEASURED.match(after))
         if c.HOMES.match(after):
             return bool(c.HOMES_COUNTED.search(before) or c.ROUND.fullmatch(number))
+        if c.LABEL.search(before):
+            return bool(c.ENDS.match(after) or c.MEASURED.match(after))
         counting = c.COUNTING.search(before) is not None
         measured = c.MEASURED.match(after)
         if measured is None:

@@ -66,11 +66,20 @@ def read_plan(folder: Path) -> ForgetPlan | None:
     except (ValueError, KeyError, TypeError):
         raise StoreDamaged(
             Message(
-                "{file} is damaged: it says who is to be forgotten, which was begun and not finished. Remove "
-                "that file, then run «xingfu forget» with the name again.",
+                "{file} is damaged: it says who is to be forgotten, which was begun and not finished. «xingfu "
+                "check --repair» removes it; then run «xingfu forget» with the name again.",
                 {"file": str(path)},
             )
         ) from None
+
+
+def pending_problem(folder: Path) -> Message | None:
+    """What is wrong with the plan in `folder`; None if it can be read or is not there. Raises OSError."""
+    try:
+        read_plan(folder)
+    except StoreDamaged as error:
+        return error.message
+    return None
 
 
 def drop_plan(folder: Path) -> None:

@@ -150,7 +150,7 @@ def _keep_readable(journal: Path, segment: Readable) -> None:
 def _begin(folder: Path) -> None:
     """Mark the first remaining segment as `mended`, so that those before it are not missed."""
     first = next(pieces(folder), None)
-    if first is None or not first.header.after or first.header.anew or first.header.mended:
+    if first is None or not first.header.after or first.header.mended:
         return
     header = first.header._replace(mended=True)
     if first.path.parent.name == ARCHIVE_NAME:

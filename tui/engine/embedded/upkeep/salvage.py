@@ -156,7 +156,7 @@ def _rank(replay: _Replay) -> tuple[int, int, int]:
 
 def _problems(folder: Path) -> Iterator[Message]:
     journal = folder / JOURNAL_NAME
-    second = read_mark(folder)
+    second, top = read_mark(folder), 0
     try:
         replica = Replica(folder, witnesses={second.seq: second.chain} if second else {})
     except StoreDamaged as error:
@@ -165,7 +165,7 @@ def _problems(folder: Path) -> Iterator[Message]:
         return  # somebody is restoring it: a reader that looks again finds it whole
     else:
         replica.close()
-        mark = acknowledged(folder)
+        mark, top = acknowledged(folder), replica.seq
         if mark > replica.seq:
             yield shortened(replica.live.path, mark, replica.seq).message
         if second and replica.store and second.store != replica.store:
@@ -183,7 +183,7 @@ def _problems(folder: Path) -> Iterator[Message]:
         if not segment.whole:
             path = segment_path(journal, segment.number)
             yield Message("{file} has lines that are not as the program wrote them.", {"file": str(path)})
-    if problem := broken_sequence(entries, journal):
+    if problem := broken_sequence(entries, journal, top):
         yield problem
 
 

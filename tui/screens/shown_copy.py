@@ -1,0 +1,79 @@
+"""What a seat that sees masked data copies: what its screen shows, and nothing else that the store holds.
+
+The text on somebody's clipboard leaves the desk. A ledger has columns and records that no list in front shows; so such
+a seat copies the list as it stands, and reads every other text on its screen before it can be copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from tui.desk.context import DeskContext
+from tui.kinds.record import Stored
+from tui.language.cleaning import unified
+from tui.language.errors import InvalidInput, Message
+from tui.language.i18n import N_
+from tui.papers.delimited import pasted
+from tui.screens.base.browse import BrowseScreen
+from tui.screens.base.form import FormScreen
+from tui.widgets.fields import Field, NoteField, Option, PickField
+
+LIST: Final = "list"
+COPIED: Final = N_("Copied. It can be pasted now.")
+
+
+def list_or_report(
+    context: DeskContext, front: Screen[Any], report: Callable[[], FormScreen], month: str
+) -> FormScreen:
+    """The choice between the list in front and the monthly report, which `report` opens and `month` is called by.
+
+    The report's form alone where no list is in front.
+    """
+    tr = context.tr
+    if not isinstance(front, BrowseScreen) or not front.table.keys:
+        return report()
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
+        return report() if values["what"] == month else _copied(context, front)
+
+    number = len(front.table.as_shown()) - 1
+    whats: list[Option] = [
+        (LIST, tr("the {n} in front, as they stand", n=number)),
+        (month, tr("monthly report")),
+    ]
+    hint = tr(
+        "This seat copies what its screen shows: the list as it is filtered, in the columns that are there."
+    )
+    fields: list[Field] = [PickField("what", tr("what"), whats, LIST, required=True, hint=hint)]
+    return FormScreen(tr("Export"), fields, save)
+
+
+def _copied(context: DeskContext, front: BrowseScreen) -> Message:
+    """Note that the list goes out, then copy it. Raises InvalidInput, NotAllowed, StoreError."""
+    titles, *rows = front.table.as_shown()
+    if not rows:
+        raise InvalidInput({"what": Message("There is nothing to copy.")})
+    context.desk.exports.note(front.kind, "post", len(rows), format="copy", columns=titles)
+    front.app.copy_to_clipboard(pasted([[unified(text) for text in row] for row in (titles, *rows)]))
+    return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": len(rows)})
+
+
+def read_first(
+    context: DeskContext, front: Screen[Any], title: str, text: str, note: Callable[[str], object]
+) -> FormScreen:
+    """The `text` of a paper, shown before it is copied. `note` is given what goes out, before it does."""
+    tr = context.tr
+
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        shown = str(values["text"] or "").strip()
+        if not shown:
+            raise InvalidInput({"text": Message("There is nothing to copy.")})
+        note(shown)
+        front.app.copy_to_clipboard(shown)
+        return Message(COPIED)
+
+    hint = tr("Change it as you like before it is copied.")
+    return FormScreen(title, [NoteField("text", tr("text"), text, hint=hint)], save)
