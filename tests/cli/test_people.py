@@ -56,7 +56,7 @@ def test_a_certificate_has_what_the_rules_ask_for(loaded: Run) -> None:
                  "尚未评星，离下一星级还差92小时", "东风路南社区居委会（盖章）", "民政部令第67号", "2025-01-05"):  # fmt: skip
         assert part in out
     status, out, _ = loaded("hours", "certificate", "闫爱民", "--year", "2025")
-    assert "In all: 1 services, 3 hours." in out
+    assert "In all: 1 service, 3 hours." in out
     assert "Since the beginning: 8 hours." in out
     assert "银发义剪日" not in out
     content = json.loads(loaded("hours", "certificate", "闫爱民", "--json")[1])

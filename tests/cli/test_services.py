@@ -174,7 +174,7 @@ def test_counting_completing_and_correcting(desk: Run) -> None:
     assert desk("session", "staff", "楼宇", "yesterday", "--volunteers", "曹书记，老孟")[0] == 0
     status, out, err = desk("session", "complete", "楼宇", "yesterday", "--hours", "2")
     assert (status, err) == (0, "")
-    assert "1 people" in out  # as many as were counted
+    assert "1 person" in out  # as many as were counted
     assert loads(desk, "hours", "sum", "--by", "person") == [
         {"by": "person", "name": "曹书记", "hours": 2.0}, {"by": "person", "name": "老孟", "hours": 2.0},
     ]  # fmt: skip

@@ -56,7 +56,7 @@ def test_names_that_are_not_on_record_are_kept_with_their_party(
     desk: Desk, quick_entry: QuickEntry, say: Callable[..., Any]
 ) -> None:
     line = "到会 物业2人 王经理、李工 居委会 居民代表张大爷"
-    assert "By name: 王经理, 李工, 张大爷" in [
+    assert "By name: 王经理、李工、张大爷" in [
         str(m) for m in quick_entry.read(line, 0, meeting=True).preview
     ]
     names = {a.party: a.names for a in say(line).attendance}

@@ -22,7 +22,8 @@ from tui.platform.config import Config
 from tui.platform.locations import Locations
 from tui.screens.app import XingfuApp
 from tui.screens.base.form import FormScreen
-from tui.seats.actor import Actor
+from tui.seats.actor import LOCAL_SEAT, Actor
+from tui.seats.register import Seat, SeatRegister
 from tui.store import Store
 from tui.widgets.record_table import RecordTable
 
@@ -94,6 +95,8 @@ class Desk:
             size: tuple[int, int] = SMALL, lang: Lang = "zh", *, toasts: bool = False
         ) -> AsyncIterator[Desk]:
             places = Locations(folder / "data", folder / "config.toml", folder / "log")
+            if actor.seat != LOCAL_SEAT and SeatRegister(places.data).all().get(actor.seat) is None:
+                SeatRegister(places.data).put(Seat(actor.seat, actor.role, actor.name))
             app = DeskApp(store, actor, Config(lang=lang), places, toasts=toasts)
             async with app.run_test(size=size, notifications=toasts) as pilot:
                 await settle(app)

@@ -20,10 +20,14 @@ _ASKED_BY_NAME = frozenset({"party", "committee", "council"})
 
 
 def helpers(table: Tables, today: date, *, partners: bool) -> Iterator[Helper]:
-    """Every team and volunteer, and with `partners` those, by their resources and what they offer now."""
+    """Every team and volunteer, and with `partners` those, by their resources and what they offer now.
+
+    A partner that is a team of ours too, of the same name, is the team.
+    """
     load = _load(table)
     people = {int(v["id"]): _person(v) for v in table("volunteers")}
-    for team in table("teams"):
+    teams = list(table("teams"))
+    for team in teams:
         members = tuple(
             people[m["volunteer_id"]]
             for m in team.get("members") or ()
@@ -43,8 +47,9 @@ def helpers(table: Tables, today: date, *, partners: bool) -> Iterator[Helper]:
     for offer in table("offers") if partners else ():
         if stands(offer, today):
             offered.setdefault(int(offer["partner_id"]), []).append(str(offer["title"]))
+    ours = {team["name"] for team in teams}
     for partner in table("partners") if partners else ():
-        if partner["kind"] not in _ASKED_BY_NAME:
+        if partner["kind"] not in _ASKED_BY_NAME and partner["name"] not in ours:
             words = (*(partner.get("resources") or ()), partner["name"], *offered.get(int(partner["id"]), ()))
             id = int(partner["id"])
             yield Helper("partner", id, str(partner["name"]), skills_of(words), (), load["partner", id])

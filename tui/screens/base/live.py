@@ -93,7 +93,9 @@ class LiveScreen(AtDesk, Screen[None]):
         yield KeyBar(tall=True, id="keys")
 
     def on_mount(self) -> None:
-        """Fill in what the store has."""
+        """Fill in what the store has, unless the program ends just now: the widgets are gone then."""
+        if not self.app.is_running or self.app._exit:  # noqa: SLF001 - Textual tells of an end in no other way
+            return
         self.ready = True
         self.follow()
         self.update_bars()
