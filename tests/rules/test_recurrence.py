@@ -277,7 +277,7 @@ def test_the_page_on_recurrence_says_what_is_read_and_said_back() -> None:
     rows = re.findall(
         r"^\| `(.+?)` \| `(.+?)` \| (.+?) · (.+?) \|$", page.read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert len(rows) == 14
+    assert len(rows) == 16
     for words, rule, english, chinese in rows:
         assert parse_words(words, TODAY) == rule
         assert describe(rule).text(translator("en")) == english
