@@ -98,7 +98,7 @@ _ALL: Final[Sequence[Command]] = (
     Command("cancel", "x,ctrl+x", "x", N_("cancel"), N_("The session or meeting will not take place; an action item is dropped."), "Ctrl+X"),
     Command("book", "b,ctrl+b", "b", N_("book a room"), N_("Book a room of the party post."), "Ctrl+B", alone=True),
     Command("rooms", "r,ctrl+r", "r", N_("room list"), N_("The rooms that can be booked: add one, change or close it."), "Ctrl+R", alone=True),
-    Command("appoint", "p,ctrl+v", "p", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
+    Command("appoint", "v,ctrl+v", "v", N_("committee"), N_("Note whom a partner sends to look after a team."), "Ctrl+V"),
     Command("today", "t,ctrl+t", "t", N_("today"), N_("Back to today."), "Ctrl+T"),
     Command("view", "y,shift+f7", "y", N_("month/week"), N_("Show the month, the week, or a list of what comes."), "Shift+F7"),
     Command("move", "m,ctrl+g", "m", N_("move"),
