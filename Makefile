@@ -157,7 +157,7 @@ catalogue: venv-dev ## collect the texts, update and compile the translations
 	@$(BABEL) extract --omit-header --no-default-keywords -k tr -k N_ -k P_:1c,2 -k Message \
 	  --no-location --sort-output --width 100 --output-file $(LOCALE)/$(DOMAIN).pot tui
 	@$(BABEL) update --domain $(DOMAIN) --input-file $(LOCALE)/$(DOMAIN).pot --output-dir $(LOCALE) \
-	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-pot-creation-date --width 100
+	  --init-missing --locale zh_CN --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 	@$(BABEL) compile --domain $(DOMAIN) --directory $(LOCALE) --statistics
 	@$(PY) -m tests.catalogue
 	@$(PY) -c "$$WRITE_ARGPARSE" $(LOCALE)/*/LC_MESSAGES/argparse.po
