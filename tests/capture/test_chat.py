@@ -84,7 +84,8 @@ def test_other_lines_are_no_chat(text: str) -> None:
 def test_the_sender_is_the_resident_unless_the_line_names_one() -> None:
     line = sent_by(parse_line("楼道灯不亮", CONTEXT), "3号楼 张三", CONTEXT.names)
     who = line.first("who")
-    assert (line.title, who and who.value) == ("楼道灯不亮", "3号楼 张三")
+    assert (line.title, who and who.value) == ("楼道灯不亮", "张三")
+    assert line.first("place") is not None
     assert line.ready
     known = sent_by(parse_line("楼道灯不亮", CONTEXT), "闫爱民", CONTEXT.names).first("who")
     assert known is not None

@@ -124,7 +124,7 @@ def test_a_festival_anchors_a_service_with_days_before_or_after() -> None:
     [
         ("每年重阳节", "double_ninth", 0, "每年重阳节", "every year on Double Ninth Festival"),
         ("重阳节前3天", "double_ninth", -3, "每年重阳节前 3 天", "every year 3 days before Double Ninth Festival"),
-        ("春节后一天", "spring", 1, "每年春节后 1 天", "every year 1 days after Spring Festival"),
+        ("春节后一天", "spring", 1, "每年春节后 1 天", "every year 1 day after Spring Festival"),
         ("每年端午", "dragon_boat", 0, "每年端午节", "every year on Dragon Boat Festival"),
         ("腊八", "laba", 0, "每年腊八节", "every year on Laba Festival"),
         ("every year on mid-autumn festival", "mid_autumn", 0, "每年中秋节", "every year on Mid-Autumn Festival"),

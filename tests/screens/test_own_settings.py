@@ -84,7 +84,7 @@ async def test_what_is_typed_before_the_name_is_asked_for_is_no_command(store: S
         await settle(app)
         d = Desk(app, pilot, store)
         assert [(field.field, field.value) for field in d.form.fields] == [("name", "")]
-        assert "“3n”是表单打开之前输入的，没有采用" in d.announcement
+        assert "「3n」是表单打开之前输入的，没有采用" in d.announcement
         await d.press("escape")
         assert "近期服务" in d.text
 

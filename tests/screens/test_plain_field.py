@@ -17,6 +17,7 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.declaration import Field, Kind, Place, Typed, load
 from tui.kinds.record import Target
+from tui.queries import records
 from tui.rules.services.schedule import planned_session
 from tui.screens.base.details import details
 from tui.store import Store
@@ -52,6 +53,7 @@ NOT_TYPED: Final = {
     "supervision": "a note on a wish",
     "export": "written when something is exported",
     "match": "written when something is delivered",
+    "identity": "said on a person's page by a key",
 }
 NO_COMMAND: Final = {"team": "the screen alone has teams", "lesson": "begun by names alone"}
 NO_DETAIL: Final = {"hours", "appointment", "room"}
@@ -69,7 +71,13 @@ def __getattr__(name: str) -> Any:
 
 def forgotten() -> None:
     """What the registry has kept of declarations is looked up again."""
-    for kept in (registry.kind, registry.declared, registry.personal, registry.exact):
+    for kept in (
+        registry.kind,
+        registry.declared,
+        registry.personal,
+        registry.exact,
+        records._declared_names,
+    ):
         kept.cache_clear()
 
 

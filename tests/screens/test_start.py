@@ -53,4 +53,4 @@ def test_a_start_loads_no_form_no_use_case_and_only_the_kind_in_front(store: Sto
     forbidden = (*later, *(f"tui.screens.{name}" for name in late_screens))
     assert [m for m in loaded if any(m == f or m.startswith(f"{f}.") for f in forbidden)] == []
     declared = {m.removeprefix("tui.kinds.") for m in loaded if m.startswith("tui.kinds.")}
-    assert declared - {"commands", "declaration", "record", "registry", "words"} == {"session"}
+    assert declared - {"commands", "days", "declaration", "record", "registry", "words"} == {"session"}

@@ -269,4 +269,4 @@ def test_what_is_hidden_from_a_role_is_not_found_by_it(open_as: Open) -> None:
 
 
 def test_what_texts_a_kind_has_is_said_by_its_declaration() -> None:
-    assert set(registry.tables()) - set(searched()) == {"hours", "exports"}
+    assert set(registry.tables()) - set(searched()) == {"hours", "exports", "identities"}

@@ -6,6 +6,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from tests.screens.settling import press, settle
+from tui.screens.styles.themes import DARK
 from tui.widgets.columns import Column
 from tui.widgets.record_table import RecordTable
 
@@ -29,7 +30,16 @@ def _key(table: RecordTable) -> object:
 
 
 class TableApp(App[None]):
-    """One table."""
+    """One table, in the colours of the desk."""
+
+    def on_mount(self) -> None:
+        """Put on the scheme."""
+        self.register_theme(DARK)
+        self.theme = DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The roles that styles name, before the scheme is on."""
+        return dict(DARK.variables)
 
     def compose(self) -> ComposeResult:
         """The table."""

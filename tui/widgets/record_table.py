@@ -3,7 +3,7 @@
 Cells are requested only for visible rows, and only lines that look different are repainted: ten thousand rows
 cost as much as ten, and a slow line transmits only what has changed.
 
-Longer than a module should be: whatever changes a line (cursor, marks, order, columns) decides here what is repainted.
+Longer than other modules: whatever changes a line (cursor, marks, order, columns) decides here what is repainted.
 """
 
 from __future__ import annotations

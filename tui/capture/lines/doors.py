@@ -17,7 +17,8 @@ _CALLED: Final = re.compile(
     "|老[师伯人]|师傅|先生|女士|小姐|同志|主任|书记|医生|大夫|婆婆|公公|老太太?|老爷子|老大爷|家)"
 )
 _BETWEEN: Final = " ,，、-—_·:：()（）[]【】"
-_LONGEST_NAME: Final = 4
+_LONGEST_NAME: Final = 3
+_NUMBERS: Final = re.compile(r"\d+|[一二三四五六七八九十]+")
 _RESIDENT: Final = frozenset({"wish", "visit", "home"})
 
 
@@ -91,8 +92,13 @@ def _behind(line: PartialLine, end: int) -> bool:
         return False
     typed, attached = line.raw[slice(*word)], word[0] == end
     known = line.context.names.find(typed, ("person",), 0)
+    # `12号楼路灯坏了` has no name, though 路 is a surname: behind a home's own door alone, and with more words to come.
     full_name = (
-        attached and 1 < len(typed) <= _LONGEST_NAME and begins_with_surname(line.text[word[0] : word[1]])
+        attached
+        and 1 < len(typed) <= _LONGEST_NAME
+        and begins_with_surname(line.text[word[0] : word[1]])
+        and len(_NUMBERS.findall(line.text[:end])) > 1
+        and next(line.words_from(word[1]), None) is not None
     )
     if known.known is None and not is_called(line.text[slice(*word)]) and not full_name:
         return False
