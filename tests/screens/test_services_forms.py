@@ -154,8 +154,8 @@ async def test_an_end_before_the_start_is_said_at_the_end(desk: Opened) -> None:
 
 
 async def test_an_item_with_commas_of_its_own_stays_one_item(desk: Opened, store: Store) -> None:
-    items = tuple(store.services.get(BUILDING).items)
-    assert any("、" in item for item in items)
+    items = (*store.services.get(BUILDING).items, "工会、妇联职工维权")
+    UseCases(store, WANG).services.edit(BUILDING, {"items": list(items)})
     async with desk() as d:
         await d.press("2")
         d.table("list").select(BUILDING)

@@ -91,7 +91,7 @@ async def test_a_session_of_the_next_days_without_people_is_marked(desk: Opened,
     async with desk(LARGE) as d:
         assert "2 场缺人" in d.lines[1]
         assert any("缺队伍：银发" in line for line in d.lines)
-        assert any("缺 1 人: 楼" in line for line in d.lines)
+        assert any("缺 1 人：楼" in line for line in d.lines)
         await d.until(lambda: "\n".join(d.lines).count("缺队伍") == 2)  # beside the list as well
         await d.press("2", "tab")
         assert any("缺队伍" in line and "11-26" in line for line in d.lines)
