@@ -18,7 +18,8 @@ from tui.language.text import cell_len, ellipsize, pad
 from tui.platform.locations import model_community
 from tui.store import Store
 
-SIZES: Final = [(columns, rows) for columns in (40, 60, 80, 120, 160, 200) for rows in (24, 36, 60)]
+# Each width and each height, not each pair of them: a width is wrong at every height.
+SIZES: Final = [(40, 24), (60, 36), (80, 24), (120, 36), (160, 60), (200, 60)]
 
 
 def test_no_record_of_the_model_community_has_such_a_sign() -> None:
@@ -53,13 +54,13 @@ async def test_every_line_of_every_screen_is_as_wide_as_the_terminal(desk: Opene
 
 
 async def test_every_line_of_every_form_is_as_wide_as_the_terminal(desk: Opened, store: Store) -> None:
-    """Each form at three of the sizes, in turn."""
+    """Each form at two of the sizes, in turn."""
     prepared(store)
     wrong, seen = [], 0
     async with desk(SIZES[-1]) as d:
         async for name in each_form(d):
             seen += 1
-            wrong += await faults(d, name, [SIZES[(seen + n) % len(SIZES)] for n in (0, 7, 11)])
+            wrong += await faults(d, name, [SIZES[(seen + n) % len(SIZES)] for n in (0, 3)])
     assert not wrong, "\n".join(wrong)
     assert seen > 55
 

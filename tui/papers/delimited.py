@@ -18,8 +18,8 @@ from tui.papers.ledger import SERIAL, Sheet, Value
 Separated = Literal["csv", "tsv"]
 
 _DELIMITERS: Final = {"csv": ",", "tsv": "\t"}
-# The full-width signs too: some spreadsheets read them as the others.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+# The full-width signs too: some spreadsheets read them as the others. A dash by itself is none.
+_FORMULA: Final = re.compile(r"(?!-\Z)'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def quoted(text: str) -> str:
