@@ -183,6 +183,8 @@ def again(store: Store, ledger: str, as_: str) -> Plan:
 
 
 @settings(
+    derandomize=True,
+    database=None,
     max_examples=4,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
