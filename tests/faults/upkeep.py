@@ -71,11 +71,16 @@ def killed(
     shutil.rmtree(folder)
     slowest = 0.0
     done = 0
-    for number, death in enumerate(deaths(calls, times)):
+    for number, planned in enumerate(deaths(calls, times)):
+        death = planned
         shutil.copytree(template, folder)
         dead, made = died(lambda: work(folder), death)
-        # How often a file is written differs from run to run by some calls where it is written in pieces.
-        assert dead or made < calls, f"{death} of {calls}: it made {made} calls"
+        if not dead:  # it wrote in fewer calls than the first time: it is killed earlier instead
+            shutil.rmtree(folder)
+            shutil.copytree(template, folder)
+            death = death._replace(at=made // 2)
+            dead, made = died(lambda: work(folder), death)
+        assert dead, f"{death} of {calls}: it made {made} calls"
         done += dead
         begun = time.monotonic()
         try:
@@ -85,7 +90,7 @@ def killed(
             raise
         slowest = max(slowest, time.monotonic() - begun)
         shutil.rmtree(folder)
-    assert done >= times * 0.9, "the work ended before it could be killed"
+    assert done == times, "the work ended before it could be killed"
     return {
         "kills": done, "points": min(times, 3 * calls), "calls that write": calls, "lost": 0, "half done": 0,
         "slowest recovery ms": round(slowest * 1000),
