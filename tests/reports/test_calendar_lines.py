@@ -37,7 +37,7 @@ def parts(line: Contentline) -> object:
 )
 def test_a_line_has_the_parts_that_the_library_gives_it(line: str) -> None:
     for quick in content_lines(line):
-        assert parts(quick) == parts(Contentline(line))
+        assert parts(quick) == parts(Contentline(line))  # type: ignore[no-untyped-call]
 
 
 def test_parameters_of_one_line_are_not_those_of_another() -> None:

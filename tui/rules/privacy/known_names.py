@@ -124,6 +124,9 @@ class KnownNames:
 
 
 def _meant(own: str, start: int, end: int) -> bool:
-    before = own[start - 1] if start else "\n"
-    after = own[end] if end < len(own) else "\n"
-    return before in _BEFORE and after in _AFTER
+    return is_meant(own[start - 1] if start else "", own[end] if end < len(own) else "")
+
+
+def is_meant(before: str, after: str) -> bool:
+    """Whether a name of two characters is that of somebody, by the characters beside it; "" is an end of the text."""
+    return (not before or before in _BEFORE) and (not after or after in _AFTER)
