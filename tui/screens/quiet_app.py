@@ -12,6 +12,7 @@ from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from tui.language.cleaning import unified_cells
 from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
@@ -89,6 +90,10 @@ class QuietApp(App[int]):
     def notify(self, message: str, **how: Any) -> None:
         """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
         super().notify("\n".join(wrap(message, _TOAST)), **how)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard: cleaned, as it is pasted where somebody else obeys it."""
+        super().copy_to_clipboard(unified_cells(text))
 
     # ---- when something breaks
 

@@ -318,15 +318,16 @@ class RecordTable(LineWidget, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.height - self._head)
 
-    def as_shown(self) -> list[tuple[str, ...]]:
-        """The titles of the columns that are shown at this width, then the texts of each listed row in them, cut nowhere."""
+    def in_sight(self) -> list[tuple[str, ...]]:
+        """What is painted: the titles of the columns, then the texts of each row in sight, cut as they are there."""
         self._measure()
-        shown = [at for at, _ in self._widths]
-        rows = [tuple(self._columns[at].title for at in shown)]
-        for key in self._listed:
-            cells = [cell.text if isinstance(cell, Tinted) else cell for cell in self._listed_cells(key)]
-            rows.append(tuple(cells[at] for at in shown))
-        return rows
+        sight = [key for key in self._keys[self._top : self._top + self._room] if key in self._listed]
+        rows = [self._titles(), *(self._listed_cells(key) for key in sight)]
+        return [tuple(self._painted(cells[at], at, room) for at, room in self._widths) for cells in rows]
+
+    def _painted(self, cell: Cell, at: int, room: int) -> str:
+        text = cell.text if isinstance(cell, Tinted) else cell
+        return pad(text, room, self._columns[at].align).strip()
 
     # ---- drawing
 
