@@ -269,6 +269,7 @@ class BrowseScreen(SortingScreen):
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
+        self.share_out()
 
     def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""
