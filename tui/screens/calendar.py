@@ -228,6 +228,7 @@ class CalendarScreen(BesideScreen):
                 self.query_one("#beside", Panel).set_title(title, str(near))
             else:
                 self.query_one("#beside", Panel).set_title(title)
+            self._detail_of = None  # no record's
             self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
 
     # ---- moving
