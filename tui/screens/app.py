@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -254,6 +255,15 @@ class XingfuApp(QuietApp):
         """Nothing was put in, as it did not fit."""
         text = self.context.tr("At most {max_length} characters fit here.", max_length=event.most)
         self.notify(text, severity="warning", markup=False)
+
+    async def on_event(self, event: Event) -> None:
+        """A paste outside of any field is taken before the next key is looked at."""
+        if isinstance(event, Paste) and not event.is_forwarded and not isinstance(self.focused, Input):
+            front = self.screen
+            if isinstance(front, LiveScreen):
+                await front.take_paste(event.text)
+                return
+        await super().on_event(event)
 
     # ---- commands that hold everywhere
 
