@@ -24,6 +24,8 @@ from tui.widgets.style_cache import forget_closed_widgets
 SWITCHED: Final = 0.01
 # Cells of a toast's text.
 _TOAST: Final = 42
+# Rows of a terminal below which there is room for one toast alone.
+_LOW: Final = 16
 # Keys that save a form or leave it, pressed once more than needed.
 _TO_SAVE: Final = frozenset({"enter"})
 _TO_LEAVE: Final = frozenset({"escape", "ctrl+s"})
@@ -71,6 +73,10 @@ class QuietApp(App[int]):
         if at is not None:
             self.cursor_position = at
         super()._display(screen, renderable)
+        if self._notifications and screen is self.screen:
+            from tui.screens.terminal.toasts import keep_clear
+
+            keep_clear(self)
 
     def action_redraw(self) -> None:
         """Paint the whole screen, over whatever another program has written there."""
@@ -91,7 +97,9 @@ class QuietApp(App[int]):
 
     def notify(self, message: str, **how: Any) -> None:
         """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
-        super().notify("\n".join(wrap(message, _TOAST)), **how)
+        if self.size.height < _LOW:
+            self.clear_notifications()
+        super().notify("\n".join(wrap(message, min(_TOAST, self.size.width - 4))), **how)
 
     # ---- when something breaks
 
