@@ -41,6 +41,7 @@ LINES: tuple[tuple[tuple[str, ...], list[str], type], ...] = (
     (("3", "n", *"路灯坏了", "ctrl+s", "ctrl+s", "ctrl+s"), ["路灯坏了"], WishesScreen),
     (("3", "n", f"{PASTED}路灯坏了", "enter", "ctrl+s"), ["路灯坏了"], WishesScreen),
     (("3", "n", *"路灯", "ctrl+s", "n", f"{PASTED}水管", "ctrl+s", "escape"), ["路灯", "水管"], WishesScreen),
+    (("3", "n", *"路灯坏了", "ctrl+s", "down", "ctrl+s"), ["路灯坏了"], WishesScreen),
     (("3", "d", *"好了", "enter", "enter", "escape"), [], WishesScreen),
     (("3", "ctrl+p", *"xinjian", "enter", *"路灯坏了", "ctrl+s"), ["路灯坏了"], WishesScreen),
     (("3", "/", *"充电", "escape", "n", *"路灯坏了", "ctrl+s"), ["路灯坏了"], WishesScreen),

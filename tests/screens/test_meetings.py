@@ -82,6 +82,7 @@ async def test_a_plan_without_day_or_time_says_so_at_both(desk: Opened, store: S
         await d.type("下午")
         await d.press("ctrl+s")
         assert set(d.errors()) == {"day", "time"}
+        assert "日期 *" in d.text
         assert len(store.meetings) == 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.widgets import Input
@@ -73,7 +73,10 @@ class XingfuApp(QuietApp):
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**MODES}
     DEFAULT_MODE = "dashboard"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*EVERYWHERE),
+        Binding("ctrl+s", "nothing_to_save", show=False),  # in a form it saves
+    ]
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()
@@ -318,6 +321,10 @@ class XingfuApp(QuietApp):
             await self.pop_screen()
         if isinstance(self.screen, LiveScreen):
             self.screen.first_panel()
+
+    def action_nothing_to_save(self) -> None:
+        """Say so: the key saves forms, and does nothing else anywhere."""
+        self.say(Message("Everything is saved already."))
 
     def action_keys(self) -> None:
         """All keys; by a key that does not type also where something is being typed."""

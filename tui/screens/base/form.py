@@ -26,7 +26,7 @@ from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.editors import LineEditor
-from tui.widgets.fields import Field
+from tui.widgets.fields import Field, PickField
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.picker import Picker
@@ -260,7 +260,10 @@ class FormScreen(FormWalking):
 
     def show_keys(self) -> None:
         """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
-        hint = self.fields[self._at].hint if self._at >= 0 else ""
+        field = self.fields[self._at] if self._at >= 0 else None
+        hint = field.hint if field else ""
+        if isinstance(field, PickField) and not hint:
+            hint = self.tr("Arrows choose, or type: text or pinyin initials.")
         for line in self.query(".hint").results(Static):
             line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         super().show_keys()

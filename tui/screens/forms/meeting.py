@@ -50,7 +50,7 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     own: dict[str, Field | list[Field]] = {
         "kind": declared_field(context, "meeting", "kind", meeting, required=True),
         "starts_at": [
-            day_field(context, "day", tr("date"), day.isoformat() if day else None),
+            day_field(context, "day", tr("date"), day.isoformat() if day else None, required=True),
             TextField("time", tr("from"), usual, required=True, hint=when),
         ],
         "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
