@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
@@ -83,6 +83,9 @@ class Shell(Protocol):
 
     def opened_by_itself(self) -> None:
         """The form is there; from its painting on keys are its own."""
+
+    def after_first_paint(self, callback: Callable[[], object]) -> None:
+        """Call back once something is on the terminal."""
 
     @property
     def keeper(self) -> BoardKeeper:
