@@ -101,7 +101,7 @@ class BrowseScreen(SortingScreen):
 
     def shown_days(self, keys: Sequence[Hashable]) -> Iterable[date]:
         """The days to come of what is listed."""
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         if not table:
             return ()
         find, ids = self.store.collection(table).find_stored, self._ids(keys)
@@ -221,7 +221,7 @@ class BrowseScreen(SortingScreen):
         """What reads conditions; None where no records are listed."""
         from tui.queries.filters import Filters
 
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         return Filters(self.store, table, self.tr) if table else None
 
     def update_title(self, shown: int, total: int) -> None:
@@ -283,6 +283,7 @@ class BrowseScreen(SortingScreen):
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
+        self.share_out()
 
     def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""

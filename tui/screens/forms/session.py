@@ -13,7 +13,6 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
 from tui.language.filtering import matches
-from tui.language.text import ellipsize
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
@@ -104,10 +103,7 @@ def _item_fields(
     """A number for each item of the service, and what else was counted; with the item's name in full."""
     service = found(context, "services", target.id)
     items = dict.fromkeys([*(service.get("items") or ()), *counts])
-    return [
-        (NumberField(f"count:{item}", ellipsize(item, 15), str(counts.get(item, 0)), hint=item), item)
-        for item in items
-    ]
+    return [(NumberField(f"count:{item}", item, str(counts.get(item, 0)), hint=item), item) for item in items]
 
 
 def _check_numbers(values: Mapping[str, Any], items: Sequence[tuple[NumberField, str]]) -> None:
