@@ -84,6 +84,8 @@ def session(id: int, starts: str, ends: str) -> dict[str, Any]:
 def test_hours_at_the_same_time_are_told(starts: str, ends: str, overlaps: bool) -> None:
     mine, other = session(1, "09:00", "11:00"), session(2, starts, ends)
     records = [hours(1, session_id=1), hours(2, session_id=2, content="理发")]
-    told = session_doubts(mine, records, [mine, other], {1: "张三"})
+    told = session_doubts(mine, records, [mine, other], {1: "张三"}.__getitem__)
     assert bool(told) == overlaps
-    assert session_doubts(mine, [hours(1, session_id=1), hours(2, content="义剪")], [mine], {1: "张三"})
+    assert session_doubts(
+        mine, [hours(1, session_id=1), hours(2, content="义剪")], [mine], {1: "张三"}.__getitem__
+    )

@@ -158,7 +158,7 @@ class XingfuApp(QuietApp):
             self.opens_by_itself()
         self.following.begin()
         self.ending.begin()
-        self.call_after_refresh(self._after_first_paint)
+        self.after_first_paint(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         """What can wait until something is on the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from rich.console import RenderableType
@@ -41,6 +42,8 @@ class QuietApp(App[int]):
         self._filters.insert(0, Visible())
         self.animation_level = "none"
         self.garbage = QuietCollection(self.set_timer)
+        self._painted = False
+        self._after_first: list[Callable[[], object]] = []
 
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line; a text is a msgid."""
@@ -77,6 +80,17 @@ class QuietApp(App[int]):
     def on_ready(self) -> None:
         """Paint at once what was laid out while Textual held painting back: it would wait for a frame (17 ms)."""
         self.screen._on_timer_update()  # noqa: SLF001 - there is no public way to have a frame now
+        self._painted = True
+        for callback in self._after_first:
+            self.call_later(callback)
+        self._after_first.clear()
+
+    def after_first_paint(self, callback: Callable[[], object]) -> None:
+        """Call back once something is on the terminal: what can wait does not hold up the first frame."""
+        if self._painted:
+            self.call_after_refresh(callback)
+        else:
+            self._after_first.append(callback)
 
     def delay_update(self, delay: float = SWITCHED) -> None:
         """Hold painting back while another screen comes to the front.

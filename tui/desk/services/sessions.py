@@ -151,8 +151,10 @@ class SessionDesk(SessionLists, SessionHolding):
     def hours_doubts(self, session: Stored) -> list[Message]:
         """Doubts about the hours given for a session: recorded twice, or overlapping another session of the volunteer."""
         store = self.store
-        names = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
-        return session_doubts(session, store.hours.stored(), store.sessions.stored(), names)
+        return session_doubts(session, store.hours.stored(), store.sessions.stored(), self._volunteer)
+
+    def _volunteer(self, id: int) -> str:
+        return str((self.store.volunteers.find_stored(id) or {}).get("name") or "?")
 
     def correct(
         self,

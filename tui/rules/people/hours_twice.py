@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tui.kinds.record import Stored
@@ -37,19 +37,28 @@ def refused_again(record: Stored, name: str) -> Message:
 
 
 def session_doubts(
-    session: Stored, hours: Iterable[Stored], sessions: Iterable[Stored], names: Mapping[int, str]
+    session: Stored, hours: Iterable[Stored], sessions: Iterable[Stored], names: Callable[[int], str]
 ) -> list[Message]:
-    """What does not fit with the hours of a session that took place: kept twice, or while one was elsewhere."""
-    records = list(hours)
-    mine = [r for r in counted(records) if session.get("id") and r.get("session_id") == session["id"]]
-    others = {int(s["id"]): s for s in sessions if s.get("id") and s["id"] != session.get("id")}
+    """What does not fit with the hours of a session that took place: kept twice, or while one was elsewhere.
+
+    Looks at each record of hours once; one that has no hours yet costs no more.
+    """
+    if not (id := session.get("id")):
+        return []
+    records = list(counted(hours))
+    mine = [r for r in records if r.get("session_id") == id]
+    if not mine:
+        return []
+    people = {r["volunteer_id"] for r in mine}
+    theirs = [r for r in records if r["volunteer_id"] in people]
+    others = {int(s["id"]): s for s in sessions if s.get("id") and s["id"] != id}
     told: list[Message] = []
     for record in mine:
-        name = names.get(int(record["volunteer_id"]), "?")
-        if twice := again((r for r in records if r["id"] != record["id"]), record):
+        name = names(int(record["volunteer_id"]))
+        if twice := again((r for r in theirs if r["id"] != record["id"]), record):
             facts = {"name": name, "n": f"{float(twice['hours']):g}", "id": twice["id"]}
             told.append(Message("{name} has {n} h for the same on that day already (no. {id}).", facts))
-        for other in counted(records):
+        for other in theirs:
             elsewhere = others.get(int(other.get("session_id") or 0))
             if other["volunteer_id"] == record["volunteer_id"] and elsewhere and _overlap(session, elsewhere):
                 at = f"{elsewhere['starts_at'][11:16]}-{elsewhere['ends_at'][11:16]}"

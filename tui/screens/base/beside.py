@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from tui.kinds.record import Target
 from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.detail_view import DetailView
@@ -32,10 +34,12 @@ class BesideScreen(LiveScreen):
             yield Panel(self.tr("details"), DetailView(id="detail"), id="beside", classes=classes)
 
     _painted = False
+    _detail_of: tuple[DetailView, Target | None, int, datetime] | None = None
+    """What the record beside the list was last made of: the same is not made again."""
 
     def on_mount(self) -> None:
         """The lists are painted first: they are what a start is waited for."""
-        self.call_after_refresh(self._after_first_paint)
+        self.shell.after_first_paint(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self._painted = True
@@ -45,9 +49,11 @@ class BesideScreen(LiveScreen):
         """Show the record under the cursor, if there is room for it."""
         if not (self.wide and self._painted):
             return
-        target = self.target
-        lines = details(self.store, target, self.store.now, self.tr) if target else []
-        self.query_one("#detail", DetailView).show(lines, keep_place=keep_place)
+        view, target, now = self.query_one("#detail", DetailView), self.target, self.store.now
+        shown = (view, target, self.store.seq, now.replace(second=0, microsecond=0))
+        if shown != self._detail_of:
+            self._detail_of = shown
+            view.show(details(self.store, target, now, self.tr) if target else [], keep_place=keep_place)
 
     def settle(self) -> None:
         """The cursor has come to rest, or another list is focused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.message_pump import MessagePump
@@ -74,6 +74,9 @@ class Shell(Protocol):
 
     def bring_forward(self, saved: Saved | None) -> None:
         """Have lists put what was just saved in front, with the next board."""
+
+    def after_first_paint(self, callback: Callable[[], object]) -> None:
+        """Call back once something is on the terminal."""
 
     def closed_by_enter(self) -> None:
         """A form has saved by Enter and closed: what was typed on is for it, and no command."""

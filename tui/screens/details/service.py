@@ -67,8 +67,9 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
             clash_message(clash, _named(store, "services"), _named(store, "volunteers")).text(tr),
             tone=Tone.WARN,
         )
-    people = {int(v["id"]): str(v["name"]) for v in store.volunteers.stored()}
-    for doubt in session_doubts(stored, store.hours.stored(), store.sessions.stored(), people):
+    for doubt in session_doubts(
+        stored, store.hours.stored(), store.sessions.stored(), _named(store, "volunteers")
+    ):
         yield DetailLine(doubt.text(tr), tone=Tone.WARN)
     if year := unpublished_year(service, [line.starts_at.date()], store.calendar):
         yield DetailLine(not_published(year).text(tr), tone=Tone.DIM)
