@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.commandline.call import Call
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
-from tui.language.errors import Message, UsageError
+from tui.language.errors import InvalidInput, Message, UsageError
 
 if TYPE_CHECKING:
     from tui.queries.trend_lines import TrendBlock, Trends
@@ -88,7 +88,11 @@ def _period(call: Call, store: Store) -> Period:
         return containing("quarter", today, today)
     last = date_of(parsed.last, store) if parsed.last else today
     first = date_of(parsed.first, store) if parsed.first else containing("quarter", last, last).first
-    return read_days(first.isoformat(), last.isoformat(), today)
+    try:
+        return read_days(first.isoformat(), last.isoformat(), today)
+    except InvalidInput as wrong:
+        options = {"first": "--from", "last": "--to"}
+        raise InvalidInput({options[name]: why for name, why in wrong.errors.items()}) from None
 
 
 def _compound(text: str | None, store: Store) -> int | None:
