@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from datetime import timedelta
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,6 +12,8 @@ from tui.kinds.record import Target, session_target
 from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.queries.board_lines import SessionLine
+from tui.rules.calendar.unpublished import unpublished_notes
+from tui.rules.services.monthly_totals import NO_TOTALS
 from tui.screens.base import trend, wording
 from tui.screens.base.beside import BESIDE, BesideScreen
 from tui.screens.lists.action import action_cells, action_columns
@@ -138,22 +141,34 @@ class DashboardScreen(BesideScreen):
         ahead += [tr("{n} clashing", n=board.clashing)] if board.clashing else []
         ahead += [tr("{n} lack people", n=board.lacking)] if board.lacking else []
         ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
+        ahead += self._unpublished(line.days for line in self._sessions())
         self._title("sessions", tr("Upcoming services {n}", n=len(board.sessions)), ahead)
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
-        late = tr("{n} overdue", n=board.actions_overdue) if board.actions_overdue else ""
+        notes += self._unpublished(line.days for line in board.wishes)
+        late = [tr("{n} overdue", n=board.actions_overdue)] if board.actions_overdue else []
+        late += self._unpublished(line.days for line in board.actions)
         actions = tr("Action items {n}", n=len(board.actions))
         panel = self.query_one("#p-actions", Panel)
-        panel.set_title(actions, late)
+        panel.set_title(actions, "  ".join(late))
         # As many lines as it needs and no more: the teams beneath would lose theirs.
         panel.styles.height = 1 + max(1, min(len(board.actions), _MOST_ACTIONS))
         if board.actions and not self._tall:
-            notes.append(f"{actions} {f'({late})' if late else ''}".rstrip())
+            told = f"({', '.join(late)})" if late else ""
+            notes.append(f"{actions} {told}".rstrip())
         self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []
         said += [kind] if (kind := wording.occasions(board.occasions, tr, most=1)) else []
         self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), said)
+
+    def _unpublished(self, days: Iterable[int | None]) -> list[str]:
+        """That the holidays of one of these days are not published; `days` are those left until it."""
+        if self.board.totals is NO_TOTALS:  # the calendar is loaded once the first screen is painted
+            return []
+        today = self.board.today
+        ahead = [today + timedelta(left) for left in set(days) if left is not None and left >= 0]
+        return [note.text(self.tr) for note in unpublished_notes(ahead, self.store.calendar, today)]
 
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""

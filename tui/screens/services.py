@@ -14,6 +14,7 @@ from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.queries.board import session_line
 from tui.queries.board_lines import SessionLine
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.service import recurrence
@@ -129,7 +130,13 @@ class ServicesScreen(BrowseScreen):
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
         table.show(list(lines), lambda at: own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))
-        self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
+        notes = unpublished_notes(
+            (line.starts_at.date() for line, _ in lines.values()), store.calendar, self.board.today
+        )
+        name = [str(service["name"])] if service else []
+        self.query_one("#p-sessions", Panel).set_title(
+            title, "  ".join([*name, *(note.text(tr) for note in notes)])
+        )
         self._start_at_today(table, lines)
 
     _started_for: Hashable = None

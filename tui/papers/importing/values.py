@@ -68,7 +68,7 @@ _MOST_NOTE: Final = 4000
 # Times of day: of a session the day stands in a column of its own.
 _CLOCKS: Final = frozenset({("session", "starts_at"), ("session", "ends_at")})
 PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
-_NAMES: Final = frozenset(
+NAMES: Final = frozenset(
     {
         "resident",
         "household",
@@ -94,6 +94,11 @@ ReadCell = Callable[[Cell, int | None], Got]
 def person(text: str) -> str:
     """A name as it is kept: 王 芳 is 王芳, John  Smith is John Smith."""
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", " ".join(narrow(text).split()))
+
+
+def several(text: str) -> list[str]:
+    """The people whom a cell names, each once."""
+    return list(dict.fromkeys(name for one in _SEPARATORS.split(text) if (name := person(one))))
 
 
 def broken(cell: Cell) -> bool:
@@ -133,7 +138,7 @@ def _said(cell: Cell) -> str:
 
 def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
     text = _said(cell).replace("\r\n", "\n")
-    if name in _NAMES:
+    if name in NAMES:
         text = person(text)
         if text in _UNNAMED:
             return NOTHING

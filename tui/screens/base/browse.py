@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,10 +14,12 @@ from textual.widgets import Input, Static
 
 from tui.kinds import registry
 from tui.kinds.commands import OF_COLUMNS, OF_LISTS
+from tui.kinds.days import days_from
 from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.language.filtering import matcher
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base.sorting import SortingScreen
 from tui.widgets.columns import Cell, Column
 from tui.widgets.editors import LineEditor
@@ -57,6 +60,7 @@ class BrowseScreen(SortingScreen):
         super().__init__()
         self.show_all = False
         self.query_text = ""
+        self._unpublished: list[Message] = []
 
     # ---- what subclasses say
 
@@ -94,6 +98,14 @@ class BrowseScreen(SortingScreen):
     def note_text(self) -> str:
         """What is said beside the title while nothing is filtered."""
         return ""
+
+    def shown_days(self, keys: Sequence[Hashable]) -> Iterable[date]:
+        """The days to come of what is listed."""
+        table = registry.kind(self.record_kind).table
+        if not table:
+            return ()
+        find, ids = self.store.collection(table).find_stored, self._ids(keys)
+        return days_from(table, (record for id in ids if (record := find(id))), self.board.today)
 
     def more_lists(self) -> ComposeResult:
         """Further panels under the list."""
@@ -180,6 +192,7 @@ class BrowseScreen(SortingScreen):
         else:
             self.table.set_empty(self.empty_text())
         self.table.show(self.in_order(keys), self.shown_cells())
+        self._unpublished = unpublished_notes(self.shown_days(keys), self.store.calendar, self.board.today)
         self.update_title(len(keys), len(listed))
         self.show_detail(keep_place=True)
         self.show_marks()
@@ -215,7 +228,8 @@ class BrowseScreen(SortingScreen):
         """The list's title with its number, and what it is narrowed to."""
         number = str(total) if shown == total else f"{shown}/{total}"
         note = f"/{self.query_text}" if self.filtered else self.note_text()
-        note = "  ".join(filter(None, (self.order_text(), note)))
+        missing = [note.text(self.tr) for note in self._unpublished]
+        note = "  ".join(filter(None, (self.order_text(), note, *missing)))
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
 
     # ---- the filter
