@@ -73,8 +73,8 @@ async def test_period_length_days_and_compound_are_chosen_by_keys(desk: Opened) 
         assert (
             "[年] 自定  2026-01-01/11-24  上年 2025-01-01/11-24  [全部小区]" in d.lines[1]
         )  # both are last year's
-        await d.press("]")
-        assert "[3302（南院）]" in d.lines[1]
+        await d.press("y", "y", "]")  # a longer name: period, comparison and compound stay on the line
+        assert "[季] 2026-10-01/11-24 上期 2026-07-01/08-24 上年 [3302（南院）]" in d.lines[1]
         await d.press("】")
         assert "[邮电园]" in d.lines[1]
         assert "邮电园" in d.text
@@ -164,6 +164,13 @@ async def test_a_viewer_sees_no_households_and_no_disputes(store: Store, tmp_pat
         await d.press("=")
         for name in ("入户走访", "今天该走访", "矛盾调解"):
             assert "不公开" in next(line for line in d.lines if f" {name} " in line)
+
+
+async def test_the_help_tells_the_screens_own_keys(desk: Opened) -> None:
+    async with desk((120, 60)) as d:
+        await d.press("=", "?")
+        for said in ("上一期、下一期", "自定起止日期", "逐个换小区", "Enter 看哪一列"):
+            assert said in d.text
 
 
 def test_bars_begin_at_zero_and_what_is_not_nothing_is_seen() -> None:

@@ -83,6 +83,16 @@ class TrendsScreen(LiveScreen):
         Binding("right_square_bracket,】", "compound(1)", show=False, priority=True),
         Binding("c,ctrl+k", "column", show=False, priority=True),
     ]
+    own_keys: ClassVar[Sequence[tuple[str, str]]] = (
+        (N_("Left/Right"), N_("the period before, the next")),
+        ("y Shift+F7", N_("month, quarter, half a year, year in turn")),
+        ("d Ctrl+D", N_("days of one's own, and the compound")),
+        ("t Ctrl+T", N_("the period with today in it")),
+        ("[ ]", N_("one compound after the other, then all")),
+        ("c Ctrl+K", N_("which figure Enter opens: of this period, the one before, last year")),
+        ("Enter", N_("exactly the records behind the figure; Esc comes back")),
+    )
+    """What the help says of this screen's own keys: how they are written, and what they do (msgids)."""
     CSS: ClassVar[str] = """
     TrendsScreen #meaning { height: auto; max-height: 3; padding: 0 2; color: $text-muted; }
     TrendsScreen .away { display: none; }
@@ -231,12 +241,17 @@ class TrendsScreen(LiveScreen):
         compared = tr("last year {year}", year=year)
         if not found.alike:
             compared = tr("before {days} {more}", days=last, more=compared)
+        # The same days of last year need not be said where there is no room for them.
+        shorter = (
+            tr("last year") if found.alike else tr("before {days} {more}", days=last, more=tr("last year"))
+        )
         parts = {"lengths": " ".join(chosen), "days": days, "compared": compared, "compound": compound,
                  "length": f"[{tr(_LENGTHS[found.period.length])}]"}  # fmt: skip
         return [
             tr(" Period: {lengths}  {days}    {compared}    Compound: {compound}", **parts),
             tr(" {lengths}  {days}  {compared}  {compound}", **parts),
-            f" {parts['length']} {days} {parts['compared']} {compound}",
+            f" {parts['length']} {days} {compared} {compound}",
+            f" {parts['length']} {days} {shorter} {compound}",
             f" {parts['length']} {days} {compound}",
         ]
 

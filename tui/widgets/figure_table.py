@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tui.widgets.columns import GAP, Cell, Column, Tinted
+from tui.widgets.columns import GAP, Cell, Column
 from tui.widgets.record_table import RecordTable
 
 FILLED: Final = "#"
@@ -45,7 +45,7 @@ class FigureTable(RecordTable):
         else:
             return super()._line(cells, mark, style, width, tinted=tinted)
         cell = cells[at]
-        text = cell.text if isinstance(cell, Tinted) else cell
+        text = cell if isinstance(cell, str) else cell.text
         filled = min(room, len(text) if text.startswith(FILLED) else 0)
         if not filled:
             return super()._line(cells, mark, style, width, tinted=tinted)
