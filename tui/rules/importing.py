@@ -69,6 +69,7 @@ class Given:
 
     `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before. With `id`, that
     record is brought up to date by `fields`, which are only what it has otherwise, and `remarks`, lines for its note.
+    `both`: it is kept beside one that says the same.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Given:
     joined: bool = False
     id: int = 0
     remarks: tuple[str, ...] = ()
+    both: bool = False
 
     @property
     def about(self) -> dict[str, Any]:

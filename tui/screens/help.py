@@ -29,7 +29,8 @@ class HelpScreen(Sheet):
     """The keys that do something on the screen beneath first, then all others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,question_mark,？,enter,q", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
+        Binding("f1,question_mark,？,enter,q", "dismiss", show=False),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#help"

@@ -101,7 +101,7 @@ class BrowseScreen(SortingScreen):
 
     def shown_days(self, keys: Sequence[Hashable]) -> Iterable[date]:
         """The days to come of what is listed."""
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         if not table:
             return ()
         find, ids = self.store.collection(table).find_stored, self._ids(keys)
@@ -221,7 +221,7 @@ class BrowseScreen(SortingScreen):
         """What reads conditions; None where no records are listed."""
         from tui.queries.filters import Filters
 
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         return Filters(self.store, table, self.tr) if table else None
 
     def update_title(self, shown: int, total: int) -> None:
@@ -247,6 +247,12 @@ class BrowseScreen(SortingScreen):
         if id == "back":
             return True
         return super().possible(id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the filter is typed, Enter keeps it; with priority, as a command is: what comes after it is for the list."""
+        if action == "open" and self._filtering:
+            return True
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Open the filter line."""
@@ -283,9 +289,11 @@ class BrowseScreen(SortingScreen):
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
+        self.share_out()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""
+        await self.typed_out()
         field = self.query_one("#filter", Input)
         if not field.has_class("open") and self.unmark():
             return
@@ -296,7 +304,7 @@ class BrowseScreen(SortingScreen):
             self.set_focus(self.table)
             self.refresh_live()
         else:
-            self.app.switch_mode("dashboard")
+            await self.app.switch_mode("dashboard")
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -304,8 +312,15 @@ class BrowseScreen(SortingScreen):
         self.table.let_go()
         self.refresh_live()
 
-    @on(Input.Submitted, "#filter")
-    def _keep(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.remove_class("open")
+    @property
+    def _filtering(self) -> bool:
+        return self.focused is not None and self.focused.id == "filter"
+
+    async def action_open(self) -> None:
+        """The record in full; from the filter, the list as it is narrowed now."""
+        if not self._filtering:
+            await super().action_open()
+            return
+        await self.typed_out()
+        self.query_one("#filter", Input).remove_class("open")
         self.set_focus(self.table)
