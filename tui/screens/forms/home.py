@@ -22,7 +22,7 @@ def _fields(context: DeskContext, request: Stored) -> list[Field]:
         item for s in context.store.services.stored() if s.get("at_home") for item in s.get("items") or ()
     )
     skills = [(item, item) for item in offered]
-    skill = request.get("skill") or (skills[0][0] if skills else None)
+    skill = request.get("skill") or None
     own: dict[str, Field] = {
         "skill": PickField("skill", tr("wanted"), skills, skill, free=lambda name: tr("something else: {name}", name=name), required=True,
                   hint=tr("What the services at home offer; anything else that is typed is the last of the list.")),
