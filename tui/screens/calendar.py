@@ -298,6 +298,6 @@ class CalendarScreen(BesideScreen):
             return
         await self.app.push_screen(DayScreen(self.day))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the board."""
-        self.app.switch_mode("dashboard")
+        await self.app.switch_mode("dashboard")

@@ -248,6 +248,12 @@ class BrowseScreen(SortingScreen):
             return True
         return super().possible(id)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the filter is typed, Enter keeps it; with priority, as a command is: what comes after it is for the list."""
+        if action == "open" and self._filtering:
+            return True
+        return super().check_action(action, parameters)
+
     def action_filter(self) -> None:
         """Open the filter line."""
         field = self.query_one("#filter", Input)
@@ -285,8 +291,9 @@ class BrowseScreen(SortingScreen):
         self.refresh_live()
         self.share_out()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""
+        await self.typed_out()
         field = self.query_one("#filter", Input)
         if not field.has_class("open") and self.unmark():
             return
@@ -297,7 +304,7 @@ class BrowseScreen(SortingScreen):
             self.set_focus(self.table)
             self.refresh_live()
         else:
-            self.app.switch_mode("dashboard")
+            await self.app.switch_mode("dashboard")
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -305,8 +312,15 @@ class BrowseScreen(SortingScreen):
         self.table.let_go()
         self.refresh_live()
 
-    @on(Input.Submitted, "#filter")
-    def _keep(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.remove_class("open")
+    @property
+    def _filtering(self) -> bool:
+        return self.focused is not None and self.focused.id == "filter"
+
+    async def action_open(self) -> None:
+        """The record in full; from the filter, the list as it is narrowed now."""
+        if not self._filtering:
+            await super().action_open()
+            return
+        await self.typed_out()
+        self.query_one("#filter", Input).remove_class("open")
         self.set_focus(self.table)

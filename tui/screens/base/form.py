@@ -26,9 +26,10 @@ from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.editors import LineEditor
-from tui.widgets.fields import Field
+from tui.widgets.fields import Field, PickField
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.picker import Picker
 
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw. It gives what is
 # said when that is done, or the form that comes next.
@@ -50,7 +51,7 @@ class FormScreen(FormWalking):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save_all", show=False, priority=True),
         Binding("f4", "take_theirs", show=False, priority=True),
-        Binding("escape", "leave_form", show=False),
+        Binding("escape", "leave_form", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = None
@@ -256,7 +257,10 @@ class FormScreen(FormWalking):
 
     def show_keys(self) -> None:
         """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
-        hint = self.fields[self._at].hint if self._at >= 0 else ""
+        field = self.fields[self._at] if self._at >= 0 else None
+        hint = field.hint if field else ""
+        if isinstance(field, PickField) and not hint:
+            hint = self.tr("Arrows choose, or type: text or pinyin initials.")
         for line in self.query(".hint").results(Static):
             line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         super().show_keys()
@@ -307,8 +311,8 @@ class FormScreen(FormWalking):
             self._close()
             saved = saved_by(self.context, kept, kind, target)
             self.shell.bring_forward(saved)
-            if by_enter and not isinstance(said, FormScreen):
-                self.shell.closed_by_enter()
+            if not isinstance(said, FormScreen):
+                self.shell.closed_by_saving(by_enter=by_enter)
             if isinstance(said, FormScreen):
                 self.app.call_later(self.app.push_screen, said)
             elif said:
@@ -372,8 +376,11 @@ class FormScreen(FormWalking):
 
     # ---- leaving
 
-    def action_leave_form(self) -> None:
-        """Close; ask first if something was typed."""
+    async def action_leave_form(self) -> None:
+        """Close; ask first if something was typed. While an option is being looked for, give that up alone."""
+        await self.typed_out()
+        if isinstance(self.focused, Picker) and self.focused.give_up():
+            return
         if self._may_leave(N_("What you typed is not saved. Esc again drops it, Ctrl+S saves it.")):
             self._close()
 

@@ -257,14 +257,20 @@ class LiveScreen(AtDesk, Screen[None]):
     _composed = ""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Open quick entry with text that is pasted outside of any field."""
-        text = event.text.strip()
+        """Text that was pasted outside of any field, where a widget and not the app was given it."""
+        event.stop()
+        self.app.call_later(self.take_paste, event.text)
+
+    async def take_paste(self, pasted: str) -> None:
+        """Open quick entry with text that is pasted outside of any field; keys of the same burst were not meant for it."""
+        text = pasted.strip()
         if not text or not may(self.context.actor.role, "wish.record"):
             return
         from tui.screens.entry.quick import QuickScreen
 
-        event.stop()
-        self.app.push_screen(QuickScreen(text))
+        self.shell.opens_by_itself()
+        await self.app.push_screen(QuickScreen(text))
+        self.shell.opened_by_itself()
 
     def on_key(self, event: events.Key) -> None:
         """A word of an input method is no command: say so, and which keys it lets through."""

@@ -74,11 +74,17 @@ class Shell(Protocol):
     def bring_forward(self, saved: Saved | None) -> None:
         """Have lists put what was just saved in front, with the next board."""
 
+    def closed_by_saving(self, *, by_enter: bool) -> None:
+        """A form has saved and closed: what was typed on at once was for it, and is no command."""
+
+    def opens_by_itself(self) -> None:
+        """A form is about to open that nobody asked for: what is typed until `opened_by_itself` is no command."""
+
+    def opened_by_itself(self) -> None:
+        """The form is there; from its painting on keys are its own."""
+
     def after_first_paint(self, callback: Callable[[], object]) -> None:
         """Call back once something is on the terminal."""
-
-    def closed_by_enter(self) -> None:
-        """A form has saved by Enter and closed: what was typed on is for it, and no command."""
 
     @property
     def keeper(self) -> BoardKeeper:
