@@ -101,7 +101,7 @@ class BrowseScreen(SortingScreen):
 
     def shown_days(self, keys: Sequence[Hashable]) -> Iterable[date]:
         """The days to come of what is listed."""
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         if not table:
             return ()
         find, ids = self.store.collection(table).find_stored, self._ids(keys)
