@@ -24,7 +24,7 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("counting", ("1", "b")),
     ("the record of a meeting", ("5", "c")),
     ("week", ("7", "y")),
-    ("what comes, as a list", ("7", "y", "y")),
+    ("what comes, as a list", ("7", "y")),  # on from the week
     ("a day", ("7", "enter")),
     ("rooms", ("8", "b")),
     ("import", ("1", "f9")),

@@ -221,7 +221,7 @@ class BrowseScreen(SortingScreen):
         """What reads conditions; None where no records are listed."""
         from tui.queries.filters import Filters
 
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         return Filters(self.store, table, self.tr) if table else None
 
     def update_title(self, shown: int, total: int) -> None:
@@ -289,6 +289,7 @@ class BrowseScreen(SortingScreen):
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
+        self.share_out()
 
     async def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""

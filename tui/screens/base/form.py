@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
-from tui.language.text import ellipsize, wrap
+from tui.language.text import wrap
 from tui.screens.base.announcing import Named, headline
 from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
@@ -73,8 +73,7 @@ class FormScreen(FormWalking):
         self._save = save
         self._base_version = base_version
         self._changed_only = changed_only
-        self._about = self._said = about if isinstance(about, str) else ""
-        self._about_lines = () if isinstance(about, str) else tuple(about)
+        self._about = self._said = about if isinstance(about, str) else "\n".join(about)
         self._notice = notice
         self._current = current
         self._initial: dict[str, Any] = {}
@@ -88,8 +87,6 @@ class FormScreen(FormWalking):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
-        if self._about_lines:
-            self._about = self._said = "\n".join(ellipsize(line, self._cells) for line in self._about_lines)
         scroll = VerticalScroll(*self.fields, classes="fields", can_focus=False)
         scroll.styles.max_height = max(3, self.app.size.height - 8)
         banner = Static(self._broken(self._about), classes="banner", markup=False)
@@ -358,6 +355,16 @@ class FormScreen(FormWalking):
     def _cells(self) -> int:
         """How wide a text of the sheet may be."""
         return min(80, self.app.size.width) - 2
+
+    def _fit(self, height: int) -> None:
+        """Break what is said anew: the sheet may be narrower now, or wider."""
+        super()._fit(height)
+        cells, self._broken_at = self._broken_at, self._cells
+        if cells != self._broken_at and cells:
+            self.query_one(".banner", Static).update(self._broken(self._said))
+            self.show_keys()
+
+    _broken_at = 0
 
     def _banner(self, text: str) -> None:
         said = text or self._about

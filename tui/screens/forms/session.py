@@ -13,7 +13,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
 from tui.language.filtering import matches
-from tui.language.text import ellipsize, enumerated
+from tui.language.text import enumerated
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
@@ -129,8 +129,7 @@ def _item_fields(
     service = found(context, "services", target.id)
     items = dict.fromkeys([*(service.get("items") or ()), *counts])
     return [
-        (NumberField(f"count:{item}", ellipsize(item, 15), str(counts.get(item) or ""), hint=item), item)
-        for item in items
+        (NumberField(f"count:{item}", item, str(counts.get(item) or ""), hint=item), item) for item in items
     ]
 
 
