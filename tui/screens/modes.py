@@ -21,6 +21,7 @@ _PLACES: Final[Mapping[str, Place]] = {
     "home": Place("tui.screens.home:HomeScreen"),
     "calendar": Place("tui.screens.calendar:CalendarScreen"),
     "archive": Place("tui.screens.archive:ArchiveScreen"),
+    "trends": Place("tui.screens.trends:TrendsScreen"),
     "alliance": Place("tui.screens.alliance:AllianceScreen"),
 }
 

@@ -13,6 +13,7 @@ from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from tui.language.cleaning import unified_cells
 from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
@@ -114,6 +115,10 @@ class QuietApp(App[int]):
         if self.size.height < _LOW:
             self.clear_notifications()
         super().notify("\n".join(wrap(message, min(_TOAST, self.size.width - 4))), **how)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard: cleaned, as it is pasted where somebody else obeys it."""
+        super().copy_to_clipboard(unified_cells(text))
 
     # ---- when something breaks
 

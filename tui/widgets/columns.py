@@ -158,10 +158,11 @@ def _fill_up(spare: int, lacking: dict[int, int], widths: dict[int, int]) -> int
 
 
 class Piece(NamedTuple):
-    """A part of a line: blanks or the text of a cell, filled up to its cells."""
+    """A part of a line: blanks or the text of a cell, filled up to its cells. `at` is its column; None for blanks."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    at: int | None = None
 
 
 def line_of(
@@ -185,7 +186,7 @@ def line_of(
                 text = text if cell_len(text) <= most else short_of(cell)
                 room = max(room, min(most, cell_len(text)))
             tone = Tone.PLAIN if isinstance(cell, str) else cell.tone
-            yield Piece(pad(text, room, columns[at].align), tone)
+            yield Piece(pad(text, room, columns[at].align), tone, at)
             x = begin + room
         start = end + GAP
 

@@ -329,15 +329,15 @@ class RecordTable(LineWidget, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.height - self._head)
 
-    def as_shown(self) -> list[tuple[str, ...]]:
-        """The titles of the columns that are shown at this width, then the texts of each listed row in them, cut nowhere."""
+    def in_sight(self) -> list[tuple[str, ...]]:
+        """What is painted: the titles of the columns, then the texts of each row in sight, cut as they are there."""
         self._measure()
-        shown = [at for at, _ in self._widths]
-        rows = [tuple(self._columns[at].title for at in shown)]
-        for key in self._listed:
-            cells = self._listed_cells(key)
-            rows.append(tuple(text_of(cells[at]) for at in shown))
-        return rows
+        sight = [key for key in self._keys[self._top : self._top + self._room] if key in self._listed]
+        return [self._texts(self._titles()), *(self._texts(self._listed_cells(key)) for key in sight)]
+
+    def _texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        painted = {piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns)}
+        return tuple(painted.get(at, "") for at, _ in self._widths)
 
     # ---- drawing
 
@@ -442,7 +442,7 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
-        for text, tone in line_of(cells, self._widths, self._columns):
+        for text, tone, _ in line_of(cells, self._widths, self._columns):
             plain = tone is Tone.PLAIN or not tinted
             segments.append(Segment(text, style if plain else style + tones[tone]))
         # Runs of one style are joined: each run costs some twenty bytes on a slow line.
