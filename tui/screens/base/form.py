@@ -154,15 +154,11 @@ class FormScreen(FormWalking):
             self._day = self.context.today
             for field in self.fields:
                 field.day_turned()
-        stored = self._stored() if self._changed_only else None
-        if (
-            stored is None
-            or self._base_version is None
-            or stored.get("rev") in {self._base_version.get("rev"), self._noted}
-        ):
+        stored, base = self._stored() if self._changed_only else None, self._base_version
+        if stored is None or base is None or stored.get("rev") in {base.get("rev"), self._noted}:
             return
         self._noted = stored.get("rev")
-        labels = [f.label for f in self.fields if stored.get(f.field) != self._base_version.get(f.field)]
+        labels = [f.label for f in self.fields if stored.get(f.field) != base.get(f.field)]
         if labels:
             self._banner(
                 self.tr(
