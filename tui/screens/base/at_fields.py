@@ -14,6 +14,13 @@ from tui.widgets.settling import settled
 _NAMED: Final = 6
 
 
+def hint_of(field: Field, tr: Translate) -> str:
+    """The hint of a field; of a choice without one, how to choose."""
+    if isinstance(field, PickField) and not field.hint:
+        return tr("Arrows choose, or type: text or pinyin initials.")
+    return field.hint
+
+
 def refused(field: Field, tr: Translate) -> bool:
     """Whether the text typed in a field chooses nothing; the field then says so, with what can be chosen."""
     typed = field.unsettled if field.display else None

@@ -16,7 +16,7 @@ from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuErro
 from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.screens.base.announcing import Named, headline
-from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
+from tui.screens.base.at_fields import hint_of, refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.draft_keeper import DraftKeeper
 from tui.screens.base.form_help import form_help
@@ -26,7 +26,7 @@ from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.editors import LineEditor
-from tui.widgets.fields import Field, PickField
+from tui.widgets.fields import Field
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.picker import Picker
@@ -253,10 +253,7 @@ class FormScreen(FormWalking):
 
     def show_keys(self) -> None:
         """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
-        field = self.fields[self._at] if self._at >= 0 else None
-        hint = field.hint if field else ""
-        if isinstance(field, PickField) and not hint:
-            hint = self.tr("Arrows choose, or type: text or pinyin initials.")
+        hint = hint_of(self.fields[self._at], self.tr) if self._at >= 0 else ""
         for line in self.query(".hint").results(Static):
             line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         super().show_keys()
