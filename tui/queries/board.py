@@ -1,6 +1,8 @@
 """The board: an immutable value with everything that the dashboard shows, computed from store and clock.
 
 It reads stored documents instead of models: the first screen needs it, and three fields of 10,000 wishes.
+
+Longer than other modules: each part of the board is computed here, from the same documents and the same clock.
 """
 
 from __future__ import annotations

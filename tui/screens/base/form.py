@@ -14,7 +14,6 @@ from textual.widgets import Static
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
-from tui.language.text import wrap
 from tui.screens.base.announcing import Named, headline
 from tui.screens.base.at_fields import hint_of, refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
@@ -339,15 +338,6 @@ class FormScreen(FormWalking):
         left = next((f for f in self.fields if f.field in self._theirs), None)
         if left:
             left.focus_editor()
-
-    def _broken(self, text: str) -> str:
-        """`text` in lines as wide as the sheet: Textual would break Chinese at its spaces alone."""
-        return "\n".join(wrap(text, self._cells))
-
-    @property
-    def _cells(self) -> int:
-        """How wide a text of the sheet may be."""
-        return min(80, self.app.size.width) - 2
 
     def _fit(self, height: int) -> None:
         """Break what is said anew: the sheet may be narrower now, or wider."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from tui.language.i18n import N_
+from tui.language.text import wrap
 from tui.screens.base.at_fields import refused
 from tui.screens.base.field_history import FieldHistory
 from tui.screens.base.sheet import Sheet
@@ -39,6 +40,15 @@ class FormWalking(Sheet):
     def save(self, *, by_enter: bool) -> None:
         """Save what stands in the fields; `by_enter`, with the key that walks on elsewhere."""
         raise NotImplementedError
+
+    def _broken(self, text: str) -> str:
+        """`text` in lines as wide as the sheet: Textual would break Chinese at its spaces alone."""
+        return "\n".join(wrap(text, self._cells))
+
+    @property
+    def _cells(self) -> int:
+        """How wide a text of the sheet may be."""
+        return min(80, self.app.size.width) - 2
 
     # ---- where the cursor is
 
