@@ -69,10 +69,11 @@ class RecordsBehind(BrowseScreen):
         """The figure, its period and its compound."""
         return self._figure
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Take off marks, then the filter; then back to the figures as they were left."""
+        await self.typed_out()
         if self.query_one("#filter", Input).has_class("open") or self.query_text or self.marked:
-            super().action_back()
+            await super().action_back()
         else:
             self.leave()
 
