@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
+from tui.language.errors import InvalidInput
 from tui.papers.icalendar_lines import content_lines
 from tui.papers.icalendar_reading import read
 
@@ -59,3 +61,13 @@ def test_of_two_versions_the_newer_is_read_by_its_stamps() -> None:
         found = read(content)
         assert [(one.summary, one.starts_at.date()) for one in found.events] == [("新的", date(2026, 11, 24))]
         assert not found.refused
+
+
+def test_a_file_that_is_cut_off_is_told_from_one_that_is_no_calendar() -> None:
+    whole = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:x\r\nDTSTART:20261201T100000\r\n"
+    )
+    with pytest.raises(InvalidInput, match="cut off"):
+        read(whole)
+    with pytest.raises(InvalidInput, match="no calendar file"):
+        read(b"SUMMARY:x\r\n")

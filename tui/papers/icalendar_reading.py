@@ -100,9 +100,9 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
             lines: Any = content_lines(text)  # the library takes a list, and does not say so
             calendars = Calendar.from_ical(lines, multiple=True)
     except _BROKEN as error:
-        raise InvalidInput({"": Message("This is no calendar file (iCalendar).")}) from error
+        raise InvalidInput({"": _no_calendar(text)}) from error
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
-        raise InvalidInput({"": Message("This is no calendar file (iCalendar).")})
+        raise InvalidInput({"": _no_calendar(text)})
     if any(_text(calendar, "version") == "1.0" for calendar in calendars):
         raise InvalidInput({"": Message("The file is vCalendar 1.0. Save it as iCalendar 2.0.")})
     others = [
@@ -117,6 +117,14 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
         for component in calendar.walk("VEVENT")
     ]
     return found, others
+
+
+def _no_calendar(text: str) -> Message:
+    """Why the text cannot be read: it is none, or cut off."""
+    begun = "begin:vcalendar" in text[:1000].lower()
+    if begun and not text.rstrip().lower().endswith("end:vcalendar"):
+        return Message("The calendar ends in the middle: the file is cut off. Get it again.")
+    return Message("This is no calendar file (iCalendar).")
 
 
 def _of_one(uid: str, entries: Sequence[_Entry], refusals: list[RefusedEvent]) -> list[Event] | Amendment:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from tui.language.errors import Message
@@ -111,11 +110,11 @@ class Lines:
             if got.refusal:
                 refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(row[place]))
                 continue
-            for name, value in got.fields.items():
-                if name in fields:
-                    _merge(fields, extra, name, value, column.heading)
-                else:
-                    fields[name] = value
+            said = got.fields
+            if fields.keys().isdisjoint(said):
+                fields.update(said)
+            else:
+                _merge(fields, extra, said, column.heading)
             if got.extra:
                 _put(extra, column.heading, got.extra)
         self.above = at
@@ -156,8 +155,8 @@ class Lines:
             got, settled = of.years.read(way.read, cell, at, way.column)
         else:
             got = way.read(cell, None)
-        if got.extra:
-            got = replace(got, extra=self._harmless(got.extra))
+        if got.extra and (harmless := self._harmless(got.extra)) is not got.extra:
+            got = got._replace(extra=harmless)
         if settled:
             way.known[cell if type(cell) is str else (type(cell), cell)] = got
         return got
@@ -225,17 +224,18 @@ class Lines:
             of.done.records.append(Record(first, fields, extra, last))
 
 
-def _merge(fields: dict[str, Any], extra: dict[str, str], name: str, value: Any, heading: str) -> None:
-    """Put a value beside what other columns gave for its field."""
-    before = fields.get(name)
-    if before in (None, ""):
-        fields[name] = value
-    elif isinstance(before, list):
-        fields[name] = list(dict.fromkeys([*before, *value]))
-    elif name == "outcome" and value != before:
-        fields[name] = f"{before}\n{value}"
-    elif value != before:
-        _put(extra, heading, str(value))
+def _merge(fields: dict[str, Any], extra: dict[str, str], said: Mapping[str, Any], heading: str) -> None:
+    """Put what a column says beside what others gave for its fields."""
+    for name, value in said.items():
+        before = fields.get(name)
+        if before in (None, ""):
+            fields[name] = value
+        elif isinstance(before, list):
+            fields[name] = list(dict.fromkeys([*before, *value]))
+        elif name == "outcome" and value != before:
+            fields[name] = f"{before}\n{value}"
+        elif value != before:
+            _put(extra, heading, str(value))
 
 
 def _put(extra: dict[str, str], heading: str, text: str, apart: str = "\n") -> None:

@@ -53,7 +53,7 @@ def _of_sheet(sheet: SheetPlan, kind: str, *, both: bool, update: bool) -> Itera
             for heading, text in other.extra.items():
                 if text not in extra.get(heading, ""):
                     extra[heading] = f"{extra[heading]}\n{text}" if extra.get(heading) else text
-        yield Given(kind, record.fields, extra, sheet.sheet or "", record.row, joined=twice)
+        yield Given(kind, record.fields, extra, sheet.sheet or "", record.row, joined=twice, both=both)
 
 
 def refused_rows(

@@ -123,7 +123,9 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
         if request["volunteer_id"] and not isinstance(values["hours"], int | float):
             raise InvalidInput({"hours": Message("Write a number.")})
         hours = values.get("hours") or None
-        context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
+        after = context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
+        for doubt in context.desk.home.hours_doubts(after) if hours else ():
+            return Message("Done: {name}. {doubt}", {"name": _about(request), "doubt": doubt})
         return Message("Done: {name}. Ask the resident, then r rates it.", {"name": _about(request)})
 
     fields: list[Field] = [TextField("note", tr("outcome"), hint=tr("What was done, in a sentence."))]
