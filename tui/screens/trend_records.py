@@ -71,6 +71,7 @@ class RecordsBehind(BrowseScreen):
 
     async def action_back(self) -> None:
         """Take off marks, then the filter; then back to the figures as they were left."""
+        await self.typed_out()
         if self.query_one("#filter", Input).has_class("open") or self.query_text or self.marked:
             await super().action_back()
         else:

@@ -351,9 +351,10 @@ class TrendsScreen(LiveScreen):
         self._period = period
         self._show()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """To the board."""
-        self.app.switch_mode("dashboard")
+        await self.typed_out()
+        await self.app.switch_mode("dashboard")
 
     def settle(self) -> None:
         """Another figure: another way of counting."""
