@@ -89,6 +89,14 @@ class Collection(Generic[D]):
         # A copy: a commit, or another thread's, may change the table while somebody goes through it.
         return list(self._engine.table(self.name).values())
 
+    def counted(self) -> list[Stored]:
+        """Those of the stored documents that are in figures, by the rule that their kind declares; in the same order."""
+        rule = registry.stored_kind(self.name).counts
+        if rule is None:
+            return self.stored()
+        counts = load(rule)
+        return [document for document in self.stored() if counts(document)]
+
     @property
     def version(self) -> int:
         """Changes whenever a document may have changed."""

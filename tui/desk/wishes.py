@@ -224,6 +224,9 @@ class WishDesk(UseCases):
             said = self._merge(transaction, wish, into)
         elif action == "unmerge":
             said = self._unmerge(transaction, wish)
+        elif action == "void":
+            _stand_alone(transaction, wish)
+            _off_agendas(transaction, id)
         checked = self.checked("wishes", {**wish, **fields, "history": []})
         fields = {f: checked[f] for f in fields}
         event = self.event(action, fields["state"], said)
@@ -311,7 +314,7 @@ class WishDesk(UseCases):
         if of == self._compared_of:
             return
         since = (self.today - timedelta(_ALIKE_DAYS)).isoformat()
-        before, self._compared = self._compared, {int(w["id"]): w for w in self.store.wishes.stored()}
+        before, self._compared = self._compared, {int(w["id"]): w for w in self.store.wishes.counted()}
         for id in before.keys() - self._compared.keys():
             self._alike.drop(id)
         another_day = self._compared_of is None or self._compared_of[1] != self.today
@@ -363,6 +366,33 @@ class WishDesk(UseCases):
 _ALIKE_DAYS: Final = 90
 
 
+def _stand_alone(transaction: Transaction, wish: Stored) -> None:
+    """Raises WrongState where others were merged into the wish: they would be lost with it."""
+    others = [str(w["number"]) for w in transaction.all("wishes") if w.get("merged_into") == wish["id"]]
+    if others:
+        raise WrongState(
+            Message(
+                "{numbers} went into this wish and would be lost with it. Undo the merging first: w on each of them.",
+                {"numbers": ", ".join(others)},
+            )
+        )
+
+
+def _off_agendas(transaction: Transaction, id: int) -> None:
+    """Take a wish off the agendas of meetings to come, where nothing was said on it."""
+    for meeting in list(transaction.all("meetings")):
+        if meeting["state"] == "planned":
+            left = [item for item in meeting["items"] if not _only_listed(item, id, meeting.get("current"))]
+            if len(left) < len(meeting["items"]):
+                transaction.update("meetings", int(meeting["id"]), {"items": left})
+
+
+def _only_listed(item: Stored, wish_id: int, current: int | None) -> bool:
+    """Whether an item of an agenda is the wish and no more than announced."""
+    said = item.get("discussion") or item.get("decision") or item["state"] != "open"
+    return item.get("wish_id") == wish_id and not said and item["number"] != current
+
+
 def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:
     """The fields that a step sets by itself."""
     match action:
@@ -376,6 +406,6 @@ def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:
             return {"before_merge": wish["state"]}
         case "unmerge":
             return {"merged_into": None, "before_merge": None}
-        case "hold":
+        case "hold" | "void" | "restore":
             return {}
     return {"review_on": None}

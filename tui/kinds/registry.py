@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from tui.kinds.declaration import Field, FieldType, Kind, Personal, Place, load
 
@@ -61,6 +61,12 @@ def names() -> tuple[str, ...]:
 def kinds() -> Iterator[Kind]:
     """All kinds; loads every declaration."""
     return map(kind, _KINDS)
+
+
+def counts(table: str, document: Mapping[str, Any]) -> bool:
+    """Whether a stored document is in figures, by the rule that its kind declares."""
+    rule = stored_kind(table).counts
+    return rule is None or bool(load(rule)(document))
 
 
 def stored_kind(table: str) -> Kind:

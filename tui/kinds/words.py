@@ -18,7 +18,7 @@ Category = Literal[
 Urgency = Literal["urgent", "high", "normal", "low"]
 WishState = Literal[
     "recorded", "accepted", "assigned", "in_progress", "done", "closed",
-    "on_agenda", "on_hold", "declined", "merged", "reopened",
+    "on_agenda", "on_hold", "declined", "merged", "reopened", "voided",
 ]  # fmt: skip
 AssigneeKind = Literal["team", "partner", "party", "person"]
 SessionState = Literal["planned", "confirmed", "done", "cancelled"]
@@ -99,6 +99,7 @@ WISH_STATES: Final[Mapping[WishState, str]] = {
     "declined": N_("declined"),
     "merged": N_("merged"),
     "reopened": N_("reopened"),
+    "voided": N_("void"),
 }
 ASSIGNEE_KINDS: Final[Mapping[AssigneeKind, str]] = {
     "team": N_("team"),
@@ -290,6 +291,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.merge": N_("wish merged into another"),
     "wish.merge_in": N_("another wish merged into this one"),
     "wish.unmerge": N_("merging undone"),
+    "wish.void": N_("wish made void"),
+    "wish.restore": N_("void wish put back"),
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
