@@ -9,6 +9,7 @@ from typing import Any, Final
 from tui.capture.names.called import called
 from tui.capture.names.name_index import WHOLE
 from tui.desk.use_case import UseCases
+from tui.desk.voiding import off_agendas, stand_alone
 from tui.kinds.record import Stored
 from tui.kinds.words import AssigneeKind
 from tui.language.errors import InvalidInput, Message, NotFound, WrongState, listed
@@ -225,8 +226,8 @@ class WishDesk(UseCases):
         elif action == "unmerge":
             said = self._unmerge(transaction, wish)
         elif action == "void":
-            _stand_alone(transaction, wish)
-            _off_agendas(transaction, id)
+            stand_alone(transaction, wish)
+            off_agendas(transaction, id)
         checked = self.checked("wishes", {**wish, **fields, "history": []})
         fields = {f: checked[f] for f in fields}
         event = self.event(action, fields["state"], said)
@@ -364,33 +365,6 @@ class WishDesk(UseCases):
 
 # Finished wishes are compared with new ones for so many days.
 _ALIKE_DAYS: Final = 90
-
-
-def _stand_alone(transaction: Transaction, wish: Stored) -> None:
-    """Raises WrongState where others were merged into the wish: they would be lost with it."""
-    others = [str(w["number"]) for w in transaction.all("wishes") if w.get("merged_into") == wish["id"]]
-    if others:
-        raise WrongState(
-            Message(
-                "{numbers} went into this wish and would be lost with it. Undo the merging first: w on each of them.",
-                {"numbers": ", ".join(others)},
-            )
-        )
-
-
-def _off_agendas(transaction: Transaction, id: int) -> None:
-    """Take a wish off the agendas of meetings to come, where nothing was said on it."""
-    for meeting in list(transaction.all("meetings")):
-        if meeting["state"] == "planned":
-            left = [item for item in meeting["items"] if not _only_listed(item, id, meeting.get("current"))]
-            if len(left) < len(meeting["items"]):
-                transaction.update("meetings", int(meeting["id"]), {"items": left})
-
-
-def _only_listed(item: Stored, wish_id: int, current: int | None) -> bool:
-    """Whether an item of an agenda is the wish and no more than announced."""
-    said = item.get("discussion") or item.get("decision") or item["state"] != "open"
-    return item.get("wish_id") == wish_id and not said and item["number"] != current
 
 
 def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:

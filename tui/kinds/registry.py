@@ -35,6 +35,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
     "room": ("rooms", Place("tui.kinds.room:ROOM")),
     "booking": ("bookings", Place("tui.kinds.booking:BOOKING")),
     "identity": ("identities", Place("tui.kinds.identity:IDENTITY")),
+    "reminder": ("reminders", Place("tui.kinds.reminder:REMINDER")),
     "due": ("home_requests", Place("tui.kinds.due:DUE")),
     "day": ("", Place("tui.kinds.day:DAY")),
 }
@@ -42,7 +43,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
 # The lists of `xingfu list`, by the words that kinds declare as `listed`.
 LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
+    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings", "reminders",
 )  # fmt: skip
 
 
