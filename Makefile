@@ -30,7 +30,7 @@ AT      ?= 2026-11-24 10:00
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run board test tools lint types imports venv venv-dev faults soak bench fuzz mutants catalogue lock format clean
+.PHONY: help run board pictures test tools lint types imports venv venv-dev faults soak bench fuzz mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,9 @@ faults: venv-dev ## collide and kill processes on a store, and print the figures
 
 soak: venv-dev ## ten minutes of six seats at work on 10,000 documents, and the figures
 	@$(PY) -m benchmarks.soak $(ARGS)
+
+pictures: venv-dev ## pictures of the screens for docs/, at three sizes and in both colour schemes
+	@$(PY) -m tests.pictures $(ARGS)
 
 bench: venv-dev ## measure, and print the table
 	@$(PY) -m benchmarks $(ARGS)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services trends]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from benchmarks import (
     services,
     start,
     store,
+    trends,
 )
 from benchmarks.measure import table
 
@@ -38,6 +39,7 @@ ALL = {
     "papers": ("Ledgers out", papers.run),
     "ledgers": ("A ledger of 5,000 rows in", ledgers.run),
     "search": ("Search, 50,000 documents", search.run),
+    "trends": ("Trends, 12,600 wishes and 71,000 hours", trends.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),
 }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import io
-import resource
 import subprocess
 import sys
 import time
@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Row, median_ms
+from benchmarks.measure import Row
 from benchmarks.stores import ROOT, environment
 from tui.desk.desk import Desk
 from tui.kinds.ledgers import LEDGERS
@@ -87,20 +87,22 @@ def timed(make_it: Callable[[], object]) -> float:
 def run(folder: Path) -> list[Row]:
     """The export by turns with the library alone, and the memory of a process that exports."""
     store = filled(folder)
+    gc.freeze()  # as the program does: what is in memory is not looked through at each collection
     rows = list(ready(store).sheet.rows)
     columns = ready(store).sheet.columns
     ours, theirs = [], []
     for _ in range(ROUNDS):
         ours.append(timed(lambda: workbook([ready(store).sheet])))
         theirs.append(timed(lambda: bare(columns, rows)))
+    gc.unfreeze()
     store.close()
     argv = [sys.executable, "-m", "benchmarks.papers", str(folder)]
     found = subprocess.run(
         argv, check=True, cwd=ROOT, env={**environment(folder)}, stdout=subprocess.PIPE, text=True
     )
     return [
-        Row("export of 20,000 wishes, .xlsx", f"{median_ms(ours):.0f} ms", f"XlsxWriter alone {median_ms(theirs):.0f} ms",
-            f"{median_ms(ours) / median_ms(theirs):.2f}", "at most 1.3"),
+        Row("export of 20,000 wishes, .xlsx", f"{min(ours) * 1000:.0f} ms", f"XlsxWriter alone {min(theirs) * 1000:.0f} ms",
+            f"{min(ours) / min(theirs):.2f}", "at most 1.3"),
         Row("memory of a process that exports them", f"{int(found.stdout) / 1024:.0f} MB", aim="under 200 MB"),
     ]  # fmt: skip
 
@@ -110,7 +112,9 @@ def _exported(folder: Path) -> int:
     store = open_store(folder)
     workbook([ready(store).sheet])
     store.close()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Not ru_maxrss: that of a new process begins with what its parent had.
+    status = Path("/proc/self/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

@@ -79,5 +79,14 @@ def test_the_chinese_readme_leads_to_chinese_pages() -> None:
     links = re.findall(r"\]\((docs/[^)#]+\.md)", (ROOT / "README.zh-CN.md").read_text("utf-8"))
     assert links
     assert [link for link in links if not link.endswith(".zh-CN.md")] == []
+    # What a Chinese page leads to is Chinese, or said to be English.
+    for page in (ROOT / "docs").glob("*.zh-CN.md"):
+        for line in page.read_text("utf-8").splitlines():
+            for link in re.findall(r"\]\(([^)#]+\.md)", line):
+                assert link.endswith(".zh-CN.md") or "英文" in line or "[English]" in line, (page.name, link)
+    for page in (ROOT / "docs").glob("*.md"):
+        assert (
+            page.name == "architecture.md" or page.with_name(f"{page.name.split('.')[0]}.zh-CN.md").exists()
+        ), page
     english = {link.removesuffix(".zh-CN.md") for link in links}
     assert all((ROOT / f"{name}.md").exists() for name in english)

@@ -67,6 +67,39 @@ def test_what_stands_between_messages_is_left_out_and_long_messages_are_one_line
     )
 
 
+def test_a_time_in_what_somebody_wrote_begins_no_message() -> None:
+    chat = """王阿姨 9/15 晚上8:11
+三单元的灯又不亮了
+李明 9/15 晚上8:12
+我们楼也是
+8:30有人来看过
+水管爆了 8:30
+物业小赵 昨天 21:05
+收到，周五前修好
+"""
+    assert [(line.sender, line.text) for line in read_chat(chat)] == [
+        ("王阿姨", "三单元的灯又不亮了"),
+        ("李明", "我们楼也是 8:30有人来看过 水管爆了 8:30"),
+        ("物业小赵", "收到，周五前修好"),
+    ]
+
+
+def test_the_time_may_stand_on_a_line_below_the_sender() -> None:
+    chat = """群聊的聊天记录
+王阿姨
+2026年9月15日 20:11
+三单元的灯又不亮了
+老人不敢下楼
+李明
+2026年9月15日 20:12
+我们楼也是
+"""
+    assert [(line.sender, line.text) for line in read_chat(chat)] == [
+        ("王阿姨", "三单元的灯又不亮了 老人不敢下楼"),
+        ("李明", "我们楼也是"),
+    ]
+
+
 def test_names_and_texts_on_one_line_need_no_time() -> None:
     chat = "张三：灯不亮\n李四: 下水堵了\n王大妈：电梯停了\n"
     assert [line.sender for line in read_chat(chat)] == ["张三", "李四", "王大妈"]

@@ -206,3 +206,15 @@ def test_a_ledger_of_sessions_goes_in_with_the_services_that_it_names(loaded: Ru
         ("2026-04-05", "09:00", None),
     ]
     assert "0 new" in loaded("import", str(ledger), "--dry-run")[1]
+
+
+def test_hours_that_stand_there_with_another_figure_are_refused_unless_both_are_meant(
+    loaded: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "h.csv"
+    path.write_text("姓名,服务日期,服务时长（小时）,服务内容\n闫爱民,2026-01-05,2,扫雪\n", "utf-8")
+    assert "1 new of 1" in loaded("import", str(path), "--as", "hours", "--yes")[1]
+    path.write_text("姓名,服务日期,服务时长（小时）,服务内容\n闫爱民,2026-01-05,3,扫 雪\n", "utf-8")
+    assert "0 new of 1" in loaded("import", str(path), "--as", "hours", "--yes")[1]
+    assert (tmp_path / "h-not taken.xlsx").exists()
+    assert "1 new of 1" in loaded("import", str(path), "--as", "hours", "--yes", "--both")[1]

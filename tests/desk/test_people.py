@@ -403,3 +403,13 @@ def test_a_compound_that_records_name_does_not_go(desk: Desk) -> None:
     assert set(refused.value.errors) == {"compounds"}
     desk.communities.edit(1, {"compounds": [{"number": 2, "name": "北院"}]})
     assert [c.number for c in desk.store.communities.get(1).compounds] == [2]
+
+
+def test_hours_of_two_homes_on_a_day_are_kept_and_told(desk: Desk) -> None:
+    one, doubts = person(desk, "闫爱民", "理发"), []
+    for _ in range(2):
+        id = home(desk)
+        desk.home.act(id, "give", holder=("volunteer", one), on="2026-03-26")
+        doubts.append(desk.home.hours_doubts(desk.home.act(id, "complete", note="好", hours=1.0)))
+    assert [len(told) for told in doubts] == [0, 1]
+    assert total(desk.store.hours.stored()) == 2

@@ -25,8 +25,10 @@ from tui.queries.board_keeper import BoardKeeper
 from tui.queries.month_report import month_report
 from tui.queries.person import person, record_of
 from tui.queries.records import records
+from tui.queries.trends import trends
 from tui.rules.people.helpers import helpers
 from tui.rules.services.monthly_totals import TotalsCounter
+from tui.rules.trends.periods import Period
 from tui.rules.wishes.order import void_reason
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
@@ -68,6 +70,7 @@ def figures(store: Store, counter: TotalsCounter, keeper: BoardKeeper) -> dict[s
         for wanted in purposes:
             sheet, count, undated = ledgers.make(store, ledger, ledgers.Wanted(wanted), "示例")
             found[f"{name} {wanted}"] = ([list(row) for row in sheet.rows], sheet.columns, count, undated)
+    found["trends"] = trends(store, Period(TODAY.replace(day=1), TODAY))
     page = person(store, NAME, record_of(store, NAME) or ("", 0), TODAY, translator("zh"))
     found["person"] = page and (page.records, page.ahead, page.hours)
     return found

@@ -91,3 +91,18 @@ def test_what_a_word_means_can_be_said() -> None:
 def test_what_cannot_be_filled_is_told_in_words(content: bytes) -> None:
     with pytest.raises(InvalidInput):
         read(content)
+
+
+def test_a_table_with_headings_alone_takes_the_records_below_them() -> None:
+    rows = [["序号", "纠纷概况", "调解员", "调处结果"], ["1", "", "", ""], ["2", "", "", ""]]
+    form, meaning = read(document(["矛盾纠纷登记表"], rows))
+    assert meaning.kind == "mediation"
+    assert form.words == ("序号", "纠纷概况", "调解员", "调处结果")
+    line = {"序号": "1", "纠纷概况": "噪音", "调解员": "石磊", "调处结果": "已达成协议"}
+    written = docx.Document(io.BytesIO(form.filled({}, [[line, line, line]])))
+    assert [[cell.text for cell in row.cells] for row in written.tables[0].rows[1:]] == [[*line.values()]] * 3
+
+
+def test_a_table_that_is_filled_in_already_is_no_form() -> None:
+    form = WordForm(document([], [["姓名", "电话"], ["王芳", "13800000001"]]), "x.docx")
+    assert form.words == ()

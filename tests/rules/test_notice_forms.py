@@ -108,3 +108,20 @@ def test_json_is_read_in_the_usual_forms() -> None:
         read = read_calendar(json.dumps(given))
         assert {one.day: one.off for one in read.years[2027]} == whole_year()
         assert read.whole
+
+
+def test_a_holiday_made_longer_is_off_to_its_last_day_and_tells_what_it_does_not_say() -> None:
+    words = "关于延长2020年春节假期的通知\n一、延长2020年春节假期至2月2日（农历正月初九，星期日），2月3日（星期一）起正常上班。"
+    found = read_calendar(words)
+    assert [(one.day, one.off) for one in found.years[2020]] == [
+        (date(2020, 2, 2), True),
+        (date(2020, 2, 3), False),
+    ]
+    assert any("longer" in doubt.msgid for doubt in found.doubts)
+
+
+def test_numbers_on_keys_stand_before_festivals() -> None:
+    found = read_calendar(
+        "2027年放假安排来啦！\n1️⃣ 元旦：1月1日至3日放假，共3天。\n2️⃣ 清明节：4月3日至5日放假，共3天。"
+    )
+    assert [one.day.day for one in found.years[2027]] == [1, 2, 3, 3, 4, 5]

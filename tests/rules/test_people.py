@@ -200,8 +200,9 @@ def test_a_step_says_what_is_missing(action: str, state: str, given: dict[str, A
     assert (home_workflow.WORKFLOW.check(action, state, given) is None) is good
 
 
-def test_the_drawing_is_the_table() -> None:
-    drawing = (Path(__file__).parents[2] / "docs" / "home-service.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["home-service.md", "home-service.zh-CN.md"])
+def test_the_drawing_is_the_table(page: str) -> None:
+    drawing = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
     drawn = set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", drawing, re.MULTILINE))
     assert drawn == {
         (state, step.to, name) for name, step in home_workflow.TRANSITIONS.items() for state in step.sources

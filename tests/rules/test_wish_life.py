@@ -18,13 +18,14 @@ from tui.rules.wishes.attention import attention
 from tui.rules.wishes.similar import LIKELY, SimilarTexts, likeness, pairs
 from tui.rules.wishes.workflow import TRANSITIONS, WORKFLOW
 
-DRAWING = Path(__file__).parents[2] / "docs" / "wish-workflow.md"
+DRAWINGS = [Path(__file__).parents[2] / "docs" / f"wish-workflow{lang}.md" for lang in ("", ".zh-CN")]
 TODAY = date(2026, 11, 24)
 
 
-def test_the_drawing_is_the_table() -> None:
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: path.name)
+def test_the_drawing_is_the_table(drawing: Path) -> None:
     drawn = set(
-        re.findall(r"^    (\w+) --> (\w+): (\w+)$", DRAWING.read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^    (\w+) --> (\w+): (\w+)$", drawing.read_text(encoding="utf-8"), re.MULTILINE)
     )
     table = set()
     for name, step in TRANSITIONS.items():

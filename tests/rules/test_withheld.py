@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -156,6 +157,27 @@ def test_of_each_record_what_is_the_persons_goes_and_nothing_else(
 )  # fmt: skip
 def test_whether_a_person_is_mentioned_anywhere(value: Any, mentioned: bool) -> None:
     assert WANG.mentioned(value) is mentioned
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("王小明", "回访王小明", f"回访{GONE}"), ("王小明", "王 小 明说灯坏了，王小明的女儿也来", f"{GONE}说灯坏了，{GONE}的女儿也来"),
+        ("王小明", "王小明明来过", "王小明明来过"), ("王小明", "王小明", "王小明"), ("高兴", "居民很高兴，高兴家的灯", f"居民很高兴，{GONE}家的灯"),
+        ("平安", "平安南大街", "平安南大街"), ("王", "王家", "王家"), ("John Smith", "John Smith called", f"{GONE} called"),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_else_has_goes_from_texts_about_something_else(
+    name: str, text: str, left: str
+) -> None:
+    alone = Removal(
+        frozenset(), name, frozenset(), frozenset(), others=frozenset({"王小明明"}), everywhere=True
+    )
+    assert alone.cleaned("actions", "1", {"title": text, "owner": name, "note": text}) == {
+        "title": left, "owner": name, "note": left,
+    }  # fmt: skip
+    shared = replace(alone, everywhere=False)
+    assert shared.cleaned("actions", "1", {"title": text}) == {"title": text}
 
 
 def test_a_short_address_tells_nobody() -> None:

@@ -57,15 +57,15 @@ def every_form(context: DeskContext) -> Iterator[Opened]:
             if act.form is None:
                 continue
             alone = COMMANDS[act.command].alone
-            targets: list[Target | None] = [None] if alone else list(_targets(context.store, kind.name))
-            target = next((t for t in targets if acting.possible(context, kind.name, act, t)), None)
+            about: list[Target | None] = [None] if alone else list(targets(context.store, kind.name))
+            target = next((t for t in about if acting.possible(context, kind.name, act, t)), None)
             if target is None and not alone:
                 continue
             form = acting.form_of(context, Origin(act.command, kind.name, target), act, target)
             yield Opened(kind.name, act, target, form)
 
 
-def _targets(store: Store, kind: str) -> Iterator[Target]:
+def targets(store: Store, kind: str) -> Iterator[Target]:
     if kind == "session":
         found = entries(store, date(2026, 10, 1), date(2026, 12, 31))
         yield from (entry.target for entry in found if entry.kind == "session")

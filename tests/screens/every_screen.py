@@ -24,7 +24,7 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("counting", ("1", "b")),
     ("the record of a meeting", ("5", "c")),
     ("week", ("7", "y")),
-    ("what comes, as a list", ("7", "y", "y")),
+    ("what comes, as a list", ("7", "y")),  # on from the week
     ("a day", ("7", "enter")),
     ("rooms", ("8", "b")),
     ("import", ("1", "f9")),
@@ -37,27 +37,33 @@ async def every_screen(d: Desk) -> AsyncIterator[str]:
         await d.app.action_act(mode)
         await d.settle()
         yield mode
-    for name, keys in _BY_KEYS:
-        await _top(d)
-        await d.press(*("space" if key == " " else key for key in keys))
+    async for name in sheets(d):
         yield name
-    await _top(d)
+    await to_the_board(d)
     d.app.push_screen(export_form(d.app.context, d.app.screen))
     await d.settle()
     yield "export"
 
 
+async def sheets(d: Desk) -> AsyncIterator[str]:
+    """Open each sheet and each screen that lies over another, from the board; its name."""
+    for name, keys in _BY_KEYS:
+        await to_the_board(d)
+        await d.press(*("space" if key == " " else key for key in keys))
+        yield name
+
+
 async def each_form(d: Desk) -> AsyncIterator[str]:
     """Open each form in turn; the kind and the command that opens it."""
     for one in every_form(d.app.context):
-        await _top(d)
+        await to_the_board(d)
         await d.app.push_screen(one.form)
         await d.settle()
         yield f"{one.kind} {one.act.command}"
-    await _top(d)
+    await to_the_board(d)
 
 
-async def _top(d: Desk) -> None:
+async def to_the_board(d: Desk) -> None:
     """Close whatever lies over the board."""
     while len(d.app.screen_stack) > 1:
         await d.app.pop_screen()

@@ -46,16 +46,21 @@ async def settle(app: App[Any]) -> None:
 async def press(app: App[Any], *keys: str) -> None:
     """Press keys, named as Textual does, each once the app has done what the one before it asked for."""
     for key in keys:
-        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-        char: str | None
-        try:
-            char = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
-        except KeyError:
-            char = key if len(key) == 1 else None
-        event = Key(name, char)
+        event = key_event(key)
         event.set_sender(app)
         app.post_message(event)
         await settle(app)
+
+
+def key_event(key: str) -> Key:
+    """The event of a key that is named as Textual does, or by its character."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    char: str | None
+    try:
+        char = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        char = key if len(key) == 1 else None
+    return Key(name, char)
 
 
 def _pending(app: App[Any]) -> str:

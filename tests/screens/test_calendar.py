@@ -110,7 +110,8 @@ async def test_with_more_room_a_day_tells_the_hours_as_well(desk: Opened) -> Non
         await d.press("7", "1")
         await d.resize(170, 45)
         await d.press("7")
-        assert "09:00" in d.text
+        assert "09:00 楼宇服务日" in d.text
         await d.resize(*SMALL)
         await d.settle()
-        assert "09:00" not in d.text
+        assert "09:00 楼宇服务日" not in d.text
+        assert "楼宇服务日" in d.text

@@ -27,13 +27,13 @@ from tui.widgets.key_bar import KeyBar
 
 # Choices that say what a new record is, not what has happened: they stand first in what the desk writes down most.
 PRESET: Final = {
-    ("wish", "new", "channel"), ("wish", "new", "category"), ("wish", "new", "urgency"),
-    ("visit", "visit_wish", "channel"), ("visit", "visit_wish", "category"), ("visit", "visit_wish", "urgency"),
-    ("household", "visit_wish", "channel"), ("household", "visit_wish", "category"), ("household", "visit_wish", "urgency"),
-    ("meeting", "new", "kind"), ("day", "new", "kind"), ("mediation", "new", "kind"), ("team", "new", "kind"),
+    ("wish", "new", "category"), ("wish", "new", "urgency"),
+    ("visit", "visit_wish", "category"), ("visit", "visit_wish", "urgency"),
+    ("household", "visit_wish", "category"), ("household", "visit_wish", "urgency"),
+    ("mediation", "new", "kind"), ("team", "new", "kind"),
 }  # fmt: skip
-# The newest, the best or the next one stands there to be looked at; another is one key away.
-PROPOSED: Final = {"assignee", "holder", "record", "delivery", "item", "skill", "frm", "offer_id"}
+# The newest, the best, the next or the only one stands there to be looked at; another is one key away.
+PROPOSED: Final = {"assignee", "holder", "record", "delivery", "item", "skill", "frm", "offer_id", "team_id"}
 
 
 @pytest.fixture
@@ -106,8 +106,49 @@ async def test_no_form_states_a_fact_that_nobody_has_said(desk: Opened, full: St
                 if isinstance(field, PickField) and field.required and what not in PRESET:
                     several = len(field._picker._options) > 1
                     assert field.value is None or not several or field.field in PROPOSED, what
+                if isinstance(field, PickField) and one.target is None and what not in PRESET:
+                    assert field.value in (None, [], False), what
                 if isinstance(field, NumberField) and field.required:
                     assert field.value is None, what
+
+
+async def test_who_came_and_what_was_asked_for_is_said_and_not_supposed(desk: Opened, full: Store) -> None:
+    async with desk() as d:
+        (one,) = [o for o in every_form(d.app.context) if (o.kind, o.act.command) == ("session", "complete")]
+        await opened(d, one)
+        fields = {field.field: field for field in d.form.fields}
+        assert fields["volunteers"].value == []
+        assert {field.value for name, field in fields.items() if name.startswith("count:")} == {None}
+        await d.press("tab", "space")
+        assert "> 全队：" in d.text
+        await d.press("space")  # takes what the cursor shows
+        came = list(fields["volunteers"].value)
+        assert len(came) > 2
+        await d.press("space", "down")
+        assert d.form.focused is not None
+        top, bottom = d.form.focused.region.y, d.form.focused.region.bottom
+        (marked,) = [line.split("> ")[1].split()[0] for line in d.lines[top:bottom] if "> " in line]
+        await d.press("space")
+        (other,) = set(came) ^ set(fields["volunteers"].value)
+        assert str((full.volunteers.find_stored(other) or {})["name"]).startswith(marked)
+        await d.press("space", "escape")
+        assert d.form is one.form
+
+
+async def test_a_wish_of_which_nobody_has_said_how_it_came_says_so(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("3", "n")
+        await d.type("路灯坏了")
+        await d.press("ctrl+s", "enter")
+        assert store.wishes.all()[-1].channel is None
+        assert "来源" not in d.text
+        await d.press("e")
+        for _ in range(20):
+            if d.form.fields[d.form._at].field == "channel":
+                break
+            await d.press("tab")
+        await d.press("right", "ctrl+s")
+        assert store.wishes.all()[-1].channel is not None
 
 
 async def test_what_is_saved_is_announced_with_kind_and_name(desk: Opened, full: Store) -> None:

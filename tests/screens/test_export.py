@@ -139,6 +139,21 @@ async def test_a_viewer_copies_the_list_in_front_and_nothing_that_it_does_not_sh
     assert [(kept["by"], kept["format"]) for kept in store.exports.stored()] == [("街道", "copy")]
 
 
+async def test_a_viewer_copies_no_row_that_is_scrolled_out_of_sight(viewer: Opened) -> None:
+    async with viewer((80, 14), lang="en") as d:
+        await d.press("9")
+        listed, before = d.rows("list"), d.text
+        await d.press("E", "ctrl+s")
+        rows = d.app.clipboard.splitlines()[1:]
+        assert 0 < len(rows) < listed
+        assert not within("\n".join(rows), before)
+        await d.press("end")
+        after = d.text
+        await d.press("E", "ctrl+s")
+        assert d.app.clipboard.splitlines()[1:] != rows
+        assert not within("\n".join(d.app.clipboard.splitlines()[1:]), after)
+
+
 async def test_a_viewers_copy_is_filtered_as_the_list_is(viewer: Opened) -> None:
     async with viewer((200, 60), lang="en") as d:
         await d.press("3", "slash", *"ddzx", "enter", "E", "ctrl+s")

@@ -139,7 +139,7 @@ async def test_a_session_is_completed_with_people_and_hours(desk: Opened, store:
         before = len(store.hours)
         await d.press("end", "d")  # the one that nobody recorded
         await d.type("２３")
-        await d.press("ctrl+s")
+        await d.press("tab", "space", "space", "ctrl+s")  # the whole roster came
         session = list(store.sessions.stored())[-1]
         assert (session["state"], session["people_served"]) == ("done", 23)
         assert len(store.hours) == before + 4  # the roster of 夕阳维修队

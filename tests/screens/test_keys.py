@@ -60,6 +60,17 @@ def test_every_line_of_the_page_is_played() -> None:
     assert set(ROWS) == set(CHECKS)
 
 
+def test_the_chinese_page_has_the_same_keys() -> None:
+    chinese = _ROW.finditer(PAGE.with_suffix(".zh-CN.md").read_text(encoding="utf-8"))
+    found = [
+        ([m["key"] for m in _PART.finditer(row["keys"])], row["presses"], row["texts"]) for row in chinese
+    ]
+    assert found == [
+        ([m["key"] for m in _PART.finditer(row["keys"])], row["presses"], row["texts"])
+        for row in ROWS.values()
+    ]
+
+
 @pytest.mark.parametrize("what", sorted(CHECKS))
 async def test_the_page_tells_the_keys_and_they_do_it(desk: Opened, store: Store, what: str) -> None:
     row, use_cases = ROWS[what], UseCases(store, Actor("小李", "local"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from tests.screens.desk import LARGE, Desk, Opened
 from tests.screens.every_form import every_form, prepared
+from tui.kinds import registry
 from tui.language.i18n import Lang
 from tui.store import Store
 from tui.widgets.detail_view import DetailView
@@ -50,6 +51,9 @@ LATIN: Final = frozenset(
     ]
 )
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+CHINESE_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
+# What is typed in Chinese whatever the desk speaks, and examples of it.
+ALLOWED: Final = ("传帮带", "急 较急", "？", "、", "东风路", "社区", "《", "》", "＃", "＠", "12栋 480户")
 # A half-width sign between Chinese characters, or after one before a blank.
 HALF_WIDTH: Final = re.compile(r"[\u3400-\u9fff）」”][,;:!?](?=[\s\u3400-\u9fff（「“])")
 WORD: Final = re.compile(r"(?<![\w./\-])[A-Za-z]{3,}(?![\w/])")
@@ -95,11 +99,43 @@ async def test_a_chinese_desk_has_no_english_words_and_no_half_width_signs(
     assert [line for line in lines if HALF_WIDTH.search(line)] == []
 
 
+def told(value: Any) -> Iterator[str]:
+    """All texts within a stored document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from told(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from told(part)
+
+
+async def test_an_english_desk_over_chinese_records_has_no_chinese_of_its_own(
+    desk: Opened, store: Store
+) -> None:
+    prepared(store)
+    lines = await seen(desk, "en", forms=True)
+    assert len(lines) > 800
+    tables = (kind.table for kind in registry.kinds() if kind.table)
+    stored = [store.community, *(one for table in tables for one in store.collection(table).stored())]
+    records = "\n".join(told(stored))
+    own = {
+        run: line
+        for line in lines
+        for run in CHINESE_RUN.findall(line)
+        if run not in records and not any(part in line for part in ALLOWED)
+    }
+    assert own == {}
+    assert [line for line in lines if re.search(r"\b1 (days|weeks|people|records)\b", line)] == []
+    # Signs of the program between its own words.
+    assert [line for line in lines if re.search(r"[a-z] ?[，。；：、！？「」（）“”] ?[a-z]", line)] == []
+
+
 async def test_an_english_desk_has_no_chinese_words(empty_desk: Opened) -> None:
     lines = await seen(empty_desk, "en", forms=False)
     assert len(lines) > 150
-    allowed = ("传帮带", "急 较急", "？", "、", "东风路", "社区", "《", "》", "＃", "＠")
     assert [
-        line for line in lines if CHINESE.search(line) and not any(part in line for part in allowed)
+        line for line in lines if CHINESE.search(line) and not any(part in line for part in ALLOWED)
     ] == []
     assert [line for line in lines if re.search(r"\b1 (days|weeks|people|records)\b", line)] == []

@@ -64,7 +64,7 @@ async def test_a_meeting_is_planned_in_words(desk: Opened, store: Store) -> None
     async with desk() as d:
         await d.press("5")
         assert "尚未安排会议" in d.text
-        await d.press("n", "enter")
+        await d.press("n", "right", "enter")
         await d.type("周五")
         await d.press("enter", "home", "ctrl+k")
         await d.type("下午3点半")
@@ -78,10 +78,11 @@ async def test_a_meeting_is_planned_in_words(desk: Opened, store: Store) -> None
 
 async def test_a_plan_without_day_or_time_says_so_at_both(desk: Opened, store: Store) -> None:
     async with desk() as d:
-        await d.press("5", "n", "tab", "tab")
+        await d.press("5", "n", "right", "tab", "tab")
         await d.type("下午")
         await d.press("ctrl+s")
         assert set(d.errors()) == {"day", "time"}
+        assert "日期 *" in d.text
         assert len(store.meetings) == 0
 
 

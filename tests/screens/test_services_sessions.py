@@ -210,11 +210,25 @@ async def test_each_volunteer_may_have_given_other_hours(desk: Opened, store: St
         await on_past(d)
         await d.press("d")
         await d.type("9")
+        await d.press("tab", "space", "space")  # the whole roster came
         await fill(d, "hours_each", "xdm 1")
         assert "徐德明（示例） 1 小时" in d.text
         await d.press("ctrl+s")
     given = [(h["volunteer_id"], h["hours"]) for h in list(store.hours.stored())[before:]]
     assert sorted(given) == [(12, 1), (13, 2.5)]
+
+
+async def test_where_nobody_is_said_to_have_come_no_hours_are_kept_and_it_is_told(
+    desk: Opened, store: Store
+) -> None:
+    before = len(store.hours)
+    async with desk() as d:
+        await on_past(d)
+        await d.press("d")
+        await d.type("9")
+        await d.press("ctrl+s")
+        assert "没有登记到场的人" in d.announcement
+    assert len(store.hours) == before
 
 
 async def test_hours_of_nobody_keep_all_that_was_typed(desk: Opened, store: Store) -> None:

@@ -9,9 +9,13 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from tests.screens.desk import Desk, Opened
+from tests.screens.desk import LARGE, SMALL, Desk, Opened
+from tests.screens.every_form import prepared
+from tests.screens.every_screen import every_screen
 from tui.language.text import without_last
 from tui.screens.terminal.parser import DeskParser, pasted
+from tui.store import Store
+from tui.widgets.record_table import RecordTable
 
 START, END = "\x1b[200~", "\x1b[201~"
 
@@ -121,3 +125,25 @@ async def test_the_terminal_s_cursor_is_in_a_choice(desk: Opened) -> None:
         assert field is not None
         await d.type("人力")
         assert caret(d) == (field.content_region.x + 6, field.content_region.y)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_terminal_s_cursor_is_on_the_marked_row_of_each_list(
+    desk: Opened, store: Store, size: tuple[int, int]
+) -> None:
+    prepared(store)
+    async with desk(size) as d:
+        lists = 0
+        async for name in every_screen(d):
+            seen: set[str | None] = set()
+            while isinstance(table := d.app.screen.focused, RecordTable) and table.id not in seen:
+                seen.add(table.id)
+                for key in ("down", "down", "up", "end", "home"):
+                    await d.press(key)
+                    x, y = caret(d)
+                    at = (name, table.id, key)
+                    assert table.region.contains(x, y), at
+                    assert not table.keys or d.lines[y][x] == ">", at
+                lists += bool(table.keys)
+                await d.press("tab")
+        assert lists > 15

@@ -54,7 +54,36 @@ def copied_by_a_sync_program(storage: JournalStorage) -> None:
     shutil.copyfile(folder / "journal" / "00000001.jsonl", folder / "journal" / "00000001 (1).jsonl")
 
 
-@pytest.mark.parametrize("held", [corrected, backed_up_and_removed, exported, copied_by_a_sync_program])
+def mentioned_by_others(storage: JournalStorage) -> None:
+    wish(storage, 1, "李平")
+    action = {"id": 1, "rev": 1, "title": f"回访{NAME}", "note": "王 小 明的女儿开门"}
+    storage.commit([Change("actions", "1", None, action)])
+    storage.commit([Change("actions", "1", {"note": action["note"]}, {"note": f"{NAME}来过"})])
+    daily_backup(storage, NOON.date())
+    storage.compact()
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_where_others_mention_them_the_name_goes_too_unless_somebody_else_has_it(
+    open_storage: Open, folder: Path, named: bool
+) -> None:
+    storage = open_storage()
+    mentioned_by_others(storage)
+    for id in (2, 3) if named else (2,):
+        person_of = {"id": id, "rev": 1, "title": "灯", "resident": NAME, "phone": f"1390311000{id}"}
+        storage.commit([Change("wishes", str(id), None, person_of)])
+    done = forget(storage, person(storage, NAME, "13903110002"), CLERK)
+    title = storage.table("actions")["1"]["title"]
+    assert title == (f"回访{NAME}" if named else "回访（已删除）")
+    told = [message for message in done.unreached if message.params.get("table") == "actions"]
+    assert bool(told) is named
+    if not named:
+        assert holders(folder) == []
+
+
+@pytest.mark.parametrize(
+    "held", [mentioned_by_others, corrected, backed_up_and_removed, exported, copied_by_a_sync_program]
+)
 def test_a_name_that_only_other_files_hold_is_found_and_removed(
     open_storage: Open, folder: Path, held: Callable[[JournalStorage], None]
 ) -> None:

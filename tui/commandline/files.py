@@ -50,13 +50,16 @@ def write_output(content: bytes) -> None:
         try:
             sys.stdout.write(content.decode().replace("\r\n", "\n"))
         except UnicodeDecodeError:
-            raise UsageError(
-                Message("This is no text, and not for a terminal. Name a file, or send it on: > FILE")
-            ) from None
+            raise UsageError(not_for_a_terminal()) from None
         sys.stdout.flush()
         return
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def not_for_a_terminal() -> Message:
+    """That what would be written is no text, and standard output a terminal."""
+    return Message("This is no text, and not for a terminal. Name a file, or send it on: > FILE")
 
 
 def unreadable(name: str, why: str | Message) -> StoreError:

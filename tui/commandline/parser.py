@@ -57,13 +57,13 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=(width or _WIDTH) - 2)
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """Raises what is wrong instead of printing it, and adds its arguments only when it is to parse.
 
     `fill` adds them.
     """
 
-    def __init__(self, *, fill: Callable[[_Parser], None] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, fill: Callable[[Parser], None] | None = None, **kwargs: Any) -> None:
         super().__init__(add_help=False, exit_on_error=False, formatter_class=_formatter, **kwargs)
         self._fill = fill
         self._added: list[argparse.Action] = []
@@ -72,6 +72,10 @@ class _Parser(argparse.ArgumentParser):
         action = super().add_argument(*args, **kwargs)
         self._added.append(action)
         return action
+
+    def names_a_file(self, word: str) -> bool:
+        """Whether one of its arguments is a file, which is called `word`."""
+        return any(word in str(action.metavar) for action in self._added)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         if self._fill is None:
@@ -109,17 +113,17 @@ def _sentence(text: str) -> Message:
     return Message("{why}.", {"why": text})
 
 
-def _parser(lang: Lang) -> _Parser:
+def _parser(lang: Lang) -> Parser:
     """The parser of `xingfu`."""
     tr = translator(lang)
-    top = _Parser(
+    top = Parser(
         prog="xingfu",
         description=tr("The service desk of a residents' committee. Without a command it opens the board."),
     )
     _add_common(top, lang, None)
     top.add_argument("--version", action="store_true", help=tr("show the version"))
     commands = top.add_subparsers(
-        dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=_Parser
+        dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=Parser
     )
     for command in COMMANDS:
         text = tr(command.help)
@@ -127,15 +131,18 @@ def _parser(lang: Lang) -> _Parser:
     return top
 
 
-def _filling(command: Command, lang: Lang) -> Callable[[_Parser], None]:
-    def fill(one: _Parser) -> None:
+def _filling(command: Command, lang: Lang) -> Callable[[Parser], None]:
+    def fill(one: Parser) -> None:
         _add_common(one, lang, argparse.SUPPRESS)
-        command.load()(one, translator(lang))
+        tr = translator(lang)
+        command.load()(one, tr)
+        if one.names_a_file(tr("FILE")):
+            one.epilog = tr("- in the place of a file is standard input or standard output.")
 
     return fill
 
 
-def _add_common(one: _Parser, lang: Lang, default: str | None) -> None:
+def _add_common(one: Parser, lang: Lang, default: str | None) -> None:
     """What may stand before and after the command; after it, only what is given counts."""
     tr = translator(lang)
     one.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))

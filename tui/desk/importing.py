@@ -14,6 +14,7 @@ from tui.kinds.registry import kind as declared
 from tui.language.errors import InvalidInput, Message
 from tui.rules.importing import Given, same_household, same_volunteer
 from tui.rules.people.hours import check_day
+from tui.rules.people.hours_twice import again, refused_again
 from tui.rules.wishes.numbering import next_number
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
@@ -239,6 +240,8 @@ class _Keeping:
         day = self._of_day(volunteer, on)
         if complaint := check_day(day, volunteer, on, hours):
             raise InvalidInput({"hours": complaint})
+        if not one.given.both and (twice := again(day, {**one.document, "volunteer_id": volunteer})):
+            raise InvalidInput({"content": refused_again(twice, str(names["volunteer"]))})
         team = self.found_or_new("teams", str(names["team"])) if names.get("team") else None
         day.append(self.put("hours", {**one.document, "volunteer_id": volunteer, "team_id": team}))
 

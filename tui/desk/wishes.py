@@ -11,7 +11,7 @@ from tui.capture.names.name_index import WHOLE
 from tui.desk.use_case import UseCases
 from tui.desk.voiding import off_agendas, stand_alone
 from tui.kinds.record import Stored
-from tui.kinds.words import AssigneeKind
+from tui.kinds.words import AssigneeKind, Urgency
 from tui.language.errors import InvalidInput, Message, NotFound, WrongState, listed
 from tui.rules.wishes import workflow
 from tui.rules.wishes.categories import categories, limits_of
@@ -80,6 +80,15 @@ class WishDesk(UseCases):
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
         document["accept_by"] = accept_by(day, self.store.calendar, self.limits).isoformat()
         return document
+
+    def deadlines(self, urgency: Urgency | None, category: str, due: str | None) -> list[date]:
+        """The days by which a wish that is recorded today is to be accepted and, without `due`, fulfilled."""
+        found = [accept_by(self.today, self.store.calendar, self.limits)]
+        if due is None:
+            found.append(
+                due_for(urgency or "normal", self.today, self.store.calendar, category, self.limits).on
+            )
+        return found
 
     def insert(
         self,

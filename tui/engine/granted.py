@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.engine.changes import Change, Ending, Entry
+import orjson
+
+from tui.engine.changes import Change, Ending, Entry, difference
 from tui.language.errors import Message, NotAllowed
 from tui.rules.privacy.rights import Grant, Write
 
@@ -67,6 +69,35 @@ def masked_change(change: Change, mask: Mask, held: Mapping[str, Any] | None) ->
             mask.document(table, key, before)
             was[field], now[field] = held[field], [*before[field], *new]
     return Change(table, key, was, now, endings)
+
+
+def now_of(change: Change) -> Mapping[str, Any]:
+    """What is new in a document by a change; of a list that goes on, what was added."""
+    return {
+        **(change.now or {}),
+        **{field: list(ending.now) for field, ending in (change.endings or {}).items()},
+    }
+
+
+def without_news(mask: Mask, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[Change]:
+    """The changes of masked documents in which residents are named who became known after they were masked."""
+    from tui.rules.privacy.masking import without_names
+
+    news = mask.news()
+    found: list[Change] = []
+    if news is None:
+        return found
+    firsts = [first.encode() for first in news.firsts()]
+    for table, documents in tables.items():
+        for key, document in documents.items():
+            # Most documents have none: told ten times as fast from the whole of one.
+            whole = orjson.dumps(document)
+            if not (any(first in whole for first in firsts) and news.may_stand_in(whole.decode())):
+                continue
+            after = without_names(document, news)
+            if after is not document and (change := difference(table, key, document, after)):
+                found.append(change)
+    return found
 
 
 def without_tables(entry: Entry, hidden: frozenset[str]) -> Entry:

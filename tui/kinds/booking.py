@@ -37,7 +37,7 @@ BOOKING: Final = Kind(
             "time",
             required=True,
             headings=("开始时间",),
-            typed=Typed(hint=N_("As you say it: 9:00, 9点半, 下午3点.")),
+            typed=Typed(hint=N_("As you say it: 9:00, half past 9, 3 pm.")),
         ),
         Field(
             "ends",
@@ -45,7 +45,7 @@ BOOKING: Final = Kind(
             "time",
             required=True,
             headings=("结束时间",),
-            typed=Typed(hint=N_("As you say it: 9:00, 9点半, 下午3点.")),
+            typed=Typed(hint=N_("As you say it: 9:00, half past 9, 3 pm.")),
         ),
         Field(
             "booked_by",

@@ -39,7 +39,7 @@ class Ledger(NamedTuple):
     part: str = ""
     columns: tuple[str, ...] = ()
     headings: Mapping[str, str] = NO_HEADINGS
-    only: tuple[str, frozenset[str]] | None = None
+    only: tuple[str, frozenset[str | None]] | None = None
     counts: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
 
@@ -59,7 +59,7 @@ LEDGERS: Final[Mapping[str, Ledger]] = {
                 "assignee", "state", "outcome", "done_on",
             ),
             headings={"channel": "反映方式", "resident": "来访人", "title": "咨询事项", "recorded_on": "接待日期"},
-            only=("channel", frozenset({"walk_in", "phone", "wechat"})),
+            only=("channel", frozenset({"walk_in", "phone", "wechat", None})),
             counts=("channel", "category", "state"),
         ),
         Ledger(

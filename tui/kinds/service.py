@@ -48,7 +48,7 @@ SERVICE: Final = Kind(
             "day",
             typed=Typed("--until", N_("the last day, of the service, a pause or the dates"), in_form=False),
         ),
-        Field("starts", N_("from"), "time", typed=Typed("--starts", N_("from: 9:00, 9点半, 下午3点"))),
+        Field("starts", N_("from"), "time", typed=Typed("--starts", N_("from: 9:00, half past 9, 3 pm"))),
         Field("ends", N_("to"), "time", typed=Typed("--ends", N_("to: 11:00"))),
         Field("place", N_("place"), typed=Typed("--place", N_("where"))),
         Field(

@@ -67,6 +67,11 @@ def unified(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def unified_cells(text: str) -> str:
+    """`text` as `unified` has it, with its tabs: cells that go to a spreadsheet stand between them."""
+    return "\t".join(unified(cell) for cell in text.split("\t"))
+
+
 def unified_all(value: Any) -> Any:
     """A value made of lists and mappings, with each text in it as `unified` has it."""
     if isinstance(value, str):

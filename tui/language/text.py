@@ -93,6 +93,14 @@ def ellipsize(text: str, cells: int) -> str:
     return text
 
 
+def without_remark(text: str) -> str:
+    """`text` without a remark in brackets at its end: 徐德明（示例） is 徐德明."""
+    if not text.endswith(("）", ")")):
+        return text
+    at = max(text.rfind("（"), text.rfind("("))
+    return text[:at].rstrip() if at > 0 else text
+
+
 def pad(text: str, cells: int, align: Align = "left") -> str:
     """`text` cleaned, then cut or filled with spaces to exactly `cells`."""
     text = ellipsize(text, cells)

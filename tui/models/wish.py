@@ -54,7 +54,7 @@ class Wish(Document):
     phone: Phone = ""
     compound: int | None = Field(None, ge=1, le=99)
     address: ShortText = ""
-    channel: Channel = "walk_in"
+    channel: Channel | None = None
     category: CategoryCode = "other"
     urgency: Urgency = "normal"
     state: WishState = "recorded"

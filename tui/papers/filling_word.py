@@ -15,6 +15,7 @@ from typing import Any, Final
 from tui.language.errors import InvalidInput, Message
 from tui.papers.document import TemplateBroken, check_archive, plain
 from tui.papers.placeholders import Row
+from tui.papers.word_tables import give_placeholders
 
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,6 +41,8 @@ class WordForm:
         except Exception as error:  # whatever lxml and python-docx raise on a file made by somebody else
             raise InvalidInput({"": Message("The file is damaged or cut off.")}) from error
         self._roots = [part for part in self._parts() if part is not None]
+        if not self.words:
+            give_placeholders(self._document)
         self._rows = [
             row
             for root in self._roots

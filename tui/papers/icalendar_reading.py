@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
 from tui.language.cleaning import one_line
@@ -88,6 +88,8 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
     from icalendar import Calendar  # slow to load, and seldom wanted
     from icalendar.timezone import tzp
 
+    from tui.papers.icalendar_lines import content_lines
+
     if len(content) > MOST_BYTES:
         raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
     text = decoded(content)
@@ -95,11 +97,12 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # for what it has guessed of a time zone
-            calendars = Calendar.from_ical(text, multiple=True)
+            lines: Any = content_lines(text)  # the library takes a list, and does not say so
+            calendars = Calendar.from_ical(lines, multiple=True)
     except _BROKEN as error:
-        raise InvalidInput({"": Message("This is no calendar file (iCalendar).")}) from error
+        raise InvalidInput({"": _no_calendar(text)}) from error
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
-        raise InvalidInput({"": Message("This is no calendar file (iCalendar).")})
+        raise InvalidInput({"": _no_calendar(text)})
     if any(_text(calendar, "version") == "1.0" for calendar in calendars):
         raise InvalidInput({"": Message("The file is vCalendar 1.0. Save it as iCalendar 2.0.")})
     others = [
@@ -114,6 +117,14 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
         for component in calendar.walk("VEVENT")
     ]
     return found, others
+
+
+def _no_calendar(text: str) -> Message:
+    """Why the text cannot be read: it is none, or cut off."""
+    begun = "begin:vcalendar" in text[:1000].lower()
+    if begun and not text.rstrip().lower().endswith("end:vcalendar"):
+        return Message("The calendar ends in the middle: the file is cut off. Get it again.")
+    return Message("This is no calendar file (iCalendar).")
 
 
 def _of_one(uid: str, entries: Sequence[_Entry], refusals: list[RefusedEvent]) -> list[Event] | Amendment:
@@ -363,10 +374,14 @@ def _text(component: Component, name: str) -> str:
 
 def _lines(component: Component, name: str) -> list[str]:
     """A property in lines, without empty ones."""
-    value = component.get(name)
+    value = dict.get(
+        component, name.upper()
+    )  # its keys are in upper case: `get` makes sure of that each time
     if isinstance(value, list):
         value = value[0]
     text = "" if value is None else str(value)
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return [text.strip()] if text.strip() else []
     return [line for line in (one_line(line) for line in text.splitlines()) if line]
 
 

@@ -47,6 +47,8 @@ class Report(NamedTuple):
 
 
 _A4: Final = 9
+# Up to so many a chart counts in ones.
+_FEW: Final = 10
 _HEADS: Final = ("指标", "单位", "本月", "上月", "上年同月", "比上月", "比上年同月")
 
 
@@ -148,7 +150,9 @@ def _details(book: Workbook, page: Worksheet, report: Report) -> None:
     cell = book.add_format({"font_name": "宋体", "border": 1})
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 12)
-    row = 0
+    title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
+    page.merge_range(0, 0, 0, 10, f"{report.title}（分项）", title)
+    row = 2
     for part in report.parts:
         page.write_string(row, 0, part.title, head)
         page.write_string(row, 1, f"数量（{part.unit}）", head)
@@ -157,20 +161,27 @@ def _details(book: Workbook, page: Worksheet, report: Report) -> None:
             page.write_string(at, 0, name, cell)
             _put(page, at, 1, count, cell)
         last = row + len(part.counts)
-        if part.counts:
+        if not part.counts:
+            page.write_string(first, 0, "无", cell)
+            page.write_blank(first, 1, None, cell)
+        else:
             chart = book.add_chart({"type": "column"})
             chart.add_series(
                 {
                     "categories": ["分项", first, 0, last, 0],
                     "values": ["分项", first, 1, last, 1],
                     "data_labels": {"value": True},
+                    "gap": 150,
                 }
             )
+            numbers = [count for _, count in part.counts if isinstance(count, int | float)]
+            few = max(numbers, default=0) <= _FEW
+            chart.set_y_axis({"min": 0, **({"major_unit": 1} if few else {})})  # no half of a matter
             chart.set_title({"name": part.title})
             chart.set_legend({"none": True})
             chart.set_size({"width": 520, "height": 240})
             page.insert_chart(row, 3, chart)
-        row = max(last + 2, row + 13)
+        row = max(last + 2, row + 13) if part.counts else first + 2
     _printed(page)
 
 

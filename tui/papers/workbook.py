@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
+from inspect import unwrap
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
@@ -158,20 +160,19 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
     sums = [0.0] * len(columns)
     formats = [styles.cells[column.type] for column in columns]
     string, number, moment, blank = (
-        page.write_string,
-        page.write_number,
-        page.write_datetime,
-        page.write_blank,
+        _writing(page, write)
+        for write in (page.write_string, page.write_number, page.write_datetime, page.write_blank)
     )
     serial, text_style = styles.serial, styles.cells["text"]
+    wrapped = _wrapped(columns, widths)
     count = 0
     for count, row in enumerate(chain(first, rows), 1):
         at = HEAD + count
-        if (lines := _lines(row, widths)) > 1:
+        if (lines := _lines(row, wrapped)) > 1:
             page.set_row(at, min(_TALLEST, lines * _LINE + 3))
         number(at, 0, count, serial)
         for place, value in enumerate(row):
-            if value is None or value == "":
+            if not value and (value is None or value == ""):
                 blank(at, place + 1, None, formats[place])
             elif isinstance(value, str):
                 if len(value) > MOST_TEXT:
@@ -201,14 +202,42 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
     return _fitted(found, columns)
 
 
-def _lines(row: Row, widths: Sequence[int]) -> int:
+def _writing(page: Worksheet, write: Any) -> Write:
+    """The method of a sheet that writes to a row and column, without its look whether `A1` was meant: by the cell,
+    that counts."""
+    found: Write = partial(unwrap(write), page)
+    return found
+
+
+class _Wrapped(NamedTuple):
+    """A column with words: its place, the characters that fit a line of it, and how many certainly do."""
+
+    place: int
+    width: int
+    certain: int
+
+
+def _wrapped(columns: Sequence[Column], widths: Sequence[int]) -> list[_Wrapped]:
+    """The columns whose texts may take more than one line."""
+    return [
+        _Wrapped(place, width - 1, (width - 1) // 2)
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True))
+        if column.type not in _FIXED
+    ]
+
+
+def _lines(row: Row, columns: Sequence[_Wrapped]) -> int:
     """How many lines the longest text of a row takes in its column."""
     most = 1
-    for value, width in zip(row, widths, strict=True):
-        # No text of so few characters takes more than one line, whatever they are.
-        if isinstance(value, str) and (len(value) * 2 >= width or "\n" in value):
-            lines = sum(max(1, -(-cell_width(part) // (width - 1))) for part in value.split("\n"))
-            most = max(most, lines)
+    for place, width, certain in columns:
+        value = row[place]
+        if not isinstance(value, str) or (len(value) <= certain and "\n" not in value):
+            continue
+        if "\n" not in value:
+            lines = -(-cell_width(value) // width)
+        else:
+            lines = sum(max(1, -(-cell_width(part) // width)) for part in value.split("\n"))
+        most = max(most, lines)
     return most
 
 

@@ -59,6 +59,20 @@ class Board(NamedTuple):
     later: tuple[SessionLine, ...] = ()
 
     @property
+    def beyond(self) -> tuple[SessionLine, ...]:
+        """What is to be seen although it is not within the next days: sessions with sign-ups, and the next one of each
+        service that has none before.
+        """
+        known = {line.service_id for line in self.sessions if 0 <= line.days <= DAYS_AHEAD}
+        found = [line for line in self.sessions if line.days > DAYS_AHEAD]
+        known |= {line.service_id for line in found}
+        for line in self.later:
+            if line.service_id not in known:
+                known.add(line.service_id)
+                found.append(line)
+        return tuple(sorted(found, key=_in_order))
+
+    @property
     def lacking(self) -> int:
         """The number of sessions that lack a team or people."""
         return sum(line.missing is not None for line in self.sessions)
@@ -189,9 +203,14 @@ def sessions_and_later(
     """The lines of `session_lines` and of later sessions with sign-ups, by time; and the first other later ones."""
     later = _later(store, now)
     asked_for = [session_line(store, stored, now) for stored in later if stored.get("signups")]
+    near = session_lines(store, now)
+    known = {line.service_id for line in (*near, *asked_for) if line.days >= 0}
+    # The next one of a service that has none before is there whatever the others are, such as each monthly one.
+    firsts = {stored["service_id"]: stored for stored in reversed(later) if stored["service_id"] not in known}
     others = [stored for stored in later if not stored.get("signups")]
-    lines = tuple(sorted([*session_lines(store, now), *asked_for], key=_in_order))
-    return lines, tuple(session_line(store, stored, now) for stored in others[:MOST_LATER])
+    kept = {id(stored) for stored in (*firsts.values(), *others[: max(0, MOST_LATER - len(firsts))])}
+    lines = tuple(sorted([*near, *asked_for], key=_in_order))
+    return lines, tuple(session_line(store, stored, now) for stored in others if id(stored) in kept)
 
 
 def _in_order(line: SessionLine) -> tuple[bool, datetime, int]:

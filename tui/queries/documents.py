@@ -229,7 +229,7 @@ def slip(store: Store, wish: Stored) -> Values:
         "居民": wish.get("resident") or "",
         "电话": wish.get("phone") or "",
         "住址": f"{compound}{wish.get('address') or ''}",
-        "来源": tr(CHANNELS[wish["channel"]]),
+        "来源": tr(CHANNELS[wish["channel"]]) if wish.get("channel") else "",
         "类别": tr(category_label(wish["category"])),
         "紧急程度": tr(URGENCIES[wish["urgency"]]),
         "登记日期": chinese.day(wish["recorded_on"]),

@@ -184,14 +184,17 @@ def _rows(ledger: Ledger, documents: Iterable[Stored], cells: Sequence[Cell]) ->
         if ledger.part:
             for part in document.get(ledger.part) or ():
                 whole: Mapping[str, Any] = {**document, "note": "", **part}
-                yield [_taken_out(cell(whole)) for cell in cells]
+                yield _taken_out([cell(whole) for cell in cells])
         else:
-            yield [_taken_out(cell(document)) for cell in cells]
+            yield _taken_out([cell(document) for cell in cells])
 
 
-def _taken_out(value: Value) -> Value:
-    """A cell without characters that the store refuses; another program may have written them."""
-    return unified(value) if isinstance(value, str) else value
+def _taken_out(row: list[Value]) -> list[Value]:
+    """A row without characters that the store refuses; another program may have written them."""
+    text = "\n".join([value for value in row if type(value) is str])
+    if unified(text) is text:  # all at once: by the cell it takes ten times as long
+        return row
+    return [unified(value) if isinstance(value, str) else value for value in row]
 
 
 def _count(ledger: Ledger, records: Sequence[Stored]) -> int:

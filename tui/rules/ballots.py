@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from tui.kinds.words import PARTIES
-from tui.language.errors import Message
+from tui.language.errors import Message, listed
 
 # Guests are heard and have no vote.
 _GUESTS: Final = "guest"
@@ -20,10 +20,11 @@ def vote_doubts(
 ) -> list[Message]:
     """What does not fit between the votes on an item, by party or `all`, and the attendance of the meeting.
 
-    Nothing where no attendance is noted: there is nothing to hold them against.
+    Nothing where no attendance is noted at all, which the minutes say themselves. Of a party whose number is not noted one
+    may be there; more votes than that are told.
     """
     there = {str(one["party"]): _people(one) for one in attendance}
-    if not there or not votes:
+    if not there or not any(sum(ballot.values()) for ballot in votes.values()):
         return []
     told: list[Message] = []
     for party, ballot in votes.items():
@@ -33,14 +34,27 @@ def vote_doubts(
         facts = {"party": Message(PARTIES[party]), "n": cast}  # type: ignore[index]
         if party not in there:
             told.append(Message("{party}: {n} votes, and not noted as present", facts))
-        elif (people := there[party]) is not None and cast > people:
+        elif (people := there[party]) is None and cast > 1:
+            told.append(Message("{party}: {n} votes, and not noted how many are present", facts))
+        elif people is not None and cast > people:
             told.append(Message("{party}: {n} votes, {m} present", {**facts, "m": people}))
     voting = [people for party, people in there.items() if party != _GUESTS]
     counted = [people for people in voting if people is not None]
     in_all = sum(sum(ballot.values()) for ballot in votes.values())
-    # Of a party without a number nobody knows how many came.
-    if len(counted) == len(voting) and in_all > sum(counted) and not told:
-        told.append(Message("{n} votes in all, {m} present", {"n": in_all, "m": sum(counted)}))
+    # Of a party without a number at least one came.
+    certain = sum(counted) + len(voting) - len(counted)
+    if in_all > certain and not told:
+        sums: dict[str, object] = {"n": in_all, "m": sum(counted)}
+        unknown = [
+            Message(PARTIES[party])
+            for party in PARTIES
+            if party != _GUESTS and party in there and there[party] is None
+        ]
+        if unknown:
+            sums["parties"] = listed(unknown)
+            told.append(Message("{n} votes in all, {m} present; not noted how many of {parties}", sums))
+        else:
+            told.append(Message("{n} votes in all, {m} present", sums))
     return told
 
 

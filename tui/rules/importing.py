@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from tui.kinds.record import Stored
@@ -59,7 +60,7 @@ NOTES: Final[Mapping[str, str]] = {
 
 def phone_key(text: object) -> str:
     """A telephone number as it is compared: without spaces, - and +86."""
-    return re.sub(r"[ -]", "", str(text or "")).removeprefix("+86")
+    return str(text or "").replace(" ", "").replace("-", "").removeprefix("+86")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Given:
 
     `row` is where it stands in `sheet`. `joined`: it says more of somebody who stands there before. With `id`, that
     record is brought up to date by `fields`, which are only what it has otherwise, and `remarks`, lines for its note.
+    `both`: it is kept beside one that says the same.
     """
 
     kind: str
@@ -78,6 +80,7 @@ class Given:
     joined: bool = False
     id: int = 0
     remarks: tuple[str, ...] = ()
+    both: bool = False
 
     @property
     def about(self) -> dict[str, Any]:
@@ -120,8 +123,14 @@ def bare(value: object) -> str:
     """A value as it is compared: in one width, without spaces and signs that nobody sees, which the store does not keep."""
     if isinstance(value, float):
         return f"{value:g}"
-    text = str(value or "")
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+    return _bare(str(value or ""))
+
+
+@lru_cache(4096)
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     # What is printable has no sign that nobody sees but the space.
     return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)

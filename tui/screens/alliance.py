@@ -181,14 +181,16 @@ class AllianceScreen(BrowseScreen):
                 ranked.append((_ORDER.index(state), need.get("by") or "9999", need["id"], need, given, state))
         for *_, need, given, state in sorted(ranked, key=lambda r: r[:3]):
             fitting = suggestions(need, offers, matches, today) if state not in {"met", "dropped"} else []
-            best = self._best(fitting[0].offer_id, fitting[0].reason.text(tr)) if fitting else ""
+            best, partner = (
+                self._best(fitting[0].offer_id, fitting[0].reason.text(tr)) if fitting else ("", "")
+            )
             if not best and state not in {"met", "dropped"}:
                 best = tr("No offer fits yet.")
             rows["need", need["id"]] = (
                 need["title"],
                 f"{given:g}/{need['quantity']:g}{need['unit']}",
                 Tinted(tr(NEED_STATES[state]), NEED_TONES[state]),
-                Tinted(best, Tone.PLAIN if fitting else Tone.DIM),
+                Tinted(best, Tone.PLAIN if fitting else Tone.DIM, partner),
             )
         table = self.query_one("#needs", RecordTable)
         table.set_empty(tr("No open need. n adds one, d records what was delivered."))
@@ -197,10 +199,12 @@ class AllianceScreen(BrowseScreen):
         note = tr("{n} overdue", n=late) if late else ""
         self.query_one("#p-needs", Panel).set_title(tr("Needs {n}", n=len(rows)), note)
 
-    def _best(self, offer_id: int, reason: str) -> str:
+    def _best(self, offer_id: int, reason: str) -> tuple[str, str]:
+        """Whose offer it is and why it fits; then whose alone."""
         offer = self.store.offers.find_stored(offer_id) or {}
         partner = self.store.partners.find_stored(offer.get("partner_id") or 0) or {}
-        return self.tr("{marks}: {text}", marks=partner.get("name") or "?", text=reason)
+        name = str(partner.get("name") or "?")
+        return self.tr("{marks}: {text}", marks=name, text=reason), name
 
     def _show_bookings(self) -> None:
         store, tr, today = self.store, self.tr, self.board.today

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -73,7 +74,10 @@ class XingfuApp(QuietApp):
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**MODES}
     DEFAULT_MODE = "dashboard"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*EVERYWHERE),
+        Binding("ctrl+s", "nothing_to_save", show=False),  # in a form it saves
+    ]
 
     def __init__(self, store: Store, actor: Actor, config: Config, locations: Locations) -> None:
         super().__init__()
@@ -270,6 +274,15 @@ class XingfuApp(QuietApp):
         text = self.context.tr("At most {max_length} characters fit here.", max_length=event.most)
         self.notify(text, severity="warning", markup=False)
 
+    async def on_event(self, event: Event) -> None:
+        """A paste outside of any field is taken before the next key is looked at."""
+        if isinstance(event, Paste) and not event.is_forwarded and not isinstance(self.focused, Input):
+            front = self.screen
+            if isinstance(front, LiveScreen):
+                await front.take_paste(event.text)
+                return
+        await super().on_event(event)
+
     # ---- commands that hold everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -323,6 +336,10 @@ class XingfuApp(QuietApp):
             await self.pop_screen()
         if isinstance(self.screen, LiveScreen):
             self.screen.first_panel()
+
+    def action_nothing_to_save(self) -> None:
+        """Say so: the key saves forms, and does nothing else anywhere."""
+        self.say(Message("Everything is saved already."))
 
     def action_keys(self) -> None:
         """All keys; by a key that does not type also where something is being typed."""

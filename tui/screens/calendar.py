@@ -16,6 +16,7 @@ from tui.language.i18n import N_
 from tui.queries.agenda import AgendaEntry, by_day, entries, load
 from tui.rules.calendar.month import clamped, month_weeks, other_month, unpublished, week
 from tui.rules.calendar.unpublished import unpublished_notes
+from tui.screens.base.arrangement import WIDE, Arrangement, arranged
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
 from tui.screens.day import DayScreen, on_a_day
@@ -35,8 +36,11 @@ _FAR: Final = 366
 # Commands that this screen handles itself, and a command of sessions whose key one of them has.
 _OWN: Final = frozenset({"open", "today", "view", "back"})
 _TAKEN: Final = frozenset({"days"})
-# Cells of the terminal from which on a month's days have room for hours.
+# Cells of the terminal from which on a month's days have room for hours, and those that its days take with them.
 _HOURS_FROM: Final = 160
+_DAYS: Final = 140
+# Rows of the chosen day beneath the calendar: on a low terminal, and on a taller one.
+_LOW, _HIGH, _TALL = 5, 9, 30
 
 
 class CalendarScreen(BesideScreen):
@@ -107,6 +111,28 @@ class CalendarScreen(BesideScreen):
 
     # ---- showing
 
+    def arrangement(self) -> Arrangement:
+        """The chosen day stands beneath its month or week where there is no room beside."""
+        size = self.app.size
+        if self.view == "agenda":
+            return super().arrangement()
+        if size.width < WIDE:
+            return Arrangement("beneath", size.width, size.width)
+        return arranged(size.width, size.height, _DAYS, beneath=False)
+
+    def share_out(self) -> None:
+        """Days without words are as low as can be; the chosen day has the rest then."""
+        super().share_out()
+        if not self.ready:
+            return
+        rows, record = self.app.size.height, self._arranged.record
+        beneath = self.view != "agenda" and record == "beneath"
+        grid = self.query_one("#grid", DayGrid)
+        bare = beneath and not grid.has_words(self.app.size.width)
+        self.query_one("#lists").styles.max_height = 2 + grid.weeks * (1 + (rows >= _TALL)) if bare else None
+        most = (_HIGH if rows >= _TALL else _LOW) if beneath and not bare else None
+        self.query_one("#side").styles.max_height = most
+
     def refresh_live(self) -> None:
         """Show the days around the chosen one as the store has them now."""
         if not self.ready:
@@ -146,9 +172,9 @@ class CalendarScreen(BesideScreen):
 
     def on_resize(self) -> None:
         """With more room a day shows the hours as well."""
+        super().on_resize()
         if self.ready:
             self.refresh_live()
-        super().on_resize()
 
     def _look(self, day: date, found: Sequence[AgendaEntry], today: date) -> DayLook:
         tr = self.tr
@@ -157,7 +183,7 @@ class CalendarScreen(BesideScreen):
                 day_lines.short(entry, tr, hours=self.app.size.width >= _HOURS_FROM) for entry in found
             )
         else:
-            written = tuple(line for entry in found for line in day_lines.tall(entry, tr))
+            written = tuple(day_lines.tall(entry, tr) for entry in found)
         outside = self.view == "month" and day.month != self.day.month
         return DayLook(
             day, day_lines.day_sign(day, self.store.calendar, tr), load(found), written, day == today, outside
@@ -194,6 +220,15 @@ class CalendarScreen(BesideScreen):
         elif self.wide and self._painted and self.ready:
             found = self._worked_out[1].get(self.day, [])
             shown = list(day_lines.lines(self.day, found, self.board.today, self.store.calendar, self.tr))
+            title = self.tr("details")
+            if (
+                self._arranged.record == "beneath"
+            ):  # the title says the day, to leave the rows to what is on it
+                title, near, *shown = (shown[0].text, shown[1].text, *shown[3:])
+                self.query_one("#beside", Panel).set_title(title, str(near))
+            else:
+                self.query_one("#beside", Panel).set_title(title)
+            self._detail_of = None  # no record's
             self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
 
     # ---- moving
@@ -253,6 +288,7 @@ class CalendarScreen(BesideScreen):
         self.query_one("#agenda").display = listed
         self.set_focus(self.query_one("#agenda" if listed else "#grid"))
         self.refresh_live()
+        self.share_out()
 
     async def action_open(self) -> None:
         """The day's list; from the list, the record."""
@@ -262,6 +298,6 @@ class CalendarScreen(BesideScreen):
             return
         await self.app.push_screen(DayScreen(self.day))
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the board."""
-        self.app.switch_mode("dashboard")
+        await self.app.switch_mode("dashboard")

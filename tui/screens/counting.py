@@ -31,7 +31,7 @@ class CountScreen(Sheet):
         *(Binding(str(n), f"count_item({n - 1}, 1)", show=False, priority=True) for n in range(1, _KEYS + 1)),
         Binding("plus,＋,space,enter,equals_sign", "count_here(1)", show=False, priority=True),
         Binding("minus,－,backspace", "count_here(-1)", show=False, priority=True),
-        Binding("escape", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#items"

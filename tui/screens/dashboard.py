@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import timedelta
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
@@ -11,34 +12,47 @@ from tui.kinds.record import Target, session_target
 from tui.language.i18n import N_
 from tui.language.text import cell_len
 from tui.queries.board_lines import SessionLine
+from tui.rules.calendar.unpublished import unpublished_notes
+from tui.rules.services.monthly_totals import NO_TOTALS
 from tui.screens.base import trend, wording
-from tui.screens.base.beside import BESIDE, BesideScreen
+from tui.screens.base.arrangement import LEAST
 from tui.screens.lists.action import action_cells, action_columns
 from tui.screens.lists.session import session_cells, session_columns
 from tui.screens.lists.team import team_cells, team_columns
 from tui.screens.lists.wish import wish_cells, wish_columns
+from tui.screens.wide_board import WideBoard
 from tui.widgets.panel import Panel
+from tui.widgets.parts_line import PartsLine
 from tui.widgets.record_table import RecordTable
 
 _KINDS: Final = {"sessions": "session", "wishes": "wish", "actions": "action", "teams": "team"}
-_MODES: Final = {"session": "services", "wish": "wishes", "action": "meetings", "team": "teams"}
+_MODES: Final = {"session": "services", "wish": "wishes", "action": "meetings", "team": "teams",
+    "household": "visits", "visit": "visits", "home": "home", "need": "alliance", "booking": "alliance", "volunteer": "volunteers"}  # fmt: skip
 # Lines of the terminal from which on action items have a panel; below, the wishes' title counts them.
 _TALL: Final = 30
-_MOST_ACTIONS: Final = 6
+# Rows of sessions of which one may tell of those that have no room.
+_FEWEST: Final = 3
+# Cells of the terminal below which one panel is shown at a time.
+_NARROW: Final = 60
 # Cells of a panel's title line that are neither title nor note.
 _EDGES: Final = 5
 
 
-class DashboardScreen(BesideScreen):
+class DashboardScreen(WideBoard):
     """Panels one above the other, and where there is room the record under the cursor."""
 
     title_msgid: ClassVar[str] = N_("board")
+    beneath: ClassVar[bool] = False
+    # A wider terminal gets the record first, and then the place.
+    reserved: ClassVar[Mapping[str, int]] = {"sessions": LEAST}
     AUTO_FOCUS = "#sessions"
 
     def lists(self) -> ComposeResult:
         """The panels."""
         tr = self.tr
-        yield Panel("", RecordTable(session_columns(tr), id="sessions"), id="p-sessions")
+        beyond = PartsLine(id="beyond")
+        beyond.display = False
+        yield Panel("", RecordTable(session_columns(tr), id="sessions"), beyond, id="p-sessions")
         yield Panel("", RecordTable(wish_columns(tr), id="wishes"), id="p-wishes")
         low = "" if self._tall else "low"
         yield Panel("", RecordTable(action_columns(tr), id="actions"), id="p-actions", classes=low)
@@ -47,11 +61,15 @@ class DashboardScreen(BesideScreen):
     @property
     def kind(self) -> str:
         """The kind of the focused panel."""
+        if further := self.further_front():
+            return further[0]
         return _KINDS[self._front.id or "sessions"]
 
     @property
     def target(self) -> Target | None:
         """The selected record of the focused panel."""
+        if further := self.further_front():
+            return further[1]
         key = self._front.cursor_key
         if key is None:
             return None
@@ -68,6 +86,11 @@ class DashboardScreen(BesideScreen):
         """A session's key has its date."""
         return (target.id, target.on) if target.kind == "session" else super().key_of(target)
 
+    def rows_of(self, table: RecordTable, cells: int) -> int:
+        """Of the sessions all, later ones too."""
+        rows = super().rows_of(table, cells)
+        return max(rows, len(self.board.sessions) + len(self.board.later)) if table.id == "sessions" else rows
+
     @property
     def _tall(self) -> bool:
         return self.app.size.height >= _TALL
@@ -79,15 +102,75 @@ class DashboardScreen(BesideScreen):
             if panel.has_focus_within:
                 self.query_one("#wishes").focus()
             panel.set_class(not self._tall, "low")
+        super().on_resize()
         if self.ready:
             self._titles()
             self.call_after_refresh(self.refresh_live)  # with more room more sessions are shown
-        super().on_resize()
+
+    # ---- one panel at a time
+
+    @property
+    def _narrow(self) -> bool:
+        return self.app.size.width < _NARROW
+
+    _alone = "sessions"
+
+    def share_out(self) -> None:
+        """On a narrow terminal the panel in front has it all."""
+        super().share_out()
+        if not self.ready:
+            return
+        focused = self.focused
+        if isinstance(focused, RecordTable) and focused.id in _KINDS:
+            self._alone = focused.id
+        for id in _KINDS:
+            panel = self.query_one(f"#p-{id}")
+            fits = self._tall or id != "actions"
+            panel.display = fits and (not self._narrow or id == self._alone)
+            if self._narrow:
+                panel.styles.max_height = None
+
+    def _bring(self, id: str) -> None:
+        """Have this panel in front."""
+        self._alone = id
+        self.query_one(f"#p-{id}").display = True
+        self.set_focus(self.query_one(f"#{id}"))
+        self.share_out()
+        self.update_bars()
+
+    async def action_walk(self, on: bool) -> None:
+        """The next or previous panel; where only one is shown, it takes the place of this one."""
+        if not self._narrow:
+            await super().action_walk(on)
+            return
+        await self.typed_out()
+        ids = [id for id in _KINDS if self._tall or id != "actions"]
+        at = ids.index(self._alone) if self._alone in ids else 0
+        self._bring(ids[(at + (1 if on else -1)) % len(ids)])
+
+    def first_panel(self) -> None:
+        """The sessions."""
+        if self.ready and self._narrow:
+            self._bring("sessions")
+        else:
+            super().first_panel()
+
+    def at_right(self) -> str:
+        """The day; before it, where the other panels are out of sight, how much each has."""
+        if not self._narrow:
+            return super().at_right()
+        board, tr = self.board, self.tr
+        counts = [(tr("services"), len(board.sessions)), (tr("wishes"), len(board.wishes))]
+        counts += [(tr("action items"), len(board.actions))] if self._tall else []
+        counts.append((tr("teams"), len(board.teams)))
+        said = " ".join(f"{name} {n}" for name, n in counts)
+        return f"{said}  {super().at_right()}"
 
     @property
     def _front(self) -> RecordTable:
         focused = self.focused
-        return focused if isinstance(focused, RecordTable) else self.query_one("#sessions", RecordTable)
+        own = isinstance(focused, RecordTable) and focused.id in _KINDS
+        return focused if own else self.query_one("#sessions", RecordTable)  # type: ignore[return-value]
 
     def refresh_live(self) -> None:
         """Bring the panels up to the board; rows that look the same are not repainted."""
@@ -126,10 +209,23 @@ class DashboardScreen(BesideScreen):
             self._titles()
 
     def _sessions(self) -> list[SessionLine]:
-        """The sessions of the board, and as many later ones as the panel has room for."""
-        board = self.board
-        room = self.query_one("#sessions", RecordTable).size.height - len(board.sessions)
-        lines = [*board.sessions, *board.later[: max(0, room)]]
+        """The sessions of the board, and as many later ones as the panel has room for.
+
+        What is to be seen of those that have none is said in the line below.
+        """
+        board, tr, below = self.board, self.tr, self.query_one("#beyond", PartsLine)
+        rows = self.query_one("#p-sessions").size.height - 1
+        room = max(0, rows - len(board.sessions))
+        seen = {line.key for line in board.later[:room]} if room else set()
+        seen |= {line.key for line in board.sessions[:rows]}
+        hidden = [line for line in board.beyond if line.key not in seen]
+        below.display = bool(hidden) and rows > _FEWEST
+        if below.display:
+            room = max(0, room - 1)
+            seen = {line.key for line in (*board.sessions[: rows - 1], *board.later[:room])}
+            hidden = [line for line in board.beyond if line.key not in seen]
+            below.show(tr("later on"), [wording.beyond(line, tr) for line in hidden])
+        lines = [*board.sessions, *board.later[:room]]
         return sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id))
 
     def _titles(self) -> None:
@@ -138,29 +234,38 @@ class DashboardScreen(BesideScreen):
         ahead += [tr("{n} clashing", n=board.clashing)] if board.clashing else []
         ahead += [tr("{n} lack people", n=board.lacking)] if board.lacking else []
         ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
+        ahead += self._unpublished(line.days for line in self._sessions())
         self._title("sessions", tr("Upcoming services {n}", n=len(board.sessions)), ahead)
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
-        late = tr("{n} overdue", n=board.actions_overdue) if board.actions_overdue else ""
+        notes += self._unpublished(line.days for line in board.wishes)
+        late = [tr("{n} overdue", n=board.actions_overdue)] if board.actions_overdue else []
+        late += self._unpublished(line.days for line in board.actions)
         actions = tr("Action items {n}", n=len(board.actions))
-        panel = self.query_one("#p-actions", Panel)
-        panel.set_title(actions, late)
-        # As many lines as it needs and no more: the teams beneath would lose theirs.
-        panel.styles.height = 1 + max(1, min(len(board.actions), _MOST_ACTIONS))
+        self.query_one("#p-actions", Panel).set_title(actions, "  ".join(late))
         if board.actions and not self._tall:
-            notes.append(f"{actions} {f'({late})' if late else ''}".rstrip())
+            told = f"({', '.join(late)})" if late else ""
+            notes.append(f"{actions} {told}".rstrip())
         self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []
         said += [kind] if (kind := wording.occasions(board.occasions, tr, most=1)) else []
         self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), said)
 
+    def _unpublished(self, days: Iterable[int | None]) -> list[str]:
+        """That the holidays of one of these days are not published; `days` are those left until it."""
+        if self.board.totals is NO_TOTALS:  # the calendar is loaded once the first screen is painted
+            return []
+        today = self.board.today
+        ahead = [today + timedelta(left) for left in set(days) if left is not None and left >= 0]
+        return [note.text(self.tr) for note in unpublished_notes(ahead, self.store.calendar, today)]
+
     def _title(self, panel: str, title: str, notes: list[str]) -> None:
         """A panel's title with its notes, and what was reached where there is room for that beside them."""
         what = {"teams": "hours"}.get(panel, panel)
         texts = trend.texts(self.board.totals, what, self.tr)
         strip = self.query_one(f"#p-{panel}", Panel)
-        room = self.app.size.width - (BESIDE if self.wide else 0) - cell_len(title) - _EDGES
+        room = self.list_cells - cell_len(title) - _EDGES
         room -= cell_len(strip.more) + 2 * bool(strip.more)
         strip.set_title(title, trend.beside(texts, notes, room))
 
@@ -185,6 +290,8 @@ class DashboardScreen(BesideScreen):
         """Go to the screen of the focused panel's kind, with the filter open."""
         from tui.screens.base.browse import BrowseScreen
 
+        if self.kind not in _MODES:
+            return
         await self.app.switch_mode(_MODES[self.kind])
         if isinstance(self.app.screen, BrowseScreen):
             self.app.screen.call_after_refresh(self.app.screen.action_filter)

@@ -106,6 +106,6 @@ class DayScreen(BesideScreen):
         """What can be done with the entry; something new on the day."""
         return id == "back" or super().possible(id)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close."""
         self.leave()

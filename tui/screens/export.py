@@ -13,6 +13,7 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.ledgers import LEDGERS, PURPOSES, Ledger, Purpose
 from tui.kinds.record import Stored
+from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_
 from tui.papers.delimited import written
@@ -126,7 +127,7 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
             front.app.copy_to_clipboard(text)
             return Message("Copied. It can be pasted now.")
         path = target_path(str(values["file"]), report.title, "", as_)
-        content = paper.workbook(report) if as_ == "xlsx" else f"{text}\n".encode()
+        content = paper.workbook(report) if as_ == "xlsx" else f"{unified(text)}\n".encode()
         note(as_)
         return written_to(path, content)
 

@@ -29,7 +29,8 @@ class HelpScreen(Sheet):
     """The keys that do something on the screen beneath first, then all others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,question_mark,？,enter,q", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
+        Binding("f1,question_mark,？,enter,q", "dismiss", show=False),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#help"
@@ -83,6 +84,10 @@ def help_lines(context: DeskContext, over: Screen[Any]) -> list[DetailLine]:
     elsewhere = [c for c in elsewhere if c not in ways_out]
     if verbs:
         lines.extend([*_of_the_line(tr, verbs), DetailLine("")])
+    if own_keys := getattr(over, "own_keys", ()):
+        lines.append(DetailLine(tr(over.title_msgid), tone=Tone.ACCENT))  # type: ignore[attr-defined]
+        lines.extend(DetailLine(tr(what), label=tr(keys)) for keys, what in own_keys)
+        lines.append(DetailLine(""))
     for title, own, commands in (
         (tr("Here"), True, here),
         (tr("Screens"), False, screens),

@@ -33,7 +33,7 @@ class HomeScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """Those due again."""
-        yield Panel("", RecordTable(due_columns(self.tr), id="due"), id="p-due", classes="second")
+        yield Panel("", RecordTable(due_columns(self.tr), id="due"), id="p-due")
 
     @property
     def _in_due(self) -> bool:

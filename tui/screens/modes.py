@@ -22,6 +22,7 @@ _PLACES: Final[Mapping[str, Place]] = {
     "calendar": Place("tui.screens.calendar:CalendarScreen"),
     "feed": Place("tui.screens.feed:FeedScreen"),
     "archive": Place("tui.screens.archive:ArchiveScreen"),
+    "trends": Place("tui.screens.trends:TrendsScreen"),
     "alliance": Place("tui.screens.alliance:AllianceScreen"),
 }
 

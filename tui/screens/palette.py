@@ -21,6 +21,7 @@ from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.record_table import RecordTable
+from tui.widgets.settling import settled
 
 _SEARCH: Final = "search"
 
@@ -29,7 +30,8 @@ class PaletteScreen(Sheet):
     """Type to narrow, arrows to choose, Enter to do it on the screen beneath."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+p", "dismiss", show=False),
+        Binding("escape,ctrl+p", "dismiss", show=False, priority=True),
+        Binding("enter", "do", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
@@ -94,21 +96,31 @@ class PaletteScreen(Sheet):
         """Narrow what is listed."""
         self._narrow(event.value)
 
-    def action_move(self, rows: int) -> None:
+    async def action_move(self, rows: int) -> None:
         """Choose another command."""
+        await self._typed_out()
         self.query_one(RecordTable).action_move(rows)
 
-    @on(Input.Submitted)
+    async def _typed_out(self) -> None:
+        """Wait until what was typed has narrowed the list."""
+        await settled(self.focused)
+        await settled(self)
+
     @on(RecordTable.Opened)
-    def _do(self) -> None:
+    def _clicked(self) -> None:
+        self.app.call_later(self.action_do)
+
+    async def action_do(self) -> None:
+        """Close, and do the command under the cursor on the screen beneath, before the next key is looked at."""
+        await self._typed_out()
         id = self.query_one(RecordTable).cursor_key
         if id is None:
             return
         over, app, typed = self._over, self.app, self.query_one(LineEditor).value.strip()
-        self.dismiss()
+        await app.pop_screen()
         if id == _SEARCH and typed:
             from tui.screens.search import SearchScreen
 
-            app.call_later(app.push_screen, SearchScreen(typed))
+            await app.push_screen(SearchScreen(typed))
             return
-        app.call_later(over.run_action, action_of(str(id)))
+        await over.run_action(action_of(str(id)))

@@ -218,7 +218,7 @@ class PersonScreen(LiveScreen):
         )
         self.shell.say(said, title=line.title)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close."""
         self.leave()
 

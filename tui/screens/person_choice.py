@@ -22,7 +22,7 @@ class PersonChoice(Sheet):
     """Arrows choose, Enter takes one, Esc none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]

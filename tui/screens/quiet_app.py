@@ -13,6 +13,7 @@ from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
+from tui.language.cleaning import unified_cells
 from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
@@ -25,6 +26,11 @@ from tui.widgets.style_cache import forget_closed_widgets
 SWITCHED: Final = 0.01
 # Cells of a toast's text.
 _TOAST: Final = 42
+# Rows of a terminal below which there is room for one toast alone.
+_LOW: Final = 16
+# Keys that save a form or leave it, pressed once more than needed.
+_TO_SAVE: Final = frozenset({"enter"})
+_TO_LEAVE: Final = frozenset({"escape", "ctrl+s"})
 # Why what was typed is left out.
 _AFTER_A_FORM: Final = N_("«{text}» came after the form had saved and closed. It was not taken as a command.")
 _BEFORE_A_FORM: Final = N_("«{text}» was typed before the form was there. It was not taken.")
@@ -71,6 +77,10 @@ class QuietApp(App[int]):
         if at is not None:
             self.cursor_position = at
         super()._display(screen, renderable)
+        if self._notifications and screen is self.screen:
+            from tui.screens.terminal.toasts import keep_clear
+
+            keep_clear(self)
 
     def action_redraw(self) -> None:
         """Paint the whole screen, over whatever another program has written there."""
@@ -102,7 +112,13 @@ class QuietApp(App[int]):
 
     def notify(self, message: str, **how: Any) -> None:
         """A toast, in lines that fit: Textual would break Chinese at its spaces alone."""
-        super().notify("\n".join(wrap(message, _TOAST)), **how)
+        if self.size.height < _LOW:
+            self.clear_notifications()
+        super().notify("\n".join(wrap(message, min(_TOAST, self.size.width - 4))), **how)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard: cleaned, as it is pasted where somebody else obeys it."""
+        super().copy_to_clipboard(unified_cells(text))
 
     # ---- when something breaks
 
@@ -126,23 +142,32 @@ class QuietApp(App[int]):
     _unseen = False
     _burst_until: float | None = None
     _left_out = ""
+    _for_the_form: frozenset[str] = frozenset()
+    _letters_too = False
     _why_left_out = _AFTER_A_FORM
 
-    def closed_by_enter(self) -> None:
-        """A form has saved by Enter and closed: what was typed before that is painted is no command."""
+    def closed_by_saving(self, *, by_enter: bool) -> None:
+        """A form has saved and closed: keys before that is painted are not meant for what lies beneath.
+
+        After Ctrl+S letters are: who presses it knows that the form closes. Its own repetition and Esc are not.
+        """
         self._unseen, self._left_out, self._why_left_out = True, "", _AFTER_A_FORM
+        self._for_the_form = _TO_SAVE | _TO_LEAVE if by_enter else _TO_LEAVE
+        self._letters_too = by_enter
         self.call_after_refresh(self._seen)
 
     def opens_by_itself(self) -> None:
         """A form is about to open that nobody asked for: what is typed until `opened_by_itself` is no command."""
         self._unseen, self._left_out, self._why_left_out = True, "", _BEFORE_A_FORM
+        self._for_the_form, self._letters_too = _TO_SAVE, True
 
     def opened_by_itself(self) -> None:
         """The form is there; from its painting on keys are its own."""
         self.call_after_refresh(self._seen)
 
     def _seen(self) -> None:
-        self._unseen, self._burst_until = False, get_time() + self.BURST
+        if self._unseen:
+            self._unseen, self._burst_until = False, get_time() + self.BURST
         if self._left_out:
             self.call_later(self._tell_left_out)
 
@@ -152,8 +177,11 @@ class QuietApp(App[int]):
             self.say(self._why_left_out, text=text)
 
     def _too_late(self, key: Key) -> bool:
-        """Whether a key belongs to the burst that saved a form, and types something."""
-        if not (key.is_printable and key.character) and key.key != "enter":
+        """Whether a key belongs to the burst that saved a form, and was meant for it."""
+        types = bool(key.is_printable and key.character)
+        if not (types and self._letters_too) and key.key not in self._for_the_form:
+            if not self._letters_too:  # a command: what follows is for what it opens
+                self._unseen, self._burst_until = False, None
             return False
         if not self._unseen:
             if self._burst_until is None:
@@ -163,7 +191,7 @@ class QuietApp(App[int]):
                 return False
             self._burst_until = max(self._burst_until, key.time + self.BURST)
             self.call_later(self._tell_left_out)
-        self._left_out += key.character if key.is_printable and key.character else ""
+        self._left_out += key.character or "" if types else ""
         return True
 
     async def on_event(self, event: Event) -> None:

@@ -31,7 +31,7 @@ class RoomsScreen(Sheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,ctrl+n", "act('new')", show=False, priority=True),
         Binding("e,f4,enter", "act('edit')", show=False, priority=True),
-        Binding("escape", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = "#rooms"

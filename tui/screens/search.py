@@ -213,7 +213,7 @@ class SearchScreen(LiveScreen):
         """Select the whole text, so that typing replaces it."""
         self.query_one("#search", LineEditor).select_all()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the search; its text is kept for the next time."""
         self.leave()
 

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 
 from tui.kinds.record import Stored, Target, session_target
 from tui.language.i18n import N_
-from tui.language.text import cell_len
 from tui.queries.board import session_line
 from tui.queries.board_lines import SessionLine
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.service import recurrence
@@ -35,15 +35,13 @@ class ServicesScreen(BrowseScreen):
     title_msgid: ClassVar[str] = N_("services")
     record_kind: ClassVar[str] = "service"
     also_listed: ClassVar[Mapping[str, str]] = {"session": "sessions"}
+    dependent: ClassVar[frozenset[str]] = frozenset({"sessions"})
 
     def columns(self) -> Sequence[Column]:
-        tr, today = self.tr, self.board.today
-        # A sentence that is cut says nothing: «every month on the …». Rather is the place left out.
-        sentences = [recurrence(service, tr, today) for service in self.store.services.stored()]
-        widest = max((cell_len(sentence) for sentence in sentences), default=0)
+        tr = self.tr
         return (
             Column("name", tr("service"), 20, grow=3),
-            Column("when", tr("recurrence"), max(16, min(widest, _WIDEST)), grow=2),
+            Column("when", tr("recurrence"), 13, grow=2, most=_WIDEST),
             Column("time", tr("time"), 11, drop=1),
             Column("place", tr("place"), 10, grow=1, drop=3),
             Column("team", tr("team"), 12, grow=2, drop=2),
@@ -129,7 +127,13 @@ class ServicesScreen(BrowseScreen):
         table.set_empty(tr("No session within 60 days. A service on request has none of its own."))
         table.show(list(lines), lambda at: own_session_cells(*lines[at], tr))
         title = tr("Sessions {n}", n=len(lines))
-        self.query_one("#p-sessions", Panel).set_title(title, service["name"] if service else "")
+        notes = unpublished_notes(
+            (line.starts_at.date() for line, _ in lines.values()), store.calendar, self.board.today
+        )
+        name = [str(service["name"])] if service else []
+        self.query_one("#p-sessions", Panel).set_title(
+            title, "  ".join([*name, *(note.text(tr) for note in notes)])
+        )
         self._start_at_today(table, lines)
 
     _started_for: Hashable = None

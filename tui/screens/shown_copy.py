@@ -1,7 +1,7 @@
 """What a seat that sees masked data copies: what its screen shows, and nothing else that the store holds.
 
 The text on somebody's clipboard leaves the desk. A ledger has columns and records that no list in front shows; so such
-a seat copies the list as it stands, and reads every other text on its screen before it can be copied.
+a seat copies the rows that are in sight, and reads every other text on its screen before it can be copied.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from textual.screen import Screen
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored
-from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message
 from tui.language.i18n import N_
 from tui.papers.delimited import pasted
@@ -39,13 +38,13 @@ def list_or_report(
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
         return report() if values["what"] == month else _copied(context, front)
 
-    number = len(front.table.as_shown()) - 1
+    number = len(front.table.in_sight()) - 1
     whats: list[Option] = [
-        (LIST, tr("the {n} in front, as they stand", n=number)),
+        (LIST, tr("the {n} on the screen, as they stand", n=number)),
         (month, tr("monthly report")),
     ]
     hint = tr(
-        "This seat copies what its screen shows: the list as it is filtered, in the columns that are there."
+        "This seat copies what its screen shows: the rows in sight, in the columns that are there. Scroll for others."
     )
     fields: list[Field] = [PickField("what", tr("what"), whats, LIST, required=True, hint=hint)]
     return FormScreen(tr("Export"), fields, save)
@@ -53,11 +52,11 @@ def list_or_report(
 
 def _copied(context: DeskContext, front: BrowseScreen) -> Message:
     """Note that the list goes out, then copy it. Raises InvalidInput, NotAllowed, StoreError."""
-    titles, *rows = front.table.as_shown()
+    titles, *rows = front.table.in_sight()
     if not rows:
         raise InvalidInput({"what": Message("There is nothing to copy.")})
     context.desk.exports.note(front.kind, "post", len(rows), format="copy", columns=titles)
-    front.app.copy_to_clipboard(pasted([[unified(text) for text in row] for row in (titles, *rows)]))
+    front.app.copy_to_clipboard(pasted([titles, *rows]))
     return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": len(rows)})
 
 

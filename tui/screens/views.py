@@ -35,7 +35,7 @@ class ViewsSheet(Sheet):
     """The views of one list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", show=False),
+        Binding("escape", "dismiss", show=False, priority=True),
         Binding("enter", "open", show=False, priority=True),
         Binding("plus,＋", "keep", show=False, priority=True),
         Binding("delete,minus", "drop", show=False, priority=True),

@@ -34,6 +34,7 @@ class VisitsScreen(BrowseScreen):
     title_msgid: ClassVar[str] = N_("visits and mediation")
     record_kind: ClassVar[str] = "household"
     has_everything: ClassVar[bool] = True
+    dependent: ClassVar[frozenset[str]] = frozenset({"visits"})
     also_listed: ClassVar[Mapping[str, str]] = {"visit": "visits", "mediation": "mediations"}
 
     def __init__(self) -> None:

@@ -35,7 +35,7 @@ class VolunteersScreen(BrowseScreen):
 
     def more_lists(self) -> ComposeResult:
         """The skill learning group."""
-        yield Panel("", RecordTable(lesson_columns(self.tr), id="lessons"), id="p-lessons", classes="second")
+        yield Panel("", RecordTable(lesson_columns(self.tr), id="lessons"), id="p-lessons")
 
     @property
     def _in_lessons(self) -> bool:

@@ -16,12 +16,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.language.text import cell_len, ellipsize, pad
+from tui.language.text import cell_len, pad
 from tui.widgets.columns import Tinted, Tone
+from tui.widgets.day_text import in_day
 from tui.widgets.tones import tone_styles
 
 _COLUMNS: Final = 7
-# The width in cells from which the load of a day is drawn as a bar.
+# The width in cells from which a day has room for words, and from which its load is drawn as a bar.
+_WORDS_FROM: Final = 9
 _BAR_FROM: Final = 14
 _MOST_BAR: Final = 5
 
@@ -30,7 +32,8 @@ _MOST_BAR: Final = 5
 class DayLook:
     """How a day looks. `sign` marks a holiday or made-up working day; `load` is the number of entries.
 
-    `today` is written as [24], visible without colours too.
+    `today` is written as [24], visible without colours too. Where there is no room for words, a point says that there is
+    one entry, a colon that there are more.
     """
 
     day: date
@@ -123,6 +126,16 @@ class DayGrid(Widget, can_focus=True):
         share, more = divmod(self.size.width, _COLUMNS)
         return [share + (at < more) for at in range(_COLUMNS)]
 
+    @staticmethod
+    def has_words(cells: int) -> bool:
+        """Whether days have room for words in a grid of so many cells; else their numbers alone are shown."""
+        return cells // _COLUMNS >= _WORDS_FROM
+
+    @property
+    def weeks(self) -> int:
+        """The number of weeks."""
+        return len(self._weeks)
+
     def _heights(self) -> list[int]:
         """The height of each week in lines."""
         weeks = max(1, len(self._weeks))
@@ -135,26 +148,21 @@ class DayGrid(Widget, can_focus=True):
         found = [
             tuple((pad(f" {name}", width), head) for name, width in zip(self._heads, widths, strict=False))
         ]
-        found += [
-            tuple(self._cell(day, at, height, width) for day, width in zip(days, widths, strict=True))
-            for days, height in zip(self._weeks, self._heights(), strict=True)
-            for at in range(height)
-        ]
+        for days, height in zip(self._weeks, self._heights(), strict=True):
+            cells = [self._cells(day, height, width) for day, width in zip(days, widths, strict=True)]
+            found += zip(*cells, strict=True)
         return found[: self.size.height]
 
-    def _cell(self, look: DayLook, at: int, height: int, width: int) -> tuple[str, Style]:
-        """Line `at` of a day: its number, or one of its entries; the last says how many more there are."""
-        base = self.rich_style
-        if at == 0:
-            return self._head(look, width)
-        lines, room = look.lines, height - 1
-        if at - 1 >= len(lines):
-            return " " * width, base
-        if at == room and len(lines) > room:
-            return pad(f" +{len(lines) - room + 1}", width), self.get_component_rich_style("day-grid--muted")
-        text, tone = lines[at - 1]
-        style = base if tone is Tone.PLAIN else base + tone_styles(self.app)[tone]
-        return pad(" " + ellipsize(text, width - 2), width), style
+    def _cells(self, look: DayLook, height: int, width: int) -> list[tuple[str, Style]]:
+        """The lines of a day: its number, its entries as far as they fit, blanks."""
+        base, tones = self.rich_style, tone_styles(self.app)
+        rows = in_day(look.lines, height - 1, width - 1) if self.has_words(self.size.width) else []
+        written = [
+            (pad(f" {row.text}", width), base if row.tone is Tone.PLAIN else base + tones[row.tone])
+            for row in rows
+        ]
+        blank = [(" " * width, base)] * (height - 1 - len(written))
+        return [self._head(look, width), *written, *blank]
 
     def _head(self, look: DayLook, width: int) -> tuple[str, Style]:
         under = look.day == self._cursor
@@ -163,7 +171,14 @@ class DayGrid(Widget, can_focus=True):
         load = str(look.load) if look.load else ""
         if load and width >= _BAR_FROM:
             load = "#" * min(look.load, _MOST_BAR) + f" {load}"
-        gap = width - 1 - cell_len(text) - cell_len(load)
+        if not self.has_words(self.size.width):
+            load = "." if look.load == 1 else ":" if look.load else ""
+            text = f"{text[0]}[{look.day.day}" if look.today else text[0] + f"{look.day.day:>3}"
+            load = "]" if look.today else load
+            text, gap = text + look.sign, 0
+            load = load if cell_len(text + load) < width else ""
+        else:
+            gap = max(1, width - 1 - cell_len(text) - cell_len(load))
         style = self.rich_style
         if under:
             style = self.get_component_rich_style("day-grid--cursor")
@@ -171,7 +186,7 @@ class DayGrid(Widget, can_focus=True):
             style = self.get_component_rich_style("day-grid--muted")
         elif look.today:
             style += tone_styles(self.app)[Tone.ACCENT]
-        return pad(text + " " * max(1, gap) + load, width), style
+        return pad(text + " " * gap + load, width), style
 
     def render_line(self, y: int) -> Strip:
         """Line `y`, exactly as wide as the widget."""

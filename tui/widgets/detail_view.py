@@ -10,14 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
-from tui.language.text import cell_len, ellipsize, pad, wrap
-from tui.widgets.below import Below
+from tui.language.text import cell_len, pad, without_remark, wrap
 from tui.widgets.columns import Tone
+from tui.widgets.in_sight import InSight, Range
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
-# Cells that labels may take, if a third of the line is not more.
+# Cells that labels may take, if a part of the line, in hundredths, is not more.
 LABEL_CELLS = 12
+_LABELS = 45
+# Cells between two parts.
+_BETWEEN = 2
 # A label, the text beside it, and its tone.
 Row = tuple[str, str, Tone]
 # Rows reserved for the last lines, however many are pinned.
@@ -56,7 +59,8 @@ class DetailView(LineWidget, can_focus=False):
         self._wrapped_at = -1
         self._top = 0
         self._pinned: int | None = None
-        self._below = 0
+        self._told: Range | None = None
+        self._parts, self._second = 1, 0
 
     def show(
         self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
@@ -78,10 +82,27 @@ class DetailView(LineWidget, can_focus=False):
             self.refresh()
             return
         self._wrap(width)
-        for y in range(self.content_size.height):
-            row = self._top + y
-            if before[row : row + 1] != self._rows[row : row + 1]:
+        height = self.content_size.height
+        for y in range(height):
+            if self._parts > 1 or before[self._top + y : self._top + y + 1] != self._at(y):
                 self.refresh(Region(0, y, width, 1))
+
+    def _at(self, y: int) -> list[Row]:
+        return self._rows[self._top + y : self._top + y + 1]
+
+    def set_parts(self, parts: int) -> None:
+        """Have the text stand in one column or in two, the second from a blank line on, if all of it is in sight then."""
+        if parts != self._parts:
+            self._parts, self._wrapped_at, self._top = parts, -1, 0
+            self.refresh()
+
+    @property
+    def _room(self) -> int:
+        """The rows that are in sight, in all parts."""
+        return self._parts * self.content_size.height
+
+    def _part_cells(self, width: int) -> int:
+        return max(1, (width - _BETWEEN * (self._parts - 1)) // self._parts)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -98,41 +119,33 @@ class DetailView(LineWidget, can_focus=False):
         if width == self._wrapped_at:
             return
         self._wrapped_at = width
+        width = self._part_cells(width)
         label = min(
-            max(LABEL_CELLS, width // 3),
+            max(LABEL_CELLS, width * _LABELS // 100),
             max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
         )
         rows: list[Row] = []
-        pinned = 0
+        pinned, blanks = 0, list[int]()
         for at, line in enumerate(self._lines):
             if at == self._pinned:
                 pinned = len(rows)
-            indent = label if line.label else 0
-            for number, part in enumerate(wrap(line.text, max(4, width - indent))):
-                rows.append(
-                    (
-                        pad(ellipsize(line.label, label - 1), label)
-                        if indent and not number
-                        else " " * indent,
-                        part,
-                        line.tone,
-                    )
-                )
+            if not line.text and not line.label:
+                blanks.append(len(rows))
+            rows += _row(line, label if line.label else 0, width)
         if self._pinned is not None:
             rows = _around(
                 rows, pinned if self._pinned < len(self._lines) else len(rows), self.content_size.height
             )
-        self._rows = rows
-        self._top = max(0, min(self._top, len(rows) - self.content_size.height))
-        self._tell_below()
+        self._rows, self._second = rows, _break(len(rows), blanks, self.content_size.height)
+        self._top = max(0, min(self._top, len(rows) - self._room))
+        self._tell_range()
 
-    def _tell_below(self) -> None:
-        below = (
-            max(0, len(self._rows) - self._top - self.content_size.height) if self.content_size.height else 0
-        )
-        if below != self._below:
-            self._below = below
-            self.post_message(Below(self, below))
+    def _tell_range(self) -> None:
+        shown = min(self._room, len(self._rows) - self._top)
+        told = Range(self._top + 1, self._top + shown, len(self._rows) if self._room else shown)
+        if told != self._told:
+            self._told = told
+            self.post_message(InSight(self, told))
 
     def on_resize(self) -> None:
         self._wrapped_at = -1
@@ -145,7 +158,17 @@ class DetailView(LineWidget, can_focus=False):
         width = self.content_size.width
         self._wrap(width)
         style = self.ground
-        row = self._top + y
+        if self._parts == 1:
+            return self._strip(self._top + y, width)
+        cells = self._part_cells(width)
+        between = Strip([Segment(" " * _BETWEEN, style)], _BETWEEN)
+        left = self._strip(self._top + y, cells) if y < self._second else Strip.blank(cells, style)
+        right = self._strip(self._top + self._second + y, cells)
+        return Strip.join([left, between, right]).adjust_cell_length(width, style)
+
+    def _strip(self, row: int, width: int) -> Strip:
+        """A row in so many cells."""
+        style = self.ground
         if row >= len(self._rows):
             return Strip.blank(width, style)
         label, text, tone = self._rows[row]
@@ -157,10 +180,10 @@ class DetailView(LineWidget, can_focus=False):
 
     def action_scroll_lines(self, lines: int) -> None:
         self._wrap(self.content_size.width)
-        top = max(0, min(self._top + lines, len(self._rows) - self.content_size.height))
+        top = max(0, min(self._top + lines, len(self._rows) - self._room))
         if top != self._top:
             self._top = top
-            self._tell_below()
+            self._tell_range()
             self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
@@ -168,6 +191,31 @@ class DetailView(LineWidget, can_focus=False):
 
     def on_mouse_scroll_up(self) -> None:
         self.action_scroll_lines(-3)
+
+
+def _break(rows: int, blanks: Sequence[int], height: int) -> int:
+    """The row with which the second of two columns begins: after a blank line, so that neither is much the longer one.
+
+    Where that does not get all rows in sight, the second column goes on where the first ends.
+    """
+    fair = [at for at in blanks if 0 < at <= height and rows - at <= height]
+    return min(fair, key=lambda at: max(at, rows - at), default=height)
+
+
+def _row(line: DetailLine, indent: int, width: int) -> list[Row]:
+    """The rows of a line whose text stands `indent` cells from the left. A longer label pushes its first row aside."""
+    if not indent:
+        return [("", part, line.tone) for part in wrap(line.text, max(4, width))]
+    label = line.label
+    if cell_len(label) >= indent and line.text:
+        label = without_remark(label)
+    parts = wrap(line.text, max(4, width - indent)) or [""]
+    if cell_len(label) < indent:
+        first = [(pad(label, indent), parts[0], line.tone)]
+    else:  # on lines of its own
+        first = [(part, "", line.tone) for part in wrap(label, max(4, width))]
+        first += [(" " * indent, parts[0], line.tone)] if parts[0] else []
+    return [*first, *[(" " * indent, part, line.tone) for part in parts[1:]]]
 
 
 def _around(rows: list[Row], pinned: int, height: int) -> list[Row]:

@@ -12,8 +12,8 @@ from tui.widgets.one_line import OneLine, Run
 class HeaderBar(OneLine):
     """One line with a left, a right and an optional centred text.
 
-    The right text is shown whole as long as half of the line is left for the left one; the centred text is
-    shown if it fits between them.
+    Left and right may have parts, two blanks between them: if they do not fit together, the left loses its first
+    parts, then the right is cut. The centred text is shown if it fits between them.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"header-bar--right"}
@@ -45,6 +45,10 @@ class HeaderBar(OneLine):
         """The texts, cut to fit into `cells`."""
         left, right, centre = self._texts
         right = "  ".join(filter(None, (self._more, right)))
+        while cell_len(left) + cell_len(right) >= cells and "  " in left:
+            left = left.partition("  ")[2]
+        while cell_len(left) + cell_len(right) >= cells and "  " in right:
+            right = right.partition("  ")[0]
         left = ellipsize(left, cells)
         right = ellipsize(right, max(cells // 2, cells - cell_len(left) - 1))
         left = ellipsize(left, cells - cell_len(right) - 1) if right else left

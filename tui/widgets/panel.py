@@ -13,6 +13,8 @@ from tui.language.text import cell_len, ellipsize
 from tui.widgets.one_line import OneLine, Run
 
 _NOTE = "panel-strip--note"
+# Cells of a note of which something can still be read.
+_READABLE = 7
 
 
 class PanelStrip(OneLine):
@@ -74,11 +76,18 @@ class PanelStrip(OneLine):
         # That there is more is said whole, or not at all; the note has what is left.
         left = room - cell_len(title) - 1
         more = more if cell_len(more) <= left else ""
-        note = ellipsize(note, left - cell_len(more) - 2 * bool(more)) if note else ""
+        note = _what_fits(note, left - cell_len(more) - 2 * bool(more))
         note = "  ".join(filter(None, (note, more)))
         gap = " " * (room - cell_len(title) - cell_len(note))
         yield Run(("> " if active else "  ")[:cells] + title)
         yield Run(f"{gap}{note} "[: max(0, cells - 2)], _NOTE)
+
+
+def _what_fits(note: str, cells: int) -> str:
+    """As many parts of a note, two blanks between them, as fit whole; the first alone may be cut."""
+    while cell_len(note) > cells and "  " in note:
+        note = note.rpartition("  ")[0]
+    return ellipsize(note, cells) if cells > _READABLE else ""
 
 
 class Panel(Widget):

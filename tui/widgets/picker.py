@@ -34,9 +34,9 @@ class Unchosen(NamedTuple):
 class Picker(Widget, can_focus=True):
     """One line with the chosen options; while typing, the matching candidates are shown beneath it.
 
-    Left and Right step through the options. Typing narrows them down; Up and Down move among the candidates;
-    Enter (also Space, where several may be chosen) takes one; +3 in the last line: three more are below. Backspace deletes a letter, or else the last
-    choice. A text that matches nothing chooses nothing: it stays, with all options beneath it.
+    Left and Right step through the options. Typing narrows them down; where several may be chosen, Space lists all.
+    Up and Down move among the candidates; Enter (also Space, where several may be chosen) takes the one under the
+    cursor; +3 in the last line: three more are below. Backspace deletes a letter, or else the last choice. A text that matches nothing chooses nothing: it stays, with all options beneath it.
 
     With `free`, names outside the options are allowed. Such a name is the last of the candidates, written as
     `free` says; only Up or Down leads to it.
@@ -78,6 +78,7 @@ class Picker(Widget, can_focus=True):
         self._free = free
         self._picked: list[Any] = list(value or ()) if many else [value]
         self._typed = ""
+        self._listing = False
         self._at = 0
 
     @property
@@ -94,6 +95,11 @@ class Picker(Widget, can_focus=True):
     def typed(self) -> str:
         """The text typed to find an option."""
         return self._typed
+
+    @property
+    def looking(self) -> bool:
+        """Whether candidates are listed: an option is being typed, or all are listed."""
+        return bool(self._typed) or self._listing
 
     def names(self, value: Any) -> str:
         """The labels of the options in `value`."""
@@ -120,7 +126,7 @@ class Picker(Widget, can_focus=True):
     def _candidates(self) -> list[tuple[Any, str]]:
         """What is shown beneath the typed text: what it matches, or else everything; then the new name."""
         if not self._typed.strip():
-            return []
+            return list(self._options) if self._listing else []
         found = self._matching() or list(self._options)
         name = clean(self._typed).strip()
         if self._free is not None and name and all(fold(label) != fold(name) for _, label in found):
@@ -138,12 +144,13 @@ class Picker(Widget, can_focus=True):
             self._move(1 if key in {"down", "right"} else -1)
         elif key == "backspace":
             self._backspace()
-        elif key == "escape" and self._typed:
-            self._type("")
+        elif key == "space" and self._many:
+            if self.looking:
+                self.take()
+            else:
+                self._list(on=True)
         elif key == "space" and not self._typed:
             self._cycle(1)
-        elif key == "space" and self._many:
-            self.take()
         elif event.character and event.is_printable:
             self._type(self._typed + event.character)
         else:
@@ -158,6 +165,7 @@ class Picker(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """Settle the typed text when the focus leaves."""
+        self._list(on=False)
         if not self.settle():
             self.post_message(self.Unsettled())
 
@@ -183,6 +191,13 @@ class Picker(Widget, can_focus=True):
             self._typed = text
             # The cursor is on the first match; on nothing where there is none.
             self._at = 0 if self._matching() or not text else -1
+            self.post_message(self.Typed())
+            self.refresh(layout=True)
+
+    def _list(self, *, on: bool) -> None:
+        """List all options, the cursor on the first; or no longer."""
+        if on != self._listing:
+            self._listing, self._at = on, 0
             self.post_message(self.Typed())
             self.refresh(layout=True)
 
@@ -212,6 +227,13 @@ class Picker(Widget, can_focus=True):
             self._type("")
             return not self._many
         return not self._typed.strip()
+
+    def give_up(self) -> bool:
+        """Drop the text typed to find an option, or the list of all; whether there was one."""
+        looking = self.looking
+        self._type("")
+        self._list(on=False)
+        return looking
 
     def _backspace(self) -> None:
         if self._typed:
@@ -255,8 +277,8 @@ class Picker(Widget, can_focus=True):
     def cursor_screen_offset(self) -> Offset:
         """Where the next letter goes, on the screen."""
         x, y, width, _ = self.content_region
-        row = len(self._lines()) if self._many and self._typed else 0
-        column = cell_len(f"? {clean(self._typed)}") if self._typed else 0
+        row = len(self._lines()) if self._many and self.looking else 0
+        column = cell_len(f"? {clean(self._typed)}") if self.looking else 0
         return Offset(x + min(column, max(0, width - 1)), y + row)
 
     def _lines(self) -> list[str]:
@@ -266,7 +288,7 @@ class Picker(Widget, can_focus=True):
     def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
         """One line, those that several choices need, and the candidates."""
         own = len(_fill(self.names(self.value) or "-", max(10, width))) if self._many else 1
-        if not self._typed:
+        if not self.looking:
             return own
         return own + self._many + max(1, min(_ROWS, len(self._candidates())))
 

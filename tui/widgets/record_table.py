@@ -18,9 +18,20 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.language.text import cell_len, pad, wrap
-from tui.widgets.below import Below
-from tui.widgets.columns import GAP, Cell, Column, Tinted, Tone, fit
+from tui.language.text import cell_len, wrap
+from tui.widgets.columns import (
+    GAP,
+    Across,
+    Cell,
+    Column,
+    Needs,
+    Tone,
+    fit,
+    line_of,
+    short_of,
+    text_of,
+)
+from tui.widgets.in_sight import InSight, Range
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.tones import tone_styles
 
@@ -123,10 +134,11 @@ class RecordTable(LineWidget, can_focus=True):
         self._listed_cells: Callable[[Hashable], Sequence[Cell]] = self._cells
         self._front: tuple[Hashable, Callable[[], str]] | None = None
         # The cells that the longest text of each column takes, of the rows that were in sight since these are listed.
-        self._needs: list[int] = []
+        self._needs: list[Needs] = []
+        self._reserve: int | None = None
         self._widths: tuple[tuple[int, int], ...] = ()
         self._measured: tuple[int, int] | None = None
-        self._below = 0
+        self._told: Range | None = None
 
     # ---- content
 
@@ -181,8 +193,7 @@ class RecordTable(LineWidget, can_focus=True):
         if not line:
             self._front = None
             return keys, cells
-        at = max(range(len(self._columns)), key=lambda n: self._columns[n].grow, default=0)
-        row = tuple(Tinted(line, Tone.ACCENT) if n == at else "" for n in range(len(self._columns)))
+        row: Sequence[Cell] = (Across(line, Tone.ACCENT), *[""] * (len(self._columns) - 1))
         return [front, *keys], lambda key: row if key == front else cells(key)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -318,25 +329,25 @@ class RecordTable(LineWidget, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.height - self._head)
 
-    def as_shown(self) -> list[tuple[str, ...]]:
-        """The titles of the columns that are shown at this width, then the texts of each listed row in them, cut nowhere."""
+    def in_sight(self) -> list[tuple[str, ...]]:
+        """What is painted: the titles of the columns, then the texts of each row in sight, cut as they are there."""
         self._measure()
-        shown = [at for at, _ in self._widths]
-        rows = [tuple(self._columns[at].title for at in shown)]
-        for key in self._listed:
-            cells = [cell.text if isinstance(cell, Tinted) else cell for cell in self._listed_cells(key)]
-            rows.append(tuple(cells[at] for at in shown))
-        return rows
+        sight = [key for key in self._keys[self._top : self._top + self._room] if key in self._listed]
+        return [self._texts(self._titles()), *(self._texts(self._listed_cells(key)) for key in sight)]
+
+    def _texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        painted = {piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns)}
+        return tuple(painted.get(at, "") for at, _ in self._widths)
 
     # ---- drawing
 
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
             return
-        below = max(0, len(self._keys) - self._top - self._room)
-        if below != self._below:
-            self._below = below
-            self.post_message(Below(self, below))
+        told = Range(self._top + 1, min(self._top + self._room, len(self._keys)), len(self._keys))
+        if told != self._told:
+            self._told = told
+            self.post_message(InSight(self, told))
         if self._measure():
             self._drawn.clear()
             self.refresh()
@@ -355,16 +366,44 @@ class RecordTable(LineWidget, can_focus=True):
             return False
         self._measured = (self._top, self.size.width)
         if not self._needs:
-            self._needs = [cell_len(title) if self._head else 0 for title in self._titles()]
-        for key in self._keys[self._top : self._top + self._room]:
-            if self._front is not None and key == self._front[0] and key not in self._listed:
-                continue  # its line is no row of the columns
-            for at, cell in enumerate(self._cells(key)):
-                text = cell.text if isinstance(cell, Tinted) else cell
-                self._needs[at] = max(self._needs[at], cell_len(text))
+            self._needs = self._of_head()
+        self._note_needs(self._needs, self._keys[self._top : self._top + self._room])
         needs = self._needs if self._keys else ()
-        before, self._widths = self._widths, fit(self._columns, self.size.width - _MARK - 1, needs)
+        cells = self.size.width - _MARK - 1
+        before, self._widths = self._widths, fit(self._columns, cells, needs, self._reserve)
         return self._widths != before
+
+    def _of_head(self) -> list[Needs]:
+        return [Needs(*[cell_len(title) if self._head else 0] * 2) for title in self._titles()]
+
+    def _note_needs(self, needs: list[Needs], keys: Iterable[Hashable]) -> None:
+        """Take into `needs` what the texts of these rows take."""
+        for key in keys:
+            for at, cell in enumerate(self._cells(key)):
+                if isinstance(cell, Across):
+                    continue
+                full = cell_len(text_of(cell))
+                if full > needs[at].short:
+                    short = max(needs[at].short, cell_len(short_of(cell)))
+                    needs[at] = Needs(max(needs[at].full, full), short)
+
+    def rows_needed(self, cells: int) -> int:
+        """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
+        empty = len(wrap(self._empty, max(10, cells - 4)))
+        return (self._head + len(self._keys)) if self._keys else max(1, empty)
+
+    def set_reserve(self, cells: int | None) -> None:
+        """Have so many cells kept free before the column that is left out first is shown, and all texts whole; None: not so."""
+        if cells != self._reserve:
+            self._reserve, self._measured = cells, None
+            self._repaint_changed()
+
+    def needed(self, rows: int) -> int:
+        """The cells that the table takes with the texts of its first `rows` rows whole, in all its columns."""
+        needs = self._of_head()
+        self._note_needs(needs, self._keys[:rows])
+        least = sum(min(need.full, max(column.most, column.width)) for need, column in zip(needs, self._columns, strict=True))  # fmt: skip
+        return _MARK + least + GAP * (len(needs) - 1) + 1 if needs else 0
 
     def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool, bool] | None:
         """Everything that the look of line `y` depends on."""
@@ -403,15 +442,9 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
-        for place, (at, room) in enumerate(self._widths):
-            cell = cells[at]
-            text, tone = cell if isinstance(cell, Tinted) else (cell, Tone.PLAIN)
-            if place:
-                segments.append(Segment(" " * GAP, style))
-            tint = style
-            if tinted and tone is not Tone.PLAIN:
-                tint = style + tones[tone]
-            segments.append(Segment(pad(text, room, self._columns[at].align), tint))
+        for text, tone, _ in line_of(cells, self._widths, self._columns):
+            plain = tone is Tone.PLAIN or not tinted
+            segments.append(Segment(text, style if plain else style + tones[tone]))
         # Runs of one style are joined: each run costs some twenty bytes on a slow line.
         return Strip(segments).adjust_cell_length(width, style).simplify()
 

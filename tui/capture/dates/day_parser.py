@@ -23,8 +23,11 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.dates.phrase import NOT_BACK, NOT_FRONT, Phrase
 from tui.language.errors import Message
 
-_BY: Final = re.compile("(?:下班)?(?:之前|以前|前(?!后))")
-_SINCE: Final = re.compile("(?:之后|以后|过后|后)")
+_BY: Final = re.compile("(?:下班|结束|过完|开始)?(?:之前|以前|前(?!后))")
+_SINCE: Final = re.compile("(?:结束)?(?:之后|以后|过后|后)")
+# By the last day of a time that one word names, or by the day before its first.
+_ITS_END: Final = ("结束", "过完")
+_ITS_START: Final = "开始"
 # 开始 may also begin a sentence: it belongs to the date in a date field only.
 _STARTING: Final = re.compile("起|开始| on(?:wards?)?(?![a-z])| onwards?")
 _LASTING: Final = re.compile(
@@ -54,6 +57,11 @@ _ALSO_FIELD: Final = re.compile(
 _ENGLISH_SPAN: Final = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th)? ?(?:-|to) ?(?=[0-9]{1,2}(?:st|nd|rd|th)? (?:of )?[a-z])"
 )
+_ENGLISH_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMED: Final = "(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_WEEKDAYS_OF_WEEK: Final = re.compile(
+    rf"({_NAMED}(?:(?:, ?| and |, and ){_NAMED})+) (?:of )?(next|this|the following) week(?![a-z])"
+)
 _OR: Final = re.compile(" ?(?:或者?|还是) ?|,? or ")
 _DAY_ALONE: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:./-]| ?[ap]\.?m|[点时月年个])")
 _LUNAR_ALONE: Final = re.compile("[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?")
@@ -69,7 +77,9 @@ _NUMBERS: Final = re.compile(_N)
 # 至次年3月 and 到次日: counted from the first day of a range.
 _FROM_THERE: Final = ("次年", "翌年", "次日", "翌日")
 # Words that count from today, wherever they stand in a range.
-_FROM_TODAY: Final = frozenset({"day", "day_part", "which", "which_year", "GUO", "WITHIN_ENGLISH", "signed"})
+_FROM_TODAY: Final = frozenset(
+    {"day", "day_part", "which", "which_year", "GUO", "IN", "WITHIN_ENGLISH", "signed"}
+)
 
 
 class DayParser(DayPhraseParser):
@@ -85,7 +95,12 @@ class DayParser(DayPhraseParser):
         """
         if start >= len(self.text.folded):
             return None
-        special = self._counted_english(start) or self._listed(start) or self._english_span(start)
+        special = (
+            self._counted_english(start)
+            or self._listed(start)
+            or self._english_span(start)
+            or self._english_weekdays(start)
+        )
         if special is not None:
             return special
         first = self.day(start)
@@ -241,6 +256,21 @@ class DayParser(DayPhraseParser):
             replace(last, span=(start, last.span[1]), day=first, until=last.day) if first < last.day else None
         )
 
+    def _english_weekdays(self, start: int) -> ParsedDate | None:
+        """`tuesday and thursday next week`: the week holds for all of them."""
+        found = _WEEKDAYS_OF_WEEK.match(self.text.folded, start)
+        if found is None:
+            return None
+        places = [
+            _ENGLISH_WEEKDAYS.index(name[:3])
+            for name in re.findall("[a-z]+day|[a-z]{3,4}", found[1])
+            if name != "and"
+        ]
+        if len(places) < 2 or places != sorted(set(places)):
+            return None
+        days = [weekday(self.context, found[2] != "this", at).day for at in places]
+        return ParsedDate((start, found.end()), "", days[0], also=tuple(days[1:]))
+
     def _counted_english(self, start: int) -> ParsedDate | None:
         """`three days after december 5`, `for three days from dec 1`. Raises NoSuchDay."""
         if self.placement != "date_field" or not self.text.folded[start].isascii():
@@ -277,8 +307,7 @@ class DayParser(DayPhraseParser):
         if before and (
             before[0] != "前" or self.placement == "date_field" or not NOT_FRONT.match(text, before.end())
         ):
-            if found.until is not None and self.period and found.day and found.day > self.context.today:
-                found = before_period(found)
+            found = self._edge_before(found, before[0])
             return replace(found, span=(found.span[0], before.end()), bound="by")
         starting = _STARTING.match(text, end)
         if starting and found.until is None and (starting[0] == "起" or self.placement == "date_field"):
@@ -292,6 +321,20 @@ class DayParser(DayPhraseParser):
         if found.until is None and found.start is None and text.startswith(_IN_A_ROW, end):
             return self._lasting(found)
         return found
+
+    def _edge_before(self, found: ParsedDate, said: str) -> ParsedDate:
+        """The day that 前 means behind a time of several days: `下周前` is before it, `下周结束前` by its end."""
+        if found.until is None or not found.day or said.startswith(_ITS_END):
+            return found
+        if said.startswith(_ITS_START):
+            return replace(found, day=found.day - timedelta(1), until=None)
+        return before_period(found) if self.period and found.day > self.context.today else found
+
+    def bound_end(self, end: int) -> int:
+        """The offset behind 前, 之后 or 起 at `end`, which belong to a date that does not exist as well."""
+        text = self.text.folded
+        found = _BY.match(text, end) or _SINCE.match(text, end)
+        return found.end() if found and not NOT_FRONT.match(text, found.end()) else end
 
     def _counted_from(
         self, found: ParsedDate, before: re.Match[str] | None, since: re.Match[str] | None

@@ -30,7 +30,7 @@ def with_ending(text: str, found: ParsedDate, placement: Placement) -> ParsedDat
     if found.day is None or end >= len(text):
         return found
     if found.start is None and (part := _AT_WORK.match(text, end)) and found.until is None:
-        return _up_to(replace(found, part="morning"), part.end())
+        return _up_to(replace(found, part=found.part or "morning"), part.end())
     if whole := _WHOLE_DAY.match(text, end):
         return found if placement != "date_field" and found.start is not None else _up_to(found, whole.end())
     if (said := _HOW_MANY.match(text, end)) and number(said[1]) == _days_of(found) > 1:

@@ -138,7 +138,8 @@ class _DateParser:
         field = self.placement == "date_field"
         found = self._date_and_time(start) if field or self.text.tokens(start) else None
         if found is None and field:
-            found = self.times.bare_hours(start, day_given=False)
+            hours = self.times.bare_hours(start, day_given=False)
+            found = self._day_after_time(hours) if hours is not None else None
             lead = start + 1 if lead == start and self.text.folded[start] in "从自" else lead
         if (found is None or found.day is None) and lead != start and lead < len(self.text.folded):
             led = self._date_and_time(lead, between=self.text.folded.startswith(_BETWEEN_WORD, start))
@@ -241,7 +242,7 @@ class _DateParser:
         try:
             found = self._both(start, between=between)
         except NoSuchDay as error:
-            end = self._error_end()
+            end = self.days.bound_end(self._error_end())
             return ParsedDate((start, end), "", None, problem=error.message, asks=isinstance(error, Vague))
         return found
 
@@ -252,7 +253,8 @@ class _DateParser:
             time = self.times.parse(self.text.skip_blanks(end))
         except NoSuchDay:
             return max(end, self.times.error_end)
-        return time.span[1] if time is not None else end
+        part = self.times.day_part(end) if time is None else None
+        return time.span[1] if time is not None else part[1] if part else end
 
     def _both(self, start: int, *, between: bool) -> ParsedDate | None:
         days = self.days.parse(start, between=between)
@@ -268,7 +270,7 @@ class _DateParser:
         between_them = _BETWEEN.match(self.text.folded, days.span[1])
         places = {self.text.skip_blanks(days.span[1]), between_them.end() if between_them else days.span[1]}
         candidates = [
-            time for place in sorted(places, reverse=True) if (time := self.times.parse(place)) is not None
+            time for place in sorted(places, reverse=True) if (time := self._time_at(place)) is not None
         ]
         times = max(candidates, key=lambda time: time.span[1], default=None) or self.times.bare_hours(
             max(places), day_given=True
@@ -287,6 +289,12 @@ class _DateParser:
         if days.part is not None and times.part is None:
             times = self.times.parse(times.span[0], days.part) or times
         return self._far_end(self.days.with_bound(_joined(days, times, (start, times.span[1]))))
+
+    def _time_at(self, start: int) -> ParsedDate | None:
+        """The time at `start`, of two hours also behind `between`: tomorrow between 2 and 4 pm."""
+        if self.text.folded.startswith(_BETWEEN_WORD, start):
+            return self.times.parse(start + len(_BETWEEN_WORD), between=True)
+        return self.times.parse(start)
 
     def _to_another_day(self, found: ParsedDate) -> ParsedDate:
         """`今天下午到明天上午`: a part of a day up to one of another."""
@@ -332,7 +340,9 @@ class _DateParser:
             days = None
         if days is None or days.start is not None:
             return self.days.with_bound(time)
-        if days.part is None and (part := self.times.day_part(days.span[1])):
+        if days.part is not None and time.part is None:
+            time = self.times.parse(time.span[0], days.part) or time  # five to eight tonight
+        elif days.part is None and (part := self.times.day_part(days.span[1])):
             # quarter to eight tomorrow morning
             time = self.times.parse(time.span[0], part[0]) or time
             days = replace(days, span=(days.span[0], part[1]))

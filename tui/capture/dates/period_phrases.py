@@ -164,7 +164,15 @@ def _holiday_rows() -> Iterable[Row]:
                 (f"{held} BEFORE DE? nth_of WORKDAY", Phrase(before)),
                 (f"{held} AFTER DE? nth_of WEEK weekday", Phrase(holidays.weekday_after_festival)),
                 (f"{held} AFTER DE? FIRST_WORKDAY", Phrase(festivals.first_workday_after)),
+                (f"{held} AFTER n WORKDAY", Phrase(after)),
+                (f"{held} BEFORE n WORKDAY", Phrase(before)),
+                (f"{held} AFTER DE? nth_of DAY", Phrase(holidays.day_after_festival)),
+                (f"{held} BEFORE DE? nth_of DAY", Phrase(holidays.day_before_festival)),
             )
+        for held in (day, f"{day} DURING"):
+            yield f"{held} DE? nth_of DAY", Phrase(holidays.nth_day_of_festival)
+            for edge, of in (("FIRSTS", periods.first_days), ("LASTS", periods.last_days)):
+                yield f"{held} DE? {edge} n DAY", Phrase(holidays.days_of_festival(of))
         yield f"{day} DURING AFTER", Phrase(festivals.after_festival, "free", NOT_BACK)
         yield f"{day} DURING BEFORE", Phrase(festivals.before_festival, "free", NOT_FRONT, sets_deadline=True)
         yield f"{day} AROUND", Phrase(holidays.around_festival)
@@ -176,19 +184,23 @@ def _holiday_rows() -> Iterable[Row]:
         ("HOLIDAY AFTER n unit", Phrase(holidays.after_holiday_by, begins=True)),
         ("HOLIDAY AFTER DE? nth_of WORKDAY", Phrase(holidays.workday_after_holiday, begins=True)),
         ("HOLIDAY AFTER DE? FIRST_WORKDAY", Phrase(lambda context: holidays.workday_after_holiday(context, 1), begins=True)),
+        ("HOLIDAY AFTER n WORKDAY", Phrase(holidays.workday_after_holiday, begins=True)),
+        ("HOLIDAY BEFORE n WORKDAY", Phrase(holidays.workday_before_holiday, begins=True)),
         ("HOLIDAY BEFORE DE? nth_of WORKDAY", Phrase(holidays.workday_before_holiday, begins=True)),
         ("BEFORE_ENGLISH HOLIDAY", Phrase(holidays.before_holiday, "date_field")),
         ("AFTER_ENGLISH HOLIDAY", Phrase(holidays.after_holiday, "date_field")),
         ("PERIOD_YEAR BEFORE", Phrase(holidays.before_new_year, "free", NOT_FRONT, sets_deadline=True, begins=True)),
         ("PERIOD_YEAR AFTER", Phrase(holidays.after_new_year, "free", NOT_BACK, begins=True)),
-        ("n WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, n, code: before(context, code, -n))),
-        ("n WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, n, code: after(context, code, n))),
-        ("THE? WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, code: after(context, code, 1))),
-        ("THE? WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, code: before(context, code, -1))),
+        ("n WORKDAY BEFORE_ENGLISH THE? festival DURING?", Phrase(lambda context, n, code: before(context, code, -n))),
+        ("n WORKDAY AFTER_ENGLISH THE? festival DURING?", Phrase(lambda context, n, code: after(context, code, n))),
+        ("THE? WORKDAY AFTER_ENGLISH THE? festival DURING?", Phrase(lambda context, code: after(context, code, 1))),
+        ("THE? WORKDAY BEFORE_ENGLISH THE? festival DURING?", Phrase(lambda context, code: before(context, code, -1))),
+        ("THE? english_nth DAY_ENGLISH OF THE? festival DURING?", Phrase(
+            lambda context, n, code: holidays.nth_day_of_festival(context, code, n))),
         ("festival n", Phrase(lambda context, code, year: festivals.festival_of_year(context, months.written_year(year), code))),
-        ("THE? english_nth WORKDAY AFTER_ENGLISH festival", Phrase(lambda context, n, code: after(context, code, n))),
-        ("THE? english_nth WORKDAY BEFORE_ENGLISH festival", Phrase(lambda context, n, code: before(context, code, n))),
-        ("THE? english_nth english_day AFTER_ENGLISH festival", Phrase(
+        ("THE? english_nth WORKDAY AFTER_ENGLISH THE? festival DURING?", Phrase(lambda context, n, code: after(context, code, n))),
+        ("THE? english_nth WORKDAY BEFORE_ENGLISH THE? festival DURING?", Phrase(lambda context, n, code: before(context, code, n))),
+        ("THE? english_nth english_day AFTER_ENGLISH THE? festival DURING?", Phrase(
             lambda context, n, at, code: holidays.weekday_after_festival(context, code, n, at))),
     )  # fmt: skip
 
@@ -197,6 +209,7 @@ def _week_rows() -> Iterable[Row]:
     yield from (
         ("n unit AFTER DE? WEEK weekday", Phrase(spans.after_then_weekday)),
         ("few unit AFTER DE? WEEK weekday", Phrase(spans.about_after_then_weekday)),
+        ("n unit AFTER DE? WEEKEND", Phrase(spans.after_then_weekend)),
         ("THE? PERIOD_WEEK AFTER_NEXT", Phrase(lambda context: weeks.whole_week(context, 2))),
         ("THE? WEEKEND AFTER_NEXT", Phrase(lambda context: weeks.weekend(context, 2))),
         ("THE? PERIOD_MONTH AFTER_NEXT", Phrase(lambda context: months.whole_month(context, 2))),
@@ -205,8 +218,8 @@ def _week_rows() -> Iterable[Row]:
             months.month_and_day(context, month, number), about=True))),
         ("n unit AFTER DE? nth_of WEEK weekday", Phrase(spans.after_then_nth_weekday)),
         ("GUO n unit DE? WEEK weekday", Phrase(spans.after_then_weekday)),
-        ("english_day WITHIN_ENGLISH n unit", Phrase(spans.weekday_in)),
-        ("english_day WITHIN_ENGLISH span", Phrase(lambda context, at, span: spans.weekday_in(context, at, 1, span))),
+        ("english_day IN n unit", Phrase(spans.weekday_in)),
+        ("english_day IN span", Phrase(lambda context, at, span: spans.weekday_in(context, at, 1, span))),
         ("n unit ON english_day", Phrase(spans.after_coming_weekday)),
         ("span ON english_day", Phrase(lambda context, span, at: spans.after_coming_weekday(context, 1, span, at))),
         ("english_day PERIOD_WEEK", Phrase(

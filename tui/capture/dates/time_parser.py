@@ -67,6 +67,8 @@ class TimeParser:
     def day_part(self, start: int) -> tuple[DayPart, int] | None:
         """The part of the day at `start`, and the offset where it ends."""
         at = self.text.skip_blanks(start)
+        if self.text.folded.startswith("的", at):  # 下周三的上午
+            at += 1
         token = self.text.token(at, "part")
         if token is None or token.value is None or (token.end - at == 1 and self.placement != "date_field"):
             return None
@@ -110,7 +112,8 @@ class TimeParser:
             return found
         carried = day_part_given if starts.hour >= 12 or day_part_given in {"morning", "night"} else None
         try:
-            ends = second[0].resolve(carried)
+            # 上午9点到15点: the second hour is no hour of that part.
+            ends = second[0].resolve(carried if carried is None or second[0].fits(carried) else None)
             if ends <= starts and ends.hour < 12 and second[0].day_part is None and not second[0].is_24_hour:
                 ends = ends.replace(hour=ends.hour + 12)
         except NotADate:
@@ -196,6 +199,7 @@ class TimeParser:
             end=ends,
             part=_as_day_part(day_part_given) if day_part_given else None,
             day_given=False,
+            about=between,
         )
 
     def bare_hours(self, start: int, *, day_given: bool) -> ParsedDate | None:
@@ -209,7 +213,10 @@ class TimeParser:
             return None
         if ends <= starts:
             return None
-        return ParsedDate((start, hours.end()), "", self.context.today, None, starts, ends, day_given=False)
+        about = hours[1] == "between "
+        return ParsedDate(
+            (start, hours.end()), "", self.context.today, None, starts, ends, day_given=False, about=about
+        )
 
     def _time(self, start: int) -> tuple[ClockTime, int] | None:
         wrong = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.capture.dates.grammar import fold_width
 from tui.capture.lines.doors import neighbour
@@ -61,6 +61,8 @@ _MEDIA: Final = re.compile(
 )
 _WHEN: Final = re.compile(rf"[\[(【]?{_TIME}[\])】]?")
 _NO_NAME: Final = re.compile(r"[0-9:./ -]*")
+_DAYS: Final = re.compile(_DAY)
+_YEAR: Final = re.compile(r"(?<![0-9])[0-9]{4}[-/.年]")
 # What stands before a colon in notices and forms, and is nobody.
 _LABELS: Final = frozenset(
     [
@@ -136,7 +138,7 @@ def begins_chat(line: str) -> bool:
     """Whether a chat may begin with `line`: a message, or what stands before the first."""
     folded = fold_width(line.strip())
     return (
-        _message(line.strip()) is not None
+        _form_of(line.strip()) is not None
         or _BARE.fullmatch(folded) is not None
         or _BETWEEN.fullmatch(folded) is not None
     )
@@ -162,9 +164,12 @@ def sent_by(line: ParsedLine, sender: str, names: Names) -> ParsedLine:
 
 
 def _with_times(lines: list[str]) -> tuple[ChatLine, ...]:
+    """Messages that each begin with a sender and a time, all in the form of the first: `8:30 有人来过` is no other one."""
     found: list[ChatLine] = []
+    form: _Form | None = None
     for number, line in enumerate(lines, 1):
-        message = _message(line)
+        form = form or _form_of(line)
+        message = _message(line, form)
         if message is not None:
             found.append(replace(message, number=number))
         elif not line or _BETWEEN.fullmatch(fold_width(line)):
@@ -173,37 +178,70 @@ def _with_times(lines: list[str]) -> tuple[ChatLine, ...]:
             found[-1] = replace(found[-1], text=f"{found[-1].text} {line}".strip())
         else:
             return ()
-    written = [line for line in found if line.text]
+    written: list[ChatLine] = []
+    for message in found:
+        if message.text:
+            written.append(message)
+        elif written and form and form.day and not _DAYS.search(fold_width(lines[message.number - 1])):
+            # 水管爆了 8:30 among senders with a day and a time: what somebody wrote.
+            written[-1] = replace(written[-1], text=f"{written[-1].text} {lines[message.number - 1]}")
     return tuple(written) if len(written) >= max(_FEWEST, len(found) / 2) else ()
 
 
-def _message(line: str) -> ChatLine | None:
-    """The message that begins with `line`; None if none does."""
+class _Form(NamedTuple):
+    """How a chat writes who wrote when: the pattern, and whether a year and a day are there."""
+
+    pattern: re.Pattern[str]
+    year: bool
+    day: bool
+
+
+def _form_of(line: str) -> _Form | None:
+    """The form of the message that begins with `line`; None if none does."""
     folded = fold_width(line)
     for pattern in (*_ALONE, *_WITH_TEXT):
         match = pattern.fullmatch(folded)
         if match is None or (match["name"] in VERB_OF and "text" in match.groupdict()):
             continue
-        name = line[slice(*match.span("name"))].strip()
-        if name and not _NO_NAME.fullmatch(name):
-            return ChatLine(name, line[match.start("text") :] if "text" in match.groupdict() else "")
+        if not _NO_NAME.fullmatch(line[slice(*match.span("name"))].strip()):
+            return _Form(pattern, _YEAR.search(folded) is not None, _DAYS.search(folded) is not None)
     return None
 
 
+def _message(line: str, form: _Form | None) -> ChatLine | None:
+    """The message that begins with `line` in that form; None if none does."""
+    match = form.pattern.fullmatch(fold_width(line)) if form is not None else None
+    if form is None or match is None or (form.year and not _YEAR.search(fold_width(line))):
+        return None
+    name = line[slice(*match.span("name"))].strip()
+    if _NO_NAME.fullmatch(name):
+        return None
+    return ChatLine(name, line[match.start("text") :] if "text" in match.groupdict() else "")
+
+
 def _in_blocks(lines: list[str]) -> tuple[ChatLine, ...]:
-    """Blocks with a blank line between: the sender, the time on a line of its own, the text."""
+    """The sender, the time on a line of its own, the text; blank lines may stand between."""
     found: list[ChatLine] = []
-    block: list[str] = []
-    for number, line in enumerate([*lines, ""], 1):
-        if line:
-            block.append(line)
+    written = [(number, line) for number, line in enumerate(lines, 1) if line]
+    times = {at for at, (_, line) in enumerate(written) if _WHEN.fullmatch(fold_width(line))}
+    for at, (number, line) in enumerate(written):
+        if (
+            at + 1 in times
+            and at not in times
+            and len(line) <= _LONGEST_NAME
+            and ":" not in fold_width(line[:-1])
+        ):
+            found.append(ChatLine(line.rstrip(":："), "", number))
+        elif (at in times and found and written[at - 1][0] == found[-1].number) or (
+            not found and _BETWEEN.fullmatch(fold_width(line))
+        ):
             continue
-        if block and not (len(block) == 1 and _BETWEEN.fullmatch(fold_width(block[0]))):
-            if len(block) < 3 or len(block[0]) > _LONGEST_NAME or not _WHEN.fullmatch(fold_width(block[1])):
-                return ()
-            found.append(ChatLine(block[0].rstrip(":："), " ".join(block[2:]), number - len(block)))
-        block = []
-    return tuple(found) if len(found) >= _FEWEST else ()
+        elif found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {line}".strip())
+        else:
+            return ()
+    told = [line for line in found if line.text]
+    return tuple(told) if len(told) >= _FEWEST else ()
 
 
 def _finished(found: tuple[ChatLine, ...]) -> tuple[ChatLine, ...]:

@@ -31,9 +31,11 @@ _EVERY: Final = re.compile(
 )
 # The same in English: broken since monday.
 _LEADING_ON_ENGLISH: Final = re.compile(r"(?:^|[^a-z])(?:since|of|was|were|than|like) +$")
-# A line is looked at in so many places, a date being worth several: one of 40 dates is none that anybody types.
-_MOST_LOOKS: Final = 240
+# A line is looked at in so many places, a date being worth several: one of 25 dates is none that anybody types.
+_MOST_LOOKS: Final = 150
 _LOOKS_OF_A_DATE: Final = 6
+# After so many 每 of a line only that word itself is kept from being a date.
+_MOST_RECURRENCES: Final = 40
 _NUMERALS: Final = frozenset("零一二两三四五六七八九十廿百")
 
 
@@ -64,8 +66,11 @@ def read_dates(line: PartialLine) -> None:
 
 def _protect_recurrences(line: PartialLine) -> None:
     """每周五 and 每月26号 are recurrences, not dates."""
-    for found in _EVERY.finditer(line.text):
+    for number, found in enumerate(_EVERY.finditer(line.text)):
         end = found.end()
+        if number >= _MOST_RECURRENCES:
+            line.protect(found.start(), end)
+            continue
         for begin in (found.start() + 1, end):
             when = (
                 parse_date_at(line.text, begin, line.context.now, line.context.calendar)

@@ -24,7 +24,7 @@ _LONGEST_LEADING_NAME: Final = 40
 _SIGN_CHARS: Final = frozenset(sign[0] for sign in SIGNS)
 _SIGN: Final = re.compile("[" + re.escape("".join(sorted(_SIGN_CHARS))) + "]")
 # More people than sign for any work; what stands behind them stays in the title.
-_MOST_PARTS: Final = 200
+_MOST_PARTS: Final = 100
 _NO_BEGINNING: Final = STOPS | _SIGN_CHARS | frozenset("\t\n=<~.。_")
 _URGENCY_WORDS: Final = sorted(URGENCY_OF, key=len, reverse=True)
 _KEPT_NEXT: Final = frozenset("家旁附对楼门隔")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_json, add_steps, missing, number, whole
@@ -89,6 +90,8 @@ def _act(call: Call, context: DeskContext) -> int:
         parsed.id, _ACTIONS[parsed.step], holder=holder, on=on, note=parsed.note or "", hours=parsed.hours,
         rating=parsed.rating,
     )  # fmt: skip
+    for doubt in context.desk.home.hours_doubts(found) if parsed.hours else ():
+        print(doubt.text(call.tr), file=sys.stderr)
     who = context.desk.home.holder_name(found)
     print("  ".join(filter(None, (str(found["id"]), found["resident"], call.tr(HOME_STATES[found["state"]]), who,
                                 str(found["on"] or "")))))  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
-from tui.commandline.files import STANDARD, standard_input, unreadable, unwritable
+from tui.commandline.files import STANDARD, not_for_a_terminal, standard_input, unreadable, unwritable
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.language.errors import Message, Translate, UsageError
@@ -71,6 +71,8 @@ def run(call: Call) -> int:
     if call.parsed.json or call.parsed.dry_run:
         raise UsageError(Message("--refused - needs standard output for itself: leave {option} out.",
                                  {"option": "--json" if call.parsed.json else "--dry-run"}))  # fmt: skip
+    if sys.stdout.isatty():
+        raise UsageError(not_for_a_terminal())
     rows = sys.stdout.buffer
     with contextlib.redirect_stdout(sys.stderr):  # what is said must not stand among the rows
         return _import(call, files[0], rows)

@@ -9,9 +9,11 @@ from tui.commandline.arguments import add_json
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
 from tui.kinds import registry
+from tui.kinds.days import days_from
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, Translate, UsageError
 from tui.language.text import enumerated
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 
 if TYPE_CHECKING:
@@ -67,6 +69,9 @@ def _run(call: Call) -> int:
     heads, rows = records.columns(parsed.what, found, tr)
     print_table([heads, *rows])
     print(tr("{n} in all", n=len(found)))
+    table, today = registry.listed_kind(parsed.what).table, store.now.date()
+    for note in unpublished_notes(days_from(table, found, today), store.calendar, today) if table else ():
+        print(note.text(tr))
     return 0
 
 

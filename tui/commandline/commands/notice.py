@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui.commandline.arguments import add_steps, is_whole, missing
 from tui.commandline.call import Call
+from tui.commandline.files import STANDARD
 from tui.commandline.named import minuted, session_named
+from tui.commandline.papers import deliver
 from tui.language.errors import Message, Translate, UsageError
 
 if TYPE_CHECKING:
@@ -24,12 +26,20 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
         help=tr("the service, the meeting's ID (otherwise the one held last), or the wish's number"),
     )
     one.add_argument("date", nargs="?", metavar=tr("DATE"), help=tr("session: its date"))
+    one.add_argument("-o", "--output", metavar=tr("FILE"), help=tr("where to; otherwise the text is printed"))
     one.set_defaults(run=_run)
 
 
 def _run(call: Call) -> int:
+    target = call.parsed.output or STANDARD
     with call.context() as context:
-        print(context.desk.papers.made("notice", lambda _: _text(call, context), format="txt"))
+        text = context.desk.papers.made("notice", lambda _: _text(call, context), format="txt")
+        if target == STANDARD:
+            print(text)
+        else:
+            deliver(f"{text}\n".encode(), target)
+    if target != STANDARD:
+        print(call.tr("The notice is written to {file}.", file=target))
     return 0
 
 

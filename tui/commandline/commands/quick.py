@@ -96,7 +96,13 @@ def _said(lines: Iterable[Line]) -> Iterator[Said]:
 
 
 def _read(call: Call, quick_entry: QuickEntry, text: str) -> ReadLine:
-    return quick_entry.read(text, len(text), meeting=call.parsed.meeting is not None)
+    """The line as it would be kept; in a meeting with what its minutes would tell of votes."""
+    id = call.parsed.meeting
+    if id is None:
+        return quick_entry.read(text, len(text))
+    minutes = quick_entry.meeting(id)
+    item = call.parsed.item or (under_discussion(minutes) if minutes else None)
+    return quick_entry.read(text, len(text), meeting=True, minutes=minutes, item=item)
 
 
 def _as_json(call: Call, quick_entry: QuickEntry, lines: Iterable[Said]) -> int:

@@ -30,10 +30,10 @@ def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
     seat.add_argument("what", choices=("add", "list", "remove"), metavar="add|list|remove")
     seat.add_argument("name", nargs="?", metavar="NAME", help=tr("the seat's name, such as jiedao"))
     add_choice(seat, "--role", ROLES, tr("what it may do"))
-    seat.add_argument("--key", metavar="FILE", help=tr("its public key (the file that ends in .pub)"))
+    seat.add_argument("--key", metavar=tr("FILE"), help=tr("its public key (the file that ends in .pub)"))
     seat.add_argument("--person", metavar="T", default="", help=tr("who sits there, for the audit trail"))
     seat.add_argument(
-        "--install", metavar="FILE", help=tr("keep the seat's line in this authorized_keys file")
+        "--install", metavar=tr("FILE"), help=tr("keep the seat's line in this authorized_keys file")
     )
     add_json(seat, tr)
     seat.set_defaults(run=_run)

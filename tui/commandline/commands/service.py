@@ -39,7 +39,7 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
     one.add_argument(
         "--when", metavar="X", help=tr("how it recurs: every friday, 每月26日, 每年重阳节, or an RRULE")
     )
-    one.add_argument("--starts", metavar=tr("TIME"), help=tr("from: 9:00, 9点半, 下午3点"))
+    one.add_argument("--starts", metavar=tr("TIME"), help=tr("from: 9:00, half past 9, 3 pm"))
     one.add_argument("--ends", metavar=tr("TIME"), help=tr("to: 11:00"))
     one.add_argument("--team", metavar="T", help=tr("which team: name or ID"))
     one.add_argument("--months", metavar="X", help=tr("the season, such as 3-6,9"))

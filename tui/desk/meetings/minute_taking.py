@@ -137,7 +137,7 @@ class MinuteDesk(UseCases):
                 return steps.say(transaction, meeting, _number(item), fields["text"])
             case "votes":
                 number = _number(item)
-                votes = _counted(steps.item(meeting, number)["votes"], fields["votes"])
+                votes = counted_votes(steps.item(meeting, number)["votes"], fields["votes"])
                 return steps.change(transaction, id, number, {"votes": votes})
             case "decision":
                 number = _number(item)
@@ -166,7 +166,7 @@ def _number(item: int | None) -> int:
     return item
 
 
-def _counted(before: Mapping[str, Any], votes: Mapping[str, Any]) -> dict[str, Any]:
+def counted_votes(before: Mapping[str, Any], votes: Mapping[str, Any]) -> dict[str, Any]:
     """The votes with those counted last. The whole meeting's are not beside those of its parties: they are the same."""
     if "all" in votes:
         return dict(votes)

@@ -14,6 +14,7 @@ from tui.language.errors import InvalidInput, Message, NotFound, WrongState
 from tui.rules.people import home_workflow
 from tui.rules.people.due_again import DueAgain, due_again
 from tui.rules.people.hours import check_hours
+from tui.rules.people.hours_twice import again
 from tui.rules.people.skills import skills_in, skills_of
 from tui.rules.services.schedule import next_session
 from tui.seats.actor import Actor
@@ -137,6 +138,24 @@ class HomeDesk(UseCases):
         }
         teams = [team for team, ids in members.items() if id in ids]
         return {"team_id": teams[0] if len(teams) == 1 else None, "volunteer_id": id}
+
+    def hours_doubts(self, request: Stored) -> list[Message]:
+        """What does not fit with the hours of a request that is done: the same hours stand there already.
+
+        Two homes on a day are no fault, so it is told and not refused.
+        """
+        if not request.get("volunteer_id"):
+            return []
+        mine = [r for r in self.store.hours.stored() if r.get("source") == "by_hand" and r.get("place") == _AT_HOME
+                and r["volunteer_id"] == request["volunteer_id"] and r["on"] == request.get("done_on")
+                and r["content"] == request["skill"]]  # fmt: skip
+        newest = max(mine, key=lambda r: int(r["id"]), default=None)
+        twice = again((r for r in self.store.hours.stored() if r is not newest), newest) if newest else None
+        if twice is None:
+            return []
+        name = str((self.store.volunteers.find_stored(request["volunteer_id"]) or {}).get("name", "?"))
+        facts = {"name": name, "n": f"{float(twice['hours']):g}", "id": twice["id"]}
+        return [Message("{name} has {n} h for the same on that day already (no. {id}).", facts)]
 
     def _give_hours(self, transaction: Transaction, request: Stored, hours: float) -> None:
         if request["volunteer_id"] is None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from tui.capture.lines.parsed_line import ParsedLine
-from tui.desk.meetings.minute_taking import TypedLine
+from tui.desk.meetings.minute_taking import TypedLine, counted_votes
 from tui.desk.quick.fields import action_fields, assignee_of, due_of, named, title_of, wish_fields
 from tui.kinds.record import Stored
+from tui.language.errors import Message
+from tui.rules.ballots import vote_doubts
 
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 
@@ -70,6 +72,12 @@ def by_name(line: ParsedLine) -> Iterator[tuple[str, str]]:
         # 四方 are four parties in one word: none of them is that of a name after it.
         one = len([part for part in before if part.span == before[-1].span]) == 1
         yield (cast("tuple[str, object]", before[-1].value)[0] if one else "guest"), name
+
+
+def doubts_of_votes(line: ParsedLine, meeting: Stored, item: int | None) -> list[Message]:
+    """What does not fit between the votes of the item, those of the line with them, and who is there."""
+    before: Mapping[str, Any] = next((one["votes"] for one in meeting["items"] if one["number"] == item), {})
+    return vote_doubts(counted_votes(before, _votes(line)), meeting["attendance"])
 
 
 def _votes(line: ParsedLine) -> dict[str, dict[str, int]]:

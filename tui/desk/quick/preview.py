@@ -10,7 +10,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, NO_HOLDER, reminder_fields, title_of
+from tui.desk.quick.fields import NO_DAY, NO_HOLDER, due_of, reminder_fields, title_of
 from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited
 from tui.desk.quick.sessions import asked_back, planned, signing_up
@@ -46,6 +46,8 @@ def _unpublished(desk: Desk, line: ParsedLine) -> list[Message]:
         for day in (part.value.day, *part.value.also, part.value.until)
         if day is not None
     ]
+    if line.verb == "wish":
+        days += desk.wishes.deadlines(line.urgency, line.category or "", due_of(line))
     return unpublished_notes(days, desk.store.calendar, desk.store.now.date())
 
 

@@ -15,7 +15,7 @@ from tui.capture.lines.pasted import PastedLine
 from tui.capture.lines.shown_parts import VERB_LABELS, ShownPart, shown_parts
 from tui.capture.names.names import Names
 from tui.desk.desk import Desk
-from tui.desk.quick.minutes import typed_line
+from tui.desk.quick.minutes import doubts_of_votes, typed_line
 from tui.desk.quick.naming import Naming
 from tui.desk.quick.preview import preview
 from tui.desk.quick.records import KEEPERS, keep_wish
@@ -71,8 +71,23 @@ class QuickEntry:
         """What lines can name as the store is now."""
         return self._naming.names
 
-    def read(self, text: str, cursor: int, *, meeting: bool = False) -> ReadLine:
-        """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing."""
+    def meeting(self, id: int) -> Stored | None:
+        """A meeting as stored; None if there is none."""
+        return self._desk.store.meetings.find_stored(id)
+
+    def read(
+        self,
+        text: str,
+        cursor: int,
+        *,
+        meeting: bool = False,
+        minutes: Stored | None = None,
+        item: int | None = None,
+    ) -> ReadLine:
+        """What `text` becomes, in a meeting or outside of one. Takes any text; changes nothing.
+
+        With the `minutes` (the meeting as stored) and the `item` on which it is typed it tells of votes what the minutes would.
+        """
         context = self._context(meeting=meeting)
         line = parse_line(text, context)
         effect = None
@@ -84,7 +99,10 @@ class QuickEntry:
             effect = Message("The next item.") if step > 0 else Message("The item before.")
         if effect is not None or not text.strip():
             return ReadLine(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
-        return ReadLine(line, shown_parts(line), preview(self._desk, line), candidates(text, cursor, context))
+        told = preview(self._desk, line)
+        if minutes is not None and line.verb == "vote" and line.ready:
+            told = (*told, *doubts_of_votes(line, minutes, item))
+        return ReadLine(line, shown_parts(line), told, candidates(text, cursor, context))
 
     @staticmethod
     def is_undo(text: str) -> bool:

@@ -60,8 +60,9 @@ def keep(folder: Path, content: bytes) -> None:
     meta = tables.pop(snapshot.META)["1"]
     if sum(map(len, tables.values())) < WORTH:
         return
-    hidden = {name: len(tables.pop(name, {})) for name in RIGHTS["viewer"].hidden}
     mask = Mask()
+    mask.meet(tables)
+    hidden = {name: len(tables.pop(name, {})) for name in RIGHTS["viewer"].hidden}
     mask.tables(tables)
     facts = {"of": checksum, "by": _rules(), "hidden": hidden, "names": mask.kept()}
     next_ids = {name: id for name, id in meta["next_ids"].items() if name not in hidden}

@@ -23,7 +23,7 @@ from tui.engine.embedded.journal import (
 from tui.engine.embedded.mark import read_mark
 from tui.engine.embedded.segment import LiveSegment
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
-from tui.engine.granted import masked_change, without_tables
+from tui.engine.granted import masked_change, now_of, without_news, without_tables
 from tui.language.errors import StoreDamaged
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class Replica:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
+        if mask and not kept:
+            mask.meet(base.tables)
         self.hidden_counts = dict(kept.hidden) if kept else {t: len(base.tables.pop(t, {})) for t in hidden}
         self.tables: snapshot.Tables = base.tables
         if mask and not kept:
@@ -198,7 +200,22 @@ class Replica:
             if entry.seq != self.seq + 1:
                 raise faults.gap(self.live.path, entry.seq, self.seq)
             caught.append(self.apply(entry))
+        if self._mask is not None and caught:
+            self._mask_news(self._mask, caught)
         self.live.advance(tail)
+
+    def _mask_news(self, mask: Mask, caught: list[Entry]) -> None:
+        """Mask the names of new residents in all that is held; the last entry caught tells of it."""
+        changes = without_news(mask, self.tables)
+        for change in changes:
+            document = change.applied_to(self.tables[change.table].get(change.key))
+            assert document is not None
+            self.tables[change.table][change.key] = document
+        if changes:
+            self.generation += 1
+            for change in changes:
+                self._changed[change.table] = self.generation
+            caught[-1] = caught[-1]._replace(changes=(*caught[-1].changes, *changes))
 
     def _take_header(self, header: Header, line_chain: int) -> None:
         migrations.refuse_newer(header.schema, self.live.path)
@@ -260,6 +277,9 @@ class Replica:
 
     def _visible(self, entry: Entry) -> Entry:
         """`entry` without what it does to hidden tables, which are counted, and masked."""
+        if self._mask is not None:
+            for change in entry.changes:
+                self._mask.met(change.table, now_of(change))
         if self._hidden:
             for change in entry.changes:
                 if change.table in self._hidden:

@@ -40,6 +40,8 @@ _LANDLINE: Final = re.compile(
 )
 _APART: Final = " \t\n/、,，;；|和及或"
 _QUANTITY: Final = re.compile(r"(?:约|共)?(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万|千|百)?\s*(\D{0,12})")
+_SPELLED_QUANTITY: Final = re.compile(r"([一二两三四五六七八九十]{1,3})(万|千|百)?(\D{1,3})")
+_UNCOUNTED: Final = frozenset({"批", "些", "部分", "点", "系列", "定", "般"})
 _TIMES: Final = {"": 1, "万": 10_000, "千": 1000, "百": 100}
 _EVERY_UNIT: Final = {
     "天": 1,
@@ -177,7 +179,11 @@ def phone_key(text: str) -> str:
 
 def read_quantity(cell: Cell) -> tuple[int, str] | None:
     """How much, and the unit if the cell names it; None if it is no whole number above 0."""
-    found = _QUANTITY.fullmatch(unicodedata.normalize("NFKC", text_of(cell)).strip())
+    said = unicodedata.normalize("NFKC", text_of(cell)).strip()
+    if (spelled := _SPELLED_QUANTITY.fullmatch(said)) and spelled[3] not in _UNCOUNTED:
+        number = figure(spelled[1])  # 一次, 两把
+        return (int(number) * _TIMES[spelled[2] or ""], spelled[3]) if number else None
+    found = _QUANTITY.fullmatch(said)
     if found is None:
         return None
     amount = float(found[1].replace(",", "")) * _TIMES[found[2] or ""]

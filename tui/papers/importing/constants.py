@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from tui.papers.importing.headings import Target, meanings, targets
@@ -16,6 +17,13 @@ from tui.papers.importing.values import Place, compound_of, meeting_kind, reader
 _YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _TEAM: Final = re.compile(r"([^\x00-\x7f，。；：、（）\s]{2,12}?(?:队|协会|服务社|合作社))")
 _SUBJECT: Final = re.compile(r"^.*(?:社区|街道|居委会|小区)")
+_DAY: Final = re.compile(r"(?<!\d)(20\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
+_MADE: Final = re.compile(
+    r"填报|填表|制表|统计|截[至止]|更新|打印|导出|报送|上报|[：:]|[-—~至到]\s*(?:20\d{2}|\d{1,2}月)"
+)
+_LONGEST_TITLE: Final = 40
+# Kind -> the field of the day that a title may name for all rows.
+_DAY_OF: Final = {"hours": "on", "visit": "on", "session": "on", "wish": "recorded_on"}
 _IN_TEAMS: Final = frozenset({"volunteer", "hours"})
 
 
@@ -29,6 +37,20 @@ def title_year(*texts: str) -> int | None:
             if years:
                 return None
     return None
+
+
+def title_day(titles: str) -> date | None:
+    """The one day that titles name: that of 2026年5月26日义剪日时长表. When a list was made, or counted, is no such day."""
+    found = {
+        tuple(map(int, day))
+        for line in titles.splitlines()
+        if not _MADE.search(line) and len(line) <= _LONGEST_TITLE
+        for day in _DAY.findall(line)
+    }
+    try:
+        return date(*found.pop()) if len(found) == 1 else None
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -81,6 +103,10 @@ class Constants:
                 self.fixed |= self._of_team(self.team)
         if self.kind == "meeting" and "kind" in self.free and (kind := meeting_kind(titles, self.place)):
             self.fixed.setdefault("kind", kind)
+        day = _DAY_OF.get(self.kind, "")
+        on = title_day(titles) if day in self.free and day not in self.fixed else None
+        if on is not None and on <= self.place.today:
+            self.fixed[day] = on.isoformat()
         if self.kind == "partner" and "kind" in self.free:
             declared = next(t.field for t in targets("partner") if t.name == "kind")
             words = choices_of(declared, self.place.community)
@@ -108,7 +134,7 @@ class Constants:
 
     def fill(self, fields: dict[str, Any]) -> None:
         """Put in (in place) what a row does not say itself."""
-        for constants in (self.section, self.fixed, self.answered):
+        for constants in filter(None, (self.section, self.fixed, self.answered)):
             for name, value in constants.items():
                 if fields.get(name) in (None, ""):
                     fields[name] = list(value) if isinstance(value, list) else value

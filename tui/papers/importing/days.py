@@ -31,6 +31,7 @@ class Unread(NamedTuple):
 # Spreadsheets count days from here; these numbers are 1954 to 2064.
 _FROM: Final = date(1899, 12, 30)
 _SERIALS: Final = range(20_000, 60_000)
+_SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
 _WEEKDAY: Final = re.compile(r"\(?\s*(?:周|星期|礼拜)[一二三四五六日天]\s*\)?")
 _SIGN: Final = r"\s*[年./\-]\s*"
 _MONTH_SIGN: Final = r"\s*[月./\-]\s*"
@@ -85,8 +86,8 @@ def _text(text: str, year: int | None) -> Day | Unread | None:
     said = _SPELLED.sub(_unspelled, said)
     if not said:
         return Unread("unread_date") if text.strip() else None  # a weekday alone
-    if said.isdecimal() and len(said) == 5 and int(said) in _SERIALS:
-        return Day(_FROM + timedelta(days=int(said)))
+    if _SERIAL.fullmatch(said) and int(float(said)) in _SERIALS:
+        return _number(float(said), year)
     if digits := _DIGITS.fullmatch(said):
         return _day(int(digits[1]), int(digits[2]), int(digits[3]), "")
     if whole := _WHOLE.fullmatch(said):

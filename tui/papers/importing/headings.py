@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
 from tui.papers.importing.synonyms import ALSO
-from tui.papers.importing.wordings import composed
+from tui.papers.importing.wordings import asked, composed
 from tui.rules.importing import OF_HOUSEHOLD
 
 KINDS: Final = (
@@ -33,6 +33,9 @@ _BORN: Final = re.compile(r"出生|生日|生辰")
 _NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
 _AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)$")
+_BRACKETS: Final = re.compile(r"[()]")
+# Below 走访人签字 stands who it was.
+_SIGNED: Final = re.compile(r"(?<=[人员者])(?:亲笔)?(?:签字|签名|签章)$")
 
 
 class Target(NamedTuple):
@@ -108,10 +111,16 @@ def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     of_kind = meanings(kind_name)
     short = bare(heading)
     listed = of_kind.get(heading) or of_kind.get(short) or ()
+    if not listed and (signed := _SIGNED.sub("", short)) != short:
+        return tuple((COMPOSED, target) for _, target in meant(kind_name, signed))
     if identifies(heading) or heading in LINE_NUMBERS:
         return listed
     named = {target.name for _, target in listed}
-    names = composed(kind_name, heading) or composed(kind_name, short)
+    names = next(
+        filter(None, (composed(kind_name, h) for h in (heading, _BRACKETS.sub("", heading), short))), ()
+    )
+    if not listed and not names and (said := asked(short)) != short:
+        return tuple((COMPOSED, target) for _, target in meant(kind_name, said))
     found = {t.name: t for t in targets(kind_name)} if names else {}
     return (*listed, *((COMPOSED, found[name]) for name in names if name in found and name not in named))
 

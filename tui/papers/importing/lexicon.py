@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -124,10 +125,12 @@ _NARROW: Final = {
     ord(c): unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFF10, 0xFF5B)) if c.isalnum()
 } | {0xFF0B: "+", 0xFF0D: "-", 0x3000: " "}
 
+_WIDE: Final = re.compile(f"[{''.join(map(chr, _NARROW))}]")
+
 
 def narrow(text: str) -> str:
     """Full-width letters and digits as ASCII; all else as it is."""
-    return text.translate(_NARROW)
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def squeezed(text: str) -> str:

@@ -43,7 +43,7 @@ _TOLD_BY: Final = (
         ("志愿服务时长", "服务时长", "时长", "志愿服务记录", "工时", "志愿者服务", "志愿服务活动", "时数"),
         "hours",
     ),
-    (("志愿者", "队员名单", "花名册", "志愿服务队员"), "volunteer"),
+    (("志愿者", "队员名单", "志愿服务队员"), "volunteer"),
     (("走访对象名", "走访户名", "探访对象名", "走访家庭名", "走访名册", "走访名单"), "household"),
     (("走访", "入户", "探访", "慰问", "巡访", "民情日记"), "visit"),
     (("调解", "纠纷", "信访"), "mediation"),
@@ -103,6 +103,7 @@ _TOLD_BY: Final = (
         ),
         "household",
     ),
+    (("花名册",), "volunteer"),
 )
 # Matters of residents are wishes, also where somebody presses for them.
 _WISHES: Final = re.compile("诉求|心愿|投诉|热线|信访|工单|报修|接诉")
@@ -125,6 +126,8 @@ REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
 # Several columns may go into one field of these.
 _SEVERAL: Final = frozenset({"parties", "flags", "skills", "teams"})
 _HINT: Final = 2.0
+# How much it counts against a kind that its name or title stands nowhere.
+_NAMELESS: Final = 0.8
 # How much a heading that nobody listed counts beside one that is listed.
 _BY_WORDS: Final = 0.6
 
@@ -162,6 +165,7 @@ def _score(kind: str, headings: Sequence[str]) -> float:
         found
         + 0.1 * sum(h_ in names for h_ in (t.name for t in targets(kind)))
         - sum(0.7 for name in REQUIRED.get(kind, ()) if name not in names)
+        - (_NAMELESS if kind in REQUIRED and REQUIRED[kind][0] not in names and kind != "meeting" else 0)
     )
 
 

@@ -48,11 +48,15 @@ class _Page(HTMLParser):
             given = dict(attrs)
             self._spans = (_span(given.get("rowspan"), MOST_ROWS), _span(given.get("colspan"), MOST_COLUMNS))
             self._cell = []
+        elif tag == "caption" and self._open == 1:  # a spreadsheet shows it as the first row
+            self.tables[-1].append([])
+            self._spans = (1, 1)
+            self._cell = []
         elif tag in _BREAKS and self._cell:
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "tr", "table"}:
+        if tag in {"td", "th", "tr", "table", "caption"}:
             self._end_cell()
         if tag == "table":
             self._open = max(0, self._open - 1)

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from tui.language.errors import Message
 from tui.papers.importing import heads, matching, rows, sniffing
+from tui.papers.importing.apart import parted
 from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
-from tui.papers.importing.finishing import attendance, finish, key_column
-from tui.papers.importing.grids import Cell, Grid, Source, filled, text_of
+from tui.papers.importing.finishing import key_column
+from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
+from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken
-from tui.papers.importing.plans import Plan, Record, Refused, SheetPlan
+from tui.papers.importing.plans import Plan, SheetPlan
 from tui.papers.importing.turning import turned
-from tui.papers.importing.values import NOTHING, REQUIRED_REASON, Got, Place, ReadCell, broken, reader
+from tui.papers.importing.values import (
+    NAMES,
+    Place,
+)
 from tui.papers.importing.years import Years
 from tui.rules.importing import key_of
 
-_DITTO: Final = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "′′", "同前", "…", "同上。"})
-_ID_NUMBER: Final = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
-)
 _CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?::\d{2})?")
+# What stands below a heading of people where they are only counted.
+_COUNT: Final = re.compile(r"\d{1,4}\s*(?:人次?|名|位)?")
+_PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
 _LOOKED_AT: Final = 50
 _PROGRESS_EVERY: Final = 250
 
@@ -55,10 +59,18 @@ def plan(content: bytes, place: Place, wanted: Wanted) -> Plan:
 
 def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
     """What the tables of a file would become."""
-    grids = [g for g in source.grids if wanted.sheet is None or g.name == wanted.sheet]
+    grids = [
+        part for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for part in _tables(g)
+    ]
     told = [said] if (said := sniffing.misnamed(wanted.name, source)) else []
     sheets = [_Reading(grid, place, wanted).plan() for grid in grids]
     return Plan(source.format, source.encoding, source.delimiter, sheets, told)
+
+
+def _tables(grid: Grid) -> list[Grid]:
+    """The tables of a sheet: one, or several that stand side by side."""
+    head = heads.find(grid)
+    return [grid] if head is None or turned(grid) is not None else parted(grid, head)
 
 
 class _Reading:
@@ -138,14 +150,17 @@ class _Reading:
         type_ = column.target.field.type if column.target else ""
         timed = type_ in {"day", "time"} and self.kind != "session"
         personal = type_ == "phone"
-        if column.use == "field" and not timed and not personal:
+        people = column.target is not None and column.target.name in _PEOPLE
+        if column.use == "field" and not timed and not personal and not people:
             return column
         rows = self.grid.rows[first : first + _LOOKED_AT] if column.use == "field" else self.grid.rows[first:]
         texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
         if timed:  # 签到时间 may be a time of day alone, which says no day
             clocks = sum(bool(_CLOCK.fullmatch(t)) for t in texts)
             return column._replace(use="unknown", target=None) if clocks * 2 > len(texts) else column
-        if texts and sum(len(t) == 18 and bool(_ID_NUMBER.fullmatch(t)) for t in texts) * 2 > len(texts):
+        if people and texts and all(_COUNT.fullmatch(t) for t in texts):
+            return column._replace(use="unknown", target=None)
+        if texts and sum(len(t) == 18 and bool(ID_NUMBER.fullmatch(t)) for t in texts) * 2 > len(texts):
             return column._replace(
                 use="withheld", target=None, heading=column.heading or f"({column.at + 1})"
             )
@@ -168,7 +183,9 @@ class _Reading:
         self.done.unanswered = [n for n in self.done.missing if n not in self.constants.answered]
 
     def _read(self, ignored: Mapping[int, str]) -> None:
-        row_reader = _Row(self)
+        row_reader = Lines(
+            Sheet(self.kind, self.place, self.columns, self.grid, self.years, self.constants, self.done)
+        )
         read = row_reader.attended if self.done.one_record else row_reader.read
         firsts: dict[tuple[str, ...], int] = {}
         height = len(self.grid.rows)
@@ -188,192 +205,3 @@ class _Reading:
         for record in self.done.records:
             record.same_as = firsts.get(key := key_of(self.kind, record.fields), 0)
             firsts.setdefault(key, record.row)
-
-
-class _Way(NamedTuple):
-    """How a column is read: where it stands, what reads its cells, the field of its days, and what was read before."""
-
-    column: Column
-    place: int
-    read: ReadCell | None
-    day: str
-    known: dict[object, Got]
-
-
-class _Row:
-    """Reads the rows of a sheet one by one."""
-
-    def __init__(self, of: _Reading) -> None:
-        self.of = of
-        self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
-        self.reads: dict[int, ReadCell] = {
-            c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
-        }
-        days = {
-            c.at: c.target.name for c in self.columns if c.target and c.target.field.type in {"day", "time"}
-        }
-        # Looked up once, not at each cell.
-        self.ways = [_Way(c, c.at, self.reads.get(c.at), days.get(c.at, ""), {}) for c in self.columns]
-        self.above = -1
-        self.lines: list[tuple[int, str, str, dict[str, str]]] = []
-
-    def _cells(self, at: int) -> list[tuple[_Way, Cell]]:
-        """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
-        rows = self.of.grid.rows
-        row = rows[at]
-        width = len(row)
-        found: list[tuple[_Way, Cell]] = []
-        for way in self.ways:
-            place = way[1]
-            cell = row[place] if place < width else None
-            if cell is None or cell == "":
-                continue
-            if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
-                cell = row[place] = self.of.grid.at(self.above, place)
-                if cell is None or cell == "":
-                    continue
-            found.append((way, cell))
-        self.above = at
-        return found
-
-    def read(self, at: int) -> None:
-        """The row as a record, or refused."""
-        of = self.of
-        row = of.grid.rows[at]
-        width = len(row)
-        fields: dict[str, Any] = {}
-        extra: dict[str, str] = {}
-        refusal: Refused | None = None
-        for way in self.ways:
-            column, place, _, day, known = way
-            cell = row[place] if place < width else None
-            if cell is None or cell == "":
-                continue
-            got = known.get(cell if type(cell) is str else (type(cell), cell))
-            if got is None:
-                got = self._first(way, cell, at)
-            elif day:
-                of.years.stands(place, got.fields.get(day))
-            if got.refusal:
-                refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(row[place]))
-                continue
-            for name, value in got.fields.items():
-                if name in fields:
-                    _merge(fields, extra, name, value, column.heading)
-                else:
-                    fields[name] = value
-            if got.extra:
-                _put(extra, column.heading, got.extra)
-        self.above = at
-        of.constants.fill(fields)
-        why = finish(of.kind, fields, extra, of.place)
-        lacking = self._lacking(at, fields)
-        # What a row lacks says more than what else is wrong with it.
-        if lacking is not None and (refusal is None or lacking.reason in {"no_title", "no_name"}):
-            refusal = lacking
-        if refusal is None and why:
-            refusal = Refused(at + 1, why)
-        if refusal is not None:
-            of.done.refused.append(refusal)
-        else:
-            of.done.records.append(Record(at + 1, fields, extra))
-
-    def _first(self, way: _Way, cell: Cell, at: int) -> Got:
-        """What a cell says that was not read in this column before; 同上 becomes what stands above."""
-        of, place = self.of, way.place
-        if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
-            cell = of.grid.rows[at][place] = of.grid.at(self.above, place)
-            if cell is None or cell == "":
-                return NOTHING
-        settled = True
-        if way.read is None:
-            got = Got(extra=text_of(cell))
-        elif way.day:
-            got, settled = of.years.read(way.read, cell, at, way.column)
-        else:
-            got = way.read(cell, None)
-        if got.extra:
-            got = replace(got, extra=self._harmless(got.extra))
-        if settled:
-            way.known[cell if type(cell) is str else (type(cell), cell)] = got
-        return got
-
-    def _lacking(self, at: int, fields: Mapping[str, Any]) -> Refused | None:
-        for name in REQUIRED[self.of.kind]:
-            if fields.get(name) in (None, "") and name not in self.of.done.unanswered:
-                reason = REQUIRED_REASON.get(name, "no_name")
-                column = next((c for c in self.columns if c.target and c.target.name == name), None)
-                if column is not None and (
-                    (at, column.at) in self.of.grid.hollow or broken(self.of.grid.at(at, column.at))
-                ):
-                    reason = "formula_without_value"
-                return Refused(at + 1, reason, column.heading if column else "")
-        return None
-
-    def _harmless(self, text: str) -> str:
-        """Text without numbers of identity cards in it."""
-        if len(text) < 18 or not _ID_NUMBER.search(text):
-            return text
-        said = Message("Numbers of identity cards in texts are not kept.")
-        if said not in self.of.done.told:
-            self.of.done.told.append(said)
-        return _ID_NUMBER.sub("（证件号码略）", text)
-
-    def attended(self, at: int) -> None:
-        """A line of a sign-in list: who was there, for which party."""
-        unit = name = ""
-        extra: dict[str, str] = {}
-        for (column, *_), cell in self._cells(at):
-            text = self._harmless(text_of(cell))
-            meant = column.target.name if column.target else ""
-            if meant == "attendance.party":
-                unit = text
-            elif meant == "attendance.names":
-                name = "".join(text.split())
-            elif text:
-                extra[column.heading] = text
-        if name:
-            self.lines.append((at, unit, name, extra))
-        else:
-            self.of.done.refused.append(Refused(at + 1, "no_name"))
-
-    def signed_off(self) -> None:
-        """The one record of a sign-in list."""
-        if not self.lines:
-            return
-        of = self.of
-        fields: dict[str, Any] = {}
-        of.constants.fill(fields)
-        extra: dict[str, str] = {}
-        for _, _, name, more in self.lines:
-            for heading, text in more.items():
-                _put(extra, heading, f"{name} {text}", "；")
-        fields["attendance"], others = attendance([(unit, name) for _, unit, name, _ in self.lines])
-        if others:
-            extra["单位"] = "；".join(others)
-        why = finish(of.kind, fields, extra, of.place)
-        first, last = self.lines[0][0] + 1, self.lines[-1][0] + 1
-        if why:
-            of.done.refused += [Refused(line[0] + 1, why) for line in self.lines]
-        elif "starts_at" not in fields and "starts_at" not in of.done.unanswered:
-            of.done.refused += [Refused(line[0] + 1, "no_date") for line in self.lines]
-        else:
-            of.done.records.append(Record(first, fields, extra, last))
-
-
-def _merge(fields: dict[str, Any], extra: dict[str, str], name: str, value: Any, heading: str) -> None:
-    """Put a value beside what other columns gave for its field."""
-    before = fields.get(name)
-    if before in (None, ""):
-        fields[name] = value
-    elif isinstance(before, list):
-        fields[name] = list(dict.fromkeys([*before, *value]))
-    elif name == "outcome" and value != before:
-        fields[name] = f"{before}\n{value}"
-    elif value != before:
-        _put(extra, heading, str(value))
-
-
-def _put(extra: dict[str, str], heading: str, text: str, apart: str = "\n") -> None:
-    if text:
-        extra[heading] = f"{extra[heading]}{apart}{text}" if extra.get(heading) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from tui.papers.importing.grids import Cell, Grid, text_of
@@ -12,6 +13,9 @@ from tui.papers.importing.heads import Head
 
 _TOTAL: Final = re.compile(
     r"(?:总?(?:人数|户数|件数|数量|时长|人次|金额))?(?:合计|总计|共计|累计|总数|总合计).{0,16}", re.DOTALL
+)
+_COUNTED_UP: Final = re.compile(
+    r"(?:本[页月周季年次]|以上|上述|全[年月])?(?:共|总共|合计|共计).{0,10}?\d+[人户件次名条项场家个位对起宗]次?。?"
 )
 _SUBTOTAL: Final = re.compile(
     r".{0,8}小计.{0,16}|(?:本[页月周季年]|第?[一二三四1-4]季度?|\d{1,2}月份?|上半年|下半年)(?:合计|共计|总计|累计).{0,16}",
@@ -26,6 +30,14 @@ _SECTION: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"[^：:\n]{1,16}[：:]|(?:注|说明|备注|填表说明|附注|填报说明)\s*[：:、\d]|.{0,12}(?:签字|签名|盖章|签章)"
+)
+# 以下空白, and where a list goes on.
+_NOTHING_BELOW: Final = re.compile(
+    r"[（(【\-—*~＊]*(?:(?:此|本)?(?:页|行|处|表)?以下(?:空白|无正文|无内容|无)|[下转续接]{1,2}[上下]页|(?:下|上)页[续接]?|未完待续|空白)[)）】\-—*~＊]*"
+)
+# A title that stands there once more: 走访记录（续）.
+_GOES_ON: Final = re.compile(
+    r"[（(\s]*(?:续表?|接上表|续前|接上页|[一二三四五六七八九十]|\d{1,2})[一二三四五六七八九十\d]{0,2}[)）\s]*$"
 )
 _SIGNED: Final = re.compile(
     r"(?:填表|制表|填报|审核|审批|负责|经办|主管|记录|复核|统计|分管|单位)(?:人|单位|日期|时间|领导|负责人)?[：:]?|(?:签字|盖章)[：:]?"
@@ -69,7 +81,7 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
             and _again(grid, at, names)
         ):
             why = "heading again"
-        if filled and not why and len(filled) <= 2 and text_of(row[filled[0]]) in above:
+        if filled and not why and len(filled) <= 2 and _title_again(text_of(row[filled[0]]), above):
             why = "heading again"
         if filled and not why and len(filled) == 1 and (filled[0] != key_at or across.get(at, 1) > 1):
             lone.append(at)
@@ -106,12 +118,9 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
         if len(text) <= 24 and _TOTAL.fullmatch(text):
             return "total"
     if len(filled) == 1:
-        if filled[0] == number_at and _NUMBER.fullmatch(squeezed[0]):
-            return "empty line of the form"
-        if _PAGE.fullmatch(squeezed[0]) and not _NUMBER.fullmatch(squeezed[0]):
-            return "page number"
-        if _SECTION.match(texts[0]):
-            return "section"
+        why = _alone(texts[0], squeezed[0], numbered=filled[0] == number_at)
+        if why:
+            return why
     if len(texts) == len(filled) and all(map(_LABEL.match, texts)):
         return "footer"
     if _SIGNED.fullmatch(squeezed[0]) and len(filled) <= 4:
@@ -119,10 +128,28 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
     return "footer" if len(filled) == 1 and _DATED.fullmatch(texts[0]) else ""
 
 
+def _alone(text: str, squeezed: str, *, numbered: bool) -> str:
+    """What a row is that has this one text; "" if nothing in it says so."""
+    if numbered and _NUMBER.fullmatch(squeezed):
+        return "empty line of the form"
+    if _COUNTED_UP.fullmatch(squeezed):
+        return "total"
+    if _NOTHING_BELOW.fullmatch(squeezed):
+        return "footer"
+    if _PAGE.fullmatch(squeezed) and not _NUMBER.fullmatch(squeezed):
+        return "page number"
+    return "section" if _SECTION.match(text) else ""
+
+
 def _again(grid: Grid, at: int, names: Sequence[str]) -> bool:
     texts = [plain(text_of(cell)) for cell in grid.rows[at]]
     same = sum(bool(t) and t == n for t, n in zip(texts, names, strict=False))
     return same >= 2 and same * 2 > sum(map(bool, texts))
+
+
+def _title_again(text: str, above: AbstractSet[str]) -> bool:
+    """Whether a text is one of those above the head, also with （续） at its end."""
+    return text in above or _GOES_ON.sub("", text) in {_GOES_ON.sub("", title) for title in above}
 
 
 def section_name(text: str) -> str:

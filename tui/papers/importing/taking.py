@@ -53,7 +53,7 @@ def _of_sheet(sheet: SheetPlan, kind: str, *, both: bool, update: bool) -> Itera
             for heading, text in other.extra.items():
                 if text not in extra.get(heading, ""):
                     extra[heading] = f"{extra[heading]}\n{text}" if extra.get(heading) else text
-        yield Given(kind, record.fields, extra, sheet.sheet or "", record.row, joined=twice)
+        yield Given(kind, record.fields, extra, sheet.sheet or "", record.row, joined=twice, both=both)
 
 
 def refused_rows(
@@ -64,7 +64,11 @@ def refused_rows(
     beside = list(more)
     for sheet in plan.sheets:
         why = {r.row: REASONS[r.reason].text(tr) for r in sheet.refused}
-        why |= {g.row: message.text(tr) for g, message in beside if g.sheet == (sheet.sheet or "")}
+        why |= {
+            g.row: message.text(tr)
+            for g, message in beside
+            if (g.sheet, g.kind) == (sheet.sheet or "", sheet.kind)
+        }
         if why:
             found.append((sheet, why))
     return found
@@ -85,7 +89,9 @@ def refused_book(rows: Iterable[tuple[SheetPlan, Mapping[int, str]]], tr: Transl
     with xlsxwriter.Workbook(buffer, options) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for sheet, why in rows:
-            out = book.add_worksheet(_sheet_name(sheet.sheet))
+            name = _sheet_name(sheet.sheet)
+            # Two tables of one sheet become two sheets.
+            out = book.add_worksheet(None if name and book.get_worksheet_by_name(name) else name)
             width = max((len(sheet.rows[row - 1]) for row in [*sheet.head, *why]), default=0)
             for at, row in enumerate(sheet.head):
                 _write(out, at, sheet.rows[row - 1], day)

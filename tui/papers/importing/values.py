@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from tui.papers.importing.amounts import read_every, read_hours, read_phone, read_quantity, read_rating
@@ -23,11 +24,10 @@ from tui.papers.importing.states import mediation_state, wish_state
 from tui.rules.people.availability import parse
 
 
-@dataclass(frozen=True, slots=True)
-class Got:
+class Got(NamedTuple):
     """What a cell gives: fields, text that goes into the note, or the reason why its row is refused."""
 
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = MappingProxyType({})
     extra: str = ""
     refusal: str = ""
 
@@ -55,8 +55,10 @@ NOTHING: Final = Got()
 NONE_SAID: Final = frozenset({"无", "没有", "/", "-", "—", "——", "暂无", "n/a", "无。", "\\", "--"})
 _UNNAMED: Final = frozenset({"匿名", "不详", "未留名", "不愿透露", "佚名"})
 _ERRORS: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+_LONGEST_NONE: Final = 8
 _SEPARATORS: Final = re.compile(r"[、，,;；/\n]+|\s{2,}")
 _PARTY: Final = re.compile(r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人)\s*[:：]?\s*")
+_WITHIN_NAME: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _ITEM: Final = re.compile(
     r"(?:(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、)|[①-⑳])\s*"
 )
@@ -68,7 +70,7 @@ _MOST_NOTE: Final = 4000
 # Times of day: of a session the day stands in a column of its own.
 _CLOCKS: Final = frozenset({("session", "starts_at"), ("session", "ends_at")})
 PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
-_NAMES: Final = frozenset(
+NAMES: Final = frozenset(
     {
         "resident",
         "household",
@@ -93,7 +95,13 @@ ReadCell = Callable[[Cell, int | None], Got]
 
 def person(text: str) -> str:
     """A name as it is kept: 王 芳 is 王芳, John  Smith is John Smith."""
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", " ".join(narrow(text).split()))
+    one = " ".join(narrow(text).split())
+    return _WITHIN_NAME.sub("", one) if " " in one else one
+
+
+def several(text: str) -> list[str]:
+    """The people whom a cell names, each once."""
+    return list(dict.fromkeys(name for one in _SEPARATORS.split(text) if (name := person(one))))
 
 
 def broken(cell: Cell) -> bool:
@@ -128,12 +136,14 @@ def reader(kind: str, column: Column, place: Place) -> ReadCell:
 
 def _said(cell: Cell) -> str:
     text = narrow(text_of(cell))
+    if len(text) > _LONGEST_NONE:
+        return text
     return "" if text.lower() in NONE_SAID or text in _ERRORS else text
 
 
 def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
     text = _said(cell).replace("\r\n", "\n")
-    if name in _NAMES:
+    if name in NAMES:
         text = person(text)
         if text in _UNNAMED:
             return NOTHING

@@ -39,7 +39,7 @@ class Years:
             self._seen_at(column.at, value)
             return got, True
         if not isinstance(read_day(cell, 2000), Day):
-            return got, True
+            return read(cell, 2000), True  # in no year a day: of 11月31日 that is more than unread
         last = self._last.get(column.at)
         near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)
         got = read(cell, self._nearest(cell, near))

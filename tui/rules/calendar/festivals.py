@@ -77,7 +77,7 @@ def _festivals() -> tuple[Festival, ...]:
         ("laba", "腊八节 腊八", "laba festival|laba", "lunar", (12, 8)),
         # The 23rd as in the north, this community included.
         ("little_year", "小年", "little new year", "lunar", (12, 23)),
-        ("eve", "除夕 除夕夜 大年三十 年三十", "chinese new year's eve|spring festival eve", "lunar", (12, 0)),
+        ("eve", "除夕 除夕夜 大年三十 年三十", "chinese new year's eve|lunar new year's eve|spring festival eve|spring festival's eve|eve of the spring festival|the eve of the spring festival", "lunar", (12, 0)),
         ("qingming", "清明节 清明", "qingming|qingming festival|tomb-sweeping day|tomb sweeping day", "term", (6,)),
         ("winter_solstice", "冬至", "winter solstice", "term", (23,)),
         ("spring_begins", "立春", "start of spring", "term", (2,)),
@@ -141,20 +141,14 @@ def next_festival(name: str, today: date) -> date:
 def holiday_around(day: date, calendar: WorkCalendar) -> tuple[date, date]:
     """The first and last day of the public holiday around `day`; `day` itself if there is none.
 
-    There is none in a year whose holidays are not published yet.
+    In a year whose holidays are not published yet it is the days that are off by law, and the weekend beside them.
     """
     first = last = day
-    if not calendar.published(day) or calendar.kind(day) != "holiday":
+    if calendar.kind(day) != "holiday":
         return first, last
-    while calendar.published(first - timedelta(1)) and calendar.kind(first - timedelta(1)) in {
-        "holiday",
-        "weekend",
-    }:
+    while calendar.kind(first - timedelta(1)) in {"holiday", "weekend"}:
         first -= timedelta(1)
-    while calendar.published(last + timedelta(1)) and calendar.kind(last + timedelta(1)) in {
-        "holiday",
-        "weekend",
-    }:
+    while calendar.kind(last + timedelta(1)) in {"holiday", "weekend"}:
         last += timedelta(1)
     return first, last
 

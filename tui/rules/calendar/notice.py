@@ -93,7 +93,8 @@ def _without_tags(text: str) -> str:
 
 
 def _of_notice(words: str, year: int | None) -> ReadCalendar:
-    text = re.sub(r"[^\S\n]+|[“”\"'‘’*#`]", "", written_out(words))
+    # The rest of a number on a key (1️⃣) and what joins emojis.
+    text = re.sub(r"[^\S\n]+|[“”\"'‘’*#`\ufe0e\ufe0f\u20e3\u200d]", "", written_out(words))
     text = _SHORT_DATE.sub(r"\1月\2日", _FULL_DATE.sub(r"\1年\2月\3日", text))
     text = _BROKEN.sub("", text)
     parts = _parts(text)

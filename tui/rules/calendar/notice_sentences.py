@@ -16,6 +16,7 @@ _DATE: Final = r"(?:(?P<{0}year>\d{{4}})年)?(?:(?P<{0}month>\d{{1,2}})月)?(?P<
 _WORK: Final = r"(?:正常|照常|调休|调整为?|补)?(?:上班|补班|调班|工作日)"
 _TOKEN: Final = re.compile(
     f"{_DATE.format('a')}(?:(?:至|到|—+|–|-|~)(?:{_DATE.format('b')}))?"
+    r"|(?P<longer>(?:延长|顺延|延)[^,。;\n]{0,16}?[至到](?=\d{1,2}月))"
     r"|(?P<moved>公休日?(?:分别)?(?:调[至到整]+))"
     r"|(?P<not>不调休|不放假|不休息|不上班|无调休)"
     rf"|(?P<onlead>{_WORK}(?:日期|时间|日|安排)?[:为是])"
@@ -93,6 +94,8 @@ class _Sentence:
         self._pending: list[date] = []
         self._month = 0
         self._moved = False
+        # 假期延长至2月2日: a holiday that was told before goes on to that day.
+        self._longer = False
         # What a word before the dates says of them: 调休上班：1月30日.
         self._lead = ""
         self._bare = re.sub(_TOKEN, "", text)
@@ -104,7 +107,9 @@ class _Sentence:
                 self._date(token)
             elif token.lastgroup and token[token.lastgroup]:
                 self._word(token)
-        if self._moved or self._lead:
+        if self._longer:
+            self._extend()
+        elif self._moved or self._lead:
             self._settle(off=self._lead != "on")
         elif self._pending and self._section.empty and not re.search(r"[\u4e00-\u9fff]", self._bare):
             self._settle(off=True)  # 端午节：6月9日
@@ -121,8 +126,12 @@ class _Sentence:
 
     def _word(self, token: re.Match[str]) -> None:
         kind = token.lastgroup
-        if kind == "comma":
-            if self._moved:  # the days for which a weekend was given
+        if kind == "longer":
+            self._longer = True
+        elif kind == "comma":
+            if self._longer:
+                self._extend()
+            elif self._moved:  # the days for which a weekend was given
                 self._settle(off=True)
         elif kind == "moved":
             # 公休日调至: a weekend that is given for another day, which follows.
@@ -137,6 +146,19 @@ class _Sentence:
             self._settle(off=True, gently=True)
         elif kind == "off":
             self._settle(off=True, gently=token["off"] != "放假")
+
+    def _extend(self) -> None:
+        """The last day is off; which ones come before it the sentence does not say."""
+        if self._pending:
+            facts = {"name": self._section.name, "day": self._pending[-1].isoformat()}
+            self._section.doubts.append(
+                Message(
+                    "{name}: longer, to {day}. Which days before it are off is not said: add them by hand.",
+                    facts,
+                )
+            )
+        self._longer = False
+        self._settle(off=True)
 
     def _settle(self, *, off: bool, gently: bool = False) -> None:
         self._section.put(self._pending, off=off, gently=gently)

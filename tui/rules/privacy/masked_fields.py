@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from tui.kinds import registry
 from tui.kinds.declaration import Personal
@@ -38,6 +38,16 @@ def _masked_as(path: str, personal: Personal | None) -> Personal | None:
     if personal == "named" and "." not in path:
         return "name"
     return _MASKED_AS.get(personal) if personal else None
+
+
+@cache
+def colleagues() -> frozenset[str]:
+    """The names of fields in which, wherever a kind has them, somebody at the desk is named."""
+    found: dict[str, set[Personal | None]] = {}
+    for table in registry.tables():
+        for path, field in registry.declared(table).items():
+            found.setdefault(path.rpartition(".")[2], set()).add(field.personal)
+    return frozenset(name for name, kinds in found.items() if kinds == {"colleague"})
 
 
 @cache
@@ -83,3 +93,58 @@ def _named_itself(table: str) -> bool:
 def name_fields(table: str) -> tuple[str, ...]:
     """The fields of a table's documents in which names of persons stand."""
     return tuple(field for field, kind in declared(table).items() if kind == "name")
+
+
+# Whose names are public: who leads and speaks for a team, a partner or the community.
+_SPEAKING: Final = ("communities", "partners", "teams", "appointments")
+
+
+def public_names(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
+    """All texts of the records of teams, partners and communities in which no resident is named."""
+    for table in _SPEAKING:
+        for document in tables.get(table, {}).values():
+            yield from _texts(document)
+
+
+def speaks(table: str) -> bool:
+    """Whether the names in a table's records are public."""
+    return table in _SPEAKING
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+@cache
+def residents_in(table: str) -> tuple[tuple[str, ...], ...]:
+    """Where a table's documents name residents: the steps to each field, through parts and lists."""
+    known = {"name", "asker"}
+    return tuple(
+        tuple(path.split("."))
+        for path, personal in (registry.personal(table) if table in registry.tables() else {}).items()
+        if personal in known
+    )
+
+
+def residents(table: str, fields: Mapping[str, Any]) -> Iterator[str]:
+    """The names of residents in some fields of a document."""
+    for steps in residents_in(table):
+        if steps[0] in fields:
+            yield from _at(fields, steps)
+
+
+def _at(value: object, steps: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _at(one, steps)
+    elif isinstance(value, str) and not steps:
+        yield value
+    elif isinstance(value, Mapping) and steps:
+        yield from _at(value.get(steps[0]), steps[1:])

@@ -15,8 +15,19 @@ from typing import Any, Final
 
 from tui.kinds.declaration import Personal
 from tui.rules.privacy.addresses import building_only
-from tui.rules.privacy.masked_fields import declared, everywhere, name_fields, naming, sitting
-from tui.rules.privacy.names import NameMark, marks, surname_only, unnamed
+from tui.rules.privacy.known_names import KnownNames
+from tui.rules.privacy.masked_fields import (
+    colleagues,
+    declared,
+    everywhere,
+    name_fields,
+    naming,
+    public_names,
+    residents,
+    sitting,
+    speaks,
+)
+from tui.rules.privacy.names import NameMark, looked_for, marks, surname_only, unnamed
 from tui.rules.privacy.scrubbing import scrubbed
 from tui.rules.privacy.signs import HIDDEN
 
@@ -74,12 +85,18 @@ def masked(document: Mapping[str, Any], table: str = "", *, names: bool = True) 
 class Mask:
     """Masks the documents of one store, in place; what it keeps of a name tells where it stands, not the name.
 
-    The names in a record are masked wherever its texts, or those of a record about it, have them.
+    The names in a record are masked wherever its texts, or those of a record about it, have them, and those of
+    residents wherever any text has them.
     """
 
-    def __init__(self, *, names: bool = True, key: bytes = b"") -> None:
+    def __init__(
+        self, *, names: bool = True, key: bytes = b"", known: Mapping[str, Any] | None = None
+    ) -> None:
         self._names = names
         self._key = key or os.urandom(16)
+        self._residents = KnownNames(self._key, known)
+        # What was learnt of residents since `news` was asked.
+        self._fresh: list[NameMark] = []
         # Table -> key of a record -> the names in it; plain lists where they came from a file.
         self._marks: dict[str, dict[str, tuple[NameMark, ...]]] = {}
         # What has been masked already, while many documents are read: all of it is in clear.
@@ -93,12 +110,12 @@ class Mask:
             table: {key: [[*mark] for mark in known] for key, known in records.items()}
             for table, records in self._marks.items()
         }
-        return {"key": self._key.hex(), "marks": marks}
+        return {"key": self._key.hex(), "marks": marks, "residents": self._residents.kept()}
 
     @classmethod
     def from_kept(cls, kept: Mapping[str, Any]) -> Mask:
         """A mask that knows what `kept` was made from. Raises KeyError, ValueError, TypeError."""
-        mask = cls(key=bytes.fromhex(kept["key"]))
+        mask = cls(key=bytes.fromhex(kept["key"]), known=kept["residents"])
         mask._marks = dict(kept["marks"])
         return mask
 
@@ -106,6 +123,7 @@ class Mask:
         """Mask all documents of all tables."""
         self._many = True
         try:
+            self.meet(tables)
             for table, documents in tables.items():
                 self._learn_all(table, documents)
             for table, documents in tables.items():
@@ -115,6 +133,40 @@ class Mask:
             self._many = False
             self._known.clear()
             self._shown.clear()
+
+    def meet(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Learn the names of the residents in all documents of some tables, also of those that are never shown."""
+        if not self._names:
+            return
+        for name in public_names(tables):
+            self._residents.let_be(name)
+        names = {
+            name
+            for table, documents in tables.items()
+            for document in documents.values()
+            for name in residents(table, document)
+        }
+        for name in names:
+            self._residents.learn(looked_for(name, self._key))
+
+    def news(self) -> KnownNames | None:
+        """The residents whose names were new since this was last asked: what is held already may have them."""
+        if not self._fresh:
+            return None
+        found = KnownNames(self._key)
+        found.learn(mark for mark in self._fresh if self._residents.has(mark))
+        self._fresh = []
+        return found or None
+
+    def met(self, table: str, fields: Mapping[str, Any] | None) -> None:
+        """Learn the residents' names in some fields of one document."""
+        if not self._names or not fields:
+            return
+        if speaks(table):
+            for name in public_names({table: {"": fields}}):
+                self._residents.let_be(name)
+        for name in residents(table, fields):
+            self._fresh += self._residents.learn(looked_for(name, self._key))
 
     def document(self, table: str, key: str, fields: MutableMapping[str, Any]) -> None:
         """Mask a document."""
@@ -242,6 +294,9 @@ class Mask:
 
     def _text(self, name: str, value: str) -> str:
         new = value if _harmless(name, value) else scrubbed(value)
+        if name in colleagues():
+            return new
+        new = self._residents.unnamed(new)
         if self._many and name not in _BY_NAME:
             self._known[value] = new
         return new
@@ -296,7 +351,8 @@ class Mask:
         self._fields(part, sitting() if sit else everywhere(), known)
         for name in tuple(part):
             if not (name.isascii() and name.isidentifier()):  # a key that somebody typed
-                shown = unnamed(scrubbed(name), known, self._key) if self._names else scrubbed(name)
+                shown = self._residents.unnamed(scrubbed(name))
+                shown = unnamed(shown, known, self._key) if self._names else shown
                 if shown != name:
                     part[shown] = part.pop(name)
 
@@ -306,6 +362,23 @@ class Mask:
         part = {**one, "resident": "", "phone": "", "address": "", "note": ""}
         self._part(part, known)
         return part | {"resident": HIDDEN}
+
+
+def without_names(value: Any, news: KnownNames) -> Any:
+    """A masked JSON value without the names in `news`; the same object where it has none."""
+    if isinstance(value, str):
+        return value if value.isascii() and _BY_RULE.fullmatch(value) else news.unnamed(value)
+    if isinstance(value, Mapping):
+        changed = {
+            name: new
+            for name, one in value.items()
+            if name not in colleagues() and (new := without_names(one, news)) is not one
+        }
+        return {**value, **changed} if changed else value
+    if isinstance(value, list | tuple):
+        new_ones = [without_names(one, news) for one in value]
+        return new_ones if any(new is not one for new, one in zip(new_ones, value, strict=True)) else value
+    return value
 
 
 def _harmless(name: str, value: str) -> bool:

@@ -106,6 +106,12 @@ _WORDS: Final = re.compile(rf"(?:{_DOT.pattern}|[\s\-－])+")
 _HAN: Final = re.compile(r"[一-龥㐀-䶿]")
 # Longer runs are no personal names of one surname: those that are, begin with one of two characters.
 _LONGEST: Final = 4
+# A shorter name of other letters is a part of many words.
+_LEAST_FOREIGN: Final = 5
+# What begins as a name does and is a body, a place, a trade.
+_NO_PERSON: Final = re.compile(
+    r"..+[部队室站办处组局委司所店校厅户]|.*(?:委会|委员会|支部|社区|小区|物业|工会|协会|学会|商会|联盟|联合会|同志|单位|银行|医院|学院|公园)|党委|团委|妇联|全体|全楼"
+)
 # Longer texts are no names: no field takes so many characters.
 _FIELD: Final = 300
 
@@ -158,7 +164,8 @@ class NameMark(NamedTuple):
     shown: str
 
 
-def _hash(name: str, key: bytes) -> str:
+def hash_of(name: str, key: bytes) -> str:
+    """The keyed hash of a name, by which it is known without being held."""
     return blake2b(name.encode(errors="replace"), digest_size=8, key=key).hexdigest()
 
 
@@ -166,19 +173,45 @@ def marks(names: str, key: bytes) -> tuple[NameMark, ...]:
     """The marks of the names in a field; one letter alone, or nobody in particular, has none."""
     found = []
     for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
-        own = _closed(_MARK.sub("", part))
+        own = closed(_MARK.sub("", part))
         if at % 2 or len(own) < 2 or _ANYBODY.fullmatch(own):
             continue
         bare = re.match(r"[一-龥㐀-䶿·•‧]+", own)
         own = bare[0] if bare and len(bare[0]) > 1 else own
-        found.append(NameMark(own[0], len(own), _hash(own, key), surname_only(own)))
-        found.extend(NameMark(one[0], len(one), _hash(one, key), NOBODY) for one in _pieces(part))
+        found.append(NameMark(own[0], len(own), hash_of(own, key), surname_only(own)))
+        found.extend(NameMark(one[0], len(one), hash_of(one, key), NOBODY) for one in _pieces(part))
+    return tuple(dict.fromkeys(found))
+
+
+def looked_for(names: str, key: bytes) -> tuple[NameMark, ...]:
+    """The marks of the names in a field that are to be known in texts about somebody else, too.
+
+    What begins with no surname, or is an office or a group, is no person; a short word of other letters is a part
+    of many others.
+    """
+    found = []
+    for at, part in enumerate(_BETWEEN.split(names.strip()[:_FIELD])):
+        own = closed(_MARK.sub("", part))
+        if at % 2 or len(own) < 2 or _ANYBODY.fullmatch(own):
+            continue
+        dotted = _DOT.search(own)
+        han = _HAN.match(own)
+        if han and not dotted:
+            bare = re.match(r"[一-龥㐀-䶿]+", own)
+            own = bare[0] if bare else own
+            if not begins_with_surname(own) or not 1 < len(own) <= _LONGEST or _NO_PERSON.fullmatch(own):
+                continue
+        elif len(own) < _LEAST_FOREIGN:
+            continue
+        found.append(NameMark(own[0], len(own), hash_of(own, key), surname_only(own)))
+        if dotted and len(whole := _DOT.sub("", own)) >= _LEAST_FOREIGN:
+            found.append(NameMark(whole[0], len(whole), hash_of(whole, key), NOBODY))
     return tuple(dict.fromkeys(found))
 
 
 def _pieces(name: str) -> Iterator[str]:
     """The parts of a name of several words by which people are called, and the name without what is between."""
-    words = [_closed(word) for word in _WORDS.split(_MARK.sub("", name).strip()) if word]
+    words = [closed(word) for word in _WORDS.split(_MARK.sub("", name).strip()) if word]
     if len(words) < 2 or (_HAN.match(words[0]) and not _DOT.search(name)):
         return
     yield "".join(words)
@@ -202,7 +235,7 @@ def _without(text: str, mark: NameMark, key: bytes) -> str:
     out, done, start = [], 0, closed.find(mark.first)
     while start >= 0:
         end = start + mark.length
-        if end <= len(closed) and _hash(closed[start:end], key) == mark.hash:
+        if end <= len(closed) and hash_of(closed[start:end], key) == mark.hash:
             out += [text[done : at[start]], mark.shown]
             done = at[end - 1] + 1
         else:
@@ -211,5 +244,6 @@ def _without(text: str, mark: NameMark, key: bytes) -> str:
     return "".join([*out, text[done:]])
 
 
-def _closed(name: str) -> str:
+def closed(name: str) -> str:
+    """A name as it is compared: in plain characters, without spaces, in lower case."""
     return "".join(plain(name).split()).casefold()

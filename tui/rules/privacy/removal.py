@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 from tui.kinds import registry
 from tui.kinds.declaration import Field, Personal
 from tui.kinds.references import Referring, holders, of_table
+from tui.rules.privacy.known_names import is_meant
 
 GONE: Final = "（已删除）"
 # Whose record it is, and what is known of them: it goes from their own records, and from their place on a list.
@@ -23,6 +24,8 @@ _OF_THE_PERSON: Final[frozenset[Personal]] = frozenset({"name", "asker", "phone"
 _WHOSE: Final[frozenset[Personal]] = frozenset({"name", "asker"})
 # In characters; a shorter address is no clue to a person.
 _LEAST_ADDRESS: Final = 4
+# In characters; a shorter name is a part of many words.
+_LEAST_NAME: Final = 2
 # What becomes of a record without the person besides: nobody visits there.
 _WITHOUT: Final[Mapping[str, Mapping[str, Any]]] = {"households": {"listed": False}}
 
@@ -34,7 +37,8 @@ class Removal:
     What of a record is a person's data, and what is about the record that it names, is read from the
     declarations of its kind; text in fields that nobody declares is looked through like any other. `others` are
     names in use of which theirs is a part (王小 of 王小明): in plain text these stay. `spared` are records of
-    somebody else who has the same name.
+    somebody else who has the same name. `everywhere`: nobody else has it, so that whoever is mentioned by it in a
+    text about something else is this person.
     """
 
     records: frozenset[tuple[str, str]]
@@ -43,13 +47,15 @@ class Removal:
     addresses: frozenset[str]
     others: frozenset[str] = frozenset()
     spared: frozenset[tuple[str, str]] = frozenset()
+    everywhere: bool = False
 
     def cleaned(self, table: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """`fields` of a stored document without the person.
 
         Their own records lose name, telephone number, address and every mention. Other records lose the
-        telephone number wherever it stands in a text, and the name where it stands alone as that of a
-        supporter or participant.
+        telephone number wherever it stands in a text, the name where it stands alone as that of a supporter or
+        participant, and, if nobody else has it, the name within a text. Where it is all that a field holds (who
+        leads a team, who does a task) it stays.
         """
         return self._cleaned(table, fields, own=(table, key) in self.records)
 
@@ -116,8 +122,25 @@ class Removal:
             return GONE
         if own:
             for word in sorted({self.name, *self.addresses} - {""}, key=len, reverse=True):
-                text = text.replace(word, GONE)
+                text = _worded(word).sub(GONE, text)
+        elif self.everywhere and not is_phone and plain_name(text) != self.name:
+            text = self._unmentioned(text)
         return text
+
+    def _unmentioned(self, text: str) -> str:
+        """A text about something else without the name, where it is no part of another's and no word."""
+        if len(self.name) < _LEAST_NAME or not (found := _worded(self.name)).search(text):
+            return text
+        kept = "|".join(_worded(one).pattern for one in sorted(self.others, key=len, reverse=True))
+        if kept:
+            found = re.compile(f"(?P<kept>{kept})|{found.pattern}")
+
+        def replaced(match: re.Match[str]) -> str:
+            before, after = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+            is_word = len(self.name) == _LEAST_NAME and not is_meant(before, after)
+            return match[0] if is_word or (kept and match["kept"]) else GONE
+
+        return found.sub(replaced, text)
 
     def _is_name(self, value: Any) -> bool:
         return isinstance(value, str) and plain_name(value) == self.name
@@ -125,8 +148,12 @@ class Removal:
     def mentioned(self, value: Any) -> bool:
         """Whether name, number or address of the person occurs anywhere in a JSON value or text."""
         if isinstance(value, str):
+            for other in self.others:
+                value = _worded(other).sub("", value)
             words = (self.name, *(address for address in self.addresses if len(address) >= _LEAST_ADDRESS))
-            return any(w in value for w in words) or any(_spaced(p).search(value) for p in self.phones)
+            return any(w and _worded(w).search(value) for w in words) or any(
+                _spaced(p).search(value) for p in self.phones
+            )
         if isinstance(value, Mapping):
             return any(self.mentioned(v) for v in value.values())
         if isinstance(value, Iterable):
@@ -148,8 +175,9 @@ def scrubbed(removal: Removal, text: str) -> str:
     found = sorted(forms | kept, key=len, reverse=True)
     if not found:
         return text
-    pattern = re.compile("|".join(map(re.escape, found)))
-    return pattern.sub(lambda match: match[0] if match[0] in kept else GONE, text)
+    pattern = re.compile("|".join(_worded(one).pattern for one in found))
+    closed = {"".join(one.split()) for one in kept}
+    return pattern.sub(lambda match: match[0] if "".join(match[0].split()) in closed else GONE, text)
 
 
 def _spellings(word: str) -> tuple[str, str, str]:
@@ -274,6 +302,14 @@ def digits(phone: str) -> str:
 def plain_name(name: str) -> str:
     """The form in which names are compared: without outer blanks, in one width."""
     return unicodedata.normalize("NFKC", name).strip()
+
+
+@cache
+def _worded(word: str) -> re.Pattern[str]:
+    """A pattern of a name or address, with the blanks that people write between Chinese characters."""
+    between = r"[ \t\u3000]*"
+    han = all("\u3400" <= character <= "\u9fff" for character in word)
+    return re.compile((between if han else "").join(map(re.escape, word)))
 
 
 def _spaced(phone: str) -> re.Pattern[str]:

@@ -1,39 +1,66 @@
-"""A list with the record under its cursor beside it, where the terminal is wide enough."""
+"""A list with the record under its cursor beside it or beneath it, where the terminal has room."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
 from tui.kinds.record import Target
+from tui.screens.base.arrangement import Arrangement, arranged
 from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
+from tui.widgets.record_table import RecordTable
 
-# Cells that the record beside the list takes, as in the style sheet.
-BESIDE: Final = 47
+# Rows of a list that are measured to decide where the record stands: it is to stay there while one scrolls.
+_MEASURED: Final = 60
+# Rows of the terminal from which on a blank line is between panels.
+GAPS: Final = 30
 
 
 class BesideScreen(LiveScreen):
-    """Subclasses give the `lists`; the record of `target` is shown beside them."""
+    """Subclasses give the `lists`; the record of `target` is shown beside or beneath them."""
+
+    beneath: ClassVar[bool] = True
+    """Whether the record may stand beneath the lists, if they need the whole width."""
+    dependent: ClassVar[frozenset[str]] = frozenset()
+    """Lists whose rows depend on the cursor of another: they have what rows the others leave."""
 
     def lists(self) -> ComposeResult:
         """The panels at the left."""
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        """The lists, and the record beside them."""
+        """The lists, and the record beside or beneath them."""
         with Container(id="body"):
             with Container(id="lists"):
                 yield from self.lists()
-            classes = "" if self.wide else "narrow"
-            yield Panel(self.tr("details"), DetailView(id="detail"), id="beside", classes=classes)
+            yield from self.between()
+            with Container(id="side", classes="none"):
+                yield Panel(self.tr("details"), DetailView(id="detail"), id="beside")
+
+    def between(self) -> ComposeResult:
+        """What stands between the lists and the record."""
+        yield from ()
 
     _painted = False
+    _arranged = Arrangement("none", 0, 0)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the record is shown."""
+        return self._arranged.record != "none"
+
+    @property
+    def list_cells(self) -> int:
+        """The cells of the lists."""
+        return self._arranged.lists or self.app.size.width
+
     _detail_of: tuple[DetailView, Target | None, int, datetime] | None = None
     """What the record beside the list was last made of: the same is not made again."""
 
@@ -44,6 +71,52 @@ class BesideScreen(LiveScreen):
     def _after_first_paint(self) -> None:
         self._painted = True
         self.show_detail()
+
+    # ---- where everything stands
+
+    def share_out(self) -> None:
+        """Have the lists and the record share the screen by what the lists need."""
+        if not self.ready:
+            return
+        size, tables = self.app.size, self._tables()
+        self._arranged = self.arrangement()
+        record, cells, lists, parts = self._arranged
+        body, side = self.query_one("#body"), self.query_one("#side")
+        for name in ("none", "beside", "beneath"):
+            side.set_class(name == record, name)
+        body.set_class(record == "beneath", "stacked")
+        side.styles.width = cells if record == "beside" else "1fr"
+        side.query_one(DetailView).set_parts(parts)
+        for column in ("#lists", "#side"):
+            self.query_one(column).set_class(size.height >= GAPS, "gaps")
+        rows = 0
+        for table in tables:
+            reserve = self.reserved.get(table.id or "")
+            table.set_reserve(0 if reserve and record != "none" else reserve)
+            panel = next(one for one in table.ancestors if isinstance(one, Panel))
+            most = None if table.id in self.dependent else 1 + self.rows_of(table, lists)
+            rows += most or 1000
+            panel.styles.max_height = most
+        most = rows + len(tables) if record == "beneath" and tables else None
+        self.query_one("#lists").styles.max_height = most
+
+    reserved: ClassVar[Mapping[str, int]] = {}
+    """Cells that a list without the record beside it keeps free before it shows the column that is left out first."""
+
+    def _tables(self) -> list[RecordTable]:
+        return [table for table in self.query("#lists RecordTable").results(RecordTable) if table.display]
+
+    def rows_of(self, table: RecordTable, cells: int) -> int:
+        """The rows that a list would have in so many cells, if there were room for all."""
+        return table.rows_needed(cells)
+
+    def arrangement(self) -> Arrangement:
+        """Where the record stands in the terminal as it is now."""
+        size = self.app.size
+        needed = max((table.needed(_MEASURED) for table in self._tables()), default=0)
+        return arranged(size.width, size.height, needed, beneath=self.beneath)
+
+    # ---- the record
 
     def show_detail(self, *, keep_place: bool = False) -> None:
         """Show the record under the cursor, if there is room for it."""
@@ -75,5 +148,5 @@ class BesideScreen(LiveScreen):
 
     def on_resize(self) -> None:
         """The record may have come into sight, or gone."""
-        self.query_one("#beside").set_class(not self.wide, "narrow")
+        self.share_out()
         self.call_after_refresh(self.show_detail)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,10 +14,12 @@ from textual.widgets import Input, Static
 
 from tui.kinds import registry
 from tui.kinds.commands import OF_COLUMNS, OF_LISTS
+from tui.kinds.days import days_from
 from tui.kinds.declaration import Place, load
 from tui.kinds.record import Target
 from tui.language.errors import Message
 from tui.language.filtering import matcher
+from tui.rules.calendar.unpublished import unpublished_notes
 from tui.screens.base.sorting import SortingScreen
 from tui.widgets.columns import Cell, Column
 from tui.widgets.editors import LineEditor
@@ -57,6 +60,7 @@ class BrowseScreen(SortingScreen):
         super().__init__()
         self.show_all = False
         self.query_text = ""
+        self._unpublished: list[Message] = []
 
     # ---- what subclasses say
 
@@ -94,6 +98,14 @@ class BrowseScreen(SortingScreen):
     def note_text(self) -> str:
         """What is said beside the title while nothing is filtered."""
         return ""
+
+    def shown_days(self, keys: Sequence[Hashable]) -> Iterable[date]:
+        """The days to come of what is listed."""
+        table = registry.kind(self.record_kind).table if self.record_kind else None
+        if not table:
+            return ()
+        find, ids = self.store.collection(table).find_stored, self._ids(keys)
+        return days_from(table, (record for id in ids if (record := find(id))), self.board.today)
 
     def more_lists(self) -> ComposeResult:
         """Further panels under the list."""
@@ -180,6 +192,7 @@ class BrowseScreen(SortingScreen):
         else:
             self.table.set_empty(self.empty_text())
         self.table.show(self.in_order(keys), self.shown_cells())
+        self._unpublished = unpublished_notes(self.shown_days(keys), self.store.calendar, self.board.today)
         self.update_title(len(keys), len(listed))
         self.show_detail(keep_place=True)
         self.show_marks()
@@ -208,14 +221,15 @@ class BrowseScreen(SortingScreen):
         """What reads conditions; None where no records are listed."""
         from tui.queries.filters import Filters
 
-        table = registry.kind(self.record_kind).table
+        table = registry.kind(self.record_kind).table if self.record_kind else None
         return Filters(self.store, table, self.tr) if table else None
 
     def update_title(self, shown: int, total: int) -> None:
         """The list's title with its number, and what it is narrowed to."""
         number = str(total) if shown == total else f"{shown}/{total}"
         note = f"/{self.query_text}" if self.filtered else self.note_text()
-        note = "  ".join(filter(None, (self.order_text(), note)))
+        missing = [note.text(self.tr) for note in self._unpublished]
+        note = "  ".join(filter(None, (self.order_text(), note, *missing)))
         self.query_one("#p-list", Panel).set_title(f"{self.list_title()} {number}", note)
 
     # ---- the filter
@@ -233,6 +247,12 @@ class BrowseScreen(SortingScreen):
         if id == "back":
             return True
         return super().possible(id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the filter is typed, Enter keeps it; with priority, as a command is: what comes after it is for the list."""
+        if action == "open" and self._filtering:
+            return True
+        return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
         """Open the filter line."""
@@ -269,9 +289,11 @@ class BrowseScreen(SortingScreen):
         """Show all records, or only the open ones."""
         self.show_all = not self.show_all
         self.refresh_live()
+        self.share_out()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Take the marks off; without any, clear the filter; without one, go back to the board."""
+        await self.typed_out()
         field = self.query_one("#filter", Input)
         if not field.has_class("open") and self.unmark():
             return
@@ -282,7 +304,7 @@ class BrowseScreen(SortingScreen):
             self.set_focus(self.table)
             self.refresh_live()
         else:
-            self.app.switch_mode("dashboard")
+            await self.app.switch_mode("dashboard")
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -290,8 +312,15 @@ class BrowseScreen(SortingScreen):
         self.table.let_go()
         self.refresh_live()
 
-    @on(Input.Submitted, "#filter")
-    def _keep(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.remove_class("open")
+    @property
+    def _filtering(self) -> bool:
+        return self.focused is not None and self.focused.id == "filter"
+
+    async def action_open(self) -> None:
+        """The record in full; from the filter, the list as it is narrowed now."""
+        if not self._filtering:
+            await super().action_open()
+            return
+        await self.typed_out()
+        self.query_one("#filter", Input).remove_class("open")
         self.set_focus(self.table)

@@ -83,6 +83,6 @@ class DetailScreen(LiveScreen):
             return True
         return id not in {"open", "new"} and super().possible(id)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close."""
         self.leave()

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
-from tui.language.text import ellipsize, wrap
+from tui.language.text import wrap
 from tui.screens.base.announcing import Named, headline
 from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
@@ -26,9 +26,10 @@ from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.editors import LineEditor
-from tui.widgets.fields import Field
+from tui.widgets.fields import Field, PickField
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.picker import Picker
 
 # What a form hands to its use case: the fields as they stand, and the document that the editor saw. It gives what is
 # said when that is done, or the form that comes next.
@@ -50,7 +51,7 @@ class FormScreen(FormWalking):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save_all", show=False, priority=True),
         Binding("f4", "take_theirs", show=False, priority=True),
-        Binding("escape", "leave_form", show=False),
+        Binding("escape", "leave_form", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
     AUTO_FOCUS = None
@@ -72,8 +73,7 @@ class FormScreen(FormWalking):
         self._save = save
         self._base_version = base_version
         self._changed_only = changed_only
-        self._about = self._said = about if isinstance(about, str) else ""
-        self._about_lines = () if isinstance(about, str) else tuple(about)
+        self._about = self._said = about if isinstance(about, str) else "\n".join(about)
         self._notice = notice
         self._current = current
         self._initial: dict[str, Any] = {}
@@ -87,8 +87,6 @@ class FormScreen(FormWalking):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
-        if self._about_lines:
-            self._about = self._said = "\n".join(ellipsize(line, self._cells) for line in self._about_lines)
         scroll = VerticalScroll(*self.fields, classes="fields", can_focus=False)
         scroll.styles.max_height = max(3, self.app.size.height - 8)
         banner = Static(self._broken(self._about), classes="banner", markup=False)
@@ -259,7 +257,10 @@ class FormScreen(FormWalking):
 
     def show_keys(self) -> None:
         """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
-        hint = self.fields[self._at].hint if self._at >= 0 else ""
+        field = self.fields[self._at] if self._at >= 0 else None
+        hint = field.hint if field else ""
+        if isinstance(field, PickField) and not hint:
+            hint = self.tr("Arrows choose, or type: text or pinyin initials.")
         for line in self.query(".hint").results(Static):
             line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         super().show_keys()
@@ -310,8 +311,8 @@ class FormScreen(FormWalking):
             self._close()
             saved = saved_by(self.context, kept, kind, target)
             self.shell.bring_forward(saved)
-            if by_enter and not isinstance(said, FormScreen):
-                self.shell.closed_by_enter()
+            if not isinstance(said, FormScreen):
+                self.shell.closed_by_saving(by_enter=by_enter)
             if isinstance(said, FormScreen):
                 self.app.call_later(self.app.push_screen, said)
             elif said:
@@ -355,6 +356,16 @@ class FormScreen(FormWalking):
         """How wide a text of the sheet may be."""
         return min(80, self.app.size.width) - 2
 
+    def _fit(self, height: int) -> None:
+        """Break what is said anew: the sheet may be narrower now, or wider."""
+        super()._fit(height)
+        cells, self._broken_at = self._broken_at, self._cells
+        if cells != self._broken_at and cells:
+            self.query_one(".banner", Static).update(self._broken(self._said))
+            self.show_keys()
+
+    _broken_at = 0
+
     def _banner(self, text: str) -> None:
         said = text or self._about
         if said != self._said:  # at each letter: only another text is worth laying out the form again
@@ -365,8 +376,11 @@ class FormScreen(FormWalking):
 
     # ---- leaving
 
-    def action_leave_form(self) -> None:
-        """Close; ask first if something was typed."""
+    async def action_leave_form(self) -> None:
+        """Close; ask first if something was typed. While an option is being looked for, give that up alone."""
+        await self.typed_out()
+        if isinstance(self.focused, Picker) and self.focused.give_up():
+            return
         if self._may_leave(N_("What you typed is not saved. Esc again drops it, Ctrl+S saves it.")):
             self._close()
 

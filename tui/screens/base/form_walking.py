@@ -121,7 +121,7 @@ class FormWalking(Sheet):
         tr, focused = self.tr, self.focused
         if isinstance(focused, TextArea):
             return tr("new line")
-        if isinstance(focused, Picker) and focused.typed and focused.many:
+        if isinstance(focused, Picker) and focused.looking and focused.many:
             return tr("take or drop")
         return tr("save") if self._after_enter() is None else tr("next field")
 

@@ -24,6 +24,7 @@ from tui.queries.board import Board
 from tui.queries.naming import target_name
 from tui.rules.privacy.rights import may
 from tui.screens.base import acting, wording
+from tui.screens.base.arrangement import WIDE
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
 from tui.store import Entry
@@ -33,8 +34,6 @@ from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
 from tui.widgets.settling import settled
 
-# Cells from which on the record stands beside the list.
-WIDE: Final = 110
 # Seconds without a move after which the cursor counts as resting.
 REST: Final = 0.08
 # Named by its place: it is a screen of this kind itself, and loaded when a record is first opened.
@@ -77,6 +76,9 @@ class LiveScreen(AtDesk, Screen[None]):
         """Show the store as it is now."""
         raise NotImplementedError
 
+    def share_out(self) -> None:
+        """Have the parts of the screen share it anew, as what they show or its size has changed."""
+
     # ---- common ground
 
     @property
@@ -117,6 +119,7 @@ class LiveScreen(AtDesk, Screen[None]):
         if self.ready and self._followed is not self.board:
             self._followed = self.board
             self.refresh_live()
+            self.share_out()
             self._put_in_front(later=later)
 
     async def redraw_in_language(self) -> None:
@@ -206,9 +209,13 @@ class LiveScreen(AtDesk, Screen[None]):
         """Update the header and the key bar."""
         board, tr = self.board, self.tr
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
-        self.query_one("#header", HeaderBar).set_text(place, wording.long_day(board.today, tr), self._others)
+        self.query_one("#header", HeaderBar).set_text(place, self.at_right(), self._others)
         self.query_one("#bell", BellLine).show(self.shell.reminder)
         self.query_one("#keys", KeyBar).set_items(self._key_items())
+
+    def at_right(self) -> str:
+        """What the header says at the right: the day."""
+        return wording.long_day(self.board.today, self.tr)
 
     # While the cursor runs through a list, only the list is painted; what follows from the cursor's
     # place comes when it rests. A slow line carries a tenth then.
@@ -253,14 +260,20 @@ class LiveScreen(AtDesk, Screen[None]):
     _composed = ""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Open quick entry with text that is pasted outside of any field."""
-        text = event.text.strip()
+        """Text that was pasted outside of any field, where a widget and not the app was given it."""
+        event.stop()
+        self.app.call_later(self.take_paste, event.text)
+
+    async def take_paste(self, pasted: str) -> None:
+        """Open quick entry with text that is pasted outside of any field; keys of the same burst were not meant for it."""
+        text = pasted.strip()
         if not text or not may(self.context.actor.role, "wish.record"):
             return
         from tui.screens.entry.quick import QuickScreen
 
-        event.stop()
-        self.app.push_screen(QuickScreen(text))
+        self.shell.opens_by_itself()
+        await self.app.push_screen(QuickScreen(text))
+        self.shell.opened_by_itself()
 
     def on_key(self, event: events.Key) -> None:
         """A word of an input method is no command: say so, and which keys it lets through."""

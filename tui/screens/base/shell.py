@@ -10,13 +10,12 @@ from textual.screen import Screen
 
 from tui.desk.context import DeskContext
 from tui.language.errors import Message, XingfuError
-from tui.language.i18n import N_, Translator
+from tui.language.i18n import Translator
 from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.store import Store
-from tui.widgets.below import Below
-from tui.widgets.detail_view import DetailView
 from tui.widgets.header_bar import HeaderBar
+from tui.widgets.in_sight import InSight
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.panel import Panel
 
@@ -75,11 +74,17 @@ class Shell(Protocol):
     def bring_forward(self, saved: Saved | None) -> None:
         """Have lists put what was just saved in front, with the next board."""
 
+    def closed_by_saving(self, *, by_enter: bool) -> None:
+        """A form has saved and closed: what was typed on at once was for it, and is no command."""
+
+    def opens_by_itself(self) -> None:
+        """A form is about to open that nobody asked for: what is typed until `opened_by_itself` is no command."""
+
+    def opened_by_itself(self) -> None:
+        """The form is there; from its painting on keys are its own."""
+
     def after_first_paint(self, callback: Callable[[], object]) -> None:
         """Call back once something is on the terminal."""
-
-    def closed_by_enter(self) -> None:
-        """A form has saved by Enter and closed: what was typed on is for it, and no command."""
 
     @property
     def keeper(self) -> BoardKeeper:
@@ -152,11 +157,10 @@ class AtDesk(MessagePump):
         """The language of the desk."""
         return self.context.tr
 
-    def on_below(self, event: Below) -> None:
-        """Show in the title line how many lines are below the last visible one."""
+    def on_in_sight(self, event: InSight) -> None:
+        """Show in the title line which rows are in sight, if not all are."""
         event.stop()
-        text = N_("{n} more lines") if isinstance(event.widget, DetailView) else N_("{n} more below")
-        said = self.tr(text, n=event.rows) if event.rows else ""
+        said = str(event.rows)
         panel = next((one for one in event.widget.ancestors if isinstance(one, Panel)), None)
         if panel is not None:
             panel.set_more(said)

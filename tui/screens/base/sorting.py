@@ -9,7 +9,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored
 from tui.queries.sorting import NOTHING, Key, key_of
 from tui.screens.base.marking import MarkingScreen
-from tui.widgets.columns import Cell, Column, Tinted
+from tui.widgets.columns import Cell, Column, text_of
 from tui.widgets.record_table import RecordTable
 
 _LAST: Final = 9
@@ -125,7 +125,7 @@ class SortingScreen(MarkingScreen):
         at = next((at for at, column in enumerate(self.columns()) if column.key == self.sorted_by), None)
         if at is not None:
             cell = self.cells(key)[at]
-            return cell.text if isinstance(cell, Tinted) else cell
+            return text_of(cell)
         from tui.queries.search.texts import TextReader
 
         stored, table = self._stored(key), registry.kind(self.record_kind).table

@@ -11,6 +11,7 @@ from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.queries.board_lines import ActionLine, SessionLine, WishLine
 from tui.rules.people.occasions import Occasion
+from tui.rules.services.signups import turnout
 from tui.rules.wishes.deadlines import SOON_DAYS
 from tui.widgets.columns import Tinted, Tone
 
@@ -104,11 +105,12 @@ def visit_need(need: VisitNeed, tr: Translate) -> Tinted:
     if need.reason == "never":
         if need.days == 0:
             return Tinted(tr("never, on the list since today"), Tone.BAD)
-        return Tinted(tr("never, {n} d on the list", n=need.days), Tone.BAD)
+        return Tinted(tr("never, {n} d on the list", n=need.days), Tone.BAD, tr("never"))
     if need.reason == "follow_up":
         return Tinted(tr("follow-up due, {n} d", n=need.days), Tone.BAD)
     if need.reason == "overdue":
-        return Tinted(tr("not for {n} d, {over} d over", n=need.since, over=need.days), Tone.WARN)
+        text = tr("not for {n} d, {over} d over", n=need.since, over=need.days)
+        return Tinted(text, Tone.WARN, tr("{n} d over", n=need.days))
     return Tinted(tr("to be visited {when}", when=days_to_go(need.days, tr)), Tone.DIM)
 
 
@@ -132,6 +134,15 @@ def when_session(line: SessionLine, tr: Translate) -> Tinted:
     if line.state == "under_way":
         return Tinted(tr("now"), Tone.GOOD)
     return Tinted(days_to_go(line.days, tr), Tone.ACCENT if line.days == 0 else Tone.PLAIN)
+
+
+def beyond(line: SessionLine, tr: Translate) -> str:
+    """A session further off, in short: its day, its name, how many have signed up."""
+    coming = turnout(line.stored.get("signups") or (), line.stored.get("cap")).coming
+    cap = line.stored.get("cap")
+    count = f"{len(coming)}/{cap}" if cap else str(len(coming))
+    said = tr("signed up {n}", n=count) if coming else ""
+    return " ".join(filter(None, (f"{line.starts_at:%m-%d}", line.service, said)))
 
 
 def clock(starts_at: datetime, ends_at: datetime) -> str:

@@ -55,7 +55,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
         (tr("due"), day(wish.get("due"), tr)),
         ("", _why_then(store, wish, tr)),
         (tr("recorded"), wording.long_day(date.fromisoformat(wish["recorded_on"]), tr)),
-        (tr("came by"), tr(CHANNELS[wish["channel"]])),
+        (tr("came by"), tr(CHANNELS[wish["channel"]]) if wish.get("channel") else ""),
         (tr("category"), tr(category_label(wish["category"]))),
         (tr("heard at"), visit_name(store, wish.get("visit_id"), tr)),
         (tr("urgency"), tr(URGENCIES[wish["urgency"]])),

@@ -48,7 +48,7 @@ class LeftBehindScreen(Sheet):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", show=False, priority=True),
         Binding("x,f8,delete", "drop", show=False),
-        Binding("escape", "later", show=False),
+        Binding("escape", "later", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
 

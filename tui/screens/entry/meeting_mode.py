@@ -229,7 +229,10 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
     # ---- the entry line
 
     def _read(self, text: str, cursor: int) -> Reading:
-        return reading_of(self.context.quick_entry.read(text, cursor, meeting=True), self.tr)
+        minutes = self.meeting
+        item = under_discussion(minutes) if minutes is not None else None
+        read = self.context.quick_entry.read(text, cursor, meeting=True, minutes=minutes, item=item)
+        return reading_of(read, self.tr)
 
     def _may_enter(self) -> bool:
         """Not once the meeting is gone."""

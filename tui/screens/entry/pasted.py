@@ -117,10 +117,18 @@ class PastedScreen(Sheet):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show all lines, the cursor on the first that is not blank."""
+        """Show all lines, the cursor on the first that is not blank; keys sent along with them are not taken."""
+        self.shell.opens_by_itself()
+        self.shell.opened_by_itself()
+        self.call_after_refresh(self._painted)
         if self._draft is not None:
             self._draft.keep(self.shell, self.tr("Quick entry"), self._alone["line"])
         self._show()
+
+    _on_screen = False
+
+    def _painted(self) -> None:
+        self._on_screen = True
 
     # ---- what is shown
 
@@ -238,7 +246,9 @@ class PastedScreen(Sheet):
             self._show()
 
     async def action_keep(self) -> None:
-        """Save all lines, or show the error and save none."""
+        """Save all lines, or show the error and save none. An Enter from before they were on the screen saves nothing."""
+        if not self._on_screen:
+            return
         await self._typed_out()
         try:
             with commits(self.context) as entries:

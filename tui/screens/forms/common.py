@@ -63,7 +63,13 @@ def day_of(target: Target | None) -> date | None:
 
 
 def day_field(
-    context: DeskContext, name: str, label: str, value: str | None = None, *, hint: str = ""
+    context: DeskContext,
+    name: str,
+    label: str,
+    value: str | None = None,
+    *,
+    hint: str = "",
+    required: bool = False,
 ) -> DateField:
     """A field for a date as people say it."""
     tr = context.tr
@@ -78,14 +84,21 @@ def day_field(
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
     return DateField(
-        name, label, value, today=lambda: context.today, parse=parse, describe=describe, hint=hint
+        name,
+        label,
+        value,
+        today=lambda: context.today,
+        parse=parse,
+        describe=describe,
+        hint=hint,
+        required=required,
     )
 
 
 def clock_field(context: DeskContext, name: str, label: str, value: str = "") -> ClockField:
     """A field for a time of day as people say it."""
     return ClockField(
-        name, label, value, parse=parse_clock, hint=context.tr("As you say it: 9:00, 9点半, 下午3点.")
+        name, label, value, parse=parse_clock, hint=context.tr("As you say it: 9:00, half past 9, 3 pm.")
     )
 
 

@@ -22,7 +22,7 @@ def _fields(context: DeskContext, request: Stored) -> list[Field]:
         item for s in context.store.services.stored() if s.get("at_home") for item in s.get("items") or ()
     )
     skills = [(item, item) for item in offered]
-    skill = request.get("skill") or (skills[0][0] if skills else None)
+    skill = request.get("skill") or None
     own: dict[str, Field] = {
         "skill": PickField("skill", tr("wanted"), skills, skill, free=lambda name: tr("something else: {name}", name=name), required=True,
                   hint=tr("What the services at home offer; anything else that is typed is the last of the list.")),
@@ -123,7 +123,9 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
         if request["volunteer_id"] and not isinstance(values["hours"], int | float):
             raise InvalidInput({"hours": Message("Write a number.")})
         hours = values.get("hours") or None
-        context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
+        after = context.desk.home.act(target.id, "complete", note=values["note"], hours=hours)
+        for doubt in context.desk.home.hours_doubts(after) if hours else ():
+            return Message("Done: {name}. {doubt}", {"name": _about(request), "doubt": doubt})
         return Message("Done: {name}. Ask the resident, then r rates it.", {"name": _about(request)})
 
     fields: list[Field] = [TextField("note", tr("outcome"), hint=tr("What was done, in a sentence."))]

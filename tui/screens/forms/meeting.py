@@ -40,21 +40,28 @@ def _fields(context: DeskContext, meeting: Stored, on: date | None = None) -> li
     day = at.date() if at else on
     rule = meeting.get("rrule") or ""
     words = f"  {describe(rule).text(tr)}" if rule else ""
-    meeting = {"kind": "joint", **meeting}
     hint = tr(
         "A regular meeting plans its next one when it is closed: every friday; 26th of each month. Empty: once."
     )
+    usual = f"{at:%H:%M}" if at else _last_time(context)
+    when = tr("Hours and minutes: 15:00.")
+    if usual and not at:
+        when = tr("When the last meeting began stands there; write another time: 15:00.")
     own: dict[str, Field | list[Field]] = {
         "kind": declared_field(context, "meeting", "kind", meeting, required=True),
         "starts_at": [
-            day_field(context, "day", tr("date"), day.isoformat() if day else None),
-            TextField(
-                "time", tr("from"), f"{at:%H:%M}" if at else "15:00", hint=tr("Hours and minutes: 15:00.")
-            ),
+            day_field(context, "day", tr("date"), day.isoformat() if day else None, required=True),
+            TextField("time", tr("from"), usual, required=True, hint=when),
         ],
         "rrule": declared_field(context, "meeting", "rrule", meeting, hint=hint + words),
     }
     return form_fields(context, "meeting", meeting, own)
+
+
+def _last_time(context: DeskContext) -> str:
+    """At what time the last meeting on record began; empty where there was none."""
+    last = max((str(meeting["starts_at"]) for meeting in context.store.meetings.stored()), default="")
+    return f"{datetime.fromisoformat(last):%H:%M}" if last else ""
 
 
 def _read(values: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def _fields(context: DeskContext, booking: Stored) -> list[Field]:
     ]
     if not rooms:
         raise InvalidInput({"": Message("There is no room to book yet. Add one: 8, r, n.")})
-    clock = tr("As you say it: 9:00, 9点半, 下午3点.")
+    clock = tr("As you say it: 9:00, half past 9, 3 pm.")
     booking = {"room_id": rooms[0][0] if len(rooms) == 1 else None, **booking}
     own: dict[str, Field] = {
         "room_id": declared_field(context, "booking", "room_id", booking, options=rooms, required=True),

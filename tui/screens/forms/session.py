@@ -6,20 +6,41 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, NotFound, StoreConflict
 from tui.language.filtering import matches
-from tui.language.text import ellipsize
+from tui.language.text import enumerated
 from tui.queries.sessions import stored_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import found, records, split_list, with_warnings
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
-from tui.widgets.fields import ExplainedField, Field, NumberField, PickField, TextField
+from tui.widgets.fields import ExplainedField, Field, NumberField, Option, PickField, TextField
+from tui.widgets.picker import Picker
+
+WHOLE: Final = "roster"
+"""The choice of everybody who is down for a session."""
+
+
+class RosterField(PickField):
+    """Who of `people` came: nobody until it is said, and the whole roster by one choice."""
+
+    def __init__(
+        self, name: str, label: str, people: Sequence[Option], roster: Sequence[int], *, whole: str, hint: str
+    ) -> None:
+        first: list[Option] = [(WHOLE, whole)] if roster else []
+        super().__init__(name, label, [*first, *people], (), many=True, hint=hint)
+        self._roster = roster
+
+    def on_picker_changed(self, event: Picker.Changed) -> None:
+        """The whole roster is written out, so that one can be taken out of it."""
+        if WHOLE in self.value:
+            self.put(list(dict.fromkeys([*(id for id in self.value if id != WHOLE), *self._roster])))
+        super().on_picker_changed(event)
 
 
 def session_of(context: DeskContext, target: Target) -> tuple[Stored, date, str]:
@@ -45,9 +66,10 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
     ]
     length = datetime.fromisoformat(session["ends_at"]) - datetime.fromisoformat(session["starts_at"])
     usual = round(length.total_seconds() / 1800) / 2
-    came = PickField("volunteers", tr("who came"), records(context, "volunteers"), roster, many=True,
-                     hint=tr("The team's roster is filled in. Backspace takes the last one off; type a name or pinyin initials and Enter to add or remove one."))  # fmt: skip
     names = dict(records(context, "volunteers"))
+    came = RosterField("volunteers", tr("who came"), records(context, "volunteers"), roster,
+                       whole=tr("the whole roster: {names}", names=enumerated(names.get(id, "") for id in roster)),
+                       hint=tr("Space lists everybody, the whole roster first; Enter takes one in or out, or type a name or pinyin initials."))  # fmt: skip
 
     def individual(text: str) -> dict[int, float]:
         return read_hours_each(text, {id: names.get(id, "") for id in came.value})
@@ -73,6 +95,8 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
             counts=_changed(values, items, counts) or None, others=_others(values),
         )  # fmt: skip
         said = Message("Recorded: {n} people served.", {"n": values["people_served"]})
+        if not values["volunteers"]:
+            said = Message("{said} Nobody is down as having come, so no hours are kept.", {"said": said})
         return with_warnings(said, context.desk.sessions.hours_doubts(done))
 
     served: Stored = {"people_served": sum(counts.values()) or None}
@@ -80,7 +104,7 @@ def complete(context: DeskContext, target: Target) -> FormScreen:
         "people_served": [
             declared_field(context, "session", "people_served", served, required=True),
             came,
-            NumberField("hours", tr("hours each"), f"{usual:g}", hint=tr("Hours that each of them gave, in halves.")),
+            NumberField("hours", tr("hours each"), f"{usual:g}", hint=tr("Hours that each of them gave, in halves; so long it was planned to be.")),
             ExplainedField("hours_each", tr("other hours"), explain=explain,
                            hint=tr("Who gave more or less: name or initials, and the hours, with commas between: zxy 1.5, lsf 3.")),
             *(field for field, _ in items),
@@ -105,8 +129,7 @@ def _item_fields(
     service = found(context, "services", target.id)
     items = dict.fromkeys([*(service.get("items") or ()), *counts])
     return [
-        (NumberField(f"count:{item}", ellipsize(item, 15), str(counts.get(item, 0)), hint=item), item)
-        for item in items
+        (NumberField(f"count:{item}", item, str(counts.get(item) or ""), hint=item), item) for item in items
     ]
 
 

@@ -9,7 +9,6 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message
-from tui.language.text import ellipsize
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import choices, day_field, found, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
@@ -73,9 +72,7 @@ def roster(context: DeskContext, target: Target) -> FormScreen:
     for member in members:
         id = member["volunteer_id"]
         name = str((context.store.volunteers.find_stored(id) or {}).get("name") or id)
-        role = PickField(
-            f"role:{id}", ellipsize(name, 15), choices(context, MEMBER_ROLES), member["role"], hint=name
-        )
+        role = PickField(f"role:{id}", name, choices(context, MEMBER_ROLES), member["role"], hint=name)
         fields += [role, day_field(context, f"joined:{id}", tr("  since"), member.get("joined"))]
 
     fields.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from tui.capture.service_fields import read_days
 from tui.desk.context import DeskContext
@@ -16,6 +16,9 @@ from tui.screens.forms.common import found, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.screens.lists.lesson import lesson_cells
 from tui.widgets.fields import Field, NumberField, PickField, TextField
+
+_NO_TEAM: Final = 0
+"""Stands for hours that were given for no team: that is a choice, and not one that nobody has made."""
 
 
 def _fields(context: DeskContext, volunteer: Stored) -> list[Field]:
@@ -75,11 +78,13 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
     """Hours that a volunteer gave."""
     tr, volunteer = context.tr, found(context, "volunteers", target.id)
     mine = [(int(t["id"]), str(t["name"])) for t in context.store.teams.stored() if _in(t, target.id)]
-    teams = [*mine, (None, tr("no team"))]
+    teams = [*mine, (_NO_TEAM, tr("no team"))]
+    only = teams[0][0] if len(mine) < 2 else None  # nobody has said for which of several
     last = next(iter(context.desk.hours.given_by(target.id)), None) or {}
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         given = _number(as_stored("hours", values), "hours")
+        given["team_id"] = None if given["team_id"] == _NO_TEAM else given["team_id"]
         record = context.desk.hours.add({**given, "volunteer_id": target.id})
         return Message(
             "{name}: {n} h recorded.", {"name": volunteer["name"], "n": wording.hours(record["hours"])}
@@ -87,7 +92,9 @@ def add_hours(context: DeskContext, target: Target) -> FormScreen:
 
     given: Stored = {"on": context.today.isoformat(), "place": last.get("place")}
     own: dict[str, Field] = {
-        "team_id": PickField("team_id", tr("team"), teams, teams[0][0]),
+        "team_id": PickField(
+            "team_id", tr("team"), teams, only, required=True, hint=tr("For which team the hours were given.")
+        ),
         "content": declared_field(context, "hours", "content", given, required=True),
     }
     fields = form_fields(context, "hours", given, own)

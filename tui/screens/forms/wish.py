@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
-from tui.kinds.words import ACTIONS
+from tui.kinds.words import ACTIONS, CHANNELS
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.language.i18n import N_
 from tui.queries.board import open_wishes
@@ -22,13 +22,17 @@ from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
 
 # What a new wish is, where nothing else is said.
-_NEW: Final[Stored] = {"channel": "walk_in", "category": "other", "urgency": "normal"}
+_NEW: Final[Stored] = {"category": "other", "urgency": "normal"}
 
 
 def _fields(context: DeskContext, wish: Stored) -> list[Field]:
     wish = {**_NEW, **wish}
     options = _categories(context, wish)
-    own = {"category": declared_field(context, "wish", "category", wish, options=options)}
+    channels: list[Option] = [(None, context.tr("not said")), *choices(context, CHANNELS)]
+    own = {
+        "channel": declared_field(context, "wish", "channel", wish, options=channels),
+        "category": declared_field(context, "wish", "category", wish, options=options),
+    }
     return form_fields(context, "wish", wish, own)
 
 

@@ -56,17 +56,21 @@ def tone(entry: AgendaEntry) -> Tone:
 
 def short(entry: AgendaEntry, tr: Translate, *, hours: bool) -> Tinted:
     """One line in a calendar's cell: a sign before what is due or off; the `hours` where there is room."""
-    mark = "x " if entry.state == "cancelled" else "" if entry.starts else "! "
+    mark = "x" if entry.state == "cancelled" else "" if entry.starts else "!"
     hour = f"{entry.starts} " if hours and entry.starts and not mark else ""
-    return Tinted(f"{mark}{hour}{title(entry, tr)}", tone(entry))
+    # In one row of a narrow day: when, and what kind of thing.
+    brief = f"{mark or entry.starts} {tr(KINDS[entry.kind])}"
+    return Tinted(f"{mark}{' ' if mark else hour}{title(entry, tr)}", tone(entry), brief)
 
 
-def tall(entry: AgendaEntry, tr: Translate) -> Iterator[Tinted]:
-    """Two lines in a week's cell: when, and what."""
-    if entry.starts:
-        hours = f"{entry.starts}-{entry.ends}" if entry.ends else entry.starts
-        yield Tinted(hours + (" x" if entry.state == "cancelled" else ""), Tone.DIM)
-    yield Tinted(title(entry, tr) if entry.starts else f"! {title(entry, tr)}", tone(entry))
+def tall(entry: AgendaEntry, tr: Translate) -> Tinted:
+    """An entry in a week's cell: when, and beneath it what."""
+    off = " x" if entry.state == "cancelled" else ""
+    if not entry.starts:
+        return Tinted(f"! {title(entry, tr)}", tone(entry))
+    hours = f"{entry.starts}-{entry.ends}" if entry.ends else entry.starts
+    what = title(entry, tr)
+    return Tinted(f"{hours}{off}\n{what}", tone(entry), f"{entry.starts}{off}\n{what}")
 
 
 def day_sign(day: date, calendar: WorkCalendar, tr: Translate) -> str:

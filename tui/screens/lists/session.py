@@ -18,11 +18,11 @@ from tui.widgets.columns import Cell, Column, Tinted, Tone
 def session_columns(tr: Translate) -> tuple[Column, ...]:
     """The columns of a list of sessions."""
     return (
-        Column("when", tr("when"), max(cell_len(tr("in {n} d", n=14)), cell_len(tr("tomorrow"))), drop=4),
+        Column("when", tr("when"), max(cell_len(tr("in {n} d", n=14)), cell_len(tr("tomorrow"))), drop=3),
         Column("day", tr("date"), cell_len(f"11-27 {tr('Fri')}")),
-        Column("time", tr("from"), 5),
+        Column("time", tr("from"), 5, drop=1),
         Column("service", tr("service"), 14, grow=4),
-        Column("place", tr("place"), 10, grow=2, drop=3),
+        Column("place", tr("place"), 10, grow=2, drop=4),
         Column("team", tr("team"), 12, grow=3, drop=2),
         Column("state", tr("state"), widest(tr, SESSION_STATES.values())),
     )
@@ -35,7 +35,7 @@ def session_cells(line: SessionLine, tr: Translate) -> Sequence[Cell]:
     service = tr("{marks}: {text}", marks=" ".join(marks), text=line.service) if marks else line.service
     return (
         wording.when_session(line, tr),
-        wording.short_day(line.starts_at.date(), tr),
+        Tinted(wording.short_day(line.starts_at.date(), tr), short=f"{line.starts_at:%m-%d}"),
         f"{line.starts_at:%H:%M}",
         Tinted(service, Tone.WARN if line.clash or line.missing else tone),
         Tinted(line.place, tone),
@@ -63,7 +63,7 @@ def own_session_cells(line: SessionLine, stored: Mapping[str, Any], tr: Translat
     tone = Tone.DIM if line.state in {"cancelled", "done"} else Tone.PLAIN
     return (
         wording.when_session(line, tr),
-        wording.short_day(line.starts_at.date(), tr),
+        Tinted(wording.short_day(line.starts_at.date(), tr), short=f"{line.starts_at:%m-%d}"),
         f"{line.starts_at:%H:%M}",
         Tinted(line.place, tone),
         Tinted(line.team, tone),

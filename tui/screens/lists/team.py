@@ -32,5 +32,7 @@ def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:
         Tinted(tr(TEAM_STATES[line.status.kind]), wording.TEAM_TONES[line.status.kind]),
         Tinted(line.status.reason.text(tr), Tone.DIM),
         people,
-        tr("{n} h/month", n=wording.hours(line.hours)),
+        Tinted(
+            tr("{n} h/month", n=wording.hours(line.hours)), short=tr("{n} h", n=wording.hours(line.hours))
+        ),
     )

@@ -10,6 +10,7 @@ from tui.queries.volunteers import VolunteerLine
 from tui.rules.people.availability import describe
 from tui.rules.people.hours import Star
 from tui.screens.base import wording
+from tui.screens.lists.widths import first_of
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 
 
@@ -37,14 +38,15 @@ def volunteer_columns(tr: Translate) -> tuple[Column, ...]:
 
 def volunteer_cells(line: VolunteerLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one volunteer."""
+    free = describe(line.availability, tr)
     return (
         line.name,
-        Tinted(tr(", ").join(line.teams), Tone.DIM),
+        Tinted(tr(", ").join(line.teams), Tone.DIM, first_of(line.teams)),
         wording.hours(line.year),
         wording.hours(line.star.hours),
         Tinted(
             str(line.star.stars) if line.star.stars else "-", Tone.ACCENT if line.star.stars else Tone.DIM
         ),
-        describe(line.availability, tr),
-        tr(", ").join(line.skills),
+        Tinted(free, short=first_of(free.split(tr(", ")))),
+        Tinted(tr(", ").join(line.skills), short=first_of(line.skills)),
     )

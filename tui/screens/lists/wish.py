@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import Translate
@@ -10,6 +11,16 @@ from tui.queries.board_lines import WishLine
 from tui.screens.base import wording
 from tui.screens.lists.widths import left_cells, widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone
+
+
+def _without_year(line: WishLine) -> str:
+    """The number of a wish without its year, if that is this year: 0002 for 2026-0002. Else whole."""
+    year, dash, number = line.number.partition("-")
+    recorded = line.stored.get("recorded_on")
+    if not dash or not recorded:
+        return line.number
+    today = date.fromisoformat(recorded) + timedelta(line.age)
+    return number if year == str(today.year) else line.number
 
 
 def wish_columns(tr: Translate) -> tuple[Column, ...]:
@@ -28,6 +39,9 @@ def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
     urgent = line.urgency == "urgent" and line.due != "none"
     marks = [tr("supervised")] * line.supervised + [tr("urgent")] * urgent
     title = tr("{marks}: {text}", marks=" ".join(marks), text=line.title) if marks else line.title
+    signs = [tr("sup.")] * line.supervised + [tr("urg.")] * urgent
+    brief = " ".join([*signs, line.title]) if marks else ""
     holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
-    shown = Tinted(title, Tone.WARN) if line.supervised else title
-    return (line.number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
+    shown = Tinted(title, Tone.WARN if line.supervised else Tone.PLAIN, brief)
+    number = Tinted(line.number, short=_without_year(line))
+    return (number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]

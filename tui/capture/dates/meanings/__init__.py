@@ -8,6 +8,6 @@ week, past or not; `下周五` that of next week; English `this friday` and `nex
 next 26th, today included. A month and day that passed more than half a year ago is next year's. The beginning
 of a month is the 1st, its middle the 15th, its end the last day. `三天内` is by the third day from today.
 A festival is the next one, today included; before it is the day before, after it the first day after its
-published holiday, or after the festival itself where none is published. In a record of the past (hours of
+holiday, which in a year not yet published is the days off by law with the weekend beside them. In a record of the past (hours of
 service) weekdays and days of the month are the most recent ones instead.
 """

@@ -45,6 +45,11 @@ def day_after_festival(context: DateContext, code: str) -> Days:
     return Days(_festival(context, code) + timedelta(1))
 
 
+def days_after_festival(context: DateContext, code: str, number: int, unit: Quantity) -> Days:
+    """`2 days after new year`, whatever its holiday."""
+    return Days(shifted(_festival(context, code), unit.times(number)))
+
+
 def before_festival_by(context: DateContext, code: str, number: int, unit: Quantity) -> Days:
     """`春节前三天`, `端午前一周`."""
     return Days(shifted(_festival(context, code), unit.times(number), -1))

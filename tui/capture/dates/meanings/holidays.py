@@ -6,14 +6,15 @@ near.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 from tui.capture.dates.lexicon import Quantity
 from tui.capture.dates.meanings.arithmetic import shifted
 from tui.capture.dates.meanings.context import DateContext
-from tui.capture.dates.meanings.festivals import after_festival, before_festival
-from tui.capture.dates.meanings.periods import workday_from
+from tui.capture.dates.meanings.festivals import after_festival, before_festival, during_festival
+from tui.capture.dates.meanings.periods import Period, nth_day, workday_from
 from tui.capture.dates.meanings.result import Days, NotADate, Vague
 from tui.language.errors import Message
 from tui.rules.calendar.festivals import festival_on, holiday_around, next_festival
@@ -34,10 +35,8 @@ def workday_after_festival(context: DateContext, code: str, number: int) -> Days
 
 
 def workday_before_festival(context: DateContext, code: str, number: int) -> Days:
-    """`春节前最后一个工作日`: -1 is the last before its holiday."""
-    if number > 0:
-        raise NotADate
-    return Days(workday_from(context, _first_off(context, code), number))
+    """`春节前最后一个工作日`: -1 is the last before its holiday, and so is 1; `国庆前第二个工作日` is counted backwards."""
+    return Days(workday_from(context, _first_off(context, code), -abs(number)))
 
 
 def weekday_after_festival(context: DateContext, code: str, number: int, weekday: int) -> Days:
@@ -46,6 +45,28 @@ def weekday_after_festival(context: DateContext, code: str, number: int, weekday
         raise NotADate
     day = after_festival(context, code).day
     return Days(day + timedelta((weekday - day.weekday()) % 7 + 7 * (number - 1)))
+
+
+def nth_day_of_festival(context: DateContext, code: str, number: int) -> Days:
+    """`国庆假期第三天`; -1 is its last day. Raises NoSuchDay."""
+    return nth_day(_held(context, code), number)
+
+
+def day_after_festival(context: DateContext, code: str, number: int) -> Days:
+    """`国庆后第二天`: counted from the day after its holiday. Raises NotADate for the last of them."""
+    if number < 0:
+        raise NotADate
+    return Days(after_festival(context, code).day + timedelta(number - 1))
+
+
+def day_before_festival(context: DateContext, code: str, number: int) -> Days:
+    """`国庆前最后一天`, `国庆前第三天`: counted backwards from the day before its holiday."""
+    return Days(_first_off(context, code) - timedelta(abs(number)))
+
+
+def days_of_festival(of: Callable[[Period, int], Days]) -> Callable[[DateContext, str, int], Days]:
+    """`国庆假期头三天`, 后三天: what `of` gives of the days of the holiday."""
+    return lambda context, code, count: of(_held(context, code), count)
 
 
 def before_holiday(context: DateContext) -> Days:
@@ -102,11 +123,17 @@ def around_festival(context: DateContext, code: str) -> Days:
 
 
 def _first_off(context: DateContext, code: str) -> date:
-    """The first day of its holiday; where that is not published, the festival itself."""
+    """The first day of its holiday."""
     try:
         return holiday_around(next_festival(code, context.today), context.calendar)[0]
     except ValueError as error:
         raise NotADate from error
+
+
+def _held(context: DateContext, code: str) -> Period:
+    """The first and last day of its holiday, the one that is being held or the next."""
+    days = during_festival(context, code)
+    return days.day, days.last
 
 
 def _near(context: DateContext, said: str, *, held: bool = False) -> str:

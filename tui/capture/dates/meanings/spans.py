@@ -62,6 +62,12 @@ def about_minutes_on(context: DateContext, number: int, minutes: int) -> Days:
     return replace(minutes_on(context, number, minutes), about=True)
 
 
+def after_then_weekend(context: DateContext, number: int, unit: Quantity) -> Days:
+    """`两周后的周末`: Saturday and Sunday of the week in which that day is."""
+    saturday = after_then_weekday(context, number, unit, 5).day
+    return Days(saturday, saturday + timedelta(1))
+
+
 def after_then_weekday(context: DateContext, number: int, unit: Quantity, at: int) -> Days:
     """`两个星期后的周五`: that of the week; after months or days the first from then on."""
     day = after(context, number, unit).day

@@ -7,6 +7,7 @@ night. A time with a leading zero (`03:30`) is on the 24-hour clock. A night goe
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Final
@@ -18,6 +19,15 @@ MIDDAY: Final = 12
 # The last hours after midnight that belong to a night, and to an evening that went on.
 _NIGHT_ENDS: Final = 5
 _EVENING_ENDS: Final = 4
+# The hours that are said with each part of the day, on either clock.
+_HOURS: Final[Mapping[ClockPart, Collection[int]]] = {
+    "small_hours": {*range(8), 12, 24},
+    "morning": range(13),
+    "noon_hours": {0, 1, 2, *range(10, 16)},
+    "afternoon": range(1, 24),
+    "evening": {*range(13), *range(17, 25)},
+    "night": {*range(13), *range(18, 25)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,21 @@ class ClockTime:
             return self.minute > 0  # 夜里12点半
         return self.hour <= (_NIGHT_ENDS if part == "night" else _EVENING_ENDS)
 
+    def fits(self, day_part: ClockPart) -> bool:
+        """Whether anybody says this hour with that part of the day: 上午15点 and 凌晨14点 contradict themselves."""
+        return (
+            self.is_24_hour
+            or (self.day_part is not None and self.day_part != day_part)
+            or self.hour in _HOURS[day_part]
+        )
+
     def resolve(self, day_part: ClockPart | None = None) -> time:
         """The time of day. `day_part` is the one given earlier, for a time without its own. Raises NotADate."""
         if self.minute < 0:
             return self._short(day_part)
         day_part = self.day_part or day_part
+        if day_part is not None and not self.fits(day_part):
+            raise NotADate
         hour = self.hour
         if not self.is_24_hour and not self.overnight(day_part):
             if day_part in {"afternoon", "evening", "night"}:

@@ -25,6 +25,7 @@ from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
 from tui.rules.privacy.masking import mask_phone
+from tui.rules.privacy.names import looked_for
 from tui.rules.privacy.removal import Removal, bearers, meant, names_with
 from tui.seats.actor import Actor
 
@@ -62,12 +63,14 @@ def person(storage: Forgettable, name: str, phone: str = "") -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
-    were a party. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
+    were a party. What other records say of them goes too, unless somebody else has the name. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     ever = _ever(storage)
     removal = meant(ever, name, phone)
     removal = replace(removal, others=names_with(ever, removal.name))
     removal = replace(removal, spared=bearers(_documents(storage), removal))
+    alone = not removal.spared and (removal.records or looked_for(removal.name, b""))
+    removal = replace(removal, everywhere=bool(alone))
     if len(removal.phones) > 1:
         raise UsageError(
             Message(
@@ -165,7 +168,8 @@ def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | No
 def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     """All steps, in the order of `STEPS`. The snapshot's lock must be held."""
     folder = storage.folder
-    removal = replace(plan.removal, spared=bearers(_documents(storage), plan.removal))
+    spared = bearers(_documents(storage), plan.removal)
+    removal = replace(plan.removal, spared=spared, everywhere=plan.removal.everywhere and not spared)
     with storage.exclusive():
         changes = list(_changes(storage, removal))
         storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))

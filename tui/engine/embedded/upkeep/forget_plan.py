@@ -44,6 +44,7 @@ def write_plan(folder: Path, plan: ForgetPlan) -> None:
         "phones": sorted(removal.phones),
         "addresses": sorted(removal.addresses),
         "others": sorted(removal.others),
+        "everywhere": removal.everywhere,
     }
     replace_file(folder / FORGETTING_NAME, encode_line(content))
 
@@ -59,6 +60,7 @@ def read_plan(folder: Path) -> ForgetPlan | None:
             frozenset(content["phones"]),
             frozenset(content["addresses"]),
             frozenset(content["others"]),
+            everywhere=bool(content.get("everywhere")),  # plans of older programs do not say
         )
         return ForgetPlan(removal, content["by"], content["seat"])
     except FileNotFoundError:

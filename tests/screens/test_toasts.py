@@ -1,0 +1,57 @@
+"""What is announced covers neither the keys nor what is in front, at any size."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets._toast import Toast
+
+from tests.screens.desk import Desk, Opened
+from tests.screens.every_form import prepared
+from tests.screens.every_screen import each_form, every_screen
+from tui.screens.terminal.toasts import place, rows_taken
+from tui.store import Store
+
+SIZES: Final = [(80, 24), (40, 12)]
+LONG: Final = "心愿 2026-0007 已派给 夕阳维修队，期限是下周五；同一天还有两件别的事也要他们办，请先问一问。"
+
+
+async def covered(d: Desk) -> set[int]:
+    """The rows of what must be seen that a toast lies over."""
+    d.app.notify(LONG)
+    await d.settle()
+    await d.settle()
+    toasts = list(d.app.screen.query(Toast))
+    assert toasts
+    over = {y for toast in toasts for y in range(toast.region.y, toast.region.bottom)}
+    assert over <= set(range(d.app.size.height)), d.text
+    d.app.clear_notifications()
+    await d.settle()
+    return over & rows_taken(d.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_toast_covers_neither_keys_nor_what_is_in_front(
+    desk: Opened, store: Store, size: tuple[int, int]
+) -> None:
+    prepared(store)
+    async with desk(size, toasts=True) as d:
+        d.app.clear_notifications()
+        async for name in every_screen(d):
+            assert await covered(d) == set(), name
+        async for name in each_form(d):
+            for _ in range(2):
+                assert await covered(d) == set(), name
+                await d.press("tab")
+
+
+@given(st.integers(1, 6), st.integers(8, 60), st.lists(st.integers(0, 59), max_size=4))
+def test_a_place_is_found_wherever_there_is_one(height: int, rows: int, taken: list[int]) -> None:
+    below = place(height, rows, taken)
+    covers = {row for row in taken if rows - below - height <= row < rows - below}
+    any_free = any(not any(top <= row < top + height for row in taken) for top in range(rows - height + 1))
+    assert 0 <= below <= rows - height
+    assert not covers or not any_free

@@ -1,0 +1,243 @@
+"""The rows below a head, one by one: each a record, or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from tui.language.errors import Message
+from tui.papers.importing.constants import Constants
+from tui.papers.importing.finishing import attendance, finish
+from tui.papers.importing.grids import Cell, Grid, text_of
+from tui.papers.importing.matching import REQUIRED, Column
+from tui.papers.importing.plans import Record, Refused, SheetPlan
+from tui.papers.importing.values import (
+    NOTHING,
+    REQUIRED_REASON,
+    Got,
+    Place,
+    ReadCell,
+    broken,
+    reader,
+    several,
+)
+from tui.papers.importing.years import Years
+
+_DITTO: Final = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "′′", "同前", "…", "同上。"})
+ID_NUMBER: Final = re.compile(
+    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
+)
+"""The number of an identity card within a text."""
+
+
+class Sheet(NamedTuple):
+    """What the rows of a sheet are read with; what they say goes into `done`."""
+
+    kind: str
+    place: Place
+    columns: tuple[Column, ...]
+    grid: Grid
+    years: Years
+    constants: Constants
+    done: SheetPlan
+
+
+class _Way(NamedTuple):
+    """How a column is read: where it stands, what reads its cells, the field of its days, and what was read before."""
+
+    column: Column
+    place: int
+    read: ReadCell | None
+    day: str
+    known: dict[object, Got]
+
+
+class Lines:
+    """Reads the rows of a sheet one by one."""
+
+    def __init__(self, of: Sheet) -> None:
+        self.of = of
+        self.columns = [c for c in of.columns if c.use in {"field", "remark", "unknown"}]
+        self.reads: dict[int, ReadCell] = {
+            c.at: reader(of.kind, c, of.place) for c in self.columns if c.target
+        }
+        days = {
+            c.at: c.target.name for c in self.columns if c.target and c.target.field.type in {"day", "time"}
+        }
+        # Looked up once, not at each cell.
+        self.ways = [_Way(c, c.at, self.reads.get(c.at), days.get(c.at, ""), {}) for c in self.columns]
+        self.above = -1
+        self.lines: list[tuple[int, str, str, dict[str, str]]] = []
+
+    def _cells(self, at: int) -> list[tuple[_Way, Cell]]:
+        """The cells with something in them; 同上 becomes what stands above, also for the rows below."""
+        rows = self.of.grid.rows
+        row = rows[at]
+        width = len(row)
+        found: list[tuple[_Way, Cell]] = []
+        for way in self.ways:
+            place = way[1]
+            cell = row[place] if place < width else None
+            if cell is None or cell == "":
+                continue
+            if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
+                cell = row[place] = self.of.grid.at(self.above, place)
+                if cell is None or cell == "":
+                    continue
+            found.append((way, cell))
+        self.above = at
+        return found
+
+    def read(self, at: int) -> None:
+        """The row as a record, or refused."""
+        of = self.of
+        row = of.grid.rows[at]
+        width = len(row)
+        fields: dict[str, Any] = {}
+        extra: dict[str, str] = {}
+        refusal: Refused | None = None
+        for way in self.ways:
+            column, place, _, day, known = way
+            cell = row[place] if place < width else None
+            if cell is None or cell == "":
+                continue
+            got = known.get(cell if type(cell) is str else (type(cell), cell))
+            if got is None:
+                got = self._first(way, cell, at)
+            elif day:
+                of.years.stands(place, got.fields.get(day))
+            if got.refusal:
+                refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(row[place]))
+                continue
+            said = got.fields
+            if fields.keys().isdisjoint(said):
+                fields.update(said)
+            else:
+                _merge(fields, extra, said, column.heading)
+            if got.extra:
+                _put(extra, column.heading, got.extra)
+        self.above = at
+        of.constants.fill(fields)
+        why = finish(of.kind, fields, extra, of.place)
+        lacking = self._lacking(at, fields)
+        # What a row lacks says more than what else is wrong with it.
+        if lacking is not None and (refusal is None or lacking.reason in {"no_title", "no_name"}):
+            refusal = lacking
+        if refusal is None and why:
+            refusal = Refused(at + 1, why)
+        if refusal is not None:
+            of.done.refused.append(refusal)
+        else:
+            of.done.records += [Record(at + 1, one, extra) for one in self._each(fields)]
+
+    def _each(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
+        """The records of a row: of hours one for each volunteer that it names."""
+        names = several(str(fields.get("volunteer") or "")) if self.of.kind == "hours" else []
+        if len(names) < 2:
+            return [fields]
+        said = Message("Where a cell names several volunteers, each of them is given the hours.")
+        if said not in self.of.done.told:
+            self.of.done.told.append(said)
+        return [{**fields, "volunteer": name} for name in names]
+
+    def _first(self, way: _Way, cell: Cell, at: int) -> Got:
+        """What a cell says that was not read in this column before; 同上 becomes what stands above."""
+        of, place = self.of, way.place
+        if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
+            cell = of.grid.rows[at][place] = of.grid.at(self.above, place)
+            if cell is None or cell == "":
+                return NOTHING
+        settled = True
+        if way.read is None:
+            got = Got(extra=text_of(cell))
+        elif way.day:
+            got, settled = of.years.read(way.read, cell, at, way.column)
+        else:
+            got = way.read(cell, None)
+        if got.extra and (harmless := self._harmless(got.extra)) is not got.extra:
+            got = got._replace(extra=harmless)
+        if settled:
+            way.known[cell if type(cell) is str else (type(cell), cell)] = got
+        return got
+
+    def _lacking(self, at: int, fields: Mapping[str, Any]) -> Refused | None:
+        for name in REQUIRED[self.of.kind]:
+            if fields.get(name) in (None, "") and name not in self.of.done.unanswered:
+                reason = REQUIRED_REASON.get(name, "no_name")
+                column = next((c for c in self.columns if c.target and c.target.name == name), None)
+                if column is not None and (
+                    (at, column.at) in self.of.grid.hollow or broken(self.of.grid.at(at, column.at))
+                ):
+                    reason = "formula_without_value"
+                return Refused(at + 1, reason, column.heading if column else "")
+        return None
+
+    def _harmless(self, text: str) -> str:
+        """Text without numbers of identity cards in it."""
+        if len(text) < 18 or not ID_NUMBER.search(text):
+            return text
+        said = Message("Numbers of identity cards in texts are not kept.")
+        if said not in self.of.done.told:
+            self.of.done.told.append(said)
+        return ID_NUMBER.sub("（证件号码略）", text)
+
+    def attended(self, at: int) -> None:
+        """A line of a sign-in list: who was there, for which party."""
+        unit = name = ""
+        extra: dict[str, str] = {}
+        for (column, *_), cell in self._cells(at):
+            text = self._harmless(text_of(cell))
+            meant = column.target.name if column.target else ""
+            if meant == "attendance.party":
+                unit = text
+            elif meant == "attendance.names":
+                name = "".join(text.split())
+            elif text:
+                extra[column.heading] = text
+        if name:
+            self.lines.append((at, unit, name, extra))
+        else:
+            self.of.done.refused.append(Refused(at + 1, "no_name"))
+
+    def signed_off(self) -> None:
+        """The one record of a sign-in list."""
+        if not self.lines:
+            return
+        of = self.of
+        fields: dict[str, Any] = {}
+        of.constants.fill(fields)
+        extra: dict[str, str] = {}
+        for _, _, name, more in self.lines:
+            for heading, text in more.items():
+                _put(extra, heading, f"{name} {text}", "；")
+        fields["attendance"], others = attendance([(unit, name) for _, unit, name, _ in self.lines])
+        if others:
+            extra["单位"] = "；".join(others)
+        why = finish(of.kind, fields, extra, of.place)
+        first, last = self.lines[0][0] + 1, self.lines[-1][0] + 1
+        if why:
+            of.done.refused += [Refused(line[0] + 1, why) for line in self.lines]
+        elif "starts_at" not in fields and "starts_at" not in of.done.unanswered:
+            of.done.refused += [Refused(line[0] + 1, "no_date") for line in self.lines]
+        else:
+            of.done.records.append(Record(first, fields, extra, last))
+
+
+def _merge(fields: dict[str, Any], extra: dict[str, str], said: Mapping[str, Any], heading: str) -> None:
+    """Put what a column says beside what others gave for its fields."""
+    for name, value in said.items():
+        before = fields.get(name)
+        if before in (None, ""):
+            fields[name] = value
+        elif isinstance(before, list):
+            fields[name] = list(dict.fromkeys([*before, *value]))
+        elif name == "outcome" and value != before:
+            fields[name] = f"{before}\n{value}"
+        elif value != before:
+            _put(extra, heading, str(value))
+
+
+def _put(extra: dict[str, str], heading: str, text: str, apart: str = "\n") -> None:
+    if text:
+        extra[heading] = f"{extra[heading]}{apart}{text}" if extra.get(heading) else text

@@ -1,0 +1,45 @@
+"""Where the record under the cursor stands: beside the lists, beneath them, or nowhere.
+
+Pure functions over cells and rows. A larger terminal never shows less: the record comes beside lists that keep all their
+columns, or beneath lists that need the whole width; a terminal with room for neither shows the lists alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+# Cells of the terminal from which on the record is shown, and those that it takes beside the lists: at least, and
+# at most in hundredths of the terminal.
+WIDE: Final = 110
+LEAST: Final = 38
+_MOST: Final = 39
+# Rows of the terminal from which on the record may stand beneath.
+_TALL: Final = 30
+# Cells from which on a record beneath has two parts.
+_TWO_PARTS: Final = 90
+
+
+class Arrangement(NamedTuple):
+    """`cells` are those of the record, `lists` those of the lists; `parts` of the record stand side by side."""
+
+    record: Literal["none", "beside", "beneath"]
+    cells: int
+    lists: int
+    parts: int = 1
+
+
+def arranged(columns: int, rows: int, needed: int, *, beneath: bool = True) -> Arrangement:
+    """The arrangement in a terminal of so many columns and rows, for lists that take `needed` cells with all texts whole.
+
+    Without `beneath` the record is beside the lists, though they be cut or lose columns for it.
+    """
+    alone = Arrangement("none", 0, columns)
+    if columns < WIDE:
+        return alone
+    spare = columns - needed
+    if spare >= LEAST or not beneath:
+        cells = max(LEAST, min(spare, columns * _MOST // 100))
+        return Arrangement("beside", cells, columns - cells)
+    if rows < _TALL:
+        return alone
+    return Arrangement("beneath", columns, columns, 2 if columns >= _TWO_PARTS else 1)
