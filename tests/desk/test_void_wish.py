@@ -62,7 +62,6 @@ def figures(store: Store, counter: TotalsCounter, keeper: BoardKeeper) -> dict[s
         "agenda": agenda.entries(store, TODAY - timedelta(90), TODAY + timedelta(90)),
         "in hand": list(helpers(lambda table: store.collection(table).stored(), TODAY, partners=True)),
         "open": records(store, "wishes", noon()),
-        "visits": [len(row["wish_ids"]) for row in records(store, "visits", noon())],
     }
     found["report"] = month_report(store, TODAY.replace(day=1), "示例", "street")
     for name, ledger in LEDGERS.items():
