@@ -95,6 +95,11 @@ async def test_an_enter_sent_with_a_paste_keeps_nothing_that_nobody_has_seen(
         assert not before or isinstance(d.app.screen, PastedScreen)
         await d.press("enter")
         assert [title.removesuffix("3") for title in titles(store)] == pasted.split("\n")
+        if (
+            "\n" in pasted and not before
+        ):  # the paste alone has opened the entry: keys are for the board again
+            await d.press("3")
+            assert isinstance(d.app.screen, WishesScreen)
 
 
 async def test_esc_and_a_letter_at_once_are_esc_and_then_the_letter_in_every_form_and_sheet(

@@ -27,7 +27,7 @@ SIZES: Final = [(40, 24), (60, 24), (80, 24), (100, 24), (120, 36), (160, 60), (
 # Sheets and screens that are opened from others.
 FEWER: Final = [(40, 24), (80, 24), (160, 60)]
 # A text that is cut, and blanks after it beyond the gap between columns and the half of a character that a cut may leave.
-_CUT: Final = re.compile(r"\S\.\.(?= {4,})")
+_CUT: Final = re.compile(r"[^\s.]\.\.(?= {4,})")
 _RANGE: Final = re.compile(r"(\d+)-(\d+)/(\d+) [\^v]")
 
 

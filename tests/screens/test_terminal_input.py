@@ -95,6 +95,19 @@ async def test_backspace_in_a_field_takes_one_cluster(desk: Opened) -> None:
         assert d.app.screen.focused.value == "一家"
 
 
+async def test_signs_that_are_joined_stay_so_where_an_input_method_sends_them(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("tab", "n")
+        for event in [e for piece in ("一家👨\u200d👩", "\u200d👧") for e in DeskParser().feed(piece)]:
+            event.set_sender(d.app)
+            d.app.post_message(event)
+        await d.settle()
+        assert isinstance(d.app.screen.focused, Input)
+        assert d.app.screen.focused.value == "一家👨\u200d👩\u200d👧"
+        await d.press("backspace")
+        assert d.app.screen.focused.value == "一家"
+
+
 def caret(d: Desk) -> tuple[int, int]:
     """Where the terminal's own cursor is."""
     d.app.action_redraw()

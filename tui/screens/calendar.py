@@ -40,7 +40,7 @@ _TAKEN: Final = frozenset({"days"})
 _HOURS_FROM: Final = 160
 _DAYS: Final = 140
 # Rows of the chosen day beneath the calendar: on a low terminal, and on a taller one.
-_LOW, _HIGH, _TALL = 5, 9, 30
+_LOW, _HIGH, _TALL = 4, 9, 30
 
 
 class CalendarScreen(BesideScreen):

@@ -179,7 +179,7 @@ def _wants(context: DeskContext, board: Board) -> Shown:
         if left is not None and left < 0:
             by = Tinted(tr("{n} d over", n=-left), Tone.BAD)
         amount = f"{given:g}/{need['quantity']:g}{need['unit']}"
-        part = bar(round(given * 100), round(need["quantity"] * 100), 8)
+        part = bar(round(given * 100), round(need["quantity"] * 100), 8).rstrip(".")
         rows[need["id"]] = Row(
             Target("need", need["id"]), (need["title"], amount, by, Tinted(part, Tone.DIM))
         )
@@ -233,7 +233,11 @@ def _by_category(context: DeskContext, board: Board) -> Shown:
     return Shown(tr("Wishes by category"), tr("{n} months", n=_MONTHS), rows)
 
 
-FEED_COLUMNS: Final = (Column("when", "", 5), Column("by", "", 4, drop=1), Column("what", "", 20, grow=1))
+FEED_COLUMNS: Final = (
+    Column("when", "", 5),
+    Column("by", "", 4, drop=1),
+    Column("what", "", 20, grow=1, most=20),
+)
 FEED_TITLE: Final = N_("What was done")
 WEEKS_TITLE: Final = N_("The next five weeks")
 WEEKS_NOTE: Final = N_(". one, : more")

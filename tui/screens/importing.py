@@ -335,6 +335,8 @@ class ImportScreen(Sheet):
             drafts, refused = await asyncio.to_thread(
                 desk.imports.drafts, records, lambda done: self._progress(stop, done, len(records))
             )
+            self._tell(Message("{n} records are being kept ..", {"n": len(drafts)}))
+            await asyncio.sleep(0.05)  # it is painted; the last look for Esc, then it is one commit
             if stop.is_set():
                 raise _Stopped
             if self._own:

@@ -7,6 +7,8 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual import events
 from textual.geometry import Offset, Size
 from textual.message import Message
@@ -15,6 +17,9 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.language.text import without_last
+
+JOINER: Final = "\u200d"
+"""Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
 
 
 class LineEditor(Input):
@@ -52,7 +57,11 @@ class LineEditor(Input):
     """Whether the screen is asked what several pasted lines are to become."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Run an editing key at once."""
+        """Run an editing key at once, and take what joins two signs to one."""
+        if event.character == JOINER:
+            event.stop()
+            self.insert_text_at_cursor(JOINER)
+            return
         await _at_once(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -113,7 +122,11 @@ class TextEditor(TextArea):
             super().action_delete_left()
 
     async def on_key(self, event: events.Key) -> None:
-        """Run an editing key at once."""
+        """Run an editing key at once, and take what joins two signs to one."""
+        if event.character == JOINER and not self.read_only:
+            event.stop()
+            self.insert(JOINER)
+            return
         await _at_once(self, event)
 
     def on_unmount(self) -> None:

@@ -159,6 +159,8 @@ ACCUSED: Final = re.compile(
 COUNT: Final = re.compile(
     rf"(?<![0-9A-Za-z_.\-/])(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,9}})(?:\.[0-9]{{1,2}})?(?:\s?[\-~～至到—–]\s?[0-9]{{1,6}}(?:\.[0-9]+)?)?(?![0-9.]|[\-/_][0-9])|(?<!{_CN}){_CN}{{2,12}}(?!{_CN})"
 )
+# 140/90: two measures of one thing, which is named before them.
+PRESSURE: Final = re.compile(r"(?:血压|高压)[^0-9，。；\n]{0,4}[0-9]{2,3}\s?/\s?[0-9]{2,3}(?![0-9/\-])")
 LONG: Final = re.compile(r"[0-9]{7,}")
 SUM: Final = re.compile(r"\s{0,3}(?:元(?![旦宵])|万元|亿)")
 # No door's number ends with 00.

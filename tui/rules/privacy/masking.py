@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ from tui.rules.privacy.masked_fields import (
     speaks,
 )
 from tui.rules.privacy.names import NameMark, looked_for, marks, surname_only, unnamed
+from tui.rules.privacy.phones import mask_phone
 from tui.rules.privacy.scrubbing import scrubbed
 from tui.rules.privacy.signs import HIDDEN
 
@@ -50,26 +50,6 @@ _BY_NAME: Final = frozenset({"number", "uid"})
 # A whole number so great in a field of no known name could be a telephone's.
 _GREAT: Final = 10**6
 _AMOUNTS: Final = frozenset({"quantity", "was", "now", "residents", "spent", "area_km2"})
-
-
-def mask_phone(text: str) -> str:
-    """A telephone number with its middle hidden: 137****1234, 0311-****4321, ****4321; else HIDDEN."""
-    written = unicodedata.normalize("NFKC", text).strip()
-    if not written or _MASKED_PHONE.fullmatch(written):
-        return written
-    digits = "".join(c for c in written if c.isdigit())
-    if len(digits) > 11 and digits.removeprefix("00").startswith("86"):
-        digits = digits.removeprefix("00")[2:]
-    if len(digits) == 11 and digits[0] == "1":
-        return f"{digits[:3]}{HIDDEN}{digits[-4:]}"
-    if 9 < len(digits) <= 12 and digits[0] == "0":
-        area = 3 if digits[1] in "12" else 4
-        return f"{digits[:area]}-{HIDDEN}{digits[-4:]}"
-    return f"{HIDDEN}{digits[-4:]}" if _LOCAL_PHONE.fullmatch(written) else HIDDEN
-
-
-_MASKED_PHONE: Final = re.compile(r"(?:1[3-9]\d|0\d{2,3}-)?\*{4}(?:\d{4})?")
-_LOCAL_PHONE: Final = re.compile(r"\d{3,4}[ \-]?\d{4}")
 
 
 def masked(document: Mapping[str, Any], table: str = "", *, names: bool = True) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class _Reading:
         self._take(c.BARE, _GONE, group="bare")
         self._take(c.DATE, _KEPT, self._not_accused)
         self._take(c.WISH, _KEPT, self._not_accused)
+        self._take(c.PRESSURE, _KEPT)
         self._take(c.LIST, _KEPT, self._ascending)
         self._take(c.KNOWN, _GONE)
         self._take(c.WEAK_DATE, _KEPT, self._not_accused)

@@ -19,6 +19,9 @@ from tui.widgets.record_table import RecordTable
 
 # Rows of a list that are measured to decide where the record stands: it is to stay there while one scrolls.
 _MEASURED: Final = 60
+# Rows of a record beneath lists that would need all; rows of the header and the keys.
+_LEAST_ROWS: Final = 10
+_BARS: Final = 3
 # Rows of the terminal from which on a blank line is between panels.
 GAPS: Final = 30
 
@@ -99,6 +102,7 @@ class BesideScreen(LiveScreen):
             panel.styles.max_height = most
         most = rows + len(tables) if record == "beneath" and tables else None
         self.query_one("#lists").styles.max_height = most
+        side.styles.max_height = max(_LEAST_ROWS, size.height - _BARS - most) if most else None
 
     reserved: ClassVar[Mapping[str, int]] = {}
     """Cells that a list without the record beside it keeps free before it shows the column that is left out first."""

@@ -122,6 +122,13 @@ class QuickScreen(EntryScreen, Sheet):
     def _keep_said(self, said: Message) -> None:
         self._kept.append(("", said.text(self.tr)))
         self._show_kept()
+        if self._pasted:
+            self.call_later(self._close_after_paste)
+
+    def _close_after_paste(self) -> None:
+        """Close, where the paste alone has opened this: what is typed next is for the list beneath."""
+        if self.is_active and not self.entry.text:
+            self.dismiss()
 
     async def action_recall(self) -> None:
         """The last line again, for one that is nearly the same."""
