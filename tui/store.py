@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from tui.engine.changes import Entry, Stamp
+from tui.engine.changes import Change, Entry, Stamp
 from tui.engine.opening import open_engine
 from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.models.mediation import Mediation
     from tui.models.meeting import Meeting
     from tui.models.partner import Partner
+    from tui.models.reminder import Reminder
     from tui.models.room import Booking, Room
     from tui.models.service import Service
     from tui.models.session import Session
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound="Document")
 
 __all__ = [
+    "Change",
     "Collection",
     "Entry",
     "Merged",
@@ -88,6 +90,11 @@ class Collection(Generic[D]):
         """All stored documents, in the order in which they were added."""
         # A copy: a commit, or another thread's, may change the table while somebody goes through it.
         return list(self._engine.table(self.name).values())
+
+    def counted(self) -> list[Stored]:
+        """Those of the stored documents that are in figures, by the rule that their kind declares; in the same order."""
+        rule = registry.stored_kind(self.name).counts
+        return self.stored() if rule is None else list(filter(load(rule), self.stored()))
 
     @property
     def version(self) -> int:
@@ -187,6 +194,7 @@ class Store:
         self.bookings: Collection[Booking] = self._collection("bookings")
         self._calendar = self._community_calendar()
         self._together: Transaction | None = None
+        self.reminders: Collection[Reminder] = self._collection("reminders")
         self.identities: Collection[Identity] = self._collection("identities")
         self._engine.subscribe(self._committed)
 

@@ -48,6 +48,7 @@ _OWN: Final[Mapping[str, Any]] = {
     "booking.starts": "09:00",
     "booking.ends": "11:00",
     "booking.skips": ["2026-03-27"],
+    "reminder.at": "09:00",
     "community.compounds.next_to": [2],
     "community.limits.categories": {"gas": 1},
 }

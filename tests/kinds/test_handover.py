@@ -21,6 +21,7 @@ STILL_TO_DO: dict[str, dict[str, Any]] = {
     "actions": {"state": "open"},
     "visits": {"followed_up_on": None, "follow_up_by": ""},
     "mediations": {"state": "open"},
+    "reminders": {"state": "open"},
 }
 AGREED = {"mediations.follow_up_by": {"state": "agreed", "followed_up_on": None}}
 

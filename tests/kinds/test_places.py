@@ -253,7 +253,7 @@ def test_what_is_shown_has_words_in_chinese(kind: Kind) -> None:
         assert act.command in COMMANDS, f"{kind.name}: {act.command}"
 
 
-WITHOUT_DEMO = {"export", "supervision", "meeting", "action", "identity"}
+WITHOUT_DEMO = {"export", "supervision", "meeting", "action", "identity", "reminder"}
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in KINDS])

@@ -30,7 +30,7 @@ def test_the_drawing_is_the_table(drawing: Path) -> None:
     table = set()
     for name, step in TRANSITIONS.items():
         for state in step.sources:
-            given_back = {"resume": ("accepted", "assigned"), "unmerge": ("before",)}
+            given_back = {"resume": ("accepted", "assigned"), "unmerge": ("before",), "restore": ("earlier",)}
             for to in (step.to,) if step.to else given_back[name]:
                 table.add((state, to, name))
     assert drawn == table
@@ -38,8 +38,12 @@ def test_the_drawing_is_the_table(drawing: Path) -> None:
 
 def test_every_state_can_be_reached_and_only_the_ends_are_closed() -> None:
     assert {step.to for step in TRANSITIONS.values()} >= set(WISH_STATES) - {"recorded"}
-    ended = {state for state in WISH_STATES if {*WORKFLOW.allowed(state)} <= {"reopen", "unmerge"}}
-    assert ended == {"closed", "declined", "merged"}
+    ended = {
+        state
+        for state in WISH_STATES
+        if {*WORKFLOW.allowed(state)} <= {"reopen", "unmerge", "void", "restore"}
+    }
+    assert ended == {"closed", "declined", "merged", "voided"}
     assert all(f"wish.{name}" in ACTIONS for name in TRANSITIONS)
 
 

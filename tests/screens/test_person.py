@@ -41,6 +41,22 @@ async def test_all_that_is_on_record_about_a_volunteer_is_on_one_page(
         assert isinstance(d.app.screen, PersonScreen)
 
 
+async def test_tab_shows_one_kind_after_the_other(desk: Opened) -> None:
+    async with desk(LARGE) as d:
+        await d.press("3", "p")
+        screen = d.app.screen
+        assert isinstance(screen, PersonScreen)
+        seen: list[set[str]] = []
+        for _ in range(4):
+            await d.press("tab")
+            assert screen.target is None or screen._line is not None
+            seen.append({row.kind for row in screen._rows.values() if not isinstance(row, str)})
+        assert [len(kinds) for kinds in seen] == [1, 1, 1, 1]
+        assert set().union(*seen) == {"wish", "volunteer", "team", "hours"}
+        await d.press("tab")
+        assert {row.kind for row in screen._rows.values() if not isinstance(row, str)} == set().union(*seen)
+
+
 async def test_namesakes_stand_apart_and_are_joined_and_parted_by_hand_with_undo(
     desk: Opened, store: Store
 ) -> None:

@@ -18,6 +18,7 @@ from tui.desk.people.hours import HoursDesk
 from tui.desk.people.lessons import LessonDesk
 from tui.desk.people.matches import MatchDesk
 from tui.desk.people.persons import PersonDesk
+from tui.desk.people.reminders import ReminderDesk
 from tui.desk.people.teams import TeamDesk
 from tui.desk.people.volunteers import VolunteerDesk
 from tui.desk.records import Records
@@ -59,6 +60,7 @@ class Desk:
         self.home = HomeDesk(store, actor, self.hours)
         self.matches = MatchDesk(store, actor)
         self.persons = PersonDesk(store, actor)
+        self.reminders = ReminderDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
         self.exports = ExportDesk(store, actor)

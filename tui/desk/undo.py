@@ -67,6 +67,26 @@ class UndoDesk(UseCases):
             put_back(self.store, transaction, entry)
         return entry
 
+    def undo_one(self, seq: int) -> Entry:
+        """Put the documents of one's own commit `seq` back as they were, whatever else was done since; that commit.
+
+        Raises WrongState if it is none of one's own that can be undone, or if somebody changed the same fields since.
+        """
+        self.require("undo")
+        undone: set[int] = set()
+        for entry in self._own():
+            if entry.action == "undo" and entry.seq not in undone:
+                undone.add(entry.about["of"])
+            elif entry.seq == seq:
+                break
+        else:
+            raise WrongState(Message("There is no change of yours to undo."))
+        if seq in undone or _stays(entry.action):
+            raise WrongState(Message("This was taken back already, or is nothing that can be taken back."))
+        with self.begin("undo", {"of": entry.seq, "do": entry.action}) as transaction:
+            put_back(self.store, transaction, entry)
+        return entry
+
     def redo(self) -> Entry:
         """Do again what was undone last; the commit that had undone it.
 

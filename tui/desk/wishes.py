@@ -9,6 +9,7 @@ from typing import Any, Final
 from tui.capture.names.called import called
 from tui.capture.names.name_index import WHOLE
 from tui.desk.use_case import UseCases
+from tui.desk.voiding import off_agendas, stand_alone
 from tui.kinds.record import Stored
 from tui.kinds.words import AssigneeKind, Urgency
 from tui.language.errors import InvalidInput, Message, NotFound, WrongState, listed
@@ -233,6 +234,9 @@ class WishDesk(UseCases):
             said = self._merge(transaction, wish, into)
         elif action == "unmerge":
             said = self._unmerge(transaction, wish)
+        elif action == "void":
+            stand_alone(transaction, wish)
+            off_agendas(transaction, id)
         checked = self.checked("wishes", {**wish, **fields, "history": []})
         fields = {f: checked[f] for f in fields}
         event = self.event(action, fields["state"], said)
@@ -320,7 +324,7 @@ class WishDesk(UseCases):
         if of == self._compared_of:
             return
         since = (self.today - timedelta(_ALIKE_DAYS)).isoformat()
-        before, self._compared = self._compared, {int(w["id"]): w for w in self.store.wishes.stored()}
+        before, self._compared = self._compared, {int(w["id"]): w for w in self.store.wishes.counted()}
         for id in before.keys() - self._compared.keys():
             self._alike.drop(id)
         another_day = self._compared_of is None or self._compared_of[1] != self.today
@@ -385,6 +389,6 @@ def _set_by(action: str, wish: Stored, today: date) -> dict[str, Any]:
             return {"before_merge": wish["state"]}
         case "unmerge":
             return {"merged_into": None, "before_merge": None}
-        case "hold":
+        case "hold" | "void" | "restore":
             return {}
     return {"review_on": None}

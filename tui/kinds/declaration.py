@@ -135,7 +135,8 @@ class Kind(NamedTuple):
     why an act cannot be done come from; None where the kind has none of its own. `ledger` names the fields and
     the `derived` columns of its ledger, in order; a field that refers is written as the name of what it refers
     to. `listed` is its word for `xingfu list`, "" where the lists have none. `must_hold` is asked by undo: what
-    must be true of records that come back.
+    must be true of records that come back. `counts` is the rule that says whether a stored record is in figures;
+    None where all are.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Kind(NamedTuple):
     listed: str = ""
     must_hold: Place | None = None
     searched: bool = True
+    counts: Place | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from tui.kinds.declaration import Field, FieldType, Kind, Personal, Place, load
 
@@ -35,6 +35,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
     "room": ("rooms", Place("tui.kinds.room:ROOM")),
     "booking": ("bookings", Place("tui.kinds.booking:BOOKING")),
     "identity": ("identities", Place("tui.kinds.identity:IDENTITY")),
+    "reminder": ("reminders", Place("tui.kinds.reminder:REMINDER")),
     "due": ("home_requests", Place("tui.kinds.due:DUE")),
     "day": ("", Place("tui.kinds.day:DAY")),
 }
@@ -42,7 +43,7 @@ _KINDS: Final[Mapping[str, tuple[str, Place]]] = {
 # The lists of `xingfu list`, by the words that kinds declare as `listed`.
 LISTS: Final = (
     "wishes", "meetings", "actions", "households", "visits", "mediations", "services", "sessions", "teams",
-    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings",
+    "volunteers", "lessons", "home", "partners", "offers", "needs", "matches", "appointments", "rooms", "bookings", "reminders",
 )  # fmt: skip
 
 
@@ -61,6 +62,12 @@ def names() -> tuple[str, ...]:
 def kinds() -> Iterator[Kind]:
     """All kinds; loads every declaration."""
     return map(kind, _KINDS)
+
+
+def counts(table: str, document: Mapping[str, Any]) -> bool:
+    """Whether a stored document is in figures, by the rule that its kind declares."""
+    rule = stored_kind(table).counts
+    return rule is None or bool(load(rule)(document))
 
 
 def stored_kind(table: str) -> Kind:

@@ -48,6 +48,7 @@ WISH: Final = Kind(
     columns=Place("tui.screens.lists.wish:wish_columns"),
     detail=Place("tui.screens.details.wish:wish_lines"),
     refusal=Place("tui.queries.refusals:wish"),
+    counts=Place("tui.rules.wishes.order:counts"),
     fields=(
         Field("number", N_("number"), "code", required=True),
         Field(
@@ -276,6 +277,17 @@ WISH: Final = Kind(
             many=True,
         ),
         Act("reopen", "wish.reopen", form=Place("tui.screens.forms.wish:reopen")),
+        Act(
+            "cancel",
+            "wish.void",
+            label=N_("make void"),
+            tooltip=N_(
+                "The wish was recorded by mistake: it is kept with the reason, and out of all figures."
+            ),
+            form=Place("tui.screens.forms.void_wish:void"),
+            many=True,
+            together=Place("tui.screens.forms.void_wish:void_several"),
+        ),
         Act("supervise", "wish.supervise", form=Place("tui.screens.forms.wish:supervise"), many=True),
     ),
     ledger=(

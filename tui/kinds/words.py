@@ -1,6 +1,7 @@
 """The words of the desk: the values that documents store, and the msgid that names each on screen.
 
 Plain data, so that the first screen can be painted without loading the models.
+Longer than other modules: it is one table of words, of which each kind of record has some.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Category = Literal[
 Urgency = Literal["urgent", "high", "normal", "low"]
 WishState = Literal[
     "recorded", "accepted", "assigned", "in_progress", "done", "closed",
-    "on_agenda", "on_hold", "declined", "merged", "reopened",
+    "on_agenda", "on_hold", "declined", "merged", "reopened", "voided",
 ]  # fmt: skip
 AssigneeKind = Literal["team", "partner", "party", "person"]
 SessionState = Literal["planned", "confirmed", "done", "cancelled"]
@@ -37,12 +38,13 @@ Voter = Literal["party", "committee", "council", "property", "alliance", "guest"
 # What a line typed in a meeting became.
 LineKind = Literal["note", "decision", "votes", "present", "action", "wish", "matter"]
 ActionState = Literal["open", "done", "dropped"]
+ReminderState = Literal["open", "done"]
 HoursSource = Literal["checked_in", "by_hand", "corrected"]
 HouseholdFlag = Literal["alone", "disabled", "low_income"]
 MediationKind = Literal[
     "support", "family", "neighbours", "noise", "housing", "property", "other", "unrecorded"
 ]
-HeldKind = Literal["wish", "action", "follow_up", "mediation", "team"]
+HeldKind = Literal["wish", "action", "follow_up", "mediation", "team", "reminder"]
 VisitReason = Literal["never", "follow_up", "overdue", "later", "unlisted"]
 MediationState = Literal["open", "agreed", "failed", "referred"]
 DayPart = Literal["small_hours", "morning", "noon_hours", "afternoon", "evening"]
@@ -99,6 +101,7 @@ WISH_STATES: Final[Mapping[WishState, str]] = {
     "declined": N_("declined"),
     "merged": N_("merged"),
     "reopened": N_("reopened"),
+    "voided": N_("void"),
 }
 ASSIGNEE_KINDS: Final[Mapping[AssigneeKind, str]] = {
     "team": N_("team"),
@@ -188,6 +191,7 @@ ACTION_STATES: Final[Mapping[ActionState, str]] = {
     "done": N_("done"),
     "dropped": N_("dropped"),
 }
+REMINDER_STATES: Final[Mapping[ReminderState, str]] = {"open": N_("outstanding"), "done": N_("done")}
 MEMBER_ROLES: Final[Mapping[MemberRole, str]] = {
     "leader": N_("leader"),
     "deputy": N_("deputy"),
@@ -233,6 +237,7 @@ HELD_KINDS: Final[Mapping[HeldKind, str]] = {
     "follow_up": N_("follow-up of a visit"),
     "mediation": N_("mediation"),
     "team": N_("team looked after"),
+    "reminder": N_("reminder"),
 }
 HOME_STATES: Final[Mapping[HomeState, str]] = {
     "requested": N_("to be given"),
@@ -290,6 +295,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.merge": N_("wish merged into another"),
     "wish.merge_in": N_("another wish merged into this one"),
     "wish.unmerge": N_("merging undone"),
+    "wish.void": N_("wish made void"),
+    "wish.restore": N_("void wish put back"),
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
@@ -307,6 +314,9 @@ ACTIONS: Final[Mapping[str, str]] = {
     "meeting.close": N_("meeting closed"),
     "meeting.cancel": N_("meeting cancelled"),
     "action.add": N_("action item added"),
+    "reminder.add": N_("reminder added"),
+    "reminder.edit": N_("reminder edited"),
+    "reminder.finish": N_("reminder done"),
     "action.edit": N_("action item edited"),
     "action.step": N_("step of an action item done"),
     "action.finish": N_("action item done"),

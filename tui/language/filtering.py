@@ -76,6 +76,12 @@ def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
     """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished, and so may those
     in capitals (`("ge", "J", "T")`, see `mixed`).
     """
+    return _spelt(tuple(syllables))
+
+
+# A typo asks for hundreds of spellings, of each table the same ones: compiling them would take most of the time.
+@lru_cache(maxsize=2048)
+def _spelt(syllables: tuple[str, ...]) -> Callable[[str], bool]:
     by_reading = _phonetics()[1]
     last = _begun(syllables[-1].lower())
     classes = [
@@ -84,7 +90,7 @@ def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
     ]
     if not all(classes):
         return lambda _: False
-    search = re.compile("".join(f"[{symbols}]" for symbols in classes)).search
+    search = re.compile("".join(f"[{_ranges(symbols)}]" for symbols in classes)).search
     return lambda sounds: search(sounds) is not None
 
 
@@ -193,17 +199,29 @@ def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ..
 
 def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
     _symbols, _by_reading, by_initial = _phonetics()
-    patterns = ["".join(f"[{re.escape(char)}{by_initial.get(char, '')}]" for char in part)]
+    patterns = ["".join(f"[{re.escape(char)}{_ranges(by_initial.get(char, ''))}]" for char in part)]
     # In letters; the ways of cutting a longer term into syllables would be too many.
     syllables = _syllable_pattern(part) if len(part) <= 24 else None
     if syllables is not None:
         patterns.append(syllables)
     by_reading = _phonetics()[1]
     patterns += [
-        "".join(f"[{_begun(one.lower()) if one.isupper() else by_reading[one]}]" for one in way)
+        "".join(f"[{_ranges(_begun(one.lower()) if one.isupper() else by_reading[one])}]" for one in way)
         for way in (mixed(part) if part.isalpha() else ())
     ]
     return tuple(re.compile(pattern).search for pattern in patterns)
+
+
+@lru_cache(maxsize=1024)
+def _ranges(symbols: str) -> str:
+    """The symbols as they stand in a character class, neighbours as a range."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, set(symbols))):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in runs)
 
 
 def _syllable_pattern(part: str) -> str | None:
@@ -218,12 +236,12 @@ def _syllable_pattern(part: str) -> str | None:
         if tail:
             rest = _syllable_pattern(tail) if head in by_reading else None
             if rest is not None:
-                ways.append(f"[{by_reading[head]}]{rest}")
+                ways.append(f"[{_ranges(by_reading[head])}]{rest}")
         else:
             # The last syllable may be unfinished.
             begun = _begun(head)
             if begun:
-                ways.append(f"[{begun}]")
+                ways.append(f"[{_ranges(begun)}]")
     if not ways:
         return None
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
@@ -241,27 +259,20 @@ def _phonetics() -> tuple[Mapping[int, str], Mapping[str, str], Mapping[str, str
     for char in {char for readings in table.values() for char in readings}:
         base = unicodedata.normalize("NFD", char)
         plain[ord(char)] = "v" if "\u0308" in base else "" if base[0] == "\u0308" else base[0]
-    free = map(chr, range(0xE000, 0xF900))
-    symbols: dict[int, str] = {}
-    by_text: dict[str, str] = {}
-    by_set: dict[frozenset[str], str] = {}
+    texts = {code: marked.translate(plain) for code, marked in table.items()}
+    sets = {
+        text: frozenset(way for sound in text.split(",") for way in typed_ways(sound))
+        for text in dict.fromkeys(texts.values())
+    }
+    # In the order of their readings, so that a class of symbols is a few ranges: long classes are slow to compile.
+    # Were there more sets than private-use characters, the last could not be found by pinyin.
+    by_set = dict(zip(sorted(set(sets.values()), key=sorted), map(chr, range(0xE000, 0xF900)), strict=False))
     by_reading: dict[str, str] = {}
     by_initial: dict[str, str] = {}
-    for code, marked in table.items():
-        readings = marked.translate(plain)
-        symbol = by_text.get(readings)
-        if symbol is None:
-            sounds = frozenset(way for sound in readings.split(",") for way in typed_ways(sound))
-            symbol = by_set.get(sounds)
-            if symbol is None:
-                symbol = next(free, None)
-                if symbol is None:
-                    continue  # more sets than private-use characters: the rarest cannot be found by pinyin
-                by_set[sounds] = symbol
-                for sound in sounds:
-                    by_reading[sound] = by_reading.get(sound, "") + symbol
-                for initial in {sound[:1] for sound in sounds}:
-                    by_initial[initial] = by_initial.get(initial, "") + symbol
-            by_text[readings] = symbol
-        symbols[code] = symbol
+    for known, symbol in by_set.items():
+        for sound in known:
+            by_reading[sound] = by_reading.get(sound, "") + symbol
+        for initial in {sound[:1] for sound in known}:
+            by_initial[initial] = by_initial.get(initial, "") + symbol
+    symbols = {code: by_set[sets[text]] for code, text in texts.items() if sets[text] in by_set}
     return symbols, by_reading, by_initial

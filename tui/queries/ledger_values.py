@@ -47,10 +47,11 @@ class Source:
         self._names: dict[str, dict[int, str]] = {}
 
     def documents(self, table: str) -> Iterable[Stored]:
-        """The documents of a table."""
-        if self._masked is not None:
-            return list(self._masked[table].values())
-        return self.store.collection(table).stored()
+        """The documents of a table that are in figures and ledgers."""
+        if self._masked is None:
+            return self.store.collection(table).counted()
+        counted = {str(document["id"]) for document in self.store.collection(table).counted()}
+        return [document for key, document in self._masked[table].items() if key in counted]
 
     def name(self, table: str, id: Any) -> str:
         """What a record is called; "" if there is none."""

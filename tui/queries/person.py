@@ -11,6 +11,7 @@ from tui.kinds import registry
 from tui.kinds.declaration import Field, load
 from tui.kinds.record import Stored, Target
 from tui.kinds.references import named_by, references
+from tui.kinds.registry import counts
 from tui.language.errors import Translate
 from tui.language.folding import fold
 from tui.queries.naming import document_name
@@ -23,7 +24,7 @@ _OWN: Final = frozenset({"volunteers", "households"})
 _WHEN: Final = ("starts_at", "on", "recorded_on", "opened_on", "begun_on", "joined")
 _AHEAD: Final = ("due", "follow_up_on", "wished_on", "on")
 _ENDED: Final = frozenset(
-    {"done", "rated", "closed", "cancelled", "declined", "merged", "dropped", "able", "stopped"}
+    {"done", "rated", "closed", "cancelled", "declined", "merged", "dropped", "able", "stopped", "voided"}
 )
 _NOT_SHOWN: Final = frozenset({"identities", "exports", "supervisions"})
 
@@ -31,7 +32,8 @@ _NOT_SHOWN: Final = frozenset({"identities", "exports", "supervisions"})
 class Line(NamedTuple):
     """A record about the person: its day (ISO 8601, "" for none), its kind, what it is, its state in words.
 
-    `own`: it bears their name, and can be parted from them; otherwise it names them by their own record.
+    `own`: it bears their name, and can be parted from them; otherwise it names them by their own record. One that
+    does not count is shown and in no figure.
     """
 
     record: Record
@@ -41,6 +43,7 @@ class Line(NamedTuple):
     note: str
     target: Target | None
     own: bool
+    counts: bool = True
 
 
 class Page(NamedTuple):
@@ -58,7 +61,7 @@ class Page(NamedTuple):
     @property
     def records(self) -> int:
         """How many records bear the name and are taken for this person."""
-        return sum(line.own for line in self.past)
+        return sum(line.own and line.counts for line in self.past)
 
 
 def names_in(store: Store, table: str, document: Stored) -> tuple[tuple[str, Record], ...]:
@@ -216,7 +219,9 @@ def _line(store: Store, record: Record, document: Stored, tr: Translate, *, own:
     title = document_name(store, table, document, tr)
     if table == "hours":
         title = str(document.get("activity") or document.get("content") or title)
-    return Line(record, when, kind.name, title, _note(table, document, tr), target, own)
+    return Line(
+        record, when, kind.name, title, _note(table, document, tr), target, own, counts(table, document)
+    )
 
 
 def _note(table: str, document: Stored, tr: Translate) -> str:

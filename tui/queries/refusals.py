@@ -98,6 +98,14 @@ def action(store: Store, use_case: str, target: Target) -> Message | None:  # no
     return None
 
 
+def reminder(store: Store, use_case: str, target: Target) -> Message | None:  # noqa: ARG001 - as all refusals
+    """Why something cannot be done with a reminder."""
+    stored = store.reminders.find_stored(target.id)
+    if stored is None:
+        return GONE
+    return None if stored["state"] == "open" else Message("This reminder is done already.")
+
+
 def need(store: Store, use_case: str, target: Target) -> Message | None:
     """Why something cannot be done with a need."""
     if use_case == "need.correct" and not any(

@@ -27,6 +27,7 @@ from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
 from tui.screens.background.reading import Reading
+from tui.screens.background.reminding import Reminding
 from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
@@ -93,6 +94,7 @@ class XingfuApp(QuietApp):
         self.ending = Ending(self, locations.data)
         self.searching = Searching(self)
         self.reading = Reading(self)
+        self.reminding = Reminding(self)
         self.following = Following(
             self,
             looked=self._look_at_others,
@@ -168,6 +170,7 @@ class XingfuApp(QuietApp):
         """What can wait until something is on the screen."""
         self.following.add_totals()
         take_over()
+        self.remind()
         self.run_worker(self._settle_in(), name="watch", exit_on_error=False)
         from tui.screens.background.upkeep import Upkeep
 
@@ -196,6 +199,17 @@ class XingfuApp(QuietApp):
         """Commits came: the search finds what is new, lines may name it."""
         self.searching.follow(entries)
         self.reading.follow(entries)
+        self.remind()
+
+    @property
+    def reminder(self) -> str:
+        """The reminders whose time has come, as a line; empty if there are none."""
+        return self.reminding.text
+
+    def remind(self) -> None:
+        """Show the line of reminders on the screen in front, if it has changed."""
+        if self.reminding.look() and isinstance(self.screen, LiveScreen) and self.screen.ready:
+            self.screen.update_bars()
 
     def _look_at_others(self) -> None:
         """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
@@ -207,6 +221,7 @@ class XingfuApp(QuietApp):
         if self.ending.goes_on():
             self.following.look()
             self.drafts.announce()
+            self.remind()
 
     def on_unmount(self) -> None:
         """Let go of the store."""

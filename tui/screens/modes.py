@@ -20,6 +20,7 @@ _PLACES: Final[Mapping[str, Place]] = {
     "volunteers": Place("tui.screens.volunteers:VolunteersScreen"),
     "home": Place("tui.screens.home:HomeScreen"),
     "calendar": Place("tui.screens.calendar:CalendarScreen"),
+    "feed": Place("tui.screens.feed:FeedScreen"),
     "archive": Place("tui.screens.archive:ArchiveScreen"),
     "trends": Place("tui.screens.trends:TrendsScreen"),
     "alliance": Place("tui.screens.alliance:AllianceScreen"),

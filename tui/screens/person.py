@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
@@ -21,11 +22,12 @@ from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
+from tui.widgets.kinds_line import KindsLine
 from tui.widgets.record_table import RecordTable
 
 
 class PersonScreen(LiveScreen):
-    """Follows the records; `x` says that a record is somebody else's, `a` that it is this person's after all."""
+    """Follows the records; Tab walks through the kinds, `x` says that a record is somebody else's, `a` that it is this person's after all."""
 
     title_msgid = N_("person")
     AUTO_FOCUS = "#lines"
@@ -39,11 +41,13 @@ class PersonScreen(LiveScreen):
         super().__init__()
         self._who, self._record = name, record
         self._page: Page | None = None
+        self._only = ""
         self._rows: dict[Hashable, Line | str] = {}
 
     def body(self) -> ComposeResult:
         """Who it is, and the records."""
         yield DetailView(id="facts")
+        yield KindsLine()
         tr = self.tr
         labels = [cell_len(tr(registry.stored_kind(table).label)) for table in registry.tables()]
         columns = (
@@ -68,12 +72,14 @@ class PersonScreen(LiveScreen):
         self.query_one("#facts", DetailView).show(self._facts(page), keep_place=True)
         rows: dict[Hashable, Line | str] = {}
         tr = self.tr
-        if page.ahead:
-            rows["ahead"] = tr("Ahead {n}", n=len(page.ahead))
-            rows.update({("ahead", line.record): line for line in page.ahead})
-        rows["past"] = tr("On record {n}", n=len(page.past))
-        rows.update({("past", line.record): line for line in page.past})
-        for at, group in enumerate(page.namesakes):
+        self._show_kinds(page)
+        ahead, past = self._of_kind(page.ahead), self._of_kind(page.past)
+        if ahead:
+            rows["ahead"] = tr("Ahead {n}", n=len(ahead))
+            rows.update({("ahead", line.record): line for line in ahead})
+        rows["past"] = tr("On record {n}", n=len(past))
+        rows.update({("past", line.record): line for line in past})
+        for at, group in enumerate(page.namesakes if not self._only else ()):
             rows["other", at] = tr("Somebody else of this name {n}", n=len(group))
             rows.update({("other", line.record): line for line in group})
         self._rows = rows
@@ -82,6 +88,33 @@ class PersonScreen(LiveScreen):
         if first:  # not on the title of the first part
             self.call_after_refresh(self._table.action_move, 1)
         self.update_bars()
+
+    def _of_kind(self, lines: Sequence[Line]) -> list[Line]:
+        """Those of the chosen kind; all while none is chosen."""
+        return [line for line in lines if self._only in {"", line.kind}]
+
+    def _show_kinds(self, page: Page) -> None:
+        """The kinds on the page with their numbers, the chosen one in brackets; all of them where that kind is gone."""
+        tr = self.tr
+        counts = Counter(line.kind for line in page.past)
+        if self._only not in counts:
+            self._only = ""
+        kinds = [(tr("all {n}", n=len(page.past)), not self._only)]
+        kinds += [(f"{tr(registry.kind(kind).label)} {n}", kind == self._only) for kind, n in counts.items()]
+        self.query_one(KindsLine).show(kinds if len(counts) > 1 else [])
+
+    async def action_walk(self, on: bool) -> None:
+        """The records of the next kind alone (with `on` False of the one before); after the last, all."""
+        await self.typed_out()
+        page = self._page
+        if page is None:
+            return
+        kinds = ["", *dict.fromkeys(line.kind for line in page.past)]
+        at = kinds.index(self._only) if self._only in kinds else 0
+        self._only = kinds[(at + (1 if on else -1)) % len(kinds)]
+        self.refresh_live()
+        if isinstance(self._rows.get(self._table.cursor_key), str):
+            self._table.action_move(1)
 
     def _facts(self, page: Page) -> list[DetailLine]:
         tr = self.tr
@@ -141,6 +174,8 @@ class PersonScreen(LiveScreen):
     def _key_items(self) -> list[KeyItem]:
         tr, line = self.tr, self._line
         items = [KeyItem("Enter", tr("open"), "open")] if self.target else []
+        if self._page is not None and len({line.kind for line in self._page.past}) > 1:
+            items.append(KeyItem("Tab", tr("next kind"), "walk(True)"))
         if line and may(self.context.actor.role, "person.join"):
             if line[0] == "other":
                 items.append(KeyItem("a ^A", tr("the same person"), "join"))

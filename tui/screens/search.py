@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -13,44 +13,17 @@ from textual.widgets import Input
 from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.i18n import N_
-from tui.language.text import cell_len
 from tui.queries.search.results import Group, Hit
 from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.key_bar import KeyItem
-from tui.widgets.one_line import OneLine, Run
+from tui.widgets.kinds_line import KindsLine
 from tui.widgets.record_table import RecordTable
 
 # Records shown of each kind while all kinds are: _SOME on screens of at least _TALL lines, else _FEW.
 _FEW, _SOME, _TALL = 3, 5, 30
 _MOST: Final = 100
-
-
-class KindsLine(OneLine):
-    """A line of all kinds found, with the number of records of each; the chosen one in brackets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown: tuple[tuple[str, bool], ...] = ()
-
-    def show(self, kinds: Sequence[tuple[str, bool]]) -> None:
-        """Set the kinds, each with whether it is the chosen one."""
-        if tuple(kinds) != self._shown:
-            self._shown = tuple(kinds)
-            self.refresh()
-
-    def runs(self, cells: int) -> Iterator[Run]:
-        """The kinds that fit into `cells`, always with the chosen one."""
-        words = [f"[{text}]" if chosen else f" {text} " for text, chosen in self._shown]
-        first = next((at for at, (_, chosen) in enumerate(self._shown) if chosen), 0)
-        start = 0
-        while start < first and sum(cell_len(word) + 1 for word in words[start : first + 1]) > cells - 1:
-            start += 1
-        line = " ".join(("", *words[start:]))
-        while cell_len(line) > cells and line:
-            line = line[:-1]
-        yield Run(line)
 
 
 class SearchScreen(LiveScreen):

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui.kinds.record import Stored, Target
+from tui.kinds.registry import counts
 from tui.kinds.words import MEDIATION_KINDS, MEDIATION_STATES
 from tui.language.i18n import N_
 from tui.queries.households import HouseholdLine, household_lines
@@ -141,7 +142,10 @@ class VisitsScreen(BrowseScreen):
         if days is not None:
             text = tr("{n} d over", n=-days) if days < 0 else wording.days_to_go(days, tr)
             follow_up = Tinted(text, Tone.BAD if days <= 0 else Tone.PLAIN)
-        wishes = tr("{n} wishes", n=len(visit["wish_ids"])) if visit["wish_ids"] else ""
+        ids = [
+            id for id in visit["wish_ids"] if (w := self.store.wishes.find_stored(id)) and counts("wishes", w)
+        ]
+        wishes = tr("{n} wishes", n=len(ids)) if ids else ""
         heard = "  ".join(filter(None, (wishes, " ".join(visit["heard"].split()))))
         return (visit["on"], visit["by"], heard, follow_up)
 

@@ -18,7 +18,9 @@ from tui.capture.lines.things import numbers_a_thing
 from tui.language.errors import Message
 
 # In these a time that cannot be is answered: 25:00.
-_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset({"session", "move", "signup", "cancel", "home"})
+_HELD_AT_AN_HOUR: Final[frozenset[Verb]] = frozenset(
+    {"session", "move", "signup", "cancel", "home", "remind"}
+)
 # 16点到15点: two hours of which the second is not later.
 _TO_AN_HOUR: Final = re.compile(
     r" ?(?:到|至|-+|~|to |until |till ) ?(?=[0-9零一二两三四五六七八九十上下中晚傍早凌夜])"

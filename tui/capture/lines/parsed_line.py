@@ -15,7 +15,7 @@ from tui.rules.calendar.workdays import WorkCalendar
 
 Verb = Literal[
     "wish", "action", "session", "hours", "visit", "home", "rate", "present", "decide", "vote", "comment", "note", "matter",
-    "signup", "cancel", "move",
+    "signup", "cancel", "move", "remind",
 ]  # fmt: skip
 PartKind = Literal[
     "verb", "who", "place", "category", "urgency", "assignee", "date", "hours", "wish", "score", "solved", "votes",
@@ -104,7 +104,7 @@ _MISSING: Final[dict[Verb, tuple[tuple[PartKind, Message], ...]]] = {
     "present": (("party", Message("Who is there?")),),
     "vote": (("votes", Message("How many for, against and abstaining? Write 4/0/1.")),),
 }
-_NEEDS_TITLE: Final = frozenset({"wish", "action", "decide", "comment", "note", "matter"})
+_NEEDS_TITLE: Final = frozenset({"wish", "action", "decide", "comment", "note", "matter", "remind"})
 
 
 @dataclass(frozen=True, slots=True)

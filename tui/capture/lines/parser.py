@@ -82,6 +82,8 @@ def _attached(line: PartialLine, verb: Verb, remaining: str) -> bool:
     """Whether the verb ends here, without a separator before the text that follows."""
     if remaining[0] in "@#>^":
         return True
+    if verb == "remind":
+        return line.text[: line.size - len(remaining)].rstrip().endswith("我")
     if verb in {"rate", "vote", "comment"}:
         return remaining[0].isdecimal()
     if verb == "hours":

@@ -30,6 +30,7 @@ VERB_LABELS: Final[Mapping[Verb, str]] = {
     "signup": N_("sign-up"),
     "cancel": N_("cancel a session"),
     "move": N_("move a session"),
+    "remind": N_("reminder"),
 }
 PART_LABELS: Final[Mapping[PartKind, str]] = {
     "verb": N_("kind"),

@@ -29,6 +29,7 @@ VERBS: Final[Mapping[Verb, str]] = {
     "signup": "报名|登记报名|sign up|signup",
     "cancel": "取消|cancel",
     "move": "改期|move",
+    "remind": "提醒我|提醒|remind me|reminder|remind",
     "matter": "议题|新议题|议程|事项|matter|topic|agenda item",
     "note": "记录|笔记|发言|讨论|纪要|note|notes|minute",
 }

@@ -47,6 +47,7 @@ COMMANDS: Final = (
     ),
     Command("meeting", "meeting:arguments", N_("plan a meeting, fill its agenda, decide and close it")),
     Command("action", "action:arguments", N_("action items: add one, take a step, finish it")),
+    Command("reminder", "reminder:arguments", N_("reminders: add one, or say that it is done")),
     Command(
         "service", "service:arguments", N_("services: recurrence in words, holidays, pauses, coming days")
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from tui.capture.lines.parsed_line import LinePart, ParsedLine
@@ -94,6 +94,29 @@ def assignee_of(line: ParsedLine) -> Mapping[str, Any] | None:
     if known is not None and known.kind in _ASSIGNEES:
         return {"kind": known.kind, "id": known.id, "name": known.name}
     return {"kind": "person", "id": None, "name": named(part)}
+
+
+NO_TIME: Final = Message("Say when: tomorrow 10:00, friday 3pm.")
+_MORNING: Final = "09:00"
+
+
+def reminder_fields(line: ParsedLine, now: datetime) -> dict[str, Any]:
+    """The fields of a reminder; a day without a time means the morning. Raises InvalidInput without either."""
+    when, day = line.when, single_day(line)
+    if when is not None and day is None:
+        day = when.due
+    if when is None or day is None:
+        raise InvalidInput({"": NO_TIME})
+    about = " ".join(filter(None, (line.title, named(line.first("who")), named(line.first("place")))))
+    fields = {
+        "title": title_of(about),
+        "on": day.isoformat(),
+        "at": f"{when.start:%H:%M}" if when.start else _MORNING,
+    }
+    if not when.start and day == now.date() and now.strftime("%H:%M") >= _MORNING:
+        raise InvalidInput({"": NO_TIME})
+    holder = line.first("assignee")
+    return fields if holder is None else {**fields, "owner": named(holder)}
 
 
 def action_fields(line: ParsedLine) -> dict[str, Any]:

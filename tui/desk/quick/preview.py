@@ -10,7 +10,7 @@ from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.capture.lines.session_words import ABOUT_A_SESSION
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, NO_HOLDER, due_of, title_of
+from tui.desk.quick.fields import NO_DAY, NO_HOLDER, due_of, reminder_fields, title_of
 from tui.desk.quick.minutes import by_name
 from tui.desk.quick.records import hours_content, requested, session_service, visited
 from tui.desk.quick.sessions import asked_back, planned, signing_up
@@ -96,6 +96,10 @@ def _effect(desk: Desk, line: ParsedLine) -> Message | None:
             if not given:
                 return Message("Say what was done; a certificate names it.")
             return Message("Given for: {content}", {"content": given})
+        case "remind":
+            told = reminder_fields(line, desk.store.now)
+            told["name"] = told.pop("owner", desk.actor.name)
+            return Message("{name} sees it on {on} at {at}, until it is done.", told)
         case "action" if line.first("assignee", "who") is None:
             return NO_HOLDER
     return None

@@ -15,6 +15,7 @@ from tui.desk.quick.fields import (
     day_of,
     named,
     record_id,
+    reminder_fields,
     single_day,
     wish_fields,
 )
@@ -53,6 +54,13 @@ def keep_action(desk: Desk, line: ParsedLine) -> Message:
     """An action item."""
     action = desk.actions.add(action_fields(line))
     return Message("Action item of {name}: {title}", {"name": action["owner"], "title": action["title"]})
+
+
+def keep_reminder(desk: Desk, line: ParsedLine) -> Message:
+    """A reminder, of oneself where the line names nobody."""
+    kept = desk.reminders.add(reminder_fields(line, desk.store.now))
+    said = {"name": kept["owner"], "when": f"{kept['on']} {kept['at']}", "what": kept["title"]}
+    return Message("{name} is reminded {when}: {what}.", said)
 
 
 def keep_session(desk: Desk, line: ParsedLine) -> Message:
@@ -275,4 +283,5 @@ KEEPERS: Final[Mapping[Verb, Callable[[Desk, ParsedLine], Message]]] = {
     "signup": keep_sign_up,
     "cancel": cancel_session,
     "move": move_session,
+    "remind": keep_reminder,
 }

@@ -21,8 +21,10 @@ from tui.store import Store
 # Documents to index before the clock is read again.
 _BATCH: Final = 20
 # Matches of a table that are ordered, and those that are returned.
-_MOST_RANKED: Final = 300
+_MOST_RANKED: Final = 150
 _MOST_SHOWN: Final = 100
+# Matches of a table of which it is asked whether their name begins with what was typed.
+_MOST_LOOKED_AT: Final = 4000
 # Fields by which a record is dated; the first that is filled in counts.
 _WHEN: Final = ("starts_at", "on", "recorded_on", "opened_on")
 
@@ -178,8 +180,9 @@ class SearchIndex:
                 break
         if not kept:
             return Found(0, ())
-        # Matches in the name are all ordered; of the others, the newest.
-        ranked = {*(named & kept), *index.starting_with(kept, asked[0]), *index.newest(kept, _MOST_RANKED)}
+        # Of very many matches the newest are ordered, and those of the newest whose name begins so.
+        looked = kept if len(kept) <= _MOST_LOOKED_AT else index.newest(kept, _MOST_LOOKED_AT)
+        ranked = {*(named & kept), *index.starting_with(looked, asked[0]), *index.newest(kept, _MOST_RANKED)}
         ranks = {at: TYPO if near else max(index.rank(at, term) for term in asked) for at in ranked}
         ids = dict(zip(ranked, index.ids(ranked), strict=True))
         newest = sorted(ranked, key=lambda at: (self._when(table, ids[at]), at), reverse=True)

@@ -33,6 +33,8 @@ _SHOWN_WITH: Final = {
 }
 # Planned sessions are looked up for days at most this many days from today.
 _MOST_DAYS: Final = 62
+# So many records of a table are asked for people; those that match by a name come first.
+_MOST_ASKED: Final = 60
 # A match that begins later than this character is brought into view, with so many characters before it.
 _IN_SIGHT, _BEFORE = 10, 4
 
@@ -161,7 +163,7 @@ def _people(store: Store, answer: Answer) -> Iterator[Hit]:
     """The people named in matching records whose name matches the query; each name once, with its best record."""
     seen: set[str] = set()
     for table in ("volunteers", "households", "wishes", "home_requests", "sessions", "mediations"):
-        for id in answer.found[table].ids if table in answer.found else ():
+        for id in answer.found[table].ids[:_MOST_ASKED] if table in answer.found else ():
             document = store.collection(table).find_stored(id)
             for name, record in names_in(store, table, document) if document is not None else ():
                 target = _target(table, document) if document is not None else None

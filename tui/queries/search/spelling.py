@@ -180,6 +180,10 @@ class Spellings:
 
     def _spelt(self, way: tuple[str, ...]) -> int:
         *whole, last = way
+        if any(one not in self._bits for one in whole if one.islower()):
+            return (
+                0  # a typo has hundreds of ways to be cut, most of them with a syllable that stands nowhere
+            )
         pairs = (f"{one[0]}{other[0]}".upper() for one, other in pairwise(way))
         kept = self._all((*(one for one in whole if one.islower()), *pairs)) if whole else -1
         return kept & self._begin(last.lower()) if kept else 0

@@ -27,10 +27,13 @@ WHOLE, BEGINS, NAMED, MENTIONED, TYPO = range(5)
 BETWEEN: Final = "\x1f"
 NAME_END: Final = "\x1e"
 SPELT_END: Final = "\x1d"
+_LETTERS: Final = re.compile("[a-z]")
 _LAST_DIGITS: Final = 4
 _TELLING_DIGITS: Final = 3
 # Records on which a term of letters is tested, at most; the newest first.
 _MOST_TESTED: Final = 8000
+# Answers that are kept for the next key: so many, each of at most so many positions.
+_RECENT, _MOST_KEPT = 16, 8000
 # If at least one position in so many is wanted, positions are gone through one by one.
 _FEW_OF: Final = 40
 
@@ -62,6 +65,9 @@ class TableIndex:
         self._days: dict[str, array[int]] = {}
         self._changed: set[int] = set()  # ids whose former dates are still in the index
         self._spellings = Spellings() if spelt else None
+        # Pieces asked for since the last change, with the positions of the texts that have them.
+        self._recent: dict[str, frozenset[int]] = {}
+        self._latin: set[int] = set()  # positions of texts in which letters stand as they are typed
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -116,6 +122,8 @@ class TableIndex:
             self._spellings.put(position, spelt)
             self._sounds[position] = sounds(spelt)
         self._texts[position] = text
+        self._recent.clear()
+        (self._latin.add if _LETTERS.search(text) else self._latin.discard)(position)
 
     def _position(self, id: int) -> int | None:
         at = bisect_left(self._ids, id)
@@ -130,12 +138,26 @@ class TableIndex:
         elif term.kind == "digits":
             found = self._counted(term.text)
         else:
-            found = {at for at, text in enumerate(self._texts) if term.text in text}
+            found = self._holding(term.text)
         ids, changed = self._ids, self._changed
         for day in term.days:
             for at in self._days.get(day, ()):
                 if at not in changed or (self._texts[at] and dated(ids[at], term.days)):
                     found.add(at)
+        return found
+
+    def _holding(self, piece: str) -> set[int]:
+        """The positions of texts with this piece; of a piece that goes on from one just asked for, among those of that."""
+        texts, before = self._texts, self._recent
+        start = max((known for known in before if piece.startswith(known)), key=len, default="")
+        if start:
+            found = {at for at in before[start] if piece in texts[at]}
+        else:
+            found = {at for at, text in enumerate(texts) if piece in text}
+        if len(found) <= _MOST_KEPT:
+            if len(before) >= _RECENT:
+                before.clear()
+            before[piece] = frozenset(found)
         return found
 
     def numbered(self, term: Term) -> set[int]:
@@ -179,12 +201,18 @@ class TableIndex:
             return WHOLE
         at = names.find(piece)
         if at < 0:
-            if term.kind == "letters" and sounding(piece)(sounds(names)):
+            if term.kind == "letters" and sounding(piece)(self._names_sound(position, names)):
                 return NAMED
             return MENTIONED
         if at and names[at - 1] != BETWEEN:
             return NAMED
         return WHOLE if names[at + len(piece) : at + len(piece) + 1] in {BETWEEN, ""} else BEGINS
+
+    def _names_sound(self, position: int, names: str) -> str:
+        """The sounds of a record's names; those that are kept, where they are."""
+        if self._spellings is None:
+            return sounds(names)
+        return self._sounds[position].partition(NAME_END)[0]
 
     @property
     def _sounding(self) -> list[str]:
@@ -202,7 +230,7 @@ class TableIndex:
         spelt = self._sounds
         if holding is None:
             return {at for at in range(len(texts))[-_MOST_TESTED:] if fits(spelt[at])}
-        found = {at for at, text in enumerate(texts) if term in text}
+        found = {at for at in self._latin if term in texts[at]}
         found.update(holding.certain)
         found.update(at for at in holding.perhaps[-_MOST_TESTED:] if fits(spelt[at]))
         for way, places in holding.spelt:

@@ -86,12 +86,18 @@ def everything_held(tables: Tables) -> Iterator[tuple[Held, str]]:
         if holder and (running or awaits_follow_up(mediation)):
             field = "mediator" if running else "follow_up_by"
             yield Held("mediation", "mediations", mediation["id"], field, mediation["title"]), holder
+    yield from _held_simply(tables)
+
+
+def _held_simply(tables: Tables) -> Iterator[tuple[Held, str]]:
+    """Reminders and teams: one field says whose they are."""
+    for reminder in tables.get("reminders", ()):
+        if reminder["state"] == "open":
+            yield Held("reminder", "reminders", reminder["id"], "owner", reminder["title"]), reminder["owner"]
     for team in tables.get("teams", ()):
         if team.get("committee_member"):
-            yield (
-                Held("team", "teams", team["id"], "committee_member", team["name"]),
-                team["committee_member"],
-            )
+            held = Held("team", "teams", team["id"], "committee_member", team["name"])
+            yield held, team["committee_member"]
 
 
 def _plain(name: str) -> str:

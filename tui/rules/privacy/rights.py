@@ -86,16 +86,25 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
                 "action.step",
                 "action.finish",
                 "action.drop",
+                "reminder.add",
+                "reminder.edit",
+                "reminder.finish",
             }
         ),
-        writes={"wishes": _ANY_WRITE, "meetings": _ANY_WRITE, "actions": _ANY_WRITE, "exports": _ADD},
+        writes={
+            "wishes": _ANY_WRITE,
+            "meetings": _ANY_WRITE,
+            "actions": _ANY_WRITE,
+            "reminders": _ANY_WRITE,
+            "exports": _ADD,
+        },
         hidden=_SENSITIVE,
     ),
     "viewer": Grant(
         use_cases=frozenset({"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}),
         writes={"supervisions": _ADD, "exports": _ADD},
         masked=True,
-        hidden=_SENSITIVE,
+        hidden=_SENSITIVE | {"reminders"},
         counted=frozenset({"mediations"}),
     ),
 }

@@ -14,6 +14,7 @@ from operator import is_not
 from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
+from tui.rules.wishes.order import counts
 
 # The number of months shown, this one included.
 MONTHS: Final = 6
@@ -74,7 +75,9 @@ class TotalsCounter:
     """Computes the totals by month; keeps its sums from one call to the next."""
 
     def __init__(self) -> None:
-        self._wishes = SumsByDay(lambda wish: (wish["done_on"], 1) if wish.get("done_on") else None)
+        self._wishes = SumsByDay(
+            lambda wish: (wish["done_on"], 1) if wish.get("done_on") and counts(wish) else None
+        )
         self._hours = SumsByDay(
             lambda given: None if given.get("withdrawn") else (given["on"], given["hours"])
         )

@@ -37,7 +37,7 @@ def attention(wish: Mapping[str, Any], today: date, *, supervised: bool = False)
         fresh = badly_rated(wish) and _last_on(wish) >= _days_before(today, LOW_RATING_DAYS)
         return Attention("low_rating") if fresh else None
     now = today.isoformat()
-    if state in {"done", "declined", "merged"}:
+    if state in {"done", "declined", "merged", "voided"}:
         return None
     if supervised:
         return Attention("supervised")

@@ -1,7 +1,8 @@
 """The workflow of a wish. `docs/wish-workflow.md` draws this table, and a test compares the two.
 
 It follows the closed loop of 接诉即办 and 点单–派单–接单–评单: a wish is finished when the resident has rated
-it, not when the desk has done it. Where `to` is None, the state is kept or restored (`resume`, `unmerge`).
+it, not when the desk has done it. Where `to` is None, the state is kept or restored (`resume`, `unmerge`, `restore`).
+A wish that was recorded by mistake is made void (作废): it is kept with its number and the reason, and out of all figures.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ TRANSITIONS: Final[Mapping[str, Transition[WishState]]] = {
     "merge": transition(_OPEN, "merged", into=Message("Say into which wish.")),
     "unmerge": transition(("merged",), None),
     "reopen": transition(("done", "closed", "declined"), "reopened", reason=_REASON),
+    "void": transition((*_OPEN, "done", "closed", "declined"), "voided", reason=_REASON),
+    "restore": transition(("voided",), None),
 }
 WORKFLOW: Final = Workflow(
     TRANSITIONS, WISH_STATES, N_("The wish is «{state}»; this cannot be done with it now.")
@@ -58,4 +61,8 @@ def state_after(step: str, wish: Mapping[str, Any]) -> WishState:
         return to
     if step == "unmerge":
         return wish.get("before_merge") or "accepted"
+    if step == "restore":
+        states: list[WishState] = [event["state"] for event in wish["history"] if event["state"] != "voided"]
+        if states and states[-1] != "on_agenda":  # it was taken off that
+            return states[-1]
     return "assigned" if wish.get("assignee") else "accepted"

@@ -28,6 +28,7 @@ from tui.screens.base.arrangement import WIDE
 from tui.screens.base.bindings import action_of, bindings
 from tui.screens.base.shell import AtDesk
 from tui.store import Entry
+from tui.widgets.bell_line import BellLine
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.record_table import RecordTable
@@ -93,6 +94,7 @@ class LiveScreen(AtDesk, Screen[None]):
     def compose(self) -> ComposeResult:
         """Header, body, key bar."""
         yield HeaderBar(id="header")
+        yield BellLine(id="bell")
         yield from self.body()
         yield KeyBar(tall=True, id="keys")
 
@@ -208,6 +210,7 @@ class LiveScreen(AtDesk, Screen[None]):
         board, tr = self.board, self.tr
         place = f"{board.community or tr('Xingfu desk')}  {tr(self.title_msgid)}"
         self.query_one("#header", HeaderBar).set_text(place, self.at_right(), self._others)
+        self.query_one("#bell", BellLine).show(self.shell.reminder)
         self.query_one("#keys", KeyBar).set_items(self._key_items())
 
     def at_right(self) -> str:

@@ -91,6 +91,10 @@ class Shell(Protocol):
         """What makes the board, with the wishes in the order in which they press."""
 
     @property
+    def reminder(self) -> str:
+        """The reminders whose time has come, as a line; empty if there are none."""
+
+    @property
     def searching(self) -> Search:
         """The search over everything."""
 

@@ -76,7 +76,7 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
         return Tinted(tr(_NEEDS[line.needs.reason]), Tone.BAD)
     if line.state == "done":
         return Tinted(tr("call back"), Tone.GOOD)
-    if line.state in {"closed", "declined", "merged"}:
+    if line.state in {"closed", "declined", "merged", "voided"}:
         return Tinted("-", Tone.DIM)  # the state is shown beside it
     if line.days is None:
         return Tinted(tr("no date"), Tone.DIM)

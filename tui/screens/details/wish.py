@@ -11,6 +11,7 @@ from tui.kinds.words import ACTIONS, CHANNELS, URGENCIES, WISH_STATES, YES_NO
 from tui.language.errors import Translate
 from tui.queries.board import supervised_wishes, wish_line
 from tui.rules.wishes.categories import category_label, limits_of
+from tui.rules.wishes.order import void_reason
 from tui.screens.base import wording
 from tui.screens.details.lines import compound_name, day, more, pairs, visit_name, wish_name
 from tui.store import Store
@@ -37,6 +38,8 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     yield DetailLine(f"{wish['number']}  {tr(WISH_STATES[wish['state']])}  {left.text}", tone=left.tone)
     if line.needs:
         yield DetailLine(wording.why(line, tr), tone=Tone.WARN)
+    if reason := void_reason(wish):
+        yield DetailLine(tr("In no figure. Reason: {reason}", reason=reason), tone=Tone.WARN)
     yield DetailLine("")
     yield from pairs(
         (tr("resident"), "  ".join(filter(None, (wish.get("resident"), wish.get("phone"))))),

@@ -143,7 +143,7 @@ def _need_fields(context: DeskContext, need: Stored) -> list[Field]:
     wishes += [
         (w["id"], f"{w['number']} {w['title']}")
         for w in context.store.wishes.stored()
-        if w["id"] == linked or w["state"] not in {"closed", "declined", "merged"}
+        if w["id"] == linked or w["state"] not in {"closed", "declined", "merged", "voided"}
     ]
     own = {
         "quantity": declared_field(context, "need", "quantity", need, required=True),

@@ -18,7 +18,7 @@ from tui.screens.forms.wish import STEPS, assignee_of, holders_on_record
 from tui.widgets.fields import Field, PickField, TextField
 
 # Steps that are about one wish and another, or have a command of their own for several.
-_NOT_FOR_MANY: Final = frozenset({"merge", "unmerge", "agenda"})
+_NOT_FOR_MANY: Final = frozenset({"merge", "unmerge", "agenda", "void"})
 _UNCHANGED: Final = N_("Empty: each keeps its own.")
 
 

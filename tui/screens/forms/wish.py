@@ -250,6 +250,8 @@ STEPS: Final = {
     "decline": N_("decline (say why)"),
     "merge": N_("merge into another wish"),
     "unmerge": N_("undo the merging"),
+    "void": N_("make void: recorded by mistake (say why)"),
+    "restore": N_("put back what was made void"),
     "comment": N_("comment"),
     "support": N_("another resident is behind it (say who)"),
 }

@@ -1,0 +1,111 @@
+"""Reminders: due at their time for whom they are, not lost, done once; lines that make them; comments that call somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.store.conftest import noon
+from tui.desk.desk import Desk
+from tui.desk.quick.quick_entry import QuickEntry
+from tui.language.errors import InvalidInput, NotAllowed, WrongState
+from tui.rules.people.reminding import CALLED_DAYS, calls, due, moment, open_for
+from tui.seats.actor import Actor
+from tui.store import Store, open_store
+
+CLERK = Actor("小李", "local")
+NOW = noon()
+TODAY, TOMORROW = NOW.date(), NOW.date() + timedelta(1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    store = open_store(tmp_path, now=noon)
+    yield Desk(store, CLERK)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "at", "title", "owner"),
+    [
+        ("提醒我 明天 10点 回访", TOMORROW, "10:00", "回访", "小李"),
+        ("提醒我明天10点回访", TOMORROW, "10:00", "回访", "小李"),
+        ("提醒我 明天下午3点半 给王大爷送药", TOMORROW, "15:30", "给王大爷送药", "小李"),
+        ("提醒我 明天 交报表", TOMORROW, "09:00", "交报表", "小李"),
+        ("提醒 明天 10点 回访 >小王", TOMORROW, "10:00", "回访", "小王"),
+        ("提醒我 后天 8:30 开门", TODAY + timedelta(2), "08:30", "开门", "小李"),
+        ("remind me tomorrow 10:00 call back", TOMORROW, "10:00", "call back", "小李"),
+    ],
+)
+def test_a_line_makes_one(desk: Desk, line: str, on: date, at: str, title: str, owner: str) -> None:
+    QuickEntry(desk).keep(line)
+    (kept,) = desk.store.reminders.stored()
+    assert (kept["on"], kept["at"], kept["title"], kept["owner"]) == (on.isoformat(), at, title, owner)
+    assert desk.store.wishes.stored() == []
+
+
+@pytest.mark.parametrize("line", ["提醒我 回访", "提醒我 明天 10点", "提醒我 今天 8点 回访"])
+def test_without_time_or_matter_or_too_late_nothing_is_kept(desk: Desk, line: str) -> None:
+    with pytest.raises(InvalidInput):
+        QuickEntry(desk).keep(line)
+    assert desk.store.reminders.stored() == []
+
+
+@given(st.integers(-3000, 3000), st.booleans(), st.sampled_from(("小李", "小 王", "小李 ")))
+def test_it_is_due_from_its_minute_on_for_its_owner_until_done(minutes: int, done: bool, owner: str) -> None:
+    when = NOW + timedelta(minutes=minutes)
+    one = {"id": 1, "on": f"{when:%Y-%m-%d}", "at": f"{when:%H:%M}", "owner": owner, "title": "回访",
+           "state": "done" if done else "open"}  # fmt: skip
+    mine = owner.strip() == "小李" and not done
+    assert bool(due([one], "小李", NOW)) == (mine and moment(one) <= f"{NOW:%Y-%m-%d %H:%M}")
+    assert bool(open_for([one], "小李")) == mine
+
+
+def test_it_outlasts_a_restart_is_done_once_and_taken_back(tmp_path: Path) -> None:
+    now = [NOW]
+    with_clock: dict[str, Any] = {"now": lambda: now[0]}
+    store = open_store(tmp_path, **with_clock)
+    Desk(store, CLERK).reminders.add({"title": "回访", "on": TOMORROW.isoformat(), "at": "10:00"})
+    store.close()
+    store = open_store(tmp_path, **with_clock)
+    desk = Desk(store, CLERK)
+    assert due(store.reminders.stored(), "小李", now[0]) == []
+    now[0] = datetime.fromisoformat(f"{TOMORROW}T10:00:00+08:00")
+    assert [one["title"] for one in due(store.reminders.stored(), "小李", now[0])] == ["回访"]
+    assert due(store.reminders.stored(), "小王", now[0]) == []
+    desk.reminders.finish(1)
+    with pytest.raises(WrongState):
+        desk.reminders.finish(1)
+    assert due(store.reminders.stored(), "小李", now[0]) == []
+    desk.history.undo()
+    assert len(due(store.reminders.stored(), "小李", now[0])) == 1
+    desk.handover.hand_over("小李", "小王")
+    assert len(due(store.reminders.stored(), "小王", now[0])) == 1
+    with pytest.raises(NotAllowed):
+        Desk(store, Actor("街道", "street", "viewer")).reminders.add({"title": "看"})
+    store.close()
+
+
+def _called(store: Store, name: str) -> list[str]:
+    return [call.text for call in calls(store.wishes.counted(), name, TODAY)]
+
+
+def test_a_comment_calls_a_colleague_until_they_answer(desk: Desk) -> None:
+    wish = int(desk.wishes.record({"title": "路灯坏了"})["id"])
+    desk.wishes.comment(wish, "@小王 明天能去看看吗")
+    other = int(desk.wishes.record({"title": "井盖响"})["id"])
+    QuickEntry(desk).keep("备注 2 请＠小王 联系物业")
+    assert _called(desk.store, "小王") == ["@小王 明天能去看看吗", "请＠小王 联系物业"]
+    assert _called(desk.store, "小李") == []
+    Desk(desk.store, Actor("小王", "b")).wishes.comment(wish, "看过了")
+    assert _called(desk.store, "小王") == ["请＠小王 联系物业"]
+    later = TODAY + timedelta(CALLED_DAYS + 1)
+    assert list(calls(desk.store.wishes.counted(), "小王", later)) == []
+    desk.wishes.act(other, "void", note="试录")
+    assert _called(desk.store, "小王") == []
