@@ -21,11 +21,11 @@ from tui.queries.board import (
     line_of,
     monthly_totals,
     pressing,
-    sessions_and_later,
     supervised_wishes,
-    team_lines,
 )
 from tui.queries.board_lines import WishLine
+from tui.queries.board_sessions import sessions_and_later
+from tui.queries.board_teams import team_lines
 from tui.rules.people.occasions import occasions
 from tui.rules.services.monthly_totals import NO_TOTALS, TotalsCounter
 from tui.store import Store

@@ -27,7 +27,9 @@ from tui.language.errors import Translate
 from tui.language.i18n import N_
 from tui.language.ordering import person_key
 from tui.queries import records_alliance as alliance
-from tui.queries.board import open_wishes, session_line, supervised_wishes, team_lines, wish_line
+from tui.queries.board import open_wishes, supervised_wishes, wish_line
+from tui.queries.board_sessions import session_line
+from tui.queries.board_teams import team_lines
 from tui.queries.households import household_lines
 from tui.queries.records_declared import ledger_columns
 from tui.queries.volunteers import volunteer_lines

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 
 from tui.kinds.record import Stored, Target, session_target
 from tui.language.i18n import N_
-from tui.queries.board import session_line
 from tui.queries.board_lines import SessionLine
+from tui.queries.board_sessions import session_line
 from tui.rules.calendar.unpublished import unpublished_notes
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base.browse import BrowseScreen

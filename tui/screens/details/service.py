@@ -10,7 +10,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, DAY_RULES, SESSION_STATES, SHIFTED
 from tui.language.errors import Translate
-from tui.queries.board import session_line
+from tui.queries.board_sessions import session_line
 from tui.queries.sessions import stored_session
 from tui.rules.calendar.festival_days import describe_festival
 from tui.rules.calendar.unpublished import not_published

@@ -9,7 +9,7 @@ from typing import Final
 from tui.kinds.record import Target
 from tui.kinds.words import MEMBER_ROLES, TEAM_KINDS, TEAM_STATES
 from tui.language.errors import Message, Translate
-from tui.queries import board
+from tui.queries import board_teams
 from tui.screens.base import wording
 from tui.screens.details.alliance import committee_member
 from tui.screens.details.lines import more, pairs
@@ -28,7 +28,7 @@ def team_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
     team = store.teams.find_stored(target.id)
     if team is None:
         return
-    line = next(line for line in board.team_lines(store, now) if line.id == target.id)
+    line = next(line for line in board_teams.team_lines(store, now) if line.id == target.id)
     yield DetailLine(team["name"], tone=Tone.ACCENT)
     state = tr(TEAM_STATES[line.status.kind])
     yield DetailLine(state, tone=wording.TEAM_TONES[line.status.kind])
