@@ -20,7 +20,7 @@ from tui.papers.ledger import Row
 from tui.papers.workbook import HEAD, workbook
 from tui.platform.locations import model_community
 from tui.queries.ledgers import Wanted, ledger_columns, make
-from tui.rules.privacy.figures import told
+from tui.rules.privacy.figures import without_few
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
@@ -147,11 +147,11 @@ def test_the_street_office_gets_figures_and_of_disputes_no_small_ones(store: Sto
 
 
 def test_a_withheld_figure_cannot_be_found_by_subtraction() -> None:
-    assert told({"a": 9, "b": 4}) == {"a": None, "b": None}
-    assert told({"a": 9, "b": 7, "c": 1}) == {"a": 9, "b": None, "c": None}
-    assert told({"a": 9, "b": 1, "c": 1}) == {"a": None, "b": None, "c": None}
-    assert told({"a": 9, "b": 3, "c": 4, "d": 0}) == {"a": 9, "b": None, "c": None, "d": 0}
-    assert told({"a": 9, "b": 5}) == {"a": 9, "b": 5}
+    assert without_few({"a": 9, "b": 4}) == {"a": None, "b": None}
+    assert without_few({"a": 9, "b": 7, "c": 1}) == {"a": 9, "b": None, "c": None}
+    assert without_few({"a": 9, "b": 1, "c": 1}) == {"a": None, "b": None, "c": None}
+    assert without_few({"a": 9, "b": 3, "c": 4, "d": 0}) == {"a": 9, "b": None, "c": None, "d": 0}
+    assert without_few({"a": 9, "b": 5}) == {"a": 9, "b": 5}
 
 
 def test_an_export_is_in_the_audit_trail_and_is_not_undone(store: Store) -> None:

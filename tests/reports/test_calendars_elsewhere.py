@@ -196,8 +196,8 @@ def test_a_mere_date_as_end_and_one_without_sense_are_told() -> None:
     (dated, far) = read(calendar(
         event("RRULE:FREQ=WEEKLY;UNTIL=20260430"), event("RRULE:FREQ=WEEKLY;UNTIL=99991231T000000Z", uid="b"),
     )).events  # fmt: skip
-    assert [str(m) for m in dated.told] == ["It recurs until 2026-04-30, that day not included."]
-    assert [str(m) for m in far.told] == ["It recurs until 9999-12-31: taken as without end."]
+    assert [str(m) for m in dated.cautions] == ["It recurs until 2026-04-30, that day not included."]
+    assert [str(m) for m in far.cautions] == ["It recurs until 9999-12-31: taken as without end."]
     assert far.until is None
 
 
@@ -393,7 +393,7 @@ def test_what_is_too_long_stands_in_the_note_and_is_told(desk: Desk) -> None:
     service = desk.store.services.get(1)
     assert (service.name, service.place) == (title[:59] + "…", place[:199] + "…")
     assert service.note == f"{title}\n{place}\n请带身份证\n九点到"
-    assert [str(m)[:9] for m in taken.told] == ["The title", "The place"]
+    assert [str(m)[:9] for m in taken.cautions] == ["The title", "The place"]
 
 
 def test_a_session_with_a_title_of_its_own_keeps_it_in_its_note(desk: Desk) -> None:
@@ -421,7 +421,7 @@ def test_what_is_a_meeting(title: str, kind: str) -> None:
 
 def test_dates_that_a_meeting_cannot_have_are_told(desk: Desk) -> None:
     (taken,) = take(desk, calendar(event(WEEKLY, "EXDATE:20260416T090000", title="例会")))
-    assert [str(m) for m in taken.told] == [
+    assert [str(m) for m in taken.cautions] == [
         "A meeting keeps its recurrence alone: what differs on 2026-04-16 is not taken."
     ]
 

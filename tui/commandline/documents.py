@@ -36,7 +36,7 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
     title = PAPERS[paper].title
 
     as_pdf = target.lower().endswith(".pdf")
-    told: list[Message] = []
+    warnings: list[Message] = []
 
     def make(number: str) -> bytes:
         numbered = {"编号": number} if number else {}
@@ -48,11 +48,11 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
         from tui.papers.pdf import pdf_of
 
         made = pdf_of(content)
-        told.extend(made.told)
+        warnings.extend(made.warnings)
         return made.content
 
     deliver(context.desk.papers.made(paper, make, format="pdf" if as_pdf else "docx"), target)
-    for message in told:
+    for message in warnings:
         print(message.text(call.tr), file=sys.stderr)
     if target != STANDARD:
         print(call.tr("«{title}» written to {file}.", title=title, file=target))

@@ -45,7 +45,7 @@ def show(call: Call, context: DeskContext, series: Sequence[Stored]) -> None:
         print_json(record(context, service, tr))
         return
     print(f"{service['id']}  {service['name']}")
-    print_table([[label, text] for label, text in _told(context, service, tr) if text])
+    print_table([[label, text] for label, text in _facts(context, service, tr) if text])
     print()
     today = context.today
     _print_days(
@@ -74,7 +74,7 @@ def day_text(day: date, tr: Translate) -> str:
     return f"{day.isoformat()} {tr(WEEKDAYS[day.weekday()])}"
 
 
-def _told(context: DeskContext, service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
+def _facts(context: DeskContext, service: Stored, tr: Translate) -> Iterator[tuple[str, str]]:
     """What is kept of a service, by its label; empty texts where there is nothing."""
     comma = tr(", ")
 

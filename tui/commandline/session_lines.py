@@ -23,7 +23,7 @@ def say_session(context: DeskContext, session: Stored, tr: Translate) -> None:
     ends = datetime.fromisoformat(session["ends_at"]).astimezone(LOCAL)
     served = session.get("people_served")
     moved = session["on"] != f"{begins:%Y-%m-%d}"
-    told = (
+    facts = (
         str(session["service_id"]),
         str(service.get("name") or "?"),
         f"{begins:%Y-%m-%d} {tr(WEEKDAYS[begins.weekday()])} {begins:%H:%M}-{ends:%H:%M}",
@@ -33,7 +33,7 @@ def say_session(context: DeskContext, session: Stored, tr: Translate) -> None:
         "" if served is None else tr("{n} people", n=served),
         str(session.get("reason") or ""),
     )
-    print("  ".join(filter(None, told)))
+    print("  ".join(filter(None, facts)))
 
 
 def warn_of_clashes(context: DeskContext, session: Stored, tr: Translate) -> None:

@@ -42,10 +42,10 @@ def add_options(
         first.setdefault(_option(field), field)
     for option, field in first.items():
         assert field.typed is not None
-        told = tr(field.typed.help) if field.typed.help else None
+        help_text = tr(field.typed.help) if field.typed.help else None
         command.add_argument(
             option, *_ALSO.get(option, ()), dest=_dest(option), required=must and field.required,
-            type=_type(field, option), metavar=_metavar(field), help=told,
+            type=_type(field, option), metavar=_metavar(field), help=help_text,
         )  # fmt: skip
 
 

@@ -252,8 +252,8 @@ class WishDesk(UseCases):
             raise InvalidInput(
                 {"into": Message("A wish can be merged only into another that stands by itself.")}
             )
-        behind = [name for name in (wish.get("resident"), *(wish.get("supporters") or ())) if name]
-        supporters = [*(other.get("supporters") or ()), *behind]
+        asking = [name for name in (wish.get("resident"), *(wish.get("supporters") or ())) if name]
+        supporters = [*(other.get("supporters") or ()), *asking]
         event = self.event("merge_in", other["state"], f"{wish['number']} {wish['title']}")
         transaction.update("wishes", into, {"supporters": supporters}, added={"history": [event]})
         return str(other["number"])
@@ -261,11 +261,11 @@ class WishDesk(UseCases):
     def _unmerge(self, transaction: Transaction, wish: Stored) -> str:
         """Take the residents of `wish` from the one it went into; the other's number."""
         other = transaction.read("wishes", wish["merged_into"])
-        number, seen = str(other["number"]), {int(wish["id"])}
+        number, visited = str(other["number"]), {int(wish["id"])}
         names = [wish.get("resident"), *(wish.get("supporters") or ())]
         # What it went into may have gone into another since: they went along, and come back along.
-        while int(other["id"]) not in seen:
-            seen.add(int(other["id"]))
+        while int(other["id"]) not in visited:
+            visited.add(int(other["id"]))
             supporters = list(other.get("supporters") or ())
             for name in names:
                 if name in supporters:

@@ -177,7 +177,7 @@ def _event(
     uid: str, component: Component, single: Sequence[_Entry], refusals: list[RefusedEvent]
 ) -> list[Event]:
     master = _master(uid, component)
-    master, own, told = with_dates(master, dates(component, "rdate"), dates(component, "exdate"))
+    master, own, cautions = with_dates(master, dates(component, "rdate"), dates(component, "exdate"))
     with_hours = {o.on: o for o in own}
     overrides: list[Override] = []
     turns: list[Turn] = []
@@ -202,7 +202,7 @@ def _event(
     alone = {o.on for o in overrides}
     master = replace(master, sequence=sequence)
     found, more = turned(master, [o for o in own if o.on not in alone], overrides, turns)
-    refusals += [RefusedEvent(master.summary, message) for message in (*told, *more)]
+    refusals += [RefusedEvent(master.summary, message) for message in (*cautions, *more)]
     return found
 
 
@@ -215,10 +215,10 @@ def _turn(on: date, entry: _Entry, master: Event) -> Turn:
         return Turn(on, None)
     component = entry.component
     at = times(component)
-    summary, place, note, told = _fitting(component, master.kind)
+    summary, place, note, cautions = _fitting(component, master.kind)
     changed = replace(
         master, starts_at=at.starts_at, ends_at=at.ends_at, summary=summary or master.summary,
-        place=place if "location" in component else master.place, note=note or master.note, told=told,
+        place=place if "location" in component else master.place, note=note or master.note, cautions=cautions,
     )  # fmt: skip
     return Turn(on, changed)
 
@@ -254,7 +254,7 @@ def _amended(uid: str, entries: Sequence[_Entry]) -> Amendment:
 def _master(uid: str, component: Component) -> Event:
     _check_parsed(component)
     at = times(component)
-    rule, until, told = recurrence(component, at)
+    rule, until, cautions = recurrence(component, at)
     if not _text(component, "summary"):
         raise refused(Message("It has no title."))
     if _text(component, "x-xingfu-kind").upper() == "BOOKING":
@@ -280,7 +280,7 @@ def _master(uid: str, component: Component) -> Event:
         ours="x-xingfu-kind" in component,
         sequence=_sequence(component),
         note=note,
-        told=(*told, *shortened),
+        cautions=(*cautions, *shortened),
     )
 
 
@@ -288,24 +288,26 @@ def _fitting(component: Component, kind: str) -> tuple[str, str, str, tuple[Mess
     """Title, place, note, and what is told: what is too long for its field stands in the note in full."""
     ours = "x-xingfu-kind" in component
     summary, place = _text(component, "summary"), _text(component, "location")
-    told: list[Message] = []
+    cautions: list[Message] = []
     parts: list[str] = []
     most = _MOST_LINE if kind == "meeting" else _MOST_NAME
     if len(summary) > most:
-        told.append(Message("The title is too long; it stands in the note in full."))
+        cautions.append(Message("The title is too long; it stands in the note in full."))
         parts.append(summary)
         summary = f"{summary[: most - 1]}…"
     if len(place) > _MOST_LINE:
-        told.append(Message("The place is too long; it stands in the note in full."))
+        cautions.append(Message("The place is too long; it stands in the note in full."))
         parts.append(place)
         place = f"{place[: _MOST_LINE - 1]}…"
     if not ours:
         parts += _lines(component, "description")
     note = "\n".join(parts)
     if len(note) > _MOST_NOTE:
-        told.append(Message("The note keeps {n} of {all} characters.", {"n": _MOST_NOTE, "all": len(note)}))
+        cautions.append(
+            Message("The note keeps {n} of {all} characters.", {"n": _MOST_NOTE, "all": len(note)})
+        )
         note = note[:_MOST_NOTE]
-    return summary, place, note, tuple(told)
+    return summary, place, note, tuple(cautions)
 
 
 def _kind(component: Component, summary: str) -> tuple[Literal["service", "meeting"], str]:

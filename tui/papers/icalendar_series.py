@@ -34,7 +34,7 @@ def with_dates(
 ) -> tuple[Event, list[Override], list[Message]]:
     """The event with its RDATEs and EXDATEs, the occurrences with an hour of their own, and what is left out."""
     length, clock = event.ends_at - event.starts_at, event.starts_at.time()
-    told: list[Message] = []
+    cautions: list[Message] = []
     rdates, own = set[date](), dict[date, Override]()
     for one in added:
         starts_at = one.starts_at or datetime.combine(one.day, event.starts_at.timetz())
@@ -45,11 +45,11 @@ def with_dates(
         try:
             checked_length(starts_at, ends_at)
         except InvalidInput as error:
-            told.append(_left_out(starts_at, error.message))
+            cautions.append(_left_out(starts_at, error.message))
             continue
         session = Override(one.day, starts_at, ends_at, event.place)
         if own.setdefault(one.day, session) != session:
-            told.append(_twice(starts_at))
+            cautions.append(_twice(starts_at))
     exdates = set[date]()
     for one in left_out:
         if one.starts_at is None:
@@ -62,8 +62,8 @@ def with_dates(
     found = replace(event, rdates=tuple(sorted(rdates)), exdates=tuple(sorted(exdates)))
     # A period that begins when the recurrence does, too, says how long that one takes.
     second = [on for on in sorted(own) if own[on].starts_at.time() != clock and dates_of(found, on, on)]
-    told += [_twice(own.pop(on).starts_at) for on in second]
-    return found, [own[on] for on in sorted(own)], told
+    cautions += [_twice(own.pop(on).starts_at) for on in second]
+    return found, [own[on] for on in sorted(own)], cautions
 
 
 def belongs(event: Event, own: Mapping[date, Override], component: Component) -> date:
@@ -97,7 +97,7 @@ def turned(
     themselves. With them comes what cannot be taken.
     """
     done: list[Event] = []
-    told: list[Message] = []
+    cautions: list[Message] = []
     changes: list[Turn | None] = [None, *sorted(turns, key=lambda turn: turn.on)]
     for change, following in zip(changes, [*changes[1:], None], strict=True):
         if change and not change.changed:
@@ -115,11 +115,11 @@ def turned(
                 part, mine, single = _moved(part, mine, single, change.on, change.changed)
         except InvalidInput as error:
             at = datetime.combine(low or part.starts_at.date(), event.starts_at.time())
-            told.append(_left_out(at, error.message))
+            cautions.append(_left_out(at, error.message))
             continue
         by_date = {o.on: o for o in (*mine, *single)}
         done.append(replace(part, overrides=tuple(by_date[on] for on in sorted(by_date))))
-    return done, told
+    return done, cautions
 
 
 def _stretch(event: Event, low: date | None, high: date | None, sessions: Sequence[Override]) -> Event | None:
@@ -174,7 +174,7 @@ def _moved(
         part, starts_at=begins, ends_at=begins + length, rrule=rule,
         until=part.until + away if part.until else None,
         rdates=tuple(day + away for day in part.rdates), exdates=tuple(day + away for day in part.exdates),
-        summary=changed.summary, place=changed.place, note=changed.note, told=changed.told,
+        summary=changed.summary, place=changed.place, note=changed.note, cautions=changed.cautions,
     )  # fmt: skip
     usual = part.ends_at - part.starts_at
     with_hours = []

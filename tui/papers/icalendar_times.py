@@ -106,13 +106,15 @@ def _last_day(ends: Any, at: Times) -> tuple[date | None, tuple[Message, ...]]:
     """
     if ends is None:
         return None, ()
-    told: tuple[Message, ...] = ()
+    cautions: tuple[Message, ...] = ()
     if isinstance(ends, datetime):
         moment = ends
     else:
         moment = datetime.combine(ends, time())
         if at.starts_at.time() > time():
-            told = (Message("It recurs until {date}, that day not included.", {"date": ends.isoformat()}),)
+            cautions = (
+                Message("It recurs until {date}, that day not included.", {"date": ends.isoformat()}),
+            )
     if moment.year > LAST_YEAR:
         return None, (
             Message("It recurs until {date}: taken as without end.", {"date": moment.date().isoformat()}),
@@ -123,7 +125,7 @@ def _last_day(ends: Any, at: Times) -> tuple[date | None, tuple[Message, ...]]:
     day = last.date()
     if last.time() < at.starts_at.time():
         day -= timedelta(1)
-    return day, told
+    return day, cautions
 
 
 def _by_local_clock(rule: str, begins: datetime, starts_at: datetime) -> str:

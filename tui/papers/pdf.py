@@ -39,7 +39,7 @@ class Pdf(NamedTuple):
     """The file, and what of the document is not in it."""
 
     content: bytes
-    told: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 @cache
@@ -89,8 +89,8 @@ def pdf_of(content: bytes) -> Pdf:
     pictures = b"<pic:pic" in document.part.blob or any(
         b"<pic:pic" in r.target_part.blob for r in _edges(document)
     )
-    told = (Message("Pictures of the template are not in the PDF."),) if pictures else ()
-    return Pdf(bytes(made), told)
+    warnings = (Message("Pictures of the template are not in the PDF."),) if pictures else ()
+    return Pdf(bytes(made), warnings)
 
 
 def _edges(document: Any) -> Iterator[Any]:
@@ -169,11 +169,11 @@ class _Look:
     def table(self, table: Any) -> dict[str, Any]:
         """Columns in points and cells with what they span; a merged cell stands once, where it begins."""
         widths = [column.width.pt if column.width else 0.0 for column in table.columns]
-        seen: dict[Any, dict[str, Any]] = {}
+        at_cell: dict[Any, dict[str, Any]] = {}
         cells: list[dict[str, Any]] = []
         for y, row in enumerate(table.rows):
             for x, cell in enumerate(row.cells):
-                at = seen.get(cell._tc)  # noqa: SLF001 - the same element is the same cell
+                at = at_cell.get(cell._tc)  # noqa: SLF001 - the same element is the same cell
                 if at is None:
                     at = {
                         "x": x,
@@ -182,7 +182,7 @@ class _Look:
                         "down": 1,
                         "blocks": [self.block(b) for b in cell.iter_inner_content()],
                     }
-                    seen[cell._tc] = at  # noqa: SLF001
+                    at_cell[cell._tc] = at  # noqa: SLF001
                     cells.append(at)
                 at["across"], at["down"] = (
                     max(at["across"], x - at["x"] + 1),

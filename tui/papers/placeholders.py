@@ -125,7 +125,7 @@ def meaning_of(
             {"": Message("The document has no placeholder such as {{姓名}}; nothing can be filled in.")}
         )
     head = Head(0, 0, tuple(words), tuple(words))
-    of = kind or _told(words, hints) or kind_of(head, hints, {}, FORMS)
+    of = kind or _stated_kind(words, hints) or kind_of(head, hints, {}, FORMS)
     if of is None:
         raise InvalidInput({"": Message("What the document is about is not clear. Say it with --of.")})
     record = {word: name for word, name in _of_record(of, head, own).items() if name not in unrecorded}
@@ -151,13 +151,13 @@ def meaning_of(
     return Meaning(of, {word: meant[word] for word in words}, repeated, many)
 
 
-def _told(words: Iterable[str], hints: Sequence[str]) -> str | None:
+def _stated_kind(words: Iterable[str], hints: Sequence[str]) -> str | None:
     """The kind whose own words the placeholders are, where two or more are that no other has."""
-    told = "".join(hints)
+    hint = "".join(hints)
     plainly = {plain(word) for word in words}
     if sum("会议" in word or word in {"议题", "主持人"} for word in plainly) >= 2:
         return "meeting"
-    if "签到" in told and plainly & {"活动名称", "活动时间", "服务名称"}:
+    if "签到" in hint and plainly & {"活动名称", "活动时间", "服务名称"}:
         return "session"
     return None
 

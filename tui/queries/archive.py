@@ -57,7 +57,7 @@ def _about(_store: Store, community: Stored, _today: date) -> Block:
         ArchiveLine(N_("features"), "、".join(get("features") or ()), "", own, "features"),
         ArchiveLine(N_("note"), str(get("note") or ""), "", own, "note"),
     ]
-    return Block(Message("About {name}", {"name": community["name"]}), _told(lines))
+    return Block(Message("About {name}", {"name": community["name"]}), _shown_lines(lines))
 
 
 def _compounds(store: Store, community: Stored, _today: date) -> Block:
@@ -163,6 +163,6 @@ def _unit(msgid: str, value: float | None) -> Message | str:
     return Message(msgid, {"n": int(value) if float(value).is_integer() else value})
 
 
-def _told(lines: list[ArchiveLine]) -> tuple[ArchiveLine, ...]:
+def _shown_lines(lines: list[ArchiveLine]) -> tuple[ArchiveLine, ...]:
     """The lines that say something; the others take no row, their form has them."""
     return tuple(line for line in lines if line.text or line.figure)

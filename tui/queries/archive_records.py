@@ -48,7 +48,7 @@ def other_teams(store: Store, _community: Stored, today: date) -> Block:
 
 def _team(store: Store, team: Stored, member: str, today: date) -> ArchiveLine:
     founded = Message("founded {month}", {"month": team["founded"]}) if team.get("founded") else ""
-    told = [
+    facts = [
         part
         for part in (
             member,
@@ -66,7 +66,7 @@ def _team(store: Store, team: Stored, member: str, today: date) -> ArchiveLine:
     figure = Message(
         "{n} people, {hours} h this month", {"n": len(team.get("members") or ()), "hours": f"{spent:g}"}
     )
-    return ArchiveLine(str(team["name"]), joined(told), figure, Target("team", int(team["id"])), named=True)
+    return ArchiveLine(str(team["name"]), joined(facts), figure, Target("team", int(team["id"])), named=True)
 
 
 def partners(store: Store, _community: Stored, _today: date) -> Block:
@@ -82,10 +82,10 @@ def partners(store: Store, _community: Stored, _today: date) -> Block:
         name = (
             Message("{n} in number", {"n": count}) if count > 1 else Message(PARTNER_KINDS[partner["kind"]])
         )
-        told = [t for t in ("、".join(what), str(partner.get("note") or "")) if t]
+        facts = [t for t in ("、".join(what), str(partner.get("note") or "")) if t]
         lines.append(
             ArchiveLine(
-                str(partner["name"]), joined(told), name, Target("partner", int(partner["id"])), named=True
+                str(partner["name"]), joined(facts), name, Target("partner", int(partner["id"])), named=True
             )
         )
     return Block(Message("Alliance resources {n}, resident units and others", {"n": units}), tuple(lines))

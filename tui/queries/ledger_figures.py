@@ -12,7 +12,7 @@ from tui.kinds.record import Stored
 from tui.papers.ledger import IN_ALL, Column, Row, Sheet, Value
 from tui.queries.ledger_derived import DERIVED
 from tui.queries.ledger_values import AND, Source, cell
-from tui.rules.privacy.figures import told
+from tui.rules.privacy.figures import without_few
 from tui.rules.privacy.rights import shown_count
 
 COLUMNS: Final = (Column("what", "统计项目"), Column("value", "分类"), Column("count", "数量", "text"))
@@ -49,7 +49,7 @@ def _rows(
     yield [IN_ALL, "", _shown(shown_count(whole) if sensitive else whole)]
     for name in ledger.counts:
         counts = _counts(ledger, records, fields[name], source)
-        shown: Mapping[str, int | None] = told(counts) if sensitive else counts
+        shown: Mapping[str, int | None] = without_few(counts) if sensitive else counts
         for value, _ in counts.most_common():
             yield [headings.get(name, name), value, _shown(shown[value])]
     for name in ledger.sums:

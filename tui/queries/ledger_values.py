@@ -209,14 +209,14 @@ def _steps(steps: Any, _: Source) -> Value:
     """The steps of a project with the day on which each was done, or by which it is due."""
     lines = []
     for at, one in enumerate(steps or (), 1):
-        told = (
+        texts = (
             f"{one['done_on']}完成"
             if one.get("done_on")
             else f"{one['due']}前"
             if one.get("due")
             else "未定期限"
         )
-        lines.append(f"{at}. {one['title']}（{told}）")
+        lines.append(f"{at}. {one['title']}（{texts}）")
     return "\n".join(lines)
 
 

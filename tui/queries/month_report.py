@@ -12,7 +12,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.papers.report import Figure, Part, Report
 from tui.queries.ledger_values import Source
 from tui.queries.ledgers import unit
-from tui.rules.privacy.figures import told
+from tui.rules.privacy.figures import without_few
 from tui.rules.privacy.rights import shown_count
 from tui.rules.reporting import MonthFigures, days_of, earlier, month_figures
 from tui.rules.wishes.categories import category_label
@@ -100,7 +100,7 @@ def _parts(this: MonthFigures, source: Source, purpose: Purpose) -> Iterator[Par
         _named(this.hours_by_team, lambda key: source.name("teams", key) if key else NO_TEAM),
     )
     if this.mediations is not None:
-        counts = this.mediations if purpose == "file" else told(this.mediations)
+        counts = this.mediations if purpose == "file" else without_few(this.mediations)
         yield Part(
             "矛盾纠纷按类别",
             "件",

@@ -128,19 +128,19 @@ def sessions(
 def session(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A session, on record or planned, with the names of its service and team."""
     line = session_line(store, stored, now)
-    told = {"state": line.state, "service": line.service, "team": line.team, "days": line.days}
-    return complete("sessions", {"id": None, **stored, **told})
+    facts = {"state": line.state, "service": line.service, "team": line.team, "days": line.days}
+    return complete("sessions", {"id": None, **stored, **facts})
 
 
 def service(store: Store, stored: Mapping[str, Any], now: datetime) -> Record:
     """A service with the name of its team and its next session."""
     following = next_session(stored, store.sessions.stored(), now.date(), store.calendar)
     team = store.teams.find_stored(stored["team_id"]) if stored.get("team_id") else None
-    told = {
+    facts = {
         "team": team["name"] if team else None,
         "next": following["starts_at"] if following else None,
     }
-    return complete("services", {**stored, **told})
+    return complete("services", {**stored, **facts})
 
 
 def _teams(store: Store, now: datetime) -> list[Record]:

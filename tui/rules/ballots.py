@@ -26,24 +26,24 @@ def vote_doubts(
     there = {str(one["party"]): _people(one) for one in attendance}
     if not there or not any(sum(ballot.values()) for ballot in votes.values()):
         return []
-    told: list[Message] = []
+    warnings: list[Message] = []
     for party, ballot in votes.items():
         cast = sum(ballot.values())
         if party == "all" or not cast:
             continue
         facts = {"party": Message(PARTIES[party]), "n": cast}  # type: ignore[index]
         if party not in there:
-            told.append(Message("{party}: {n} votes, and not noted as present", facts))
+            warnings.append(Message("{party}: {n} votes, and not noted as present", facts))
         elif (people := there[party]) is None and cast > 1:
-            told.append(Message("{party}: {n} votes, and not noted how many are present", facts))
+            warnings.append(Message("{party}: {n} votes, and not noted how many are present", facts))
         elif people is not None and cast > people:
-            told.append(Message("{party}: {n} votes, {m} present", {**facts, "m": people}))
+            warnings.append(Message("{party}: {n} votes, {m} present", {**facts, "m": people}))
     voting = [people for party, people in there.items() if party != _GUESTS]
     counted = [people for people in voting if people is not None]
     in_all = sum(sum(ballot.values()) for ballot in votes.values())
     # Of a party without a number at least one came.
     certain = sum(counted) + len(voting) - len(counted)
-    if in_all > certain and not told:
+    if in_all > certain and not warnings:
         sums: dict[str, object] = {"n": in_all, "m": sum(counted)}
         unknown = [
             Message(PARTIES[party])
@@ -52,10 +52,10 @@ def vote_doubts(
         ]
         if unknown:
             sums["parties"] = listed(unknown)
-            told.append(Message("{n} votes in all, {m} present; not noted how many of {parties}", sums))
+            warnings.append(Message("{n} votes in all, {m} present; not noted how many of {parties}", sums))
         else:
-            told.append(Message("{n} votes in all, {m} present", sums))
-    return told
+            warnings.append(Message("{n} votes in all, {m} present", sums))
+    return warnings
 
 
 def meeting_doubts(meeting: Mapping[str, Any]) -> list[Message]:

@@ -211,19 +211,19 @@ class DashboardScreen(WideBoard):
     def _sessions(self) -> list[SessionLine]:
         """The sessions of the board, and as many later ones as the panel has room for.
 
-        What is to be seen of those that have none is said in the line below.
+        What is to be in_sight of those that have none is said in the line below.
         """
         board, tr, below = self.board, self.tr, self.query_one("#beyond", PartsLine)
         rows = self.query_one("#p-sessions").size.height - 1
         room = max(0, rows - len(board.sessions))
-        seen = {line.key for line in board.later[:room]} if room else set()
-        seen |= {line.key for line in board.sessions[:rows]}
-        hidden = [line for line in board.beyond if line.key not in seen]
+        in_sight = {line.key for line in board.later[:room]} if room else set()
+        in_sight |= {line.key for line in board.sessions[:rows]}
+        hidden = [line for line in board.beyond if line.key not in in_sight]
         below.display = bool(hidden) and rows > _FEWEST
         if below.display:
             room = max(0, room - 1)
-            seen = {line.key for line in (*board.sessions[: rows - 1], *board.later[:room])}
-            hidden = [line for line in board.beyond if line.key not in seen]
+            in_sight = {line.key for line in (*board.sessions[: rows - 1], *board.later[:room])}
+            hidden = [line for line in board.beyond if line.key not in in_sight]
             below.show(tr("later on"), [wording.beyond(line, tr) for line in hidden])
         lines = [*board.sessions, *board.later[:room]]
         return sorted(lines, key=lambda line: (line.days < 0, line.starts_at, line.service_id))

@@ -90,10 +90,10 @@ class DayScreen(BesideScreen):
 
         table.show(found, cells)
         near = wording.days_to_go((self.day - self.board.today).days, tr)
-        told = [
+        facts = [
             note.text(tr) for note in unpublished_notes([self.day], self.store.calendar, self.board.today)
         ]
-        note = "  ".join(filter(None, (day_lines.day_sign(self.day, self.store.calendar, tr), near, *told)))
+        note = "  ".join(filter(None, (day_lines.day_sign(self.day, self.store.calendar, tr), near, *facts)))
         self.query_one("#p-list", Panel).set_title(f"{wording.long_day(self.day, tr)}  {len(found)}", note)
         self.show_detail(keep_place=True)
         self.update_bars()

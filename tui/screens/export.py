@@ -181,11 +181,13 @@ def _filled(
             end=asked.end,
             use_case="paper.fill",
         )
-        told = written_to(target, made)
+        answer = written_to(target, made)
         if blank.unknown:
             names = ", ".join(blank.unknown)
-            return Message("{said} Not understood, left empty: {headings}", {"said": told, "headings": names})
-        return told
+            return Message(
+                "{said} Not understood, left empty: {headings}", {"said": answer, "headings": names}
+            )
+        return answer
 
     try:
         unknown = _understood(context, content, path.name, ledger.kind, {}).unknown

@@ -186,10 +186,10 @@ class ImportScreen(Sheet):
         """Show in a thread how far it is. Raises _Stopped after Esc."""
         if stop.is_set():
             raise _Stopped
-        drawn = bar(done, rows, _BAR)
+        filled = bar(done, rows, _BAR)
         self.app.call_from_thread(
             self._tell,
-            Message("{bar} {n} of {all} rows   Esc: stop", {"bar": f"[{drawn}]", "n": done, "all": rows}),
+            Message("{bar} {n} of {all} rows   Esc: stop", {"bar": f"[{filled}]", "n": done, "all": rows}),
         )
 
     # ---- what was understood
@@ -206,8 +206,8 @@ class ImportScreen(Sheet):
         table = self.query_one("#columns", RecordTable)
         if sheet is None or sheet.kind is None:
             table.show([], lambda _: ())
-            told = sheet.told[0] if sheet is not None and sheet.told else None
-            self._tell(told or Message("No table was found in the file."))
+            warnings = sheet.warnings[0] if sheet is not None and sheet.warnings else None
+            self._tell(warnings or Message("No table was found in the file."))
             return
         title = f"{sheet.sheet or self._file or tr('the table')}  {tr(kind(sheet.kind).label)}"
         self.query_one("#import-title", HeaderBar).set_text(tr("Take in a ledger"), title)

@@ -119,14 +119,14 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
         of.values(context, target, values)
         if of.before is not None:
             of.before(context, target, values)
-        told: list[Message] = []
+        warnings: list[Message] = []
         content = context.desk.papers.made(
             paper,
-            lambda number: _in_form(made(values, number), as_, told),
+            lambda number: _in_form(made(values, number), as_, warnings),
             format="txt" if as_ == COPY else as_,
         )
         if path is not None:
-            return with_warnings(written_to(path, content), told)
+            return with_warnings(written_to(path, content), warnings)
         front.app.copy_to_clipboard(content.decode())
         return Message("Copied. It can be pasted now.")
 
@@ -135,13 +135,13 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
     return FormScreen(_name(context, paper), fields, save, about=about)
 
 
-def _in_form(content: bytes, as_: str, told: list[Message]) -> bytes:
+def _in_form(content: bytes, as_: str, warnings: list[Message]) -> bytes:
     """Convert a .docx to `as_`; what is lost by that is added to `told`. Raises PdfMissing."""
     if as_ == "pdf":
         from tui.papers.pdf import pdf_of
 
         made = pdf_of(content)
-        told.extend(made.told)
+        warnings.extend(made.warnings)
         return made.content
     if as_ == COPY:
         return "\n".join(filter(None, paragraphs(content, body_only=True))).encode()

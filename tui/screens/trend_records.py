@@ -129,6 +129,6 @@ _BY_KIND = {
 }
 
 
-def behind(table: str, ids: Sequence[int], what: str, figure: str) -> RecordsBehind:
+def records_behind(table: str, ids: Sequence[int], what: str, figure: str) -> RecordsBehind:
     """The list of these records of a table; `what` they were counted as, and the `figure`."""
     return _BY_KIND[registry.stored_kind(table).name](table, ids, what, figure)

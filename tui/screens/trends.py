@@ -298,14 +298,14 @@ class TrendsScreen(LiveScreen):
         row, ids = self.row, self.ids
         if row is None or not ids:
             return
-        from tui.screens.trend_records import behind
+        from tui.screens.trend_records import records_behind
 
         found, tr = self.counted, self.tr
         period = (found.period, found.before, found.year)[self._column]
         days = "" if row.key.startswith("monthly") else _days(period)
         figure = written(row.figures[self._column], row.unit, tr)
         note = "  ".join(filter(None, (figure, days, self._compound_name(found.compound))))
-        await self.app.push_screen(behind(row.table, ids, said(row.label, tr), note))
+        await self.app.push_screen(records_behind(row.table, ids, said(row.label, tr), note))
 
     def action_shift(self, steps: int) -> None:
         """The period before, or the next."""

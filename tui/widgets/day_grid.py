@@ -86,15 +86,15 @@ class DayGrid(Widget, can_focus=True):
         self._heads: tuple[str, ...] = ()
         self._weeks: tuple[tuple[DayLook, ...], ...] = ()
         self._cursor: date | None = None
-        self._drawn: list[tuple[tuple[str, Style], ...]] = []
+        self._painted: list[tuple[tuple[str, Style], ...]] = []
 
     def show(self, heads: Sequence[str], weeks: Sequence[Sequence[DayLook]], cursor: date) -> None:
         """Show these days; lines without a change are not repainted."""
         self._heads, self._weeks, self._cursor = tuple(heads), tuple(map(tuple, weeks)), cursor
         if not self.is_mounted or not self.size:
             return
-        before, self._drawn = self._drawn, self._lines()
-        for y, line in enumerate(self._drawn):
+        before, self._painted = self._painted, self._lines()
+        for y, line in enumerate(self._painted):
             if before[y : y + 1] != [line]:
                 self.refresh(Region(0, y, self.size.width, 1))
 
@@ -191,17 +191,17 @@ class DayGrid(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Line `y`, exactly as wide as the widget."""
         width = self.size.width
-        if not self._drawn:
-            self._drawn = self._lines()
-        if y >= len(self._drawn):
+        if not self._painted:
+            self._painted = self._lines()
+        if y >= len(self._painted):
             return Strip.blank(width, self.rich_style)
-        segments = [Segment(text, style) for text, style in self._drawn[y]]
+        segments = [Segment(text, style) for text, style in self._painted[y]]
         return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
 
     # ---- events
 
     def _repaint_all(self) -> None:
-        self._drawn = []
+        self._painted = []
         self.refresh()
 
     def on_resize(self) -> None:

@@ -127,8 +127,8 @@ class RecordTable(LineWidget, can_focus=True):
         self._cells: Callable[[Hashable], Sequence[Cell]] = lambda _: ()
         self._cursor = 0
         self._top = 0
-        self._drawn: dict[int, object] = {}
-        self._drawn_empty = False
+        self._painted: dict[int, object] = {}
+        self._painted_empty = False
         self._announced: Hashable | None = None
         self._listed: Sequence[Hashable] = ()
         self._listed_cells: Callable[[Hashable], Sequence[Cell]] = self._cells
@@ -211,7 +211,7 @@ class RecordTable(LineWidget, can_focus=True):
 
     def _lay_out_again(self) -> None:
         self._needs, self._widths, self._measured = [], (), None
-        self._drawn.clear()
+        self._painted.clear()
         self.refresh()
 
     def _titles(self) -> list[str]:
@@ -349,15 +349,15 @@ class RecordTable(LineWidget, can_focus=True):
             self._told = told
             self.post_message(InSight(self, told))
         if self._measure():
-            self._drawn.clear()
+            self._painted.clear()
             self.refresh()
             return
-        if not self._keys or self._drawn_empty:
-            self._drawn.clear()
+        if not self._keys or self._painted_empty:
+            self._painted.clear()
             self.refresh()
             return
         for y in range(self._head, self.size.height):
-            if self._looks(y) != self._drawn.get(y, self):
+            if self._looks(y) != self._painted.get(y, self):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def _measure(self) -> bool:
@@ -418,15 +418,15 @@ class RecordTable(LineWidget, can_focus=True):
         width = self.size.width
         base = self.ground
         self._measure()
-        self._drawn_empty = not self._keys
-        if self._drawn_empty:
+        self._painted_empty = not self._keys
+        if self._painted_empty:
             return self._empty_line(y, width)
         if self._head and y == 0:
             style = self.get_component_rich_style("record-table--muted")
             cells: Sequence[Cell] = self._titles()
             return self._line(cells, "  ", style, width, tinted=False)
         looks = self._looks(y)
-        self._drawn[y] = looks
+        self._painted[y] = looks
         if looks is None:
             return Strip.blank(width, base)
         cells, under, focused, marked = looks
@@ -461,7 +461,7 @@ class RecordTable(LineWidget, can_focus=True):
         """Keep the cursor visible, and let the columns share the new width."""
         self._settle()
         self._needs, self._measured = [], None
-        self._drawn.clear()
+        self._painted.clear()
         self._repaint_changed()
 
     def on_focus(self) -> None:

@@ -60,9 +60,9 @@ def wide() -> bytes:
 
 def said(content: bytes) -> str:
     """What is told of a file that is not read."""
-    with pytest.raises(InvalidInput) as told:
+    with pytest.raises(InvalidInput) as warnings:
         sniffing.read(content)
-    return str(told.value)
+    return str(warnings.value)
 
 
 @pytest.mark.parametrize(
@@ -137,10 +137,10 @@ def test_a_quotation_mark_that_nobody_closed_swallows_no_rows() -> None:
 
 
 def test_a_name_that_does_not_tell_what_a_file_is_is_told() -> None:
-    assert [str(m) for m in planned((LEDGERS / "11-驻区单位商户名单.xls").read_bytes(), "11.xls").told] == [
-        "It is called .xls, but it is a web page."
-    ]
-    assert [str(m) for m in planned(OLD, "04.xlsx").told] == [
+    assert [
+        str(m) for m in planned((LEDGERS / "11-驻区单位商户名单.xls").read_bytes(), "11.xls").warnings
+    ] == ["It is called .xls, but it is a web page."]
+    assert [str(m) for m in planned(OLD, "04.xlsx").warnings] == [
         "It is called .xlsx, but it is an old workbook (.xls)."
     ]
-    assert planned(GOOD, "01.xlsx").told == []
+    assert planned(GOOD, "01.xlsx").warnings == []

@@ -240,8 +240,8 @@ def _in_blocks(lines: list[str]) -> tuple[ChatLine, ...]:
             found[-1] = replace(found[-1], text=f"{found[-1].text} {line}".strip())
         else:
             return ()
-    told = [line for line in found if line.text]
-    return tuple(told) if len(told) >= _FEWEST else ()
+    entries = [line for line in found if line.text]
+    return tuple(entries) if len(entries) >= _FEWEST else ()
 
 
 def _finished(found: tuple[ChatLine, ...]) -> tuple[ChatLine, ...]:

@@ -89,8 +89,8 @@ def is_deadline(line: PartialLine, found: ParsedDate, place: Place) -> bool:
     assert found.due is not None
     today = line.context.now.date()
     if found.bound == "by":
-        told = found.due < today or _tells_the_past(line, found)
-        return not told or (apart and not words)
+        past = found.due < today or _tells_the_past(line, found)
+        return not past or (apart and not words)
     if not place.is_slot or (not apart and found.text.endswith(_A_TIME)):
         return False
     if words and found.text.startswith("on ") and not place.first:

@@ -62,12 +62,12 @@ def read_neighbour(line: PartialLine) -> None:
         return
     place = next((part for part in line.parts if part.kind == "place"), None)
     if place is not None:
-        if not _behind(line, place.span[1]) and line.verb == "visit" and (words := line.words()):
+        if not _name_follows(line, place.span[1]) and line.verb == "visit" and (words := line.words()):
             _before(line, words[0])
     elif line.verb == "wish" and (words := line.words()):
         start = words[0][0]
         length = figures.leading_address(line.text[start:])
-        if length and _behind(line, start + length):
+        if length and _name_follows(line, start + length):
             typed = line.raw[start : start + length]
             line.add_match(
                 "place",
@@ -85,7 +85,7 @@ def _before(line: PartialLine, word: tuple[int, int]) -> None:
         line.add("who", word, typed, typed, state="unknown")
 
 
-def _behind(line: PartialLine, end: int) -> bool:
+def _name_follows(line: PartialLine, end: int) -> bool:
     """Add the name behind a door that ends there; whether there is one."""
     word = next(line.words_from(end), None)
     if word is None or line.text[end : word[0]].strip(_BETWEEN):

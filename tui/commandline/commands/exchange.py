@@ -147,7 +147,7 @@ def _say(taken: Iterable[Taken], found: ImportedCalendar, tr: Translate) -> None
         sessions = "  " + tr("{n} sessions", n=one.sessions) if one.sessions else ""
         why = "  " + one.why.text(tr) if one.why else ""
         print(f"{tr(_WHAT[one.what])}  {one.summary}{sessions}{why}")
-        for message in one.told:
+        for message in one.cautions:
             print(f"    {message.text(tr)}")
     for refused in found.refused:
         print(f"{tr(_WHAT['refused'])}  {refused.summary}  {refused.why.text(tr)}".replace("    ", "  "))

@@ -116,7 +116,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
     beside = _write_refused(call, file, found, refused, rows)
     if parsed.json:
         print_json(
-            _told(found, refused, call)
+            _as_json(found, refused, call)
             | {"kept": dict(kept.tables), "updated": kept.updated, "refused_file": beside}
         )
         return 0
@@ -195,8 +195,10 @@ def small_file(file: str) -> bytes:
 def _check_complete(found: Plan, records: Sequence[Given]) -> None:
     """Raises UsageError where something is asked for that no column has, or nothing is understood."""
     if all(sheet.kind is None for sheet in found.sheets):
-        told = next((message for sheet in found.sheets for message in sheet.told), None)
-        raise UsageError(told or Message("No table was found in the file. Say what its rows are with --as."))
+        warnings = next((message for sheet in found.sheets for message in sheet.warnings), None)
+        raise UsageError(
+            warnings or Message("No table was found in the file. Say what its rows are with --as.")
+        )
     for sheet in found.sheets:
         if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
             fields = ", ".join(sheet.unanswered)
@@ -208,19 +210,19 @@ def _check_complete(found: Plan, records: Sequence[Given]) -> None:
             )
 
 
-def _told(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> dict[str, Any]:
+def _as_json(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> dict[str, Any]:
     tr = call.tr
     checked = [{"sheet": g.sheet or None, "row": g.row, "why": message.text(tr)} for g, message in refused]
-    told = [m.text(tr) for m in found.told] + [m.text(tr) for s in found.sheets for m in s.told]
-    return {**found.to_json(), "told": told, "not_kept": checked}
+    warnings = [m.text(tr) for m in found.warnings] + [m.text(tr) for s in found.sheets for m in s.warnings]
+    return {**found.to_json(), "told": warnings, "not_kept": checked}
 
 
 def _say(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> None:
     tr = call.tr
     if call.parsed.json:
-        print_json(_told(found, refused, call))
+        print_json(_as_json(found, refused, call))
         return
-    for message in found.told:
+    for message in found.warnings:
         print(message.text(tr))
     for sheet in found.sheets:
         _say_sheet(sheet, tr)
@@ -234,7 +236,7 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
 
     name = sheet.sheet or tr("the table")
     if sheet.kind is None:
-        print("  ".join((name, sheet.told[0].text(tr) if sheet.told else tr("no table"))))
+        print("  ".join((name, sheet.warnings[0].text(tr) if sheet.warnings else tr("no table"))))
         return
     print(f"{name}  {tr(kind(sheet.kind).label)}")
     for column in sheet.columns:
@@ -259,8 +261,8 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
             print("  " + tr("Row {row} says the same as row {other}.", row=record.row, other=record.same_as))
     for row, why in list(sheet.ignored.items())[:_SHOWN]:
         print("  " + tr("Row {row}: {why}", row=row, why=IGNORED[why].text(tr)))
-    for told in sheet.told:
-        print("  " + told.text(tr))
+    for warnings in sheet.warnings:
+        print("  " + warnings.text(tr))
     if sheet.withheld:
         print(
             "  "

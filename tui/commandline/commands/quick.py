@@ -189,11 +189,11 @@ def _item(parsed: argparse.Namespace, meeting: Stored) -> int | None:
 
 
 def _rows(read: ReadLine, tr: Translate) -> Iterable[tuple[str, str]]:
-    seen = [part.message for part in read.shown]
+    shown_already = [part.message for part in read.shown]
     for part in read.shown:
         yield tr(part.label), part.message.text(tr)
     for problem in read.line.problems:
-        if problem not in seen:
+        if problem not in shown_already:
             yield "!", problem.text(tr)
     for message in read.preview:
         yield "→", message.text(tr)

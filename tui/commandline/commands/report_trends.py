@@ -59,7 +59,7 @@ def _spans(found: Trends) -> dict[str, str]:
 def _json(found: Trends) -> dict[str, Any]:
     """Every figure with the ids of the records behind it."""
 
-    def told(figure: Figure | None) -> Any:
+    def as_json(figure: Figure | None) -> Any:
         return None if figure is None else {"value": figure.value, "ids": list(figure.ids)}
 
     return {
@@ -71,7 +71,7 @@ def _json(found: Trends) -> dict[str, Any]:
                     "key": row.key.partition(" ")[2],
                     "unit": row.unit,
                     "of": row.table,
-                    **dict(zip(("period", "before", "year"), map(told, row.figures), strict=True)),
+                    **dict(zip(("period", "before", "year"), map(as_json, row.figures), strict=True)),
                 }
                 for row in block.rows
             ]

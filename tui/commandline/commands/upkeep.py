@@ -225,9 +225,9 @@ def _finish_forgetting(call: Call) -> None:
     from tui.engine.embedded.upkeep.forget import finish_forgetting, pending_name
     from tui.engine.embedded.upkeep.forget_plan import drop_plan, pending_problem
 
-    if told := pending_problem(call.places.data):
+    if pending := pending_problem(call.places.data):
         # Part of the name may be in it, so it is not kept aside.
-        print(told.text(call.tr), file=sys.stderr)
+        print(pending.text(call.tr), file=sys.stderr)
         if agreed(call.parsed, call.tr):
             drop_plan(call.places.data)
             call.changed = True

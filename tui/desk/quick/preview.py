@@ -33,8 +33,8 @@ def preview(desk: Desk, line: ParsedLine) -> tuple[Message, ...]:
         effect = _of_session(desk, line) if line.verb in ABOUT_A_SESSION else _effect(desk, line)
     except InvalidInput as error:
         effect = next(iter(error.errors.values()))
-    told = (effect, cut, *_unpublished(desk, line))
-    return tuple(message for message in told if message is not None)
+    messages = (effect, cut, *_unpublished(desk, line))
+    return tuple(message for message in messages if message is not None)
 
 
 def _unpublished(desk: Desk, line: ParsedLine) -> list[Message]:
@@ -97,9 +97,9 @@ def _effect(desk: Desk, line: ParsedLine) -> Message | None:
                 return Message("Say what was done; a certificate names it.")
             return Message("Given for: {content}", {"content": given})
         case "remind":
-            told = reminder_fields(line, desk.store.now)
-            told["name"] = told.pop("owner", desk.actor.name)
-            return Message("{name} sees it on {on} at {at}, until it is done.", told)
+            messages = reminder_fields(line, desk.store.now)
+            messages["name"] = messages.pop("owner", desk.actor.name)
+            return Message("{name} sees it on {on} at {at}, until it is done.", messages)
         case "action" if line.first("assignee", "who") is None:
             return NO_HOLDER
     return None

@@ -99,10 +99,10 @@ class QuickEntry:
             effect = Message("The next item.") if step > 0 else Message("The item before.")
         if effect is not None or not text.strip():
             return ReadLine(line, (), (effect,) if effect else (), Completion((cursor, cursor)))
-        told = preview(self._desk, line)
+        messages = preview(self._desk, line)
         if minutes is not None and line.verb == "vote" and line.ready:
-            told = (*told, *doubts_of_votes(line, minutes, item))
-        return ReadLine(line, shown_parts(line), told, candidates(text, cursor, context))
+            messages = (*messages, *doubts_of_votes(line, minutes, item))
+        return ReadLine(line, shown_parts(line), messages, candidates(text, cursor, context))
 
     @staticmethod
     def is_undo(text: str) -> bool:

@@ -47,7 +47,7 @@ class Taken:
     summary: str
     sessions: int = 0
     why: Message | None = None
-    told: tuple[Message, ...] = ()
+    cautions: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class ServicePlanner:
             )
         )
         self._new.add(event.uid)
-        return Taken("service", event.summary, len(sessions), told=event.told)
+        return Taken("service", event.summary, len(sessions), cautions=event.cautions)
 
     def parts(self, change: Amendment) -> list[Amendment]:
         """What is said of an event, for each of the services that it is here: it may have changed from a date on."""
@@ -292,7 +292,7 @@ class ServicePlanner:
         self.check("services", after)
         self._updated.add(event.uid)
         self.steps.append(Step("services", int(service["id"]), fields, made, changed, gone))
-        return Taken("updated", event.summary, len(made) + len(changed), told=event.told)
+        return Taken("updated", event.summary, len(made) + len(changed), cautions=event.cautions)
 
     def _apply(
         self, service: Stored, overrides: Sequence[Override]

@@ -29,7 +29,7 @@ class CalendarPlan:
     events: tuple[Event | Amendment, ...]
     taken: tuple[Taken, ...]
     steps: tuple[Step, ...]
-    seen: tuple[int, ...]
+    versions: tuple[int, ...]
 
 
 class CalendarDesk(UseCases):
@@ -63,7 +63,7 @@ class CalendarDesk(UseCases):
             if not plan.steps:
                 return list(plan.taken)
             with self.begin("ics.import") as transaction:
-                if plan.seen == self._versions():
+                if plan.versions == self._versions():
                     _put(transaction, plan.steps)
                     return list(plan.taken)
             plan = self.plan(plan.events)
@@ -77,7 +77,7 @@ class CalendarDesk(UseCases):
 
     def _planned(self, events: tuple[Event | Amendment, ...]) -> CalendarPlan:
         store = self.store
-        seen = self._versions()
+        versions = self._versions()
         services = ServicePlanner(
             store.services.stored(),
             store.sessions.stored(),
@@ -99,7 +99,7 @@ class CalendarDesk(UseCases):
             except InvalidInput as error:
                 taken.append(Taken("refused", event.summary, why=error.message))
         taken += services.leave_behind({event.uid for event in events})
-        return CalendarPlan(events, tuple(taken), (*services.steps, *meetings.steps), seen)
+        return CalendarPlan(events, tuple(taken), (*services.steps, *meetings.steps), versions)
 
 
 def _put(transaction: Transaction, steps: Iterable[Step]) -> None:

@@ -36,13 +36,13 @@ class MeetingPlanner:
         """Plan one event. Raises InvalidInput."""
         if event.uid in self._new:
             return Taken("known", event.summary)
-        fields, told = self._fields(event)
+        fields, cautions = self._fields(event)
         known = self._by_uid.get(event.uid)
         if known is not None:
-            return self._known(known, event, fields, told)
+            return self._known(known, event, fields, cautions)
         self.steps.append(Step("meetings", 0, self.check("meetings", fields)))
         self._new.add(event.uid)
-        return Taken("meeting", event.summary, told=(*event.told, *told))
+        return Taken("meeting", event.summary, cautions=(*event.cautions, *cautions))
 
     def amend(self, change: Amendment) -> Taken:
         """Plan what a file says of a meeting that is not in it. Raises InvalidInput."""
@@ -53,7 +53,7 @@ class MeetingPlanner:
         starts_at = datetime.fromisoformat(meeting["starts_at"])
         mine = next((one for one in change.overrides if one.on == starts_at.date()), None)
         others = [one.on for one in change.overrides if one is not mine]
-        told = (_dates_told(others),) if others else ()
+        cautions = (_other_dates(others),) if others else ()
         fields: dict[str, Any] = {"sequence": change.sequence}
         whole = change.cancelled and (change.since is None or change.since <= starts_at.date())
         if meeting["state"] != "planned":
@@ -69,18 +69,18 @@ class MeetingPlanner:
             rule, _ = split_end(str(meeting.get("rrule") or ""))
             fields["rrule"] = f"{rule};UNTIL={change.since - timedelta(1):%Y%m%d}" if rule else ""
         elif others:
-            return Taken("differs", summary, why=LEFT, told=told)
+            return Taken("differs", summary, why=LEFT, cautions=cautions)
         self.steps.append(Step("meetings", int(meeting["id"]), fields))
-        return Taken("cancelled" if "reason" in fields else "updated", summary, told=told)
+        return Taken("cancelled" if "reason" in fields else "updated", summary, cautions=cautions)
 
     def _fields(self, event: Event) -> tuple[dict[str, Any], tuple[Message, ...]]:
         """The fields of the meeting, and what of the event has no place in them."""
         label = MEETING_KINDS[event.meeting_kind or "joint"]  # type: ignore[index]
         title = "" if event.summary in {label, translator("zh")(label)} else event.summary
         state = event.state or "planned"
-        starts_at, place, told = event.starts_at, event.place, tuple[Message, ...]()
+        starts_at, place, cautions = event.starts_at, event.place, tuple[Message, ...]()
         if not event.ours and state == "planned":
-            starts_at, place, state, told = self._next(event)
+            starts_at, place, state, cautions = self._next(event)
         rule = event.rrule
         if rule and event.until:
             rule += f";UNTIL={event.until:%Y%m%d}"
@@ -89,7 +89,7 @@ class MeetingPlanner:
             "place": place, "rrule": rule, "state": state, "uid": event.uid, "sequence": event.sequence,
             "note": event.note,
         }  # fmt: skip
-        return fields, told
+        return fields, cautions
 
     def _next(self, event: Event) -> tuple[datetime, str, str, tuple[Message, ...]]:
         """Start, place and state of the meeting that is next, or was the only one; and what is not taken."""
@@ -104,13 +104,13 @@ class MeetingPlanner:
         here: Override | None = by_date.get(on)
         different = {*event.rdates, *event.exdates, *by_date} - {on}
         ruled = {day for day in different if day >= self.today}
-        told = (_dates_told(sorted(ruled)),) if ruled else ()
+        cautions = (_other_dates(sorted(ruled)),) if ruled else ()
         if here is not None and here.state != "cancelled":
-            return here.starts_at, here.place or event.place, state, told
-        return event.starts_at + timedelta((on - first).days), event.place, state, told
+            return here.starts_at, here.place or event.place, state, cautions
+        return event.starts_at + timedelta((on - first).days), event.place, state, cautions
 
     def _known(
-        self, meeting: Stored, event: Event, fields: dict[str, Any], told: tuple[Message, ...]
+        self, meeting: Stored, event: Event, fields: dict[str, Any], cautions: tuple[Message, ...]
     ) -> Taken:
         have = int(meeting.get("sequence") or 0)
         if event.sequence < have:
@@ -127,13 +127,13 @@ class MeetingPlanner:
                 del fields["note"]
             changed = {name: checked[name] for name in fields if checked[name] != meeting.get(name)}
             self.steps.append(Step("meetings", int(meeting["id"]), changed))
-            return Taken("updated", event.summary, told=(*event.told, *told))
+            return Taken("updated", event.summary, cautions=(*event.cautions, *cautions))
         if _looks(meeting) != _looks(fields):
             return Taken("differs", event.summary, why=LEFT)
         return Taken("known", event.summary)
 
 
-def _dates_told(days: list[date]) -> Message:
+def _other_dates(days: list[date]) -> Message:
     some = ", ".join(day.isoformat() for day in days[:5]) + (" .." if len(days) > 5 else "")
     return Message(
         "A meeting keeps its recurrence alone: what differs on {dates} is not taken.", {"dates": some}

@@ -137,8 +137,8 @@ class Lines:
         if len(names) < 2:
             return [fields]
         said = Message("Where a cell names several volunteers, each of them is given the hours.")
-        if said not in self.of.done.told:
-            self.of.done.told.append(said)
+        if said not in self.of.done.warnings:
+            self.of.done.warnings.append(said)
         return [{**fields, "volunteer": name} for name in names]
 
     def _first(self, way: _Way, cell: Cell, at: int) -> Got:
@@ -178,8 +178,8 @@ class Lines:
         if len(text) < 18 or not ID_NUMBER.search(text):
             return text
         said = Message("Numbers of identity cards in texts are not kept.")
-        if said not in self.of.done.told:
-            self.of.done.told.append(said)
+        if said not in self.of.done.warnings:
+            self.of.done.warnings.append(said)
         return ID_NUMBER.sub("（证件号码略）", text)
 
     def attended(self, at: int) -> None:

@@ -132,7 +132,7 @@ _NAMELESS: Final = 0.8
 _BY_WORDS: Final = 0.6
 
 
-def told_kind(*texts: str) -> str:
+def stated_kind(*texts: str) -> str:
     """The kind that titles, the name of a sheet or of a file tell; the first text that tells one counts."""
     for text in texts:
         for words, kind in _TOLD_BY:
@@ -145,12 +145,12 @@ def kind_of(
     head: Head, hints: Sequence[str], labels: Mapping[str, str], among: Sequence[str] = KINDS
 ) -> str | None:
     """The kind of record, `among` some, that the rows of a table are; None if no kind has two of its columns."""
-    told = told_kind(*hints)
+    stated = stated_kind(*hints)
     headings = [plain(name) for name in head.names if name] + list(labels)
-    score = {name: _score(name, headings) + (_HINT if name == told else 0.0) for name in among}
+    score = {name: _score(name, headings) + (_HINT if name == stated else 0.0) for name in among}
     best = max(among, key=lambda name: score[name])
     columns = sum(bool(_meant(best, plain(name))) for name in head.names if name)
-    return best if columns >= 2 or (columns and best == told) else None
+    return best if columns >= 2 or (columns and best == stated) else None
 
 
 def _score(kind: str, headings: Sequence[str]) -> float:

@@ -62,9 +62,9 @@ def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
     grids = [
         part for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for part in _tables(g)
     ]
-    told = [said] if (said := sniffing.misnamed(wanted.name, source)) else []
+    warnings = [said] if (said := sniffing.misnamed(wanted.name, source)) else []
     sheets = [_Reading(grid, place, wanted).plan() for grid in grids]
-    return Plan(source.format, source.encoding, source.delimiter, sheets, told)
+    return Plan(source.format, source.encoding, source.delimiter, sheets, warnings)
 
 
 def _tables(grid: Grid) -> list[Grid]:
@@ -89,7 +89,7 @@ class _Reading:
             title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
             self.hint, self.grid, self.done.rows = title, upright, upright.rows
             said = Message("The headings stand on the left: rows are counted as if they stood above.")
-            self.done.told.append(said)
+            self.done.warnings.append(said)
         head = heads.find(self.grid)
         if head is None:
             return self.done
@@ -97,7 +97,7 @@ class _Reading:
             said = Message(
                 "This is «{title}», which the desk writes and does not take in.", {"title": ours.title}
             )
-            self.done.told.append(said)
+            self.done.warnings.append(said)
             return self.done
         labels = heads.labelled(self.grid, head)
         beside = stacked(self.grid, head)
@@ -105,8 +105,8 @@ class _Reading:
             self.grid, head = beside.grid, beside.head
         titles = heads.titles(self.grid, head) or self.hint
         hints = (titles, self.grid.name or "", self.wanted.name)
-        if self.wanted.kind is None and matching.told_kind(*hints) == "action":
-            self.done.told.append(
+        if self.wanted.kind is None and matching.stated_kind(*hints) == "action":
+            self.done.warnings.append(
                 Message(
                     "These are matters that a meeting gave out. They are not taken in as wishes unless --as wish says so."
                 )
@@ -130,7 +130,7 @@ class _Reading:
         self._read(ignored)
         if beside is not None:
             put_back(self.done, head.last + 1, beside.height)
-        self.done.year = self.years.told
+        self.done.year = self.years.stated
         self.done.team = self.constants.team
         return self.done
 

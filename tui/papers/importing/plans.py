@@ -104,7 +104,7 @@ class SheetPlan:
     withheld: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
-    told: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
     year: int | None = None
     team: str = ""
     one_record: bool = False
@@ -168,7 +168,7 @@ class Plan:
     encoding: str
     delimiter: str
     sheets: list[SheetPlan]
-    told: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The plan as plain values, in the shape of its expectations in the ledgers' README."""

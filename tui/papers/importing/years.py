@@ -23,7 +23,7 @@ class Years:
         self._seen: set[str] = set()
 
     @property
-    def told(self) -> int | None:
+    def stated(self) -> int | None:
         """The year of all days without one; None where there are none, and those with one have several."""
         only = int(next(iter(self._seen))) if len(self._seen) == 1 else None
         return self.year or self.found or only
@@ -36,7 +36,7 @@ class Years:
             return got, True
         value: Any = got.fields.get(column.target.name)
         if value:
-            self._seen_at(column.at, value)
+            self._count_value(column.at, value)
             return got, True
         if not isinstance(read_day(cell, 2000), Day):
             return read(cell, 2000), True  # in no year a day: of 11月31日 that is more than unread
@@ -44,7 +44,7 @@ class Years:
         near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)
         got = read(cell, self._nearest(cell, near))
         if value := got.fields.get(column.target.name):
-            self._seen_at(column.at, value)
+            self._count_value(column.at, value)
             self.found = self.found or int(value[:4])
         return got, False
 
@@ -53,7 +53,7 @@ class Years:
         if value:
             self._last[column] = value
 
-    def _seen_at(self, column: int, value: str) -> None:
+    def _count_value(self, column: int, value: str) -> None:
         self._last[column] = value
         self._seen.add(value[:4])
 

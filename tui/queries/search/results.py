@@ -161,15 +161,15 @@ def _has(text: Text, term: Term) -> bool:
 
 def _people(store: Store, answer: Answer) -> Iterator[Hit]:
     """The people named in matching records whose name matches the query; each name once, with its best record."""
-    seen: set[str] = set()
+    names_so_far: set[str] = set()
     for table in ("volunteers", "households", "wishes", "home_requests", "sessions", "mediations"):
         for id in answer.found[table].ids[:_MOST_ASKED] if table in answer.found else ():
             document = store.collection(table).find_stored(id)
             for name, record in names_in(store, table, document) if document is not None else ():
                 target = _target(table, document) if document is not None else None
-                if name in seen or target is None or not _is_named(name, answer.terms):
+                if name in names_so_far or target is None or not _is_named(name, answer.terms):
                     continue
-                seen.add(name)
+                names_so_far.add(name)
                 yield Hit("person", record[1], name, "", "", target, (name, record))
 
 

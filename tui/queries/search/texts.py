@@ -58,11 +58,11 @@ class TextReader:
         name = document_name(self._store, table, document, self._tr).removeprefix(f"{number} ").strip()
         found = [Text("", name, "name")]
         self._read(document, _steps(table), found)
-        seen: dict[str, Text] = {}
+        by_text: dict[str, Text] = {}
         for text in found:
-            if text.text not in seen and text.text.strip("* "):
-                seen[text.text] = text
-        return list(seen.values())
+            if text.text not in by_text and text.text.strip("* "):
+                by_text[text.text] = text
+        return list(by_text.values())
 
     def of_field(self, table: str, document: Stored, name: str) -> list[str]:
         """The texts in one field of a document."""

@@ -110,7 +110,7 @@ def _of_notice(words: str, year: int | None) -> ReadCalendar:
         section.read(text[part.start : part.end])
         days |= {day.day: day for day in section.days}
         doubts += section.doubts
-    doubts += _untold(text[: parts[0].start])
+    doubts += _unread(text[: parts[0].start])
     named = {name for part in parts for name in part.name.split("、")}
     return ReadCalendar({year: tuple(sorted(days.values()))}, tuple(doubts), len(named) >= _OF_A_YEAR)
 
@@ -138,16 +138,16 @@ def _in_full(names: str) -> str:
 
 def _year_of(text: str, parts: list[_Part]) -> int | None:
     """The year that the title says; else that of most dates, but not of the date below."""
-    told = _HEAD_YEAR.search(text)
-    if told:
-        return int(told[1])
+    head_year = _HEAD_YEAR.search(text)
+    if head_year:
+        return int(head_year[1])
     said = Counter(
         int(found[1]) for part in parts for found in _ANY_YEAR.finditer(text[part.start : part.end])
     )
     return said.most_common(1)[0][0] if said else None
 
 
-def _untold(before: str) -> list[Message]:
+def _unread(before: str) -> list[Message]:
     """What names a day before the first festival."""
     return [
         not_understood(sentence)

@@ -53,8 +53,8 @@ class Section:
                 continue
             if _ENCOURAGED.search(sentence):
                 if re.search("休息|放假|上班", sentence):
-                    told = {"text": sentence.strip()[:80]}
-                    self.doubts.append(Message("Only encouraged, and left as it is: {text}", told))
+                    quoted = {"text": sentence.strip()[:80]}
+                    self.doubts.append(Message("Only encouraged, and left as it is: {text}", quoted))
                 continue
             if self._off and _SIGNATURE.fullmatch(sentence):
                 continue

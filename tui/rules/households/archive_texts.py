@@ -55,8 +55,8 @@ def figures_written(compounds: Sequence[Stored]) -> str:
     lines = []
     for one in sorted(compounds, key=lambda c: int(c["number"])):
         counts = ((one.get("buildings"), "栋"), (one.get("households"), "户"))
-        told = " ".join(f"{count}{unit}" for count, unit in counts if count is not None)
-        lines.append(f"{one['number']} {one.get('name') or ''}".strip() + (f"：{told}" if told else ""))
+        counted = " ".join(f"{count}{unit}" for count, unit in counts if count is not None)
+        lines.append(f"{one['number']} {one.get('name') or ''}".strip() + (f"：{counted}" if counted else ""))
     return "\n".join(lines)
 
 

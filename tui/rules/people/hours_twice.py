@@ -52,12 +52,12 @@ def session_doubts(
     people = {r["volunteer_id"] for r in mine}
     theirs = [r for r in records if r["volunteer_id"] in people]
     others = {int(s["id"]): s for s in sessions if s.get("id") and s["id"] != id}
-    told: list[Message] = []
+    doubts: list[Message] = []
     for record in mine:
         name = names(int(record["volunteer_id"]))
         if twice := again((r for r in theirs if r["id"] != record["id"]), record):
             facts = {"name": name, "n": f"{float(twice['hours']):g}", "id": twice["id"]}
-            told.append(Message("{name} has {n} h for the same on that day already (no. {id}).", facts))
+            doubts.append(Message("{name} has {n} h for the same on that day already (no. {id}).", facts))
         for other in theirs:
             elsewhere = others.get(int(other.get("session_id") or 0))
             if other["volunteer_id"] == record["volunteer_id"] and elsewhere and _overlap(session, elsewhere):
@@ -68,8 +68,8 @@ def session_doubts(
                     "time": at,
                     "content": other["content"],
                 }
-                told.append(Message("{name} has {n} h for «{content}» at the same time ({time}).", facts))
-    return told
+                doubts.append(Message("{name} has {n} h for «{content}» at the same time ({time}).", facts))
+    return doubts
 
 
 def _overlap(one: Stored, other: Stored) -> bool:

@@ -50,12 +50,12 @@ def _by_rule(mentions: list[Mention]) -> list[list[Mention]]:
             if mention.phone not in by_phone:
                 groups.append(by_phone.setdefault(mention.phone, []))
             by_phone[mention.phone].append(mention)
-    told = list(groups)
+    groups_left = list(groups)
     by_compound: dict[int, list[Mention]] = {}
     for mention in mentions:
         if not mention.phone and mention.compound is not None:
             if mention.compound not in by_compound:
-                same = [group for group in told if any(m.compound == mention.compound for m in group)]
+                same = [group for group in groups_left if any(m.compound == mention.compound for m in group)]
                 by_compound[mention.compound] = same[0] if len(same) == 1 else []
                 if len(same) != 1:
                     groups.append(by_compound[mention.compound])

@@ -54,17 +54,17 @@ def building_only(address: str) -> str:
         return ""
     if len(text) > _LONGEST:
         return HIDDEN
-    seen = plain(text)
-    if found := _READ.fullmatch(seen):
+    place = plain(text)
+    if found := _READ.fullmatch(place):
         return _shown(found, text[: found.end("shown")])
-    if found := _NUMBERS.fullmatch(seen):
+    if found := _NUMBERS.fullmatch(place):
         area = text[: found.end("area")]
         return _shown(found, f"{area.rstrip(' -—－')}{found['building']}号楼")
-    if found := _ROW.fullmatch(seen):
+    if found := _ROW.fullmatch(place):
         return _shown(found, text[: found.end("shown")] + HIDDEN) if found["compound"] else HIDDEN
-    if (found := _PLACE.fullmatch(seen)) and found.end():
+    if (found := _PLACE.fullmatch(place)) and found.end():
         return _shown(found, text)
-    if (found := _START.match(seen)) and found["compound"]:
+    if (found := _START.match(place)) and found["compound"]:
         return _shown(found, text[: found.end("shown")])
     return HIDDEN
 

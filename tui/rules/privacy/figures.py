@@ -10,7 +10,7 @@ from tui.rules.privacy.rights import FEWEST_SHOWN
 K = TypeVar("K")
 
 
-def told(counts: Mapping[K, int]) -> dict[K, int | None]:
+def without_few(counts: Mapping[K, int]) -> dict[K, int | None]:
     """The counts of one whole by what they are of; None where one is withheld.
 
     Counts under 5 are withheld. As the whole is known, so is the sum of what is withheld: the smallest of the

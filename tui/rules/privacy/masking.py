@@ -252,7 +252,7 @@ class Mask:
         self, fields: MutableMapping[str, Any], declared: Mapping[str, Personal], known: tuple[NameMark, ...]
     ) -> None:
         """Mask the values; those of 150,000 documents pass here, most of them seen before."""
-        seen = self._known
+        known_values = self._known
         for name, value in fields.items():
             if not value:
                 continue
@@ -260,7 +260,7 @@ class Mask:
             if name in declared:
                 fields[name] = self._personal(declared[name], name, value)
             elif kind is str:
-                new = seen.get(value)
+                new = known_values.get(value)
                 if new is None:
                     new = self._text(name, value)
                 if known and self._names and not (new.isascii() and _BY_RULE.fullmatch(value)):

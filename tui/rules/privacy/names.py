@@ -138,18 +138,18 @@ def _one(name: str) -> str:
     mark = _MARK.search(name)
     own = name[: mark.start()] if mark else name
     said = mark[0] if mark else ""
-    seen = "".join(_HAN.findall(own))
-    if seen and _ANYBODY.fullmatch(own.strip()):
+    characters = "".join(_HAN.findall(own))
+    if characters and _ANYBODY.fullmatch(own.strip()):
         return name
-    if len(seen) > 1 and seen[0] in _CALLED:
-        seen = seen[1:]
-    if seen == own.strip() and len(seen) > _LONGEST and not seen.startswith(tuple(_DOUBLE)):
+    if len(characters) > 1 and characters[0] in _CALLED:
+        characters = characters[1:]
+    if characters == own.strip() and len(characters) > _LONGEST and not characters.startswith(tuple(_DOUBLE)):
         return NOBODY + said
     for length in (4, 2):
-        if seen[:length] in _DOUBLE:
-            return f"{seen[:length]}某{said}"
+        if characters[:length] in _DOUBLE:
+            return f"{characters[:length]}某{said}"
     foreign = not _HAN.match(own.strip()) or "·" in plain(own) or "•" in own or "‧" in own
-    return (NOBODY if foreign or seen[:1] not in _SINGLE else f"{seen[0]}某") + said
+    return (NOBODY if foreign or characters[:1] not in _SINGLE else f"{characters[0]}某") + said
 
 
 class NameMark(NamedTuple):

@@ -223,10 +223,10 @@ def meant(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str, pho
         for within, place in _places(table).items():
             for part in holders(document, place.steps):
                 if is_of(table, within, part, wanted, frozenset({number} - {""})):
-                    phones |= {digits(one) for one in _told(part, place.phones)}
+                    phones |= {digits(one) for one in _values(part, place.phones)}
                     if not within:
                         theirs.add((table, key))
-                        addresses |= _told(part, place.addresses)
+                        addresses |= _values(part, place.addresses)
     about = {at for at, document in documents.items() if theirs and is_about(at[0], "", document, theirs)}
     return Removal(frozenset(theirs | about), wanted, frozenset(phones), frozenset(addresses))
 
@@ -275,12 +275,12 @@ def is_of(table: str, within: str, part: Mapping[str, Any], name: str, phones: f
         value = part.get(field)
         names = value if isinstance(value, list | tuple) else (value,)
         if any(isinstance(one, str) and plain_name(one) == name for one in names):
-            own = {digits(one) for one in _told(part, place.phones)}
+            own = {digits(one) for one in _values(part, place.phones)}
             return not own or not phones or bool(own & phones)
     return False
 
 
-def _told(part: Mapping[str, Any], fields: Iterable[str]) -> set[str]:
+def _values(part: Mapping[str, Any], fields: Iterable[str]) -> set[str]:
     return {str(part[field]) for field in fields if part.get(field)}
 
 

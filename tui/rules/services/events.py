@@ -72,7 +72,7 @@ class Event:
     """The highest SEQUENCE of it: a version with a higher one is newer."""
     note: str = ""
     """What its other fields have no room for, and its description."""
-    told: tuple[Message, ...] = ()
+    cautions: tuple[Message, ...] = ()
     """What whoever imports it should know."""
 
 

@@ -106,7 +106,7 @@ def _form(
         if against:
             items.put([one for one in chosen if one not in dict(against)])
             items.relabel({one: label(one, why) for one, why in against})
-            raise InvalidInput({"": _told(context, against)})  # at the field it would go with the ticks
+            raise InvalidInput({"": _refusals(context, against)})  # at the field it would go with the ticks
         return _do(context, kind, act, together, chosen, asked, done)
 
     def why_not(one: Target, asked: Values) -> Message | None:
@@ -121,7 +121,7 @@ def _form(
     return FormScreen(title, [*together.fields, items], save, about=about)
 
 
-def _told(context: DeskContext, against: Sequence[tuple[Target, Message]]) -> Message:
+def _refusals(context: DeskContext, against: Sequence[tuple[Target, Message]]) -> Message:
     """Why some cannot take it: each by name, those with the same reason together."""
     by_reason: dict[str, list[str]] = {}
     for one, why in against:

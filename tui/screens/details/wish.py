@@ -49,7 +49,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
                 filter(None, (compound_name(store, wish.get("compound"), tr), wish.get("address") or ""))
             ),
         ),
-        (tr("behind it"), _behind(wish, tr)),
+        (tr("behind it"), _supporters(wish, tr)),
         (tr("held by"), line.holder or tr(wording.NOBODY)),
         (tr("helped by"), tr(", ").join(a["name"] for a in wish.get("assists") or ())),
         (tr("due"), day(wish.get("due"), tr)),
@@ -109,7 +109,7 @@ def _why_then(store: Store, wish: Stored, tr: Translate) -> str:
     return deadline.explanation.text(tr) if wish.get("due") == deadline.on.isoformat() else ""
 
 
-def _behind(wish: Stored, tr: Translate) -> str:
+def _supporters(wish: Stored, tr: Translate) -> str:
     """How many residents are behind a wish, where it is not one alone."""
     more = wish.get("supporters") or ()
     count = len(more) + bool(wish.get("resident"))

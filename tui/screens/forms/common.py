@@ -79,8 +79,8 @@ def day_field(
 
     def describe(day: date) -> str:
         notes = unpublished_notes([day], context.store.calendar, context.today)
-        told = "".join(f"  ({note.text(tr)})" for note in notes)
-        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}{told}"
+        remarks = "".join(f"  ({note.text(tr)})" for note in notes)
+        return f"{wording.short_day(day, tr)} {wording.days_to_go((day - context.today).days, tr)}{remarks}"
 
     hint = hint or tr("A date, or words: tomorrow, fri, 12-01, +3. Ctrl+Up and Ctrl+Down move it by a day.")
     return DateField(

@@ -78,7 +78,7 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
     ]  # fmt: skip
 
     def notice(name: str, value: Any) -> str | None:
-        return pasted.told(str(value)) if name == "holidays" else None
+        return pasted.summary(str(value)) if name == "holidays" else None
 
     return FormScreen(
         tr("Settings of the community"), form, save, base_version=community or None, notice=notice

@@ -20,7 +20,7 @@ class PastedHolidays:
         self._context = context
         self._asked = ""
 
-    def told(self, text: str) -> str:
+    def summary(self, text: str) -> str:
         """A preview: what would be saved, what was not understood, what it changes; empty if nothing was pasted."""
         if not text.strip():
             return ""

@@ -119,7 +119,7 @@ def examine(folder: Path) -> Plan | None:
     kept = [s.entries for s in segments if segment_path(folder / JOURNAL_NAME, s.number) not in strangers]
     # Also an archived segment that has the number of a stranger in the journal.
     kept += [tuple(found) for path, found in _archives(folder, strangers) if found and path not in strangers]
-    told = sorted({entry.seq for entries in kept for entry in entries})
+    entry_numbers = sorted({entry.seq for entries in kept for entry in entries})
     return Plan(
         problems,
         path,
@@ -127,7 +127,7 @@ def examine(folder: Path) -> Plan | None:
         replay.lost,
         replay.skipped,
         replay.documents,
-        _missing(told, (told or [replay.documents.seq])[0] - 1, replay.documents.seq),
+        _missing(entry_numbers, (entry_numbers or [replay.documents.seq])[0] - 1, replay.documents.seq),
         tuple(segment for segment in segments if not segment.clean),
         tuple(path for path, found in archives.items() if found is None),
         strangers,
