@@ -211,7 +211,7 @@ class DashboardScreen(WideBoard):
     def _sessions(self) -> list[SessionLine]:
         """The sessions of the board, and as many later ones as the panel has room for.
 
-        What is to be in_sight of those that have none is said in the line below.
+        What comes next of those that have none is said in the line below.
         """
         board, tr, below = self.board, self.tr, self.query_one("#beyond", PartsLine)
         rows = self.query_one("#p-sessions").size.height - 1
