@@ -45,6 +45,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "need": ("need", "add", "--kind", "goods", "--title", "棉被", "--quantity", "2"),
     "appointment": ("partner", "appoint", "--name", "王经理", "--team", "1"),
     "room": ("room", "add", "小会议室"),
+    "reminder": ("reminder", "add", "--title", "回访", "--at", "10:00"),
     "booking": ("book", "1", "2030-12-02", "9:00-10:00", "--who", "合唱队"),
 }
 # Kinds that people do not type as records of their own, and why.
@@ -165,6 +166,7 @@ def prepared(context: DeskContext) -> None:
     use = context.desk
     use.meetings.plan({"kind": "joint", "starts_at": "2026-12-01T15:00:00+08:00"})
     use.actions.add({"title": "量地", "owner": "小李"})
+    use.reminders.add({"title": "回访", "on": "2026-12-01", "owner": "小李"})
 
 
 def target_of(kind: Kind, store: Store) -> Target:
