@@ -16,6 +16,7 @@ RECORDER = {
     "wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo", "meeting.plan", "meeting.edit",
     "meeting.agenda", "meeting.attend", "meeting.discuss", "meeting.minutes", "meeting.go", "meeting.cancel",
     "meeting.decide", "meeting.close", "meeting.correct", "action.add", "action.edit", "action.step", "action.finish", "action.drop",
+    "reminder.add", "reminder.edit", "reminder.finish",
 }  # fmt: skip
 STAFF_ALONE = {
     "wish.assign", "wish.complete", "wish.merge", "wish.supervise", "team.edit", "hours.add", "home.request", "forget",
@@ -43,7 +44,7 @@ def test_each_role_has_the_use_cases_that_are_its_own_and_no_others() -> None:
     [
         ("staff", {"wishes", "households", "mediations", "supervisions"}, set(), set(), False),
         ("recorder", {"wishes", "meetings", "actions"}, {"households", "visits", "mediations"}, set(), False),
-        ("viewer", set(), {"households", "visits", "mediations"}, {"mediations"}, True),
+        ("viewer", set(), {"households", "visits", "mediations", "reminders"}, {"mediations"}, True),
     ],
 )  # fmt: skip
 def test_what_a_handle_holds_and_writes(
