@@ -24,6 +24,8 @@ STAFF_ALONE = {
 }  # fmt: skip
 
 
+# Reminders are one's own.
+RECORDER |= {"reminder.add", "reminder.edit", "reminder.finish"}
 # Papers come out of what a role sees: masked for a viewer.
 RECORDER |= {"paper.export", "paper.fill", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
 VIEWER = {"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}

@@ -65,7 +65,7 @@ class Transaction:
         id = max(self._next_ids.get(table, 1), self._engine.next_id(table))
         self._next_ids[table] = id + 1
         document = {
-            **taken_in(detached(dict(fields))),
+            **taken_in(dict(fields)),
             "id": id,
             "rev": 1,
             "created_at": self._now,
@@ -161,7 +161,7 @@ class Transaction:
 
 
 def taken_in(value: Any, stored: Any = None) -> Any:
-    """A JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
+    """A copy of a JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
     if value is stored or (type(value) is str and value == stored):
         return value
     if type(value) is str:
