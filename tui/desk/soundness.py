@@ -26,11 +26,11 @@ def missing(transaction: Transaction) -> Iterator[Missing]:
     What a document named before is no fault of this commit.
     """
     for change in transaction.changes():
-        if change.now is not None:
-            before = set(named_by(change.table, change.was or {}))
-            for named in named_by(change.table, change.now):
-                if named not in before and not _there(transaction, named.reference.table, named.id):
-                    yield Missing(change.table, named.path.partition(".")[0])
+        for named in named_by(change.table, change.now or {}):
+            if not _there(transaction, named.reference.table, named.id) and named not in set(
+                named_by(change.table, change.was or {})
+            ):
+                yield Missing(change.table, named.path.partition(".")[0])
 
 
 def still_named(transaction: Transaction) -> bool:
@@ -50,12 +50,9 @@ def still_named(transaction: Transaction) -> bool:
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
     """Field and day of each new date in a transaction that is before FIRST_YEAR or after LAST_YEAR."""
     for change in transaction.changes():
-        for path in _days(change.table) if change.now is not None else ():
-            *steps, last = path.split(".")
-            before = {holder.get(last) for holder in holders(change.was or {}, steps)}
-            for holder in holders(change.now or {}, steps):
-                day = holder.get(last)
-                if isinstance(day, str) and day not in before and _is_far(day):
+        for steps, last in _days(change.table):
+            for day in _far_in(change.now or {}, steps, last):
+                if day not in {holder.get(last) for holder in holders(change.was or {}, steps)}:
                     yield steps[0] if steps else last, day[:10]
 
 
@@ -63,17 +60,24 @@ def far_days(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[
     """The days in stored documents that lie outside of the years that are kept: what the record is called, and the day."""
     for table in registry.tables():
         for key, document in tables.get(table, {}).items():
-            for path in _days(table):
-                *steps, last = path.split(".")
-                for holder in holders(document, steps):
-                    day = holder.get(last)
-                    if isinstance(day, str) and _is_far(day):
-                        yield table, str(document.get("number") or key), day[:10]
+            for steps, last in _days(table):
+                for day in _far_in(document, steps, last):
+                    yield table, str(document.get("number") or key), day[:10]
 
 
 @cache
-def _days(table: str) -> tuple[str, ...]:
-    return tuple(path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
+def _days(table: str) -> tuple[tuple[list[str], str], ...]:
+    """The fields of a table's documents that are days or moments: the steps to what holds the field, and its name."""
+    paths = (path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
+    return tuple((path.split(".")[:-1], path.rpartition(".")[2]) for path in paths)
+
+
+def _far_in(document: Mapping[str, Any], steps: list[str], last: str) -> Iterator[str]:
+    """The days of one field that are out of reach."""
+    for holder in holders(document, steps) if steps else (document,):
+        day = holder.get(last)
+        if isinstance(day, str) and _is_far(day):
+            yield day
 
 
 def _is_far(day: str) -> bool:
