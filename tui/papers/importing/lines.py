@@ -100,10 +100,28 @@ class Lines:
     def read(self, at: int) -> None:
         """The row as a record, or refused."""
         of = self.of
-        row = of.grid.rows[at]
-        width = len(row)
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
+        refusal = self._gather(at, fields, extra)
+        of.constants.fill(fields)
+        why = finish(of.kind, fields, extra, of.place)
+        lacking = self._lacking(at, fields)
+        # What a row lacks says more than what else is wrong with it.
+        if lacking is not None and (refusal is None or lacking.reason in {"no_title", "no_name"}):
+            refusal = lacking
+        if refusal is None and why:
+            refusal = Refused(at + 1, why)
+        if refusal is not None:
+            of.done.refused.append(refusal)
+        else:
+            each = self._each(fields) if of.kind == "hours" else (fields,)
+            of.done.records += [Record(at + 1, one, extra) for one in each]
+
+    def _gather(self, at: int, fields: dict[str, Any], extra: dict[str, str]) -> Refused | None:
+        """Put what the cells of a row say into `fields` and `extra`; the first reason to refuse the row, if any."""
+        of = self.of
+        row = of.grid.rows[at]
+        width = len(row)
         refusal: Refused | None = None
         for way in self.ways:
             column, place, reads, day, known = way
@@ -130,19 +148,7 @@ class Lines:
             if beside:
                 _put(extra, column.heading, beside)
         self.above = at
-        of.constants.fill(fields)
-        why = finish(of.kind, fields, extra, of.place)
-        lacking = self._lacking(at, fields)
-        # What a row lacks says more than what else is wrong with it.
-        if lacking is not None and (refusal is None or lacking.reason in {"no_title", "no_name"}):
-            refusal = lacking
-        if refusal is None and why:
-            refusal = Refused(at + 1, why)
-        if refusal is not None:
-            of.done.refused.append(refusal)
-        else:
-            each = self._each(fields) if of.kind == "hours" else (fields,)
-            of.done.records += [Record(at + 1, one, extra) for one in each]
+        return refusal
 
     def _each(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
         """The records of a row of hours: one for each volunteer that it names."""
