@@ -12,6 +12,7 @@ from tui.papers.importing import heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
 from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
+from tui.papers.importing.crosstab import days_in_head
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
@@ -94,6 +95,9 @@ class _Reading:
             said = Message("The headings stand on the left: rows are counted as if they stood above.")
             self.done.warnings.append(said)
             head = heads.find(upright)
+        elif (said := days_in_head(self.grid, head)) is not None:
+            self.done.warnings.append(said)
+            return self.done
         if head is None:
             return self.done
         if self.wanted.kind is None and (ours := not_taken(head)) is not None:
