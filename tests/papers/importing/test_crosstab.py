@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tui.language.i18n import translator
 from tui.papers.importing.planning import Wanted, plan
 from tui.papers.importing.plans import SheetPlan
 from tui.papers.importing.values import Place
@@ -31,7 +32,7 @@ def test_days_as_headings_are_told_with_what_to_do(days: str, left: str, kind: s
     assert (sheet.kind, sheet.records) == (None, [])
     (said,) = sheet.warnings
     assert said.params["n"] == count
-    assert "日期" in said.text(lambda text, **params: text.format(**params))
+    assert "日期" in said.text(translator("zh"))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tui.language.errors import Message
@@ -56,7 +57,7 @@ def _is_day(cell: Cell) -> bool:
 def _numbers(row: Sequence[Cell], filled: Sequence[int]) -> list[int]:
     """The columns headed by the days of a month as bare numbers, one after the other."""
     numbers = [(at, int(t)) for at in filled if (t := text_of(row[at])).isdecimal() and len(t) <= 2]
-    follows = all(b == a + 1 for (_, a), (_, b) in zip(numbers, numbers[1:], strict=False))
+    follows = all(b == a + 1 for (_, a), (_, b) in pairwise(numbers))
     if len(numbers) < _FEWEST_NUMBERS or not follows or not 1 <= numbers[0][1] <= numbers[-1][1] <= 31:
         return []
     return [at for at, _ in numbers]

@@ -95,8 +95,8 @@ class _Reading:
             said = Message("The headings stand on the left: rows are counted as if they stood above.")
             self.done.warnings.append(said)
             head = heads.find(upright)
-        elif (said := days_in_head(self.grid, head)) is not None:
-            self.done.warnings.append(said)
+        elif (days := days_in_head(self.grid, head)) is not None:
+            self.done.warnings.append(days)
             return self.done
         if head is None:
             return self.done
