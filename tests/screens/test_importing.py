@@ -82,8 +82,8 @@ async def test_what_no_column_has_is_asked_for_in_the_line(desk: Opened, store: 
         await d.paste("日期\t志愿者姓名\t服务内容\n2026-05-01\t杨秀英\t理发\n")
         await d.press("enter")
         assert isinstance(d.app.screen, ImportScreen)
-        assert "hours=" in d.text
-        await d.type("hours=2")
+        assert "时长=" in d.text
+        await d.type("时长=2")
         await d.press("enter", "enter")
     assert len(store.hours.stored()) == before + 1
 

@@ -50,9 +50,15 @@ def still_named(transaction: Transaction) -> bool:
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
     """Field and day of each new date in a transaction that is before FIRST_YEAR or after LAST_YEAR."""
     for change in transaction.changes():
-        for steps, last in _days(change.table):
-            for day in _far_in(change.now or {}, steps, last):
-                if day not in {holder.get(last) for holder in holders(change.was or {}, steps)}:
+        for steps, last in _days(change.table) if change.now is not None else ():
+            far = {
+                day
+                for holder in holders(change.now or {}, steps)
+                if isinstance(day := holder.get(last), str) and _is_far(day)
+            }
+            if far:
+                known = {holder.get(last) for holder in holders(change.was or {}, steps)}
+                for day in sorted(far - known):
                     yield steps[0] if steps else last, day[:10]
 
 
@@ -61,23 +67,17 @@ def far_days(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[
     for table in registry.tables():
         for key, document in tables.get(table, {}).items():
             for steps, last in _days(table):
-                for day in _far_in(document, steps, last):
-                    yield table, str(document.get("number") or key), day[:10]
+                for holder in holders(document, steps):
+                    day = holder.get(last)
+                    if isinstance(day, str) and _is_far(day):
+                        yield table, str(document.get("number") or key), day[:10]
 
 
 @cache
-def _days(table: str) -> tuple[tuple[list[str], str], ...]:
-    """The fields of a table's documents that are days or moments: the steps to what holds the field, and its name."""
+def _days(table: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The fields of a record that hold a day: the parts in which each stands, and its name."""
     paths = (path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
-    return tuple((path.split(".")[:-1], path.rpartition(".")[2]) for path in paths)
-
-
-def _far_in(document: Mapping[str, Any], steps: list[str], last: str) -> Iterator[str]:
-    """The days of one field that are out of reach."""
-    for holder in holders(document, steps) if steps else (document,):
-        day = holder.get(last)
-        if isinstance(day, str) and _is_far(day):
-            yield day
+    return tuple((tuple(steps), last) for *steps, last in (path.split(".") for path in paths))
 
 
 def _is_far(day: str) -> bool:

@@ -171,15 +171,15 @@ def _own_copy(fields: dict[str, Any]) -> dict[str, Any]:
     try:
         whole = orjson.dumps(fields)
     except TypeError:  # no JSON, or half a surrogate pair
-        return taken_in(detached(fields))  # type: ignore[no-any-return]
+        return taken_in(fields)  # type: ignore[no-any-return]
     text = whole.decode()
     if ("\\" in text and _ESCAPED_CONTROL.search(text.replace("\\\\", ""))) or unified(text) is not text:
-        return taken_in(detached(fields))  # type: ignore[no-any-return]
+        return taken_in(fields)  # type: ignore[no-any-return]
     return orjson.loads(whole)  # type: ignore[no-any-return]
 
 
 def taken_in(value: Any, stored: Any = None) -> Any:
-    """A JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
+    """A copy of a JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
     if value is stored or (type(value) is str and value == stored):
         return value
     if type(value) is str:

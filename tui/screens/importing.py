@@ -106,13 +106,15 @@ class ImportScreen(Sheet):
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
         """A path, or what no column has, as FIELD=VALUE."""
+        from tui.papers.importing.headings import named
+
         if isinstance(event, SourceLine.Pasted):
             return
         event.stop()
         text = event.value.strip()
         field, sign, value = text.partition("=")
         sheet = self._sheet
-        if sign and sheet is not None and field in sheet.missing:
+        if sign and sheet is not None and sheet.kind and named(sheet.kind, field) in sheet.missing:
             self._answers[field] = value
             self._begin(self._content, self._file)
             return
@@ -178,6 +180,7 @@ class ImportScreen(Sheet):
 
     def _show(self) -> None:
         from tui.kinds.registry import kind
+        from tui.papers.importing.headings import label_of
 
         sheet, tr = self._sheet, self.tr
         table = self.query_one("#columns", RecordTable)
@@ -202,21 +205,17 @@ class ImportScreen(Sheet):
                 if self._update
                 else tr("Those with other values stay as they are; u brings them up to date.")
             )
-        if sheet.unanswered:
+        if labels := [tr(label_of(sheet.kind, name)) for name in sheet.unanswered]:
             lines.append(
                 tr(
                     "No column has: {fields}. Write it above: {field}=…",
-                    fields=tr(", ").join(sheet.unanswered),
-                    field=sheet.unanswered[0],
+                    fields=tr(", ").join(labels),
+                    field=labels[0].replace(" ", ""),
                 )
             )
         if sheet.withheld:
-            lines.append(
-                tr(
-                    "Not kept, because it tells who somebody is: {headings}",
-                    headings=tr(", ").join(sheet.withheld),
-                )
-            )
+            headings = tr(", ").join(sheet.withheld)
+            lines.append(tr("Not kept, because it tells who somebody is: {headings}", headings=headings))
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
         if sheet.counts()["twice"]:
             lines.append(
