@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.screens.conftest import NOW
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tui.language.text import cell_len
+from tui.queries.trend_lines import said
+from tui.screens.base.form import FormScreen
 from tui.screens.trend_records import RecordsBehind
 from tui.screens.trends import TrendsScreen
 from tui.seats.actor import Actor
@@ -176,3 +179,47 @@ async def test_the_help_tells_the_screens_own_keys(desk: Opened) -> None:
 def test_bars_begin_at_zero_and_what_is_not_nothing_is_seen() -> None:
     assert [len(bar(n, 100, 10)) for n in (0, 1, 50, 100)] == [0, 1, 5, 10]
     assert bar(1, 0, 10) == bar(5, 5, 0) == ""
+
+
+def written_files(folder: Path) -> list[Path]:
+    """The workbooks of trends in a folder."""
+    return list(folder.glob("Trends-*.xlsx"))
+
+
+async def test_the_figures_shown_are_exported_with_their_days(
+    desk: Opened, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with desk(LARGE, "en") as d:
+        await d.press("=", "y", "y", "E", "ctrl+s")
+        screen = d.app.screen
+        assert isinstance(screen, TrendsScreen)
+        shown = [row for block in screen.counted.blocks.values() for row in block.rows]
+        labels = [said(one.label, screen.tr) for one in shown]
+    (path,) = written_files(tmp_path)
+    page = openpyxl.load_workbook(path).active
+    assert page is not None
+    rows = list(page.iter_rows(values_only=True))
+    top = next(at for at, row in enumerate(rows) if "of what" in row)
+    at = rows[top].index("of what")
+    body = [row[at:] for row in rows[top + 1 :]]
+    assert "2026-01-01" in str(rows[top])
+    assert [row[1] for row in body] == labels
+    for row, one in zip(body, shown, strict=True):
+        now = one.figures[0]
+        if now is not None and now.value is not None and one.unit == "number":
+            assert row[2] == now.value
+    kept = store.exports.stored()[-1]
+    assert (kept["what"], kept["purpose"], kept["rows"]) == ("trends", "street", len(shown))
+
+
+async def test_from_the_trends_other_ledgers_are_one_choice_away(desk: Opened) -> None:
+    async with desk(LARGE, "en") as d:
+        await d.press("=", "E")
+        asked = d.app.screen
+        assert isinstance(asked, FormScreen)
+        asked.fields[0].put("other")
+        await d.press("ctrl+s")
+        form = d.app.screen
+        assert isinstance(form, FormScreen)
+        assert "purpose" in {field.field for field in form.fields}

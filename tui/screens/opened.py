@@ -34,7 +34,14 @@ def person(app: Shell, over: Screen[Any]) -> Screen[Any]:
 def export(app: Shell, over: Screen[Any]) -> Screen[Any]:
     """The export sheet of the list in front."""
     from tui.screens.export import export_form
+    from tui.screens.trends import TrendsScreen
 
+    if isinstance(over, TrendsScreen):
+        from tui.screens.trends_export import trends_form
+
+        return trends_form(
+            app.context, over, over.counted, over.days_and_place, lambda: export_form(app.context, over)
+        )
     return export_form(app.context, over)
 
 

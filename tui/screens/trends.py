@@ -255,6 +255,11 @@ class TrendsScreen(LiveScreen):
             f" {parts['length']} {days} {compound}",
         ]
 
+    @property
+    def days_and_place(self) -> str:
+        """The days and the compound of which the figures are."""
+        return f"{_days(self.period)} {self._compound_name(self._compound)}"
+
     def _compound_name(self, number: int | None) -> str:
         if number is None:
             return self.tr("all compounds")
