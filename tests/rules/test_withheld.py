@@ -16,6 +16,7 @@ RECORDER = {
     "wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo", "meeting.plan", "meeting.edit",
     "meeting.agenda", "meeting.attend", "meeting.discuss", "meeting.minutes", "meeting.go", "meeting.cancel",
     "meeting.decide", "meeting.close", "meeting.correct", "action.add", "action.edit", "action.step", "action.finish", "action.drop",
+    "reminder.add", "reminder.edit", "reminder.finish",
 }  # fmt: skip
 STAFF_ALONE = {
     "wish.assign", "wish.complete", "wish.merge", "wish.supervise", "team.edit", "hours.add", "home.request", "forget",

@@ -27,6 +27,8 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("what comes, as a list", ("7", "y")),  # on from the week
     ("a day", ("7", "enter")),
     ("rooms", ("8", "b")),
+    ("a person", ("3", "p")),
+    ("the records behind a figure", ("=", "enter")),
     ("import", ("1", "f9")),
 )
 

@@ -54,7 +54,7 @@ async def test_the_bar_begins_with_help_and_exit_and_shows_both_keys(
 ) -> None:
     prepared(store)
     async with desk(size) as d:
-        for key in "1234567890":
+        for key in "1234567890;=":
             await d.press(key)
             screen = d.app.screen
             assert isinstance(screen, LiveScreen)

@@ -21,16 +21,16 @@ from tui.screens.base.form import FormScreen
 from tui.store import Store
 from tui.widgets.clock_field import ClockField
 from tui.widgets.date_field import DateField
-from tui.widgets.fields import Field, NumberField, PickField
+from tui.widgets.fields import Field, NoteField, NumberField, PickField
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar
 
-# Choices that say what a new record is, not what has happened: they stand first in what the desk writes down most.
+# Choices for which the hint says what it means that nobody has said more.
 PRESET: Final = {
     ("wish", "new", "category"), ("wish", "new", "urgency"),
     ("visit", "visit_wish", "category"), ("visit", "visit_wish", "urgency"),
     ("household", "visit_wish", "category"), ("household", "visit_wish", "urgency"),
-    ("mediation", "new", "kind"), ("team", "new", "kind"),
+    ("mediation", "new", "kind"),
 }  # fmt: skip
 # The newest, the best, the next or the only one stands there to be looked at; another is one key away.
 PROPOSED: Final = {"assignee", "holder", "record", "delivery", "item", "skill", "frm", "offer_id", "team_id"}
@@ -55,16 +55,21 @@ def hint(form: FormScreen) -> str:
     return str(form.query_one(".hint", Static).visual)
 
 
-async def test_enter_goes_on_in_every_field_and_saves_in_the_last_as_hint_and_bar_say(
-    desk: Opened, full: Store
-) -> None:
+async def test_title_names_the_record_and_enter_does_what_hint_and_bar_say(desk: Opened, full: Store) -> None:
+    """In the first two fields of each form, in each of several lines, and in the last: there it saves."""
     async with desk() as d:
-        forms = list(every_form(d.app.context))
+        tr, forms = d.app.context.tr, list(every_form(d.app.context))
         assert len(forms) > 55
         for one in forms:
             form = await opened(d, one)
+            title = str(form.query_one("#form-title", HeaderBar)._texts[0])
+            assert tr(registry.kind(one.kind).label) in title, (one.kind, one.act.command, title)
+            if one.target is not None and (name := target_name(full, one.target, tr)):
+                assert any(part in title for part in name.split()), (one.kind, one.act.command, title)
             shown = [field for field in form.fields if field.display]
             for at, field in enumerate(shown):
+                if 1 < at < len(shown) - 1 and not isinstance(field, NoteField):
+                    continue
                 field.focus_editor()
                 await d.settle()
                 bar = {item.key: item.label for item in form.query_one(KeyBar).items}
@@ -75,23 +80,10 @@ async def test_enter_goes_on_in_every_field_and_saves_in_the_last_as_hint_and_ba
                     enter, then = "换行", "  Tab 下一项"
                 assert bar["Enter"] == enter, what
                 assert hint(form).startswith(f"Enter {enter}{then}"), what
-                if enter == "下一项":
+                if enter == "下一项" and not at:
                     await d.press("enter")
                     assert shown[at + 1].has_focus_within, what
             assert d.app.screen is form
-            await d.app.pop_screen()
-            await d.settle()
-
-
-async def test_every_title_names_kind_and_record(desk: Opened, full: Store) -> None:
-    async with desk() as d:
-        tr = d.app.context.tr
-        for one in every_form(d.app.context):
-            form = await opened(d, one)
-            title = str(form.query_one("#form-title", HeaderBar)._texts[0])
-            assert tr(registry.kind(one.kind).label) in title, (one.kind, one.act.command, title)
-            if one.target is not None and (name := target_name(full, one.target, tr)):
-                assert any(part in title for part in name.split()), (one.kind, one.act.command, title)
             await d.app.pop_screen()
             await d.settle()
 
@@ -103,6 +95,10 @@ async def test_no_form_states_a_fact_that_nobody_has_said(desk: Opened, full: St
                 continue  # what is on record stands there
             for field in one.form.fields:
                 what = (one.kind, one.act.command, field.field)
+                if what in PRESET:
+                    assert field.hint.startswith("没说"), what
+                if isinstance(field, ClockField) and one.target is None:
+                    assert field.value == "", what
                 if isinstance(field, PickField) and field.required and what not in PRESET:
                     several = len(field._picker._options) > 1
                     assert field.value is None or not several or field.field in PROPOSED, what

@@ -176,6 +176,9 @@ async def test_a_service_is_added_in_words(desk: Opened, store: Store) -> None:
         await d.type("量血压")
         await d.press("enter")
         await d.type("每月第二个周三")
+        for name, said in (("starts", "9点"), ("ends", "11点")):
+            next(field for field in d.form.fields if field.field == name).focus_editor()
+            await d.type(said)
         await d.press("ctrl+s")
         service = list(store.services.stored())[-1]
         assert (service["name"], service["rrule"]) == ("量血压", "FREQ=MONTHLY;BYDAY=2WE")

@@ -13,7 +13,7 @@ from tui.language.i18n import Lang
 from tui.store import Store
 from tui.widgets.detail_view import DetailView
 
-SCREENS: Final = "1234567890"
+SCREENS: Final = "1234567890;="
 # Names of keys and of things that have no Chinese name, or that are typed as they stand.
 LATIN: Final = frozenset(
     [

@@ -7,7 +7,9 @@ import pytest
 from tests.screens.desk import LARGE, Opened
 
 
-@pytest.mark.parametrize("keys", [("tab", "n"), ("tab", "a"), ("tab", "e", "shift+tab"), ("f2",)])
+@pytest.mark.parametrize(
+    "keys", [("tab", "n"), ("tab", "a"), ("tab", "e", "shift+tab"), ("f2",), ("tab", "a", "tab")]
+)
 @pytest.mark.parametrize("size", [(40, 8), (60, 12), (80, 24)])
 async def test_what_is_typed_stays_in_sight(
     desk: Opened, keys: tuple[str, ...], size: tuple[int, int]

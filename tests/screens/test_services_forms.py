@@ -94,6 +94,8 @@ async def test_what_becomes_of_holidays_is_typed_with_the_recurrence(desk: Opene
         await d.press("2", "n")
         await fill(d, "name", "量血压")
         await fill(d, "rrule", "每周五，节假日除外")
+        await fill(d, "starts", "9:00")
+        await fill(d, "ends", "11:00")
         assert "每周五，遇节假日停办。接下来：11-27 周五" in d.text
         await d.press("ctrl+s")
     service = list(store.services.all())[-1]
@@ -148,6 +150,10 @@ async def test_an_end_before_the_start_is_said_at_the_end(desk: Opened) -> None:
     async with desk() as d:
         await d.press("2", "n")
         await d.type("讲座")
+        assert (field(d, "starts").value, field(d, "ends").value) == ("", "")  # nobody has said
+        await d.press("ctrl+s")
+        assert set(d.errors()) == {"starts", "ends"}
+        await fill(d, "starts", "9:00")
         await fill(d, "ends", "8:00")
         await d.press("ctrl+s")
         assert d.errors() == {"ends": "! 结束时间必须晚于开始时间。"}
@@ -172,6 +178,8 @@ async def test_a_clash_is_shown_while_a_service_is_typed(desk: Opened) -> None:
         await d.press("2", "n")
         await d.type("义诊")
         await fill(d, "rrule", "每月26日")
+        await fill(d, "starts", "9:00")
+        await fill(d, "ends", "11:00")
         assert "冲突" not in d.text
         await fill(d, "place", "老年活动中心")
         assert "冲突：同一时间该地点已安排「银发义剪日」" in d.text

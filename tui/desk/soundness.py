@@ -26,11 +26,11 @@ def missing(transaction: Transaction) -> Iterator[Missing]:
     What a document named before is no fault of this commit.
     """
     for change in transaction.changes():
-        if change.now is not None:
-            before = set(named_by(change.table, change.was or {}))
-            for named in named_by(change.table, change.now):
-                if named not in before and not _there(transaction, named.reference.table, named.id):
-                    yield Missing(change.table, named.path.partition(".")[0])
+        for named in named_by(change.table, change.now or {}):
+            if not _there(transaction, named.reference.table, named.id) and named not in set(
+                named_by(change.table, change.was or {})
+            ):
+                yield Missing(change.table, named.path.partition(".")[0])
 
 
 def still_named(transaction: Transaction) -> bool:

@@ -103,6 +103,12 @@ WISH_STATES: Final[Mapping[WishState, str]] = {
     "reopened": N_("reopened"),
     "voided": N_("void"),
 }
+# Where a list has little room; the others are short as they are.
+WISH_STATES_SHORT: Final[Mapping[WishState, str]] = {
+    "in_progress": N_("ongoing"),
+    "done": N_("unrated"),
+    "on_agenda": N_("agenda"),
+}
 ASSIGNEE_KINDS: Final[Mapping[AssigneeKind, str]] = {
     "team": N_("team"),
     "partner": N_("partner"),

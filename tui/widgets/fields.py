@@ -19,16 +19,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.language.text import ellipsize, pad, wrap
+from tui.language.text import cell_len, pad, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker, Unchosen
 from tui.widgets.tones import tone_styles
 
-# The widths in cells of label and side note; the same as in the style below.
+# The widths in cells of label and side note, the same as in the style below; a longer note takes from the line of text, as
+# long as that has what is typed in sight and no less than so many cells.
 _LABEL: Final = 16
 _SIDE: Final = 24
+_LINE: Final = 14
 
 Option = tuple[Any, str]
 """What is stored, and how it is shown."""
@@ -141,10 +143,15 @@ class Field(LineWidget):
 
     def _notes(self, width: int) -> Iterator[tuple[str, Tone]]:
         """The lines beneath the editor, wrapped here as Textual breaks Chinese only at blanks."""
-        for tone, text in self._notes_by_tone.items():
+        aside = [(Tone.DIM, self._side)] if not self._side_cells(width) else []
+        for tone, text in [*aside, *self._notes_by_tone.items()]:
             if text:
                 for line in wrap(text, max(10, width - _LABEL - 1)):
                     yield line, tone
+
+    def _side_cells(self, _width: int) -> int:
+        """The cells of the note beside the editor in a field of that width; 0 where it stands beneath."""
+        return 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The height of the editor or the label, whichever is greater, and of the notes."""
@@ -162,10 +169,10 @@ class Field(LineWidget):
             segments = [Segment(" " * _LABEL, base), Segment(text, base + tones[tone])]
         elif y < len(self._labels):
             segments = [Segment(pad(self._labels[y], _LABEL), base + tones[Tone.DIM])]
-            if y == 0 and self._side:
+            if y == 0 and self._side and (side := self._side_cells(width)):
                 segments += [
-                    Segment(" " * (width - _LABEL - _SIDE + 1), base),
-                    Segment(ellipsize(self._side, _SIDE - 1), base + tones[Tone.DIM]),
+                    Segment(" " * (width - _LABEL - side + 1), base),
+                    Segment(self._side, base + tones[Tone.DIM]),
                 ]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -205,6 +212,7 @@ class TextField(Field):
         most: int = 200,
     ) -> None:
         self._line = LineEditor(value, max_length=most, select_on_focus=self.retyped)
+        self._beneath = False
         super().__init__(name, label, self._line, required=required, hint=hint)
         self.set_class(self.sided, "sided")
 
@@ -246,7 +254,31 @@ class TextField(Field):
     def _set_side_note(self, text: str) -> None:
         if text != self._side:
             self._side = text
+            self._share_line()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """The line of text and the note beside it share what there is."""
+        self._share_line()
+
+    def _side_cells(self, _width: int) -> int:
+        """What the note needs, and no less than usual; all that the text leaves, if that is enough; else 0."""
+        if not self.sided:
+            return 0
+        room = _width - _LABEL - max(_LINE, cell_len(self.text) + 1)
+        need = cell_len(self._side) + 1 if self._side else 0
+        return 0 if need > room else min(room, max(_SIDE, need))
+
+    def _share_line(self) -> None:
+        if not self.sided or not self.size.width:
+            return
+        margin = (0, max(0, self._side_cells(self.size.width)), 0, _LABEL)
+        if tuple(self._line.styles.margin) != margin:
+            self._line.styles.margin = margin
+        beneath = bool(self._side) and not margin[1]
+        if beneath or beneath != self._beneath:
+            self._beneath = beneath
+            self.refresh(layout=True)
 
 
 class ExplainedField(TextField):

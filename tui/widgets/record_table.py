@@ -405,6 +405,21 @@ class RecordTable(LineWidget, can_focus=True):
         least = sum(min(need.full, max(column.most, column.width)) for need, column in zip(needs, self._columns, strict=True))  # fmt: skip
         return _MARK + least + GAP * (len(needs) - 1) + 1 if needs else 0
 
+    def least(self, rows: int, *, extra: bool) -> int:
+        """The cells in which the table has all its columns, with the short texts of its first `rows` rows.
+
+        With `extra` the column that is left out first is not counted: it is shown only where there is room to spare.
+        """
+        needs = self._of_head()
+        self._note_needs(needs, self._keys[:rows])
+        first = max((column.drop for column in self._columns), default=0) if extra else 0
+        least = [
+            min(need.short, max(column.most, column.width))
+            for need, column in zip(needs, self._columns, strict=True)
+            if not first or column.drop != first
+        ]
+        return _MARK + sum(least) + GAP * (len(least) - 1) + 1 if least else 0
+
     def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool, bool] | None:
         """Everything that the look of line `y` depends on."""
         row = self._top + y - self._head

@@ -135,8 +135,8 @@ class Constants:
 
     def fill(self, fields: dict[str, Any]) -> None:
         """Put in (in place) what a row does not say itself."""
-        for constants in filter(None, (self.section, self.fixed, self.answered)):
-            for name, value in constants.items():
+        for constants in (self.section, self.fixed, self.answered):
+            for name, value in constants.items() if constants else ():
                 if fields.get(name) in (None, ""):
                     fields[name] = list(value) if isinstance(value, list) else value
 

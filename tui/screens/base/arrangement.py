@@ -28,13 +28,14 @@ class Arrangement(NamedTuple):
     parts: int = 1
 
 
-def arranged(columns: int, rows: int, needed: int, *, beneath: bool = True) -> Arrangement:
+def arranged(columns: int, rows: int, needed: int, *, beneath: bool = True, least: int = 0) -> Arrangement:
     """The arrangement in a terminal of so many columns and rows, for lists that take `needed` cells with all texts whole.
 
-    Without `beneath` the record is beside the lists, though they be cut or lose columns for it.
+    Without `beneath` the record is beside the lists, though texts be cut for it, as soon as it leaves them `least` cells:
+    those in which they have all their columns.
     """
     alone = Arrangement("none", 0, columns)
-    if columns < WIDE:
+    if columns < WIDE or (not beneath and columns - LEAST < least):
         return alone
     spare = columns - needed
     if spare >= LEAST or not beneath:

@@ -117,8 +117,10 @@ class BesideScreen(LiveScreen):
     def arrangement(self) -> Arrangement:
         """Where the record stands in the terminal as it is now."""
         size = self.app.size
-        needed = max((table.needed(_MEASURED) for table in self._tables()), default=0)
-        return arranged(size.width, size.height, needed, beneath=self.beneath)
+        tables = self._tables()
+        needed = max((table.needed(_MEASURED) for table in tables), default=0)
+        least = max((table.least(_MEASURED, extra=table.id in self.reserved) for table in tables), default=0)
+        return arranged(size.width, size.height, needed, beneath=self.beneath, least=least)
 
     # ---- the record
 

@@ -95,11 +95,12 @@ def day_field(
     )
 
 
-def clock_field(context: DeskContext, name: str, label: str, value: str = "") -> ClockField:
+def clock_field(
+    context: DeskContext, name: str, label: str, value: str = "", *, required: bool = False
+) -> ClockField:
     """A field for a time of day as people say it."""
-    return ClockField(
-        name, label, value, parse=parse_clock, hint=context.tr("As you say it: 9:00, half past 9, 3 pm.")
-    )
+    hint = context.tr("As you say it: 9:00, half past 9, 3 pm.")
+    return ClockField(name, label, value, parse=parse_clock, required=required, hint=hint)
 
 
 def teams(context: DeskContext) -> list[Option]:

@@ -12,13 +12,15 @@ from tui.language.errors import Message
 from tui.rules.households.mediation import ENDINGS
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import day_field, found, with_merged
-from tui.screens.forms.fields import as_stored, form_fields
+from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, PickField, TextField
 
 
 def _fields(context: DeskContext, mediation: Stored) -> list[Field]:
     new: Stored = {"kind": "other", "mediator": context.actor.name, "opened_on": context.today.isoformat()}
-    return form_fields(context, "mediation", mediation or new)
+    hint = context.tr("Nobody has said which: it is «other», and can be changed at any time.")
+    own = {"kind": declared_field(context, "mediation", "kind", new, hint=hint)} if not mediation else {}
+    return form_fields(context, "mediation", mediation or new, own)
 
 
 def new(context: DeskContext, _: Target | None) -> FormScreen:

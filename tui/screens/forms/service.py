@@ -21,6 +21,7 @@ from tui.rules.services.schedule import next_session, planned_session
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import (
+    clock_field,
     day_field,
     found,
     items_written,
@@ -40,9 +41,11 @@ _ASKED = ("scope", "reason")
 def _fields(context: DeskContext, service: Stored) -> list[Field]:
     tr, today = context.tr, context.today
     words = schedule_sentence(service).text(tr) if service.get("rrule") or service.get("festival") else ""
-    new: Stored = {"first": today.isoformat(), "starts": "09:00", "ends": "11:00"}
-    whole = {**new, **service, "again_weeks": service.get("again_weeks") or None}
-    first = day_field(context, "first", tr("first day"), whole["first"])
+    whole = {"first": today.isoformat(), **service, "again_weeks": service.get("again_weeks") or None}
+    first = day_field(
+        context, "first", tr("first day"), whole["first"],
+        hint=tr("Counted from this day on; today where nobody has said: the first session is the next day that fits."),
+    )  # fmt: skip
 
     def explain(text: str) -> str:
         # A day that is not understood yet is no reason to say nothing of the recurrence.
@@ -52,6 +55,8 @@ def _fields(context: DeskContext, service: Stored) -> list[Field]:
         "rrule": ExplainedField("rrule", tr("recurrence"), _typed(service, words, today), explain=explain,
                                 hint=tr("every friday; last working day of each quarter; a festival; or an RRULE; with «, except holidays» or save, then y. Empty: on request.")),
         "first": first,
+        "starts": clock_field(context, "starts", tr("from"), whole.get("starts") or "", required=True),
+        "ends": clock_field(context, "ends", tr("to"), whole.get("ends") or "", required=True),
         "team_id": declared_field(context, "service", "team_id", whole, options=teams(context)),
         "items": declared_field(context, "service", "items", {"items": [items_written(service.get("items") or ())]}, most=400),
     }  # fmt: skip
@@ -140,6 +145,10 @@ def next_days(context: DeskContext, result: RecurrencePreview) -> str:
 def _read(context: DeskContext, values: Mapping[str, Any], service: Stored) -> dict[str, Any]:
     """The typed values in the form that the use case takes. Raises InvalidInput, all that is wrong at once."""
     fields, errors = as_stored("service", values), dict[str, Message]()
+    for name in ("starts", "ends"):
+        if fields.get(name) == "":
+            errors[name] = Message("This must be filled in.")
+            del fields[name]
     if "items" in fields:
         fields["items"] = read_items(values["items"])
     if fields.get("again_weeks", 0) is None:
@@ -148,7 +157,7 @@ def _read(context: DeskContext, values: Mapping[str, Any], service: Stored) -> d
         try:
             fields |= read_recurrence(fields["rrule"], context.today)
         except InvalidInput as error:
-            errors = error.errors
+            errors |= error.errors
             del fields["rrule"]
     if errors:
         try:

@@ -16,12 +16,13 @@ from tui.widgets.fields import Field, PickField
 
 
 def _fields(context: DeskContext, team: Stored) -> list[Field]:
-    team = {"kind": "service", "needed": 0, **team}
+    team = {"needed": 0, **team}
     roster = [member["volunteer_id"] for member in team.get("members") or ()]
     own: dict[str, Field] = {
         "members": PickField("roster", context.tr("roster"), records(context, "volunteers"), roster, many=True,
                   free=lambda name: context.tr("new volunteer: {name}", name=name),
                   hint=context.tr("Type a name or pinyin initials, Enter adds or removes; a new volunteer is the last of the list. Backspace takes the last one off.")),
+        "kind": declared_field(context, "team", "kind", team, required=True),
         "honours": declared_field(context, "team", "honours", team, most=400),
     }  # fmt: skip
     return form_fields(context, "team", team, own)

@@ -26,13 +26,16 @@ _NEW: Final[Stored] = {"category": "other", "urgency": "normal"}
 
 
 def _fields(context: DeskContext, wish: Stored) -> list[Field]:
-    wish = {**_NEW, **wish}
+    said, wish = wish, {**_NEW, **wish}
     options = _categories(context, wish)
     channels: list[Option] = [(None, context.tr("not said")), *choices(context, CHANNELS)]
     own = {
         "channel": declared_field(context, "wish", "channel", wish, options=channels),
-        "category": declared_field(context, "wish", "category", wish, options=options),
-    }
+        "category": declared_field(context, "wish", "category", wish, options=options,
+                                   hint=context.tr("Nobody has said which: it is «other», and can be changed at any time.") if not said.get("category") else ""),
+        "urgency": declared_field(context, "wish", "urgency", wish,
+                                  hint=context.tr("Nobody has said it is urgent: the usual time limit holds, until it is changed.") if not said.get("urgency") else ""),
+    }  # fmt: skip
     return form_fields(context, "wish", wish, own)
 
 

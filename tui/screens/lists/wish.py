@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tui.kinds.words import WISH_STATES
+from tui.kinds.words import WISH_STATES, WISH_STATES_SHORT
 from tui.language.errors import Translate
 from tui.queries.board_lines import WishLine
 from tui.screens.base import wording
@@ -44,4 +44,6 @@ def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
     holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
     shown = Tinted(title, Tone.WARN if line.supervised else Tone.PLAIN, brief)
     number = Tinted(line.number, short=_without_year(line))
-    return (number, shown, holder, tr(WISH_STATES[line.state]), wording.days_left(line, tr))  # type: ignore[index]
+    short_state = WISH_STATES_SHORT.get(line.state)  # type: ignore[call-overload]
+    state = Tinted(tr(WISH_STATES[line.state]), short=tr(short_state) if short_state else "")  # type: ignore[index]
+    return (number, shown, holder, state, wording.days_left(line, tr))

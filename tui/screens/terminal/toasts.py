@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.record_table import RecordTable
 
-# What is in front is a field up to so many rows, and a list from there on.
+# What is in front is a field up to so many rows, and a text from there on.
 _FIELD: Final = 8
 
 
@@ -33,7 +34,7 @@ def rows_taken(app: App[Any]) -> set[int]:
     focused: Widget | None = app.focused
     if focused is None:
         return found
-    if focused.region.height <= _FIELD:
+    if focused.region.height <= _FIELD and not isinstance(focused, RecordTable):
         return found | set(range(focused.region.y, focused.region.bottom))
     at = getattr(focused, "cursor_screen_offset", None)
     return found | {at.y} if at is not None else found
