@@ -72,6 +72,17 @@ def test_exported_files_are_without_it(run: Run, store: Path, tmp_path: Path, le
     assert not HARMFUL.search(re.sub("[\r\n\t]", "", parts))
 
 
+def test_the_workbook_of_a_month_is_without_it(run: Run, store: Path, tmp_path: Path) -> None:
+    for purpose in ("file", "street"):
+        made = tmp_path / f"{purpose}.xlsx"
+        status, _, err = run("--data", str(store), "report", "month", "--purpose", purpose, "-o", str(made))
+        assert status == 0, err
+        with zipfile.ZipFile(made) as book:
+            parts = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+        assert "_x001B_" not in parts
+        assert not HARMFUL.search(re.sub("[\r\n\t]", "", parts))
+
+
 def test_an_exported_calendar_is_without_it(run: Run, store: Path, tmp_path: Path) -> None:
     assert run("--data", str(store), "export", "ics", str(tmp_path / "c.ics"))[0] == 0
     text = (tmp_path / "c.ics").read_text(encoding="utf-8").replace("\r\n ", "")

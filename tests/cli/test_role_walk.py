@@ -18,7 +18,7 @@ LISTS = tuple(kind.listed for kind in map(registry.stored_kind, registry.tables(
 COMMANDS = (
     *(f"list {word}{as_json}" for word in LISTS for as_json in ("", " --json")),
     *(f"export {ledger} -o -" for ledger in LEDGERS), "export ics -o -", "find 王", "find 1398", "find 王 --json", "log", "log --json",
-    "report 2026-11", "report 2026-11 --json", "report month", "locate", "meeting list", "meeting show --meeting 1", "community",
+    "report month 2026-11", "report month 2026-11 --json", "report trends", "locate", "meeting list", "meeting show --meeting 1", "community",
     "meeting minutes --meeting 1", "community --json", "seat list", "hours list", "hours total", "volunteer show 1", "notice",
     "quick --dry-run 路灯坏了 @王", "forget 王", "handover 王 李 --dry-run", "set wish 1 nothing=x", "holidays", "check",
 )  # fmt: skip

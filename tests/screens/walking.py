@@ -20,7 +20,7 @@ _NO_SCREEN: Final = frozenset({"leave", "redraw", "undo", "redo", *MODES})
 _OWN: Final = tuple(
     sorted(OF_SCREEN - {"back", "open", "mark", "range", "mark_all", "sort", "sort_next", "sort_before"})
 )
-# So many fields of one form are looked at, so many panels of one screen.
+# So many panels of one screen are looked at.
 _MOST: Final = 5
 
 
@@ -30,11 +30,12 @@ async def walk(d: Desk, typed: tuple[str, ...] = (), without: tuple[str, ...] = 
     `typed` are texts for the search, the palette, the filters and the line of quick entry. `without` names parts
     of the walk that are left out: modes, commands, records, forms, lines.
     """
+    seen: set[str] = set()
     parts = {
         "modes": _modes(d),
-        "commands": _commands(d),
-        "records": _records(d),
-        "forms": _forms(d),
+        "commands": _commands(d, seen),
+        "records": _records(d, seen),
+        "forms": _forms(d, seen),
         "lines": _lines(d, typed),
     }
     for part in (part for name, part in parts.items() if name not in without):
@@ -63,14 +64,17 @@ async def _modes(d: Desk) -> AsyncIterator[str]:
                 break
         for id in _OWN:
             await _home(d, mode)
-            await d.press(COMMANDS[id].keys.split(",")[0])
+            key = COMMANDS[id].keys.split(",")[0]
+            if key not in d.app.screen.active_bindings:
+                continue
+            await d.press(key)
             yield f"{mode}, {id}"
             if len(d.app.screen_stack) > 1:
                 await d.press("enter")
                 yield f"{mode}, {id}, chosen"
 
 
-async def _commands(d: Desk) -> AsyncIterator[str]:
+async def _commands(d: Desk, seen: set[str]) -> AsyncIterator[str]:
     """What holds everywhere, each from the list of the wishes."""
     for id in EVERYWHERE:
         if id in _NO_SCREEN:
@@ -79,11 +83,11 @@ async def _commands(d: Desk) -> AsyncIterator[str]:
         await d.app.action_act(id)
         await d.settle()
         yield id
-        async for at in _through(d, saved=True):
+        async for at in _through(d, seen, saved=True):
             yield f"{id}, {at}"
 
 
-async def _records(d: Desk) -> AsyncIterator[str]:
+async def _records(d: Desk, seen: set[str]) -> AsyncIterator[str]:
     """One record of each kind in full, whom it names, its papers and its ledger."""
     for at, kind in enumerate(registry.kinds()):
         target = next(targets(d.store, kind.name), None)
@@ -102,11 +106,11 @@ async def _records(d: Desk) -> AsyncIterator[str]:
                 await d.settle()
             yield f"{kind.name} in full, {id}"
             if id:
-                async for step in _through(d, saved=True):
+                async for step in _through(d, seen, saved=True):
                     yield f"{kind.name} in full, {id}, {step}"
 
 
-async def _forms(d: Desk) -> AsyncIterator[str]:
+async def _forms(d: Desk, seen: set[str]) -> AsyncIterator[str]:
     """Each form that a key opens, field by field, with what it offers."""
     for one in every_form(d.app.context):
         if not acting.granted(d.app.context, one.act):
@@ -115,7 +119,7 @@ async def _forms(d: Desk) -> AsyncIterator[str]:
         await d.app.push_screen(one.form)
         await d.settle()
         yield f"{one.kind} {one.act.command}"
-        async for at in _through(d, saved=False):
+        async for at in _through(d, seen, saved=False):
             yield f"{one.kind} {one.act.command}, {at}"
 
 
@@ -134,18 +138,23 @@ async def _lines(d: Desk, typed: tuple[str, ...]) -> AsyncIterator[str]:
             yield f"{mode}, {key} {text}, chosen"
 
 
-async def _through(d: Desk, *, saved: bool) -> AsyncIterator[str]:
-    """Walk through the fields of the form in front, with what each offers; then save it, or what it opens."""
+async def _through(d: Desk, seen: set[str], *, saved: bool) -> AsyncIterator[str]:
+    """Walk through the fields of the form in front, with what each offers; then save it, or what it opens.
+
+    A field of a name and kind that was `seen` in another form is passed over: it offers the same.
+    """
     for step in range(2 if saved else 1):
         form = d.app.screen
         if not isinstance(form, FormScreen):
             return
-        for at in range(min(_MOST, len(form.fields))):
+        for field in form.fields:
+            name = f"{type(field).__name__} {field.field}"
+            if name in seen or d.app.screen is not form:
+                continue
+            seen.add(name)
+            field.focus_editor()
             await d.press("down")
-            yield f"{step}, field {at}"
-            await d.press("tab")
-            if d.app.screen is not form:
-                break
+            yield f"{step}, field {name}"
         if saved:
             await d.press("ctrl+s")
             yield f"{step}, saved"
@@ -156,6 +165,7 @@ async def _home(d: Desk, mode: str = "dashboard") -> None:
     while len(d.app.screen_stack) > 1:
         await d.app.pop_screen()
         await d.settle()
-    await d.app.action_act(mode)
-    await d.settle()
+    if d.app.current_mode != mode:
+        await d.app.action_act(mode)
+        await d.settle()
     await d.press("escape")

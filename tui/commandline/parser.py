@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gettext
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
@@ -100,11 +101,15 @@ class Parser(argparse.ArgumentParser):
         raise wrong_use(_sentence(message))
 
 
+_NAME: Final = re.compile(r"[a-z_]+")
+
+
 def _wrong(error: argparse.ArgumentError, command: str) -> UsageError:
     """A wrong argument in words, after its name, but for those that a list of choices names well enough."""
     name = error.argument_name
     error.message = error.message.replace(", []", "")  # how argparse takes none of several choices
-    if name is None or name == command or "|" in name:
+    # An argument without a word for people has the program's own name.
+    if name is None or name == command or "|" in name or _NAME.fullmatch(name):
         return wrong_use(_sentence(error.message.lstrip(":： ")))
     return wrong_use(_sentence(f"{name}{error.message}"))
 

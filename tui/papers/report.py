@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from tui.language.cleaning import one_line
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -103,6 +105,8 @@ def workbook(report: Report) -> bytes:
     """The report as a workbook: the figures and what they were before, the parts, and a chart for each."""
     from xlsxwriter import Workbook  # only exports need it
 
+    report = _cleaned(report)
+
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     _overview(book, book.add_worksheet("月报"), report)
@@ -110,6 +114,16 @@ def workbook(report: Report) -> bytes:
     _details(book, book.add_worksheet("分项"), report)
     book.close()
     return buffer.getvalue()
+
+
+def _cleaned(value: Any) -> Any:
+    """A report or a part of it with each text as it may be kept: a store may have been written by another program."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, tuple):
+        parts = map(_cleaned, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
 def _overview(book: Workbook, page: Worksheet, report: Report) -> None:
