@@ -51,7 +51,8 @@ def secrets() -> Mapping[str, Secret]:
     hidden = RIGHTS["viewer"].hidden
     others = [t for t in naming if t not in hidden]
     names = {table: _SURNAMES[at] + _GIVEN[at] for at, table in enumerate(naming)}
-    names |= dict.fromkeys(hidden - names.keys(), "冯霁川")
+    alone = [t for t in registry.tables() if t in hidden and t not in names]
+    names |= {table: f"冯{given}" for table, given in zip(alone, ("霁川", "彧珩", "昳丽"), strict=False)}
     return {
         table: Secret(
             names.get(table) or names[others[at % len(others)]],

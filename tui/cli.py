@@ -177,7 +177,7 @@ def _headless(parsed: argparse.Namespace, places: Locations, config: Config, act
         try:
             status: int = parsed.run(call)
         except XingfuError as error:
-            status = _fail(error, config.lang, seated=parsed.seat is not None)
+            status = _fail(error, config.lang, seated=parsed.seat is not None, parsed=parsed)
     return _answered(out, status, config.lang, changed=call.changed)
 
 
@@ -307,11 +307,14 @@ def _unexpected(places: Locations) -> Message:
     )
 
 
-def _fail(error: XingfuError, lang: Lang, *, seated: bool) -> int:
-    """Say what went wrong; the exit status."""
+def _fail(error: XingfuError, lang: Lang, *, seated: bool, parsed: argparse.Namespace | None = None) -> int:
+    """Say what went wrong, in the command that was `parsed`; the exit status."""
     if isinstance(error, InvalidInput):
+        from tui.commandline.named_fields import called
+
         for name, message in error.errors.items():
-            _say(Message("{what}: {why}", {"what": name, "why": message}) if name else message, lang)
+            what = called(name, parsed) if name else ""
+            _say(Message("{what}: {why}", {"what": what, "why": message}) if name else message, lang)
     else:
         # Whoever comes over SSH with another character set would see neither the words nor why.
         plain = seated and terminal.other_charset(os.environ, terminal.given_environment())

@@ -360,10 +360,10 @@ def _dangling(store: Store) -> Iterator[Message]:
                     yield Message(
                         "{table} {id}: {field} names {target} {missing}, which is not there.",
                         {
-                            "table": table,
+                            "table": Message(registry.stored_kind(table).label),
                             "id": stored["id"],
-                            "field": path,
-                            "target": reference.table,
+                            "field": Message(registry.declared(table)[path].label or path),
+                            "target": Message(registry.stored_kind(reference.table).label),
                             "missing": id,
                         },
                     )

@@ -40,6 +40,7 @@ def older(loaded: Run, tmp_path: Path) -> Run:
         ("action", "add", "--title", "充电桩", "--owner", "物业"),
         ("visit", "add", "闫爱民"),
         ("mediation", "add", "--title", "漏水"),
+        ("reminder", "add", "--title", "回访"),
         ("session", "confirm", "银发义剪日", "26"),
     ):
         loaded(*line)

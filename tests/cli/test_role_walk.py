@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.residents import kept_from, plant_residents
 from tui.kinds import registry
 from tui.kinds.ledgers import LEDGERS
 from tui.seats.register import Seat, SeatRegister
+from tui.store import open_store
 
 LISTS = tuple(kind.listed for kind in map(registry.stored_kind, registry.tables()) if kind.listed)
 COMMANDS = (
@@ -31,6 +33,8 @@ def test_no_command_tells_a_seat_of_whom_it_may_not_see(
     assert run("demo")[0] == 0
     assert run("meeting", "plan", "--at", "+3 15:00")[0] == 0
     assert plant_residents(tmp_path / "data") > 150
+    with closing(open_store(tmp_path / "data")) as store:
+        store.tidy(force=True)  # each command reads the store anew
     SeatRegister(tmp_path / "data").put(Seat("theirs", role))  # type: ignore[arg-type]
     kept = kept_from(role)
     found, answered = [], 0

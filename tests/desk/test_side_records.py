@@ -444,7 +444,9 @@ def test_a_field_that_cannot_be_set_is_named_with_those_that_can(desk: Desk) -> 
         desk.partners.add({"name": "x", "fee": 1, "id": 7})
     assert set(refused.value.errors) == {"fee", "id"}
     assert str(refused.value.errors["fee"]) == (
-        "There is no field «fee» to set. The fields are: name, kind, count, resources, contact, phone, note."
+        "There is no field «fee» to set. The fields are: "
+        "partner (name), kind (kind), count (count), known for (resources), contact (contact), phone (phone), "
+        "note (note)."
     )
 
 

@@ -323,7 +323,7 @@ def test_what_a_viewer_copies_is_what_a_viewer_may_see(login: Log, data: Path) -
     viewer.until("东风路南社区心愿")
     shown_before = viewer.text
     viewer.type("E")
-    viewer.until("本席位只能复制")
+    viewer.until("只能复制屏幕上")
     viewer.type("\x13")
     until(lambda: viewer.drain() and b"\x1b]52;" in viewer.received)
     viewer.type(F10)

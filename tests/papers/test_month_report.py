@@ -144,5 +144,14 @@ def test_the_workbook_has_the_same_figures_and_charts(store: Store) -> None:
         (f.name, f.unit, *("—" if n is None else n for n in (f.this, f.last, f.year))) for f in report.figures
     ]
     assert [row[:5] for row in rows] == shown
-    assert len(book["月报"]._charts) == 1
+    units = list(dict.fromkeys(figure.unit for figure in report.figures))
+    page = book["对比"]
+    heads = [row for row in page.iter_rows(min_row=2) if str(row[0].value).startswith("单位：")]
+    assert [row[0].value for row in heads] == [f"单位：{unit}" for unit in units]
+    assert len(page._charts) == len(units)  # no axis has two units
+    drawn = [chart.ser[0].val.numRef.f for chart in page._charts]
+    for unit, head, place in zip(units, heads, drawn, strict=True):
+        count = sum(figure.unit == unit for figure in report.figures)
+        first, last = f"$B${head[0].row + 1}", f"$B${head[0].row + count}"
+        assert place.partition("!")[2] == (f"{first}:{last}" if count > 1 else first)
     assert len(book["分项"]._charts) == sum(bool(part.counts) for part in report.parts)

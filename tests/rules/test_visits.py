@@ -20,7 +20,8 @@ from tui.rules.households.visits import (
     pending,
     visit_order,
 )
-from tui.rules.people.handover import held_by, holders, same_person
+from tui.rules.people.handover import held_by, holders
+from tui.rules.people.same_name import same_person
 
 TODAY = date(2026, 11, 24)
 

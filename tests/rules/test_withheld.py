@@ -16,6 +16,7 @@ RECORDER = {
     "wish.record", "wish.edit", "wish.comment", "wish.support", "wish.agenda", "undo", "meeting.plan", "meeting.edit",
     "meeting.agenda", "meeting.attend", "meeting.discuss", "meeting.minutes", "meeting.go", "meeting.cancel",
     "meeting.decide", "meeting.close", "meeting.correct", "action.add", "action.edit", "action.step", "action.finish", "action.drop",
+    "reminder.add", "reminder.edit", "reminder.finish",
 }  # fmt: skip
 STAFF_ALONE = {
     "wish.assign", "wish.complete", "wish.merge", "wish.supervise", "team.edit", "hours.add", "home.request", "forget",
@@ -23,6 +24,8 @@ STAFF_ALONE = {
 }  # fmt: skip
 
 
+# Reminders are one's own.
+RECORDER |= {"reminder.add", "reminder.edit", "reminder.finish"}
 # Papers come out of what a role sees: masked for a viewer.
 RECORDER |= {"paper.export", "paper.fill", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
 VIEWER = {"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}
@@ -43,7 +46,7 @@ def test_each_role_has_the_use_cases_that_are_its_own_and_no_others() -> None:
     [
         ("staff", {"wishes", "households", "mediations", "supervisions"}, set(), set(), False),
         ("recorder", {"wishes", "meetings", "actions"}, {"households", "visits", "mediations"}, set(), False),
-        ("viewer", set(), {"households", "visits", "mediations"}, {"mediations"}, True),
+        ("viewer", set(), {"households", "visits", "mediations", "reminders"}, {"mediations"}, True),
     ],
 )  # fmt: skip
 def test_what_a_handle_holds_and_writes(

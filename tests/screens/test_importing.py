@@ -18,6 +18,7 @@ from textual.widgets import Input
 from tests.papers.importing.expected import LEDGERS
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.settling import PATIENCE
+from tui.desk.importing import _Keeping
 from tui.language.i18n import Lang
 from tui.papers.importing import planning
 from tui.screens.importing import ImportScreen
@@ -81,8 +82,8 @@ async def test_what_no_column_has_is_asked_for_in_the_line(desk: Opened, store: 
         await d.paste("日期\t志愿者姓名\t服务内容\n2026-05-01\t杨秀英\t理发\n")
         await d.press("enter")
         assert isinstance(d.app.screen, ImportScreen)
-        assert "hours=" in d.text
-        await d.type("hours=2")
+        assert "时长=" in d.text
+        await d.type("时长=2")
         await d.press("enter", "enter")
     assert len(store.hours.stored()) == before + 1
 
@@ -165,13 +166,58 @@ async def test_five_thousand_rows_show_how_far_it_is_keys_are_answered_and_esc_s
         key(d, "x", "x")
         await until(lambda: path.value == f"{typed}x")
         key(d, "escape")
-        await until(d.app.screen._stop.is_set)  # type: ignore[attr-defined]
+        await until(lambda: d.app.screen._work.stopped)  # type: ignore[attr-defined]
         go.set()
         await d.settle()
         assert isinstance(d.app.screen, ImportScreen)
         assert "未作任何改动" in d.text or "没有" in d.text
         await d.press("enter")
     assert store.seq == before
+
+
+@pytest.mark.parametrize("stops", [True, False], ids=["stopped", "kept"])
+async def test_while_records_are_kept_keys_are_answered_and_esc_stops_it(
+    desk: Opened, store: Store, monkeypatch: pytest.MonkeyPatch, stops: bool
+) -> None:
+    """The commit is made beside the screen: the thread is held before its last record, and the screen goes on."""
+    go, put = Event(), _Keeping.put
+    kept: list[int] = []
+
+    def held(keeping: _Keeping, table: str, document: Any) -> Any:
+        kept.append(1)
+        if len(kept) == 300:
+            assert go.wait(PATIENCE)
+        return put(keeping, table, document)
+
+    monkeypatch.setattr(_Keeping, "put", held)
+    rows = "".join(f"2026-03-05\t王芳\t第{n}盏路灯不亮\n" for n in range(600))
+    seq, wishes = store.seq, len(store.wishes.stored())
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        await d.paste(f"日期\t诉求人\t诉求内容\n{rows}")
+        key(d, "enter")
+        await until(lambda: len(kept) == 300)
+        await until(lambda: "#." in d.text and "Esc: stop" in d.text)
+        path = d.app.screen.query_one("#path", Input)
+        key(d, "tab")
+        await until(lambda: path.has_focus)
+        key(d, "x", "x")
+        await until(lambda: path.value.endswith("x"))
+        key(d, "enter")  # what is typed there is not read now
+        assert not d.app.screen.leave_app()  # type: ignore[attr-defined]
+        if stops:
+            key(d, "escape")
+            await until(lambda: d.app.screen._work.stopped)  # type: ignore[attr-defined]
+        go.set()
+        await d.settle()
+        if stops:
+            assert (store.seq, len(store.wishes.stored())) == (seq, wishes)
+            assert d.app.announced[-1] == "Nothing was changed."
+            assert isinstance(d.app.screen, ImportScreen)
+        else:
+            assert (store.seq, len(store.wishes.stored())) == (seq + 1, wishes + 600)
+            await d.press("u")
+            assert len(store.wishes.stored()) == wishes
 
 
 async def test_rows_that_say_the_same_are_kept_by_a_key(desk: Opened, store: Store) -> None:

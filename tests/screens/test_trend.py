@@ -38,8 +38,8 @@ async def test_each_panel_tells_its_part_of_the_month_against_the_last(desk: Ope
 
 async def test_the_figures_of_the_last_months_stand_where_there_is_room(desk: Opened) -> None:
     async with desk((170, 45)) as d:
-        await d.until(lambda: "近6个月" in d.lines[1])
-        assert re.search(r"近6个月( \d+){6}", d.lines[1])
+        await d.until(lambda: "近6个月" in d.text)
+        assert re.search(r"待办心愿 .*近6个月( \d+){6}", d.text)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120, 140, 170])

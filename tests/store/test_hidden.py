@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.kinds.words import Role
 from tui.language.errors import NotAllowed
 from tui.rules.privacy.masking import masked
-from tui.rules.privacy.rights import FEWEST_SHOWN, shown_count
+from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS, shown_count
 from tui.seats.actor import Actor
 from tui.store import Entry, Store, open_store
 
@@ -127,10 +127,11 @@ def test_following_along_ends_where_opening_anew_begins(steps: list[str], role: 
             follower.refresh()
         fresh = open_store(Path(folder), role=role, now=noon)
         whole = storage_of(staff.store).read() or {}
-        seen = {name: table for name, table in whole.items() if name not in TABLES}
+        hidden = RIGHTS[role].hidden
+        seen = {name: table for name, table in whole.items() if name not in hidden}
         assert (storage_of(follower).read() or {}) == (storage_of(fresh).read() or {})
         assert (storage_of(fresh).read() or {}).keys() == seen.keys()
-        counts = {t: len(whole.get(t, {})) for t in TABLES}
+        counts = {t: len(whole.get(t, {})) for t in hidden}
         assert (
             storage_of(follower)._replica.hidden_counts == storage_of(fresh)._replica.hidden_counts == counts
         )

@@ -510,7 +510,7 @@ def test_household_visits_and_mediations_of_a_forgotten_resident_go_with_them(
     assert {key for key in removal.records if key[0] != "wishes"} == {
         ("households", "1"), ("visits", "1"), ("mediations", "1"),
     }  # fmt: skip
-    done = forget(told, removal, CLERK)
+    forget(told, removal, CLERK)
     kept = told.table("households")["1"]
     assert (kept["name"], kept["flags"], kept["listed"]) == ("（已删除）", [], False)
     assert (kept["address"], kept["phone"], kept["compound"]) == ("", "", 2)
@@ -558,7 +558,7 @@ def test_what_came_out_of_a_wish_is_forgotten_with_it(
     write_backup(told, folder / "backups" / "daily-2026-03-26.tar.gz")
     removal = person(told, "王小明")
     assert involved(told, removal) == ["actions 1", "meetings 1", "2026-0001", "2026-0002"]
-    done = forget(told, removal, CLERK)
+    forget(told, removal, CLERK)
     meeting, action = told.table("meetings")["1"], told.table("actions")["1"]
     assert [i["title"] for i in meeting["items"]] == ["（已删除）家水管漏水", "（已删除）停车"]
     assert meeting["attendance"] == [{"party": "residents", "names": ["（已删除）", "李平"]}]

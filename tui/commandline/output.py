@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from tui.commandline.files import write_output
 from tui.language.cleaning import json_escaped
@@ -25,9 +26,19 @@ def print_json(value: Any) -> None:
     write_output(json_escaped(content.decode()).encode() + b"\n")
 
 
+# Cells of a column on a terminal, but for the last.
+_MOST: Final = 48
+
+
 def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Print rows of text as columns, measured in cells."""
-    widths = [min(48, max(cell_len(row[at]) for row in rows)) for at in range(len(rows[0]))]
+    """Print rows of text as columns, measured in cells.
+
+    The last column is never cut. The others are, at 48 cells, on a terminal alone: what is written to a file or
+    handed to another program is whole.
+    """
+    most = _MOST if sys.stdout.isatty() else sys.maxsize
+    widths = [min(most, max(cell_len(row[at]) for row in rows)) for at in range(len(rows[0]))]
+    widths[-1] = max(cell_len(row[-1]) for row in rows)
     for row in rows:
         print("  ".join(_padded(row, widths)).rstrip())
 

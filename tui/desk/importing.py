@@ -15,7 +15,7 @@ from tui.language.errors import InvalidInput, Message
 from tui.rules.importing import Given, same_household, same_volunteer
 from tui.rules.people.hours import check_day
 from tui.rules.people.hours_twice import again, refused_again
-from tui.rules.wishes.numbering import next_number
+from tui.rules.wishes.numbering import following, next_number
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 
@@ -36,6 +36,7 @@ class Kept(NamedTuple):
     updated: int = 0
 
 
+_PROGRESS_EVERY: Final = 250
 # Column of a ledger -> the field that refers to the record named there, and that record's table.
 _REFERS: Final[Mapping[str, tuple[str, str]]] = {
     "team": ("team_id", "teams"),
@@ -61,7 +62,7 @@ class ImportDesk(UseCases):
         passed: list[Draft] = []
         refused: list[tuple[Given, Message]] = []
         for at, one in enumerate(given):
-            if progress and not at % 250:
+            if progress and not at % _PROGRESS_EVERY:
                 progress(at)
             try:
                 passed.append(self._draft(one))
@@ -81,17 +82,18 @@ class ImportDesk(UseCases):
         checked = self.checked(table, {**stored, **changed})
         return Draft(one, {name: checked[name] for name in changed})
 
-    def keep(self, drafts: Sequence[Draft], file: str) -> Kept:
+    def keep(self, drafts: Sequence[Draft], file: str, progress: Callable[[int], None] | None = None) -> Kept:
         """Keep records, with the teams, volunteers, households and partners that they name, in one commit.
 
-        What cannot be kept beside what is here (a day of more than 24 hours) is left out and told. Raises
-        NotAllowed, StoreError.
+        What cannot be kept beside what is here (a day of more than 24 hours) is left out and told. `progress` is
+        called with the records that were put in, at last with all; what it raises ends it, and nothing is changed.
+        Raises NotAllowed, StoreError.
         """
         self.require("ledger.import")
         if not drafts:
             return Kept({}, [])
         with self.begin("ledger.import", {"file": file[:200], "rows": len(drafts)}) as transaction:
-            return _Keeping(transaction, self._wishes).keep(drafts)
+            return _Keeping(transaction, self._wishes).keep(drafts, progress)
 
 
 class _Keeping:
@@ -107,9 +109,11 @@ class _Keeping:
         self._numbers: dict[int, str] = {}
         self._hours: dict[tuple[int, str], list[Stored]] = {}
 
-    def keep(self, drafts: Sequence[Draft]) -> Kept:
+    def keep(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None) -> Kept:
         refused: list[tuple[Given, Message]] = []
-        for one in drafts:
+        for at, one in enumerate(drafts):
+            if progress and not at % _PROGRESS_EVERY:
+                progress(at)
             try:
                 if one.given.id:
                     self.change(one)
@@ -119,6 +123,8 @@ class _Keeping:
                 refused.append((one.given, error.message))
         for id, members in self._members.items():
             self.transaction.update("teams", id, {"members": list(members.values())})
+        if progress:
+            progress(len(drafts))
         return Kept(dict(self.tables), refused, self.updated)
 
     def put(self, table: str, document: Mapping[str, Any]) -> Stored:
@@ -208,8 +214,12 @@ class _Keeping:
     def wish(self, one: Draft) -> None:
         year = int(str(one.document["recorded_on"])[:4])
         last = self._numbers.get(year)
-        numbers = [last] if last else [str(w["number"]) for w in self.transaction.all("wishes")]
-        self._numbers[year] = number = next_number(numbers, year)
+        number = (
+            following(last)
+            if last
+            else next_number((str(w["number"]) for w in self.transaction.all("wishes")), year)
+        )
+        self._numbers[year] = number
         document = {**one.document, "number": number}
         if name := one.given.fields.get("assignee"):
             document["assignee"] = self._holder(str(name))

@@ -26,11 +26,11 @@ def missing(transaction: Transaction) -> Iterator[Missing]:
     What a document named before is no fault of this commit.
     """
     for change in transaction.changes():
-        if change.now is not None:
-            before = set(named_by(change.table, change.was or {}))
-            for named in named_by(change.table, change.now):
-                if named not in before and not _there(transaction, named.reference.table, named.id):
-                    yield Missing(change.table, named.path.partition(".")[0])
+        for named in named_by(change.table, change.now or {}):
+            if not _there(transaction, named.reference.table, named.id) and named not in set(
+                named_by(change.table, change.was or {})
+            ):
+                yield Missing(change.table, named.path.partition(".")[0])
 
 
 def still_named(transaction: Transaction) -> bool:
@@ -50,12 +50,15 @@ def still_named(transaction: Transaction) -> bool:
 def out_of_reach(transaction: Transaction) -> Iterator[tuple[str, str]]:
     """Field and day of each new date in a transaction that is before FIRST_YEAR or after LAST_YEAR."""
     for change in transaction.changes():
-        for path in _days(change.table) if change.now is not None else ():
-            *steps, last = path.split(".")
-            before = {holder.get(last) for holder in holders(change.was or {}, steps)}
-            for holder in holders(change.now or {}, steps):
-                day = holder.get(last)
-                if isinstance(day, str) and day not in before and _is_far(day):
+        for steps, last in _days(change.table) if change.now is not None else ():
+            far = {
+                day
+                for holder in holders(change.now or {}, steps)
+                if isinstance(day := holder.get(last), str) and _is_far(day)
+            }
+            if far:
+                known = {holder.get(last) for holder in holders(change.was or {}, steps)}
+                for day in sorted(far - known):
                     yield steps[0] if steps else last, day[:10]
 
 
@@ -63,8 +66,7 @@ def far_days(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[
     """The days in stored documents that lie outside of the years that are kept: what the record is called, and the day."""
     for table in registry.tables():
         for key, document in tables.get(table, {}).items():
-            for path in _days(table):
-                *steps, last = path.split(".")
+            for steps, last in _days(table):
                 for holder in holders(document, steps):
                     day = holder.get(last)
                     if isinstance(day, str) and _is_far(day):
@@ -72,8 +74,10 @@ def far_days(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[
 
 
 @cache
-def _days(table: str) -> tuple[str, ...]:
-    return tuple(path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
+def _days(table: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The fields of a record that hold a day: the parts in which each stands, and its name."""
+    paths = (path for path, field in registry.declared(table).items() if field.type in {"day", "time"})
+    return tuple((tuple(steps), last) for *steps, last in (path.split(".") for path in paths))
 
 
 def _is_far(day: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from tui.desk.soundness import missing, out_of_reach, still_named
+from tui.kinds import registry
 from tui.kinds.registry import BOOKKEEPING
-from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState
-from tui.language.text import enumerated
+from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState, listed
 from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
 from tui.rules.privacy.rights import may, not_granted
 from tui.seats.actor import Actor
@@ -81,13 +81,23 @@ class UseCases:
         errors = {
             name: Message(
                 "There is no field «{name}» to set. The fields are: {names}.",
-                {"name": name, "names": enumerated(names)},
+                {"name": name, "names": listed(_called(table, names))},
             )
             for name in fields
             if name not in names
         }
         if errors:
             raise InvalidInput(errors)
+
+
+def _called(table: str, names: Sequence[str]) -> list[Message]:
+    """The fields of a table with their labels, each with the name by which it is set."""
+    fields = registry.stored_kind(table).field
+    labels = ((name, getattr(fields(name), "label", "")) for name in names)
+    return [
+        Message("{label} ({typed})", {"label": Message(label), "typed": name}) if label else Message(name)
+        for name, label in labels
+    ]
 
 
 # Set by the import of calendars.

@@ -144,7 +144,9 @@ class WishDesk(UseCases):
         changed = {f: checked[f] for f in fields if checked[f] != current.get(f)}
         if "category" in changed:
             self._known_category(changed["category"])
-        due = changed.get("due")
+        if changed.get("recorded_on", "") > self.today.isoformat():
+            raise InvalidInput({"recorded_on": Message("This day has not come yet.")})
+        due = checked["due"] if {"due", "recorded_on"} & changed.keys() else None
         if due is not None and due < checked["recorded_on"]:
             raise InvalidInput({"due": Message("The due date lies before the day it was recorded.")})
         with self.begin("wish.edit") as transaction:

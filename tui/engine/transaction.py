@@ -6,10 +6,13 @@ of the same field are a conflict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import orjson
 
 from tui.engine.changes import Change, detached, difference, same
 from tui.kinds.record import Stored
@@ -65,7 +68,7 @@ class Transaction:
         id = max(self._next_ids.get(table, 1), self._engine.next_id(table))
         self._next_ids[table] = id + 1
         document = {
-            **taken_in(detached(dict(fields))),
+            **_own_copy(dict(fields)),
             "id": id,
             "rev": 1,
             "created_at": self._now,
@@ -160,8 +163,23 @@ class Transaction:
         return [change for change in found if change]
 
 
+def _own_copy(fields: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a new document, with its texts as they may be kept.
+
+    All texts are looked at together, as JSON; only where one has to be changed is each value gone through.
+    """
+    try:
+        whole = orjson.dumps(fields)
+    except TypeError:  # no JSON, or half a surrogate pair
+        return taken_in(fields)  # type: ignore[no-any-return]
+    text = whole.decode()
+    if ("\\" in text and _ESCAPED_CONTROL.search(text.replace("\\\\", ""))) or unified(text) is not text:
+        return taken_in(fields)  # type: ignore[no-any-return]
+    return orjson.loads(whole)  # type: ignore[no-any-return]
+
+
 def taken_in(value: Any, stored: Any = None) -> Any:
-    """A JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
+    """A copy of a JSON value with its texts as they may be kept; what is `stored` already stays as it is."""
     if value is stored or (type(value) is str and value == stored):
         return value
     if type(value) is str:
@@ -175,5 +193,7 @@ def taken_in(value: Any, stored: Any = None) -> Any:
     return value
 
 
+# How JSON writes control characters, but for the end of a line, which stays as it is.
+_ESCAPED_CONTROL: Final = re.compile(r"\\[bfrtu]")
 _KEPT_BY_STORE: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 _BOOKKEEPING: Final = _KEPT_BY_STORE | {"history"}

@@ -6,7 +6,7 @@ which compounds of the community stand in records.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -93,7 +93,7 @@ def _walks(table: str) -> tuple[tuple[str, Reference, list[str], str], ...]:
     return tuple((r.path, r.reference, r.path.split(".")[:-1], r.path.rpartition(".")[2]) for r in found)
 
 
-def holders(document: Mapping[str, Any], steps: list[str]) -> Iterator[Mapping[str, Any]]:
+def holders(document: Mapping[str, Any], steps: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     """What `steps` lead to: the document itself, a part of it, or each part of a list."""
     if not steps:
         yield document

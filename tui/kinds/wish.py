@@ -140,7 +140,7 @@ WISH: Final = Kind(
         ),
         Field(
             "recorded_on",
-            N_("recorded"),
+            N_("day recorded"),
             "day",
             required=True,
             headings=headings(

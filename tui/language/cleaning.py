@@ -21,10 +21,9 @@ _SURROGATE: Final = "\ud800-\udfff"
 # Marks, embeddings, overrides and isolates of UAX 9, and the annotations that hide text.
 _DIRECTION: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb"
 # Characters without a width of their own or a look, but for joiners.
-_UNSEEN: Final = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufff8\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
-)
+_UNSEEN_BASIC: Final = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufff8\ufffe\uffff"
+_UNSEEN_BEYOND: Final = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+_UNSEEN: Final = _UNSEEN_BASIC + _UNSEEN_BEYOND
 _EMOJI: Final = "\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff"
 _JOINED: Final = "\u0600-\u08ff\u0900-\u0dff\u1800-\u18af"  # scripts in which a joiner changes a letter
 _SELECTOR: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -35,9 +34,10 @@ _MEANINGLESS: Final = (
     f"|(?:\\A|(?<=[\\s{_SELECTOR}]))[{_SELECTOR}]+"
     f"|(?<![\U0001f3f4{_TAG}])[{_TAG}]+"
 )
-_SUSPECT: Final = (
-    f"[\t{_CONTROL}{_SURROGATE}{_DIRECTION}{_UNSEEN}{_SELECTOR}{_TAG}\u200c\u200d\r\x0b\x0c\x85\u2028\u2029]"
-)
+# What may have to be changed. Within the basic plane (below U+10000) a class of characters is a table to look up;
+# with characters beyond it would be ranges to compare, which takes six times as long.
+_SUSPECT_BASIC: Final = f"[\t{_CONTROL}{_SURROGATE}{_DIRECTION}{_UNSEEN_BASIC}\ufe00-\ufe0f\u200c\u200d\r\x0b\x0c\x85\u2028\u2029]"
+_SUSPECT_BEYOND: Final = f"[{_UNSEEN_BEYOND}{_SELECTOR}{_TAG}]"
 # What a terminal may obey, cannot show, or orders its line by.
 _HARMFUL: Final = f"[{_CONTROL}\r\x0b\x0c\x85\u2028\u2029\u180e{_SURROGATE}{_DIRECTION}]"
 # Terminals disagree about the width of these and of their neighbours.
@@ -61,10 +61,18 @@ def unified(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _compiled(_SUSPECT).search(text):
+    if _suspect(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         text = _compiled(_MEANINGLESS).sub("", re.sub(f"[\t{_CONTROL}]", " ", _BREAK.sub("\n", text)))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _suspect(text: str) -> bool:
+    """Whether a text has a character that may have to be changed, normal forms aside."""
+    if _compiled(_SUSPECT_BASIC).search(text):
+        return True
+    beyond = len(text.encode("utf-16-le")) > 2 * len(text)  # no halves of pairs are left here
+    return beyond and _compiled(_SUSPECT_BEYOND).search(text) is not None
 
 
 def unified_cells(text: str) -> str:

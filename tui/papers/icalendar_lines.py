@@ -7,6 +7,7 @@ value, it falls into parts at its first colon. All other lines are the library's
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -33,24 +34,21 @@ def _parameters(given: str) -> Parameters:
     return found
 
 
-def content_lines(text: str) -> list[Contentline]:
-    """The lines of a file in which folded ones have been put together, and end in a line feed.
+def content_lines(lines: Sequence[str]) -> list[Contentline]:
+    """The lines of a file, in which folded ones have been put together, for the library.
 
     Where no UID stands twice, without those that nothing is read from: of two versions the newer has to be told,
     and whether they are the same.
     """
-    lines = [line for line in text.split("\n") if line]
     uids = [line for line in lines if line[:4].upper() == "UID:"]
     if len(uids) == len(set(uids)):
-        lines = [
-            line for line in lines if not (found := _NAME.match(line)) or found[1].upper() not in _UNREAD
-        ]
+        lines = [line for line in lines if not (found := _NAME.match(line)) or found[1].upper() not in UNREAD]
     return [_Line(line) for line in lines]  # type: ignore[no-untyped-call]
 
 
 _NAME: Final = re.compile(r"([A-Za-z-]+)[:;]")
 # Stamps, which are read where a UID stands twice alone, and what is never read (RFC 5545, section 3.8).
-_UNREAD: Final = frozenset(
+UNREAD: Final = frozenset(
     [
         "DTSTAMP",
         "CREATED",

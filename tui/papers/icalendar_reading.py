@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal, NamedTuple
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES
 from tui.language.cleaning import one_line
@@ -85,20 +86,19 @@ def read(content: bytes) -> ImportedCalendar:
 
 def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
     """The VEVENTs with the METHOD of their calendars, and what is none. Raises InvalidInput."""
-    from icalendar import Calendar  # slow to load, and seldom wanted
-    from icalendar.timezone import tzp
+    from icalendar.timezone import tzp  # slow to load, and seldom wanted
 
-    from tui.papers.icalendar_lines import content_lines
+    from tui.papers.icalendar_components import components
 
     if len(content) > MOST_BYTES:
         raise InvalidInput({"": Message("The file is larger than {n} MB.", {"n": MOST_BYTES >> 20})})
     text = decoded(content)
     tzp.use_default()  # the time zones that another file defined are not this one's
+    lines = [line for line in text.split("\n") if line]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # for what it has guessed of a time zone
-            lines: Any = content_lines(text)  # the library takes a list, and does not say so
-            calendars = Calendar.from_ical(lines, multiple=True)
+            calendars, found = components(lines)
     except _BROKEN as error:
         raise InvalidInput({"": _no_calendar(text)}) from error
     if not calendars or any(c.name != "VCALENDAR" for c in calendars):
@@ -111,12 +111,7 @@ def _entries(content: bytes) -> tuple[list[_Entry], list[RefusedEvent]]:
         for name in _OTHERS
         for other in calendar.walk(name)
     ]
-    found = [
-        _Entry(component, _text(calendar, "method").upper())
-        for calendar in calendars
-        for component in calendar.walk("VEVENT")
-    ]
-    return found, others
+    return [_Entry(component, _text(calendar, "method").upper()) for calendar, component in found], others
 
 
 def _no_calendar(text: str) -> Message:
@@ -177,7 +172,10 @@ def _event(
     uid: str, component: Component, single: Sequence[_Entry], refusals: list[RefusedEvent]
 ) -> list[Event]:
     master = _master(uid, component)
-    master, own, cautions = with_dates(master, dates(component, "rdate"), dates(component, "exdate"))
+    added, left_out = dates(component, "rdate"), dates(component, "exdate")
+    if not (single or added or left_out):
+        return [master]
+    master, own, cautions = with_dates(master, added, left_out)
     with_hours = {o.on: o for o in own}
     overrides: list[Override] = []
     turns: list[Turn] = []
@@ -381,10 +379,15 @@ def _lines(component: Component, name: str) -> list[str]:
     )  # its keys are in upper case: `get` makes sure of that each time
     if isinstance(value, list):
         value = value[0]
-    text = "" if value is None else str(value)
+    return list(_cleaned("" if value is None else str(value)))
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> tuple[str, ...]:
+    """The lines of a text as they may be kept, without empty ones; titles and places recur, and are asked for again."""
     if text.isascii() and text.isprintable() and "  " not in text:
-        return [text.strip()] if text.strip() else []
-    return [line for line in (one_line(line) for line in text.splitlines()) if line]
+        return (text.strip(),) if text.strip() else ()
+    return tuple(line for line in map(one_line, text.splitlines()) if line)
 
 
 def _literal(rule: str) -> str:

@@ -47,6 +47,7 @@ class Report(NamedTuple):
 
 
 _A4: Final = 9
+_ROW_HEIGHT: Final = 20  # pixels
 # Up to so many a chart counts in ones.
 _FEW: Final = 10
 _HEADS: Final = ("指标", "单位", "本月", "上月", "上年同月", "比上月", "比上年同月")
@@ -105,6 +106,7 @@ def workbook(report: Report) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     _overview(book, book.add_worksheet("月报"), report)
+    _comparison(book, book.add_worksheet("对比"), report)
     _details(book, book.add_worksheet("分项"), report)
     book.close()
     return buffer.getvalue()
@@ -132,16 +134,40 @@ def _overview(book: Workbook, page: Worksheet, report: Report) -> None:
             _put(page, row, at, value, value_cell)
     page.set_column(0, 0, 22)
     page.set_column(1, len(_HEADS) - 1, 11)
-    last = 2 + len(report.figures)
-    chart = book.add_chart({"type": "bar"})
-    for at in (2, 3, 4):
-        chart.add_series({
-            "name": ["月报", 2, at], "categories": ["月报", 3, 0, last, 0], "values": ["月报", 3, at, last, at],
-        })  # fmt: skip
-    chart.set_title({"name": "本月与上月、上年同月"})
-    chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 700, "height": 480})
-    page.insert_chart(last + 2, 0, chart)
+    _printed(page)
+
+
+def _comparison(book: Workbook, page: Worksheet, report: Report) -> None:
+    """The figures once more by their unit, with a chart of each: what is counted in different units has no common axis."""
+    head = book.add_format({"font_name": "黑体", "border": 1, "bg_color": "#E7E6E6"})
+    cell = book.add_format({"font_name": "宋体", "border": 1})
+    title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center"})
+    page.merge_range(0, 0, 0, 12, f"{report.title}（对比）", title)
+    page.set_column(0, 0, 22)
+    by_unit: dict[str, list[Figure]] = {}
+    for figure in report.figures:
+        by_unit.setdefault(figure.unit, []).append(figure)
+    row = 2
+    for unit, figures in by_unit.items():
+        for at, name in enumerate((f"单位：{unit}", *_HEADS[2:5])):
+            page.write_string(row, at, name, head)
+        last = row + len(figures)
+        for at, figure in enumerate(figures, row + 1):
+            page.write_string(at, 0, figure.name, cell)
+            for column, value in enumerate((figure.this, figure.last, figure.year), 1):
+                _put(page, at, column, value, cell)
+        chart = book.add_chart({"type": "bar"})
+        for at in (1, 2, 3):
+            chart.add_series({
+                "name": ["对比", row, at], "categories": ["对比", row + 1, 0, last, 0],
+                "values": ["对比", row + 1, at, last, at],
+            })  # fmt: skip
+        chart.set_title({"name": f"本月与上月、上年同月（{unit}）"})
+        chart.set_y_axis({"reverse": True})
+        height = 120 + 44 * len(figures)
+        chart.set_size({"width": 560, "height": height})
+        page.insert_chart(row, 5, chart)
+        row = max(last, row + height // _ROW_HEIGHT) + 2
     _printed(page)
 
 

@@ -121,6 +121,8 @@ def _same(name: str, said: Any, here: Any) -> bool:
 
 def bare(value: object) -> str:
     """A value as it is compared: in one width, without spaces and signs that nobody sees, which the store does not keep."""
+    if type(value) is str:
+        return _bare(value)
     if isinstance(value, float):
         return f"{value:g}"
     return _bare(str(value or ""))
@@ -130,8 +132,7 @@ def bare(value: object) -> str:
 def _bare(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text)
     # What is printable has no sign that nobody sees but the space.
     return text if text.isprintable() and " " not in text else _UNSEEN.sub("", text)
 

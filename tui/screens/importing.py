@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,11 +16,10 @@ from textual.widgets import Input, Static
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
 from tui.language.errors import Message, XingfuError
-from tui.platform.named_files import read_named, write_named
-from tui.rules.progress import bar
+from tui.platform.named_files import read_named
 from tui.screens.base.sheet import Sheet
 from tui.screens.source_line import SourceLine
-from tui.seats.actor import LOCAL_SEAT
+from tui.screens.taking_in import StoppedByUser, Taken, Work, keep, read
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -29,16 +27,9 @@ from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from tui.papers.importing.plans import Plan, SheetPlan
-    from tui.rules.importing import Given
 
 # Lines of what is not taken, and of what stands there twice.
 _TOLD: Final = 6
-# How wide the bar is that shows how far the reading is.
-_BAR: Final = 30
-
-
-class _Stopped(Exception):
-    """Somebody pressed Esc while a file was read."""
 
 
 class ImportScreen(Sheet):
@@ -73,7 +64,7 @@ class ImportScreen(Sheet):
         self._at = 0
         self._own: dict[str, str] = {}
         self._answers: dict[str, str] = {}
-        self._stop: Event | None = None
+        self._work: Work | None = None
         self._path: Path | None = None
         self._update = self._both = False
 
@@ -115,13 +106,15 @@ class ImportScreen(Sheet):
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
         """A path, or what no column has, as FIELD=VALUE."""
+        from tui.papers.importing.headings import named
+
         if isinstance(event, SourceLine.Pasted):
             return
         event.stop()
         text = event.value.strip()
         field, sign, value = text.partition("=")
         sheet = self._sheet
-        if sign and sheet is not None and field in sheet.missing:
+        if sign and sheet is not None and sheet.kind and named(sheet.kind, field) in sheet.missing:
             self._answers[field] = value
             self._begin(self._content, self._file)
             return
@@ -143,29 +136,21 @@ class ImportScreen(Sheet):
         self._begin(content, path.name)
 
     def _begin(self, content: bytes, name: str) -> None:
+        """Read a file, in place of what is being read; while records are kept, nothing is read."""
+        if self._keeps:
+            return
+        if self._work is not None:
+            self._work.stop()
         self._content, self._file = content, name
         self.run_worker(self._read(), exclusive=True)
 
     async def _read(self) -> None:
         """Read the file beside the screen, which stays usable; Esc stops it."""
-        from tui.papers.importing.known import mark, own_headings, place_of
-        from tui.papers.importing.planning import Wanted, plan
-
-        stop = self._stop = Event()
-        place = place_of(self.store)
-
-        def progress(done: int, rows: int) -> None:
-            self._progress(stop, done, rows)
-
-        wanted = Wanted(
-            answers=dict(self._answers),
-            own=own_headings(self.store, self._own),
-            name=self._file,
-            progress=progress,
-        )
+        work = self._work = Work(self._tell_later, keeps=False)
+        answers, own = dict(self._answers), dict(self._own)
         try:
-            found = await asyncio.to_thread(plan, self._content, place, wanted)
-        except _Stopped:
+            found = await asyncio.to_thread(read, self.context, self._content, self._file, answers, own, work)
+        except StoppedByUser:
             self._tell(Message("Nothing was changed."))
             return
         except XingfuError as error:
@@ -173,8 +158,7 @@ class ImportScreen(Sheet):
             self._tell(error.message)
             return
         finally:
-            self._stop = None
-        mark(found, self.store)
+            self._ended(work)
         self._plan = found
         sheets = [n for n, sheet in enumerate(found.sheets) if sheet.kind]
         self._at = self._at if self._at in sheets else sheets[0] if sheets else 0
@@ -182,15 +166,10 @@ class ImportScreen(Sheet):
         if sheets:
             self.query_one("#columns", RecordTable).focus()
 
-    def _progress(self, stop: Event, done: int, rows: int) -> None:
-        """Show in a thread how far it is. Raises _Stopped after Esc."""
-        if stop.is_set():
-            raise _Stopped
-        filled = bar(done, rows, _BAR)
-        self.app.call_from_thread(
-            self._tell,
-            Message("{bar} {n} of {all} rows   Esc: stop", {"bar": f"[{filled}]", "n": done, "all": rows}),
-        )
+    def _ended(self, work: Work) -> None:
+        """Nothing is under way any more, unless something else was begun since."""
+        if self._work is work:
+            self._work = None
 
     # ---- what was understood
 
@@ -201,6 +180,7 @@ class ImportScreen(Sheet):
 
     def _show(self) -> None:
         from tui.kinds.registry import kind
+        from tui.papers.importing.headings import label_of
 
         sheet, tr = self._sheet, self.tr
         table = self.query_one("#columns", RecordTable)
@@ -225,21 +205,17 @@ class ImportScreen(Sheet):
                 if self._update
                 else tr("Those with other values stay as they are; u brings them up to date.")
             )
-        if sheet.unanswered:
+        if labels := [tr(label_of(sheet.kind, name)) for name in sheet.unanswered]:
             lines.append(
                 tr(
                     "No column has: {fields}. Write it above: {field}=…",
-                    fields=tr(", ").join(sheet.unanswered),
-                    field=sheet.unanswered[0],
+                    fields=tr(", ").join(labels),
+                    field=labels[0].replace(" ", ""),
                 )
             )
         if sheet.withheld:
-            lines.append(
-                tr(
-                    "Not kept, because it tells who somebody is: {headings}",
-                    headings=tr(", ").join(sheet.withheld),
-                )
-            )
+            headings = tr(", ").join(sheet.withheld)
+            lines.append(tr("Not kept, because it tells who somebody is: {headings}", headings=headings))
         lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
         if sheet.counts()["twice"]:
             lines.append(
@@ -272,6 +248,15 @@ class ImportScreen(Sheet):
             if column.at < len(row)
         ]
         return (" ".join(column.heading.split()), meaning, "  ".join(" ".join(t.split()) for t in first if t))
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether records are being kept."""
+        return self._work is not None and self._work.keeps
+
+    def _tell_later(self, message: Message) -> None:
+        """Show how far something is, from the thread that does it."""
+        self.call_later(self._tell, message)
 
     def _tell(self, message: Message) -> None:
         if self.is_mounted:
@@ -315,7 +300,7 @@ class ImportScreen(Sheet):
     def action_keep(self) -> None:
         """Keep all new records in one commit, and what was said of headings for this community."""
         found = self._plan
-        if found is None or self._stop is not None:
+        if found is None or self._work is not None:
             return
         if lacking := next((s for s in found.sheets if s.unanswered and s.records), None):
             self._at = found.sheets.index(lacking)
@@ -325,72 +310,38 @@ class ImportScreen(Sheet):
         self.run_worker(self._keep(found), exclusive=True)
 
     async def _keep(self, found: Plan) -> None:
-        """Check the records beside the screen, which stays usable and of which Esc stops it, and keep them."""
-        from tui.papers.importing.taking import given
-
-        desk = self.context.desk
-        records = given(found, both=self._both, update=self._update)
-        stop = self._stop = Event()
+        """Check and keep the records beside the screen, which stays usable; Esc stops it, up to the commit."""
+        taken = Taken(found, self._file, self._path, dict(self._own), self._update, self._both)
+        work = self._work = Work(self._tell_later, keeps=True)
         try:
-            drafts, refused = await asyncio.to_thread(
-                desk.imports.drafts, records, lambda done: self._progress(stop, done, len(records))
-            )
-            self._tell(Message("{n} records are being kept ..", {"n": len(drafts)}))
-            await asyncio.sleep(0.05)  # it is painted; the last look for Esc, then it is one commit
-            if stop.is_set():
-                raise _Stopped
-            if self._own:
-                kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
-                desk.communities.keep_headings((k, *one) for k in sorted(kinds) for one in self._own.items())
-            kept = desk.imports.keep(drafts, self._file or self.tr("pasted"))
-        except _Stopped:
+            said = await asyncio.to_thread(keep, self.context, taken, work)
+        except StoppedByUser:
             self._show()
+            self.shell.say(Message("Nothing was changed."))
             return
         except XingfuError as error:
+            self._show()
             self.shell.complain(error)
             return
         finally:
-            self._stop = None
-        not_kept = [*refused, *kept.refused]
-        left_out = len(not_kept) + sum(len(s.refused) for s in found.sheets)
-        new = sum(not one.given.id for one in drafts) - sum(not one.id for one, _ in kept.refused)
-        said = Message("Imported: {n} new; {refused} rows were not taken.", {"n": new, "refused": left_out})
-        if kept.updated:
-            said = Message("{said} Brought up to date: {n}.", {"said": said, "n": kept.updated})
-        if file := self._write_refused(found, not_kept):
-            said = Message("{said} They are in {file}.", {"said": said, "file": file})
+            self._ended(work)
         self.shell.say(said)
         self.dismiss()
 
-    def _write_refused(self, found: Plan, not_kept: Sequence[tuple[Given, Message]]) -> str:
-        """Write the refused rows into a file beside the source, or into the home folder if they were pasted.
-
-        Returns the file's name; "" if no row was refused, or on a seat that could not reach the file.
-        """
-        from tui.papers.importing.taking import refused_book, refused_rows
-
-        rows = refused_rows(found, not_kept, self.tr)
-        if not rows or self.context.actor.seat != LOCAL_SEAT:
-            return ""
-        beside = self._path or Path.home() / self.tr("pasted")
-        path = beside.with_name(f"{beside.stem}-{self.tr('not taken')}.xlsx")
-        try:
-            write_named(path, refused_book(rows, self.tr))
-        except OSError as error:
-            why = error.strerror or str(error)
-            self.shell.say(Message("{file} cannot be written: {why}", {"file": str(path), "why": why}))
-            return ""
-        return str(path)
-
     def action_stop(self) -> None:
-        """Stop the reading, or close."""
-        if self._stop is not None:
-            self._stop.set()
+        """Stop the reading or keeping, or close."""
+        if self._work is not None:
+            self._work.stop()
         else:
             self.dismiss()
 
     def leave_app(self) -> bool:
-        """Whether the program may end here: nothing is unsaved."""
+        """Whether the program may end here: nothing is unsaved, and nothing is being kept."""
+        if self._keeps:
+            self.shell.say(Message("The records are being kept; Esc stops it."))
+            return False
+        if self._work is not None:
+            self._work.stop()
         return True
 
 

@@ -16,6 +16,7 @@ from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.language.errors import Message, Translate, UsageError
 from tui.language.i18n import N_
+from tui.language.text import enumerated
 
 if TYPE_CHECKING:
     from tui.papers.importing.planning import Wanted
@@ -37,8 +38,8 @@ def arguments(into: argparse.ArgumentParser, tr: Translate) -> None:
     into.add_argument(
         "--as", dest="kind", metavar="KIND", help=tr("what its rows are: wish, visit, hours ...")
     )
-    into.add_argument("--sheet", metavar=tr("NAME"), help=tr("one sheet only"))
-    into.add_argument("--answer", action="append", metavar="FIELD=VALUE", help=tr("what no column has"))
+    into.add_argument("--sheet", metavar=tr("SHEET"), help=tr("one sheet only"))
+    into.add_argument("--answer", action="append", metavar=tr("FIELD=VALUE"), help=tr("what no column has"))
     into.add_argument(
         "--column", action="append", metavar=tr("HEADING=FIELD"), help=tr("what a heading means")
     )
@@ -103,7 +104,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
             return 0
         if not parsed.json:
             _say(found, refused, call)
-        _check_complete(found, records)
+        _check_complete(found, records, tr)
         if records and not agreed(parsed, tr):
             return 1
         if parsed.keep and said:
@@ -192,7 +193,7 @@ def small_file(file: str) -> bytes:
         raise unreadable(file, error.strerror or str(error)) from error
 
 
-def _check_complete(found: Plan, records: Sequence[Given]) -> None:
+def _check_complete(found: Plan, records: Sequence[Given], tr: Translate) -> None:
     """Raises UsageError where something is asked for that no column has, or nothing is understood."""
     if all(sheet.kind is None for sheet in found.sheets):
         warnings = next((message for sheet in found.sheets for message in sheet.warnings), None)
@@ -201,13 +202,20 @@ def _check_complete(found: Plan, records: Sequence[Given]) -> None:
         )
     for sheet in found.sheets:
         if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
-            fields = ", ".join(sheet.unanswered)
+            labels = _lacking(sheet, tr)
             raise UsageError(
                 Message(
                     "No column has {fields}. Say it with --answer {field}=…",
-                    {"fields": fields, "field": sheet.unanswered[0]},
+                    {"fields": enumerated(labels), "field": labels[0].replace(" ", "")},
                 )
             )
+
+
+def _lacking(sheet: SheetPlan, tr: Translate) -> list[str]:
+    """What no column has and nobody has said, as people call it."""
+    from tui.papers.importing.headings import label_of
+
+    return [tr(label_of(sheet.kind or "", name)) for name in sheet.unanswered]
 
 
 def _as_json(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> dict[str, Any]:
@@ -269,7 +277,7 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
             + tr("Not kept, because it tells who somebody is: {headings}", headings=", ".join(sheet.withheld))
         )
     if sheet.unanswered:
-        print("  " + tr("No column has: {fields}", fields=", ".join(sheet.unanswered)))
+        print("  " + tr("No column has: {fields}", fields=enumerated(_lacking(sheet, tr))))
 
 
 _USES: Final = {

@@ -12,7 +12,7 @@ from tui.commandline.output import print_table
 from tui.commandline.typed import add_options, given, plain
 from tui.kinds.words import HOUSEHOLD_FLAGS
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
-from tui.rules.people.handover import same_person
+from tui.rules.people.same_name import same_person
 
 if TYPE_CHECKING:
     from tui.desk.context import DeskContext

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui.commandline.call import Call
 from tui.commandline.typed import add_options, given, plain, read
-from tui.language.errors import InvalidInput, Message, Translate, UsageError
+from tui.kinds.words import WISH_STATES
+from tui.language.errors import InvalidInput, Message, Translate, UsageError, listed
 from tui.rules.wishes import workflow
 
 if TYPE_CHECKING:
@@ -95,11 +96,15 @@ def _steps(context: DeskContext, id: int, asked: Mapping[str, str]) -> list[tupl
         )
         if action is None:
             reachable = sorted({str(workflow.TRANSITIONS[n].to) for n in workflow.WORKFLOW.allowed(state)})
+            labels: Mapping[Any, str] = WISH_STATES
+            ways = [
+                Message("{label} ({typed})", {"label": Message(labels[to]), "typed": to}) for to in reachable
+            ]
             raise InvalidInput(
                 {
                     "state": Message(
                         "From «{state}» a wish can go to: {states}.",
-                        {"state": state, "states": ", ".join(reachable)},
+                        {"state": Message(labels[state]), "states": listed(ways)},
                     )
                 }
             )
@@ -111,7 +116,7 @@ def _steps(context: DeskContext, id: int, asked: Mapping[str, str]) -> list[tupl
 def _checked(action: str, state: str, words: Mapping[str, Any]) -> str:
     complaint = workflow.WORKFLOW.check(action, state, words)
     if complaint:
-        raise InvalidInput({action: complaint})
+        raise InvalidInput({"": complaint})
     return str(workflow.TRANSITIONS[action].to or state)
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.rules.people.handover import Held, Tables, held_by, held_in, holders, same_person
+from tui.rules.people.handover import Held, Tables, held_by, held_in, holders
+from tui.rules.people.same_name import same_person
 from tui.seats.actor import Actor
 from tui.store import Store, Transaction
 

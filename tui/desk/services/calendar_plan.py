@@ -197,7 +197,7 @@ class ServicePlanner:
         rule = canonical(event.rrule) if event.rrule else ("" if only_dates else ONCE)
         start, until = event.starts_at.date(), event.until.isoformat() if event.until else None
         more, less = set(event.rdates), set(event.exdates)
-        ruled = bool(rule) and bool(occurrences(rule, start, start, start))
+        ruled = rule == ONCE or (bool(rule) and bool(occurrences(rule, start, start, start)))
         if not ruled and (event.until is None or start <= event.until):
             more.add(start)
         # What is on record needs no date of its own, and is not left out.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from tui.papers.importing.headings import Target, meanings, targets
+from tui.papers.importing.headings import Target, meanings, named, targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
 from tui.papers.importing.rows import section_name
@@ -84,7 +84,8 @@ class Constants:
                 if target.name in free and target.name not in found.fixed:
                     found.fixed |= _read(kind, target, label, value, place)
                     break
-        for name, value in answers.items():
+        for said, value in answers.items():
+            name = named(kind, said)
             for target in targets(kind):
                 if target.name == name and name in free:
                     found.answered |= _read(kind, target, name, value, place)
@@ -134,8 +135,8 @@ class Constants:
 
     def fill(self, fields: dict[str, Any]) -> None:
         """Put in (in place) what a row does not say itself."""
-        for constants in filter(None, (self.section, self.fixed, self.answered)):
-            for name, value in constants.items():
+        for constants in (self.section, self.fixed, self.answered):
+            for name, value in constants.items() if constants else ():
                 if fields.get(name) in (None, ""):
                     fields[name] = list(value) if isinstance(value, list) else value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from tui.papers.importing.headings import targets
@@ -125,6 +126,7 @@ _FINISH: Final[Mapping[str, Callable[[_Whole], str]]] = {
 }  # fmt: skip
 
 
+@cache
 def _states(kind: str) -> Mapping[str, str]:
     return choices_of(next(t.field for t in targets(kind) if t.name == "state"))
 

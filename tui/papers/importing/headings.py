@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tui.kinds.declaration import Field
 from tui.kinds.registry import kind
+from tui.language.i18n import translator
 from tui.papers.importing.synonyms import ALSO
 from tui.papers.importing.wordings import asked, composed
 from tui.rules.importing import OF_HOUSEHOLD
@@ -85,6 +86,31 @@ def _targets(field: Field, within: str) -> list[Target]:
     name = within + field.name.removesuffix("_id")
     own = [Target(name, field)] if field.headings else []
     return own + [t for part in field.parts for t in _targets(part, f"{name}.")]
+
+
+def label_of(kind_name: str, name: str) -> str:
+    """What people call a field of `targets`: the msgid of its label."""
+    return next((t.field.label for t in targets(kind_name) if t.name == name), "") or name
+
+
+def named(kind_name: str, text: str) -> str | None:
+    """The field that `text` names: by its name, its label in either language, or a heading that ledgers have for it."""
+    return _names(kind_name).get(plain(text))
+
+
+@cache
+def _names(kind_name: str) -> Mapping[str, str]:
+    """What each field can be called, in the form that headings are compared in; of two, the first has it."""
+    tr, found = translator("zh"), dict[str, str]()
+    known = targets(kind_name)
+    for words in (
+        ((t.name, t.name) for t in known),
+        ((word, t.name) for t in known for word in (t.field.label, tr(t.field.label)) if word),
+        ((heading, t.name) for t in known for heading in t.field.headings),
+    ):
+        for word, name in words:
+            found.setdefault(plain(word), name)
+    return found
 
 
 @cache

@@ -43,6 +43,11 @@ class Sheet(NamedTuple):
     done: SheetPlan
 
 
+# What a cell says: the name and value of a field if it says nothing else ("" and None of all others); and the whole
+# of it, as in Got. A plain tuple: one is made for each text that comes once.
+_Read = tuple[str, Any, Mapping[str, Any], str, str]
+
+
 class _Way(NamedTuple):
     """How a column is read: where it stands, what reads its cells, the field of its days, and what was read before."""
 
@@ -50,7 +55,10 @@ class _Way(NamedTuple):
     place: int
     read: ReadCell | None
     day: str
-    known: dict[object, Got]
+    known: dict[object, _Read]
+
+
+_SILENT: Final[_Read] = ("", None, *NOTHING)
 
 
 class Lines:
@@ -92,32 +100,9 @@ class Lines:
     def read(self, at: int) -> None:
         """The row as a record, or refused."""
         of = self.of
-        row = of.grid.rows[at]
-        width = len(row)
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
-        refusal: Refused | None = None
-        for way in self.ways:
-            column, place, _, day, known = way
-            cell = row[place] if place < width else None
-            if cell is None or cell == "":
-                continue
-            got = known.get(cell if type(cell) is str else (type(cell), cell))
-            if got is None:
-                got = self._first(way, cell, at)
-            elif day:
-                of.years.stands(place, got.fields.get(day))
-            if got.refusal:
-                refusal = refusal or Refused(at + 1, got.refusal, column.heading, text_of(row[place]))
-                continue
-            said = got.fields
-            if fields.keys().isdisjoint(said):
-                fields.update(said)
-            else:
-                _merge(fields, extra, said, column.heading)
-            if got.extra:
-                _put(extra, column.heading, got.extra)
-        self.above = at
+        refusal = self._gather(at, fields, extra)
         of.constants.fill(fields)
         why = finish(of.kind, fields, extra, of.place)
         lacking = self._lacking(at, fields)
@@ -129,11 +114,45 @@ class Lines:
         if refusal is not None:
             of.done.refused.append(refusal)
         else:
-            of.done.records += [Record(at + 1, one, extra) for one in self._each(fields)]
+            each = self._each(fields) if of.kind == "hours" else (fields,)
+            of.done.records += [Record(at + 1, one, extra) for one in each]
+
+    def _gather(self, at: int, fields: dict[str, Any], extra: dict[str, str]) -> Refused | None:
+        """Put what the cells of a row say into `fields` and `extra`; the first reason to refuse the row, if any."""
+        of = self.of
+        row = of.grid.rows[at]
+        width = len(row)
+        refusal: Refused | None = None
+        for way in self.ways:
+            column, place, reads, day, known = way
+            cell = row[place] if place < width else None
+            if cell is None or cell == "":
+                continue
+            if reads is None and type(cell) is str and 5 < len(cell) < 18:  # no 同上, and no identity card
+                _put(extra, column.heading, cell.strip())
+                continue
+            read = known.get(cell if type(cell) is str else (type(cell), cell))
+            if read is None:
+                read = self._first(way, cell, at)
+            elif day:
+                of.years.stands(place, read[2].get(day))
+            name, value, said, beside, refused = read
+            if name and name not in fields:
+                fields[name] = value
+                continue
+            if refused:
+                refusal = refusal or Refused(at + 1, refused, column.heading, text_of(row[place]))
+                continue
+            if said:
+                _merge(fields, extra, said, column.heading)
+            if beside:
+                _put(extra, column.heading, beside)
+        self.above = at
+        return refusal
 
     def _each(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
-        """The records of a row: of hours one for each volunteer that it names."""
-        names = several(str(fields.get("volunteer") or "")) if self.of.kind == "hours" else []
+        """The records of a row of hours: one for each volunteer that it names."""
+        names = several(str(fields.get("volunteer") or ""))
         if len(names) < 2:
             return [fields]
         said = Message("Where a cell names several volunteers, each of them is given the hours.")
@@ -141,13 +160,13 @@ class Lines:
             self.of.done.warnings.append(said)
         return [{**fields, "volunteer": name} for name in names]
 
-    def _first(self, way: _Way, cell: Cell, at: int) -> Got:
+    def _first(self, way: _Way, cell: Cell, at: int) -> _Read:
         """What a cell says that was not read in this column before; 同上 becomes what stands above."""
         of, place = self.of, way.place
         if type(cell) is str and len(cell) < 6 and cell.strip() in _DITTO:
             cell = of.grid.rows[at][place] = of.grid.at(self.above, place)
             if cell is None or cell == "":
-                return NOTHING
+                return _SILENT
         settled = True
         if way.read is None:
             got = Got(extra=text_of(cell))
@@ -155,11 +174,16 @@ class Lines:
             got, settled = of.years.read(way.read, cell, at, way.column)
         else:
             got = way.read(cell, None)
-        if got.extra and (harmless := self._harmless(got.extra)) is not got.extra:
-            got = got._replace(extra=harmless)
+        said, beside, refused = got
+        if beside:
+            beside = self._harmless(beside)
+        name, value = "", None
+        if len(said) == 1 and not beside and not refused:
+            ((name, value),) = said.items()
+        read = (name, value, said, beside, refused)
         if settled:
-            way.known[cell if type(cell) is str else (type(cell), cell)] = got
-        return got
+            way.known[cell if type(cell) is str else (type(cell), cell)] = read
+        return read
 
     def _lacking(self, at: int, fields: Mapping[str, Any]) -> Refused | None:
         for name in REQUIRED[self.of.kind]:

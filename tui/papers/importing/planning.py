@@ -12,6 +12,7 @@ from tui.papers.importing import heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
 from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
+from tui.papers.importing.crosstab import days_in_head
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
@@ -63,14 +64,16 @@ def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
         part for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for part in _tables(g)
     ]
     warnings = [said] if (said := sniffing.misnamed(wanted.name, source)) else []
-    sheets = [_Reading(grid, place, wanted).plan() for grid in grids]
+    sheets = [_Reading(grid, place, wanted).plan(head) for grid, head in grids]
     return Plan(source.format, source.encoding, source.delimiter, sheets, warnings)
 
 
-def _tables(grid: Grid) -> list[Grid]:
-    """The tables of a sheet: one, or several that stand side by side."""
+def _tables(grid: Grid) -> list[tuple[Grid, heads.Head | None]]:
+    """The tables of a sheet with their heads: one, or several that stand side by side."""
     head = heads.find(grid)
-    return [grid] if head is None or turned(grid) is not None else parted(grid, head)
+    if head is None or turned(grid) is not None:
+        return [(grid, head)]
+    return [(part, head if part is grid else heads.find(part)) for part in parted(grid, head)]
 
 
 class _Reading:
@@ -83,14 +86,18 @@ class _Reading:
         self.done = SheetPlan(grid.name, None, rows=grid.rows)
         self.hint = ""
 
-    def plan(self) -> SheetPlan:
+    def plan(self, head: heads.Head | None) -> SheetPlan:
+        """What the sheet would become; `head` is that of the table as it stands there."""
         upright = turned(self.grid)
         if upright is not None:
             title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
             self.hint, self.grid, self.done.rows = title, upright, upright.rows
             said = Message("The headings stand on the left: rows are counted as if they stood above.")
             self.done.warnings.append(said)
-        head = heads.find(self.grid)
+            head = heads.find(upright)
+        elif (days := days_in_head(self.grid, head)) is not None:
+            self.done.warnings.append(days)
+            return self.done
         if head is None:
             return self.done
         if self.wanted.kind is None and (ours := not_taken(head)) is not None:

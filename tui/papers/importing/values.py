@@ -156,9 +156,12 @@ def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
 
 
 def _title(of: _Of) -> Got:
-    text = _said(of.cell).replace("\r\n", "\n")
+    text = _said(of.cell)
     if not text:
         return NOTHING
+    if len(text) <= 120 and " " not in text and text.isprintable():
+        return Got({"title": text})
+    text = text.replace("\r\n", "\n")
     one = " ".join(text.split())
     title = one if len(one) <= 120 else one[:119] + "…"
     return Got({"title": title, "whole_title": text}) if title != text else Got({"title": title})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from tui.kinds.references import duties
 from tui.kinds.words import HeldKind
 from tui.rules.households.visits import awaits_follow_up
+from tui.rules.people.same_name import plain_name, same_person
 from tui.rules.wishes.order import OPEN_STATES
 
 Tables = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -37,11 +37,6 @@ class Held:
         return f"{self.table}:{self.id}"
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are equal apart from width and outer blanks."""
-    return _plain(one) == _plain(other) != ""
-
-
 def held_by(person: str, tables: Tables) -> list[Held]:
     """All that `person` is responsible for in the stored documents of `tables`; wishes first."""
     return [held for held, holder in everything_held(tables) if same_person(holder, person)]
@@ -52,9 +47,9 @@ def holders(tables: Tables) -> dict[str, int]:
     written: dict[str, str] = {}
     count: dict[str, int] = {}
     for _, holder in everything_held(tables):
-        if not _plain(holder):
+        if not plain_name(holder):
             continue
-        name = written.setdefault(_plain(holder), holder)
+        name = written.setdefault(plain_name(holder), holder)
         count[name] = count.get(name, 0) + 1
     return count
 
@@ -98,7 +93,3 @@ def _held_simply(tables: Tables) -> Iterator[tuple[Held, str]]:
         if team.get("committee_member"):
             held = Held("team", "teams", team["id"], "committee_member", team["name"])
             yield held, team["committee_member"]
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip()

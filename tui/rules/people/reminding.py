@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tui.kinds.record import Stored
-from tui.rules.people.handover import same_person
+from tui.rules.people.same_name import same_person
 
 # A comment that calls a colleague stays on their list for so many days, unless they answer before.
 CALLED_DAYS: Final = 30

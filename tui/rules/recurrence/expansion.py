@@ -55,6 +55,7 @@ def occurrences(rrule: str, first: date, start: date, end: date) -> tuple[date, 
     return tuple(found if found is not None else _expanded(parts, first, start, end))
 
 
+@lru_cache(maxsize=1024)
 def check_rrule(text: str) -> Message | None:
     """The error in a recurrence rule; None if it can be used."""
     parts = parts_of(text)
@@ -136,6 +137,7 @@ def _restart_date(parts: dict[str, str], first: date, start: date) -> date:
     return date(first.year + whole * step, 1, 1) if whole else first
 
 
+@lru_cache(maxsize=1024)
 def canonical(rrule: str) -> str:
     """The rule in its shortest form with the parts in one order, so that equal rules are equal strings."""
     parts = parts_of(rrule)

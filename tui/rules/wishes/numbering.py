@@ -14,7 +14,13 @@ def next_number(numbers: Iterable[str], year: int) -> str:
     # Numbers are zero-padded: among the longest, the last in alphabetical order is the highest.
     most = max(map(len, given), default=0)
     highest = max((number for number in given if len(number) == most), default=f"{prefix}0")
-    return f"{prefix}{int(highest[len(prefix) :]) + 1:04d}"
+    return following(highest)
+
+
+def following(number: str) -> str:
+    """The number after `number`, in its year."""
+    year, _, counted = number.partition("-")
+    return f"{year}-{int(counted) + 1:04d}"
 
 
 def parse_number(text: str, year: int) -> str | None:

@@ -24,7 +24,7 @@ _LAST: Final = 99
 
 def counts(wish: Mapping[str, Any]) -> bool:
     """Whether a stored wish is in figures, ledgers and lists of what is alike: one made void (作废) is in none."""
-    return bool(wish["state"] != "voided")
+    return bool(wish.get("state") != "voided")
 
 
 def void_reason(wish: Mapping[str, Any]) -> str:

@@ -9,7 +9,8 @@ from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import HELD_KINDS
 from tui.language.errors import InvalidInput, Message
-from tui.rules.people.handover import Held, same_person
+from tui.rules.people.handover import Held
+from tui.rules.people.same_name import same_person
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import off_record
 from tui.widgets.checklist import CheckField

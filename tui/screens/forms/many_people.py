@@ -10,7 +10,8 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEMBER_ROLES
 from tui.language.errors import InvalidInput, Message, NotFound
-from tui.rules.people.handover import everything_held, held_in, same_person
+from tui.rules.people.handover import everything_held, held_in
+from tui.rules.people.same_name import same_person
 from tui.rules.services.schedule import sessions_between
 from tui.screens.base import wording
 from tui.screens.base.form import FormScreen

@@ -23,8 +23,6 @@ from tui.rules.calendar.festivals import festival_on, holiday_around, next_festi
 _PUBLIC: Final = ("new_year", "spring", "qingming", "labour", "dragon_boat", "mid_autumn", "national")
 # In days: nobody calls a later one «the holiday».
 _NEAR: Final = 21
-# From this month on «before the new year» may mean either of the two.
-_TWO_NEW_YEARS: Final = 10
 
 
 def workday_after_festival(context: DateContext, code: str, number: int) -> Days:
@@ -100,8 +98,8 @@ def workday_before_holiday(context: DateContext, number: int) -> Days:
 
 
 def before_new_year(context: DateContext) -> Days:
-    """`年前`: before the Spring Festival; from October on it may mean New Year's Day as well. Raises Vague."""
-    if context.today.month >= _TWO_NEW_YEARS:
+    """`年前`: before the Spring Festival, in the weeks before it; earlier it may mean the end of the year. Raises Vague."""
+    if next_festival("spring", context.today).year != context.today.year:
         raise _which("年前", ("new_year", "spring"), context)
     return before_festival(context, "spring")
 
