@@ -62,9 +62,9 @@ async def test_what_is_saved_is_in_front_in_every_list_and_stays_there(
                         fill(field)
                 await d.settle()
                 await d.press("ctrl+s")
-                assert d.app.screen is screen, (kind, d.errors(), d.text)
+                assert not isinstance(d.app.screen_stack[-1], FormScreen), (kind, d.text)
                 (new,) = {int(one["id"]) for one in store.collection(table).stored()} - before
-                made = Target({"due": "home"}.get(kind, kind), new)  # type: ignore[arg-type]
+                made = Target({"due": "home"}.get(kind, kind), new)
                 assert screen.target == made, (kind, screen.target, d.text)
                 other.store.refresh()
                 other.wishes.record({"title": f"同事记的 {kind}", "urgency": "urgent"})
