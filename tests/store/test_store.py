@@ -275,7 +275,7 @@ def test_check_tells_what_does_not_fit(store: Store) -> None:
     put(store, {"name": "x", "service_id": 9}, "sessions")
     texts = [str(problem) for problem in store.check()]
     assert any("partners 2 does not fit" in text for text in texts)
-    assert any("sessions 1: service_id names services 9" in text for text in texts)
+    assert any("session 1: service names service 9" in text for text in texts)
 
 
 def test_check_reads_the_journal_from_its_first_segment(folder: Path, store: Store) -> None:

@@ -34,6 +34,11 @@ def short_day(day: date, tr: Translate) -> str:
     return f"{day:%m-%d} {weekday(day, tr)}"
 
 
+def day_seen_from(day: date, today: date, tr: Translate) -> str:
+    """A day with its year where that is another than today's, such as 11-27 周五 or 2027-01-04 周一."""
+    return short_day(day, tr) if day.year == today.year else long_day(day, tr)
+
+
 def days_to_go(days: int, tr: Translate) -> str:
     """How far a day is from today, in a word or two."""
     if days == 0:

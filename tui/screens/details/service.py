@@ -50,7 +50,7 @@ def session_lines(store: Store, target: Target, now: datetime, tr: Translate) ->
     line = session_line(store, stored, now)
     state = wording.session_state(line, tr)
     yield DetailLine(line.service, tone=Tone.ACCENT)
-    day = wording.long_day(line.starts_at.date(), tr)
+    day = wording.day_seen_from(line.starts_at.date(), now.date(), tr)
     yield DetailLine(f"{day}  {wording.clock(line.starts_at, line.ends_at)}  {state.text}", tone=state.tone)
     if line.moved:
         before = wording.short_day(target.on, tr)

@@ -133,11 +133,8 @@ def explained(context: DeskContext, service: Stored, text: str) -> str:
 
 def next_days(context: DeskContext, result: RecurrencePreview) -> str:
     """The next days of a service, with the year where it is another, and what is not sure of them."""
-    tr, year = context.tr, context.now.year
-    days = [
-        wording.short_day(one.day, tr) if one.day.year == year else wording.long_day(one.day, tr)
-        for one in result.days
-    ]
+    tr, today = context.tr, context.today
+    days = [wording.day_seen_from(one.day, today, tr) for one in result.days]
     note = f"  ({result.note.text(tr)})" if result.note else ""
     return tr(", ").join(days) + note
 
