@@ -155,7 +155,7 @@ async def test_what_is_saved_is_announced_with_kind_and_name(desk: Opened, full:
             form = await opened(d, one)
             for field in form.fields:
                 if field.value is None or field.value == "":
-                    _fill(field, hour=10 + len(list(full.bookings.stored())))
+                    fill(field, hour=10 + len(list(full.bookings.stored())))
             await d.settle()
             before = len(d.announced)
             await d.press("ctrl+s")
@@ -177,7 +177,7 @@ async def test_what_is_done_to_a_record_is_announced_with_kind_and_name(desk: Op
             form = await opened(d, one)
             for field in form.fields:
                 if field.value is None or field.value == "":
-                    _fill(field)
+                    fill(field)
             await d.settle()
             await d.press("ctrl+s")
             assert one.target is not None
@@ -205,7 +205,8 @@ async def test_what_is_done_to_a_record_is_announced_with_kind_and_name(desk: Op
             assert name in d.announcement, (kind, command, d.announcement)
 
 
-def _fill(field: Field, hour: int = 10) -> None:
+def fill(field: Field, hour: int = 10) -> None:
+    """Put into a field what a clerk might, the first choice where there are several."""
     starts, ends = f"{hour % 22:02}:00", f"{hour % 22 + 1:02}:00"
     if isinstance(field, PickField):
         values = [value for value, _ in field._picker._options if value is not None] or ["试"]
@@ -243,3 +244,32 @@ def test_a_message_is_given_kind_and_record_where_it_lacks_them(full: Store) -> 
         assert named.said(message).text(context.tr) == text
     wish = Message("Wish {number} saved.", {"number": "2026-0002"})
     assert Named(context, Target("wish", 2)).said(wish) == wish
+
+
+async def test_a_text_that_matches_nothing_is_refused_at_every_choice_and_stays(
+    desk: Opened, full: Store
+) -> None:
+    """Only a choice that takes names of its own offers the text as one; nothing is saved meanwhile."""
+    async with desk() as d:
+        tried, seq = 0, full.seq
+        for one in every_form(d.app.context):
+            picks = [f for f in one.form.fields if isinstance(f, PickField)]
+            if not picks:
+                continue
+            form = await opened(d, one)
+            field = next((f for f in picks if f.display and f._picker._free is None), None)
+            if field is not None:
+                field.focus_editor()
+                await d.type("龘龘")
+                await d.press("ctrl+s")
+                what = (one.kind, one.act.command, field.field)
+                assert d.app.screen is form, what
+                assert "「龘龘」" in field.error, (what, field.error)
+                if field._picker._options:
+                    assert "可选：" in field.error, (what, field.error)
+                assert field._picker.typed == "龘龘", what
+                tried += 1
+            assert full.seq == seq
+            await d.app.pop_screen()
+            await d.settle()
+        assert tried > 25

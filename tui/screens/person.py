@@ -181,7 +181,7 @@ class PersonScreen(LiveScreen):
                 items.append(KeyItem("a ^A", tr("the same person"), "join"))
             elif self._can_part(line[1]):
                 items.append(KeyItem("x ^X", tr("somebody else"), "part"))
-        return [*items, KeyItem("Esc", tr("back"), "back"), KeyItem("? F1", tr("help"))]
+        return [*self.first_items(), *items, KeyItem("Esc", tr("back"), "back")]
 
     def _can_part(self, line: Line) -> bool:
         return line.own and line.record != self._record and self._page is not None and self._page.records > 1

@@ -176,11 +176,9 @@ class SearchScreen(LiveScreen):
     def _key_items(self) -> list[KeyItem]:
         tr = self.tr
         opens = [KeyItem("Enter", tr("open"), "open"), KeyItem("Tab", tr("next kind"), "walk(True)")]
-        return [
-            *(opens if self._groups else []),
-            KeyItem("Esc", tr("close"), "back"),
-            KeyItem("F1", tr("help")),
-        ]
+        # What is typed goes into the line, a question mark as well: help is F1 alone.
+        ways_out = [KeyItem("F1", tr("help"), "app.keys"), KeyItem("Esc", tr("close"), "back")]
+        return [*ways_out, *(opens if self._groups else [])]
 
     async def action_move(self, rows: int) -> None:
         """Move the cursor by `rows` records, passing over the headings of kinds."""

@@ -286,6 +286,7 @@ class TrendsScreen(LiveScreen):
         composing = self.shell.composing or tr.lang == "zh"
         twin = {"y": " Shift+F7", "d": " ^D", "c": " ^K", "t": " ^T"} if composing else {}
         return [
+            *self.first_items(),
             *([KeyItem("Enter", tr("its records"), "open")] if self.ids else []),
             KeyItem(tr("Left/Right"), tr("other period")),
             KeyItem("y" + twin.get("y", ""), tr("length"), "length"),
@@ -294,7 +295,6 @@ class TrendsScreen(LiveScreen):
             KeyItem("c" + twin.get("c", ""), tr("other column"), "column"),
             KeyItem("t" + twin.get("t", ""), tr("present period"), "today"),
             KeyItem("Esc", tr("board"), "back"),
-            KeyItem("?" + (" F1" if composing else ""), tr("help")),
         ]
 
     async def action_open(self) -> None:

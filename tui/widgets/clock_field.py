@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from tui.language.errors import InvalidInput
-from tui.widgets.fields import TextField
+from tui.widgets.sided_field import SidedField
 
 
-class ClockField(TextField):
+class ClockField(SidedField):
     """A time of day; how it was understood is shown beside it, if that differs from the text."""
 
-    retyped = sided = True
+    retyped = True
 
     def __init__(
         self,

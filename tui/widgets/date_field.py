@@ -9,17 +9,17 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.language.errors import InvalidInput
-from tui.widgets.fields import TextField
+from tui.widgets.sided_field import SidedField
 
 
-class DateField(TextField):
+class DateField(SidedField):
     """A date; how it was understood is shown beside it. Ctrl+Up and Ctrl+Down move it by a day.
 
     `today` is asked at each reading, as a form may stay open beyond midnight. The date shown is the value:
     "tomorrow" means another day after midnight only when that has been shown (`remark`).
     """
 
-    retyped = sided = True
+    retyped = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+up", "shift(1)", show=False),
         Binding("ctrl+down", "shift(-1)", show=False),

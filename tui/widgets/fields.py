@@ -19,18 +19,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.language.text import cell_len, pad, wrap
+from tui.language.text import pad, wrap
 from tui.widgets.columns import Tone
 from tui.widgets.editors import LineEditor, TextEditor
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker, Unchosen
 from tui.widgets.tones import tone_styles
 
-# The widths in cells of label and side note, the same as in the style below; a longer note takes from the line of text, as
-# long as that has what is typed in sight and no less than so many cells.
+# The width in cells of the label, the same as in the style below.
 _LABEL: Final = 16
-_SIDE: Final = 24
-_LINE: Final = 14
 
 Option = tuple[Any, str]
 """What is stored, and how it is shown."""
@@ -191,11 +188,10 @@ class Field(LineWidget):
 class TextField(Field):
     """One line of text.
 
-    With `retyped`, typing replaces the old text; with `sided`, there is room beside the editor for a note.
+    With `retyped`, typing replaces the old text.
     """
 
     retyped: ClassVar[bool] = False
-    sided: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -212,9 +208,7 @@ class TextField(Field):
         most: int = 200,
     ) -> None:
         self._line = LineEditor(value, max_length=most, select_on_focus=self.retyped)
-        self._beneath = False
         super().__init__(name, label, self._line, required=required, hint=hint)
-        self.set_class(self.sided, "sided")
 
     def offer_several(self) -> None:
         """Have the form asked what several pasted lines are to become, instead of joining them."""
@@ -250,35 +244,6 @@ class TextField(Field):
     def day_turned(self) -> None:
         """Show how the text is understood now."""
         self.remark()
-
-    def _set_side_note(self, text: str) -> None:
-        if text != self._side:
-            self._side = text
-            self._share_line()
-            self.refresh()
-
-    def on_resize(self) -> None:
-        """The line of text and the note beside it share what there is."""
-        self._share_line()
-
-    def _side_cells(self, _width: int) -> int:
-        """What the note needs, and no less than usual; all that the text leaves, if that is enough; else 0."""
-        if not self.sided:
-            return 0
-        room = _width - _LABEL - max(_LINE, cell_len(self.text) + 1)
-        need = cell_len(self._side) + 1 if self._side else 0
-        return 0 if need > room else min(room, max(_SIDE, need))
-
-    def _share_line(self) -> None:
-        if not self.sided or not self.size.width:
-            return
-        margin = (0, max(0, self._side_cells(self.size.width)), 0, _LABEL)
-        if tuple(self._line.styles.margin) != margin:
-            self._line.styles.margin = margin
-        beneath = bool(self._side) and not margin[1]
-        if beneath or beneath != self._beneath:
-            self._beneath = beneath
-            self.refresh(layout=True)
 
 
 class ExplainedField(TextField):

@@ -251,6 +251,11 @@ class LiveScreen(AtDesk, Screen[None]):
         ordered += dict.fromkeys(id for id in here if id not in ordered)
         return [KeyItem(self._written(i), self.tr(called(self.kind, i)[0]), action_of(i)) for i in ordered]
 
+    def first_items(self) -> list[KeyItem]:
+        """Help and the way out: they stand first in every bar, in sight however short the line is."""
+        found = ("help", "leave")
+        return [KeyItem(self._written(id), self.tr(called(self.kind, id)[0]), action_of(id)) for id in found]
+
     def _written(self, id: str) -> str:
         """A command's key; with the Chinese interface also the one that an input method does not swallow."""
         command = COMMANDS[id]
