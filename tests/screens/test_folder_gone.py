@@ -18,7 +18,7 @@ async def test_a_folder_that_was_moved_is_told_and_what_is_typed_stays(
         folder = storage_of(store).folder
         store.tidy(force=True)
         before = store.seq
-        await d.press("n")
+        await d.press("3", "n")
         form = d.form
         form.fields[0].put("路灯不亮")
         await d.settle()
@@ -43,7 +43,7 @@ async def test_a_program_that_writes_over_the_snapshot_is_told_at_once(desk: Ope
             other.insert({"title": "stranger"})
         await d.until(lambda: any("改写了" in said for said in d.app.announced))
         before = store.seq
-        await d.press("n")
+        await d.press("3", "n")
         form = d.form
         form.fields[0].put("路灯不亮")
         await d.settle()
