@@ -20,6 +20,7 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("a session in full", ("1", "enter")),
     ("a service in full", ("2", "enter")),
     ("a team in full", ("4", "enter")),
+    ("a person", ("3", "p")),
     ("nothing found", ("3", "/", "q", "q", "enter")),
     ("counting", ("1", "b")),
     ("the record of a meeting", ("5", "c")),
@@ -27,7 +28,6 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("what comes, as a list", ("7", "y")),  # on from the week
     ("a day", ("7", "enter")),
     ("rooms", ("8", "b")),
-    ("a person", ("3", "p")),
     ("the records behind a figure", ("=", "enter")),
     ("import", ("1", "f9")),
 )

@@ -229,8 +229,9 @@ class RecordTable(LineWidget, can_focus=True):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the marked row begins on the screen, for screen readers."""
-        x, y, _width, _height = self.content_region
-        return Offset(x, y + self._head + self._cursor - self._top)
+        x, y, _width, height = self.content_region
+        row = self._head + self._cursor - self._top
+        return Offset(x, y + min(row, max(0, height - 1)))  # a list without rows may be a line high
 
     @property
     def cursor_key(self) -> Hashable | None:
