@@ -37,7 +37,7 @@ class WideBoard(BesideScreen):
 
     def between(self) -> ComposeResult:
         """The third column."""
-        more = Container(id="more")
+        more = Container(id="more", classes="gaps" if self.app.size.height >= GAPS else "")
         more.display = False
         yield more
 

@@ -135,6 +135,8 @@ class RecordTable(LineWidget, can_focus=True):
         self._front: tuple[Hashable, Callable[[], str]] | None = None
         # The cells that the longest text of each column takes, of the rows that were in sight since these are listed.
         self._needs: list[Needs] = []
+        # The same of so many first rows, since these are listed.
+        self._of_first: dict[int, list[Needs]] = {}
         self._reserve: int | None = None
         self._widths: tuple[tuple[int, int], ...] = ()
         self._measured: tuple[int, int] | None = None
@@ -149,6 +151,7 @@ class RecordTable(LineWidget, can_focus=True):
         the cursor stays in its row.
         """
         before, offset = self.cursor_key, self._cursor - self._top
+        self._of_first.clear()
         if len(keys) != len(self._listed):
             self._needs = []  # other rows: perhaps shorter texts
         self._measured = None
@@ -211,6 +214,7 @@ class RecordTable(LineWidget, can_focus=True):
 
     def _lay_out_again(self) -> None:
         self._needs, self._widths, self._measured = [], (), None
+        self._of_first.clear()
         self._painted.clear()
         self.refresh()
 
@@ -388,6 +392,12 @@ class RecordTable(LineWidget, can_focus=True):
                     short = max(needs[at].short, cell_len(short_of(cell)))
                     needs[at] = Needs(max(needs[at].full, full), short)
 
+    def _needs_of_first(self, rows: int) -> list[Needs]:
+        if (found := self._of_first.get(rows)) is None:
+            found = self._of_first[rows] = self._of_head()
+            self._note_needs(found, self._keys[:rows])
+        return found
+
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
         empty = len(wrap(self._empty, max(10, cells - 4)))
@@ -401,8 +411,7 @@ class RecordTable(LineWidget, can_focus=True):
 
     def needed(self, rows: int) -> int:
         """The cells that the table takes with the texts of its first `rows` rows whole, in all its columns."""
-        needs = self._of_head()
-        self._note_needs(needs, self._keys[:rows])
+        needs = self._needs_of_first(rows)
         least = sum(min(need.full, max(column.most, column.width)) for need, column in zip(needs, self._columns, strict=True))  # fmt: skip
         return _MARK + least + GAP * (len(needs) - 1) + 1 if needs else 0
 
@@ -411,8 +420,7 @@ class RecordTable(LineWidget, can_focus=True):
 
         With `extra` the column that is left out first is not counted: it is shown only where there is room to spare.
         """
-        needs = self._of_head()
-        self._note_needs(needs, self._keys[:rows])
+        needs = self._needs_of_first(rows)
         first = max((column.drop for column in self._columns), default=0) if extra else 0
         least = [
             min(need.short, max(column.most, column.width))

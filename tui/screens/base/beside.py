@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from tui.kinds.record import Target
-from tui.screens.base.arrangement import Arrangement, arranged
+from tui.screens.base.arrangement import WIDE, Arrangement, arranged
 from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.detail_view import DetailView
@@ -40,11 +40,14 @@ class BesideScreen(LiveScreen):
 
     def body(self) -> ComposeResult:
         """The lists, and the record beside or beneath them."""
+        # As they will most likely be: a class that comes later has everything within styled once more.
+        size = self.app.size
+        gaps = "gaps" if size.height >= GAPS else ""
         with Container(id="body"):
-            with Container(id="lists"):
+            with Container(id="lists", classes=gaps):
                 yield from self.lists()
             yield from self.between()
-            with Container(id="side", classes="none"):
+            with Container(id="side", classes=f"{'beside' if size.width >= WIDE else 'none'} {gaps}"):
                 yield Panel(self.tr("details"), DetailView(id="detail"), id="beside")
 
     def between(self) -> ComposeResult:
@@ -108,7 +111,7 @@ class BesideScreen(LiveScreen):
     """Cells that a list without the record beside it keeps free before it shows the column that is left out first."""
 
     def _tables(self) -> list[RecordTable]:
-        return [table for table in self.query("#lists RecordTable").results(RecordTable) if table.display]
+        return [table for table in self.query_one("#lists").walk_children(RecordTable) if table.display]
 
     def rows_of(self, table: RecordTable, cells: int) -> int:
         """The rows that a list would have in so many cells, if there were room for all."""
