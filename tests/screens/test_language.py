@@ -53,7 +53,20 @@ LATIN: Final = frozenset(
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 CHINESE_RUN: Final = re.compile(r"[\u3400-\u9fff]+")
 # What is typed in Chinese whatever the desk speaks, and examples of it.
-ALLOWED: Final = ("传帮带", "急 较急", "？", "、", "东风路", "社区", "《", "》", "＃", "＠", "12栋 480户")
+ALLOWED: Final = (
+    "Waits for 小李",  # who sits there
+    "传帮带",
+    "急 较急",
+    "？",
+    "、",
+    "东风路",
+    "社区",
+    "《",
+    "》",
+    "＃",
+    "＠",
+    "12栋 480户",
+)
 # A half-width sign between Chinese characters, or after one before a blank.
 HALF_WIDTH: Final = re.compile(r"[\u3400-\u9fff）」”][,;:!?](?=[\s\u3400-\u9fff（「“])")
 WORD: Final = re.compile(r"(?<![\w./\-])[A-Za-z]{3,}(?![\w/])")
