@@ -155,7 +155,7 @@ def test_the_partners_of_a_team_must_be_there(desk: Desk) -> None:
     actor = desk.actor
     with desk.store.transaction(by=actor.name, seat=actor.seat, action="team.edit") as transaction:
         transaction.update("teams", id, {"partner_ids": [9]})
-    assert "partners 9" in str(desk.store.check()[0])
+    assert "partner 9" in str(desk.store.check()[0])
     desk.history.undo()
 
 
