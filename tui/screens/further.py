@@ -222,7 +222,7 @@ def _served(context: DeskContext, board: Board) -> Shown:
 def _by_category(context: DeskContext, board: Board) -> Shown:
     """The wishes recorded in the last months, by category, the most first."""
     tr, since = context.tr, (board.today - timedelta(30 * _MONTHS)).isoformat()
-    wishes = context.store.wishes.stored()
+    wishes = context.store.wishes.counted()
     found = Counter(str(wish.get("category") or "other") for wish in wishes if wish["recorded_on"] >= since)
     most = max(found.values(), default=0)
     words = cast("Mapping[str, str]", CATEGORIES)
