@@ -10,7 +10,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, HELD_KINDS
 from tui.language.errors import Translate
-from tui.queries.naming import document_name
+from tui.queries.naming import document_name, target_of
 from tui.rules.people.handover import held_by, held_in
 from tui.rules.people.reminding import calls, moment, open_for
 from tui.store import Change, Entry, Store
@@ -110,7 +110,7 @@ def _done(store: Store, entry: Entry, tr: Translate) -> Done:
     more = len(entry.changes) - 1
     if more and len({c.table for c in entry.changes}) == 1:
         name = tr("{name} and {n} more", name=name, n=more)
-    target = _target(change.table, document) if document is not None else None
+    target = target_of(change.table, document) if document is not None else None
     counts = document is None or all(
         _counts(store, one) for one in entry.changes if one.table == change.table
     )
@@ -132,10 +132,3 @@ def _whole(change: Change) -> Stored | None:
 def _counts(store: Store, change: Change) -> bool:
     document = store.collection(change.table).find_stored(int(change.key))
     return document is None or registry.counts(change.table, document)
-
-
-def _target(table: str, document: Stored) -> Target | None:
-    kind = registry.stored_kind(table)
-    if kind.name == "session":
-        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
-    return Target(kind.name, int(document["id"])) if kind.detail is not None else None

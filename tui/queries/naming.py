@@ -1,7 +1,8 @@
-"""What one record is called: its kind, and the name by which people know it."""
+"""What one record is called: its kind, and the name by which people know it; and what is opened of it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from tui.kinds import registry
@@ -36,6 +37,14 @@ def document_name(store: Store, table: str, document: Stored, tr: Translate) -> 
     if table == "home_requests":
         return f"{name} {document['skill']}"
     return f"{document.get('number') or ''} {name}".strip()
+
+
+def target_of(table: str, document: Stored) -> Target | None:
+    """What is opened of a document of `table`; None where its kind has nothing to open."""
+    kind = registry.stored_kind(table)
+    if kind.name == "session":
+        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
+    return Target(kind.name, int(document["id"])) if kind.detail is not None else None
 
 
 def target_name(store: Store, target: Target, tr: Translate) -> str:

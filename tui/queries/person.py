@@ -14,7 +14,7 @@ from tui.kinds.references import named_by, references
 from tui.kinds.registry import counts
 from tui.language.errors import Translate
 from tui.language.folding import fold
-from tui.queries.naming import document_name
+from tui.queries.naming import document_name, target_of
 from tui.rules.people.same_person import Mention, Record, Said, persons
 from tui.store import Store
 
@@ -210,12 +210,10 @@ def _read(written: str) -> Record:
 
 
 def _line(store: Store, record: Record, document: Stored, tr: Translate, *, own: bool) -> Line:
-    table, id = record
+    table, _ = record
     kind = registry.stored_kind(table)
     when = next((str(document[field])[:10] for field in _WHEN if document.get(field)), "")
-    target = Target(kind.name, id) if kind.detail is not None else None
-    if table == "sessions":
-        target = Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
+    target = target_of(table, document)
     title = document_name(store, table, document, tr)
     if table == "hours":
         title = str(document.get("activity") or document.get("content") or title)

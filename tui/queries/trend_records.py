@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final, NamedTuple
 
 from tui.kinds import registry
 from tui.kinds.declaration import load
-from tui.kinds.record import Stored, Target
+from tui.kinds.record import Stored
 from tui.language.errors import Translate
 from tui.queries.naming import document_name
 from tui.store import Store
@@ -50,14 +49,6 @@ def record_line(store: Store, table: str, document: Stored, tr: Translate) -> Re
     elif table == "wishes":
         who = str((document.get("assignee") or {}).get("name") or "")
     return RecordLine(when, title, who, note)
-
-
-def record_target(table: str, document: Stored) -> Target | None:
-    """What is opened of it; None where there is nothing to open."""
-    if table == "sessions":
-        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
-    kind = registry.stored_kind(table)
-    return Target(kind.name, int(document["id"])) if kind.detail is not None else None
 
 
 def _state(table: str, document: Stored, tr: Translate) -> str:

@@ -11,7 +11,8 @@ from tui.kinds import registry
 from tui.kinds.record import Target
 from tui.language.i18n import N_
 from tui.queries.board import supervised_wishes, wish_line
-from tui.queries.trend_records import record_line, record_target
+from tui.queries.naming import target_of
+from tui.queries.trend_records import record_line
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.lists.wish import wish_cells
 from tui.widgets.columns import Cell, Column, Tinted, Tone
@@ -57,7 +58,7 @@ class RecordsBehind(BrowseScreen):
         """The record under the cursor."""
         key = self.table.cursor_key
         document = self.store.collection(self._of).find_stored(int(key)) if key is not None else None  # type: ignore[call-overload]
-        return record_target(self._of, document) if document is not None else None
+        return target_of(self._of, document) if document is not None else None
 
     def empty_text(self) -> str:
         return self.tr("These records are no longer there.")

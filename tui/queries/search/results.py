@@ -11,7 +11,7 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import Translate
 from tui.language.filtering import matcher
 from tui.language.folding import fold
-from tui.queries.naming import document_name
+from tui.queries.naming import document_name, target_of
 from tui.queries.person import names_in
 from tui.queries.search.index import Answer, SearchIndex
 from tui.queries.search.table_index import has_number
@@ -120,13 +120,10 @@ def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, 
 
 def _target(table: str, document: Stored) -> Target | None:
     """What Enter opens for a match: the record, or the one that it is shown as part of; None if neither can be opened."""
-    kind = registry.stored_kind(table)
-    if kind.name == "session":
-        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
     if table in _SHOWN_WITH:
         field, other = _SHOWN_WITH[table]
         return Target(other, int(document[field]))
-    return Target(kind.name, int(document["id"])) if kind.detail is not None else None
+    return target_of(table, document)
 
 
 def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from tui.kinds.record import Stored
-from tui.rules.people.same_name import same_person
+from tui.rules.people.same_name import plain_name, same_person
 
 # A comment that calls a colleague stays on their list for so many days, unless they answer before.
 CALLED_DAYS: Final = 30
@@ -43,7 +42,7 @@ class Call(NamedTuple):
 def calls(wishes: Iterable[Stored], name: str, today: date) -> Iterator[Call]:
     """The comments of the last days with `@name`, in any width, to which `name` has done nothing on the wish since."""
     since = (today - timedelta(CALLED_DAYS)).isoformat()
-    wanted = f"@{_plain(name)}"
+    wanted = f"@{plain_name(name)}"
     if wanted == "@":
         return
     for wish in wishes:
@@ -58,9 +57,5 @@ def calls(wishes: Iterable[Stored], name: str, today: date) -> Iterator[Call]:
 
 
 def _holds(event: dict[str, Any], wanted: str) -> bool:
-    text = _plain(event.get("note") or "")
+    text = plain_name(event.get("note") or "")
     return wanted in text or f"@ {wanted[1:]}" in text
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
