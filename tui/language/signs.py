@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 _EVERYWHERE: Final = {
@@ -26,6 +27,7 @@ def ambiguous(text: str) -> str:
     return "" if text.isascii() else "".join(c for c in text if unicodedata.east_asian_width(c) == "A")
 
 
+@lru_cache(maxsize=4096)  # the same texts are asked for with each row
 def of_certain_width(text: str, lang: str) -> str:
     """A text of the program in `lang` (zh, en), with signs in the place of those that have no certain width."""
     if text.isascii() or not (found := set(ambiguous(text))):

@@ -172,7 +172,6 @@ class CalendarScreen(BesideScreen):
 
     def on_resize(self) -> None:
         """With more room a day shows the hours as well."""
-        super().on_resize()
         if self.ready:
             self.refresh_live()
 

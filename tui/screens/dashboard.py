@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import ClassVar, Final
 
@@ -102,10 +102,7 @@ class DashboardScreen(WideBoard):
             if panel.has_focus_within:
                 self.query_one("#wishes").focus()
             panel.set_class(not self._tall, "low")
-        super().on_resize()
-        if self.ready:
-            self._titles()
-            self.call_after_refresh(self.refresh_live)  # with more room more sessions are shown
+        self.call_after_refresh(self._fill_room)
 
     # ---- one panel at a time
 
@@ -177,15 +174,11 @@ class DashboardScreen(WideBoard):
         if not self.ready:
             return
         board, tr = self.board, self.tr
-        sessions = {line.key: line for line in self._sessions()}
         wishes = {line.id: line for line in board.wishes}
         teams = {line.id: line for line in board.teams}
         actions = {line.id: line for line in board.actions}
         table = self.query_one
-        table("#sessions", RecordTable).show(
-            list(sessions),
-            lambda key: session_cells(sessions[key], tr),  # type: ignore[index]
-        )
+        self._show_sessions()
         table("#wishes", RecordTable).show(
             list(wishes),
             lambda key: wish_cells(wishes[key], tr),  # type: ignore[index]
@@ -203,10 +196,27 @@ class DashboardScreen(WideBoard):
         self.show_detail(keep_place=True)
         self.update_bars()
 
+    def _show_sessions(self) -> None:
+        tr, self._listed = self.tr, self._sessions()
+        sessions = {line.key: line for line in self._listed}
+        self.query_one("#sessions", RecordTable).show(
+            list(sessions),
+            lambda key: session_cells(sessions[key], tr),  # type: ignore[index]
+        )
+
+    def _fill_room(self) -> None:
+        """With more room more sessions are shown, and more is said in the titles."""
+        if self.ready:
+            self._show_sessions()
+            self._titles()
+
     def room_changed(self) -> None:
         """Shorten the totals in the title line, to make room for how many lines are below."""
         if self.ready:
             self._titles()
+
+    _listed: Sequence[SessionLine] = ()
+    """The sessions that are listed now."""
 
     def _sessions(self) -> list[SessionLine]:
         """The sessions of the board, and as many later ones as the panel has room for.
@@ -234,7 +244,7 @@ class DashboardScreen(WideBoard):
         ahead += [tr("{n} clashing", n=board.clashing)] if board.clashing else []
         ahead += [tr("{n} lack people", n=board.lacking)] if board.lacking else []
         ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
-        ahead += self._unpublished(line.days for line in self._sessions())
+        ahead += self._unpublished(line.days for line in self._listed)
         self._title("sessions", tr("Upcoming services {n}", n=len(board.sessions)), ahead)
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []

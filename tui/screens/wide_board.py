@@ -19,6 +19,7 @@ from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from tui.queries.board import Board
     from tui.screens.further import Further, Row
     from tui.store import Entry
 
@@ -67,8 +68,12 @@ class WideBoard(BesideScreen):
         self.query_one("#more").set_class(self.app.size.height >= GAPS, "gaps")
         for panel in self.query("#p-weeks, #p-feed"):
             panel.display = self._tall_enough
-        if self._painted and self._tall_enough:
+        known, also_third = self._further_of
+        if self._painted and self._tall_enough and (known is not self.board or also_third != three):
             self.call_later(self._show_further)
+
+    _further_of: tuple[Board | None, bool] = None, False
+    """The board that the panels were last filled from, and whether those of the third column were."""
 
     def _after_first_paint(self) -> None:
         super()._after_first_paint()
@@ -100,6 +105,7 @@ class WideBoard(BesideScreen):
             made = [Panel("", RecordTable(one.columns, empty=one.empty, id=one.id), id=f"p-{one.id}") for one in self._panels]  # fmt: skip
             await self.query_one("#more").mount(*made)
         board = self.board
+        self._further_of = board, self.query_one("#more").display
         self.query_one("#weeks", DetailView).show(further.coming_weeks(self.context, board.today))
         for one in self._panels if self.query_one("#more").display else ():
             shown = one.gather(self.context, board)

@@ -46,6 +46,24 @@ _MOVES: Final[Mapping[str, tuple[str, int]]] = {
 }  # fmt: skip
 
 
+# Rows whose cells a table keeps: more than a terminal shows, as they are measured and painted again and again.
+_REMEMBERED: Final = 400
+
+
+def _remembered(cells: Callable[[Hashable], Sequence[Cell]]) -> Callable[[Hashable], Sequence[Cell]]:
+    """`cells`, asked once for each of the rows that are in use."""
+    known: dict[Hashable, Sequence[Cell]] = {}
+
+    def of(key: Hashable) -> Sequence[Cell]:
+        if key not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[key] = cells(key)
+        return known[key]
+
+    return of
+
+
 class RecordTable(LineWidget, can_focus=True):
     """A list of records; `>` marks the cursor. The owner sets its rows with `show`.
 
@@ -145,11 +163,14 @@ class RecordTable(LineWidget, can_focus=True):
     # ---- content
 
     def show(self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]) -> None:
-        """Show the records `keys` in this order; `cells` returns the cells of a record and must be cheap.
+        """Show the records `keys` in this order; `cells` returns the cells of a record as they are until the next `show`.
 
         The cursor stays on its record, at the same place of the screen if possible. If the record is gone,
         the cursor stays in its row.
         """
+        self._set_rows(keys, _remembered(cells))
+
+    def _set_rows(self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]) -> None:
         before, offset = self.cursor_key, self._cursor - self._top
         self._of_first.clear()
         if len(keys) != len(self._listed):
@@ -177,13 +198,13 @@ class RecordTable(LineWidget, can_focus=True):
         While the rows do not have it, it stands above them as `line`; where that is empty, it does not.
         """
         self._front = (key, line)
-        self.show(self._listed, self._listed_cells)
+        self._set_rows(self._listed, self._listed_cells)
 
     def let_go(self) -> None:
         """Have no record stay in front any more."""
         if self._front is not None:
             self._front = None
-            self.show(self._listed, self._listed_cells)
+            self._set_rows(self._listed, self._listed_cells)
 
     def _with_front(
         self, keys: Sequence[Hashable], cells: Callable[[Hashable], Sequence[Cell]]
@@ -400,8 +421,9 @@ class RecordTable(LineWidget, can_focus=True):
 
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
-        empty = len(wrap(self._empty, max(10, cells - 4)))
-        return (self._head + len(self._keys)) if self._keys else max(1, empty)
+        if self._keys:
+            return self._head + len(self._keys)
+        return max(1, len(wrap(self._empty, max(10, cells - 4))))
 
     def set_reserve(self, cells: int | None) -> None:
         """Have so many cells kept free before the column that is left out first is shown, and all texts whole; None: not so."""

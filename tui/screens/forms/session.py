@@ -36,11 +36,10 @@ class RosterField(PickField):
         super().__init__(name, label, [*first, *people], (), many=True, hint=hint)
         self._roster = roster
 
-    def on_picker_changed(self, event: Picker.Changed) -> None:
+    def on_picker_changed(self, event: Picker.Changed) -> None:  # noqa: ARG002 - the field it is handles it as well
         """The whole roster is written out, so that one can be taken out of it."""
         if WHOLE in self.value:
             self.put(list(dict.fromkeys([*(id for id in self.value if id != WHOLE), *self._roster])))
-        super().on_picker_changed(event)
 
 
 def session_of(context: DeskContext, target: Target) -> tuple[Stored, date, str]:
