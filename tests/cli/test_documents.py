@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tui.desk.desk import Desk
+from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS, ROLES
 from tui.language.errors import NotAllowed
 from tui.queries import documents
@@ -206,12 +207,16 @@ def test_what_a_viewer_gets_is_masked_or_refused(met: Run, tmp_path: Path) -> No
     store = open_store(tmp_path / "data", role="viewer", holder="街道")
     try:
         desk = Desk(store, Actor("街道", "street", "viewer"))
-        values = desk.papers.made("minutes", lambda _: documents.minutes(store, 1))
+        values = desk.papers.made(
+            "minutes", lambda _: documents.minutes(store, 1), about=Target("meeting", 1)
+        )
         assert "13712345678" not in str(values)
         assert "警官" not in values["列席"]
         for paper in ("slip", "certificate", "sheet", "invitation", "notice"):
             with pytest.raises(NotAllowed):
-                desk.papers.made(paper, lambda number: pytest.fail("made all the same"))
+                desk.papers.made(
+                    paper, lambda number: pytest.fail("made all the same"), about=Target("meeting", 1)
+                )
     finally:
         store.close()
     assert actions(met)[0] == "paper.minutes"
