@@ -71,6 +71,20 @@ def test_minutes_and_invitation(met: Run, tmp_path: Path) -> None:
     assert "（一）邮电园充电桩\n（二）楼道清理" in text_of(path)
 
 
+def test_minutes_say_what_was_turned_over(met: Run, tmp_path: Path) -> None:
+    path = tmp_path / "纪要.docx"
+    store = open_store(tmp_path / "data")
+    try:
+        with store.transaction(by="小李", seat="local", action="meeting.close") as transaction:
+            meeting = transaction.read("meetings", 1)
+            items = [{**item, "state": "carried", "discussion": "再议。"} for item in meeting["items"]]
+            transaction.update("meetings", 1, {"items": items})
+    finally:
+        store.close()
+    assert met("meeting", "minutes", "--meeting", "1", "-o", str(path))[0] == 0
+    assert "此项转下次会议继续研究。" in text_of(path)
+
+
 def test_certificates_are_numbered_in_sequence(loaded: Run, tmp_path: Path) -> None:
     path = tmp_path / "c.docx"
     broken = tmp_path / "data" / "templates" / "志愿服务记录证明.docx"

@@ -75,7 +75,7 @@ def make(store: Store, ledger: Ledger, wanted: Wanted, made_by: str) -> Made:
         fields = _fields(registry.kind(ledger.kind), ledger)
         headings = {field.name: heading for field, heading in ledger_columns(ledger)}
         sheet = figures(ledger, records, fields, headings, source, sensitive=sensitive)
-        return Made(sheet._replace(title=f"{title}（数据统计）", says=says), len(records), undated)
+        return Made(sheet._replace(title=f"{title}（数据统计）", says=says), _count(ledger, records), undated)
     columns = tuple(_column(ledger, field, heading, source) for field, heading in chosen)
     cells = [_cell(ledger, field, source) for field, _ in chosen]
     rows = _rows(ledger, records, cells)
