@@ -142,7 +142,11 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
 
     fields: list[Field] = [
         NoteField(
-            "text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")
+            "text",
+            tr("text"),
+            paper.text(report),
+            hint=tr("Change it as you like before it is copied."),
+            tall=True,
         ),
         *outlet(context, _REPORT_FORMATS, COPY),
     ]

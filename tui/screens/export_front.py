@@ -27,8 +27,8 @@ from tui.widgets.record_table import RecordTable
 LIST: Final = "list"
 """What stands for the list in front among the ledgers, and in the audit trail."""
 
-# How many there are, behind the title of a list.
-_NUMBER: Final = re.compile(r"\s+\d+(?:/\d+)?$")
+# How many there are, behind what is listed.
+_NUMBER: Final = re.compile(r"\s+\d+(?:/\d+)?(?!\w)")
 
 
 class Listed(NamedTuple):

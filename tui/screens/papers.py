@@ -177,7 +177,7 @@ def _notice_form(context: DeskContext, front: Screen[Any], target: Target) -> Fo
     hint = tr("Change it as you like before it is copied.")
     return FormScreen(
         tr("Notice"),
-        [NoteField("text", tr("text"), text, hint=hint)],
+        [NoteField("text", tr("text"), text, hint=hint, tall=True)],
         save,
         about=target_name(context.store, target, context.tr),
     )

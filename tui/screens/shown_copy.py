@@ -78,4 +78,4 @@ def read_first(
         return Message(COPIED)
 
     hint = tr("Change it as you like before it is copied.")
-    return FormScreen(title, [NoteField("text", tr("text"), text, hint=hint)], save)
+    return FormScreen(title, [NoteField("text", tr("text"), text, hint=hint, tall=True)], save)
