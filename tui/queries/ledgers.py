@@ -103,13 +103,13 @@ def refuse(store: Store, ledger: Ledger, wanted: Wanted) -> None:
     if (wanted.start or wanted.end) and not ledger.day:
         raise InvalidInput(
             {
-                "period": Message(
+                "start" if wanted.start else "end": Message(
                     "«{title}» has no day by which a period could be chosen.", {"title": ledger.title}
                 )
             }
         )
     if wanted.start and wanted.end and wanted.end < wanted.start:
-        raise InvalidInput({"period": Message("--to is before --from.")})
+        raise InvalidInput({"end": Message("The last day is before the first.")})
 
 
 def _chosen(ledger: Ledger, names: Collection[str]) -> tuple[tuple[Field, str], ...]:
