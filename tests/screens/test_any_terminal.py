@@ -112,7 +112,8 @@ async def test_every_form_at_one_of_the_sizes(desk: Opened, store: Store) -> Non
 
 
 async def test_english_screens_at_one_of_two_sizes(desk: Opened, store: Store) -> None:
-    wrong, seen = [], 0
+    wrong: list[str] = []
+    seen = 0
     async with desk(FEWER[0], "en") as d:
         async for name in every_screen(d):
             seen += 1
