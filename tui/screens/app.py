@@ -95,6 +95,7 @@ class XingfuApp(QuietApp):
             ("-light-mode", not self.current_theme.dark),
         ):
             self.set_class(on, name, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
