@@ -62,7 +62,14 @@ async def test_a_line_is_taken_up_in_its_meeting_and_by_itself_once_that_is_over
 
 
 def test_what_was_typed_is_said_and_no_code_of_a_choice() -> None:
-    values = {"title": "水管漏", "resident": "王奶奶", "category": "other", "urgency": "normal", "phone": "", "compound": 2}
+    values = {
+        "title": "水管漏",
+        "resident": "王奶奶",
+        "category": "other",
+        "urgency": "normal",
+        "phone": "",
+        "compound": 2,
+    }
     one = Draft("new", "wish", None, None, "登记心愿", values, None, "2026-11-24T09:00:00+08:00")
     assert said_in(one) == ["水管漏", "王奶奶"]
 
