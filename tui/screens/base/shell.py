@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.platform.config import Config
     from tui.platform.locations import Locations
     from tui.queries.search.results import Group
+    from tui.screens.background.long_work import LongWork
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
@@ -66,6 +67,10 @@ class Shell(Protocol):
     @property
     def taking_back(self) -> TakingBack:
         """What undo may take back unasked."""
+
+    @property
+    def long_work(self) -> LongWork:
+        """What is taken back and done again, beside the screen where that takes long."""
 
     @property
     def saved(self) -> Saved | None:
