@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
+
+from textual.app import App
 
 from tui.language.errors import Message, XingfuError
-
-if TYPE_CHECKING:
-    from tui.screens.app import XingfuApp
+from tui.screens.background import Part
 
 # Seconds for which the next key waits for it, so that keys in a burst do one after the other; after that it goes on
 # beside the screen.
 _AT_ONCE: Final = 0.2
 
 
-class LongWork:
+class LongWork(Part):
     """One piece of work at a time, in a thread; the screen stays usable. What it raises is told."""
 
-    def __init__(self, app: XingfuApp) -> None:
-        self._app = app
+    def __init__(self, app: App[Any]) -> None:
+        super().__init__(app)
         self._task: asyncio.Task[Message] | None = None
 
     @property
@@ -28,7 +28,7 @@ class LongWork:
         """Whether a piece of work goes on beside the screen; says so."""
         if self._task is None:
             return False
-        self._app.say(Message("Many records are still being put back; it is told when that is done."))
+        self.shell.say(Message("Many records are still being put back; it is told when that is done."))
         return True
 
     async def do(self, work: Callable[[], Message]) -> None:
@@ -40,15 +40,15 @@ class LongWork:
         if done:
             await self._end(task)
             return
-        self._app.say(Message("Many records are being put back .. Go on meanwhile."))
-        self._app.run_worker(self._end(task), exit_on_error=False)
+        self.shell.say(Message("Many records are being put back .. Go on meanwhile."))
+        self.app.run_worker(self._end(task), exit_on_error=False)
 
     async def _end(self, task: asyncio.Task[Message]) -> None:
         try:
             said = await task
         except XingfuError as error:
-            self._app.complain(error)
+            self.shell.complain(error)
         else:
-            self._app.say(said)
+            self.shell.say(said)
         finally:
             self._task = None

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
     from tui.platform.config import Config
     from tui.platform.locations import Locations
     from tui.queries.search.results import Group
-    from tui.screens.background.long_work import LongWork
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
+
+
+class LongWork(Protocol):
+    """What may take long and changes the store, one piece at a time."""
+
+    async def do(self, work: Callable[[], Message]) -> None:
+        """Do `work`, beside the screen if it takes long, and say what it gives."""
 
 
 class Search(Protocol):
