@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.app import App
-from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
+
+from tui.screens.steady_stylesheet import SteadyStylesheet
 
 if TYPE_CHECKING:
     from textual.css.model import RuleSet
@@ -44,14 +45,14 @@ class _Found(NamedTuple):
     hover: bool
 
 
-class KnownStyles(Stylesheet):
+class KnownStyles(SteadyStylesheet):
     """Finds the rules of a widget by its class, id and state and those of its ancestors, once.
 
     A form of ten fields asks 60 times for the same as the one before it, a quarter of the time until it is shown.
     """
 
-    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
-        super().__init__(variables=variables)
+    def __init__(self, variables: dict[str, str]) -> None:
+        super().__init__(variables)
         self._known: dict[tuple[object, ...], _Found] = {}
         self._known_of: list[RuleSet] | None = None
 
