@@ -355,6 +355,20 @@ class RecordTable(LineWidget, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.height - self._head)
 
+    @property
+    def titles(self) -> list[str]:
+        """The titles of all columns, also of those for which there is no room."""
+        return [column.title for column in self._columns]
+
+    @property
+    def growing(self) -> frozenset[int]:
+        """The places of the columns that have long texts."""
+        return frozenset(at for at, column in enumerate(self._columns) if column.grow)
+
+    def whole_texts(self, key: Hashable) -> list[str]:
+        """The whole text of each cell of a row."""
+        return [text_of(cell).strip() for cell in self._cells(key)]
+
     def in_sight(self) -> list[tuple[str, ...]]:
         """What is painted: the titles of the columns, then the texts of each row in sight, cut as they are there."""
         self._measure()
