@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.platform.locations import Locations
     from tui.screens.background.clocks import Clocks
     from tui.screens.background.drafts import Drafts
+    from tui.screens.background.long_work import LongWork
     from tui.screens.background.together import Together
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
@@ -132,6 +133,13 @@ class XingfuApp(QuietApp):
         from tui.screens.background.clocks import Clocks
 
         return Clocks(self)
+
+    @cached_property
+    def long_work(self) -> LongWork:
+        """What is taken back and done again, beside the screen where that takes long."""
+        from tui.screens.background.long_work import LongWork
+
+        return LongWork(self)
 
     @cached_property
     def taking_back(self) -> TakingBack:
@@ -311,7 +319,11 @@ class XingfuApp(QuietApp):
         elif id == "redraw":
             self.action_redraw()
         elif id == "undo":
-            self._undo()
+            await self.long_work.do(lambda: self.taking_back.undo()[1])
+        elif id == "redo":
+            from tui.screens.base.taking_back import redo
+
+            await self.long_work.do(lambda: redo(self.context, None))
         elif id == "leave":
             await self.action_leave()
         elif id in _OPENED:
@@ -355,16 +367,10 @@ class XingfuApp(QuietApp):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def _undo(self) -> None:
-        try:
-            _, said = self.taking_back.undo()
-        except XingfuError as error:
-            self.complain(error)
-        else:
-            self.say(said)
-
     async def action_leave(self) -> None:
-        """Quit; a form with something typed asks first."""
+        """Quit; a form with something typed asks first, and what is being put back is finished."""
+        if self.long_work.under_way:
+            return
         leave = getattr(self.screen, "leave_app", None)
         if leave is None or leave():
             self.exit(0)

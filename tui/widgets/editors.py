@@ -7,8 +7,9 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Size
 from textual.message import Message
@@ -26,9 +27,14 @@ class LineEditor(Input):
     """An Input that keeps the order of keys and does not cause a new layout for each letter.
 
     Its size does not depend on the text. With Textual's own content width, each key would lay out every
-    widget of the form again (13 ms with 20 fields).
+    widget of the form again (13 ms with 20 fields). It has no placeholder, no suggestions and no validators, and
+    looks up no styles for them: a form checks its fields itself.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "input--cursor",
+        "input--selection",
+    }  # and none of Input's, see below
     virtual_size = reactive(Size(0, 0), layout=False)
 
     class Joined(Message):
@@ -52,6 +58,17 @@ class LineEditor(Input):
             super().__init__()
             self.editor = editor
             self.text = text
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: Style | None = None
+    ) -> Style:
+        """The style of the cursor or the selection; none for the placeholder, which is always empty."""
+        if not self.COMPONENT_CLASSES.issuperset(names):
+            return Style.null()
+        return super().get_component_rich_style(*names, partial=partial, default=default)
+
+    def validate(self, value: str) -> None:
+        """Nothing: Textual would give the widget another class, and its styles anew, for each text that is fine."""
 
     offers_several = False
     """Whether the screen is asked what several pasted lines are to become."""
@@ -101,6 +118,10 @@ class LineEditor(Input):
             self.post_message(self.Full(self.max_length))
 
     _full_at: str | None = None
+
+
+# Textual takes it as a keyword of the class, which its Widget does not hand on.
+LineEditor._inherit_component_classes = False  # noqa: SLF001
 
 
 class TextEditor(TextArea):

@@ -53,7 +53,7 @@ class FormScreen(FormWalking):
         Binding("escape", "leave_form", show=False, priority=True),
         Binding("f10", "app.leave", show=False),
     ]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(
         self,
