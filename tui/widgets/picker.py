@@ -135,6 +135,14 @@ class Picker(Widget, can_focus=True):
 
     # ---- keys
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as Textual calls it
+        """Whether a key is text here and no command: all that prints but the question mark, which asks for help."""
+        return (
+            character is not None
+            and character.isprintable()
+            and (bool(self._typed) or character not in "?？")
+        )
+
     async def on_key(self, event: events.Key) -> None:
         """Choose, type, or leave the key to the form."""
         key = event.key
