@@ -6,6 +6,9 @@ import gc
 import os
 import random
 import shutil
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -65,3 +68,24 @@ def not_run(why: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"not run: {why}. On CI (the variable CI is set) every test must run.", pytrace=False)
     pytest.skip(f"not run: {why}")
+
+
+@pytest.fixture(scope="session")
+def put_community(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, datetime], None]:
+    """Puts the model community, as it is on the day of that moment, into a folder: made once a day, and copied."""
+    made: dict[Hashable, Path] = {}
+
+    def put(folder: Path, now: datetime) -> None:
+        if now.date() not in made:
+            from tui.desk.demo import load_demo
+            from tui.platform.locations import model_community
+            from tui.seats.actor import Actor
+            from tui.store import open_store
+
+            made[now.date()] = tmp_path_factory.mktemp("community") / "data"
+            store = open_store(made[now.date()], now=lambda: now)
+            load_demo(store, model_community(), Actor("示例", "demo"))
+            store.close()
+        shutil.copytree(made[now.date()], folder, dirs_exist_ok=True)
+
+    return put

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tui.cli import main
+from tui.rules.calendar.time_zone import LOCAL
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -34,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
 
 @pytest.fixture
-def loaded(run: Run) -> Run:
-    """The same with the model community."""
-    assert run("demo")[0] == 0
+def loaded(run: Run, put_community: Callable[[Path, datetime], None], tmp_path: Path) -> Run:
+    """The same with the model community, as `xingfu demo` makes it."""
+    put_community(tmp_path / "data", datetime.now(LOCAL))
     return run

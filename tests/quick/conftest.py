@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.desk.demo import load_demo
 from tui.desk.desk import Desk
 from tui.desk.quick import QuickEntry
 from tui.kinds.words import Role
-from tui.platform.locations import model_community
 from tui.rules.calendar.time_zone import LOCAL
 from tui.seats.actor import Actor
 from tui.store import open_store
@@ -22,9 +20,9 @@ Keep = Callable[[str], str]
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, put_community: Callable[[Path, datetime], None]) -> Iterator[Desk]:
+    put_community(tmp_path, NOW)
     store = open_store(tmp_path, now=lambda: NOW)
-    load_demo(store, model_community(), Actor("示例", "demo"))
     yield Desk(store, Actor("小李", "local"))
     store.close()
 

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.desk import Approved, Desk, Opened
-from tui.desk.demo import load_demo
-from tui.platform.locations import model_community
 from tui.rules.calendar.time_zone import LOCAL
-from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -35,11 +32,12 @@ def stores(tmp_path: Path) -> Iterator[Callable[[], Store]]:
 
 
 @pytest.fixture
-def store(stores: Callable[[], Store]) -> Store:
+def store(
+    stores: Callable[[], Store], put_community: Callable[[Path, datetime], None], tmp_path: Path
+) -> Store:
     """A store with the model community."""
-    store = stores()
-    load_demo(store, model_community(), Actor("示例", "test"))
-    return store
+    put_community(tmp_path / "data", NOW)
+    return stores()
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ Approved = Callable[[str, str], None]
 _CLOCK: Final = 1.0
 # Seconds for which a toast stays in a test that looks at it.
 _STAYS: Final = 3600.0
+# The styles that were read for an app of these colours, for the next one.
+_STYLES: Final[dict[str, Any]] = {}
 
 
 class DeskApp(XingfuApp):
@@ -55,6 +57,7 @@ class DeskApp(XingfuApp):
         self, store: Store, actor: Actor, config: Config, places: Locations, *, toasts: bool
     ) -> None:
         super().__init__(store, actor, config, places)
+        self.stylesheet._parse_cache = _STYLES.setdefault(self.theme, self.stylesheet._parse_cache)
         self.plain = False  # whatever terminal the tests are run in
         self.announced: list[str] = []
         self.later: list[tuple[float, Callable[[], Any]]] = []

@@ -17,10 +17,12 @@ from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 # Seconds after which a wait is taken for a hang.
 PATIENCE: Final = 60.0
-# Seconds up to which a timer that fires once belongs to the work under way: a cursor that rests, a repaint.
+# Seconds up to which a timer that fires once belongs to the work under way (a cursor that rests, a repaint): it fires
+# once nothing else is left to do, without a wait.
 SOON: Final = 0.1
 
 
@@ -38,7 +40,9 @@ async def settle(app: App[Any]) -> None:
             await asyncio.sleep(0)  # what a thread has handed over comes now
             pending = _pending(app)
         if not pending:
-            return
+            if not _hurry(app):
+                return
+            continue
         assert time.monotonic() < end, f"the app does not come to rest: {pending}"
         await asyncio.sleep(0.001)
 
@@ -76,13 +80,26 @@ def _pending(app: App[Any]) -> str:
     for pump in pumps:
         if pump.is_running and (pump.message_queue_size or pump._pending_message or pump._next_callbacks):
             return f"messages of {pump}"
-        if any(
-            timer._repeat == 0 and timer._interval <= SOON and _runs(timer._task) for timer in pump._timers
-        ):
-            return f"a timer of {pump}"
     if app.screen._callbacks or app.screen._layout_required or app.screen._dirty_widgets:
         return f"painting {app.screen}"
     return ""
+
+
+def _hurry(app: App[Any]) -> bool:
+    """Have the short timers that fire once fire now, as nothing else is left to do; whether there were any."""
+    pumps: list[MessagePump] = [app, *app._registry]
+    found = [(pump, timer) for pump in pumps if pump.is_running for timer in pump._timers if _soon(timer)]
+    for pump, timer in found:
+        timer.stop()
+        assert timer._callback is not None
+        pump.call_later(timer._callback)
+    return bool(found)
+
+
+def _soon(timer: Timer) -> bool:
+    return (
+        timer._repeat == 0 and timer._interval <= SOON and timer._callback is not None and _runs(timer._task)
+    )
 
 
 def _runs(task: asyncio.Task[None] | None) -> bool:

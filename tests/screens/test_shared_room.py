@@ -2,81 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Final
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.screens.desk import CLERK, Desk, Opened
+from tests.screens.desk import CLERK, Opened
 from tests.screens.every_form import prepared
-from tests.screens.every_screen import each_form, every_screen
+from tests.screens.test_any_terminal import columns_in_sight
 from tui.desk.desk import Desk as UseCases
 from tui.language.i18n import Lang
 from tui.language.text import cell_len
 from tui.screens.base.arrangement import LEAST, arranged
-from tui.screens.modes import MODES
 from tui.store import Store
 from tui.widgets.columns import Column, Needs, Tinted, fit, line_of
 from tui.widgets.day_text import in_day
-from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
-
-# Each width and each height, not each pair of them.
-SIZES: Final = [(40, 24), (80, 24), (100, 24), (120, 36), (200, 60)]
-# Sheets and screens that are opened from others.
-FEWER: Final = [(40, 24), (120, 36)]
-# A text that is cut, and blanks after it beyond the gap between columns and the half of a character that a cut may leave.
-_CUT: Final = re.compile(r"[^\s.]\.\.(?= {4,})")
-_RANGE: Final = re.compile(r"(\d+)-(\d+)/(\d+) [\^v]")
-
-
-def faults(d: Desk, where: str) -> Iterator[str]:
-    """Lines with a cut text beside free cells, and titles that say another range than what is painted."""
-    for line in d.lines:
-        if _CUT.search(line + " " * (d.app.size.width - cell_len(line))):
-            yield f"{where} cut: {line}"
-    for panel in d.app.screen.query(Panel):
-        table = next(iter(panel.query(RecordTable)), None)
-        if table is None or not table.region or not table.display or not table.keys:
-            continue
-        rows, all_rows = min(table.size.height - table._head, len(table.keys)), len(table.keys)
-        found = _RANGE.search(panel.more)
-        if (rows < all_rows) != bool(found):
-            yield f"{where} {table.id}: {rows} of {all_rows} rows, the title says {panel.more!r}"
-        elif found and int(found[2]) - int(found[1]) + 1 != rows:
-            yield f"{where} {table.id}: {rows} rows, the title says {panel.more!r}"
-
-
-def columns_in_sight(d: Desk) -> dict[str, set[str]]:
-    """The columns that each list shows."""
-    tables = [table for table in d.app.screen.query(RecordTable) if table.region]
-    return {str(table.id): {table._columns[at].key for at, _ in table._widths} for table in tables}
-
-
-async def test_nothing_is_cut_beside_free_cells(desk: Opened, store: Store) -> None:
-    prepared(store)
-    wrong: list[str] = []
-    seen = 0
-    async with desk(SIZES[0]) as d:
-        async for name in every_screen(d):
-            seen += 1
-            before: dict[str, set[str]] = {}
-            for columns, rows in SIZES if name in MODES else FEWER:
-                await d.resize(columns, rows)
-                wrong += faults(d, f"{name} {columns}x{rows}")
-                now = columns_in_sight(d)
-                wrong += [
-                    f"{name} {columns}x{rows} {id}: lost {before[id] - now[id]}"
-                    for id in before.keys() & now.keys()
-                    if before[id] - now[id]
-                ]
-                before = now
-            await d.resize(*SIZES[0])
-    assert not wrong, "\n".join(wrong)
-    assert seen > 25
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -96,19 +36,6 @@ async def test_a_wider_board_has_every_column_of_a_narrower_one(
             } == {}, columns
             before = now
         assert "state" in before["wishes"]
-
-
-async def test_no_form_cuts_beside_free_cells(desk: Opened, store: Store) -> None:
-    prepared(store)
-    wrong: list[str] = []
-    seen = 0
-    async with desk((100, 30)) as d:
-        async for name in each_form(d):
-            seen += 1
-            size = SIZES[seen % len(SIZES)]
-            await d.resize(*size)
-            wrong += faults(d, f"{name} {size[0]}x{size[1]}")
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("height", [(24, 36), (36, 60)])

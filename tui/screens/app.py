@@ -88,7 +88,14 @@ class XingfuApp(QuietApp):
         self._asks_name = False
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = f"xingfu-{config.theme}"
+        # Nothing is styled yet: a change of theme would have all styles read once more.
+        self.set_reactive(XingfuApp.theme, f"xingfu-{config.theme}")
+        for name, on in (
+            ("-dark-mode", self.current_theme.dark),
+            ("-light-mode", not self.current_theme.dark),
+        ):
+            self.set_class(on, name, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)

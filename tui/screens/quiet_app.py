@@ -18,6 +18,7 @@ from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
+from tui.screens.steady_stylesheet import SteadyStylesheet
 from tui.screens.terminal.visible import Visible
 from tui.widgets.scroll_bar import use_blank_scroll_bars
 from tui.widgets.style_cache import forget_closed_widgets
@@ -43,6 +44,7 @@ class QuietApp(App[int]):
         forget_closed_widgets()
         use_blank_scroll_bars()
         super().__init__()
+        self.stylesheet = SteadyStylesheet(self.get_css_variables())
         if self.no_color:  # Textual would paint in shades of grey
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self._filters.insert(0, Visible())

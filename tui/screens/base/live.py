@@ -179,6 +179,19 @@ class LiveScreen(AtDesk, Screen[None]):
 
     _put = 0
 
+    def _compositor_refresh(self) -> None:
+        """Paint, but not while the app holds painting back: Textual would draw each line, and throw it away.
+
+        What was painted whole is not painted whole once more because somebody asked for that before.
+        """
+        if self.app._batch_count:  # noqa: SLF001 - there is no public way to ask
+            self.refresh()
+            return
+        whole = self._compositor.size.region in self._compositor._dirty_regions  # noqa: SLF001 - the same
+        super()._compositor_refresh()
+        if whole:
+            self._repaint_required = False
+
     def on_screen_suspend(self) -> None:
         """Another screen is shown."""
         self._left = True
