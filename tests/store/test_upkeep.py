@@ -199,7 +199,7 @@ def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStor
 @example(days=[2000, *range(40)])  # a day in a wrong year
 @example(days=list(range(40, 0, -1)))  # a clock that goes backwards
 @example(days=[0, 1] * 20)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_backups_made_last_are_kept_however_the_clock_jumps(
     filled: JournalStorage, folder: Path, days: list[int]
 ) -> None:
