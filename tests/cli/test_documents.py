@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tui.desk.desk import Desk
+from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS, ROLES
 from tui.language.errors import NotAllowed
 from tui.queries import documents
@@ -68,6 +69,20 @@ def test_minutes_and_invitation(met: Run, tmp_path: Path) -> None:
     path = tmp_path / "通知.docx"
     assert met("meeting", "invitation", "--meeting", "1", "-o", str(path))[0] == 0
     assert "（一）邮电园充电桩\n（二）楼道清理" in text_of(path)
+
+
+def test_minutes_say_what_was_turned_over(met: Run, tmp_path: Path) -> None:
+    path = tmp_path / "纪要.docx"
+    store = open_store(tmp_path / "data")
+    try:
+        with store.transaction(by="小李", seat="local", action="meeting.close") as transaction:
+            meeting = transaction.read("meetings", 1)
+            items = [{**item, "state": "carried", "discussion": "再议。"} for item in meeting["items"]]
+            transaction.update("meetings", 1, {"items": items})
+    finally:
+        store.close()
+    assert met("meeting", "minutes", "--meeting", "1", "-o", str(path))[0] == 0
+    assert "此项转下次会议继续研究。" in text_of(path)
 
 
 def test_certificates_are_numbered_in_sequence(loaded: Run, tmp_path: Path) -> None:
@@ -206,12 +221,16 @@ def test_what_a_viewer_gets_is_masked_or_refused(met: Run, tmp_path: Path) -> No
     store = open_store(tmp_path / "data", role="viewer", holder="街道")
     try:
         desk = Desk(store, Actor("街道", "street", "viewer"))
-        values = desk.papers.made("minutes", lambda _: documents.minutes(store, 1))
+        values = desk.papers.made(
+            "minutes", lambda _: documents.minutes(store, 1), about=Target("meeting", 1)
+        )
         assert "13712345678" not in str(values)
         assert "警官" not in values["列席"]
         for paper in ("slip", "certificate", "sheet", "invitation", "notice"):
             with pytest.raises(NotAllowed):
-                desk.papers.made(paper, lambda number: pytest.fail("made all the same"))
+                desk.papers.made(
+                    paper, lambda number: pytest.fail("made all the same"), about=Target("meeting", 1)
+                )
     finally:
         store.close()
     assert actions(met)[0] == "paper.minutes"

@@ -39,7 +39,7 @@ def test_the_help_lists_the_ledgers(loaded: Run) -> None:
         (("wishes", "--purpose", "fun"), 2, "street"),
         (("wishes", "--columns", "age"), 2, "受理日期"),
         (("wishes", "-o", "x.pdf"), 2, "xlsx, csv, tsv"),
-        (("wishes", "--from", "2026-02-02", "--to", "2026-02-01"), 2, "before"),
+        (("wishes", "--from", "2026-02-02", "--to", "2026-02-01"), 2, "(--to): The last day is before"),
         (("wishes", "--to", "2001-01-01"), 1, "nothing was written"),
         (("meetings",), 1, "nothing was written"),
         (("wishes", "--gb18030"), 2, "csv"),
@@ -55,3 +55,13 @@ def test_wrong_use_is_refused_in_words(
     found, out, err = loaded("export", *arguments)
     assert (found, out) == (status, "")
     assert said in err
+
+
+def test_the_log_says_what_left_the_desk(loaded: Run, tmp_path: Path) -> None:
+    loaded("export", "wishes", "--purpose", "post", "-o", str(tmp_path / "x.csv"))
+    line = loaded("log", "--limit", "1")[1]
+    assert "居民心愿（诉求）登记与办理台账  posted  6 rows" in line
+    (entry,) = json.loads(loaded("log", "--limit", "1", "--json")[1])
+    assert entry["export"] == {"what": "wishes", "purpose": "post", "rows": 6, "format": "csv"}
+    loaded("hours", "certificate", "闫爱民", "-o", str(tmp_path / "x.docx"))
+    assert "-0001 闫爱民" in loaded("log", "--limit", "1")[1]

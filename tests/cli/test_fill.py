@@ -95,3 +95,22 @@ def test_of_several_records_a_document_asks_for_one(loaded: Run, tmp_path: Path)
     assert loaded("fill", str(form), "--record", "2", "-o", str(path))[0] == 0
     wish = next(w for w in json.loads(loaded("list", "wishes", "--json")[1]) if w["id"] == 2)
     assert wish["title"] in docx.Document(str(path)).paragraphs[0].text
+
+
+def test_a_meaning_is_said_in_words_and_a_wrong_one_is_refused(loaded: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "走访日期", "被走访人", "走访人", "老人说了什么"])
+    book.save(form := tmp_path / "表.xlsx")
+    for said, refused in (
+        ("老人说了什么=随便", "There is no field «随便»"),
+        ("没有的=走访人", "The form has no heading «没有的»"),
+    ):
+        status, _, err = loaded("fill", str(form), "--json", "--column", said)
+        assert status == 2
+        assert refused in err
+    for field in ("heard", "走访记录"):
+        out = loaded("fill", str(form), "--json", "--column", f"老人说了什么={field}")[1]
+        assert json.loads(out)["columns"]["E"] == "heard"
+    status, _, err = loaded("fill", str(form), "-o", str(tmp_path / "填好.docx"))
+    assert status == 2
+    assert "The filled form is a .xlsx too" in err

@@ -36,7 +36,10 @@ from tui.language.pinyin import SURNAMES
         # syllables and initials mixed, with what people type between them
         ("gejt", "盖建庭"), ("zhangjg", "张建国"), ("zhang jg", "张建国"), ("zhjguo", "张建国"), ("zjianguo", "张建国"), ("lial", "李爱兰"),
         ("ouyxh", "欧阳小华"), ("xiyangwx", "夕阳维修队"), ("chongdz", "充电桩"), ("chagj", "查国建"), ("zhagj", "查国建"), ("quzq", "区志强"),
-        # points in names
+        # names written with what was once a variant
+        ("刘哲", "刘喆"), ("刘喆", "刘哲"), ("赵宁", "赵甯"), ("陈坤", "陈堃"), ("王犇", "王奔"), ("锺书", "钟书"), ("麹义", "麴義"), ("扬", "飏"),
+        # points in names, or none
+        ("买买提艾力", "買買提·艾力"), ("买买提·艾力", "买买提艾力"), ("mmtal", "买买提·艾力"), ("買買提．艾力", "买买提艾力"),
         ("买买提·艾力", "买买提•艾力"), ("买买提・艾力", "买买提·艾力"),
     ],
 )  # fmt: skip

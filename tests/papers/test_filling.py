@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.papers.importing.expected import LEDGERS
 from tui.papers.filling import fill, read_form
@@ -101,3 +103,72 @@ def test_what_is_not_understood_is_named() -> None:
     book.save(out)
     assert read_form(out.getvalue()).unknown == ["血型"]
     assert read_form(out.getvalue(), own={"household": {"血型": "address"}}).unknown == []
+
+
+def busy_form() -> bytes:
+    """A form with a picture, formulas in its lines, rules of colour, a filter, a page break, and a second sheet."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page, other = book.add_worksheet("台账"), book.add_worksheet("汇总")
+    cell = book.add_format({"border": 1})
+    page.merge_range("A1:E1", "居民诉求台账")
+    for at, heading in enumerate(("序号", "登记日期", "诉求内容", "办结日期", "用时")):
+        page.write(1, at, heading, cell)
+    for row in range(3, 6):
+        for column in range(4):
+            page.write_blank(row - 1, column, None, cell)
+        page.write_formula(row - 1, 4, f"=D{row}-B{row}", cell)
+    page.write("A6", "合计")
+    page.write_formula("E6", "=SUM(E3:E5)")
+    page.insert_textbox("G8", "填写须知")
+    page.conditional_format(
+        "E3:E5", {"type": "cell", "criteria": ">", "value": 7, "format": book.add_format()}
+    )
+    page.autofilter("A2:E5")
+    page.set_h_pagebreaks([7])
+    other.write_formula("A1", "=SUM(台账!E3:E5)")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=台账!$E$3:$E$5"})
+    other.insert_chart("C1", chart)
+    book.close()
+    return out.getvalue()
+
+
+def test_whatever_names_the_lines_goes_along_with_them() -> None:
+    content = busy_form()
+    form = read_form(content)
+    assert form.empty_lines == 3
+    rows = [{"recorded_on": date(2026, 11, n), "title": f"事{n}"} for n in range(1, 6)]
+    made = fill(content, form, rows)
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    page, other = book["台账"], book["汇总"]
+    assert [page.cell(row, 5).value for row in range(3, 9)] == [
+        *(f"=D{row}-B{row}" for row in range(3, 8)),
+        "=SUM(E3:E7)",
+    ]
+    assert [page.cell(row, 3).value for row in range(3, 8)] == [row["title"] for row in rows]
+    assert page.auto_filter.ref == "A2:E7"
+    assert [str(entry.sqref) for entry in page.conditional_formatting] == ["E3:E7"]
+    assert [stop.id for stop in page.row_breaks.brk] == [9]
+    assert other["A1"].value == "=SUM(台账!E3:E7)"
+    assert [one.val.numRef.f for one in other._charts[0].series] == ["台账!$E$3:$E$7"]
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        drawn = [name for name in archive.namelist() if name.startswith("xl/blank/")]
+        assert "填写须知" in "".join(archive.read(name).decode() for name in drawn)
+        assert archive.testzip() is None
+
+
+def test_parties_stand_apart_and_a_meaning_that_was_said_holds_beside_another() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["人民调解登记表"])
+    page.append(["序号", "申请人", "被申请人", "纠纷类型", "纠纷简要情况", "身份证号", "情况简介"])
+    out = io.BytesIO()
+    book.save(out)
+    form = read_form(out.getvalue(), own={"": {"情况简介": "title"}})
+    assert (form.kind, form.unknown, form.withheld) == ("mediation", [], ["身份证号"])
+    made = fill(
+        out.getvalue(), form, [{"parties": "甲某、乙某、丙某", "title": "装修噪声", "kind": "装修噪音"}]
+    )
+    row = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(made)).active[3]]
+    assert row == [1, "甲某", "乙某、丙某", "装修噪音", "装修噪声", None, "装修噪声"]

@@ -75,6 +75,7 @@ def test_wishes_are_counted_by_the_day_of_recording_and_of_being_done() -> None:
         ]
     )
     assert (found.wishes, found.done, found.days_taken, found.on_time) == (2, 2, (4 + 33) / 2, 0.5)
+    assert found.taken == {7: 1, 0: 1}
     assert found.categories == {"noise": 1, "gas": 1}
     assert found.overdue == {"物业公司": 1}
 
@@ -134,6 +135,7 @@ def test_the_text_says_how_figures_grew(store: Store) -> None:
     )
     assert "新登记心愿（诉求）5件（上月0件，增加5件；上年同月0件，增加5件）。" in page
     assert "超期未办结（按责任方）：" in page
+    assert "办结用时：4至7天1件、8至15天1件。" in page
 
 
 def test_the_workbook_has_the_same_figures_and_charts(store: Store) -> None:

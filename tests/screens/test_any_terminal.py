@@ -52,7 +52,7 @@ def cut_beside_free_cells(d: Desk, where: str) -> Iterator[str]:
         table = next(iter(panel.query(RecordTable)), None)
         if table is None or not table.region or not table.display or not table.keys:
             continue
-        rows, all_rows = min(table.size.height - table._head, len(table.keys)), len(table.keys)
+        rows, all_rows = min(table._room, len(table.keys)), len(table.keys)
         found = _RANGE.search(panel.more)
         if (rows < all_rows) != bool(found):
             yield f"{where} {table.id}: {rows} of {all_rows} rows, the title says {panel.more!r}"

@@ -249,27 +249,35 @@ def test_a_message_is_given_kind_and_record_where_it_lacks_them(full: Store) -> 
 async def test_a_text_that_matches_nothing_is_refused_at_every_choice_and_stays(
     desk: Opened, full: Store
 ) -> None:
-    """Only a choice that takes names of its own offers the text as one; nothing is saved meanwhile."""
+    """In all choices of a form at once. Only one that takes names of its own offers the text, as an entry of its own."""
     async with desk() as d:
-        tried, seq = 0, full.seq
+        tried, free, seq = 0, 0, full.seq
         for one in every_form(d.app.context):
             picks = [f for f in one.form.fields if isinstance(f, PickField)]
             if not picks:
                 continue
             form = await opened(d, one)
-            field = next((f for f in picks if f.display and f._picker._free is None), None)
-            if field is not None:
+            picks = [f for f in picks if f.display]
+            for field in picks:
                 field.focus_editor()
                 await d.type("龘龘")
-                await d.press("ctrl+s")
-                what = (one.kind, one.act.command, field.field)
+            await d.press("ctrl+s")
+            for field in picks:
+                what = (one.kind, one.act.command, field.field, field.error)
                 assert d.app.screen is form, what
-                assert "「龘龘」" in field.error, (what, field.error)
-                if field._picker._options:
-                    assert "可选：" in field.error, (what, field.error)
+                assert "「龘龘」" in field.error, what
                 assert field._picker.typed == "龘龘", what
+                assert "龘龘" not in str(field.value), what
+                if field._picker._options:
+                    assert "可选：" in field.error, what
+                if field._picker._free is not None:
+                    value, label = field._picker._candidates()[-1]
+                    assert value == "龘龘" != label, what
+                    assert label.endswith("：龘龘"), what
+                    free += 1
                 tried += 1
             assert full.seq == seq
             await d.app.pop_screen()
             await d.settle()
-        assert tried > 25
+        assert tried > 60
+        assert free > 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 from tests.screens.conftest import NOW
 from tests.screens.desk import Desk, Opened
 from tui.screens.base.form import FormScreen
+from tui.screens.export import export_form
+from tui.screens.modes import MODES
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister
 from tui.store import Store, open_store
+from tui.widgets.record_table import RecordTable
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +170,8 @@ async def test_a_viewers_copy_is_filtered_as_the_list_is(viewer: Opened) -> None
 async def test_a_viewer_reads_the_report_before_it_is_copied(viewer: Opened) -> None:
     async with viewer(lang="en") as d:
         await d.press("E")
+        put(d, what="month")
+        await d.press("ctrl+s")
         assert [field.field for field in form(d).fields] == ["text", "format"]
         await d.press("ctrl+s")
         assert "2026年11月工作月报" in d.app.clipboard
@@ -216,3 +222,26 @@ async def test_what_a_form_asks_for_in_unknown_words_is_asked_once_and_kept(
     assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [
         ("wish", "谁的单子", "assignee")
     ]
+
+
+async def test_every_list_goes_out_as_it_stands(desk: Opened) -> None:
+    """Whatever is listed: as many rows are copied as there are on the screen, of a ledger or of the list itself."""
+    seen: dict[str, int] = {}
+    async with desk(lang="en") as d:
+        for mode in (mode for mode in MODES if mode != "trends"):
+            await d.app.action_act(mode)
+            await d.settle()
+            front = d.app.screen
+            for table in front.query(RecordTable):
+                if not table.keys or not table.display:
+                    continue
+                front.set_focus(table)
+                await d.settle()
+                sheet = export_form(d.app.context, front)
+                values = {field.field: field.value for field in sheet.fields} | {"format": "copy"}
+                assert values["rows"] == "front", (mode, table.id)
+                sheet.keep(values)
+                rows = list(csv.reader(d.app.clipboard.splitlines(), delimiter="\t"))
+                assert len(rows) == len(table.keys) + 1, (mode, table.id, values["what"])
+                seen[f"{mode} {table.id}"] = len(rows)
+    assert len(seen) >= len(MODES)

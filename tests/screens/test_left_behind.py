@@ -9,7 +9,7 @@ from tui.desk.desk import Desk as UseCases
 from tui.kinds.record import Target
 from tui.screens.base.form import FormScreen
 from tui.screens.base.origin import Origin
-from tui.screens.entry.left_behind import reopened
+from tui.screens.entry.left_behind import reopened, said_in
 from tui.screens.entry.meeting_mode import MeetingModeScreen
 from tui.screens.entry.quick import QuickScreen
 from tui.seats.actor import Actor
@@ -59,6 +59,19 @@ async def test_a_line_is_taken_up_in_its_meeting_and_by_itself_once_that_is_over
         assert isinstance(reopened(d.app, draft("confirm", "meeting", 1)), MeetingModeScreen)
         meetings.close(1)
         assert isinstance(reopened(d.app, draft("confirm", "meeting", 1)), QuickScreen)
+
+
+def test_what_was_typed_is_said_and_no_code_of_a_choice() -> None:
+    values = {
+        "title": "水管漏",
+        "resident": "王奶奶",
+        "category": "other",
+        "urgency": "normal",
+        "phone": "",
+        "compound": 2,
+    }
+    one = Draft("new", "wish", None, None, "登记心愿", values, None, "2026-11-24T09:00:00+08:00")
+    assert said_in(one) == ["水管漏", "王奶奶"]
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,9 @@ async def test_who_changes_the_same_room_is_shown(
 async def test_a_delivery_is_corrected_and_the_old_figure_kept(desk: Opened, store: Store) -> None:
     async with desk() as d:
         await d.press("8", "tab")
-        assert "w ^W 更正交付" not in d.text  # nothing was delivered for the first need
+        assert "w ^W 更正落实" not in d.text  # nothing was delivered for the first need
         await d.press("down", "down")
-        await d.until(lambda: "w ^W 更正交付" in d.text)
+        await d.until(lambda: "w ^W 更正落实" in d.text)
         await d.press("w")
         await fill(d, "quantity", "三份")
         await d.press("ctrl+s")

@@ -16,6 +16,7 @@ from tui.language.errors import Message, Translate
 if TYPE_CHECKING:
     from tui.commandline.call import Call
     from tui.desk.context import DeskContext
+    from tui.kinds.record import Target
 
 
 def add_output(one: argparse.ArgumentParser, tr: Translate, text: str) -> None:
@@ -23,8 +24,10 @@ def add_output(one: argparse.ArgumentParser, tr: Translate, text: str) -> None:
     one.add_argument("-o", "--output", metavar=f"{tr('FILE')}.docx|.pdf", help=text)
 
 
-def write_document(call: Call, context: DeskContext, paper: str, values: Callable[[], dict[str, Any]]) -> int:
-    """Make the paper of `values` and write it to the file that is asked for; the audit trail keeps it.
+def write_document(
+    call: Call, context: DeskContext, paper: str, about: Target, values: Callable[[], dict[str, Any]]
+) -> int:
+    """Make the paper of `values` and write it to the file that is asked for; the audit trail keeps of what it is.
 
     Raises UsageError, NotAllowed, StoreError, and what `values` and the template raise.
     """
@@ -51,7 +54,7 @@ def write_document(call: Call, context: DeskContext, paper: str, values: Callabl
         warnings.extend(made.warnings)
         return made.content
 
-    deliver(context.desk.papers.made(paper, make, format="pdf" if as_pdf else "docx"), target)
+    deliver(context.desk.papers.made(paper, make, about=about, format="pdf" if as_pdf else "docx"), target)
     for message in warnings:
         print(message.text(call.tr), file=sys.stderr)
     if target != STANDARD:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.language.errors import Message
 
 if TYPE_CHECKING:
     from tui.kinds.declaration import Field
+
+# Where arguments are kept under other names than those of their options.
+_PERIOD: Final = {"start": "--from", "end": "--to"}
 
 
 def called(name: str, parsed: argparse.Namespace | None) -> Message | str:
@@ -38,6 +41,8 @@ def _declared(name: str, parsed: argparse.Namespace | None) -> Field | None:
 
 def _typed(name: str, field: Field | None, parsed: argparse.Namespace | None) -> str:
     """The option of the command that gives the field, or its name where one writes FIELD=VALUE; else nothing."""
+    if name in _PERIOD and hasattr(parsed, name):
+        return _PERIOD[name]
     option = field.typed.option if field is not None and field.typed else ""
     for one in filter(None, (option, f"--{name.replace('_', '-')}")):
         if hasattr(parsed, one.removeprefix("--").replace("-", "_")):

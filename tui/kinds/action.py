@@ -21,7 +21,9 @@ ACTION: Final = Kind(
             N_("action item"),
             most=120,
             required=True,
-            headings=headings("待办事项|督办事项|任务名称|工作任务|事项"),
+            headings=headings(
+                "待办事项|督办事项|任务名称|工作任务|事项|议定事项|交办事项|任务内容|重点任务|工作事项"
+            ),
             typed=Typed("--title", N_("add: what is to be done"), "title"),
         ),
         Field(
@@ -29,7 +31,7 @@ ACTION: Final = Kind(
             N_("held by"),
             most=60,
             required=True,
-            headings=headings("责任人|承办人|负责人|责任部门"),
+            headings=headings("责任人|承办人|负责人|责任部门|责任单位|牵头单位|承办单位"),
             typed=Typed("--owner", N_("add: who sees to it"), "assignee", hint=N_("Who sees to it.")),
             refers=(Reference(COLLEAGUE),),
         ),
@@ -37,7 +39,7 @@ ACTION: Final = Kind(
             "due",
             N_("due"),
             "day",
-            headings=headings("完成时限|办理时限|截止日期"),
+            headings=headings("完成时限|办理时限|截止日期|办结时限|完成期限|计划完成时间|截止时间"),
             typed=Typed("--due", N_("when it is due: 2026-12-01, tomorrow, fri, +3"), "date"),
         ),
         Field(
@@ -45,7 +47,7 @@ ACTION: Final = Kind(
             N_("state"),
             "choice",
             choices=Place("tui.kinds.words:ACTION_STATES"),
-            headings=headings("办理状态|状态|完成情况"),
+            headings=headings("办理状态|状态|完成情况|进展情况|是否完成|是否办结|完成状态|进度"),
         ),
         Field(
             "steps",
@@ -67,6 +69,7 @@ ACTION: Final = Kind(
             N_("meeting"),
             "number",
             refers=(Reference("meetings"),),
+            headings=headings("来源会议|会议名称|交办会议|任务来源|会议"),
             typed=Typed("--meeting", N_("add: the meeting that it came out of"), in_form=False),
         ),
         Field("item", N_("item"), "number"),

@@ -22,6 +22,7 @@ EXPORT: Final = Kind(
         Field("end", N_("last day"), "day"),
         Field("by", N_("by whom"), personal="colleague"),
         Field("number", N_("number"), "code"),
+        Field("about", N_("of which record"), "code"),
     ),
     searched=False,
 )

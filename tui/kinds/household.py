@@ -86,9 +86,21 @@ HOUSEHOLD: Final = Kind(
     ),
     derived=(Field("last_on", N_("last visit"), "day"),),
     acts=(
-        Act("complete", "visit.record", form=Place("tui.screens.forms.visit:record")),
+        Act(
+            "complete",
+            "visit.record",
+            label=N_("visited"),
+            tooltip=N_("Record a visit to the household."),
+            form=Place("tui.screens.forms.visit:record"),
+        ),
         Act("visit_wish", "visit.wish", form=Place("tui.screens.forms.visit:wish")),
-        Act("step", "visit.follow_up", form=Place("tui.screens.forms.visit:follow_up")),
+        Act(
+            "step",
+            "visit.follow_up",
+            label=N_("follow up"),
+            tooltip=N_("What was promised at a visit has been done."),
+            form=Place("tui.screens.forms.visit:follow_up"),
+        ),
         Act("new", "household.add", form=Place("tui.screens.forms.visit:new_household")),
         Act("edit", "household.edit", form=Place("tui.screens.forms.visit:edit_household")),
     ),

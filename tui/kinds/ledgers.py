@@ -19,6 +19,24 @@ PURPOSES: Final[Mapping[Purpose, str]] = {
 }
 """What a ledger is written for, and the msgid that says what is in it then."""
 
+SHORT_PURPOSES: Final[Mapping[Purpose, str]] = {
+    "file": N_("for the file"),
+    "post": N_("posted"),
+    "street": N_("for the street office"),
+}
+"""The same in a word or two."""
+
+OTHER_EXPORTS: Final[Mapping[str, str]] = {
+    "month": N_("monthly report"),
+    "trends": N_("Trends"),
+    "list": N_("list as it stood on the screen"),
+    "fill": "",
+}
+"""What leaves the desk besides ledgers, by the word that the audit trail has for it; "" where the act says it."""
+
+PAPERS_ALONE: Final = frozenset({"minutes", "invitation", "certificate", "sheet", "slip", "notice"})
+"""Papers of one record: for the audit trail the act says what they are."""
+
 NO_HEADINGS: Final[Mapping[str, str]] = {}
 
 

@@ -59,7 +59,7 @@ LESSON: Final = Kind(
             typed=Typed(hint=N_("The days on which they met, with commas between. w notes today's.")),
         ),
         Field("state", N_("state"), "choice", choices=Place("tui.kinds.words:LESSON_STATES")),
-        Field("ended_on", N_("ended"), "day"),
+        Field("ended_on", N_("ended on"), "day"),
         note(option="", known_as=""),
     ),
     acts=(

@@ -134,8 +134,20 @@ MEDIATION: Final = Kind(
     ),
     acts=(
         Act("new", "mediation.open", form=Place("tui.screens.forms.mediation:new")),
-        Act("step", "mediation.session", form=Place("tui.screens.forms.mediation:step")),
-        Act("complete", "mediation.close", form=Place("tui.screens.forms.mediation:close")),
+        Act(
+            "step",
+            "mediation.session",
+            label=N_("talks"),
+            tooltip=N_("Record what was said between the parties."),
+            form=Place("tui.screens.forms.mediation:step"),
+        ),
+        Act(
+            "complete",
+            "mediation.close",
+            label=N_("close the case"),
+            tooltip=N_("How the dispute ended."),
+            form=Place("tui.screens.forms.mediation:close"),
+        ),
         Act("edit", "mediation.edit", form=Place("tui.screens.forms.mediation:edit")),
     ),
     ledger=(

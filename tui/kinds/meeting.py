@@ -107,7 +107,7 @@ MEETING: Final = Kind(
         ),
         Field(
             "items",
-            N_("items"),
+            N_("agenda items"),
             "list",
             typed=Typed("--note", form="matter", hint=N_("An item of its own for the agenda."), at="step"),
             headings=headings("会议议题|议题|会议主题|会议议程|讨论事项"),

@@ -102,7 +102,13 @@ NEED: Final = Kind(
     acts=(
         Act("new", "need.add", form=Place("tui.screens.forms.alliance:new_need")),
         Act("edit", "need.edit", form=Place("tui.screens.forms.alliance:edit_need")),
-        Act("complete", "need.deliver", form=Place("tui.screens.forms.alliance:deliver")),
+        Act(
+            "complete",
+            "need.deliver",
+            label=N_("deliver"),
+            tooltip=N_("What an offer has brought for the need."),
+            form=Place("tui.screens.forms.alliance:deliver"),
+        ),
         Act(
             "step",
             "need.correct",

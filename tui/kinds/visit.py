@@ -90,7 +90,13 @@ VISIT: Final = Kind(
     acts=(
         Act("new", "visit.record", form=Place("tui.screens.forms.visit:new")),
         Act("visit_wish", "visit.wish", form=Place("tui.screens.forms.visit:wish")),
-        Act("step", "visit.follow_up", form=Place("tui.screens.forms.visit:follow_up")),
+        Act(
+            "step",
+            "visit.follow_up",
+            label=N_("follow up"),
+            tooltip=N_("What was promised at a visit has been done."),
+            form=Place("tui.screens.forms.visit:follow_up"),
+        ),
         Act("edit", "visit.edit", form=Place("tui.screens.forms.visit:edit")),
     ),
     ledger=(

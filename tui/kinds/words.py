@@ -274,7 +274,7 @@ NEED_STATES: Final[Mapping[str, str]] = {
 OFFER_STATES: Final[Mapping[str, str]] = {
     "open": N_("on offer"),
     "used": N_("used up"),
-    "ended": N_("ended"),
+    "ended": N_("expired"),
     "withdrawn": N_("withdrawn"),
 }
 BOOKING_STATES: Final[Mapping[BookingState, str]] = {

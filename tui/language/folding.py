@@ -1,7 +1,7 @@
 """Text as it is compared: whatever way of writing it, the same characters.
 
 Case, width, traditional and variant characters, radicals that stand for the character (as copied out of a PDF),
-and the points in names such as 买买提·艾力 make no difference.
+and the points in names such as 买买提·艾力 make no difference, and whether there is one.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-# Traditional characters that GB 2312 has beside their simplified form.
-_PAIRS: Final = "乾干夥伙後后徵征拚拼捱挨摺折於于菸烟薹苔麴曲麽么渖沈馀余谘咨硷碱砦寨"
+# Traditional characters that GB 2312 has beside their simplified form, and names written with a variant that it has.
+_PAIRS: Final = "乾干夥伙後后徵征拚拼捱挨摺折於于菸烟薹苔麴曲麽么渖沈馀余谘咨硷碱砦寨甯宁皙晰仝同锺钟"
 _WITHIN: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _WITHIN_TABLE: Final = str.maketrans(_WITHIN)
 # The points between the parts of a name, and variation selectors, which choose a glyph of the same character.
 _POINTS: Final = str.maketrans(
     dict.fromkeys("•‧・･∙⋅●⸱．", "·") | dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), "")
 )
+_POINT: Final = re.compile("(?<=[\u3400-\u9fff])·(?=[\u3400-\u9fff])")
 _SELECTOR: Final = re.compile("[\U000e0100-\U000e01ef]")
 # The first of the characters that have another form, among them the radicals of dictionaries.
 _FIRST: Final = "\u2e80"
@@ -32,7 +33,8 @@ def plain(text: str) -> str:
     text = text.translate(_POINTS)
     if not text.isprintable():
         text = _SELECTOR.sub("", text)
-    return unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return _POINT.sub("", text) if "·" in text else text
 
 
 def fold(text: str) -> str:

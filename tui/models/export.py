@@ -15,7 +15,7 @@ class Export(Document):
     """One ledger, report or document that left the desk: its name, what for, in which form, how many records.
 
     `columns` are the names of those that were chosen; empty: all. `number` is that of a paper that
-    bears one, `YYYY-NNNN`.
+    bears one, `YYYY-NNNN`. `about` is the record that a paper is of: its kind and id, as in `wish 12`.
     """
 
     what: ShortText
@@ -27,3 +27,4 @@ class Export(Document):
     end: date | None = None
     by: ShortText = ""
     number: ShortText = ""
+    about: ShortText = ""

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message
+from tui.papers.filling_lines import insert, is_formula, moving
+from tui.papers.filling_pictures import Lines, with_pictures
 from tui.papers.importing import heads, matching, sniffing
-from tui.papers.importing.grids import Grid, text_of
-from tui.papers.importing.headings import FORMS
+from tui.papers.importing.grids import Grid
+from tui.papers.importing.headings import FORMS, plain, targets
+from tui.papers.importing.heads import Head
 from tui.papers.importing.matching import Column
 
 NUMBER: Final = "number of the line"
 NOTE: Final = "note"
-_REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9_.'!\"])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(A-Za-z_])")
-_TEXT: Final = re.compile(r'"[^"]*"')
+# How the names of a list are joined.
+AND: Final = "、"
+PARTIES: Final = "parties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,14 @@ class Form:
     @property
     def unknown(self) -> list[str]:
         """The headings that are not understood."""
-        return [c.heading for c in self.columns if c.heading and self.meaning(c) is None]
+        return [
+            c.heading for c in self.columns if c.heading and c.use != "withheld" and self.meaning(c) is None
+        ]
+
+    @property
+    def withheld(self) -> list[str]:
+        """The headings of what is never kept here: numbers that identify a person."""
+        return [c.heading for c in self.columns if c.use == "withheld"]
 
     def to_json(self) -> dict[str, Any]:
         """What the form is, as plain values."""
@@ -63,6 +72,7 @@ class Form:
             "kind": self.kind,
             "columns": {get_column_letter(c.at + 1): self.meaning(c) for c in self.columns if c.heading},
             "unknown": self.unknown,
+            **({"withheld": self.withheld} if self.withheld else {}),
         }
 
 
@@ -95,24 +105,41 @@ def read_form(
             first + 1,
             lines,
             below + 1 if below < len(grid.rows) else 0,
-            matching.columns(head, of, matching.own_of(own or {}, of)),
+            _columns(head, of, matching.own_of(own or {}, of)),
         )
     raise InvalidInput({"": Message("No head was found in the form. Say what it lists with --of.")})
 
 
+def _columns(head: Head, kind: str, said: Mapping[str, str]) -> tuple[Column, ...]:
+    """What the columns mean; one that the clerk gave a meaning has it, also where another has the same."""
+    known = {target.name: target for target in targets(kind)}
+
+    def column(one: Column) -> Column:
+        name = said.get(plain(one.heading))
+        if name is None or one.use in {"", "withheld"}:
+            return one
+        return Column(*one[:2], "field", known[name]) if name in known else Column(*one[:2], "unknown")
+
+    return tuple(column(one) for one in matching.columns(head, kind, {}))
+
+
 def _empty_lines(grid: Grid, first: int, content: bytes) -> int:
-    """How many empty lines stand below the head: up to the next text, or as far as cells have a format."""
-    lines = 0
-    for row in grid.rows[first:]:
-        texts = [text for cell in row if (text := text_of(cell))]
-        if texts and not (len(texts) == 1 and texts[0].isdecimal()):
+    """How many empty lines stand below the head: up to the next text, or as far as cells have a format.
+
+    A line that has its number alone is empty; so is one with the formulas that the first has.
+    """
+    sheet = _opened(content)[grid.name]
+    formulas: set[int] | None = None
+    last = 0
+    for lines, row in enumerate(sheet.iter_rows(min_row=first + 1)):
+        here = {cell.column for cell in row if is_formula(cell)}
+        formulas = here if formulas is None else formulas
+        texts = [text for cell in row if cell.column not in here and (text := str(cell.value or "").strip())]
+        if not here <= formulas or (texts and not (len(texts) == 1 and texts[0].isdecimal())):
             return lines
-        lines += 1
-    book = _opened(content)
-    last = max(
-        (c.row for row in book[grid.name].iter_rows(min_row=first + 1) for c in row if c.has_style), default=0
-    )
-    return max(lines, int(last) - first)
+        if any(cell.has_style for cell in row):
+            last = lines + 1
+    return max(last, len(grid.rows) - first, 0)
 
 
 def fill(content: bytes, form: Form, rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -124,17 +151,36 @@ def fill(content: bytes, form: Form, rows: Sequence[Mapping[str, Any]]) -> bytes
     book = _opened(content)
     sheet = book[form.sheet]
     more = max(0, len(rows) - form.empty_lines)
+    # Before the last line, so that a range over all lines goes over the new ones too.
+    at = form.first_line + max(form.empty_lines - 1, 0)
     if more:
-        _insert(book, sheet, form, more)
-    for at, row in enumerate(rows):
-        for column in form.columns:
-            meaning = form.meaning(column)
-            value = at + 1 if meaning == NUMBER else row.get(meaning or "")
-            if value not in (None, ""):
-                _write(sheet.cell(form.first_line + at, column.at + 1), value)
+        insert(book, sheet, at, more, like=form.empty_lines > 0)
+    for line, row in enumerate(rows):
+        for column, value in _values(form, row, line + 1):
+            cell = sheet.cell(form.first_line + line, column + 1)
+            if value not in (None, "") and not is_formula(cell):
+                _write(cell, value)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return with_pictures(content, out.getvalue(), Lines(form.sheet, at, more, moving(at, more)))
+
+
+def _values(form: Form, row: Mapping[str, Any], number: int) -> Iterator[tuple[int, Any]]:
+    """What stands in each column (from 0) of the line with this number.
+
+    Where two columns are for the parties of a dispute, the first has the first of them, and the last all others.
+    """
+    parties = [column.at for column in form.columns if form.meaning(column) == PARTIES]
+    names = str(row.get(PARTIES) or "").split(AND) if len(parties) > 1 else []
+    apart = {
+        at: AND.join(names[n:] if at == parties[-1] else names[n : n + 1]) for n, at in enumerate(parties)
+    }
+    for column in form.columns:
+        meaning = form.meaning(column)
+        if meaning == PARTIES and names:
+            yield column.at, apart[column.at]
+        else:
+            yield column.at, number if meaning == NUMBER else row.get(meaning or "")
 
 
 def _opened(content: bytes) -> Any:
@@ -159,64 +205,3 @@ def _write(cell: Any, value: Any) -> None:
     cell.value = unified(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"  # also where it begins with =
-
-
-def _insert(book: Any, sheet: Any, form: Form, more: int) -> None:
-    """Add `more` lines before the last one, so that a range over all lines goes over the new ones too."""
-    at = form.first_line + max(form.empty_lines - 1, 0)  # the last line moves down
-    pattern = form.first_line + max(form.empty_lines - 1, 0) if form.empty_lines else None
-    moved = _moving(at, more)
-    styles = [(c.column, copy(c._style)) for c in sheet[pattern]] if pattern else []  # noqa: SLF001 - a cell's whole format
-    height = sheet.row_dimensions[pattern].height if pattern else None
-    spans = [str(span) for span in sheet.merged_cells.ranges]
-    for span in spans:
-        sheet.unmerge_cells(span)
-    heights = {row: d.height for row, d in sheet.row_dimensions.items() if row >= at and d.height is not None}
-    sheet.insert_rows(at, more)
-    for row in heights:
-        sheet.row_dimensions[row].height = None
-    for row, one in heights.items():
-        sheet.row_dimensions[row + more].height = one
-    for span in spans:
-        sheet.merge_cells(moved(span))
-    for row in range(at, at + more):
-        for column, style in styles:
-            sheet.cell(row, column)._style = copy(style)  # noqa: SLF001
-        if height is not None:
-            sheet.row_dimensions[row].height = height
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if cell.data_type == "f" and isinstance(cell.value, str):
-                cell.value = moved(cell.value)
-    _move_rest(book, sheet, moved)
-
-
-def _move_rest(book: Any, sheet: Any, moved: Callable[[str], str]) -> None:
-    """What names cells of the sheet elsewhere: the printed area, lists of choices, names."""
-    from openpyxl.worksheet.cell_range import MultiCellRange
-
-    if sheet.print_area:
-        areas = [area.rpartition("!")[2] for area in str(sheet.print_area).split(",")]
-        sheet.print_area = [moved(area).replace("$", "") for area in areas]
-    for validation in sheet.data_validations.dataValidation:
-        validation.sqref = MultiCellRange(moved(str(validation.sqref)))
-    for named in book.defined_names.values():
-        if named.attr_text and sheet.title in named.attr_text:
-            name, mark, cells = named.attr_text.rpartition("!")
-            named.attr_text = f"{name}{mark}{moved(cells)}"
-
-
-def _moving(at: int, more: int) -> Callable[[str], str]:
-    """What a formula or range says after `more` rows were put in before row `at`."""
-
-    def shifted(found: re.Match[str]) -> str:
-        row = int(found[2])
-        return f"{found[1]}{row + more if row >= at else row}"
-
-    def moved(text: str) -> str:
-        parts = _TEXT.split(text)
-        texts = _TEXT.findall(text)
-        said = [_REFERENCE.sub(shifted, part) for part in parts]
-        return "".join(a + b for a, b in zip(said, [*texts, ""], strict=True))
-
-    return moved

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tui.language.errors import InvalidInput, Message
-from tui.papers.importing.headings import FORMS, plain
+from tui.papers.importing.headings import FORMS, identifies, plain
 from tui.papers.importing.heads import Head
 from tui.papers.importing.matching import columns, kind_of, own_of
 
@@ -71,6 +71,12 @@ _PARTS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
 }  # fmt: skip
 
 
+def said_of(kind: str, text: str) -> str | None:
+    """What documents have besides fields that `text` names, by its own name or a word for it; None if nothing."""
+    words = {**DESK, **_RECORD.get(kind, {})}
+    return text if text in words.values() else words.get(plain(text))
+
+
 class Row(NamedTuple):
     """The placeholders of a row of a table. `whole`: no cell of it has text of another sort, as beside a label."""
 
@@ -93,7 +99,12 @@ class Meaning(NamedTuple):
     @property
     def unknown(self) -> list[str]:
         """The placeholders that are not understood."""
-        return [name for name, meaning in self.placeholders.items() if meaning is None]
+        return [n for n, meaning in self.placeholders.items() if meaning is None and not identifies(plain(n))]
+
+    @property
+    def withheld(self) -> list[str]:
+        """The placeholders of what is never kept here: numbers that identify a person."""
+        return [n for n, meaning in self.placeholders.items() if meaning is None and identifies(plain(n))]
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -103,6 +114,7 @@ class Meaning(NamedTuple):
             "placeholders": dict(self.placeholders),
             "one_row_for_each": each or None,
             "unknown": self.unknown,
+            **({"withheld": self.withheld} if self.withheld else {}),
         }
 
 

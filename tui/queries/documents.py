@@ -84,10 +84,16 @@ def _item(at: int, item: Stored, actions: Iterable[Stored], attendance: Sequence
         "序号": chinese.numeral(at),
         "议题": item["title"],
         "讨论": _lines(item["discussion"]),
-        "决定": [f"会议决定：{line}" if not n else line for n, line in enumerate(_lines(item["decision"]))],
+        "决定": _decision(item),
         "表决": votes_words(item["votes"]) + _to_check(item["votes"], attendance),
         "待办": [_action(action) for action in actions],
     }
+
+
+def _decision(item: Stored) -> list[str]:
+    """What was decided, a paragraph a line; of what was talked over and turned over to the next meeting, that."""
+    said = [f"会议决定：{line}" if not n else line for n, line in enumerate(_lines(item["decision"]))]
+    return [*said, "此项转下次会议继续研究。"] if item["state"] == "carried" else said
 
 
 def votes_words(votes: Mapping[str, Mapping[str, int]]) -> str:

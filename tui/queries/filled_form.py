@@ -38,6 +38,20 @@ class Blank(NamedTuple):
         return of.unknown if of is not None else []
 
     @property
+    def withheld(self) -> list[str]:
+        """The headings or placeholders of what is never kept here, as of numbers that identify a person."""
+        return (
+            self.table.withheld if self.table is not None else self.document.withheld if self.document else []
+        )
+
+    @property
+    def headings(self) -> list[str]:
+        """All headings or placeholders."""
+        if self.table is not None:
+            return [column.heading for column in self.table.columns if column.heading]
+        return list(self.document.placeholders) if self.document is not None else []
+
+    @property
     def suffix(self) -> str:
         """The suffix of its file, `xlsx` or `docx`."""
         return "docx" if self.document else "xlsx"

@@ -13,6 +13,7 @@ from tui.kinds.declaration import Field
 from tui.kinds.ledgers import LEDGERS
 from tui.kinds.record import Stored
 from tui.kinds.registry import kind as declared
+from tui.queries.documents import votes_words
 from tui.queries.ledger_derived import DERIVED, RECORDS
 from tui.queries.ledger_values import AND, OWN, Cell, Source, cell
 from tui.rules.importing import OF_HOUSEHOLD
@@ -118,6 +119,9 @@ def _meeting(_: Source) -> Callable[[Stored], dict[str, Any]]:
         return {
             "items": "\n".join(f"{i['number']}. {i['title']}" for i in items),
             "items.discussion": "\n".join(filter(None, (i.get("discussion") for i in items))),
+            "items.votes": "\n".join(
+                f"{i['number']}. {votes_words(i['votes'])}" for i in items if i.get("votes")
+            ),
             "items.decision": "\n".join(filter(None, (i.get("decision") for i in items))),
             "attendance.names": AND.join(names),
         }

@@ -75,7 +75,7 @@ def make(store: Store, ledger: Ledger, wanted: Wanted, made_by: str) -> Made:
         fields = _fields(registry.kind(ledger.kind), ledger)
         headings = {field.name: heading for field, heading in ledger_columns(ledger)}
         sheet = figures(ledger, records, fields, headings, source, sensitive=sensitive)
-        return Made(sheet._replace(title=f"{title}（数据统计）", says=says), len(records), undated)
+        return Made(sheet._replace(title=f"{title}（数据统计）", says=says), _count(ledger, records), undated)
     columns = tuple(_column(ledger, field, heading, source) for field, heading in chosen)
     cells = [_cell(ledger, field, source) for field, _ in chosen]
     rows = _rows(ledger, records, cells)
@@ -103,13 +103,13 @@ def refuse(store: Store, ledger: Ledger, wanted: Wanted) -> None:
     if (wanted.start or wanted.end) and not ledger.day:
         raise InvalidInput(
             {
-                "period": Message(
+                "start" if wanted.start else "end": Message(
                     "«{title}» has no day by which a period could be chosen.", {"title": ledger.title}
                 )
             }
         )
     if wanted.start and wanted.end and wanted.end < wanted.start:
-        raise InvalidInput({"period": Message("--to is before --from.")})
+        raise InvalidInput({"end": Message("The last day is before the first.")})
 
 
 def _chosen(ledger: Ledger, names: Collection[str]) -> tuple[tuple[Field, str], ...]:

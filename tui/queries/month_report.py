@@ -14,7 +14,7 @@ from tui.queries.ledger_values import Source
 from tui.queries.ledgers import unit
 from tui.rules.privacy.figures import without_few
 from tui.rules.privacy.rights import shown_count
-from tui.rules.reporting import MonthFigures, days_of, earlier, month_figures
+from tui.rules.reporting import SPANS, MonthFigures, days_of, earlier, month_figures
 from tui.rules.wishes.categories import category_label
 from tui.store import Store
 
@@ -93,6 +93,7 @@ def _parts(this: MonthFigures, source: Source, purpose: Purpose) -> Iterator[Par
     )
     yield Part("心愿（诉求）按来源", "件", _named(this.channels, lambda key: _word(tr, CHANNELS, key)))
     yield Part("本月登记的办理状态", "件", _named(this.states, lambda key: _word(tr, WISH_STATES, key)))
+    yield Part("办结用时", "件", tuple((_span(last), count) for last, count in this.taken.items()))
     yield Part("超期未办结（按责任方）", "件", _named(this.overdue, lambda key: key or NOBODY))
     yield Part(
         "志愿服务时长（按服务队）",
@@ -106,6 +107,14 @@ def _parts(this: MonthFigures, source: Source, purpose: Purpose) -> Iterator[Par
             "件",
             tuple((_word(tr, MEDIATION_KINDS, key), UNDER if n is None else n) for key, n in counts.items()),
         )
+
+
+def _span(last: int) -> str:
+    """A span of days in words, by its last day; 0 for what is longer than all."""
+    if not last:
+        return f"超过{SPANS[-1]}天"
+    first = next((one for one in reversed(SPANS) if one < last), None)
+    return f"{last}天以内" if first is None else f"{first + 1}至{last}天"
 
 
 def _word(tr: Any, words: Mapping[Any, str], key: str) -> str:

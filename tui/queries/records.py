@@ -226,7 +226,7 @@ _COLUMNS: Final[Mapping[str, Sequence[tuple[str, _Cell]]]] = {
         (N_("when"), _when("starts_at")),
         (N_("meeting"), lambda m, tr: str(m.get("title") or _label("kind", MEETING_KINDS)(m, tr))),
         (N_("place"), _text("place")),
-        (N_("items"), lambda m, _: str(len(m.get("items") or ()))),
+        (N_("agenda items"), lambda m, _: str(len(m.get("items") or ()))),
         (N_("state"), _label("state", MEETING_STATES)),
     ),
     "actions": (

@@ -34,8 +34,9 @@ class Days(NamedTuple):
 class MonthFigures(NamedTuple):
     """What was done in some days. Counts by category, channel, state and kind go by the stored values.
 
-    `days_taken` is the mean number of days from recording to the end of a wish, `on_time` the share of those with
-    a due day that kept it; None where there was none. `overdue` are the open wishes past their day, by who holds
+    `days_taken` is the mean number of days from recording to the end of a wish, `taken` how many took so many days
+    (by the last day of each of `SPANS`; 0 for more), `on_time` the share of those with a due day that kept it; None
+    where there was none. `overdue` are the open wishes past their day, by who holds
     them. `visits` and `mediations` are None where the seat does not see them. `decisions` are agenda items that
     were decided, `actions` the action items opened, `carried_out` how many of these are done.
     """
@@ -46,6 +47,7 @@ class MonthFigures(NamedTuple):
     states: Mapping[str, int]
     done: int
     days_taken: float | None
+    taken: Mapping[int, int]
     on_time: float | None
     overdue: Mapping[str, int]
     sessions: int
@@ -59,6 +61,9 @@ class MonthFigures(NamedTuple):
     actions: int
     carried_out: int
 
+
+SPANS: Final = (1, 3, 7, 15, 30)
+"""The last days of the spans by which it is told how long wishes took; what took longer is counted under 0."""
 
 _MONTH: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 
@@ -105,6 +110,7 @@ def month_figures(documents: Documents, days: Days, sees: Callable[[str], bool])
         states=_by(new, "state"),
         done=len(done),
         days_taken=sum(taken) / len(taken) if taken else None,
+        taken=_spans(taken),
         on_time=sum(w["done_on"] <= w["due"] for w in bound) / len(bound) if bound else None,
         overdue=_overdue(wishes, days.last),
         sessions=len(held),
@@ -124,6 +130,12 @@ def month_figures(documents: Documents, days: Days, sees: Callable[[str], bool])
 
 def _between(start: str, end: str) -> int:
     return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+
+
+def _spans(days: Iterable[int]) -> dict[int, int]:
+    """How many took so many days, the shortest first; spans that none took are left out."""
+    found = Counter(next((span for span in SPANS if one <= span), 0) for one in days)
+    return {span: found[span] for span in (*SPANS, 0) if found[span]}
 
 
 def _by(documents: Iterable[Stored], field: str) -> dict[str, int]:

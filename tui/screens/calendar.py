@@ -165,10 +165,13 @@ class CalendarScreen(BesideScreen):
             [day for day in days if self.view == "week" or day.month == self.day.month], self.store.calendar
         )
         if missing:
-            return self.tr(
-                "holidays of {years} not published yet", years=self.tr(", ").join(map(str, missing))
-            )
-        return self.tr("H holiday, W made-up working day")
+            years = self.tr(", ").join(map(str, missing))
+            marks = self.tr("holidays of {years} not published yet", years=years)
+        else:
+            marks = self.tr("H holiday, W made-up working day")
+        # Where there is no room for both, the strip of a panel leaves out the second.
+        more = self.tr("+2: two more that day, listed when you go there")
+        return f"{marks}  {more}"
 
     def on_resize(self) -> None:
         """With more room a day shows the hours as well."""

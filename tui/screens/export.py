@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.screen import Screen
 
@@ -17,14 +17,15 @@ from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_
 from tui.papers.delimited import written
+from tui.papers.ledger import Sheet
 from tui.platform.named_files import read_named
 from tui.queries.form_rows import Asked
 from tui.queries.ledger_values import Source
-from tui.queries.ledgers import Made, Wanted, make, refuse
+from tui.queries.ledgers import Wanted, make, refuse
 from tui.rules.privacy.rights import RIGHTS, may
-from tui.screens.base.browse import BrowseScreen
 from tui.screens.base.form import FormScreen
 from tui.screens.base.live import LiveScreen
+from tui.screens.export_front import LIST, Listed, as_it_stands, listed
 from tui.screens.forms.common import day_field
 from tui.screens.outlet import COPY, day_in, outlet, target_path, written_to
 from tui.screens.shown_copy import list_or_report
@@ -51,10 +52,11 @@ _REPORT_FORMATS: Final[Mapping[str, str]] = {
 }
 
 
-def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
+def export_form(context: DeskContext, front: Screen[Any], *, with_list: bool = True) -> FormScreen:
     """The sheet, filled in for the list in front: its ledger, its rows as they are filtered and sorted.
 
-    Who sees masked data copies what the screen shows.
+    Where no ledger can be made of the rows, the list goes out as it stands; `with_list` offers it at all. Who sees
+    masked data copies what the screen shows.
     """
     tr = context.tr
     if RIGHTS[context.actor.role].masked:
@@ -62,27 +64,33 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
             context, front, lambda: report_form(context, front, context.today, "street"), MONTH
         )
     kind = front.kind if isinstance(front, LiveScreen) else ""
+    found = listed(context, front) if with_list else None
     ledgers = [one for one in LEDGERS.values() if not context.store.hides(registry.kind(one.kind).table)]
     chosen = next((one.name for one in ledgers if one.kind == kind), ledgers[0].name)
-    sensitive = registry.kind(LEDGERS[chosen].kind).table in RIGHTS["viewer"].hidden
-    usual = "file" if sensitive else "post"
-    ids = front.listed_ids if isinstance(front, BrowseScreen) else ()
-    marked = front.marked_ids if isinstance(front, BrowseScreen) else ()
     whats: list[Option] = [*((one.name, one.title) for one in ledgers), (MONTH, tr("monthly report"))]
     rows: list[Option] = [("all", tr("all records"))]
-    if ids:
-        rows.insert(0, ("front", tr("the {n} in front, as they stand", n=len(ids))))
-    if marked:
-        rows.insert(0, ("marked", tr("the {n} marked", n=len(marked))))
+    if found is not None:
+        chosen = found.ledger or LIST
+        whats.insert(0, (LIST, tr("{title}, as it stands on the screen", title=found.title)))
+        rows.insert(0, ("front", tr("the {n} in front, as they stand", n=len(found.rows))))
+        if found.marked_ids or found.marked:
+            number = len(found.marked_ids) or len(found.marked)
+            rows.insert(0, ("marked", tr("the {n} marked", n=number)))
+    sensitive = chosen != LIST and registry.kind(LEDGERS[chosen].kind).table in RIGHTS["viewer"].hidden
+    usual = "file" if sensitive or chosen == LIST else "post"
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
         purpose: Purpose = values["purpose"]
         first, last = day_in(values, "start"), day_in(values, "end")
         if values["what"] == MONTH:
             return report_form(context, front, first or context.today, purpose)
+        if values["what"] == LIST:
+            assert found is not None
+            return _list_out(context, front, found, values)
         ledger = LEDGERS[values["what"]]
-        chosen = {"front": ids, "marked": marked}.get(values["rows"])
-        only = chosen if ledger.kind == kind else None
+        only = None
+        if found is not None and ledger.kind == found.kind:
+            only = {"front": found.ids, "marked": found.marked_ids}.get(values["rows"])
         if form := str(values.get("form") or "").strip():
             return _filled(context, ledger, Asked(first, last, only), form, values)
         columns = _columns(str(values["columns"]))
@@ -90,7 +98,8 @@ def export_form(context: DeskContext, front: Screen[Any]) -> FormScreen:
         made = make(context.store, ledger, wanted, context.actor.name)
         if not made.records:
             raise InvalidInput({"what": Message("No record matches.")})
-        return _handed_out(context, front, ledger, wanted, made, values)
+        out = _Out(ledger.name, ledger.title, made.sheet, wanted, made.records)
+        return _handed_out(context, front, out, values)
 
     fields: list[Field] = [
         PickField("what", tr("what"), whats, chosen, required=True,
@@ -133,7 +142,11 @@ def report_form(context: DeskContext, front: Screen[Any], day: date, purpose: Pu
 
     fields: list[Field] = [
         NoteField(
-            "text", tr("text"), paper.text(report), hint=tr("Change it as you like before it is copied.")
+            "text",
+            tr("text"),
+            paper.text(report),
+            hint=tr("Change it as you like before it is copied."),
+            tall=True,
         ),
         *outlet(context, _REPORT_FORMATS, COPY),
     ]
@@ -253,31 +266,52 @@ def _columns(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in text.split(","))))
 
 
-def _handed_out(
-    context: DeskContext,
-    front: Screen[Any],
-    ledger: Ledger,
-    wanted: Wanted,
-    made: Made,
-    values: Mapping[str, Any],
-) -> Message:
-    """Note the export, then write or copy the ledger. Raises InvalidInput, StoreError."""
-    as_ = str(values["format"])
+class _Out(NamedTuple):
+    """A sheet that goes out: what it is in the audit trail, what its file is called, what was wanted, how many rows."""
+
+    what: str
+    title: str
+    sheet: Sheet
+    wanted: Wanted
+    rows: int
+
+
+def _list_out(context: DeskContext, front: Screen[Any], found: Listed, values: Mapping[str, Any]) -> Message:
+    """Hand out the list in front as it stands. Raises InvalidInput, NotAllowed, StoreError."""
+    if values["purpose"] != "file":
+        said = Message("The list goes out as it stands, for the file. Choose a ledger for another purpose.")
+        raise InvalidInput({"purpose": said})
+    if str(values.get("form") or "").strip():
+        raise InvalidInput({"what": Message("Choose the ledger whose records fill the form.")})
+    if values["start"] or values["end"]:
+        said = Message("The list goes out as it stands. Choose a ledger for a period.")
+        raise InvalidInput({"start" if values["start"] else "end": said})
+    marked = values["rows"] == "marked"
+    columns = _columns(str(values["columns"]))
+    sheet = as_it_stands(context, found, columns, marked=marked)
+    rows = len(found.marked if marked else found.rows)
+    out = _Out(LIST, found.title, sheet, Wanted("file", columns=columns), rows)
+    return _handed_out(context, front, out, values)
+
+
+def _handed_out(context: DeskContext, front: Screen[Any], out: _Out, values: Mapping[str, Any]) -> Message:
+    """Note the export, then write or copy the sheet. Raises InvalidInput, StoreError."""
+    as_, wanted = str(values["format"]), out.wanted
     if as_ == COPY:
-        content = written(made.sheet, "tsv")
+        content = written(out.sheet, "tsv")
     elif as_ == "csv":
-        content = written(made.sheet, "csv")
+        content = written(out.sheet, "csv")
     else:
         from tui.papers.workbook import workbook
 
-        content = workbook([made.sheet])
+        content = workbook([out.sheet])
     path = None
     if as_ != COPY:
-        path = target_path(str(values["file"]), ledger.title, f"{context.today:%Y-%m-%d}", as_)
+        path = target_path(str(values["file"]), out.title, f"{context.today:%Y-%m-%d}", as_)
     context.desk.exports.note(
-        ledger.name, wanted.purpose, made.records, format=as_, columns=wanted.columns, start=wanted.start, end=wanted.end
+        out.what, wanted.purpose, out.rows, format=as_, columns=wanted.columns, start=wanted.start, end=wanted.end
     )  # fmt: skip
     if path is not None:
         return written_to(path, content)
     front.app.copy_to_clipboard(content.decode())
-    return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": made.records})
+    return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": out.rows})

@@ -40,7 +40,11 @@ def export(app: Shell, over: Screen[Any]) -> Screen[Any]:
         from tui.screens.trends_export import trends_form
 
         return trends_form(
-            app.context, over, over.counted, over.days_and_place, lambda: export_form(app.context, over)
+            app.context,
+            over,
+            over.counted,
+            over.days_and_place,
+            lambda: export_form(app.context, over, with_list=False),
         )
     return export_form(app.context, over)
 

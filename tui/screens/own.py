@@ -9,7 +9,7 @@ from typing import Any, Final
 from tui.kinds.record import Stored
 from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, StoreError
-from tui.language.i18n import N_
+from tui.language.i18n import N_, translator
 from tui.platform.config import Config, keep_config
 from tui.screens.base.form import FormScreen
 from tui.screens.base.shell import Shell
@@ -38,7 +38,11 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name)
         _keep(shell, chosen, {"name", *values})
         shell.apply_settings(chosen)
-        return Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
+        said = Message("Saved.")
+        if name != actor.name or first:
+            said = Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
+        # In the language that was just chosen: the screen is in it when this is read.
+        return Message("{text}", {"text": said.text(translator(chosen.lang))})
 
     fields: list[Field] = []
     if may_rename(actor):

@@ -101,7 +101,7 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
         """The paper's text on the screen, for a seat that copies only what it sees there."""
 
         def note(text: str) -> None:
-            context.desk.papers.made(paper, lambda _: text.encode(), format="txt")
+            context.desk.papers.made(paper, lambda _: text.encode(), about=target, format="txt")
 
         text = _in_form(made(values, ""), COPY, []).decode()
         return read_first(context, front, _name(context, paper), text, note)
@@ -123,6 +123,7 @@ def _document_form(context: DeskContext, front: Screen[Any], target: Target, pap
         content = context.desk.papers.made(
             paper,
             lambda number: _in_form(made(values, number), as_, warnings),
+            about=target,
             format="txt" if as_ == COPY else as_,
         )
         if path is not None:
@@ -168,7 +169,7 @@ def _notice_form(context: DeskContext, front: Screen[Any], target: Target) -> Fo
         text = str(values["text"] or "").strip()
         if not text:
             raise InvalidInput({"text": Message("There is nothing to copy.")})
-        context.desk.papers.made("notice", lambda _: text, format="txt")
+        context.desk.papers.made("notice", lambda _: text, about=target, format="txt")
         front.app.copy_to_clipboard(text)
         return Message("Copied. It can be pasted into the group now.")
 
@@ -176,7 +177,7 @@ def _notice_form(context: DeskContext, front: Screen[Any], target: Target) -> Fo
     hint = tr("Change it as you like before it is copied.")
     return FormScreen(
         tr("Notice"),
-        [NoteField("text", tr("text"), text, hint=hint)],
+        [NoteField("text", tr("text"), text, hint=hint, tall=True)],
         save,
         about=target_name(context.store, target, context.tr),
     )

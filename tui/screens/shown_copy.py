@@ -16,11 +16,12 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.language.i18n import N_
 from tui.papers.delimited import pasted
-from tui.screens.base.browse import BrowseScreen
 from tui.screens.base.form import FormScreen
+from tui.screens.base.live import LiveScreen
+from tui.screens.export_front import LIST, front_table
 from tui.widgets.fields import Field, NoteField, Option, PickField
+from tui.widgets.record_table import RecordTable
 
-LIST: Final = "list"
 COPIED: Final = N_("Copied. It can be pasted now.")
 
 
@@ -32,13 +33,14 @@ def list_or_report(
     The report's form alone where no list is in front.
     """
     tr = context.tr
-    if not isinstance(front, BrowseScreen) or not front.table.keys:
+    table = front_table(front)
+    if table is None or not table.keys:
         return report()
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
-        return report() if values["what"] == month else _copied(context, front)
+        return report() if values["what"] == month else _copied(context, front, table)
 
-    number = len(front.table.in_sight()) - 1
+    number = len(table.in_sight()) - 1
     whats: list[Option] = [
         (LIST, tr("the {n} on the screen, as they stand", n=number)),
         (month, tr("monthly report")),
@@ -50,12 +52,13 @@ def list_or_report(
     return FormScreen(tr("Export"), fields, save)
 
 
-def _copied(context: DeskContext, front: BrowseScreen) -> Message:
+def _copied(context: DeskContext, front: Screen[Any], table: RecordTable) -> Message:
     """Note that the list goes out, then copy it. Raises InvalidInput, NotAllowed, StoreError."""
-    titles, *rows = front.table.in_sight()
+    titles, *rows = table.in_sight()
     if not rows:
         raise InvalidInput({"what": Message("There is nothing to copy.")})
-    context.desk.exports.note(front.kind, "post", len(rows), format="copy", columns=titles)
+    what = (front.kind if isinstance(front, LiveScreen) else "") or LIST
+    context.desk.exports.note(what, "post", len(rows), format="copy", columns=titles)
     front.app.copy_to_clipboard(pasted([titles, *rows]))
     return Message("{n} records copied. They can be pasted into a spreadsheet.", {"n": len(rows)})
 
@@ -75,4 +78,4 @@ def read_first(
         return Message(COPIED)
 
     hint = tr("Change it as you like before it is copied.")
-    return FormScreen(title, [NoteField("text", tr("text"), text, hint=hint)], save)
+    return FormScreen(title, [NoteField("text", tr("text"), text, hint=hint, tall=True)], save)

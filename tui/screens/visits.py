@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from typing import ClassVar, Final
 
@@ -135,6 +136,11 @@ class VisitsScreen(BrowseScreen):
         name = self._lines[key].stored["name"] if key in self._lines else ""
         title = tr("visits") if store.hides("visits") else tr("Visits {n}", n=len(visits))
         self.query_one("#p-visits", Panel).set_title(title, str(name))
+
+    def most_rows(self, table: RecordTable) -> int | None:
+        """As many as the household with most visits: what is free then is beneath all lists."""
+        of_each = Counter(visit["household_id"] for visit in self.store.visits.stored())
+        return max(1, *of_each.values()) if of_each and table.id == "visits" else 1
 
     def _visit_cells(self, visit: Stored) -> Sequence[Cell]:
         tr, days = self.tr, follow_up_days(visit, self.board.today)

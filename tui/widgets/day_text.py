@@ -11,7 +11,7 @@ from tui.widgets.columns import Tinted, Tone
 def in_day(entries: Sequence[Tinted], rows: int, cells: int) -> list[Tinted]:
     """The entries of a day in `rows` of `cells`, each whole; the last row says how many are left, such as `+2`.
 
-    Only where not even the first has room for all of it, is it cut.
+    Only where not even the first has room for all of it, is it cut. In one row the number stands behind the first, or alone.
     """
     if rows <= 0:
         return []
@@ -25,10 +25,14 @@ def in_day(entries: Sequence[Tinted], rows: int, cells: int) -> list[Tinted]:
         if len(found) + len(parts) <= rows - (left > 1):
             found += parts
             continue
-        if found or rows == 1 < left:
+        if rows == 1 < left:
+            more = f" +{left - 1}"
+            alone = len(parts) == 1 and cell_len(parts[0].text + more) <= cells
+            return [parts[0]._replace(text=parts[0].text + more) if alone else Tinted(f"+{left}", Tone.DIM)]
+        if found:
             return [*found, Tinted(f"+{left}", Tone.DIM)]
-        more = [Tinted(f"+{left - 1}", Tone.DIM)] * (left > 1)
-        return [*_cut(parts, rows - len(more), cells), *more]
+        others = [Tinted(f"+{left - 1}", Tone.DIM)] * (left > 1)
+        return [*_cut(parts, rows - len(others), cells), *others]
     return found
 
 

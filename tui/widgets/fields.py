@@ -47,6 +47,7 @@ class Field(LineWidget):
         & Input { border: none; height: 1; padding: 0; background: $panel; width: 1fr; }
         & Input:focus { background: $selected; border: none; }
         & TextArea { border: none; height: 3; padding: 0; background: $panel; width: 1fr; }
+        &.-tall TextArea { height: auto; min-height: 3; max-height: 50vh; }
         & TextArea:focus { background: $selected; border: none; }
     }
     """
@@ -289,13 +290,21 @@ class NumberField(TextField):
 
 
 class NoteField(Field):
-    """Several lines of text. Enter starts a new line, Tab moves on."""
+    """Several lines of text. Enter starts a new line, Tab moves on. `tall`: as many lines as half the screen takes."""
 
     def __init__(
-        self, name: str, label: str, value: str = "", *, required: bool = False, hint: str = ""
+        self,
+        name: str,
+        label: str,
+        value: str = "",
+        *,
+        required: bool = False,
+        hint: str = "",
+        tall: bool = False,
     ) -> None:
         self._area = TextEditor(value, tab_behavior="focus", show_line_numbers=False, soft_wrap=True)
         super().__init__(name, label, self._area, required=required, hint=hint)
+        self.set_class(tall, "-tall")
 
     @property
     def value(self) -> Any:

@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.language.text import cell_len, wrap
+from tui.widgets import whole_texts
 from tui.widgets.columns import (
     GAP,
     Across,
@@ -37,6 +38,8 @@ from tui.widgets.tones import tone_styles
 
 _MARK = 2
 """Cells at the left: for the cursor, and for the mark."""
+_MEASURED: Final = 60
+"""Rows from the first that are measured for what a list needs."""
 
 
 _MOVES: Final[Mapping[str, tuple[str, int]]] = {
@@ -136,6 +139,8 @@ class RecordTable(LineWidget, can_focus=True):
         self._led = led
         self.markable = False
         """Whether its owner marks records by Space, with a `*`; elsewhere Space pages."""
+        self.tells_whole = False
+        """Whether the lines beneath the rows say whole what is cut in the marked row: no record stands beside it."""
         self._marks: frozenset[Hashable] = frozenset()
         self._columns = tuple(columns)
         self._sorted = ("", "")
@@ -353,7 +358,37 @@ class RecordTable(LineWidget, can_focus=True):
 
     @property
     def _room(self) -> int:
-        return max(1, self.size.height - self._head)
+        return max(1, self.size.height - self._head - self._spared)
+
+    @property
+    def _spared(self) -> int:
+        """The lines kept free for what is cut in the marked row."""
+        all_fit = self.size.height >= self._head + len(self._keys) + whole_texts.LINES
+        spares = self.tells_whole and (all_fit or self.size.height >= whole_texts.FROM_ROWS)
+        return whole_texts.LINES if spares and whole_texts.any_cut(self._widths, self._needs) else 0
+
+    def _said_whole(self, y: int) -> str | None:
+        """What line `y`, beneath the rows, says of what is cut in the marked row."""
+        at = y - self._head - min(self._room, len(self._keys) - self._top)
+        if not self._spared or not 0 <= at < whole_texts.LINES or not self._keys:
+            return None
+        text = whole_texts.cut_texts(self._cells(self._keys[self._cursor]), self._widths, self._columns)
+        lines = whole_texts.lines_of(text, self.size.width)
+        return lines[at] if at < len(lines) else None
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of all columns, also of those for which there is no room."""
+        return [column.title for column in self._columns]
+
+    @property
+    def growing(self) -> frozenset[int]:
+        """The places of the columns that have long texts."""
+        return frozenset(at for at, column in enumerate(self._columns) if column.grow)
+
+    def whole_texts(self, key: Hashable) -> list[str]:
+        """The whole text of each cell of a row."""
+        return [text_of(cell).strip() for cell in self._cells(key)]
 
     def in_sight(self) -> list[tuple[str, ...]]:
         """What is painted: the titles of the columns, then the texts of each row in sight, cut as they are there."""
@@ -422,8 +457,16 @@ class RecordTable(LineWidget, can_focus=True):
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
         if self._keys:
-            return self._head + len(self._keys)
+            return self._head + len(self._keys) + self.lines_beneath(cells)
         return max(1, len(wrap(self._empty, max(10, cells - 4))))
+
+    def lines_beneath(self, cells: int) -> int:
+        """The lines that say whole, in so many cells, what is cut in the marked row; none where nothing is."""
+        if not (self.tells_whole and self._keys):
+            return 0
+        needs = self._needs_of_first(_MEASURED)
+        widths = fit(self._columns, cells - _MARK - 1, needs, self._reserve)
+        return whole_texts.LINES if whole_texts.any_cut(widths, needs) else 0
 
     def set_reserve(self, cells: int | None) -> None:
         """Have so many cells kept free before the column that is left out first is shown, and all texts whole; None: not so."""
@@ -451,11 +494,11 @@ class RecordTable(LineWidget, can_focus=True):
         ]
         return _MARK + sum(least) + GAP * (len(least) - 1) + 1 if least else 0
 
-    def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool, bool] | None:
-        """Everything that the look of line `y` depends on."""
+    def _looks(self, y: int) -> tuple[tuple[Cell, ...], bool, bool, bool] | str | None:
+        """Everything that the look of line `y` depends on: a row, or what is said beneath the rows."""
         row = self._top + y - self._head
-        if row >= len(self._keys):
-            return None
+        if row >= len(self._keys) or y - self._head >= self._room:
+            return self._said_whole(y)
         key, focused = self._keys[row], self.has_focus or self._led
         return (tuple(self._cells(key)), row == self._cursor, focused, key in self._marks)
 
@@ -475,6 +518,9 @@ class RecordTable(LineWidget, can_focus=True):
         self._painted[y] = looks
         if looks is None:
             return Strip.blank(width, base)
+        if isinstance(looks, str):
+            style = self.get_component_rich_style("record-table--muted")
+            return Strip([Segment(f"    {looks}", style)]).adjust_cell_length(width, base)
         cells, under, focused, marked = looks
         style = base
         if under:
@@ -523,7 +569,7 @@ class RecordTable(LineWidget, can_focus=True):
         if event.y < self._head:
             self._click_head(event.x)
         row = self._top + event.y - self._head
-        if event.y < self._head or row >= len(self._keys):
+        if not self._head <= event.y < self._head + self._room or row >= len(self._keys):
             return
         if row == self._cursor and self.has_focus and event.chain > 1:
             self.post_message(self.Opened(self, self._keys[row]))

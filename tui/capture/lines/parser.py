@@ -4,7 +4,8 @@
 
 `@` marks a person or a place, `#` a category, `!` an urgency, `>` the assignee, `^` a date, in half or full
 width. No sign is needed for a date, for an urgency on its own, for the people of `工时`, the parties of `到会`
-the house of `走访`, and who lives there (`3-2-501 王姐`). What is not understood stays in the title.
+the house of `走访`, and who lives there (`3-2-501 王姐`). What is not understood, and what the kind of line has no
+use for, stays in the title.
 
 A date without a sign leaves the title only where it stands in a place of its own: for a wish at an end of the
 line, apart from the words. In wishes, tasks and decisions a date in the sentence is only mentioned; it is the
@@ -26,6 +27,7 @@ from tui.capture.lines.separators import remove_separators
 from tui.capture.lines.session_words import read_session_words
 from tui.capture.lines.signs import read_signs
 from tui.capture.lines.unsigned import read_names, read_service, read_urgency
+from tui.capture.lines.uses import keep_unused
 from tui.capture.lines.vocabulary import VERB_OF
 
 _LONGEST_LINE: Final = 2000
@@ -49,6 +51,7 @@ def parse_line(text: str, context: LineContext) -> ParsedLine:
         read_dates(line)
         read_service(line)
         read_session_words(line)
+        keep_unused(line)
     remove_separators(line)
     title = line.title()
     line.parts.sort(key=lambda part: part.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from tui.commandline.files import STANDARD
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
 from tui.kinds import registry
-from tui.language.errors import Message, NotFound, Translate, UsageError
+from tui.language.errors import Message, NotFound, Translate, UsageError, listed
+from tui.language.i18n import N_
+from tui.language.text import enumerated
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -61,12 +64,17 @@ def run(call: Call) -> int:
     content = small_file(parsed.form)
     with call.context() as context:
         store, desk = context.store, context.desk
-        form = understood(content, Path(parsed.form).name, kind, own_headings(store, said), store)
+        name = Path(parsed.form).name
+        form = understood(content, name, kind, own_headings(store, {}), store)
+        if said:
+            said = _fields(form, said)
+            form = understood(content, name, form.kind, own_headings(store, said), store)
         if parsed.keep and said:
             desk.communities.keep_headings((form.kind, *one) for one in said.items())
         if not parsed.output:
             print_json(form.to_json())
             return 0
+        _same_form(parsed.output, form)
         desk.exports.require("paper.fill")
         asked = Asked(*_period(parsed, store), _ids(desk, form.kind, parsed.record))
         content, rows = filled(form, Source(store, store.now), asked, call.actor.name)
@@ -85,6 +93,51 @@ def run(call: Call) -> int:
     return 0
 
 
+def _fields(form: Blank, said: Mapping[str, str]) -> dict[str, str]:
+    """What --column says, by the names of fields: a field is named by its label, a heading or its name.
+
+    Raises UsageError for a heading that the form does not have, and for a field that there is not.
+    """
+    from tui.papers.importing.headings import label_of, named, plain, targets
+    from tui.papers.placeholders import said_of
+
+    known = {plain(heading) for heading in form.headings}
+    found = {}
+    for heading, field in said.items():
+        if heading not in known:
+            raise UsageError(
+                Message(
+                    "The form has no heading «{heading}». It has: {names}.",
+                    {"heading": heading, "names": enumerated(form.headings)},
+                )
+            )
+        name = named(form.kind, field) if field else ""
+        if name is None and form.document is not None:
+            name = said_of(form.kind, field)
+        if name is None:
+            labels = [Message(label_of(form.kind, target.name)) for target in targets(form.kind)]
+            raise UsageError(
+                Message(
+                    "There is no field «{field}». There are: {names}.",
+                    {"field": field, "names": listed(labels)},
+                )
+            )
+        found[heading] = name
+    return found
+
+
+def _same_form(target: str, form: Blank) -> None:
+    """Raises UsageError for a file name that says another form than the blank one has."""
+    suffix = Path(target).suffix.lower()
+    if target != STANDARD and suffix != f".{form.suffix}":
+        raise UsageError(
+            Message(
+                "The filled form is a .{suffix} too, and «{file}» is not.",
+                {"suffix": form.suffix, "file": target},
+            )
+        )
+
+
 def _say(call: Call, form: Blank, rows: int) -> None:
     parsed, tr = call.parsed, call.tr
     if parsed.output == STANDARD:
@@ -93,8 +146,15 @@ def _say(call: Call, form: Blank, rows: int) -> None:
         print_json(form.to_json() | {"rows": rows, "file": parsed.output})
         return
     print(tr("{n} rows written to {file}.", n=rows, file=parsed.output))
+    if form.withheld:
+        print(tr("Not collected here: {headings}", headings=", ".join(form.withheld)))
     if form.unknown:
-        print(tr("Not understood, left empty: {headings}", headings=", ".join(form.unknown)))
+        said = (
+            N_("Not understood, left empty: {headings}")
+            if form.table
+            else N_("Not understood, left standing: {headings}")
+        )
+        print(tr(said, headings=", ".join(form.unknown)))
         print(
             tr("Say what one means with --column HEADING=FIELD; with --keep it is kept for this community.")
         )

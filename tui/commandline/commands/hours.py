@@ -12,7 +12,7 @@ from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json, print_table
 from tui.commandline.typed import add_options, given, plain
-from tui.kinds.record import Stored
+from tui.kinds.record import Stored, Target
 from tui.kinds.words import HOURS_SOURCES
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.people.hours import GROUPINGS, Grouping, counted, original, star, summed, total, within
@@ -181,6 +181,7 @@ def _certificate(call: Call, context: DeskContext) -> int:
             call,
             context,
             "certificate",
+            Target("volunteer", int(volunteer["id"])),
             lambda: documents.certificate(context.store, volunteer, _chosen(call, context)),
         )
     records = list(counted(_chosen(call, context)))

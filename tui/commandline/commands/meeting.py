@@ -11,7 +11,7 @@ from tui.commandline.call import Call
 from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import day, minuted, next_meeting, parts
 from tui.commandline.typed import add_options, given, plain
-from tui.kinds.record import Stored
+from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.ballots import meeting_doubts
@@ -105,13 +105,20 @@ def _document(call: Call, context: DeskContext) -> int:
 
     parsed = call.parsed
     if parsed.step == "invitation":
+        id = _id(parsed, context)
         return write_document(
-            call, context, "invitation", lambda: documents.invitation(context.store, _id(parsed, context))
+            call,
+            context,
+            "invitation",
+            Target("meeting", id),
+            lambda: documents.invitation(context.store, id),
         )
     id = minuted(parsed.meeting, context)
     documents.minutes(context.store, id)  # that there can be minutes of it, before anything is kept
     _seat(parsed, context, id)
-    return write_document(call, context, "minutes", lambda: documents.minutes(context.store, id))
+    return write_document(
+        call, context, "minutes", Target("meeting", id), lambda: documents.minutes(context.store, id)
+    )
 
 
 def _seat(parsed: argparse.Namespace, context: DeskContext, id: int) -> Stored | None:

@@ -10,6 +10,7 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD
 from tui.commandline.named import minuted, session_named
 from tui.commandline.papers import deliver
+from tui.kinds.record import Target
 from tui.language.errors import Message, Translate, UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def arguments(one: argparse.ArgumentParser, tr: Translate) -> None:
 def _run(call: Call) -> int:
     target = call.parsed.output or STANDARD
     with call.context() as context:
-        text = context.desk.papers.made("notice", lambda _: _text(call, context), format="txt")
+        text, about = _text(call, context)
+        context.desk.papers.made("notice", lambda _: text, about=about, format="txt")
         if target == STANDARD:
             print(text)
         else:
@@ -43,20 +45,23 @@ def _run(call: Call) -> int:
     return 0
 
 
-def _text(call: Call, context: DeskContext) -> str:
+def _text(call: Call, context: DeskContext) -> tuple[str, Target]:
+    """The notice, and the record that it is of."""
     from tui.queries import notices
 
     parsed, store = call.parsed, context.store
     if parsed.step == "session":
         service, on = session_named(context, parsed.which, parsed.date, call.tr)
-        return notices.session(store, service, context.desk.sessions.find(int(service["id"]), on))
+        text = notices.session(store, service, context.desk.sessions.find(int(service["id"]), on))
+        return text, Target("session", int(service["id"]), on)
     if parsed.step == "meeting":
         if parsed.which and not is_whole(parsed.which):
             raise UsageError(
                 Message("{what}: «{value}» is not a whole number.", {"what": "ID", "value": parsed.which})
             )
-        return notices.meeting(store, int(parsed.which) if parsed.which else minuted(None, context))
+        id = int(parsed.which) if parsed.which else minuted(None, context)
+        return notices.meeting(store, id), Target("meeting", id)
     if not parsed.which:
         raise missing(call.tr("NUMBER"))
     id = context.desk.wishes.number(parsed.which)
-    return notices.wish(store.wishes.find_stored(id) or {})
+    return notices.wish(store.wishes.find_stored(id) or {}), Target("wish", id)

@@ -24,6 +24,7 @@ from tui.commandline.named import date_of, one_named, parts, series_named, sessi
 from tui.commandline.output import print_json, print_table
 from tui.commandline.session_lines import say_session, warn_of_clashes
 from tui.commandline.typed import add_options, given, plain
+from tui.kinds.record import Target
 from tui.kinds.words import ACTIONS, SESSION_STATES
 from tui.language.errors import InvalidInput, Message, NotFound, Translate, UsageError
 from tui.rules.services.signups import turnout
@@ -106,7 +107,7 @@ def _run(call: Call) -> int:
             _show(call, context, context.desk.sessions.find(id, on))
             return 0
         if parsed.step == "sheet":
-            return _sheet(call, context, service, context.desk.sessions.find(id, on))
+            return _sheet(call, context, service, on)
         session = _done(call, context, id, on)
         if parsed.json:
             print_json(_record(context, session))
@@ -118,16 +119,17 @@ def _run(call: Call) -> int:
     return 0
 
 
-def _sheet(call: Call, context: DeskContext, service: Stored, session: Stored) -> int:
+def _sheet(call: Call, context: DeskContext, service: Stored, on: date) -> int:
     from tui.queries import documents
 
-    parsed = call.parsed
+    parsed, session = call.parsed, context.desk.sessions.find(int(service["id"]), on)
     if parsed.blank > _MOST_BLANK:
         raise UsageError(Message("At most {n} empty lines.", {"n": _MOST_BLANK}))
     return write_document(
         call,
         context,
         "sheet",
+        Target("session", int(service["id"]), on),
         lambda: documents.sheet(context.store, service, session, blank=parsed.blank, phones=parsed.phones),
     )
 

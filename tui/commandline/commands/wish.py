@@ -9,7 +9,7 @@ from tui.commandline.arguments import add_choice, add_steps, whole
 from tui.commandline.call import Call
 from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import day
-from tui.kinds.record import Stored
+from tui.kinds.record import Stored, Target
 from tui.kinds.words import WISH_STATES
 from tui.language.errors import InvalidInput, Message, Translate, UsageError
 from tui.rules.wishes.workflow import TRANSITIONS
@@ -63,6 +63,7 @@ def _slip(call: Call, context: DeskContext) -> int:
         call,
         context,
         "slip",
+        Target("wish", id),
         lambda: documents.slip(context.store, dict(context.store.wishes.find_stored(id) or {})),
     )
 

@@ -117,7 +117,8 @@ class Page:
         properties.get_or_add_rFonts().set(qn("w:eastAsia"), BODY)
         spacing = OxmlElement("w:spacing")
         _set(spacing, val=CHARACTER_SPACE)
-        properties.append(spacing)
+        # The schema has an order: spacing before the size, the language last.
+        properties.insert_element_before(spacing, "w:sz", "w:szCs", "w:lang")
         language = OxmlElement("w:lang")
         _set(language, val="en-US", eastAsia="zh-CN")
         properties.append(language)
@@ -131,9 +132,8 @@ class Page:
         for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
             paragraph = footer.paragraphs[0]
             paragraph.alignment = _ALIGN[align]
-            indent = OxmlElement("w:ind")
+            indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - in the order of the schema
             _set(indent, **{f"{align}Chars": 100, align: BODY_SIZE * 20})
-            paragraph._p.get_or_add_pPr().append(indent)  # noqa: SLF001
             write(paragraph, "— ", size=14, font="宋体")
             _field(write(paragraph, "", size=14, font="宋体"), "PAGE")
             write(paragraph, " —", size=14, font="宋体")
@@ -150,10 +150,9 @@ def write(paragraph: Paragraph, text: str, *, font: str = BODY, size: float = BO
 
 def _indent(paragraph: Paragraph, characters: int) -> None:
     if characters:
-        indent = OxmlElement("w:ind")
+        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()  # noqa: SLF001 - in the order of the schema
         # Word goes by the characters, others by the twentieths of a point.
         _set(indent, firstLineChars=characters * 100, firstLine=characters * BODY_SIZE * 20)
-        paragraph._p.get_or_add_pPr().append(indent)  # noqa: SLF001
 
 
 def repeat_head(table: Table) -> None:

@@ -44,3 +44,18 @@ def arranged(columns: int, rows: int, needed: int, *, beneath: bool = True, leas
     if rows < _TALL:
         return alone
     return Arrangement("beneath", columns, columns, 2 if columns >= _TWO_PARTS else 1)
+
+
+# Of the rows of the lists, the part that a list whose rows follow the cursor of another has at least; and rows.
+_FOLLOWING: Final = 3
+_FOLLOWING_LEAST: Final = 4
+
+
+def rows_that_follow(free: int, others: int, most: int | None = None) -> int:
+    """The rows of a list that follows the cursor of another, of `free` rows, where the other lists need `others`.
+
+    The others are cut for it only down to the part that it has at least, and for no more rows than it ever needs (`most`):
+    it is as high with each record, and no list is cut beside blank rows.
+    """
+    rows = max(_FOLLOWING_LEAST, free // _FOLLOWING, free - others)
+    return rows if most is None else min(rows, most)

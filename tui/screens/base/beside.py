@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from tui.kinds.record import Target
-from tui.screens.base.arrangement import WIDE, Arrangement, arranged
+from tui.screens.base.arrangement import WIDE, Arrangement, arranged, rows_that_follow
 from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.detail_view import DetailView
@@ -22,6 +22,8 @@ _MEASURED: Final = 60
 # Rows of a record beneath lists that would need all; rows of the header and the keys.
 _LEAST_ROWS: Final = 10
 _BARS: Final = 3
+# Rows of a list that has all that others leave.
+_NO_LIMIT: Final = 1000
 # Rows of the terminal from which on a blank line is between panels.
 GAPS: Final = 30
 
@@ -32,7 +34,7 @@ class BesideScreen(LiveScreen):
     beneath: ClassVar[bool] = True
     """Whether the record may stand beneath the lists, if they need the whole width."""
     dependent: ClassVar[frozenset[str]] = frozenset()
-    """Lists whose rows depend on the cursor of another: they have what rows the others leave."""
+    """Lists whose rows depend on the cursor of another: they have what rows the others leave, and a part of all at least."""
 
     def lists(self) -> ComposeResult:
         """The panels at the left."""
@@ -95,17 +97,31 @@ class BesideScreen(LiveScreen):
         side.query_one(DetailView).set_parts(parts)
         for column in ("#lists", "#side"):
             self.query_one(column).set_class(size.height >= GAPS, "gaps")
-        rows = 0
+        rows, follow = 0, []
         for table in tables:
             reserve = self.reserved.get(table.id or "")
             table.set_reserve(0 if reserve and record != "none" else reserve)
+            table.tells_whole = record == "none"
             panel = next(one for one in table.ancestors if isinstance(one, Panel))
-            most = None if table.id in self.dependent else 1 + self.rows_of(table, lists)
-            rows += most or 1000
-            panel.styles.max_height = most
+            following = table.id in self.dependent
+            ever = self.most_rows(table) if following else self.rows_of(table, lists)
+            if following and ever is not None:
+                ever += table.lines_beneath(lists)
+            panel.styles.max_height = most = None if ever is None else 1 + ever
+            if not following or record == "beneath":
+                rows += most or _NO_LIMIT
+            else:
+                follow.append((panel, most))
+        free = size.height - _BARS - (len(tables) if size.height >= GAPS else 0)
+        for panel, most in follow:
+            panel.styles.max_height = rows_that_follow(free, rows, most)
         most = rows + len(tables) if record == "beneath" and tables else None
         self.query_one("#lists").styles.max_height = most
         side.styles.max_height = max(_LEAST_ROWS, size.height - _BARS - most) if most else None
+
+    def most_rows(self, table: RecordTable) -> int | None:  # noqa: ARG002
+        """The most rows that a list of `dependent` has with any record; None: it fills what is left."""
+        return None
 
     reserved: ClassVar[Mapping[str, int]] = {}
     """Cells that a list without the record beside it keeps free before it shows the column that is left out first."""

@@ -247,8 +247,10 @@ class FormScreen(FormWalking):
         self.show_keys()
 
     def on_field_searched(self) -> None:
-        """Show the keys again: Enter has another meaning while an option is being typed."""
+        """Show the keys again: Enter has another meaning while an option is being typed; and the whole list of options."""
         self.show_keys()
+        if self._at >= 0:
+            self.call_after_refresh(self.fields[self._at].scroll_visible, animate=False)
 
     def show_keys(self) -> None:
         """Show what the keys do in the focused field: in the line of its hint and in the key bar."""

@@ -50,7 +50,7 @@ def _keys(fields: Sequence[Field], tr: Translate) -> Iterator[DetailLine]:
     if any(isinstance(field, PickField) for field in fields):
         yield DetailLine(tr("another choice; or type: text or pinyin initials"), label=tr("Left, Right"))
     if any(isinstance(field, DateField) for field in fields):
-        yield DetailLine(tr("the day before, the day after"), label="Ctrl+Up, Ctrl+Down")
+        yield DetailLine(tr("the day before, the day after"), label=tr("Ctrl+Up, Ctrl+Down"))
     yield DetailLine(tr("takes what a colleague wrote, where both wrote something"), label="F4")
     yield DetailLine(tr("leave; asks if something was typed"), label="Esc")
     yield DetailLine(tr("this help; also ? where no text is typed"), label="F1")

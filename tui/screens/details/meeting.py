@@ -24,7 +24,7 @@ from tui.widgets.detail_view import DetailLine
 # What the lines below show in words of their own; every other field is shown as it is declared.
 _OF_MEETING: Final = frozenset({
     "kind", "starts_at", "place", "rrule", "title", "state", "attendance", "items", "reason", "note",
-    "corrections",
+    "corrections", "chair", "excused",
 })  # fmt: skip
 _OF_ACTION: Final = frozenset({
     "title", "owner", "due", "state", "steps", "opened_on", "done_on", "meeting_id", "item", "wish_id", "outcome",

@@ -124,7 +124,7 @@ def lesson_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("teacher"), names[0]),
         (tr("learner"), names[1]),
         (tr("begun"), day(lesson["begun_on"], tr)),
-        (tr("ended"), day(lesson.get("ended_on"), tr)),
+        (tr("ended on"), day(lesson.get("ended_on"), tr)),
         *more(store, "lesson", lesson, _OF_LESSON, tr),
     )
     for on in lesson["met_on"]:

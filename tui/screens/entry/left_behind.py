@@ -61,7 +61,7 @@ class LeftBehindScreen(Sheet):
         """What it was, and the keys."""
         tr, draft = self.tr, self._draft
         when = f"{datetime.fromisoformat(draft.at):%m-%d %H:%M}"
-        said = [str(v) for v in draft.values.values() if isinstance(v, str) and v]
+        said = said_in(draft)
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Not saved when the line dropped"), when)
             yield Static(draft.title, classes="banner", markup=False)
@@ -93,6 +93,13 @@ class LeftBehindScreen(Sheet):
         """Keep it for the next login."""
         self._file.leave()
         self.dismiss()
+
+
+def said_in(draft: Draft) -> list[str]:
+    """The texts of a draft; not its choices, which are kept as codes and most of which nobody chose."""
+    known = registry.kind(draft.kind).fields if draft.kind in registry.names() else ()
+    chosen = {field.name for field in known if field.choices is not None}
+    return [v for name, v in draft.values.items() if isinstance(v, str) and v and name not in chosen]
 
 
 def reopened(shell: Shell, draft: Draft) -> Resumable | None:

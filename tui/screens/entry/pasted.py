@@ -276,7 +276,9 @@ class PastedScreen(Sheet):
         if not lines:
             raise InvalidInput({"": Message("No line is left to keep.")})
         self.context.quick_entry.keep_all(lines)
-        return Message("{n} lines kept, each as its record; u takes back all of them.", {"n": len(lines)})
+        return Message(
+            "{n} lines kept, each as its record; Ctrl+Z takes back all of them.", {"n": len(lines)}
+        )
 
     def _close(self) -> None:
         if self._draft is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -36,8 +37,19 @@ def compounds(context: DeskContext) -> list[Option]:
 def records(context: DeskContext, table: str) -> list[Option]:
     """The records of a collection by id and name, sorted by name."""
     key = person_key if table == "volunteers" else name_key
-    named = [(stored["id"], str(stored["name"])) for stored in context.store.collection(table).stored()]
+    found = list(context.store.collection(table).stored())
+    names = Counter(str(stored["name"]) for stored in found)
+    named = [
+        (stored["id"], name if names[name := str(stored["name"])] == 1 else _apart(name, stored))
+        for stored in found
+    ]
     return sorted(named, key=lambda option: key(option[1]))
+
+
+def _apart(name: str, stored: Stored) -> str:
+    """The name with what tells two of one name apart: where they live, the end of their number, else the record's own."""
+    phone = str(stored.get("phone") or "")
+    return f"{name} ({stored.get('address') or phone[-4:] or stored['id']})"
 
 
 def off_record(tr: Translate) -> Callable[[str], str]:

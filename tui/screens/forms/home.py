@@ -10,7 +10,7 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message, WrongState
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.candidates import named, with_reasons
+from tui.screens.forms.candidates import best, named, told_apart, with_reasons
 from tui.screens.forms.common import day_field, found, records, with_merged
 from tui.screens.forms.fields import as_stored, form_fields
 from tui.widgets.fields import Field, NumberField, PickField, TextField
@@ -93,7 +93,8 @@ def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormSc
     if not options:
         raise WrongState(Message("Nobody with a fitting skill is known. a lists everybody."))
     held = f"volunteer:{request['volunteer_id']}" if request["volunteer_id"] else f"team:{request['team_id']}"
-    chosen = held if any(code == held for code, _ in options) else options[0][0]
+    chosen = held if any(code == held for code, _ in options) else best(matches)
+    options = told_apart(options, context.store, tr)
     day = request.get("on") or request.get("wished_on")
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
@@ -108,7 +109,7 @@ def _sending(context: DeskContext, target: Target, *, everybody: bool) -> FormSc
     fields: list[Field] = [
         PickField("holder", tr("held by"), options, chosen, required=True,
                   hint=tr("The best match first, with the reason; type a name or pinyin initials to find another.")),
-        day_field(context, "on", tr("date"), day),
+        day_field(context, "on", tr("date"), day, required=True),
     ]  # fmt: skip
     if not everybody and day:
         fields.reverse()  # the day is known: Enter walks to the candidates and saves there

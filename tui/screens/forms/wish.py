@@ -16,7 +16,7 @@ from tui.rules.wishes import workflow
 from tui.rules.wishes.attention import LOW_RATING
 from tui.rules.wishes.categories import categories, category_label
 from tui.screens.base.form import FormScreen
-from tui.screens.forms.candidates import named, with_reasons
+from tui.screens.forms.candidates import best, named, told_apart, with_reasons
 from tui.screens.forms.common import choices, day_field, found, off_record, records, with_merged
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.widgets.fields import Field, Option, PickField, TextField
@@ -85,9 +85,15 @@ def edit(context: DeskContext, target: Target) -> FormScreen:
 
 
 def holders_on_record(context: DeskContext) -> list[Option]:
-    """Teams and partners, each by a code."""
+    """Teams and partners, each by a code; two of one name are told apart."""
+    return told_apart(_teams_and_partners(context), context.store, context.tr)
+
+
+def _teams_and_partners(context: DeskContext) -> list[Option]:
+    """The same by their names alone."""
     teams = [(f"team:{id}", name) for id, name in records(context, "teams")]
-    return [*teams, *((f"partner:{id}", name) for id, name in records(context, "partners"))]
+    partners = ((f"partner:{id}", name) for id, name in records(context, "partners"))
+    return [*teams, *partners]
 
 
 def assignee_of(context: DeskContext, code: str) -> dict[str, Any] | str:
@@ -101,15 +107,17 @@ def assignee_of(context: DeskContext, code: str) -> dict[str, Any] | str:
 def assign(context: DeskContext, target: Target) -> FormScreen:
     """Give a wish to a team, partner or person; those who fit come first, with the reason."""
     tr, wish = context.tr, found(context, "wishes", target.id)
-    holders = with_reasons(context.desk.matches.for_wish(target.id), tr)
+    matches = context.desk.matches.for_wish(target.id)
+    holders = with_reasons(matches, tr)
     fitting = {code for code, _ in holders}
-    holders += [option for option in holders_on_record(context) if option[0] not in fitting]
+    holders += [option for option in _teams_and_partners(context) if option[0] not in fitting]
     holder, helpers = wish.get("assignee"), list(wish.get("assists") or ())
     known = {code for code, _ in holders}
     holders += [
         (_code(one), str(one["name"])) for one in filter(None, (holder, *helpers)) if _code(one) not in known
     ]
-    value = _code(holder) if holder else (holders[0][0] if fitting else None)
+    holders = told_apart(holders, context.store, tr)
+    value = _code(holder) if holder else best(matches)
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         assists = [assignee_of(context, str(one)) for one in values["assists"] or ()]

@@ -20,7 +20,11 @@ def action_columns(tr: Translate) -> tuple[Column, ...]:
         Column("owner", tr("held by"), 10, grow=2),
         Column("steps", tr("steps"), 10, drop=2),
         Column(
-            "age", tr("age"), max(cell_len(tr("{n} d", n=100)), cell_len(tr("age"))), align="right", drop=1
+            "age",
+            tr("age"),
+            max(cell_len(tr("{n} d so far", n=100)), cell_len(tr("age"))),
+            align="right",
+            drop=1,
         ),
         Column("left", tr("days left"), left_cells(tr), align="right"),
     )
@@ -29,5 +33,5 @@ def action_columns(tr: Translate) -> tuple[Column, ...]:
 def action_cells(line: ActionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one open action item."""
     steps = f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}" if line.steps else ""
-    age = Tinted(tr("{n} d", n=line.age), Tone.DIM)
+    age = Tinted(tr("{n} d so far", n=line.age) if line.age else tr("new today"), Tone.DIM)
     return (line.title, line.owner, steps, age, wording.action_left(line, tr))
