@@ -39,8 +39,9 @@ class LineEditor(Input):
     virtual_size = reactive(Size(0, 0), layout=False)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is text here and no command."""
-        return super().check_consume_key(key, written(key, character))
+        """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
+        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
+        return edits or super().check_consume_key(key, written(key, character))
 
     class Joined(Message):
         """Several lines were pasted and joined into one."""
@@ -133,8 +134,9 @@ class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether a key is text here and no command."""
-        return super().check_consume_key(key, written(key, character))
+        """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
+        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
+        return edits or super().check_consume_key(key, written(key, character))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Put the text in once: the app would hand on what it sees again."""
