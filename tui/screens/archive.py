@@ -21,10 +21,11 @@ from tui.widgets.record_table import RecordTable
 
 # Blocks that stand at the left where there are two columns: the community itself.
 _LEFT: Final = 6
-# Cells that a label may take; those that a text keeps beside figures, and in any case; those around the columns.
+# Cells that a label may take; those that a text keeps beside figures; the fewest beside a label, else it stands
+# beneath it; those around the columns.
 _LABEL: Final = 24
 _TEXT: Final = 30
-_LEAST: Final = 10
+_LEAST: Final = 24
 _AROUND: Final = 6
 
 
@@ -124,10 +125,18 @@ class ArchiveScreen(LiveScreen):
         if room < _TEXT:
             room, figures = width - label, 0
         for number, block in enumerate(blocks, first):
-            note = self._said(block.note)
-            yield _Row((Tinted(heads[number - first], Tone.ACCENT), Tinted(note, Tone.DIM), ""), number, None)
+            head, note = heads[number - first], self._said(block.note)
+            if room < _LEAST:
+                yield from _in_one(head, note, Tone.ACCENT, number, None, width)
+                for line in block.lines:
+                    said = "  ".join(filter(None, (self._said(line.text), self._said(line.figure))))
+                    tone = Tone.PLAIN if line.named else Tone.DIM
+                    yield from _in_one(self._label(line), said, tone, number, line, width)
+                continue
+            for n, part in enumerate(wrap(note, room) or [""]):
+                yield _Row((Tinted("" if n else head, Tone.ACCENT), Tinted(part, Tone.DIM), ""), number, None)
             for line in block.lines:
-                yield from self._of_line(line, number, max(room, _LEAST), apart=bool(figures))
+                yield from self._of_line(line, number, room, apart=bool(figures))
 
     def _of_line(self, line: ArchiveLine, block: int, room: int, *, apart: bool) -> Iterator[_Row]:
         """A line, and what of its text does not fit into one row."""
@@ -152,19 +161,20 @@ class ArchiveScreen(LiveScreen):
         await self.typed_out()
         table, row = self._front, self._row
         rows = self._rows[table.id or "left"]
-        heads = [n for n, one in enumerate(rows) if one.line is None]
+        heads = _heads(rows)
         at = next((n for n, one in enumerate(rows) if row and one.block == row.block), 0)
         further = [n for n in heads if n > at] if on else [n for n in reversed(heads) if n < at]
         if further:
-            table.select(further[0])
+            _to_block(table, rows, further[0])
         else:
             other = self.query_one(
                 "#right" if table.id == "left" and self._rows["right"] else "#left", RecordTable
             )
             self.set_focus(other)
-            ends = [n for n, one in enumerate(self._rows[other.id or "left"]) if one.line is None]
+            rows = self._rows[other.id or "left"]
+            ends = _heads(rows)
             if ends:
-                other.select(ends[0] if on else ends[-1])
+                _to_block(other, rows, ends[0] if on else ends[-1])
         self.soon()
 
     async def action_act(self, id: str) -> None:
@@ -198,6 +208,29 @@ class ArchiveScreen(LiveScreen):
             self.set_focus(self.query_one("#left"))
         if self.ready:
             self._show()
+
+
+def _heads(rows: Sequence[_Row]) -> list[int]:
+    """The first row of each block."""
+    return [n for n, one in enumerate(rows) if not n or rows[n - 1].block != one.block]
+
+
+def _to_block(table: RecordTable, rows: Sequence[_Row], head: int) -> None:
+    """Put the cursor on the first row of a block, with the whole block in sight where it fits."""
+    table.select(max(n for n, one in enumerate(rows) if one.block == rows[head].block))
+    table.select(head)
+
+
+def _in_one(
+    label: str, text: str, tone: Tone, block: int, line: ArchiveLine | None, width: int
+) -> Iterator[_Row]:
+    """The rows of a label and its text in one column: beside each other if both fit into one row, else beneath."""
+    if text and cell_len(label) + 2 + cell_len(text) <= width:
+        label, text = f"{label}  {text}", ""
+    for part in wrap(label, width):
+        yield _Row((Tinted(part, tone), "", ""), block, line)
+    for part in wrap(text, width - 2):
+        yield _Row((f"  {part}", "", ""), block, line)
 
 
 def _cells(rows: Sequence[_Row], key: Hashable) -> Sequence[Cell]:
