@@ -10,11 +10,14 @@ import pytest
 from tests.published import ARCHIVE, FACTS, Where
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tui.language.errors import InvalidInput
+from tui.models.community import Honour
 from tui.rules.households.archive_texts import (
     figures_written,
-    honour,
+    honours_of,
+    honours_written,
     places_written,
     read_figures,
+    read_honour,
     read_places,
 )
 from tui.store import Store
@@ -79,7 +82,10 @@ async def test_tab_goes_from_block_to_block_and_e_edits_the_one_in_front(desk: O
         honours.put("2021 市级党建示范社区\n区级先进基层党组织")
         await d.press("ctrl+s")
         assert store.community is not None
-        assert store.community["honours"] == ["2021 市级党建示范社区", "区级先进基层党组织"]
+        assert store.community["honours"] == [
+            {"year": 2021, "name": "市级党建示范社区"},
+            {"year": None, "name": "区级先进基层党组织"},
+        ]
         assert any("2021" in line and "市级党建示范社区" in line for line in d.lines)
         assert "荣誉 2" in d.text
         await d.press("u")
@@ -152,7 +158,11 @@ async def test_without_a_community_it_says_how_to_set_one_up(empty_desk: Opened)
     ],
 )  # fmt: skip
 def test_an_honour_may_have_its_year_before_or_after(typed: str, year: str, name: str) -> None:
-    assert honour(typed) == (year, name)
+    read = read_honour(typed)
+    assert read == {"year": int(year) if year else None, "name": name}
+    assert read_honour(honours_written([read])) == read
+    assert honours_of({"honours": [typed, read]}) == [read, read]
+    assert Honour.model_validate(typed) == Honour.model_validate(read)
 
 
 def test_figures_and_places_are_read_as_they_are_written() -> None:

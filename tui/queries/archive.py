@@ -19,7 +19,7 @@ from tui.queries.archive_records import (
     services,
     units,
 )
-from tui.rules.households.archive_texts import honour
+from tui.rules.households.archive_texts import honours_of
 from tui.rules.services.bookings import busy
 from tui.rules.wishes.order import OPEN_STATES
 from tui.store import Store
@@ -107,8 +107,11 @@ def _figures(compound: Stored) -> Message | str:
 
 
 def _honours(_store: Store, community: Stored, _today: date) -> Block:
-    own, honours = _own(community), [honour(text) for text in community.get("honours") or ()]
-    lines = tuple(ArchiveLine(year, name, "", own, "honours", named=True) for year, name in honours)
+    own, honours = _own(community), honours_of(community)
+    lines = tuple(
+        ArchiveLine(str(one.get("year") or ""), str(one["name"]), "", own, "honours", named=True)
+        for one in honours
+    )
     return Block(
         Message("Honours {n}", {"n": len(lines)}),
         lines or (ArchiveLine(N_("honours"), "", "", own, "honours"),),
