@@ -11,6 +11,7 @@ from tui.kinds.words import PARTNER_KINDS
 from tui.language.errors import Message
 from tui.queries.archive_lines import ArchiveLine, Block, joined
 from tui.rules.people.hours import total
+from tui.rules.recurrence.sentence import describe
 from tui.store import Store
 
 _FOUR: Final = ("party", "committee", "council", "property")
@@ -125,7 +126,7 @@ def _facts(partner: Stored, offers: Iterable[str]) -> list[str]:
 
 def four_parties(store: Store, _community: Stored, today: date) -> Block:
     lines = [
-        ArchiveLine(str(p["name"]), "、".join(p.get("resources") or ()), "", Target("partner", int(p["id"])), named=True)
+        ArchiveLine(str(p["name"]), joined(_facts(p, ())), "", Target("partner", int(p["id"])), named=True)
         for p in store.partners.stored() if p["kind"] in _FOUR
     ]  # fmt: skip
     held = [m for m in store.meetings.stored() if m["kind"] == "joint"]
@@ -158,7 +159,7 @@ def services(store: Store, _community: Stored, _today: date) -> Block:
     lines = tuple(
         ArchiveLine(
             str(s["name"]),
-            "；".join(s.get("items") or ()),
+            joined([part for part in (_when(s), "；".join(s.get("items") or ())) if part]),
             str(s.get("place") or ""),
             Target("service", int(s["id"])),
             named=True,
@@ -166,3 +167,8 @@ def services(store: Store, _community: Stored, _today: date) -> Block:
         for s in store.services.stored()
     )
     return Block(Message("Services {n}", {"n": len(lines)}), lines)
+
+
+def _when(service: Stored) -> Message | str:
+    """On which days a service is held, as far as a rule says so."""
+    return describe(service["rrule"]) if service.get("rrule") else ""
