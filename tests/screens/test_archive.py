@@ -104,6 +104,20 @@ async def test_each_line_opens_and_edits_its_own_record(desk: Opened, store: Sto
         assert "党员教育服务队" in d.text
 
 
+async def test_a_member_of_the_alliance_is_named_in_place_and_a_long_name_cuts_nothing(
+    desk: Opened, store: Store
+) -> None:
+    async with desk(SMALL) as d:
+        await d.press("-", *["tab"] * 8, "down", "down", "e", "home", "ctrl+k")
+        await d.type("桥西区图书馆暨少年儿童图书馆分馆")
+        await d.press("ctrl+s")
+        assert store.partners.get(10).name == "桥西区图书馆暨少年儿童图书馆分馆"
+        under = next(n for n, line in enumerate(d.lines) if line.startswith("> 桥西区图书馆暨"))
+        assert "书馆分馆" in d.lines[under + 1]
+        assert "红色联盟成员单位3" in d.lines[under + 2]
+        assert ".." not in d.text
+
+
 async def test_figures_secretary_and_places_are_typed_in_their_form(desk: Opened, store: Store) -> None:
     async with desk(LARGE) as d:
         await d.press("-", "e")
