@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services trends]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services sheets trends]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from benchmarks import (
     parsing,
     search,
     services,
+    sheets,
     start,
     store,
     trends,
@@ -30,6 +31,7 @@ ALL = {
     "start": ("Start", start.run),
     "commandline": ("Command line", commandline.run),
     "keys": ("Keys, 10,000 wishes", keys.run),
+    "sheets": ("Sheets opened", sheets.run),
     "store": ("Store", store.run),
     "fairness": ("Writers at once", fairness.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),

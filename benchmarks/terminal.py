@@ -53,6 +53,16 @@ class Terminal:
             wait = quiet
         return last - start, count
 
+    def press_until(self, keys: bytes, text: str) -> None:
+        """Send keys and read until `text` has come. Raises TimeoutError."""
+        wanted, seen = text.encode(), b""
+        os.write(self._process.fd, keys)
+        while wanted not in seen:
+            data = self._read(20.0)
+            if not data:
+                raise TimeoutError(f"{text!r} did not appear")
+            seen += data
+
     def drain(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for `quiet` seconds."""
         while self._read(quiet):

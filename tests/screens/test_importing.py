@@ -18,10 +18,12 @@ from textual.widgets import Input
 from tests.papers.importing.expected import LEDGERS
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tests.screens.settling import PATIENCE
+from tui.desk import undo
 from tui.desk.importing import _Keeping
 from tui.language.i18n import Lang
 from tui.papers.importing import planning
 from tui.screens.importing import ImportScreen
+from tui.screens.wishes import WishesScreen
 from tui.store import Store
 
 PASTED = (LEDGERS / "10-独居老人名单(粘贴).txt").read_text("utf-8")
@@ -52,7 +54,10 @@ async def test_pasted_cells_are_kept_and_taken_back(desk: Opened, store: Store) 
     assert len(store.households.stored()) == before
 
 
-async def test_a_column_is_set_right_by_a_key_and_the_meaning_kept(desk: Opened, store: Store) -> None:
+async def test_a_column_is_set_right_by_a_key_and_the_meaning_kept_and_taken_back_with_the_rows(
+    desk: Opened, store: Store
+) -> None:
+    seq = store.seq
     async with desk(LARGE) as d:
         await d.press("i")
         await d.paste("姓名\t联系电话\t人员类别\t老人的话\n王芳\t13800000001\t独居\t每周一次\n")
@@ -60,11 +65,47 @@ async def test_a_column_is_set_right_by_a_key_and_the_meaning_kept(desk: Opened,
         while meaning(d.app.screen) != "every":
             await d.press("c")
         await d.press("enter")
-    (home,) = [h for h in store.households.stored() if h["name"] == "王芳"]
-    assert home["every"] == 7
-    assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [
-        ("household", "老人的话", "every")
-    ]
+        (home,) = [h for h in store.households.stored() if h["name"] == "王芳"]
+        assert home["every"] == 7
+        assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [
+            ("household", "老人的话", "every")
+        ]
+        assert store.seq == seq + 1
+        await d.press("u")
+    assert not (store.community or {}).get("headings")
+    assert "王芳" not in {h["name"] for h in store.households.stored()}
+
+
+async def test_what_takes_long_to_take_back_goes_on_beside_the_screen(
+    desk: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread is held before it puts anything back: keys are answered, another undo is not begun, nobody leaves."""
+    go, put_back = Event(), undo.put_back
+    begun: list[int] = []
+
+    def held(*what: Any) -> None:
+        begun.append(1)
+        assert go.wait(PATIENCE)
+        put_back(*what)
+
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        await d.paste(PASTED)
+        await d.press("enter")
+        seq, homes = store.seq, len(store.households.stored())
+        monkeypatch.setattr(undo, "put_back", held)
+        key(d, "u")
+        await until(lambda: "Many records are being put back" in d.announcement)
+        key(d, "u")
+        await until(lambda: "still being put back" in d.announcement)
+        key(d, "f10")
+        key(d, "3")
+        await until(lambda: isinstance(d.app.screen, WishesScreen))
+        assert (begun, store.seq) == ([1], seq)
+        go.set()
+        await d.settle()
+        assert d.announcement.startswith("Undone")
+        assert (store.seq, len(store.households.stored())) == (seq + 1, homes - 29)
 
 
 def meaning(screen: object) -> str:

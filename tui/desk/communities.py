@@ -41,13 +41,15 @@ class CommunityDesk(Records):
         community = self.store.community
         if community is None:
             raise WrongState(Message("No community is set up yet."))
-        known = {
-            (str(h["kind"]), str(h["heading"])): str(h["field"]) for h in community.get("headings") or ()
-        }
-        after = known | {(kind, heading): field for kind, heading, field in meanings}
-        if after != known:
-            kept = [{"kind": k, "heading": h, "field": f} for (k, h), f in after.items()]
+        if (kept := headings_with(community, meanings)) is not None:
             self.edit(int(community["id"]), {"headings": kept}, base_version=community)
+
+
+def headings_with(community: Stored, meanings: Iterable[tuple[str, str, str]]) -> list[dict[str, str]] | None:
+    """The headings that `community` has kept and these: (kind, plain heading, field); None if it has them all."""
+    known = {(str(h["kind"]), str(h["heading"])): str(h["field"]) for h in community.get("headings") or ()}
+    after = known | {(kind, heading): field for kind, heading, field in meanings}
+    return None if after == known else [{"kind": k, "heading": h, "field": f} for (k, h), f in after.items()]
 
 
 def _numbers(community: Stored) -> set[int]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from tui.desk.communities import headings_with
 from tui.desk.imported import changes, draft, placeholders
 from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
@@ -82,18 +83,36 @@ class ImportDesk(UseCases):
         checked = self.checked(table, {**stored, **changed})
         return Draft(one, {name: checked[name] for name in changed})
 
-    def keep(self, drafts: Sequence[Draft], file: str, progress: Callable[[int], None] | None = None) -> Kept:
+    def keep(
+        self,
+        drafts: Sequence[Draft],
+        file: str,
+        progress: Callable[[int], None] | None = None,
+        headings: Iterable[tuple[str, str, str]] = (),
+    ) -> Kept:
         """Keep records, with the teams, volunteers, households and partners that they name, in one commit.
+
+        What was said of headings (kind, plain heading, field) is kept with them, and taken back with them.
 
         What cannot be kept beside what is here (a day of more than 24 hours) is left out and told. `progress` is
         called with the records that were put in, at last with all; what it raises ends it, and nothing is changed.
         Raises NotAllowed, StoreError.
         """
         self.require("ledger.import")
-        if not drafts:
+        said = list(headings)
+        if said:
+            self.require("community.edit")
+        if not drafts and not said:
             return Kept({}, [])
         with self.begin("ledger.import", {"file": file[:200], "rows": len(drafts)}) as transaction:
+            self._keep_headings(transaction, said)
             return _Keeping(transaction, self._wishes).keep(drafts, progress)
+
+    def _keep_headings(self, transaction: Transaction, headings: Sequence[tuple[str, str, str]]) -> None:
+        community = self.store.community
+        if community is not None and (kept := headings_with(community, headings)) is not None:
+            checked = self.checked("communities", {**community, "headings": kept})
+            transaction.update("communities", int(community["id"]), {"headings": checked["headings"]})
 
 
 class _Keeping:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.platform.locations import Locations
     from tui.screens.background.clocks import Clocks
     from tui.screens.background.drafts import Drafts
+    from tui.screens.background.long_work import LongWork
     from tui.screens.background.together import Together
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
@@ -134,6 +135,13 @@ class XingfuApp(LockableApp):
         from tui.screens.background.clocks import Clocks
 
         return Clocks(self)
+
+    @cached_property
+    def long_work(self) -> LongWork:
+        """What is taken back and done again, beside the screen where that takes long."""
+        from tui.screens.background.long_work import LongWork
+
+        return LongWork(self)
 
     @cached_property
     def taking_back(self) -> TakingBack:
@@ -300,7 +308,8 @@ class XingfuApp(LockableApp):
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
         if self.locked_out(action, parameters):
             return False
-        if action == "act" and parameters not in {("leave",), ("redraw",), ("lock",)}:
+        always = {("leave",), ("redraw",), ("lock",)}
+        if action == "act" and parameters not in always and parameters[0] not in MODES:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -317,7 +326,11 @@ class XingfuApp(LockableApp):
         elif id == "redraw":
             self.action_redraw()
         elif id == "undo":
-            self._undo()
+            await self.long_work.do(lambda: self.taking_back.undo()[1])
+        elif id == "redo":
+            from tui.screens.base.taking_back import redo
+
+            await self.long_work.do(lambda: redo(self.context, None))
         elif id == "lock":
             await self.action_lock()
         elif id == "leave":
@@ -342,7 +355,15 @@ class XingfuApp(LockableApp):
                 await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
-        """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
+        """The top view of a screen, its first panel in front; what lies over it is closed, and a sheet, if it may be."""
+        while self.screen.is_modal:
+            if getattr(self.screen, "dirty", False):
+                self.say(Message("What you typed is not saved: Ctrl+S saves it, Esc leaves it."))
+                return
+            may = getattr(self.screen, "leave_app", None)
+            if may is not None and not may():
+                return
+            await self.pop_screen()
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1:
             may = getattr(self.screen, "leave_app", None)
@@ -363,16 +384,10 @@ class XingfuApp(LockableApp):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
-    def _undo(self) -> None:
-        try:
-            _, said = self.taking_back.undo()
-        except XingfuError as error:
-            self.complain(error)
-        else:
-            self.say(said)
-
     async def action_leave(self) -> None:
-        """Quit; a form with something typed asks first."""
+        """Quit; a form with something typed asks first, and what is being put back is finished."""
+        if self.long_work.under_way:
+            return
         leave = getattr(self.screen, "leave_app", None)
         if leave is None or leave():
             self.exit(0)

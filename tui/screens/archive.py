@@ -104,6 +104,7 @@ class ArchiveScreen(LiveScreen):
         if self.ready:
             self._blocks = archive(self.store, self.board.today)
             self._show()
+            self.update_bars()
 
     def _show(self) -> None:
         split = _LEFT if self.wide else len(self._blocks)

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.kinds.record import Target
-from tui.language.errors import XingfuError
+from tui.language.errors import Message
 from tui.language.filtering import matcher
 from tui.language.i18n import N_
 from tui.queries.feed import Done, Waiting, days, done_since, waiting
@@ -139,12 +139,12 @@ class FeedScreen(LiveScreen):
         if (row.by, row.seat) != (actor.name, actor.seat):
             self.shell.say(N_("{name} did this; they can take it back themselves."), name=row.by)
             return
-        try:
+
+        def take_back() -> Message:
             self.context.desk.history.undo_one(row.seq)
-        except XingfuError as error:
-            self.shell.complain(error)
-        else:
-            self.shell.say(N_("Taken back: {what}."), what=f"{row.what} {row.name}".strip())
+            return Message("Taken back: {what}.", {"what": f"{row.what} {row.name}".strip()})
+
+        await self.shell.long_work.do(take_back)
 
     def action_filter(self) -> None:
         """Open the line that narrows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any, Final
 
 from rich.console import RenderableType
@@ -12,13 +12,15 @@ from textual.driver import Driver
 from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.widget import AwaitMount
 
 from tui.language.cleaning import unified_cells
 from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
-from tui.screens.steady_stylesheet import SteadyStylesheet
+from tui.screens.known_styles import KnownStyles
 from tui.screens.terminal.visible import Visible
 from tui.widgets.scroll_bar import use_blank_scroll_bars
 from tui.widgets.style_cache import forget_closed_widgets
@@ -37,6 +39,14 @@ _AFTER_A_FORM: Final = N_("«{text}» came after the form had saved and closed. 
 _BEFORE_A_FORM: Final = N_("«{text}» was typed before the form was there. It was not taken.")
 
 
+class _Mounted(AwaitMount):
+    """Waits until a screen has its widgets. It is laid out as it comes to the front; Textual would do so once more."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        for widget in self._widgets:
+            yield from widget._mounted_event.wait().__await__()  # noqa: SLF001 - as Textual's own does
+
+
 class QuietApp(App[int]):
     """No animation, no traceback on the screen, no file written by a key, no garbage collected while somebody types."""
 
@@ -44,7 +54,7 @@ class QuietApp(App[int]):
         forget_closed_widgets()
         use_blank_scroll_bars()
         super().__init__()
-        self.stylesheet = SteadyStylesheet(self.get_css_variables())
+        self.stylesheet = KnownStyles(self.get_css_variables())
         if self.no_color:  # Textual would paint in shades of grey
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self._filters.insert(0, Visible())
@@ -69,6 +79,11 @@ class QuietApp(App[int]):
         return DeskDriver
 
     # ---- painting
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme, which Textual asks for at each line that it paints: without copying the list of all of them."""
+        return self._registered_themes.get(self.theme) or super().current_theme
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, and leave the terminal's cursor where text is composed, or on the marked row.
@@ -103,6 +118,15 @@ class QuietApp(App[int]):
             self.call_after_refresh(callback)
         else:
             self._after_first.append(callback)
+
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        """The screen, and what waits until it has its widgets."""
+        new = self.get_screen(screen)
+        if new.is_running:
+            return super()._get_screen(new)
+        waiting = _Mounted(new, self._register(self, new))
+        self.call_next(waiting)
+        return new, waiting
 
     def delay_update(self, delay: float = SWITCHED) -> None:
         """Hold painting back while another screen comes to the front.

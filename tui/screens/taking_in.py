@@ -101,14 +101,13 @@ def keep(context: DeskContext, taken: Taken, work: Work) -> Message:
     records = given(found, both=taken.both, update=taken.update)
     rows = len(records)
     drafts, refused = desk.imports.drafts(records, lambda done: work.progress(done // 2, rows))
-    if taken.own:
-        kinds = sorted({sheet.kind for sheet in found.sheets if sheet.kind})
-        desk.communities.keep_headings((kind, *one) for kind in kinds for one in taken.own.items())
+    kinds = sorted({sheet.kind for sheet in found.sheets if sheet.kind})
     last = rows - len(drafts)
     kept = desk.imports.keep(
         drafts,
         taken.file or context.tr("pasted"),
         lambda done: work.progress((rows + last + done) // 2, rows),
+        [(kind, *one) for kind in kinds for one in taken.own.items()],
     )
     not_kept = [*refused, *kept.refused]
     left_out = len(not_kept) + sum(len(sheet.refused) for sheet in found.sheets)

@@ -7,8 +7,9 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Size
 from textual.message import Message
@@ -17,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.language.text import without_last
+from tui.widgets.printed_keys import written
 
 JOINER: Final = "\u200d"
 """Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
@@ -26,10 +28,19 @@ class LineEditor(Input):
     """An Input that keeps the order of keys and does not cause a new layout for each letter.
 
     Its size does not depend on the text. With Textual's own content width, each key would lay out every
-    widget of the form again (13 ms with 20 fields).
+    widget of the form again (13 ms with 20 fields). It has no placeholder, no suggestions and no validators, and
+    looks up no styles for them: a form checks its fields itself.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "input--cursor",
+        "input--selection",
+    }  # and none of Input's, see below
     virtual_size = reactive(Size(0, 0), layout=False)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is text here and no command."""
+        return super().check_consume_key(key, written(key, character))
 
     class Joined(Message):
         """Several lines were pasted and joined into one."""
@@ -52,6 +63,17 @@ class LineEditor(Input):
             super().__init__()
             self.editor = editor
             self.text = text
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: Style | None = None
+    ) -> Style:
+        """The style of the cursor or the selection; none for the placeholder, which is always empty."""
+        if not self.COMPONENT_CLASSES.issuperset(names):
+            return Style.null()
+        return super().get_component_rich_style(*names, partial=partial, default=default)
+
+    def validate(self, value: str) -> None:
+        """Nothing: Textual would give the widget another class, and its styles anew, for each text that is fine."""
 
     offers_several = False
     """Whether the screen is asked what several pasted lines are to become."""
@@ -103,8 +125,16 @@ class LineEditor(Input):
     _full_at: str | None = None
 
 
+# Textual takes it as a keyword of the class, which its Widget does not hand on.
+LineEditor._inherit_component_classes = False  # noqa: SLF001
+
+
 class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is text here and no command."""
+        return super().check_consume_key(key, written(key, character))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Put the text in once: the app would hand on what it sees again."""

@@ -2,6 +2,8 @@
 
 Values are plain JSON values. A text that is no valid number or date is kept as it is, so that nothing is lost
 and the model reports the error.
+
+Longer than other modules: the kinds of field stand together, as a form asks the same of each.
 """
 
 from __future__ import annotations
@@ -52,6 +54,9 @@ class Field(LineWidget):
     }
     """
 
+    look: ClassVar[str | None] = None
+    """The class in styles; given later, it would have all styles of the field looked up once more."""
+
     class Changed(Message):
         """The user has changed the value."""
 
@@ -80,7 +85,7 @@ class Field(LineWidget):
     def __init__(
         self, name: str, label: str, editor: Widget, *, required: bool = False, hint: str = ""
     ) -> None:
-        super().__init__(editor, name=name)
+        super().__init__(editor, name=name, classes=self.look)
         self.field = name
         self.label = label
         self.required = required
@@ -90,6 +95,11 @@ class Field(LineWidget):
         # The notes beneath the editor, in this order.
         self._notes_by_tone = {Tone.BAD: "", Tone.WARN: "", Tone.DIM: ""}
         self._side = ""
+
+    @property
+    def editor(self) -> Widget:
+        """What is typed into."""
+        return self._editor
 
     @property
     def value(self) -> Any:
@@ -102,6 +112,11 @@ class Field(LineWidget):
 
     def day_turned(self) -> None:
         """Read again what depends on the day, such as "tomorrow"."""
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Stand as the same field of a form opened earlier; the names of choices in it that are none any more."""
+        self.put(other.value)
+        return ()
 
     def settle(self) -> None:
         """Take what is being typed, where the editor waits for more."""
@@ -153,8 +168,12 @@ class Field(LineWidget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The height of the editor or the label, whichever is greater, and of the notes."""
-        own = super().get_content_height(container, viewport, width)
+        own = self._editor_height(container, viewport, width)
         return max(own, len(self._labels)) + sum(1 for _ in self._notes(width))
+
+    def _editor_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The height of the editor, by laying it out; a field that knows it says so faster."""
+        return super().get_content_height(container, viewport, width)
 
     def render_line(self, y: int) -> Strip:
         """The label, the note beside the editor, and the notes beneath it."""
@@ -216,6 +235,9 @@ class TextField(Field):
         """Have the form asked what several pasted lines are to become, instead of joining them."""
         self._line.offers_several = True
 
+    def _editor_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return 1
+
     @property
     def text(self) -> str:
         """What stands in the line."""
@@ -229,6 +251,13 @@ class TextField(Field):
     def put(self, value: Any) -> None:
         """Set the text, or the text of a number or date."""
         self._line.value = self.shown(value)
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over the text as it was typed, to be understood anew, and the place in it."""
+        if isinstance(other.editor, LineEditor):
+            self._line.value = other.editor.value
+            self._line.cursor_position = other.editor.cursor_position
+        return ()
 
     def action_step(self, delta: int) -> None:
         """Up and Down move through the form."""
@@ -246,28 +275,6 @@ class TextField(Field):
     def day_turned(self) -> None:
         """Show how the text is understood now."""
         self.remark()
-
-
-class ExplainedField(TextField):
-    """A text field with a line beneath it that shows how the text is understood."""
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        value: str = "",
-        *,
-        explain: Callable[[str], str],
-        required: bool = False,
-        hint: str = "",
-    ) -> None:
-        super().__init__(name, label, value, required=required, hint=hint)
-        self._explain = explain
-        self.remark()
-
-    def remark(self) -> None:
-        """How the text is understood."""
-        self._set_note(Tone.DIM, self._explain(self.text))
 
 
 class NumberField(TextField):
@@ -316,6 +323,13 @@ class NoteField(Field):
         """Set the text."""
         self._area.text = str(value or "")
 
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over the text and the place in it."""
+        if isinstance(other.editor, TextEditor):
+            self._area.text = other.editor.text
+            self._area.move_cursor(other.editor.cursor_location)
+        return ()
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Report the change to the form."""
         event.stop()
@@ -350,9 +364,16 @@ class PickField(Field):
         """The chosen option or options."""
         return self._picker.value
 
+    def _editor_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._picker.get_content_height(container, viewport, width - _LABEL)
+
     def put(self, value: Any) -> None:
         """Choose this option, or these."""
         self._picker.put(value)
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over what was chosen, as far as it is to be chosen still, and the text being typed."""
+        return self._picker.succeed(other.editor) if isinstance(other.editor, Picker) else ()
 
     def shown(self, value: Any) -> str:
         """The labels of the options in `value`."""

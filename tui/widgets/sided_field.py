@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from tui.language.text import cell_len
 from tui.widgets.fields import TextField
@@ -17,10 +17,11 @@ _LINE: Final = 14
 class SidedField(TextField):
     """The note stands beside the editor, or beneath it where there is no room for it whole."""
 
+    look: ClassVar[str | None] = "sided"
+
     def __init__(self, name: str, label: str, value: str = "", **how: Any) -> None:
         super().__init__(name, label, value, **how)
         self._beneath = False
-        self.add_class("sided")
 
     def _set_side_note(self, text: str) -> None:
         if text != self._side:

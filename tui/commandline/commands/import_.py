@@ -107,12 +107,9 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
         _check_complete(found, records, tr)
         if records and not agreed(parsed, tr):
             return 1
-        if parsed.keep and said:
-            kinds = {sheet.kind for sheet in found.sheets if sheet.kind}
-            context.desk.communities.keep_headings(
-                (kind, *one) for kind in sorted(kinds) for one in said.items()
-            )
-        kept = context.desk.imports.keep(drafts, Path(file).name)
+        kinds = sorted({sheet.kind for sheet in found.sheets if sheet.kind}) if parsed.keep else ()
+        headings = [(kind, *one) for kind in kinds for one in said.items()]
+        kept = context.desk.imports.keep(drafts, Path(file).name, headings=headings)
     refused = [*refused, *kept.refused]
     beside = _write_refused(call, file, found, refused, rows)
     if parsed.json:

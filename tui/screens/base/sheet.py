@@ -7,12 +7,14 @@ from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, on
+from textual import events, messages, on
+from textual._time import get_time
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.screens.base.shell import AtDesk
@@ -53,6 +55,7 @@ class Sheet(AtDesk, ModalScreen[None]):
     _dimmed: list[Strip] | None = None
     _placed = False
     _laid_out = False
+    _arranged_at = _painted_at = 0.0
 
     # ---- coming to the front: nothing twice
 
@@ -63,14 +66,49 @@ class Sheet(AtDesk, ModalScreen[None]):
         self._laid_out = not self._placed
         self._dimmed = None  # what lies beneath may have changed while another sheet lay over this one
 
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """Lay out and paint. The first time, nothing asks for either again.
+
+        Textual has each widget do so when it is mounted and when it gets its first size. A scroll bar that has
+        come up takes a column, and what it needs is asked for.
+        """
+        first, self._arranged_at = not self._arranged_at, get_time()
+        if first:
+            self._ask_nothing()
+        super()._refresh_layout(size, scroll)
+        if not first or any(widget.show_vertical_scrollbar for widget in self.query(".fields")):
+            return
+        if self.is_current and not self.app._batch_count:  # noqa: SLF001 - it has been painted
+            self._painted_at = get_time()
+            self._ask_nothing()
+
+    def _ask_nothing(self) -> None:
+        for widget in (self, *self.walk_children(Widget)):
+            widget._layout_required = False  # noqa: SLF001 - there is no public way to take it back
+            if self._painted_at:
+                widget._repaint_required = False  # noqa: SLF001
+
+    async def _on_layout(self, message: messages.Layout) -> None:
+        """Leave out what was asked for before the last layout began: it is done."""
+        if message.time < self._arranged_at:
+            message.stop()
+            message.prevent_default()
+
+    async def _on_update(self, message: messages.Update) -> None:
+        """Leave out what was asked for before all was painted."""
+        if message.time < self._painted_at:
+            message.stop()
+            message.prevent_default()
+
     @on(events.Resize)
     def _place(self, event: events.Resize) -> None:
         """The first size is that of the app, in which this and the screens beneath are laid out already."""
         if not self._placed and event.size == self.outer_size:
             event.stop()
             event.prevent_default()
+        else:
+            self._dimmed = None
         self._placed = True
-        self._dimmed = None
         self._fit(event.size.height)
 
     def _fit(self, height: int) -> None:

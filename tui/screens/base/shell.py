@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from tui.seats.drafts import DraftFile  # with the first draft
 
 
+class LongWork(Protocol):
+    """What may take long and changes the store, one piece at a time."""
+
+    async def do(self, work: Callable[[], Message]) -> None:
+        """Do `work`, beside the screen if it takes long, and say what it gives."""
+
+
 class Search(Protocol):
     """The search over all records, and the last query."""
 
@@ -66,6 +73,10 @@ class Shell(Protocol):
     @property
     def taking_back(self) -> TakingBack:
         """What undo may take back unasked."""
+
+    @property
+    def long_work(self) -> LongWork:
+        """What is taken back and done again, beside the screen where that takes long."""
 
     @property
     def saved(self) -> Saved | None:
