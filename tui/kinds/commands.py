@@ -78,6 +78,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("everything", "t,ctrl+t", "t", N_("all/open"),
             N_("Show all records, or only the open ones."), "Ctrl+T"),
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
+    Command("forget", "D,ctrl+d", "D", N_("forget"),
+            N_("On a person's page: remove the person from everything, for good. It is counted and asked twice first."), "Ctrl+D"),
     Command("export", "E,ctrl+e", "E", N_("export"),
             N_("Write a ledger or the monthly report to a file, or copy it."), "Ctrl+E"),
     Command("papers", "P,shift+f1,f13", "P", N_("papers"),
@@ -174,7 +176,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
 # What a screen does itself; all other commands are acts of a kind of record, or hold everywhere.
 OF_COLUMNS: Final = ("sort", "sort_next", "sort_before", "columns", "views")
 OF_LISTS: Final = ("mark", "range", "mark_all", *OF_COLUMNS)
-OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view", *OF_LISTS})
+OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view", "forget", *OF_LISTS})
 
 
 def called(kind: str, id: str) -> tuple[str, str]:

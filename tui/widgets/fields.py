@@ -212,7 +212,7 @@ class TextField(Field):
     """
 
     retyped: ClassVar[bool] = False
-    editor: ClassVar[type[LineEditor]] = LineEditor
+    line: ClassVar[type[LineEditor]] = LineEditor
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -228,7 +228,7 @@ class TextField(Field):
         hint: str = "",
         most: int = 200,
     ) -> None:
-        self._line = self.editor(value, max_length=most, select_on_focus=self.retyped)
+        self._line = self.line(value, max_length=most, select_on_focus=self.retyped)
         super().__init__(name, label, self._line, required=required, hint=hint)
 
     def offer_several(self) -> None:

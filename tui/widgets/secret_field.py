@@ -31,4 +31,4 @@ class SecretEditor(LineEditor):
 class SecretField(TextField):
     """A field of a form for a PIN."""
 
-    editor: ClassVar[type[LineEditor]] = SecretEditor
+    line: ClassVar[type[LineEditor]] = SecretEditor
