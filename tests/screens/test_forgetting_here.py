@@ -24,7 +24,11 @@ def known(store: Store) -> list[int]:
     desk = UseCases(store, Actor("小李", "local"))
     return [
         int(desk.wishes.record({"title": title, "resident": NAME, "phone": phone})["id"])
-        for title, phone in (("电梯坏了", "13800002468"), (f"{NAME}家漏水", "138-0000-2468"), ("楼道堆物", "13900001357"))
+        for title, phone in (
+            ("电梯坏了", "13800002468"),
+            (f"{NAME}家漏水", "138-0000-2468"),
+            ("楼道堆物", "13900001357"),
+        )
     ]
 
 

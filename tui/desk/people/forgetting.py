@@ -28,10 +28,10 @@ class ForgettingDesk(UseCases):
         apart = frozenset((table, str(id)) for table, id in others)
         return self.store.to_forget(name, Told(frozenset(phones), apart))
 
-    def named(self, whom: ToForget, typed: str) -> None:
-        """Raises InvalidInput if `typed` is not the name of who is to be forgotten."""
+    def named(self, whom: ToForget, name: str, typed: str) -> None:
+        """Raises InvalidInput if `typed` is not the name, on record as `name`, of who is to be forgotten."""
         if plain_name(typed) != whom.removal.name:
-            why = Message("This is not the name. Type «{name}».", {"name": whom.removal.name})
+            why = Message("This is not the name. Type «{name}».", {"name": name})
             raise InvalidInput({"name": why})
 
     def forget(self, whom: ToForget) -> Forgotten:

@@ -18,13 +18,13 @@ _NO, _YES = "no", "yes"
 _MOST: Final = 60
 
 
-def asked(context: DeskContext, whom: ToForget, begin: Callable[[], None]) -> FormScreen:
-    """The first question, with what would go; the name is typed. `begin` is called once the second is answered too."""
-    tr, name = context.tr, whom.removal.name
+def asked(context: DeskContext, name: str, whom: ToForget, begin: Callable[[], None]) -> FormScreen:
+    """The first question, with what would go; the `name`, as it is on record, is typed. `begin` is called once the second is answered too."""
+    tr = context.tr
 
     def save(values: Mapping[str, Any], _: Stored | None) -> FormScreen:
-        context.desk.forgetting.named(whom, str(values["name"]))
-        return _asked_again(context, whom, begin)
+        context.desk.forgetting.named(whom, name, str(values["name"]))
+        return _asked_again(context, name, whom, begin)
 
     about = tr(
         "Name, telephone, address and mentions of «{name}» go from {n} records ({kinds}), from the history, the backups "
@@ -34,13 +34,13 @@ def asked(context: DeskContext, whom: ToForget, begin: Callable[[], None]) -> Fo
         kinds=said(context, whom) or "-",
     )
     hint = tr("Type the name, so that it is nobody else.")
-    field = TextField("name", tr("name"), required=True, most=_MOST, hint=hint)
+    field = TextField("name", tr("the person's name"), required=True, most=_MOST, hint=hint)
     return FormScreen(tr("Forget «{name}»", name=name), [field], save, about=about)
 
 
-def _asked_again(context: DeskContext, whom: ToForget, begin: Callable[[], None]) -> FormScreen:
+def _asked_again(context: DeskContext, name: str, whom: ToForget, begin: Callable[[], None]) -> FormScreen:
     """The second question. It is answered with no until another answer is chosen."""
-    tr, name = context.tr, whom.removal.name
+    tr = context.tr
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
         if values["sure"] != _YES:
