@@ -198,7 +198,9 @@ def _check_complete(found: Plan, records: Sequence[Given], tr: Translate) -> Non
             warnings or Message("No table was found in the file. Say what its rows are with --as.")
         )
     for sheet in found.sheets:
-        if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
+        if sheet.unanswered and any(
+            (one.sheet, one.kind) == (sheet.sheet or "", sheet.kind) for one in records
+        ):
             labels = _lacking(sheet, tr)
             raise UsageError(
                 Message(

@@ -64,10 +64,11 @@ def refused_rows(
     beside = list(more)
     for sheet in plan.sheets:
         why = {r.row: REASONS[r.reason].text(tr) for r in sheet.refused}
+        own = {one.row for one in sheet.records}  # another table of the sheet may be of the same kind
         why |= {
             g.row: message.text(tr)
             for g, message in beside
-            if (g.sheet, g.kind) == (sheet.sheet or "", sheet.kind)
+            if (g.sheet, g.kind) == (sheet.sheet or "", sheet.kind) and g.row in own
         }
         if why:
             found.append((sheet, why))
