@@ -83,7 +83,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
     """As `run`; the rows that are not taken go to `rows`, if given."""
     from tui.papers.importing.known import mark, own_headings, place_of
     from tui.papers.importing.planning import plan
-    from tui.papers.importing.taking import given
+    from tui.papers.importing.taking import given, note_checked
 
     parsed, tr = call.parsed, call.tr
     content = small_file(file)
@@ -99,6 +99,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
         mark(found, context.store)
         records = given(found, both=parsed.both, update=parsed.update)
         drafts, refused = context.desk.imports.drafts(records)
+        note_checked(found, refused)
         if parsed.dry_run:
             _say(found, refused, call)
             return 0
@@ -233,8 +234,6 @@ def _say(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> N
         print(message.text(tr))
     for sheet in found.sheets:
         _say_sheet(sheet, tr)
-    for given, message in refused[:_SHOWN]:
-        print("  " + tr("Row {row}: {why}", row=given.row, why=message.text(tr)))
 
 
 def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
@@ -259,10 +258,10 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
             **counts,
         )
     )
-    for refusal in sheet.refused[:_SHOWN]:
+    for refusal in sheet.told[:_SHOWN]:
         print("  " + refusal.message.text(tr))
-    if len(sheet.refused) > _SHOWN:
-        print("  " + tr("and {n} more", n=len(sheet.refused) - _SHOWN))
+    if len(sheet.told) > _SHOWN:
+        print("  " + tr("and {n} more", n=len(sheet.told) - _SHOWN))
     for record in sheet.records:
         if record.same_as and record.here == "new":
             print("  " + tr("Row {row} says the same as row {other}.", row=record.row, other=record.same_as))
