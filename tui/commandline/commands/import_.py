@@ -14,7 +14,7 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, not_for_a_terminal, standard_input, unreadable, unwritable
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
-from tui.language.errors import Message, Translate, UsageError
+from tui.language.errors import Message, Translate, UsageError, listed
 from tui.language.i18n import N_
 from tui.language.text import enumerated
 
@@ -96,6 +96,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
         found = plan(content, place_of(context.store, today), wanted)
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
+        _check_answers(found, wanted.answers)
         mark(found, context.store)
         records = given(found, both=parsed.both, update=parsed.update)
         drafts, refused = context.desk.imports.drafts(records)
@@ -189,6 +190,20 @@ def small_file(file: str) -> bytes:
         return read_named(Path(file).expanduser(), MOST_BYTES)
     except OSError as error:
         raise unreadable(file, error.strerror or str(error)) from error
+
+
+def _check_answers(found: Plan, answers: Mapping[str, str]) -> None:
+    """Raises UsageError for an answer to a field that no record of the file has."""
+    from tui.papers.importing.headings import label_of, named, targets
+
+    kinds = [sheet.kind for sheet in found.sheets if sheet.kind]
+    for said in answers:
+        if kinds and not any(named(kind, said) for kind in kinds):
+            labels = [Message(label_of(kinds[0], target.name)) for target in targets(kinds[0])]
+            raise UsageError(
+                Message("There is no field «{field}». There are: {names}.",
+                        {"field": said, "names": listed(labels)})
+            )  # fmt: skip
 
 
 def _check_complete(found: Plan, records: Sequence[Given], tr: Translate) -> None:

@@ -78,7 +78,7 @@ ALSO: Final[Mapping[str, str]] = {
     "team.name": "志愿服务队名称|组织名称|志愿服务队|队伍",
     "team.leader": "队伍负责人|队长姓名|组长|团队负责人",
     "team.founded": "组建时间|组建日期|成立年月",
-    "session.on": "举办日期|举办时间|开展时间|开展日期",
+    "session.on": "举办日期|举办时间|开展时间|开展日期|日期|时间",
     "session.people_served": "参与人数|参加人数|受益人次|参与人次|惠及人数",
 }
 """`kind.field` -> headings, with | between."""
