@@ -196,7 +196,7 @@ def _filled(
         )
         answer = written_to(target, made)
         if blank.unknown:
-            names = ", ".join(blank.unknown)
+            names = tuple(blank.unknown)
             return Message(
                 "{said} Not understood, left empty: {headings}", {"said": answer, "headings": names}
             )
