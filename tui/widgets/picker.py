@@ -17,6 +17,7 @@ from tui.language.filtering import matches
 from tui.language.folding import identity
 from tui.language.text import JOINER, cell_len, clean, ellipsize, enumerated, pad, without_last
 from tui.widgets.columns import Tone
+from tui.widgets.printed_keys import written
 from tui.widgets.tones import chosen_style, tone_styles
 
 _ROWS = 6
@@ -135,12 +136,13 @@ class Picker(Widget, can_focus=True):
 
     # ---- keys
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as Textual calls it
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is text here and no command: all that prints but the question mark, which asks for help."""
+        text = written(key, character)
         return (
-            character is not None
-            and (character.isprintable() or (character == JOINER and bool(self._typed)))
-            and (bool(self._typed) or character not in "?？")
+            text is not None
+            and (text.isprintable() or (text == JOINER and bool(self._typed)))
+            and (bool(self._typed) or text not in "?？")
         )
 
     async def on_key(self, event: events.Key) -> None:
