@@ -68,7 +68,7 @@ def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | Non
             Message(
                 "Several residents are named «{name}», or one with several numbers: {phones}. "
                 "Say which with --phone.",
-                {"name": name, "phones": ", ".join(sorted(map(mask_phone, removal.phones)))},
+                {"name": name, "phones": tuple(sorted(map(mask_phone, removal.phones)))},
             )
         )
     if not removal.records and not (removal.name and _anywhere(storage, removal)):
