@@ -2,6 +2,8 @@
 
 Values are plain JSON values. A text that is no valid number or date is kept as it is, so that nothing is lost
 and the model reports the error.
+
+Longer than other modules: the kinds of field stand together, as a form asks the same of each.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from tui.language.filtering import matches
 from tui.language.folding import fold
 from tui.language.text import cell_len, clean, ellipsize, enumerated, pad, without_last
 from tui.widgets.columns import Tone
+from tui.widgets.printed_keys import written
 from tui.widgets.tones import chosen_style, tone_styles
 
 _ROWS = 6
@@ -135,13 +136,10 @@ class Picker(Widget, can_focus=True):
 
     # ---- keys
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as Textual calls it
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is text here and no command: all that prints but the question mark, which asks for help."""
-        return (
-            character is not None
-            and character.isprintable()
-            and (bool(self._typed) or character not in "?？")
-        )
+        text = written(key, character)
+        return text is not None and text.isprintable() and (bool(self._typed) or text not in "?？")
 
     async def on_key(self, event: events.Key) -> None:
         """Choose, type, or leave the key to the form."""
