@@ -11,8 +11,8 @@ from tui.kinds import registry
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
 from tui.papers.minutes_of import minutes_of
-from tui.rules.privacy.rights import may
 from tui.rules.meetings import still_to_come
+from tui.rules.privacy.rights import may
 from tui.screens.base import wording
 from tui.screens.base.acting import opened
 from tui.screens.entry.about_meeting import AboutMeeting
