@@ -13,6 +13,7 @@ import pytest
 from tui.language.errors import StoreError
 from tui.platform.durable import write_all
 from tui.platform.named_files import write_named
+from tui.platform.passing import hold
 
 
 def test_a_new_file_is_private_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -20,6 +21,16 @@ def test_a_new_file_is_private_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["new"]
     assert (tmp_path / "new").read_bytes() == b"content"
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600
+
+
+def test_what_a_killed_program_left_half_goes_with_the_next(tmp_path: Path) -> None:
+    half, held = tmp_path / ".xingfu-0.new", tmp_path / ".xingfu-1.new"
+    for path in (half, held, tmp_path / "other.new"):
+        path.write_bytes(b"half")
+    with held.open() as file:
+        hold(file.fileno())  # by a program that runs
+        write_named(tmp_path / "new", b"content")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [held.name, "new", "other.new"]
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o400, 0o660])

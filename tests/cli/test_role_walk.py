@@ -30,6 +30,8 @@ def test_no_command_tells_a_seat_of_whom_it_may_not_see(
 ) -> None:
     # A seat takes its client's variables out of the environment, which here is that of all tests.
     monkeypatch.setattr("tui.platform.terminal.scrub", lambda env: None)
+    # The masks are kept, as for a large store: each of the commands would make them anew.
+    monkeypatch.setattr("tui.engine.embedded.masked_snapshot.WORTH", 0)
     assert run("demo")[0] == 0
     assert run("meeting", "plan", "--at", "+3 15:00")[0] == 0
     assert plant_residents(tmp_path / "data") > 150

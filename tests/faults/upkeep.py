@@ -8,6 +8,7 @@ import io
 import os
 import shutil
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -153,7 +154,17 @@ def migration(folder: Path, times: int) -> Figures:
 # ---- restoring and repair
 
 
+def left_over(made: Path, passing: Path | None = None) -> list[str]:
+    """What interrupted upkeep left in a store's folder, or unpacked elsewhere, beyond one copy of what was there."""
+    asides = sorted(path.name for path in made.glob("aside-*"))
+    halves = [path.relative_to(made).as_posix() for path in made.rglob("*.new")]
+    return [*asides[1:], *halves, *([path.name for path in passing.iterdir()] if passing else [])]
+
+
 def restoring(folder: Path, times: int) -> Figures:
+    passing = folder / "passing"
+    passing.mkdir(parents=True)
+    tempfile.tempdir = str(passing)
     template, kept = folder / "template", folder / "kept.tar.gz"
     store(template)
     wanted = documents(template)
@@ -171,14 +182,18 @@ def restoring(folder: Path, times: int) -> Figures:
         restore(made, kept, CLERK, NOW)
 
     def after(made: Path, number: int) -> None:
-        assert documents(made) in (before, wanted)
+        now = documents(made)
+        assert now in (before, wanted)
         restore(made, kept, CLERK, NOW)
         assert documents(made) == wanted
+        assert not (left := left_over(made, passing)), left
+        assert len(list((made / "backups").glob("before-restore-*"))) == (1 if now == before else 2)
 
     def after_damage(made: Path, number: int) -> None:
         restore(made, kept, CLERK, NOW)
         assert documents(made) == wanted
         assert opened(made).seq > 14  # no number is given twice
+        assert not (left := left_over(made, passing)), left
 
     sound = killed(template, folder / "made", (times + 1) // 2, work, after)
     broken = killed(damaged, folder / "made", times // 2, work, after_damage)
@@ -203,6 +218,9 @@ def repairing(folder: Path, times: int) -> Figures:
     def after(made: Path, number: int) -> None:
         work(made)
         assert documents(made) == wanted
+        assert not (left := left_over(made)), left
+        (aside,) = made.glob("aside-*")
+        assert (aside / "journal" / path.name).read_bytes() == path.read_bytes()
         storage = opened(made)
         assert storage.seq > 12
         wishes(storage, 14)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from textual.color import Color
 
 from tests.planted import HARMFUL, SIGNS, plant
 from tests.screens.desk import Desk, Opened
+from tui.screens.entry.left_behind import LeftBehindScreen
 from tui.screens.terminal.visible import Visible
+from tui.seats.drafts import FOLDER
 from tui.store import Store
 
 # Keys that lead to screens, records in full, forms, choices, help, the palette; each from the board.
@@ -55,6 +58,51 @@ async def test_no_screen_hands_on_what_a_terminal_obeys(planted: Opened, size: t
                     break
         assert HARMFUL.search("".join(d.announced)) is None or seen
     assert seen > 50
+
+
+async def test_a_draft_of_another_program_is_taken_up_without_what_a_terminal_obeys(
+    store: Store, tmp_path: Path, stores: Callable[[], Store]
+) -> None:
+    store.close()
+    folder = tmp_path / "data" / FOLDER
+    folder.mkdir()
+    text = f"楼道{SIGNS}灯"
+    drafts = {
+        "wish": {
+            "action": "new",
+            "kind": "wish",
+            "values": {"title": text, "resident": text, "detail": text},
+        },
+        "line": {"action": "quick", "kind": "line", "values": {"line": text}},
+        "volunteer": {"action": "new", "kind": "volunteer", "values": {"name": text, "skills": [text]}},
+    }
+    common = {"id": None, "on": None, "title": text, "base_version": None, "at": "2026-11-24T09:00:00+08:00"}
+    for name, draft in drafts.items():
+        content = {"seat": "local", "by": "小李", "draft": {**common, **draft}}
+        (folder / f"{name}.json").write_text(json.dumps(content) + "\n")
+    for name, wrong in (
+        ("at", "yesterday"),
+        ("on", "x"),
+        ("values", []),
+        ("title", 1),
+        ("id", "1"),
+        ("more", 1),
+    ):
+        content = {"seat": "local", "by": "小李", "draft": {**common, **drafts["wish"], name: wrong}}
+        (folder / f"no-draft-{name}.json").write_text(json.dumps(content) + "\n")
+    taken_up: list[str] = []
+    async with Desk.opener(stores(), tmp_path)(toasts=True) as d:
+        while isinstance(d.app.screen, LeftBehindScreen):  # what is no draft is passed over
+            for key in ("", "enter", "tab"):
+                if key:
+                    await d.press(key)
+                assert "楼道" in d.text
+                assert not any(HARMFUL.search(line) for line in painted(d)), (taken_up, key)
+            taken_up.append(type(d.app.screen).__name__)
+            await d.app.pop_screen()
+            d.app.drafts.offer()
+            await d.settle()
+    assert len(taken_up) == len(drafts)
 
 
 async def test_what_is_said_at_the_edge_is_shown_too(planted: Opened) -> None:

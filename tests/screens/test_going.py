@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import Opened
+from tests.screens.every_screen import sheets
 from tui.screens.base.detail import DetailScreen
 from tui.screens.help import help_lines
 from tui.screens.wishes import WishesScreen
@@ -26,6 +27,29 @@ async def test_a_screens_key_closes_what_is_open_over_it(desk: Opened, by_way_of
         await d.press(*by_way_of, "3")
         assert isinstance(d.app.screen, WishesScreen)
         assert d.app.screen.focused is d.table("list")
+
+
+async def test_a_screens_key_closes_whatever_is_open_or_asks_where_something_is_typed(desk: Opened) -> None:
+    """Over each sheet and each screen that keys open: its F-key, as in a field a digit is text; then the forms."""
+    async with desk() as d:
+        async for name in sheets(d):
+            if name in {"quick entry", "the record of a meeting"}:
+                continue
+            await d.press("f8")
+            assert (d.app.current_mode, len(d.app.screen_stack)) == ("teams", 1), name
+        await d.press("1", "question_mark", "4")
+        assert (d.app.current_mode, len(d.app.screen_stack)) == ("teams", 1)
+        await d.press("3", "n", "f8", "3", "n")
+        assert d.form.fields[0].value == ""
+        await d.type("路灯4")
+        for key in ("f8", "f8", "ctrl+y", "ctrl+y"):
+            await d.press(key)
+            assert d.form.fields[0].value == "路灯4"
+            assert "还没保存" in d.announcement
+        await d.press("escape", "escape", "f2")
+        await d.type("路灯4")
+        await d.press("f8")
+        assert "路灯4" in d.text
 
 
 async def test_what_is_typed_and_not_saved_keeps_its_form(desk: Opened) -> None:

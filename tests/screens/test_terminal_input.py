@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,3 +172,15 @@ async def test_the_terminal_s_cursor_is_on_the_marked_row_of_each_list(
                 lists += bool(table.keys)
                 await d.press("tab")
         assert lists > 15
+
+
+async def test_every_sign_on_the_keyboard_is_text_in_a_field(desk: Opened) -> None:
+    """Also those that are keys of screens elsewhere, and those for which Textual knows no character."""
+    signs = "".join(sign for sign in string.punctuation if sign != "?")
+    async with desk() as d:
+        await d.press("3", "slash")
+        await d.type(f"{signs}0123456789?")
+        assert d.app.screen.query_one("#filter", Input).value == f"{signs}0123456789?"
+        await d.press("escape", "n")
+        await d.type(f"{signs}0123456789?")
+        assert d.form.fields[0].value == f"{signs}0123456789?"

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.screen import Screen
 
 from tests.planted import HARMFUL, plant
 from tests.residents import kept_from, plant_residents
@@ -18,6 +22,19 @@ from tui.kinds.words import Role
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister
 from tui.store import Store, open_store
+
+
+@pytest.fixture(autouse=True)
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen is composed and looked at as ever, but not handed to a terminal that nobody sees: a third of the time."""
+
+    def drop(
+        compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+    ) -> None:  # fmt: skip
+        visible_screen_stack.set(screen_stack or [])
+        compositor._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", drop)
 
 
 @pytest.mark.parametrize(("role", "without"), [("viewer", ()), ("recorder", ("forms", "records"))])

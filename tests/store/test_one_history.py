@@ -111,6 +111,8 @@ def test_a_snapshot_put_into_a_folder_alone_is_a_store(
     assert ["is lost" in str(problem) for problem in storage.verify()] == [True]
     # With its company and no journal it may lack what came since.
     shutil.rmtree(folder / "journal")
+    with pytest.raises(StoreDamaged, match="is missing"):  # though the mark is of its last commit
+        open_storage(folder)
     (folder / "mark").unlink()
     with pytest.raises(StoreDamaged, match="is missing"):
         open_storage(folder)

@@ -8,7 +8,7 @@ import os
 import shutil
 import tarfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from tui.engine.embedded.archive import archive_path
 from tui.engine.embedded.journal import segment_path
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import unpacked, write_backup
-from tui.engine.embedded.upkeep.daily import KEPT, ORDER_NAME, daily_backup
+from tui.engine.embedded.upkeep.daily import KEPT, ORDER_NAME, by_order, daily_backup, due
 from tui.engine.embedded.upkeep.forget import forget, involved, person
 from tui.engine.embedded.upkeep.rebuild import locked
 from tui.engine.embedded.upkeep.restore import restore
@@ -139,6 +139,26 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
 
+def test_a_restore_that_died_before_its_commit_is_done_again_with_what_it_kept(
+    filled: JournalStorage, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_backup(filled, tmp_path / "b.tar.gz")
+    add(filled, 13)
+    before = folder / "backups"
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(JournalStorage, "commit", die)
+        for _ in range(3):
+            with pytest.raises(KeyboardInterrupt):
+                restore(folder, tmp_path / "b.tar.gz", CLERK, NOON)
+    (kept,) = before.iterdir()
+    assert restore(folder, tmp_path / "b.tar.gz", CLERK, NOON).aside == kept
+    assert restore(folder, kept, CLERK, NOON).aside not in (None, kept)
+
+
 def test_a_backup_with_a_damaged_archive_gives_back_the_documents(
     filled: JournalStorage, tmp_path: Path, folder: Path, open_storage: Open
 ) -> None:
@@ -154,7 +174,6 @@ def test_what_a_killed_restore_left_unpacked_goes_with_the_next(
 ) -> None:
     passing = tmp_path / "passing"
     (passing / "xingfu-unpacked-dead" / "journal").mkdir(parents=True)
-    os.utime(passing / "xingfu-unpacked-dead", (0, 0))
     (passing / "somebody-elses").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(passing))
     write_backup(filled, tmp_path / "b.tar.gz")
@@ -180,7 +199,7 @@ def test_daily_backups_are_made_once_a_day_and_the_oldest_go(filled: JournalStor
 @example(days=[2000, *range(40)])  # a day in a wrong year
 @example(days=list(range(40, 0, -1)))  # a clock that goes backwards
 @example(days=[0, 1] * 20)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_backups_made_last_are_kept_however_the_clock_jumps(
     filled: JournalStorage, folder: Path, days: list[int]
 ) -> None:
@@ -206,6 +225,28 @@ def test_backups_of_an_older_program_go_before_those_that_are_in_the_order(
         "daily-2026-03-26.tar.gz",
         *(f"daily-2031-01-{day:02}.tar.gz" for day in range(2, KEPT + 1)),
     ]
+
+
+DAYS = st.dates() | st.dates(date(2026, 3, 25), date(2026, 4, 1))
+
+
+@given(st.lists(DAYS, max_size=60), st.lists(DAYS, max_size=20))
+def test_however_the_clock_jumps_the_last_backups_are_left(days: list[date], older: list[date]) -> None:
+    there = sorted({f"daily-{day}.tar.gz" for day in older})  # of a program that listed none
+    listed: list[str] = []
+    made: list[str] = []
+    for today in days:
+        names = by_order(there, listed)
+        found = due(names, today)
+        assert (found is None) == bool(names and names[-1].startswith(f"daily-{today}"))
+        if found:
+            assert found.name not in there
+            made.append(found.name)
+            listed = [*names, found.name]
+            there = [name for name in (*there, found.name) if name not in found.replaced]
+            assert made[-1] in there
+            assert len(there) <= KEPT
+            assert by_order(there, listed)[-min(KEPT, len(made)) :] == made[-KEPT:]
 
 
 @pytest.mark.parametrize("where", ["copying", "afterwards"])
@@ -425,8 +466,13 @@ def test_a_repair_that_ends_halfway_is_made_good_by_the_next(
         patch.setattr("tui.engine.embedded.upkeep.rebuild.replace_file", die)
         with pytest.raises(KeyboardInterrupt):
             mended(folder)
+    damaged = (folder / "xingfu.json").read_bytes()
+    segments = {path.name: path.read_bytes() for path in (folder / "journal").iterdir()}
     assert mended(folder).lost == ()
     assert open_storage().read() == before
+    (aside,) = folder.glob("aside-*")
+    assert (aside / "xingfu.json").read_bytes() == damaged
+    assert {path.name: path.read_bytes() for path in (aside / "journal").iterdir()} == segments
 
 
 # ---- forgetting

@@ -7,6 +7,7 @@ so that the file is old or new, never half. What is replaced keeps its permissio
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -16,6 +17,10 @@ from typing import Final
 
 from tui.language.errors import Message, StoreError
 from tui.platform.durable import open_private, sync_folder, write_all
+from tui.platform.passing import TRIES, hold, sweep
+
+# What is not yet whole; what a killed program left goes when the next file is written into that folder.
+_HALF: Final = ".xingfu-{}.new"
 
 
 def read_named(path: Path, most: int) -> bytes:
@@ -47,25 +52,21 @@ def write_named(path: Path, content: bytes) -> None:
     unchanged.
     """
     target, before = _target(path)
-    temporary = _unused_name(target)
+    sweep(target.parent, _HALF.format("*"))
+    temporary, fd = _made_beside(target)
     try:
-        fd = open_private(temporary, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
-        try:
-            if before is not None:
-                _keep_owner_and_mode(fd, before)
-            write_all(fd, content)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        if before is not None:
+            _keep_owner_and_mode(fd, before)
+        write_all(fd, content)
+        os.fsync(fd)
         _target(path)  # it may have become something else in the meantime
         temporary.replace(target)
-    except OSError:
+    except (OSError, StoreError):
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    except StoreError:
-        temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        os.close(fd)
     sync_folder(target.parent)
 
 
@@ -102,6 +103,20 @@ def _keep_owner_and_mode(fd: int, before: os.stat_result) -> None:
     os.fchmod(fd, stat.S_IMODE(before.st_mode))  # after the owner: a change of owner clears bits
 
 
-def _unused_name(target: Path) -> Path:
-    """A name in the folder of `target` that nothing has, short enough however long the target's is."""
-    return target.with_name(f".xingfu-{secrets.token_hex(8)}.new")
+def _made_beside(target: Path) -> tuple[Path, int]:
+    """A new file beside `target`, with a short name however long that of `target` is, and the descriptor that holds it.
+
+    Raises OSError.
+    """
+    for _ in range(TRIES):
+        made = target.with_name(_HALF.format(secrets.token_hex(8)))
+        fd = open_private(made, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
+        try:
+            hold(fd)
+        except (BlockingIOError, FileNotFoundError):
+            os.close(fd)  # removed as a left one in the moment before it was held
+        except OSError:  # given to the folder's owner, or a file system without locks
+            return made, fd
+        else:
+            return made, fd
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 
 from tui.kinds import registry
-from tui.kinds.ledgers import LEDGERS, OTHER_EXPORTS, PAPERS_ALONE, SHORT_PURPOSES
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import MEETING_KINDS
 from tui.language.errors import Translate
@@ -28,7 +27,9 @@ _KNOWN_BY: Final = {
 def document_name(store: Store, table: str, document: Stored, tr: Translate) -> str:
     """The name of a document of `table`, with its number or date where it has one; empty if it has no name."""
     if table == "exports":
-        return _export_name(store, document, tr)
+        from tui.queries.export_naming import export_name  # the ledgers are loaded where one is named
+
+        return export_name(document, tr, lambda target: target_name(store, target, tr))
     field, of = _KNOWN_BY.get(table, ("", ""))
     if of:
         other = store.collection(of).find_stored(document.get(field) or 0)
@@ -40,20 +41,6 @@ def document_name(store: Store, table: str, document: Stored, tr: Translate) -> 
     if table == "home_requests":
         return f"{name} {document['skill']}"
     return f"{document.get('number') or ''} {name}".strip()
-
-
-def _export_name(store: Store, export: Stored, tr: Translate) -> str:
-    """What left the desk: a paper's number and record; a ledger's title, what it was for and how many rows."""
-    if about := str(export.get("about") or ""):
-        kind, id, *on = about.split()
-        target = Target(kind, int(id), date.fromisoformat(on[0]) if on else None)
-        return f"{export.get('number') or ''} {target_name(store, target, tr)}".strip()
-    if export["what"] in PAPERS_ALONE:
-        return str(export.get("number") or "")
-    what = str(export["what"])
-    title = LEDGERS[what].title if what in LEDGERS else tr(OTHER_EXPORTS.get(what, ""))
-    rows = tr("{n} rows", n=export["rows"])
-    return "  ".join(filter(None, (title, tr(SHORT_PURPOSES[export["purpose"]]), rows)))
 
 
 def target_of(table: str, document: Stored) -> Target | None:

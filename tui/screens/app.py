@@ -302,7 +302,7 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters not in {("leave",), ("redraw",)}:
+        if action == "act" and parameters not in {("leave",), ("redraw",)} and parameters[0] not in MODES:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -346,7 +346,15 @@ class XingfuApp(QuietApp):
                 await self.push_screen(screen)
 
     async def _go_to(self, mode: str) -> None:
-        """The top view of a screen, its first panel in front; what lies over it is closed, if it may be."""
+        """The top view of a screen, its first panel in front; what lies over it is closed, and a sheet, if it may be."""
+        while self.screen.is_modal:
+            if getattr(self.screen, "dirty", False):
+                self.say(Message("What you typed is not saved: Ctrl+S saves it, Esc leaves it."))
+                return
+            may = getattr(self.screen, "leave_app", None)
+            if may is not None and not may():
+                return
+            await self.pop_screen()
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1:
             may = getattr(self.screen, "leave_app", None)

@@ -19,8 +19,9 @@ class SteadyStylesheet(Stylesheet):
         self._parse_cache = LRUCache(_KEPT)
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Take the colours of a theme; what was read with others is forgotten."""
+        """Take the colours of a theme; what was read with others is left to whoever else uses it."""
         if variables != self._variables:
+            self._parse_cache = LRUCache(_KEPT)
             super().set_variables(variables)
             self._require_parse = True
 

@@ -14,11 +14,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
+from tui.language.cleaning import unified_all
 from tui.platform.durable import make_folder, open_private, write_all
 from tui.seats.actor import Actor
 
@@ -117,9 +119,20 @@ def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]
 
 
 def _read(fields: dict[str, Any]) -> Draft:
+    """A stored draft, its texts as they may enter. Raises ValueError or TypeError for what no version has written."""
     if "seen" in fields:  # its name up to version 0.1
         fields["base_version"] = fields.pop("seen")
-    return Draft(**fields)
+    # The version is compared with what is stored: it stays as it is.
+    draft = Draft(**{name: v if name == "base_version" else unified_all(v) for name, v in fields.items()})
+    datetime.fromisoformat(draft.at)
+    if draft.on is not None:
+        date.fromisoformat(draft.on)
+    texts = all(isinstance(text, str) for text in (draft.action, draft.kind, draft.title))
+    numbered = draft.id is None or type(draft.id) is int
+    versioned = draft.base_version is None or isinstance(draft.base_version, dict)
+    if not (texts and numbered and versioned and isinstance(draft.values, dict)):
+        raise ValueError("not a draft")
+    return draft
 
 
 def _reserve(fd: int, size: int) -> None:

@@ -61,7 +61,7 @@ class Checklist(Widget, can_focus=True):
 
     def put(self, value: Any) -> None:
         """Tick exactly these options."""
-        self._ticked = set(value or ())
+        self._ticked = set(value or ()) & {known for known, _ in self._options}
         self.post_message(self.Changed())
         self.refresh()
 
@@ -143,6 +143,11 @@ class CheckField(Field):
     def put(self, value: Any) -> None:
         """Tick exactly these options."""
         self._list.put(value)
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Tick what was ticked, as far as it is listed still."""
+        self.put(other.value)
+        return [other.shown([value]) for value in other.value if value not in self.value]
 
     def relabel(self, labels: Mapping[Any, str]) -> None:
         """Call these options otherwise."""

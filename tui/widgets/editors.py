@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.language.text import without_last
+from tui.widgets.printed_keys import written
 
 JOINER: Final = "\u200d"
 """Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
@@ -36,6 +37,11 @@ class LineEditor(Input):
         "input--selection",
     }  # and none of Input's, see below
     virtual_size = reactive(Size(0, 0), layout=False)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
+        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
+        return edits or super().check_consume_key(key, written(key, character))
 
     class Joined(Message):
         """Several lines were pasted and joined into one."""
@@ -126,6 +132,11 @@ LineEditor._inherit_component_classes = False  # noqa: SLF001
 
 class TextEditor(TextArea):
     """A TextArea that keeps the order of keys."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
+        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
+        return edits or super().check_consume_key(key, written(key, character))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Put the text in once: the app would hand on what it sees again."""

@@ -134,7 +134,7 @@ class EntryLine(Widget):
     def refresh_reading(self) -> bool:
         """Parse the text again, as records or the day have changed; whether it means something else now."""
         before = self._shown
-        self._show(keep=True)
+        self._show(keep=self._chosen.at >= 0)  # what is being completed goes on
         return self._shown != before
 
     def complain(self, text: str) -> None:

@@ -2,6 +2,8 @@
 
 Values are plain JSON values. A text that is no valid number or date is kept as it is, so that nothing is lost
 and the model reports the error.
+
+Longer than other modules: the kinds of field stand together, as a form asks the same of each.
 """
 
 from __future__ import annotations
@@ -95,6 +97,11 @@ class Field(LineWidget):
         self._side = ""
 
     @property
+    def editor(self) -> Widget:
+        """What is typed into."""
+        return self._editor
+
+    @property
     def value(self) -> Any:
         """The value as stored."""
         raise NotImplementedError
@@ -105,6 +112,11 @@ class Field(LineWidget):
 
     def day_turned(self) -> None:
         """Read again what depends on the day, such as "tomorrow"."""
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Stand as the same field of a form opened earlier; the names of choices in it that are none any more."""
+        self.put(other.value)
+        return ()
 
     def settle(self) -> None:
         """Take what is being typed, where the editor waits for more."""
@@ -239,6 +251,13 @@ class TextField(Field):
         """Set the text, or the text of a number or date."""
         self._line.value = self.shown(value)
 
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over the text as it was typed, to be understood anew, and the place in it."""
+        if isinstance(other.editor, LineEditor):
+            self._line.value = other.editor.value
+            self._line.cursor_position = other.editor.cursor_position
+        return ()
+
     def action_step(self, delta: int) -> None:
         """Up and Down move through the form."""
         self.post_message(self.Step(self, delta))
@@ -255,28 +274,6 @@ class TextField(Field):
     def day_turned(self) -> None:
         """Show how the text is understood now."""
         self.remark()
-
-
-class ExplainedField(TextField):
-    """A text field with a line beneath it that shows how the text is understood."""
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        value: str = "",
-        *,
-        explain: Callable[[str], str],
-        required: bool = False,
-        hint: str = "",
-    ) -> None:
-        super().__init__(name, label, value, required=required, hint=hint)
-        self._explain = explain
-        self.remark()
-
-    def remark(self) -> None:
-        """How the text is understood."""
-        self._set_note(Tone.DIM, self._explain(self.text))
 
 
 class NumberField(TextField):
@@ -325,6 +322,13 @@ class NoteField(Field):
         """Set the text."""
         self._area.text = str(value or "")
 
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over the text and the place in it."""
+        if isinstance(other.editor, TextEditor):
+            self._area.text = other.editor.text
+            self._area.move_cursor(other.editor.cursor_location)
+        return ()
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Report the change to the form."""
         event.stop()
@@ -365,6 +369,10 @@ class PickField(Field):
     def put(self, value: Any) -> None:
         """Choose this option, or these."""
         self._picker.put(value)
+
+    def succeed(self, other: Field) -> Sequence[str]:
+        """Take over what was chosen, as far as it is to be chosen still, and the text being typed."""
+        return self._picker.succeed(other.editor) if isinstance(other.editor, Picker) else ()
 
     def shown(self, value: Any) -> str:
         """The labels of the options in `value`."""

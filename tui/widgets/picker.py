@@ -17,6 +17,7 @@ from tui.language.filtering import matches
 from tui.language.folding import fold
 from tui.language.text import cell_len, clean, ellipsize, enumerated, pad, without_last
 from tui.widgets.columns import Tone
+from tui.widgets.printed_keys import written
 from tui.widgets.tones import chosen_style, tone_styles
 
 _ROWS = 6
@@ -134,6 +135,11 @@ class Picker(Widget, can_focus=True):
         return found
 
     # ---- keys
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is text here and no command: all that prints but the question mark, which asks for help."""
+        text = written(key, character)
+        return text is not None and text.isprintable() and (bool(self._typed) or text not in "?？")
 
     async def on_key(self, event: events.Key) -> None:
         """Choose, type, or leave the key to the form."""
@@ -270,6 +276,18 @@ class Picker(Widget, can_focus=True):
         self._type("")
         self.post_message(self.Changed())
         self.refresh(layout=True)
+
+    def succeed(self, other: Picker) -> list[str]:
+        """Take over what was chosen and typed in `other`, of the same field; the names of what is no option any more."""
+        offered = {value for value, _ in self._options}
+        kept = [v for v in other._picked if v in offered or (self._free is not None and v is not None)]
+        gone = [
+            other.names([v] if other._many else v) for v in other._picked if v not in kept and v is not None
+        ]
+        self.put(kept if self._many else (kept or [None])[0])
+        self._typed, self._listing, self._at = other._typed, other._listing, other._at
+        self.refresh(layout=True)
+        return gone
 
     # ---- drawing
 

@@ -11,7 +11,6 @@ from tui.commandline.output import print_json
 from tui.kinds.words import ACTIONS
 from tui.language.errors import Translate
 from tui.language.text import pad
-from tui.queries.naming import document_name
 
 if TYPE_CHECKING:
     from tui.kinds.record import Stored
@@ -28,6 +27,8 @@ def arguments(trail: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
+    from tui.queries.naming import document_name
+
     parsed, tr = call.parsed, call.tr
     shown: list[Entry] = []
     left: dict[int, Stored] = {}

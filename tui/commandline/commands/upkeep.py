@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_input, write_output
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, StoreDamaged, StoreTooNew, Translate
+from tui.platform.passing import passing_folder, sweep_folders
 from tui.rules.privacy.rights import RIGHTS, may
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _backup_to_output(call: Call) -> int:
     """The file is made whole first: what is read from a pipe is then a backup or nothing."""
     from tui.engine.embedded.upkeep.backup import write_backup
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "backup.tar.gz"
+    with passing_folder() as folder:
+        path = folder / "backup.tar.gz"
         with contextlib.closing(_open(call.places, call.actor)) as storage:
             write_backup(storage, path)
         write_output(path.read_bytes())
@@ -157,8 +157,8 @@ def _backup_file(name: str) -> Iterator[Path]:
         yield Path(name).expanduser()
         return
     content = read_input()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "backup.tar.gz"
+    with passing_folder() as folder:
+        path = folder / "backup.tar.gz"
         path.write_bytes(content)
         yield path
 
@@ -200,6 +200,7 @@ def _repair(call: Call) -> int:
     from tui.store import local_now
 
     places, actor, tr = call.places, call.actor, call.tr
+    sweep_folders()
     if not places.data.is_dir():
         return _check(places, actor, tr)
     with locked(places.data, actor.name):

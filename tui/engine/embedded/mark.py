@@ -29,7 +29,10 @@ class Mark(NamedTuple):
 def read_mark(folder: Path) -> Mark | None:
     """The mark of the store in `folder`; None if it is missing or unreadable."""
     try:
-        number, chain, store = (folder / MARK_NAME).read_bytes()[:_SIZE].decode("ascii").split()
+        line = (folder / MARK_NAME).read_bytes()[:_SIZE]
+        if b"\n" not in line:  # half of one, by a program that died while writing
+            return None
+        number, chain, store = line.decode("ascii").split()
         return Mark(int(number), int(chain, 16), store)
     except (
         OSError,

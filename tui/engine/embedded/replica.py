@@ -165,13 +165,13 @@ class Replica:
     def _snapshot_is_whole(self) -> bool:
         """Whether the snapshot is the whole store, although there is no journal.
 
-        True if it contains the last acknowledged commit, or if it was copied into an otherwise empty folder.
+        True if it is the first that the store wrote, or was copied into an otherwise empty folder; later ones have
+        files beside them, and may be another copy's. Acknowledged commits that it lacks are reported by the check of
+        the mark.
         """
         mark = read_mark(self.folder)
-        if mark:
-            return (
-                mark.seq >= self.seq and mark.store == self.store
-            )  # later commits that are missing are reported by the check of the mark
+        if mark and (mark.seq < self.seq or mark.store != self.store):
+            return False
         return not any((self.folder / name).exists() for name in (PREVIOUS_NAME, ARCHIVE_NAME))
 
     def _read_on(self, caught: list[Entry]) -> None:

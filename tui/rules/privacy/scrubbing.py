@@ -52,6 +52,7 @@ class _Reading:
         self._take(c.DATE, _KEPT, self._not_accused)
         self._take(c.WISH, _KEPT, self._not_accused)
         self._take(c.PRESSURE, _KEPT)
+        self._take(c.PUBLIC, _KEPT, self._not_accused)
         self._take(c.LIST, _KEPT, self._ascending)
         self._take(c.KNOWN, _GONE)
         self._take(c.WEAK_DATE, _KEPT, self._not_accused)
@@ -135,7 +136,7 @@ class _Reading:
         if c.CERTAIN.match(after) or c.MONEY.search(before) or c.COMPOUND.match(after):
             return True
         if c.ORDINAL.search(before):
-            return bool(c.ORDERED.match(after))
+            return bool(c.ORDERED.match(after) and c.NUMBERED.fullmatch(number))
         if c.HOMES.match(after):
             return bool(c.HOMES_COUNTED.search(before) or c.ROUND.fullmatch(number))
         if c.LABEL.search(before):

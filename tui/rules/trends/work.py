@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
+from typing import Final
 
 from tui.kinds.record import Stored
 from tui.rules.trends.figures import Figure, Places, number, spread
 from tui.rules.trends.periods import Period
+
+_ID: Final = itemgetter("id")
+_HOURS: Final = itemgetter("hours")
 
 
 @dataclass(slots=True)
@@ -60,26 +66,21 @@ def hours_tallies(hours: Iterable[Stored], periods: Sequence[Period]) -> list[Ho
     """The hours that count, by the day on which they were given; withdrawn ones count nowhere."""
     known = Places(periods)
     # A record is looked at once, however many periods have its day: days in the same periods share their lists.
-    shared: dict[tuple[int, ...], dict[int | None, tuple[list[int], list[float]]]] = {}
-    days: dict[str, dict[int | None, tuple[list[int], list[float]]]] = {}
+    shared: dict[tuple[int, ...], dict[int | None, list[Stored]]] = {}
+    days: dict[str, dict[int | None, list[Stored]] | None] = {}
     for record in hours:
         on = record["on"]
-        teams = days.get(on)
-        if teams is None:
-            teams = days[on] = shared.setdefault(known[on], {})
-        if record.get("withdrawn"):
-            continue
-        team = record.get("team_id")
-        found = teams.get(team)
-        if found is None:
-            found = teams[team] = ([], [])
-        found[0].append(record["id"])
-        found[1].append(record["hours"])
+        if on not in days:
+            days[on] = shared.setdefault(places, defaultdict(list)) if (places := known[on]) else None
+        teams = days[on]
+        if teams is not None and not record.get("withdrawn"):
+            teams[record.get("team_id")].append(record)
     tallies = [HoursTally() for _ in periods]
     for places, teams in shared.items():
-        for at in places:
-            for team, (ids, given) in teams.items():
-                tallies[at].add(team, ids, sum(given))
+        for team, records in teams.items():
+            ids, given = list(map(_ID, records)), sum(map(_HOURS, records))
+            for at in places:
+                tallies[at].add(team, ids, given)
     return tallies
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from textual.app import App
 
 from tui.language.errors import StoreError, StoreReadOnly
+from tui.platform.passing import sweep_folders
 from tui.screens.background import Part
 from tui.store import Store
 
@@ -49,6 +50,7 @@ class Upkeep(Part):
 
 
 def _tidy_and_back_up(store: Store) -> None:
+    sweep_folders()
     try:
         store.tidy()
     finally:  # all the more where the files are not as they should be

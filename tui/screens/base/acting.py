@@ -92,4 +92,5 @@ def form_of(context: DeskContext, origin: Origin, act: Act, target: Target | Non
     assert act.form is not None
     form: FormScreen = load(act.form)(context, target)
     form.origin = origin
+    form.afresh = lambda: form_of(context, origin, act, target)
     return form

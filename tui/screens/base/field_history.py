@@ -31,6 +31,10 @@ class FieldHistory:
         self._run = run
         self._after.pop(name, None)
 
+    def touched(self, name: str) -> bool:
+        """Whether field `name` was typed into, and not all of that taken back."""
+        return bool(self._before.get(name))
+
     def step(self, name: str, value: Any, *, back: bool) -> tuple[Any] | None:
         """What field `name`, which holds `value`, held before, or held before that was taken back; None: nothing."""
         self.note(name, value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +14,10 @@ from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, StoreConflict, XingfuError
 from tui.language.i18n import N_
 from tui.screens.base.announcing import Named, headline
-from tui.screens.base.at_fields import hint_of, refused, settle_all, show_errors, unchosen
+from tui.screens.base.at_fields import refused, settle_all, show_errors, unchosen
 from tui.screens.base.conflicts import show_theirs
-from tui.screens.base.draft_keeper import DraftKeeper
 from tui.screens.base.form_help import form_help
-from tui.screens.base.form_walking import FormWalking
-from tui.screens.base.origin import Origin
+from tui.screens.base.past_midnight import OverMidnight
 from tui.screens.base.saved import commits, saved_by
 from tui.seats.drafts import Draft, DraftFile
 from tui.widgets.detail_view import DetailLine
@@ -38,7 +35,7 @@ Save = Callable[[Mapping[str, Any], Stored | None], "Message | FormScreen | None
 Notice = Callable[[str, Any], str | None]
 
 
-class FormScreen(FormWalking):
+class FormScreen(OverMidnight):
     """Fields one under the other; Ctrl+S saves through `save`, whose message is shown when done.
 
     With `changed_only`, only what the user changed is handed over. `current` gives the record as it is now, in the
@@ -75,14 +72,9 @@ class FormScreen(FormWalking):
         self._about = self._said = about if isinstance(about, str) else "\n".join(about)
         self._notice = notice
         self._current = current
-        self._initial: dict[str, Any] = {}
-        self._day: date | None = None
         self._noted: object = None
-        self._asked = False
         self._theirs: dict[str, Any] = {}
-        self.origin: Origin | None = None
         self._taken_up: Draft | None = None
-        self.draft = DraftKeeper()
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is to be said, the hint of the field, keys."""
@@ -112,20 +104,17 @@ class FormScreen(FormWalking):
 
     def on_mount(self) -> None:
         """The cursor is in the first field."""
-        self._day, self._initial = self.context.today, self._values()
-        self.history.begin(self._initial)
+        self.stand_as_of_today()
         self._restore()
         self.call_after_refresh(self.shell.announce_presence)
         if self.fields:
             self.fields[0].focus_editor()
-
-    def _values(self) -> dict[str, Any]:
-        return {field.field: field.value for field in self.fields}
+        self.take_over()
 
     @property
-    def dirty(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return self._values() != self._initial or any(field.unsettled for field in self.fields)
+    def in_conflict(self) -> bool:
+        """Whether there is a choice to be made between one's own version of a field and somebody else's."""
+        return bool(self._theirs)
 
     # ---- the others
 
@@ -149,17 +138,15 @@ class FormScreen(FormWalking):
 
     def note_change(self) -> None:
         """Say so at once if the day has turned, or somebody has changed the record that is being edited."""
-        if self._day != self.context.today:
-            self._day = self.context.today
-            for field in self.fields:
-                field.day_turned()
+        if self.day not in {None, self.context.today}:
+            self.app.call_later(self.turn)
         stored, base = self._stored() if self._changed_only else None, self._base_version
         if stored is None or base is None or stored.get("rev") in {base.get("rev"), self._noted}:
             return
         self._noted = stored.get("rev")
         labels = [f.label for f in self.fields if stored.get(f.field) != base.get(f.field)]
         if labels:
-            self._banner(
+            self.tell(
                 self.tr(
                     "Somebody else has just changed: {fields}. What you did not touch stays theirs.",
                     fields=self.tr(", ").join(labels),
@@ -188,7 +175,7 @@ class FormScreen(FormWalking):
             # What the record was when it was typed: others' changes since are found when it is saved.
             self._base_version = dict(draft.base_version)
         self._about = self.tr("Not saved when the line dropped. Ctrl+S saves it now.")
-        self._banner("")
+        self.tell("")
 
     def keep_draft(self) -> None:
         """Write down what was typed and is not saved; what was taken back is no draft."""
@@ -197,10 +184,8 @@ class FormScreen(FormWalking):
         if not self.dirty:
             self.draft.drop()
             return
-        values = self._values()
-        if self._changed_only:
-            # What was not touched is not to come back in place of what colleagues write there meanwhile.
-            values = {name: value for name, value in values.items() if value != self._initial[name]}
+        # What was not touched is not to come back in place of what colleagues write there meanwhile.
+        values = self.typed_values() if self._changed_only else self._values()
         draft = self.origin.draft(self.form_title, values, self._base_version, self.context.now)
         self.draft.write(self.shell, draft)
 
@@ -226,7 +211,7 @@ class FormScreen(FormWalking):
             said = self._notice(event.field.field, event.field.value)
             if said is not None:
                 self._about = said
-                self._banner("")
+                self.tell("")
 
     def on_line_editor_several(self, event: LineEditor.Several) -> None:
         """Offer to make a record of each line that was pasted into a title, or to keep all of them in this form."""
@@ -239,25 +224,6 @@ class FormScreen(FormWalking):
         """Close the form if nothing else was typed in it: the pasted lines became records of their own."""
         if not self.dirty:
             self._close()
-
-    def on_descendant_focus(self) -> None:
-        """Show the hint of the focused field."""
-        if self._at >= 0:
-            self.fields[self._at].scroll_visible(animate=False)
-        self.show_keys()
-
-    def on_field_searched(self) -> None:
-        """Show the keys again: Enter has another meaning while an option is being typed; and the whole list of options."""
-        self.show_keys()
-        if self._at >= 0:
-            self.call_after_refresh(self.fields[self._at].scroll_visible, animate=False)
-
-    def show_keys(self) -> None:
-        """Show what the keys do in the focused field: in the line of its hint and in the key bar."""
-        hint = hint_of(self.fields[self._at], self.tr) if self._at >= 0 else ""
-        for line in self.query(".hint").results(Static):
-            line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
-        super().show_keys()
 
     def explained(self) -> list[DetailLine]:
         """The help for this form: each field with its hint, then the keys."""
@@ -278,14 +244,15 @@ class FormScreen(FormWalking):
 
     def save(self, *, by_enter: bool = False) -> None:
         """Hand the fields to the use case; what does not fit is said at the fields, all at once."""
+        if self.day != self.context.today:
+            self.app.call_later(self.turn, saving=True)
+            return
         for field in self.fields:
             field.set_error("")
         if unsettled := [field for field in self.fields if refused(field, self.tr)]:
             unsettled[0].focus_editor()
             return
-        values = self._values()
-        if self._changed_only:
-            values = {name: value for name, value in values.items() if value != self._initial[name]}
+        values = self.typed_values() if self._changed_only else self._values()
         if missing := unchosen([field for field in self.fields if field.field in values], self.tr):
             missing.focus_editor()
             return
@@ -298,9 +265,9 @@ class FormScreen(FormWalking):
         except StoreConflict as conflict:
             self._show_conflict(conflict)
         except InvalidInput as error:
-            self._banner(show_errors(self.fields, error, self.tr))
+            self.tell(show_errors(self.fields, error, self.tr))
         except XingfuError as error:
-            self._banner(error.message.text(self.tr))
+            self.tell(error.message.text(self.tr))
         else:
             self._close()
             saved = saved_by(self.context, kept, kind, target)
@@ -315,12 +282,13 @@ class FormScreen(FormWalking):
     def _show_conflict(self, conflict: StoreConflict) -> None:
         tr = self.tr
         if conflict.theirs is None:
-            self._banner(tr("Somebody deleted this record meanwhile. What you typed stays here; Esc leaves."))
+            self.tell(tr("Somebody deleted this record meanwhile. What you typed stays here; Esc leaves."))
             return
-        mine = {name: value for name, value in self._values().items() if value != self._initial[name]}
-        self._theirs |= show_theirs(self.fields, mine, conflict.theirs, self._base_version or {}, tr)
+        self._theirs |= show_theirs(
+            self.fields, self.typed_values(), conflict.theirs, self._base_version or {}, tr
+        )
         self._base_version = dict(conflict.theirs)
-        self._banner(
+        self.tell(
             tr(
                 "Somebody else changed the same fields meanwhile. Choose at each: F4 takes theirs, "
                 "otherwise yours stays. Ctrl+S saves, Esc leaves all as theirs."
@@ -351,7 +319,8 @@ class FormScreen(FormWalking):
 
     _broken_at = 0
 
-    def _banner(self, text: str) -> None:
+    def tell(self, text: str) -> None:
+        """Say `text` above the fields; without one, what the form is about."""
         said = text or self._about
         if said != self._said:  # at each letter: only another text is worth laying out the form again
             self._said = said
@@ -382,5 +351,5 @@ class FormScreen(FormWalking):
         if not self.dirty or self._asked:
             return True
         self._asked = True
-        self._banner(self.tr(question))
+        self.tell(self.tr(question))
         return False

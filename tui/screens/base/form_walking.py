@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from tui.language.i18n import N_
 from tui.language.text import wrap
-from tui.screens.base.at_fields import refused
+from tui.screens.base.at_fields import hint_of, refused
 from tui.screens.base.field_history import FieldHistory
 from tui.screens.base.sheet import Sheet
 from tui.widgets.fields import Field
@@ -157,6 +157,21 @@ class FormWalking(Sheet):
         return [*items, KeyItem("Tab", tr("next field")), KeyItem("^Z", tr("take back"), "retype(True)")]
 
     def show_keys(self) -> None:
-        """Have the key bar say what the keys do now."""
+        """Say what the keys do in the focused field: in the line of its hint and in the key bar."""
+        hint = hint_of(self.fields[self._at], self.tr) if self._at >= 0 else ""
+        for line in self.query(".hint").results(Static):
+            line.update(self._broken(f"{self.enter_rule()}  {hint}".rstrip()), layout=False)
         for bar in self.query(KeyBar):
             bar.set_items(self.key_items())
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the focused field."""
+        if self._at >= 0:
+            self.fields[self._at].scroll_visible(animate=False)
+        self.show_keys()
+
+    def on_field_searched(self) -> None:
+        """Show the keys again: Enter has another meaning while an option is being typed; and the whole list of options."""
+        self.show_keys()
+        if self._at >= 0:
+            self.call_after_refresh(self.fields[self._at].scroll_visible, animate=False)

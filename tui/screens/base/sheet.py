@@ -150,6 +150,10 @@ class Sheet(AtDesk, ModalScreen[None]):
 
     action_explain_here = action_explain
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is for this sheet and for none of the screens: what it binds itself, such as digits that count."""
+        return key in self._bindings.key_to_bindings or super().check_consume_key(key, character)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """False for the help on `?` while a text field has the focus, so that the character is typed; F1 always helps."""
         if action == "explain_here":

@@ -59,6 +59,19 @@ def opened(
     return _form(context, kind, act, together, targets, refused, done)
 
 
+def _again(
+    context: DeskContext,
+    kind: str,
+    act: Act,
+    targets: Sequence[Target],
+    done: Callable[[Sequence[Target]], None],
+) -> FormScreen:
+    """The form that asks, as of now. Raises XingfuError."""
+    refused = {one: why for one in targets if (why := refusal(context, kind, act, one))}
+    together = _together(context, kind, act, [one for one in targets if one not in refused] or targets)
+    return _form(context, kind, act, together, targets, refused, done)
+
+
 def _together(context: DeskContext, kind: str, act: Act, fit: Sequence[Target]) -> Together:
     if act.together is not None:
         together: Together = load(act.together)(context, fit)
@@ -118,7 +131,9 @@ def _form(
         about = tr("{n} of {of} cannot take this and stand unticked, with the reason.", n=len(refused), of=len(targets))  # fmt: skip
     title = tr("{what}: {n} marked", what=together.title, n=len(targets))
     # Without an origin: no draft is kept of it, as the records are marked nowhere when the desk is opened again.
-    return FormScreen(title, [*together.fields, items], save, about=about)
+    form = FormScreen(title, [*together.fields, items], save, about=about)
+    form.afresh = lambda: _again(context, kind, act, targets, done)
+    return form
 
 
 def _refusals(context: DeskContext, against: Sequence[tuple[Target, Message]]) -> Message:

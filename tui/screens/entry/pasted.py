@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar, Final, Literal
 
 from textual import on
@@ -97,6 +98,7 @@ class PastedScreen(Sheet):
         self._complaint = ""
         self._asked = False
         self._draft = LineDraft("quick", "line") if draft else None
+        self._day = date.min
 
     def compose(self) -> ComposeResult:
         """The lines, the editor for the one under the cursor, its preview, and the keys."""
@@ -118,12 +120,20 @@ class PastedScreen(Sheet):
 
     def on_mount(self) -> None:
         """Show all lines, the cursor on the first that is not blank; keys sent along with them are not taken."""
+        self._day = self.context.today
         self.shell.opens_by_itself()
         self.shell.opened_by_itself()
         self.call_after_refresh(self._painted)
         if self._draft is not None:
             self._draft.keep(self.shell, self.tr("Quick entry"), self._alone["line"])
         self._show()
+
+    def note_change(self) -> None:
+        """Show what the lines mean now, where the day has turned; it is said, as "tomorrow" is another day."""
+        if self._day != self.context.today:
+            self._day = self.context.today
+            self._complaint = self.tr("It is past midnight: look at what it means now. Enter keeps it.")
+            self._show_rest()
 
     _on_screen = False
 
@@ -250,6 +260,9 @@ class PastedScreen(Sheet):
         if not self._on_screen:
             return
         await self._typed_out()
+        if self._day != self.context.today:
+            self.note_change()
+            return
         try:
             with commits(self.context) as entries:
                 said = self._keep()

@@ -32,7 +32,8 @@ from tui.screens.forms.common import (
 )
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
 from tui.store import Merged
-from tui.widgets.fields import ExplainedField, Field, PickField, TextField
+from tui.widgets.explained_field import ExplainedField
+from tui.widgets.fields import Field, PickField, TextField
 
 # What a form of a service asks besides the service's own fields.
 _ASKED = ("scope", "reason")

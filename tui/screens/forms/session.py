@@ -19,7 +19,8 @@ from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.forms.common import found, records, split_list, with_warnings
 from tui.screens.forms.fields import as_stored, declared_field, form_fields
-from tui.widgets.fields import ExplainedField, Field, NumberField, Option, PickField, TextField
+from tui.widgets.explained_field import ExplainedField
+from tui.widgets.fields import Field, NumberField, Option, PickField, TextField
 from tui.widgets.picker import Picker
 
 WHOLE: Final = "roster"

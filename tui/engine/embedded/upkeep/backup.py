@@ -7,16 +7,10 @@ Seats and settings are not in it: restoring documents must not change who may se
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import gzip
 import io
-import os
 import re
-import shutil
 import tarfile
-import tempfile
-import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,14 +26,13 @@ from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
 from tui.platform.durable import make_folder
 from tui.platform.named_files import write_named
+from tui.platform.passing import passing_folder
 from tui.rules.privacy.rights import Grant
 
 BACKUPS_NAME: Final = "backups"
 _MEMBER: Final = re.compile(
     rf"{re.escape(SNAPSHOT_NAME)}|{JOURNAL_NAME}/\d{{8}}\.jsonl|{ARCHIVE_NAME}/\d{{8}}\.jsonl\.gz"
 )
-_PASSING: Final = "xingfu-unpacked-"
-_LEFT_AFTER: Final = 600.0  # seconds
 # No member of a backup of ours is larger; what claims to be is not unpacked.
 _MOST_BYTES: Final = 4 << 30
 
@@ -129,7 +122,7 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
 
     `path` may be a snapshot file as well. Raises StoreError if it is neither, or not whole.
     """
-    with _passing_folder() as folder:
+    with passing_folder() as folder:
         try:
             content = path.read_bytes()
             if content[:2] == b"\x1f\x8b":
@@ -161,31 +154,6 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
             yield folder, replica
         finally:
             replica.close()
-
-
-@contextlib.contextmanager
-def _passing_folder() -> Iterator[Path]:
-    """A folder of our own for a while. What a process that was killed left of one goes first."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PASSING}*"):
-        with contextlib.suppress(OSError):  # another's or in use: it stays
-            if time.time() - left.stat().st_mtime > _LEFT_AFTER:  # else it may be about to be held
-                with _held(left):
-                    shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=_PASSING) as made, _held(Path(made)):
-        yield Path(made)
-
-
-@contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Hold a folder against others who would remove it. Raises OSError if somebody else does, or owns it."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        if os.fstat(fd).st_uid != os.geteuid():
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(fd)
 
 
 def _unpack(content: bytes, folder: Path) -> None:

@@ -7,10 +7,11 @@ back. The file `order` beside them lists their names, the latest last.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import unfolded
@@ -23,56 +24,72 @@ ORDER_NAME: Final = "order"
 _NAME: Final = re.compile(r"daily-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.tar\.gz")
 
 
+class Due(NamedTuple):
+    """A daily backup to be made: its name, and the names of those that it takes the place of."""
+
+    name: str
+    replaced: tuple[str, ...]
+
+
+def due(made: Sequence[str], today: date) -> Due | None:
+    """The backup to be made today, where those called `made` are there, the latest last; None if that one is of today.
+
+    After it the last `KEPT` are left, in the order in which they were made, whatever their dates.
+    """
+    if made and _day_in(made[-1]) == today.isoformat():
+        return None
+    stem = f"daily-{today.isoformat()}"
+    # With a number if the clock was set back and the name is taken.
+    names = (f"{one}.tar.gz" for one in chain([stem], (f"{stem}-{number}" for number in count(2))))
+    return Due(next(name for name in names if name not in made), tuple(made[: max(0, len(made) + 1 - KEPT)]))
+
+
+def by_order(there: Collection[str], listed: Sequence[str]) -> list[str]:
+    """The names `there`, in the order in which they are `listed`, of one listed twice the last time.
+
+    Those not listed (made by an older program) come first, by name.
+    """
+    known = [name for name in dict.fromkeys(reversed(listed)) if name in there][::-1]
+    return [*sorted(set(there).difference(known)), *known]
+
+
 def daily_backup(storage: Source, today: date) -> Path | None:
     """Make today's backup unless the last one is of today, and delete the oldest; the path if one was made.
 
     A handle that holds less than the whole store makes none. Raises StoreError.
     """
     folder = storage.folder / BACKUPS_NAME
-    if storage.grant.partial or storage.empty or _is_of(in_order(folder), today):
+    if storage.grant.partial or storage.empty or due(in_order(folder), today) is None:
         return None
     with while_writing(folder):
         make_folder(folder)  # raises before packing if nothing can be written
     with unfolded(storage):  # one process at a time
         names = in_order(folder)
-        if _is_of(names, today):
+        found = due(names, today)
+        if found is None:
             return None  # another process made it meanwhile
-        path = _unused(folder, today)
         with while_writing(folder):
+            for half in folder.glob("*.new"):  # left by a program that died while writing
+                half.unlink(missing_ok=True)
             # Written before the backup, because a file that is not listed counts as the oldest.
-            replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, path.name]).encode())
-        write_now(storage, path, replace_file)
+            replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, found.name]).encode())
+        write_now(storage, folder / found.name, replace_file)
         with while_writing(folder):
-            for name in names[: max(0, len(names) + 1 - KEPT)]:
+            for name in found.replaced:
                 (folder / name).unlink(missing_ok=True)
-    return path
+    return folder / found.name
 
 
 def in_order(folder: Path) -> list[str]:
-    """The names of the daily backups in `folder`, the one made last at the end.
-
-    Those not listed in `order` (made by an older program) come first, by name. Raises StoreError.
-    """
+    """The names of the daily backups in `folder`, the one made last at the end. Raises StoreError."""
     with while_reading(folder):
-        there = (
-            {path.name for path in folder.iterdir() if _NAME.fullmatch(path.name)}
-            if folder.is_dir()
-            else set()
-        )
+        there = [path.name for path in folder.iterdir() if _day_in(path.name)] if folder.is_dir() else []
         order = folder / ORDER_NAME
-        text = order.read_text(encoding="utf-8", errors="replace") if order.is_file() else ""
-    known = [name for name in dict.fromkeys(reversed(text.split())) if name in there][::-1]
-    return [*sorted(there.difference(known)), *known]
+        listed = order.read_text(encoding="utf-8", errors="replace") if order.is_file() else ""
+    return by_order(there, listed.split())
 
 
-def _is_of(names: list[str], today: date) -> bool:
-    """Whether the last of `names` is a backup of `today`."""
-    found = _NAME.fullmatch(names[-1]) if names else None
-    return found is not None and found[1] == today.isoformat()
-
-
-def _unused(folder: Path, today: date) -> Path:
-    """The path for today's backup; with a number if the clock was set back and the name is taken."""
-    stem = f"daily-{today.isoformat()}"
-    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    return next(path for name in names if not (path := folder / f"{name}.tar.gz").exists())
+def _day_in(name: str) -> str:
+    """The day in the name of a daily backup; empty for other names."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -40,8 +40,12 @@ from tui.language.errors import StoreDamaged
 from tui.platform.durable import make_folder, replace_file
 
 ASIDE: Final = "aside-"
-# File in a copy set aside, until the repair that made it has finished.
+# File in a copy set aside, until the repair that made it has finished: the number of the segment with which it would
+# be, and whether the copy is complete.
 _UNFINISHED: Final = "unfinished"
+_COPIED: Final = "copied"
+# Folder in it with what a repair that died halfway had changed, if another had to go on.
+_AGAIN: Final = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,8 @@ def put_in_place(
     """
     journal = folder / JOURNAL_NAME
     with while_writing(folder):
-        aside = _copy_aside(folder, entry.at)
-        old = [*segment_numbers(journal), *archive.archived_numbers(folder)]
-        number = max([*old, *(segment_numbers(trail / JOURNAL_NAME) if trail else ())], default=0) + 1
+        number = _newest(folder, *([trail] if trail else [])) + 1
+        aside = _copy_aside(folder, entry.at, number)
         for segment in damaged:
             _keep_readable(journal, segment)
         for path in without:
@@ -126,7 +129,31 @@ def put_in_place(
         mark.write(entry.seq, chained(chain, encode_entry(entry)), header.store)
         mark.close()
         (aside / _UNFINISHED).unlink(missing_ok=True)
+        _sweep(
+            folder,
+            journal,
+            folder / ARCHIVE_NAME,
+            aside,
+            *(path for path in aside.rglob("*") if path.is_dir()),
+        )
     return aside
+
+
+def _sweep(*folders: Path) -> None:
+    """Remove the files that a program was writing when it died; the store's lock excludes others. Raises OSError."""
+    for folder in folders:
+        for half in folder.glob("*.new"):
+            half.unlink(missing_ok=True)
+
+
+def _newest(*folders: Path) -> int:
+    """The highest number of a segment of the stores in `folders`, archived ones included; 0 if there is none."""
+    numbers = [
+        number
+        for folder in folders
+        for number in (*segment_numbers(folder / JOURNAL_NAME), *archive.archived_numbers(folder))
+    ]
+    return max(numbers, default=0)
 
 
 def _following(folder: Path, number: int, after: int, store: str) -> Header:
@@ -177,44 +204,69 @@ def _take_trail(folder: Path, trail: Path) -> None:
         archive.archive_one(folder, trail / JOURNAL_NAME, number, archive.without_contacts)
 
 
-def _copy_aside(folder: Path, at: str) -> Path:
-    """Copy the store's files into a new folder; its path. Raises OSError.
+def _copy_aside(folder: Path, at: str, number: int) -> Path:
+    """Copy the store's files into a new folder, before a repair that ends with segment `number`; its path.
 
-    A copy left by a failed repair, or a part of one, is completed: so repeated attempts leave one copy of each
-    state. A new copy that fails halfway is deleted.
+    If an earlier repair died or failed, its copy is completed instead: what that repair had changed goes into a
+    folder inside. So repeated attempts leave one copy. A new copy that fails halfway is deleted. Raises OSError.
     """
     found = {
         path.relative_to(folder): path
         for name in (SNAPSHOT_NAME, PREVIOUS_NAME, JOURNAL_NAME, ARCHIVE_NAME)
         for path in [folder / name, *(folder / name).glob("*")]
-        if path.is_file()
+        if path.is_file() and path.suffix != ".new"
     }
-    begun = (old for old in sorted(folder.glob(f"{ASIDE}*")) if _is_part(old, found))
-    aside = next(begun, None) or _unused(folder / f"{ASIDE}{at[:19].replace(':', '')}")
-    new = not aside.exists()
+    begun = next((old for old in sorted(folder.glob(f"{ASIDE}*")) if _is_begun(old, folder)), None)
+    aside = begun or _unused(folder / f"{ASIDE}{at[:19].replace(':', '')}")
+    copied = begun is not None and _COPIED in _said(begun)
     try:
         make_folder(aside)
-        replace_file(aside / _UNFINISHED, b"")
+        if not copied:
+            replace_file(aside / _UNFINISHED, f"{number}\n".encode())
         for name, path in found.items():
-            copy = aside / name
-            if not copy.exists():
-                make_folder(copy.parent)
-                replace_file(copy, path.read_bytes())
+            _keep_in(aside, name, path, complete=copied)
+        if not copied:
+            replace_file(aside / _UNFINISHED, f"{number} {_COPIED}\n".encode())
     except OSError:
-        if new:
+        if begun is None:
             shutil.rmtree(aside, ignore_errors=True)
         raise
     return aside
 
 
-def _is_part(aside: Path, found: Mapping[Path, Path]) -> bool:
-    """Whether `aside` was left by a failed repair and every file in it equals one of `found`."""
-    copies = {path.relative_to(aside): path for path in aside.rglob("*") if path.is_file()}
-    return copies.pop(Path(_UNFINISHED), None) is not None and all(
-        name in found and filecmp.cmp(path, found[name], shallow=False)
-        for name, path in copies.items()
-        if path.suffix != ".new"  # left by a program that died while writing
-    )
+def _keep_in(aside: Path, name: Path, path: Path, *, complete: bool) -> None:
+    """Keep the file `path` of a store in `aside` under its `name`, unless it is there already in one of its states.
+
+    The copy itself gets nothing more if it is `complete`.
+    """
+    again = chain([_AGAIN], (f"{_AGAIN}-{n}" for n in count(2)))
+    for layer in chain([aside], (aside / one for one in again)):
+        copy = layer / name
+        if copy.exists():
+            if filecmp.cmp(copy, path, shallow=False):
+                return
+        elif layer != aside or not complete:
+            make_folder(copy.parent)
+            replace_file(copy, path.read_bytes())
+            return
+
+
+def _is_begun(aside: Path, folder: Path) -> bool:
+    """Whether `aside` was made by a repair of the store in `folder` that did not come to its end."""
+    number = next(iter(_said(aside)), "")
+    if number.isdecimal():
+        return _newest(folder) < int(number)
+    return all(
+        path.is_dir() or path.suffix == ".new" for path in aside.rglob("*")
+    )  # it died at its first step
+
+
+def _said(aside: Path) -> list[str]:
+    """The words in the file that is in `aside` until the repair has finished; none if it is not there."""
+    try:
+        return (aside / _UNFINISHED).read_text().split()
+    except (OSError, ValueError):
+        return []
 
 
 def _unused(path: Path) -> Path:

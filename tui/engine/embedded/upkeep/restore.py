@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
+from typing import Final
 
 from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import migrations, snapshot
@@ -16,9 +18,11 @@ from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked, write_backup
 from tui.engine.embedded.upkeep.rebuild import locked, put_in_place
 from tui.engine.embedded.upkeep.salvage import readable_segments
-from tui.language.errors import StoreDamaged
+from tui.language.errors import StoreDamaged, StoreError
 from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
+
+_BEFORE: Final = "before-restore-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,9 @@ def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
         try:
             if not storage.seq:
                 return _in_place(folder, backup, documents, actor, now)
-            stem = f"before-restore-{now.strftime('%Y-%m-%dT%H%M%S')}"
-            names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-            # Never over one of the same second, which a clock that is set back may bring again.
-            backups = folder / BACKUPS_NAME
-            aside = next(free for name in names if not (free := backups / f"{name}.tar.gz").exists())
-            write_backup(storage, aside)
+            aside = _kept_before(storage) or _unused(folder / BACKUPS_NAME, now)
+            if not aside.exists():
+                write_backup(storage, aside)
             with storage.exclusive():
                 tables = migrations.migrated(documents.tables, documents.schema, migrations.SCHEMA)
                 changes = list(differences(storage.read() or {}, tables))
@@ -59,6 +60,26 @@ def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
         finally:
             storage.close()
     return Restored(_count(tables), len(changes), aside)
+
+
+def _kept_before(storage: JournalStorage) -> Path | None:
+    """The backup that a restore which died before its commit made of the store as it still is."""
+    made = sorted(
+        (storage.folder / BACKUPS_NAME).glob(f"{_BEFORE}*.tar.gz"), key=lambda path: path.stat().st_mtime
+    )
+    for path in made[-1:]:
+        with contextlib.suppress(StoreError), unpacked(path) as (_, replica):
+            kept, now = replica.snapshot(), storage.point().snapshot
+            if (kept.store, kept.seq, kept.tables) == (now.store, now.seq, now.tables):
+                return path
+    return None
+
+
+def _unused(backups: Path, now: datetime) -> Path:
+    """A new name; never that of one of the same second, which a clock that is set back may bring again."""
+    stem = f"{_BEFORE}{now.strftime('%Y-%m-%dT%H%M%S')}"
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(free for name in names if not (free := backups / f"{name}.tar.gz").exists())
 
 
 def _in_place(
