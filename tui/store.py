@@ -28,6 +28,7 @@ from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
     from tui.engine.feed import Listener
+    from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Engine, Watch
     from tui.kinds.words import Role
     from tui.models.action import ActionItem
@@ -192,7 +193,10 @@ class Store:
         self.appointments: Collection[Appointment] = self._collection("appointments")
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
-        self._calendar = self._community_calendar()
+        self.calendar = self._community_calendar()
+        """The days off and worked in this community: those that it imported, and those that the library knows."""
+        self.made_here: set[int] = set()
+        """The numbers of the commits that were made through this handle."""
         self._together: Transaction | None = None
         self.reminders: Collection[Reminder] = self._collection("reminders")
         self.identities: Collection[Identity] = self._collection("identities")
@@ -245,12 +249,7 @@ class Store:
 
     def _committed(self, entries: Sequence[Entry]) -> None:
         if any(change.table == "communities" for entry in entries for change in entry.changes):
-            self._calendar = self._community_calendar()
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The days off and worked in this community: those that it imported, and those that the library knows."""
-        return self._calendar
+            self.calendar = self._community_calendar()
 
     def _community_calendar(self) -> WorkCalendar:
         return WorkCalendar.of((self.community or {}).get("holidays") or ())
@@ -270,7 +269,8 @@ class Store:
         with self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
-            self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+            entry = self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+            self.made_here.update([entry.seq] if entry is not None else ())
 
     @contextlib.contextmanager
     def as_one(self, *, by: str, seat: str, action: str) -> Iterator[Transaction]:
@@ -328,6 +328,20 @@ class Store:
         """
         return self._engine.daily_backup(self.now.date())
 
+    def to_forget(self, name: str, told: Told) -> ToForget:
+        """The person of that name whom `told` tells from others, and what would be changed; for a thread.
+
+        Raises NotFound, NotAllowed, StoreError.
+        """
+        return self._engine.to_forget(name, told)
+
+    def forget(self, whom: ToForget, *, by: str, seat: str) -> Forgotten:
+        """Remove the person from records, history, backups and all else that is kept, for good; for a thread.
+
+        Raises NotAllowed, StoreError.
+        """
+        return self._engine.forget(whom, by, seat)
+
     def check(self) -> list[Message]:
         """What is wrong with files and documents; an empty list if nothing is. Loads every model.
 
@@ -341,32 +355,14 @@ class Store:
                     collection.find(int(stored["id"]))
                 except StoreDamaged as error:
                     problems.append(error.message)
-        problems.extend(_dangling(self))
+        from tui.engine.dangling import dangling  # noqa: PLC0415 - only a check goes through all kinds
+
+        problems.extend(dangling(self._engine.table))
         return problems
 
     def close(self) -> None:
         """Close the engine. Everything acknowledged is durable already."""
         self._engine.close()
-
-
-def _dangling(store: Store) -> Iterator[Message]:
-    """References to records that are not there."""
-    from tui.kinds.references import named_by  # noqa: PLC0415 - only a check goes through all kinds
-
-    for table in registry.tables():
-        for stored in store.collection(table).stored():
-            for path, reference, id in named_by(table, stored):
-                if store.collection(reference.table).find_stored(id) is None:
-                    yield Message(
-                        "{table} {id}: {field} names {target} {missing}, which is not there.",
-                        {
-                            "table": Message(registry.stored_kind(table).label),
-                            "id": stored["id"],
-                            "field": Message(registry.declared(table)[path].label or path),
-                            "target": Message(registry.stored_kind(reference.table).label),
-                            "missing": id,
-                        },
-                    )
 
 
 def parsed(model: type[D], fields: Stored) -> D:

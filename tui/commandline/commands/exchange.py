@@ -114,7 +114,7 @@ def _team(store: Store, name: str) -> tuple[int, str]:
         raise NotFound(
             Message(
                 "No one team is named «{name}». The teams are: {names}.",
-                {"name": name, "names": ", ".join(teams.values())},
+                {"name": name, "names": tuple(teams.values())},
             )
         )
     return found[0], teams[found[0]]

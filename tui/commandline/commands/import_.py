@@ -148,7 +148,7 @@ def kind_given(kind: str | None, *, of_form: bool = False) -> str | None:
     known = FORMS if of_form else KINDS
     if kind and kind not in known:
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(known)})
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": tuple(known)})
         )
     return kind or None
 
@@ -287,7 +287,10 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
     if sheet.withheld:
         print(
             "  "
-            + tr("Not kept, because it tells who somebody is: {headings}", headings=", ".join(sheet.withheld))
+            + tr(
+                "Not kept, because it tells who somebody is: {headings}",
+                headings=tr(", ").join(sheet.withheld),
+            )
         )
     if sheet.unanswered:
         print("  " + tr("No column has: {fields}", fields=enumerated(_lacking(sheet, tr))))
