@@ -238,17 +238,17 @@ def test_the_same_file_again_and_its_own_export_change_nothing(data: st.DataObje
         for fill in dict.fromkeys(FILLED.values()):
             fill(store, data.draw)
         desk = Desk(empty, Actor("小李", "local"))
-        told: dict[tuple[str, object], object] = {}
+        told: dict[tuple[str, str], Any] = {}
         # Those that others name come first, as where they are kept together.
         for ledger in sorted(FILLED, key=lambda name: LEDGERS[name].kind not in {"partner", "household"}):
             sheet = make(store, LEDGERS[ledger], Asked(), "小李").sheet
             file = workbook([sheet])
-            for last in (False, True):
+            for time in ("first", "second"):
                 found = plan(file, place_of(empty), Wanted(name=f"{sheet.title}.xlsx"))
                 mark(found, empty)
                 drafts, refused = desk.imports.drafts(given_by(found))
-                if refused or found.sheets[0].refused or (last and drafts):
-                    told[ledger, last] = (refused, found.sheets[0].refused, drafts)
+                if refused or found.sheets[0].refused or (time == "second" and drafts):
+                    told[ledger, time] = (refused, found.sheets[0].refused, drafts)
                 desk.imports.keep(drafts, "x.xlsx")
             left = [r for r in again(empty, ledger, "csv").sheets[0].records if r.here != "same"]
             if left:

@@ -131,3 +131,25 @@ def test_a_text_too_long_for_its_field_or_for_the_note_is_refused_and_counted() 
         (2, "too_long", "备注"),
     ]
     assert (wishes.counts()["new"], wishes.counts()["refused"]) == (1, 1)
+
+
+def test_the_time_of_a_meeting_may_stand_in_a_column_of_its_own() -> None:
+    plan = sheet(
+        ["日期", "时间", "会议名称", "议题"],
+        ["2026.5.6", "14:30", "议事会", "停车"],
+        ["2026.6.9", "上午9点", "议事会", "绿化"],
+    )
+    assert [(r.fields["starts_at"], r.extra) for r in plan.records] == [
+        ("2026-05-06T14:30", {}),
+        ("2026-06-09T09:00", {}),
+    ]
+
+
+def test_ticks_below_a_word_are_what_it_says() -> None:
+    plan = sheet(
+        ["姓名", "住址", "独居", "低保", "残疾"], ["甲", "1-1", "√", "√", ""], ["乙", "1-2", "否", "", "二级"]
+    )
+    assert [(r.fields.get("flags"), r.extra) for r in plan.records] == [
+        (["alone", "low_income"], {}),
+        (["disabled"], {"残疾": "二级"}),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from tui.papers.importing.days import read_clock
 from tui.papers.importing.headings import targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
@@ -85,10 +86,25 @@ def _meeting(of: _Whole) -> str:
             return "unknown_kind"
         of.fields["kind"] = kind
     if of.fields.get("starts_at"):
+        _at_the_time(of)
         of.fields["state"] = (
             "held" if str(of.fields["starts_at"])[:10] <= of.place.today.isoformat() else "planned"
         )
     return ""
+
+
+def _at_the_time(of: _Whole) -> None:
+    """Put the time of day, where it stands in a column of its own, to the day of a meeting."""
+    if "T" in str(of.fields["starts_at"]):
+        return
+    for heading, text in of.extra.items():
+        said, more = read_clock(text) if "时间" in heading else ("", "")
+        if said:
+            of.fields["starts_at"] = f"{of.fields['starts_at']}T{said}"
+            del of.extra[heading]
+            if more:
+                of.extra[heading] = more
+            return
 
 
 def _session(of: _Whole) -> str:

@@ -181,8 +181,10 @@ def _score(kind: str, headings: Sequence[str]) -> float:
     )
 
 
-def columns(head: Head, kind: str, own: Mapping[str, str]) -> tuple[Column, ...]:
-    """What each column of a table of this kind means.
+def columns(
+    head: Head, kind: str, own: Mapping[str, str], beside: frozenset[int] = frozenset()
+) -> tuple[Column, ...]:
+    """What each column of a table of this kind means; those `beside` (places from 0) mean nothing.
 
     `own` are headings (plain) that the clerk gave a meaning: the name of a field, or "" for none.
     """
@@ -190,6 +192,8 @@ def columns(head: Head, kind: str, own: Mapping[str, str]) -> tuple[Column, ...]
     meant: dict[int, Target] = {}
     wanted = []
     for at, name in enumerate(head.names):
+        if at in beside:
+            continue
         for heading in dict.fromkeys((plain(head.whole[at]), plain(name))):
             candidates = _own(kind, own, heading) or _meant(kind, heading)
             if candidates and not (identifies(heading)):

@@ -14,6 +14,7 @@ from tui.papers.importing.below import Part, tables_below
 from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.crosstab import days_in_head
+from tui.papers.importing.days import read_clock
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
@@ -148,7 +149,10 @@ class _Reading:
         self.head, self.kind = head, kind
         self.done.kind = kind
         self.done.head = tuple(range(head.first + 1, head.last + 2))
-        self._columns(matching.columns(head, kind, matching.own_of(self.wanted.own, kind)))
+        own = matching.own_of(self.wanted.own, kind)
+        self._columns(matching.columns(head, kind, own))
+        if clocks := self._clocks():  # the day stands in a column of its own, perhaps one of another name
+            self._columns(matching.columns(head, kind, own, clocks))
         year = title_year(titles, str(self.table.year or ""), self.grid.name or "", self.wanted.name)
         self.years = Years(year, self.place.today, self.grid)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
@@ -176,6 +180,20 @@ class _Reading:
         self.done.withheld = [
             c.heading for c in checked if c.use == "withheld" or (c.target and c.target.name == "birthday")
         ]
+
+    def _clocks(self) -> frozenset[int]:
+        """The places of columns with the time of a meeting alone."""
+        if self.kind != "meeting":
+            return frozenset()
+        first = self.head.last + 1
+        rows = self.grid.rows[first : first + _LOOKED_AT]
+        found = set()
+        for column in self.columns:
+            texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
+            clocks = sum(bool(read_clock(t)[0]) for t in texts)
+            if column.use in {"field", "unknown"} and "时间" in column.heading and clocks * 2 > len(texts):
+                found.add(column.at)
+        return frozenset(found)
 
     def _checked(self, column: Column, first: int) -> Column:
         """The column, told by its cells: a number that no line has is kept, one that identifies is not."""

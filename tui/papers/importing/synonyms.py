@@ -50,7 +50,7 @@ ALSO: Final[Mapping[str, str]] = {
     "hours.content": "服务事项|工作内容|服务内容描述|活动|内容",
     "hours.place": "服务地址|活动场所",
     "hours.team": "所属服务队|服务队伍|志愿服务队|所属团队|队伍",
-    "meeting.starts_at": "会议召开时间|开会时间|召开日期",
+    "meeting.starts_at": "会议召开时间|开会时间|召开日期|日期",
     "meeting.place": "召开地点|开会地点",
     "meeting.items": "研究事项|主要议题|会议事项|议事内容|议题内容|协商议题",
     "meeting.items.decision": "会议决议|决议事项|形成决议|会议结果|议定结果|会议结论|结论|协商结果",
