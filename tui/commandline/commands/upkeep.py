@@ -19,8 +19,8 @@ from tui.rules.privacy.rights import RIGHTS, may
 
 if TYPE_CHECKING:
     from tui.engine.embedded.storage import JournalStorage
-    from tui.engine.embedded.upkeep.forget import Forgotten
     from tui.engine.embedded.upkeep.salvage import Plan
+    from tui.engine.forgetting import Forgotten
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
 
