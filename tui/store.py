@@ -193,7 +193,10 @@ class Store:
         self.appointments: Collection[Appointment] = self._collection("appointments")
         self.rooms: Collection[Room] = self._collection("rooms")
         self.bookings: Collection[Booking] = self._collection("bookings")
-        self._calendar = self._community_calendar()
+        self.calendar = self._community_calendar()
+        """The days off and worked in this community: those that it imported, and those that the library knows."""
+        self.made_here: set[int] = set()
+        """The numbers of the commits that were made through this handle."""
         self._together: Transaction | None = None
         self.reminders: Collection[Reminder] = self._collection("reminders")
         self.identities: Collection[Identity] = self._collection("identities")
@@ -246,12 +249,7 @@ class Store:
 
     def _committed(self, entries: Sequence[Entry]) -> None:
         if any(change.table == "communities" for entry in entries for change in entry.changes):
-            self._calendar = self._community_calendar()
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The days off and worked in this community: those that it imported, and those that the library knows."""
-        return self._calendar
+            self.calendar = self._community_calendar()
 
     def _community_calendar(self) -> WorkCalendar:
         return WorkCalendar.of((self.community or {}).get("holidays") or ())
@@ -271,7 +269,8 @@ class Store:
         with self._engine.exclusive():
             transaction = Transaction(self._engine, self._now())
             yield transaction
-            self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+            entry = self._engine.commit(transaction.changes(), Stamp(*taken_in([by, seat, action, about])))
+            self.made_here.update([entry.seq] if entry is not None else ())
 
     @contextlib.contextmanager
     def as_one(self, *, by: str, seat: str, action: str) -> Iterator[Transaction]:

@@ -221,6 +221,19 @@ async def test_at_the_end_the_minutes_are_read_and_the_meeting_closed(
         await d.until(lambda: isinstance(d.app.screen, MeetingsScreen))
 
 
+async def test_a_meeting_that_is_still_to_come_is_closed_at_the_second_time(
+    desk: Opened, store: Store, joint: int
+) -> None:
+    UseCases(store, CLERK).meetings.edit(joint, {"starts_at": "2026-11-27T10:00:00+08:00"})
+    async with desk(LARGE) as d:
+        await into(d)
+        await d.press("f9", "enter")
+        assert "这次会议定在2026-11-27 周五，还没到日子" in d.announcement
+        assert meeting(store, joint).state == "planned"
+        await d.press("enter")
+        assert meeting(store, joint).state == "held"
+
+
 async def test_nothing_is_typed_into_a_meeting_that_is_over(desk: Opened, store: Store, joint: int) -> None:
     async with desk() as d:
         await into(d)

@@ -107,6 +107,8 @@ async def test_minutes_are_one_commit_and_closing_carries_over(
         assert meeting.items[-1].title == "高空抛物"
         assert meeting.items[0].discussion == "物业已看过现场"
         await d.press("w", "shift+tab", "right", "ctrl+s")
+        assert "还没到日子" in d.errors()["close"]
+        await d.press("ctrl+s")
         assert store.meetings.get(joint).state == "held"
         following = list(store.meetings.stored())[-1]
         assert following["starts_at"] == "2026-12-25T15:00:00+08:00"

@@ -328,6 +328,16 @@ async def test_the_counters_stand_there_at_once_and_count_by_keys(
         assert "共 4 条" in d.text
         await d.press("escape", "d")
         assert field(d, "people_served").value == 4
+        before = len(store.hours)
+        await d.press("tab", "space", "space", "ctrl+s")  # the whole roster came
+        kept = session(store, BUILDING, PAST)
+        assert (kept["state"], kept["people_served"]) == ("done", 4)
+        assert kept["counts"] == {"公租房申请": 2, "人才绿卡申请": 2}
+        assert [given["hours"] for given in list(store.hours.stored())[before:]] == [2.5, 2.5]
+        assert "楼宇服务日 2026-11-06" in d.announcement
+        await d.press("u")
+        assert "已撤销：场次完成（场次：楼宇服务日 2026-11-06）" in d.announcement
+        assert (len(store.hours), session(store, BUILDING, PAST)["state"]) == (before, "planned")
 
 
 async def test_seats_that_count_at_once_add_up(

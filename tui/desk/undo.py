@@ -34,6 +34,18 @@ class UndoDesk(UseCases):
                 return entry
         return None
 
+    def kept_since(self, entry: Entry) -> Entry | None:
+        """One's own newest commit after `entry` that is none to be taken back, such as a paper that went out; or None.
+
+        That the record of a meeting went on to another item is nothing that anybody would take back.
+        """
+        for later in self._own():
+            if later.seq <= entry.seq:
+                break
+            if later.action not in {"undo", "meeting.go"} and _stays(later.action):
+                return later
+        return None
+
     def last_undone(self) -> Entry | None:
         """The undoing that `redo` would take back: of those since the last other change of one's own; or None."""
         redone: set[int] = set()

@@ -61,7 +61,11 @@ ACTION: Final = Kind(
             ),
         ),
         Field(
-            "opened_on", N_("opened"), "day", required=True, headings=headings("交办日期|登记日期|布置时间")
+            "opened_on",
+            N_("given out on"),
+            "day",
+            required=True,
+            headings=headings("交办日期|登记日期|布置时间"),
         ),
         Field("done_on", N_("done"), "day", headings=headings("完成日期|办结日期|完成时间")),
         Field(

@@ -350,6 +350,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "session.sign_up": N_("resident signed up"),
     "session.sign_off": N_("resident's sign-up taken back"),
     "session.correct": N_("session corrected"),
+    "session.hold": N_("session recorded as held"),
     "service.add": N_("service added"),
     "service.edit": N_("service edited"),
     "service.pause": N_("service paused"),

@@ -29,6 +29,12 @@ def quorate(kind: MeetingKind, present: Collection[str]) -> bool:
     return bool(present)
 
 
+def still_to_come(meeting: Mapping[str, Any], today: date) -> date | None:
+    """The day of a stored meeting that is planned for one after `today`; None of any other."""
+    on = date.fromisoformat(str(meeting["starts_at"])[:10])
+    return on if meeting["state"] == "planned" and on > today else None
+
+
 def tally(votes: Mapping[str, Mapping[str, int]]) -> tuple[int, int, int]:
     """The votes for, against and abstaining, summed over all parties."""
     ballots = list(votes.values())

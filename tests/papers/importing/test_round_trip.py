@@ -237,7 +237,8 @@ def test_the_same_file_again_and_its_own_export_change_nothing(data: st.DataObje
             put(one, "communities", {"name": "东风路南社区"})
         for fill in dict.fromkeys(FILLED.values()):
             fill(store, data.draw)
-        desk, told = Desk(empty, Actor("小李", "local")), {}
+        desk = Desk(empty, Actor("小李", "local"))
+        told: dict[tuple[str, object], object] = {}
         # Those that others name come first, as where they are kept together.
         for ledger in sorted(FILLED, key=lambda name: LEDGERS[name].kind not in {"partner", "household"}):
             sheet = make(store, LEDGERS[ledger], Asked(), "小李").sheet

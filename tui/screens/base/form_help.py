@@ -37,7 +37,8 @@ def form_help(title: str, fields: Sequence[Field], tr: Translate) -> list[Detail
 
 
 def _takes(field: Field, tr: Translate) -> str:
-    return field.hint or tr(next(text for kind, text in _TAKES if isinstance(field, kind)))
+    said = field.hint if field.hint != field.label else ""  # a name in a list says nothing of what to do
+    return said or tr(next(text for kind, text in _TAKES if isinstance(field, kind)))
 
 
 def _keys(fields: Sequence[Field], tr: Translate) -> Iterator[DetailLine]:

@@ -115,6 +115,10 @@ class FormWalking(Sheet):
             else:
                 self.focused.redo()
             return
+        if back and isinstance(self.focused, Picker) and self.focused.typed:
+            self.focused.give_up()
+            await self.typed_out()
+            return
         field = self.fields[self._at] if self._at >= 0 else None
         change: tuple[Any] | None = self.history.step(field.field, field.value, back=back) if field else None
         if field is None or change is None:

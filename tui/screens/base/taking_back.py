@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from tui.desk.context import DeskContext
 from tui.kinds import registry
@@ -12,14 +13,17 @@ from tui.language.errors import Message
 from tui.queries.naming import document_name
 from tui.store import Entry
 
+# Acts whose name begins with the kind that they are done from, and that are known by another record that they change.
+_KNOWN_BY_ANOTHER: Final = ("meeting.", "visit.wish")
+
 
 class TakingBack:
-    """Undo key by key; a change from before commit `since`, with which this sitting began, is asked about first."""
+    """Undo key by key. What is not the last step of this sitting, begun with commit `since`, is asked about first."""
 
     def __init__(self, context: DeskContext, *, since: int) -> None:
         self._context = context
         self._since = since
-        self._asked = 0
+        self._asked: frozenset[int] = frozenset()
 
     def undo(self) -> tuple[Entry | None, Message]:
         """Take back one's own last change, and what is said of that; None in place of it: it is asked about.
@@ -28,42 +32,68 @@ class TakingBack:
         """
         history = self._context.desk.history
         last = history.last()
-        if last is not None and last.seq <= self._since and self._asked != last.seq:
-            self._asked = last.seq
-            when = f"{datetime.fromisoformat(last.at):%Y-%m-%d %H:%M}"
-            what = Message(ACTIONS.get(last.action, last.action))
-            return None, Message(
-                "Your last change is not of this sitting: {when}, {what}. The same key again takes it back.",
-                {"when": when, "what": what},
-            )
+        if last is not None and (question := self._question(last)):
+            return None, question
         entry = history.undo()
         return entry, undone(self._context, entry)
+
+    def _question(self, last: Entry) -> Message | None:
+        """What is asked, once, before `last` is taken back; None if nothing is."""
+        context = self._context
+        what, kept = _what(context, last), context.desk.history.kept_since(last)
+        if kept is not None and self._first(kept):
+            self._first(last)
+            return Message(
+                "Your last step stays: {kept}. The one before it: {what}. The same key again takes that back.",
+                {"kept": _what(context, kept), "what": what},
+            )
+        of_this_sitting = last.seq > self._since and last.seq in context.store.made_here
+        if not of_this_sitting and self._first(last):
+            return Message(
+                "Your last change is not of this sitting: {when}, {what}. The same key again takes it back.",
+                {"when": f"{datetime.fromisoformat(last.at):%Y-%m-%d %H:%M}", "what": what},
+            )
+        return None
+
+    def _first(self, entry: Entry) -> bool:
+        """Whether nothing was asked about `entry` yet; from now on it was."""
+        asked, self._asked = entry.seq in self._asked, self._asked | {entry.seq}
+        return not asked
 
 
 def undone(context: DeskContext, entry: Entry) -> Message:
     """What was taken back, with the record."""
-    what = Message(ACTIONS.get(entry.action, entry.action))
-    if named := _record(context, entry):
-        return Message("Undone: {what}: {kind} «{name}».", {"what": what, "kind": named[0], "name": named[1]})
-    return Message("Undone: {what}.", {"what": what})
+    return Message("Undone: {what}.", {"what": _what(context, entry)})
 
 
 def redo(context: DeskContext, _: Target | None) -> Message:
     """Do again what was taken back last; what is said of that. Raises XingfuError where that cannot be."""
     entry = context.desk.history.redo()
-    action = str(entry.about["do"])
+    return Message("Done again: {what}.", {"what": _what(context, entry)})
+
+
+def _what(context: DeskContext, entry: Entry) -> Message:
+    """What a commit did, with the kind and the name of the record; of an undoing, what was taken back."""
+    action = str(entry.about.get("do", entry.action))
     what = Message(ACTIONS.get(action, action))
-    if named := _record(context, entry):
-        return Message(
-            "Done again: {what}: {kind} «{name}».", {"what": what, "kind": named[0], "name": named[1]}
-        )
-    return Message("Done again: {what}.", {"what": what})
+    named = _record(context, entry, action)
+    return (
+        Message("{what}: {kind} «{name}»", {"what": what, "kind": named[0], "name": named[1]})
+        if named
+        else what
+    )
 
 
-def _record(context: DeskContext, entry: Entry) -> tuple[Message, str] | None:
-    """The kind and the name of the first record that a commit changed; None if it has no name."""
-    store = context.store
-    for change in entry.changes:
+def _record(context: DeskContext, entry: Entry, action: str) -> tuple[Message, str] | None:
+    """The kind and the name of the record that a commit was about; None if it has no name.
+
+    That is the first one of the kind that the act is called after; where it changed none, the first that it changed.
+    """
+    store, of = context.store, action.partition(".")[0]
+    changes = list(entry.changes)
+    if not action.startswith(_KNOWN_BY_ANOTHER):
+        changes.sort(key=lambda change: registry.stored_kind(change.table).name != of)
+    for change in changes:
         current = store.collection(change.table).find_stored(int(change.key))
         name = document_name(store, change.table, current or change.was or change.now or {}, context.tr)
         if name:

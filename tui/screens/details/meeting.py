@@ -100,7 +100,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
         (tr("due"), day(action.get("due"), tr)),
         (tr("wish"), wish_name(store, action["wish_id"])),
         (tr("meeting"), _decided_at(store, action, tr)),
-        (tr("opened"), "" if action["state"] == "open" else day(action["opened_on"], tr)),
+        (tr("given out on"), "" if action["state"] == "open" else day(action["opened_on"], tr)),
         (tr("done"), day(action.get("done_on"), tr)),
         (tr("outcome"), action["outcome"]),
         *more(store, "action", action, _OF_ACTION, tr),

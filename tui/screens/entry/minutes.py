@@ -11,7 +11,9 @@ from tui.kinds import registry
 from tui.language.errors import XingfuError
 from tui.language.i18n import N_
 from tui.papers.minutes_of import minutes_of
+from tui.rules.meetings import still_to_come
 from tui.rules.privacy.rights import may
+from tui.screens.base import wording
 from tui.screens.base.acting import opened
 from tui.screens.entry.about_meeting import AboutMeeting
 from tui.widgets.columns import Tone
@@ -29,6 +31,7 @@ class MinutesScreen(AboutMeeting):
     ]
     title_msgid: ClassVar[str] = N_("minutes")
     AUTO_FOCUS = "#minutes"
+    _asked = False
 
     def body(self) -> ComposeResult:
         """The text."""
@@ -74,9 +77,16 @@ class MinutesScreen(AboutMeeting):
             self.app.push_screen(form)
 
     async def action_close_meeting(self) -> None:
-        """Close the meeting; what was not reached goes to the next one."""
+        """Close the meeting, one that is still to come at the second time; what was not reached goes to the next one."""
         if not self.planned:
             self.leave()
+            return
+        meeting = self.meeting
+        to_come = still_to_come(meeting, self.context.today) if meeting is not None else None
+        if to_come is not None and not self._asked:
+            self._asked = True
+            question = N_("Planned for {day}, still to come. Enter again closes it today.")
+            self.shell.say(question, day=wording.long_day(to_come, self.tr))
             return
         try:
             self.context.desk.meetings.close(self.meeting_id)

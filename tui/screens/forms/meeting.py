@@ -15,8 +15,10 @@ from tui.kinds.words import PARTIES, RULINGS, YES_NO
 from tui.language.errors import InvalidInput, Message, Translate
 from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
+from tui.rules.meetings import still_to_come
 from tui.rules.minutes import as_text, attendance_text, in_words, read_attendance
 from tui.rules.recurrence import describe
+from tui.screens.base import wording
 from tui.screens.base.form import FormScreen
 from tui.screens.details.lines import meeting_name
 from tui.screens.forms.common import (
@@ -181,8 +183,16 @@ def minutes(context: DeskContext, target: Target) -> FormScreen:
         return correct(context, target)
     items = [(None, tr("none")), *((i["number"], f"{i['number']}. {i['title']}") for i in meeting["items"])]
     known = {a["party"]: a for a in meeting["attendance"]}
+    to_come, asked = still_to_come(meeting, context.today), False
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+        nonlocal asked
+        if values["close"] and to_come is not None and not asked:
+            asked = True
+            planned = {"day": wording.long_day(to_come, tr)}
+            raise InvalidInput(
+                {"close": Message("Planned for {day}, still to come. Saving again closes it today.", planned)}
+            )
         parties = list(values["present"] or ())
         done = context.desk.meetings.minutes(
             target.id,
