@@ -46,6 +46,8 @@ _NO_PLURALS: Final = frozenset(
         "commits",
         "steps",
         "lacks",
+        "locks",
+        "letters",
         "holidays",
     ]
 )

@@ -163,6 +163,7 @@ def test_what_a_team_is_doing_turns_at_the_minute_the_day_and_the_week() -> None
     assert status(sessions=[(NOW, NOW + hour)]) == ("in_service", "in service until 11:00")
     assert status(sessions=[(NOW - hour, NOW)]) == ("on_call", "no session set; can be called")
     assert status(paused=True, paused_until=TODAY) == ("on_call", "no session set; can be called")
+    assert status(members=0, needed=0) == ("on_call", "nobody is in it yet")
     assert status(paused=True, paused_until=TODAY + timedelta(1)) == ("resting", "resting until 2026-11-25")
     assert status(paused=True) == ("resting", "resting, no end set")
     assert status(members=2) == ("short", "2 of at least 3 people")

@@ -9,7 +9,7 @@ from typing import Final
 _COUNTED: Final = (
     "backups|bookings|buildings|changes|characters|columns|commits|days|documents|events|figures|hours|households|keys|"
     "lines|mediations|minutes|months|offers|organisations|people|places|records|residents|rows|services|sessions|stars|"
-    "steps|teams|times|visits|volunteers|votes|weeks|wishes"
+    "steps|teams|times|units|visits|volunteers|votes|weeks|wishes"
 )
 _ONE: Final = re.compile(
     rf"(?<![\w.,:/\-–])1 ((?:working |empty |later )?)({_COUNTED})\b( (?:are|were|have)\b)?"

@@ -54,6 +54,8 @@ def team_status(
     silent = (today - last_on).days // 7 if last_on is not None else 0
     if silent >= (quiet_weeks or QUIET_WEEKS):
         return TeamStatus("quiet", Message("no session for {n} weeks", {"n": silent}))
+    if not members:
+        return TeamStatus("on_call", Message("nobody is in it yet"))
     return TeamStatus("on_call", Message("no session set; can be called"))
 
 

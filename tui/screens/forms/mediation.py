@@ -91,7 +91,7 @@ def close(context: DeskContext, target: Target) -> FormScreen:
 
     endings = [(state, tr(MEDIATION_STATES[state])) for state in ENDINGS]
     fields: list[Field] = [
-        TextField("words", tr("agreement"), required=True, most=1000,
+        TextField("words", tr("agreement, or why none"), required=True, most=1000,
                   hint=tr("What was agreed; or why not, or to whom it was referred.")),
         PickField("state", tr("ended"), endings, None, required=True, hint=tr("Arrows choose, or type the word.")),
         day_field(context, "follow_up_on", tr("follow-up"), hint=tr("When to ask whether it holds.")),
