@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -148,6 +149,8 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
     if complaint:
         sys.stderr.write(complaint)
         return 1
+    # Ctrl+\ before the terminal is ours would end the program, with the residents' data in a core file.
+    signal.signal(signal.SIGQUIT, signal.SIG_IGN)
     # Textual paints 60 frames a second, and a key that comes right after one waits 17 ms for the next.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.screens.app import XingfuApp
@@ -246,7 +249,7 @@ def _of_seat(config: Config, name: str, places: Locations, *, given: str | None)
     seat = SeatRegister(places.data).get(name)
     lang = None if given or os.environ.get("XINGFU_LANG") else lang_of(seat.lang)
     theme = next((name for name in THEMES if name == seat.theme and not os.environ.get("XINGFU_THEME")), None)
-    return config._replace(lang=lang or config.lang, theme=theme or config.theme)
+    return config._replace(lang=lang or config.lang, theme=theme or config.theme, lock_after=seat.lock_after)
 
 
 def start_log(places: Locations) -> logging.Logger:

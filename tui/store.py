@@ -28,6 +28,7 @@ from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
     from tui.engine.feed import Listener
+    from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Engine, Watch
     from tui.kinds.words import Role
     from tui.models.action import ActionItem
@@ -327,6 +328,20 @@ class Store:
         """
         return self._engine.daily_backup(self.now.date())
 
+    def to_forget(self, name: str, told: Told) -> ToForget:
+        """The person of that name whom `told` tells from others, and what would be changed; for a thread.
+
+        Raises NotFound, NotAllowed, StoreError.
+        """
+        return self._engine.to_forget(name, told)
+
+    def forget(self, whom: ToForget, *, by: str, seat: str) -> Forgotten:
+        """Remove the person from records, history, backups and all else that is kept, for good; for a thread.
+
+        Raises NotAllowed, StoreError.
+        """
+        return self._engine.forget(whom, by, seat)
+
     def check(self) -> list[Message]:
         """What is wrong with files and documents; an empty list if nothing is. Loads every model.
 
@@ -340,32 +355,14 @@ class Store:
                     collection.find(int(stored["id"]))
                 except StoreDamaged as error:
                     problems.append(error.message)
-        problems.extend(_dangling(self))
+        from tui.engine.dangling import dangling  # noqa: PLC0415 - only a check goes through all kinds
+
+        problems.extend(dangling(self._engine.table))
         return problems
 
     def close(self) -> None:
         """Close the engine. Everything acknowledged is durable already."""
         self._engine.close()
-
-
-def _dangling(store: Store) -> Iterator[Message]:
-    """References to records that are not there."""
-    from tui.kinds.references import named_by  # noqa: PLC0415 - only a check goes through all kinds
-
-    for table in registry.tables():
-        for stored in store.collection(table).stored():
-            for path, reference, id in named_by(table, stored):
-                if store.collection(reference.table).find_stored(id) is None:
-                    yield Message(
-                        "{table} {id}: {field} names {target} {missing}, which is not there.",
-                        {
-                            "table": Message(registry.stored_kind(table).label),
-                            "id": stored["id"],
-                            "field": Message(registry.declared(table)[path].label or path),
-                            "target": Message(registry.stored_kind(reference.table).label),
-                            "missing": id,
-                        },
-                    )
 
 
 def parsed(model: type[D], fields: Stored) -> D:

@@ -50,14 +50,14 @@ def test_a_part_time_committee_member_is_appointed(loaded: Run) -> None:
         "--team",
         "敬老爱老",
         "--partner",
-        "驻区单位",
+        "驻区单位1",
         "--since",
         "+1",
     )
     assert status == 0, err
     id = out.split()[0]
     listed = {str(a["id"]): a for a in json.loads(loaded("list", "appointments", "--json")[1])}
-    assert (listed[id]["team"], listed[id]["partner"]) == ("敬老爱老服务队", "驻区单位")
+    assert (listed[id]["team"], listed[id]["partner"]) == ("敬老爱老服务队", "驻区单位1")
     assert loaded("partner", "end", id, "--until", "+60")[0] == 0
 
 

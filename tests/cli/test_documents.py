@@ -21,16 +21,16 @@ from tui.store import open_store
 
 @pytest.fixture
 def met(loaded: Run) -> Run:
-    """The model community after a meeting."""
+    """The model community after a meeting, the second that it has."""
     for arguments in (
         ("plan", "--at", "2020-11-20 15:00", "--kind", "joint", "--place", "初心亭"),
-        ("agenda", "--meeting", "1", "--note", "邮电园充电桩"),
-        ("agenda", "--meeting", "1", "--note", "楼道清理"),
-        ("attend", "party=2:蔡铮欣", "property=1", "guest=1:陈警官", "--meeting", "1"),
-        ("decide", "--meeting", "1", "--item", "1", "--note", "分步安装", "--votes", "2/0/1"),
+        ("agenda", "--meeting", "2", "--note", "邮电园充电桩"),
+        ("agenda", "--meeting", "2", "--note", "楼道清理"),
+        ("attend", "party=2:蔡铮欣", "property=1", "guest=1:陈警官", "--meeting", "2"),
+        ("decide", "--meeting", "2", "--item", "1", "--note", "分步安装", "--votes", "2/0/1"),
     ):
         assert loaded("meeting", *arguments)[0] == 0
-    assert loaded("action", "add", "--title", "办手续", "--owner", "物业公司", "--meeting", "1")[0] == 0
+    assert loaded("action", "add", "--title", "办手续", "--owner", "物业公司", "--meeting", "2")[0] == 0
     return loaded
 
 
@@ -47,7 +47,16 @@ def actions(run: Run) -> list[str]:
 def test_minutes_and_invitation(met: Run, tmp_path: Path) -> None:
     path = tmp_path / "纪要.docx"
     status, out, err = met(
-        "meeting", "minutes", "--chair", "蔡铮欣", "--excused", "赵刚，钱明", "-o", str(path)
+        "meeting",
+        "minutes",
+        "--meeting",
+        "2",
+        "--chair",
+        "蔡铮欣",
+        "--excused",
+        "赵刚，钱明",
+        "-o",
+        str(path),
     )
     assert (status, err) == (0, "")
     assert str(path) in out
@@ -65,9 +74,9 @@ def test_minutes_and_invitation(met: Run, tmp_path: Path) -> None:
         assert said in text
     assert actions(met)[0] == "paper.minutes"
     # As text it stays what it was.
-    assert "Minutes" in met("meeting", "minutes")[1]
+    assert "Minutes" in met("meeting", "minutes", "--meeting", "2")[1]
     path = tmp_path / "通知.docx"
-    assert met("meeting", "invitation", "--meeting", "1", "-o", str(path))[0] == 0
+    assert met("meeting", "invitation", "--meeting", "2", "-o", str(path))[0] == 0
     assert "（一）邮电园充电桩\n（二）楼道清理" in text_of(path)
 
 
@@ -76,12 +85,12 @@ def test_minutes_say_what_was_turned_over(met: Run, tmp_path: Path) -> None:
     store = open_store(tmp_path / "data")
     try:
         with store.transaction(by="小李", seat="local", action="meeting.close") as transaction:
-            meeting = transaction.read("meetings", 1)
+            meeting = transaction.read("meetings", 2)
             items = [{**item, "state": "carried", "discussion": "再议。"} for item in meeting["items"]]
-            transaction.update("meetings", 1, {"items": items})
+            transaction.update("meetings", 2, {"items": items})
     finally:
         store.close()
-    assert met("meeting", "minutes", "--meeting", "1", "-o", str(path))[0] == 0
+    assert met("meeting", "minutes", "--meeting", "2", "-o", str(path))[0] == 0
     assert "此项转下次会议继续研究。" in text_of(path)
 
 
@@ -172,8 +181,8 @@ def test_notices(met: Run) -> None:
     assert "“银发义剪日”活动" in out
     assert "还有38个名额" in out
     by_party = ("--votes", "party=2/0/0", "--votes", "council=2/0/1")
-    assert met("meeting", "decide", "--meeting", "1", "--item", "1", "--note", "分步安装", *by_party)[0] == 0
-    out = met("notice", "meeting")[1]
+    assert met("meeting", "decide", "--meeting", "2", "--item", "1", "--note", "分步安装", *by_party)[0] == 0
+    out = met("notice", "meeting", "2")[1]
     assert "1. 邮电园充电桩：分步安装。" in out
     assert "楼道" not in out
     wishes = json.loads(met("list", "wishes", "--json")[1])
@@ -215,21 +224,21 @@ def test_who_may() -> None:
 def test_what_a_viewer_gets_is_masked_or_refused(met: Run, tmp_path: Path) -> None:
     votes = ("--votes", "party=2/0/0", "--votes", "guest=2/0/1")
     assert (
-        met("meeting", "decide", "--meeting", "1", "--item", "1", "--note", "给13712345678打电话", *votes)[0]
+        met("meeting", "decide", "--meeting", "2", "--item", "1", "--note", "给13712345678打电话", *votes)[0]
         == 0
     )
     store = open_store(tmp_path / "data", role="viewer", holder="街道")
     try:
         desk = Desk(store, Actor("街道", "street", "viewer"))
         values = desk.papers.made(
-            "minutes", lambda _: documents.minutes(store, 1), about=Target("meeting", 1)
+            "minutes", lambda _: documents.minutes(store, 2), about=Target("meeting", 2)
         )
         assert "13712345678" not in str(values)
         assert "警官" not in values["列席"]
         for paper in ("slip", "certificate", "sheet", "invitation", "notice"):
             with pytest.raises(NotAllowed):
                 desk.papers.made(
-                    paper, lambda number: pytest.fail("made all the same"), about=Target("meeting", 1)
+                    paper, lambda number: pytest.fail("made all the same"), about=Target("meeting", 2)
                 )
     finally:
         store.close()

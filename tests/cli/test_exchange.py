@@ -32,6 +32,19 @@ def test_a_calendar_goes_out_and_comes_in_once(loaded: Run, tmp_path: Path) -> N
     assert loaded("check", *other)[0] == 0
 
 
+def test_a_calendar_and_trends_are_in_the_audit_trail(loaded: Run, tmp_path: Path) -> None:
+    events = loaded("export", "ics", str(tmp_path / "out.ics"))[1].split()[0]
+    loaded("export", "ics", "--from", "2026-11-01")
+    loaded("report", "trends", "--json")
+    told = [entry["export"] for entry in json.loads(loaded("log", "--json")[1]) if "export" in entry]
+    assert [(one["what"], one["format"]) for one in told] == [
+        ("trends", "json"),
+        ("calendar", "ics"),
+        ("calendar", "ics"),
+    ]
+    assert told[-1]["rows"] == int(events)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

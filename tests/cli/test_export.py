@@ -41,7 +41,7 @@ def test_the_help_lists_the_ledgers(loaded: Run) -> None:
         (("wishes", "-o", "x.pdf"), 2, "xlsx, csv, tsv"),
         (("wishes", "--from", "2026-02-02", "--to", "2026-02-01"), 2, "(--to): The last day is before"),
         (("wishes", "--to", "2001-01-01"), 1, "nothing was written"),
-        (("meetings",), 1, "nothing was written"),
+        (("meetings", "--to", "2001-01-01"), 1, "nothing was written"),
         (("wishes", "--gb18030"), 2, "csv"),
         (("wishes", "--team", "义剪"), 2, "ics"),
         (("ics", "--purpose", "post"), 2, "ledgers"),

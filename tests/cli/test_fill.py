@@ -76,7 +76,7 @@ def test_a_document_of_a_meeting_is_filled_and_the_audit_trail_knows(loaded: Run
     loaded("meeting", "agenda", "--note", "充电桩")
     path = tmp_path / "filled.docx"
     form = str(LEDGERS / "forms" / "会议纪要.docx")
-    status, out, err = loaded("fill", form, "-o", str(path))
+    status, out, err = loaded("fill", form, "--record", "2", "-o", str(path))
     assert (status, err) == (0, "")
     assert "应到人数, 天气" in out
     assert any("蔡铮欣" in p.text for p in docx.Document(str(path)).paragraphs)

@@ -153,6 +153,7 @@ def test_a_person_in_two_teams_is_one_volunteer(loaded: Run, tmp_path: Path) -> 
         (["--as", "letter"], "«letter» is not one of: wish, visit"),
         (["--sheet", "5月"], "There is no sheet «5月»."),
         (["--answer", "hours"], "--answer: write NAME=VALUE."),
+        (["--answer", "weather=2"], "There is no field «weather». There are: "),
     ],
 )
 def test_wrong_use_is_told(loaded: Run, arguments: list[str], said: str) -> None:

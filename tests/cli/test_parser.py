@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from tests.cli.conftest import Run
 from tui.commandline.commands import COMMANDS, Command
+from tui.commandline.other_ways import CHANGED, MADE
 from tui.commandline.parser import parse
 from tui.language.i18n import LOCALE_DIR
 
@@ -85,6 +86,14 @@ NOT_FOR_HELP = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("way", sorted({*MADE.values(), *CHANGED.values()}))
+def test_the_way_that_is_named_for_a_kind_is_there(run: Run, way: str) -> None:
+    command, _, step = way.partition(" ")
+    status, out, _ = run("--lang", "en", command, "--help")
+    assert status == 0
+    assert re.search(rf"\b{step}\b", out)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_help_of_a_command_loads_its_arguments_alone(command: Command) -> None:
     modules = _modules(command.name, "--help")
@@ -129,6 +138,10 @@ def test_the_help_lists_every_command_in_chinese_too(run: Run) -> None:
         (("locate", "--json=1"), "--json takes no value: '1'.", "--json 后面不能有值：'1'。"),
         (("meeting", "plan", "--kind", "no"), "«no» is not one of: ", "“no”不在可选范围内："),
         (("meeting", "close", "--meeting=--"), "--meeting needs a value.", "--meeting 后面要有一个值。"),
+        (("add", "volunteer"), "«add volunteer» is written «xingfu volunteer add» here.", "“add volunteer”在这里写作“xingfu volunteer add”。"),
+        (("new", "meetings"), "«xingfu meeting plan»", "“xingfu meeting plan”。"),
+        (("add", "team"), "on the screens", "画面里"),
+        (("service", "remove"), "add, show, edit, ", "：add、show、edit、"),
         (("wish", "assign", "1", "--assist=--"), "--assist needs a value.", "--assist 后面要有一个值。"),
     ],
 )  # fmt: skip

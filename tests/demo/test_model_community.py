@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.desk.demo import load_demo
+from tui.desk.demo import dated_from, load_demo
 from tui.platform.locations import model_community
 from tui.queries.board import board
 from tui.rules.calendar.time_zone import LOCAL
@@ -46,7 +46,33 @@ def test_numbers_as_published() -> None:
     assert (community["residents"], community["party_members"], community["resident_units"]) == (5327, 438, 4)
     assert community["area_km2"] == 0.4
     assert len(community["compounds"]) == 6
-    assert next(p["count"] for p in CONTENT["partners"] if p["kind"] == "alliance") == 7
+    kinds = [partner["kind"] for partner in CONTENT["partners"]]
+    assert (kinds.count("alliance"), kinds.count("unit")) == (7, 4)
+    assert len({a["partner_id"] for a in CONTENT["appointments"]}) == len(CONTENT["appointments"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("written", "today", "meant"),
+    [
+        ("@May-20", date(2026, 11, 28), "2026-05-20"), ("@May-20", date(2026, 6, 1), "2026-05-20"),
+        ("@May-20", date(2026, 5, 31), "2025-05-20"), ("@May-31", date(2026, 1, 1), "2025-05-31"),
+        ("@Dec-31", date(2026, 12, 31), "2025-12-31"), ("@May-20T15:00", date(2026, 11, 28), "2026-05-20T15:00:00+08:00"),
+        ("@-12", date(2026, 1, 5), "2025-12-24"), ("@+3", date(2026, 2, 27), "2026-03-02"), ("@0T09:30", date(2026, 1, 5), "2026-01-05T09:30:00+08:00"),
+        ("@tomorrow", date(2026, 1, 5), "@tomorrow"),
+    ],
+)  # fmt: skip
+def test_a_date_in_the_file_is_seen_from_the_day_of_loading(written: str, today: date, meant: str) -> None:
+    assert dated_from({"on": [written]}, today) == {"on": [meant]}
+
+
+@given(st.dates(date(2024, 1, 1), date(2029, 12, 31)))
+def test_the_meeting_of_may_is_over_and_so_is_what_came_of_it(day: date) -> None:
+    dated = dated_from({name: CONTENT[name] for name in ("meetings", "actions")}, day)
+    (meeting,), (action,) = dated["meetings"], dated["actions"]
+    held = meeting["starts_at"][:10]
+    days = [held, action["opened_on"], *(step["done_on"] for step in action["steps"]), action["done_on"]]
+    assert days == sorted(days)
+    assert days[-1] < day.isoformat()
 
 
 def test_nobody_has_an_invented_telephone_number() -> None:

@@ -16,6 +16,8 @@ from tests.embedded import storage_of
 from tests.store.conftest import NOON, noon
 from tui.desk.desk import Desk
 from tui.language.errors import InvalidInput, NotFound, StoreConflict, WrongState
+from tui.language.i18n import translator
+from tui.queries.person import person, record_of
 from tui.seats.actor import Actor
 from tui.store import open_store
 
@@ -47,6 +49,18 @@ def test_a_first_visit_puts_the_household_on_the_list_in_the_same_commit(desk: D
     assert desk.store.households.get(visit.household_id).flags == ("alone",)
     again = desk.visits.record(visit.household_id, {"by": "李梅"})
     assert (len(desk.store.households), again["by"]) == (1, "李梅")
+
+
+def test_two_whose_names_look_alike_stay_two_on_the_list_and_on_their_pages(desk: Desk) -> None:
+    names = ("王喆", "王哲", "王堃", "王坤", "張偉", "张伟")
+    kept = {name: desk.visits.record({"name": name, "address": "3-2-501"}, {}) for name in names}
+    assert len(desk.store.households) == 5  # the last two are one name in two ways of writing
+    for name in names:
+        record = ("households", int(kept[name]["household_id"]))
+        page = person(desk.store, name, record, NOON.date(), translator("zh"))
+        assert page is not None
+        assert sum(line.record[0] == "households" for line in page.past) == 1
+        assert record_of(desk.store, name) == record
 
 
 @pytest.mark.parametrize(

@@ -426,7 +426,7 @@ def test_a_meeting_goes_on_at_the_same_item_after_a_cut_line(login: Log, data: P
     planned = xingfu(data, "meeting", "plan", "--at", "2030-01-04 15:00", "--kind", "council")
     assert planned.returncode == 0, planned.stderr
     for matter in ("充电桩二期", "冬季消防检查"):
-        assert xingfu(data, "meeting", "agenda", "--meeting", "1", "--note", matter).returncode == 0
+        assert xingfu(data, "meeting", "agenda", "--meeting", "2", "--note", matter).returncode == 0
     recorder = login("recorder")
     recorder.until("待办心愿")
     recorder.type("5c")
@@ -434,7 +434,7 @@ def test_a_meeting_goes_on_at_the_same_item_after_a_cut_line(login: Log, data: P
     recorder.type("\x1b[6~")  # the next item
     recorder.until("2. 冬季消防检查")
     recorder.type("三号楼灭火器过期了\r")
-    until(lambda: "三号楼灭火器过期了" in xingfu(data, "meeting", "minutes", "--meeting", "1").stdout)
+    until(lambda: "三号楼灭火器过期了" in xingfu(data, "meeting", "minutes", "--meeting", "2").stdout)
     recorder.type("决议 逐楼检")
     recorder.until("决议 逐楼检")
     recorder.cut()
@@ -445,4 +445,4 @@ def test_a_meeting_goes_on_at_the_same_item_after_a_cut_line(login: Log, data: P
     again.until("2. 冬季消防检查")
     again.until("三号楼灭火器过期了")
     again.type("查灭火器\r")
-    until(lambda: "decision: 逐楼检查灭火器" in xingfu(data, "meeting", "minutes", "--meeting", "1").stdout)
+    until(lambda: "decision: 逐楼检查灭火器" in xingfu(data, "meeting", "minutes", "--meeting", "2").stdout)

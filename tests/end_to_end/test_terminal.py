@@ -156,7 +156,7 @@ def test_lines_that_come_in_a_burst_are_kept_one_by_one(start: Start, environmen
     terminal.press(*(key for line in said for key in (line, "Enter")), "Up", "!", "Enter", "正在")
     terminal.until("第7句!")
     terminal.until("发言 正在")
-    meeting = json.loads(_xingfu(environment, "list", "meetings", "--json"))[0]
+    meeting = json.loads(_xingfu(environment, "list", "meetings", "--json"))[-1]
     assert [line["text"] for line in meeting["lines"]] == [*said[:-1], "第7句!"]
     terminal.press("C-u", "Escape")
     terminal.until("Enter 打开")

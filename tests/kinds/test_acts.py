@@ -25,6 +25,7 @@ OF_APP: Final = {
     "person",
     "papers",
     "own_settings",
+    "lock",
     "redraw",
     "search",
     "help",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.capture.names.called import called
 from tui.capture.names.names import NamedEntity, Names
 from tui.language.filtering import matches
-from tui.language.folding import fold, plain
+from tui.language.folding import fold, identity, plain
 from tui.language.ordering import person_key
 from tui.language.pinyin import SURNAMES
 
@@ -72,6 +72,46 @@ def test_every_surname_is_found_by_its_reading(name: str) -> None:
         assert people.find(f"{reading}xiaofang", ("person",)).known == people.known[0]
 
 
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "刘喆刘哲",
+        "王堃王坤",
+        "赵甯赵宁",
+        "张昇张升",
+        "李犇李奔",
+        "陈镕陈熔",
+        "锺书钟书",
+        "於梅于梅",
+        "王乾王干",
+        "李皙李晰",
+        "周飏周扬",
+        "苏甦苏苏",
+        "仝刚同刚",
+        "何迺何乃",
+    ],
+)
+def test_who_is_found_by_another_s_name_is_not_taken_for_them(pair: str) -> None:
+    one, other = pair[: len(pair) // 2], pair[len(pair) // 2 :]
+    assert matches(one, other)
+    assert identity(one) != identity(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("張麗華", "张丽华"),
+        ("髙峯", "高峰"),
+        ("ＡＮＮＡ", "anna"),
+        ("买买提·艾力", "買買提艾力"),
+        ("⽯磊", "石磊"),
+        ("劉喆", "刘喆"),
+    ],
+)
+def test_and_one_name_written_in_two_ways_is_one(one: str, other: str) -> None:
+    assert identity(one) == identity(other)
+
+
 @given(st.text())
 def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     assert len(fold(text)) == len(plain(text))
@@ -81,7 +121,8 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
 def test_who_is_written_as_typed_comes_before_who_only_sounds_or_looks_so() -> None:
     people = Names([NamedEntity("person", 1, "张升"), NamedEntity("person", 2, "张昇")])
     assert [people.find(typed, ("person",)).known for typed in ("张升", "张昇")] == list(people.known)
-    assert people.find("張昇", ("person",)).state == "ambiguous"
+    assert people.find("張昇", ("person",)).known == people.known[1]
+    assert people.find("zhangsheng", ("person",)).state == "ambiguous"
 
 
 def test_a_name_of_a_command_line_is_found_by_any_spelling() -> None:

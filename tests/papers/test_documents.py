@@ -177,6 +177,7 @@ def test_a_template_runs_nothing(text: str) -> None:
         ("{% for 行 in 表 %}第{{行.页码}}页{% endfor %}", "«页码» in"),
         ("单位：{{名 盖章", "braces"),
         ("{{名}} {% if 名 %}", "braces"),
+        ("共{{名}}，合计{{1+1}}元", "«共{{名}}，合计{{1+1}}元»"),
     ],
 )
 def test_what_is_wrong_in_a_template_is_told_with_its_place(text: str, said: str) -> None:

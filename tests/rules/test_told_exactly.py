@@ -15,7 +15,7 @@ from tui.rules.households.visits import VisitNeed, need, visit_order
 from tui.rules.meetings import RULINGS
 from tui.rules.people.hours import check_day, summed, within
 from tui.rules.people.matching import Helper, Person, SkillNeed, ranked
-from tui.rules.people.occasions import check_birthday, occasions
+from tui.rules.people.occasions import birthday_of, check_birthday, occasions
 from tui.rules.people.team_status import QUIET_WEEKS, team_status
 from tui.rules.recurrence import describe, parse_words
 from tui.rules.services.bookings import complaint
@@ -82,6 +82,17 @@ def test_what_needs_today_is_unclear_without_it() -> None:
 
 
 # ---- birthdays
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1950-12-05", "12-05"), ("1950/1/5", "01-05"), ("1950.1.5", "01-05"), ("1950年1月5日", "01-05"), ("19501205", "12-05"), ("12.5", "12-05"),
+        ("1月5号", "01-05"), ("０３－２６", "03-26"), ("0326", "03-26"), ("03-26", "03-26"), ("农历八月十五", "农历八月十五"), ("13-05", "13-05"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_birthday_is_read_as_people_write_it_and_its_year_is_dropped(typed: str, kept: str) -> None:
+    assert birthday_of(typed) == kept
 
 
 @pytest.mark.parametrize(

@@ -2,70 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from itertools import groupby
 
 import pytest
 
+from tests.published import ARCHIVE, FACTS, Where
 from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tui.language.errors import InvalidInput
+from tui.models.community import Honour
 from tui.rules.households.archive_texts import (
     figures_written,
-    honour,
+    honours_of,
+    honours_written,
     places_written,
     read_figures,
+    read_honour,
     read_places,
 )
 from tui.store import Store
 
-# Where each published fact stands: the archive, or the record that a list leads to (screen, id).
-ARCHIVE: Final = "archive"
-HAIRCUT, STOVES, FRIDAY = ("services", 1), ("services", 3), ("services", 6)
-TEAM, CHARGING, WISHES, MEDIATIONS = ("teams", 1), ("wishes", 5), ("wishes", 0), ("visits", 0)
-FACTS: Final[tuple[tuple[str, str | tuple[str, int]], ...]] = (
-    *((fact, ARCHIVE) for fact in (
-        "东风路南社区", "石家庄市桥西区东风街道", "0.4平方公里", "建设南大街", "平安南大街", "建胜路", "北至东风路",
-        "5327人", "438人", "占居民8.2%", "单位多、常住人口多、高龄老人多", "居民小区6", "3302（南院）", "邮电园",
-        "4个，公开报道未具名", "荣誉3", "市级党建示范社区", "区级先进基层党组织", "区级红色社区社会组织培育工作模范单位",
-        "蔡铮欣", "2023-03起", "杨雪琼", "传帮带", "楼委会房间3", "活动室", "阅览室", "谈心谈话室", "初心亭",
-        "老年活动中心", "社区小广场", "志愿服务队7", "社区兼职委员7名，每队一名", "党员教育服务队", "治安巡防服务队",
-        "绿色环保服务队", "爱心互助服务队", "关爱未成年服务队", "敬老爱老服务队", "安全文明服务队", "社会组织和文体队4",
-        "夕阳维修队", "朗诵队", "模特队", "闫爱民", "2018-08成立", "红色联盟资源7",
-        "驻区单位", "灶具经销商", "红色联盟成员单位", "四方联席会议", "东风路南社区党委", "东风路南社区居委会",
-        "东风路南社区居民议事会", "物业公司", "公租房申请",
-    )),
-    *((fact, FRIDAY) for fact in (
-        "每周五", "楼宇服务站", "公租房申请", "人才绿卡申请", "党支部成立", "党组织关系转接", "工会职工维权", "妇联职工维权",
-        "司法所职工维权", "心理援助", "法律咨询",
-    )),
-    *((fact, STOVES) for fact in ("灶具经销商", "换气阀、换电池、检测", "20余户", "换阀门", "燃气检查")),
-    *((fact, HAIRCUT) for fact in ("每月26日", "老年活动中心", "理发")),
-    *((fact, TEAM) for fact in ("桥西区十佳红色社区社会组织", "一千多人次", "技能学习小组", "行动不便的上门理发", "2018-08")),
-    *((fact, CHARGING) for fact in ("5月的四方联席会议", "基本方案", "分步安装", "邮电园")),
-    *((fact, WISHES) for fact in (
-        "把小区大门口坏了的路修一修", "活动多到居民中走走", "邮电园小区电动自行车充电难", "提高大家的垃圾分类意识",
-        "瓶装液化气使用不安全", "电动自行车乱停乱放",
-    )),
-    ("郭宝成", ("wishes", 4)),
-    *((fact, MEDIATIONS) for fact in ("赡养残疾老人", "茶城装修噪音", "改造后的老旧小区屋顶过热", "其余3件未记录内容", "矛盾调解6")),
-)  # fmt: skip
-_LISTS: Final = {"services": "2", "wishes": "3", "teams": "4", "visits": "6"}
 
-
-async def shown(d: Desk, where: str | tuple[str, int]) -> str:
-    """What stands on a screen, without the gaps: of a record, once it is opened from its list."""
-    if isinstance(where, str):
-        await d.press("-")
-        return _columns(d)
-    screen, id = where
-    await d.press(_LISTS[screen], "t")
-    text = _columns(d)
-    if id and d.table("list").select(id):
-        await d.settle()
-        await d.press("enter")
-        text += _columns(d)
-        await d.press("escape")
-    await d.press("t")
-    return text
+async def shown(d: Desk, places: Iterable[Where]) -> dict[Where, str]:
+    """What stands there, without the gaps: of a list with what is over, of a record once it is opened from its list."""
+    texts: dict[Where, str] = {}
+    for key, group in groupby(sorted(places), lambda where: where.key):
+        await d.press(key, *("t" if key != ARCHIVE.key else ()))
+        for where in group:
+            if where.id:
+                assert d.table(where.list).select(where.id)
+                d.table(where.list).focus()
+                await d.settle()
+                await d.press("enter")
+            texts[where] = _columns(d)
+            if where.id:
+                await d.press("escape")
+    return texts
 
 
 def _columns(d: Desk) -> str:
@@ -80,10 +52,10 @@ def _columns(d: Desk) -> str:
 
 
 async def test_every_published_fact_is_on_a_screen(desk: Opened) -> None:
-    assert len(FACTS) >= 60
-    async with desk((200, 100)) as d:
-        texts = {where: await shown(d, where) for where in dict.fromkeys(where for _, where in FACTS)}
-    assert [(fact, where) for fact, where in FACTS if fact not in texts[where]] == []
+    assert len({fact.shown for fact in FACTS}) >= 60
+    async with desk((200, 64)) as d:
+        texts = await shown(d, {fact.where for fact in FACTS})
+    assert [fact for fact in FACTS if fact.shown not in texts[fact.where]] == []
 
 
 async def test_three_mediations_without_a_record_are_one_line(desk: Opened) -> None:
@@ -110,7 +82,10 @@ async def test_tab_goes_from_block_to_block_and_e_edits_the_one_in_front(desk: O
         honours.put("2021 市级党建示范社区\n区级先进基层党组织")
         await d.press("ctrl+s")
         assert store.community is not None
-        assert store.community["honours"] == ["2021 市级党建示范社区", "区级先进基层党组织"]
+        assert store.community["honours"] == [
+            {"year": 2021, "name": "市级党建示范社区"},
+            {"year": None, "name": "区级先进基层党组织"},
+        ]
         assert any("2021" in line and "市级党建示范社区" in line for line in d.lines)
         assert "荣誉 2" in d.text
         await d.press("u")
@@ -127,6 +102,20 @@ async def test_each_line_opens_and_edits_its_own_record(desk: Opened, store: Sto
         assert any(f.field == "slot" for f in d.form.fields)
         await d.press("escape", "enter")
         assert "党员教育服务队" in d.text
+
+
+async def test_a_member_of_the_alliance_is_named_in_place_and_a_long_name_cuts_nothing(
+    desk: Opened, store: Store
+) -> None:
+    async with desk(SMALL) as d:
+        await d.press("-", *["tab"] * 8, "down", "down", "e", "home", "ctrl+k")
+        await d.type("桥西区图书馆暨少年儿童图书馆分馆")
+        await d.press("ctrl+s")
+        assert store.partners.get(10).name == "桥西区图书馆暨少年儿童图书馆分馆"
+        under = next(n for n, line in enumerate(d.lines) if line.startswith("> 桥西区图书馆暨"))
+        assert "书馆分馆" in d.lines[under + 1]
+        assert "红色联盟成员单位3" in d.lines[under + 2]
+        assert ".." not in d.text
 
 
 async def test_figures_secretary_and_places_are_typed_in_their_form(desk: Opened, store: Store) -> None:
@@ -183,7 +172,11 @@ async def test_without_a_community_it_says_how_to_set_one_up(empty_desk: Opened)
     ],
 )  # fmt: skip
 def test_an_honour_may_have_its_year_before_or_after(typed: str, year: str, name: str) -> None:
-    assert honour(typed) == (year, name)
+    read = read_honour(typed)
+    assert read == {"year": int(year) if year else None, "name": name}
+    assert read_honour(honours_written([read])) == read
+    assert honours_of({"honours": [typed, read]}) == [read, read]
+    assert Honour.model_validate(typed) == Honour.model_validate(read)
 
 
 def test_figures_and_places_are_read_as_they_are_written() -> None:

@@ -47,8 +47,8 @@ def opened(kind: Kind, act: Act, context: DeskContext, target: Target) -> set[st
 async def test_the_forms_of_a_kind_have_what_is_typed_in_them(desk: Opened, store: Store) -> None:
     async with desk() as d:
         use = Desk(store, d.app.context.actor)
-        use.meetings.plan({"kind": "joint", "starts_at": "2026-12-01T15:00:00+08:00"})
-        use.meetings.add_item(1, "停车")
+        meeting = use.meetings.plan({"kind": "joint", "starts_at": "2026-12-01T15:00:00+08:00"})
+        use.meetings.add_item(int(meeting["id"]), "停车")
         use.actions.add({"title": "量地", "owner": "小李"})
         use.mediations.open({"title": "楼上漏水"})
         agreed = use.mediations.open({"title": "楼道堆物"})

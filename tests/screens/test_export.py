@@ -203,7 +203,7 @@ async def test_what_a_form_asks_for_in_unknown_words_is_asked_once_and_kept(
     desk: Opened, store: Store, home: Path
 ) -> None:
     book = openpyxl.Workbook()
-    book.worksheets[0].append(["序号", "诉求人", "诉求内容", "谁的单子", "备用格"])
+    book.worksheets[0].append(["序号", "诉求人", "诉求内容", "谁的单子", "备用格", "身份证号"])
     form_path = home / "空白表.xlsx"
     book.save(form_path)
     async with desk(lang="en") as d:
@@ -217,6 +217,7 @@ async def test_what_a_form_asks_for_in_unknown_words_is_asked_once_and_kept(
                 put(d, heading0="assignee")
             await d.press("ctrl+s")
             assert not isinstance(d.app.screen, FormScreen)
+            assert "Not collected here: 身份证号" in d.announcement
     first = openpyxl.load_workbook(home / "filledTrue.xlsx").worksheets[0]
     assert any(first.cell(row, 4).value for row in range(2, first.max_row + 1))
     assert [(h["kind"], h["heading"], h["field"]) for h in (store.community or {})["headings"]] == [

@@ -25,6 +25,7 @@ from tui.papers.importing import planning
 from tui.screens.importing import ImportScreen
 from tui.screens.wishes import WishesScreen
 from tui.store import Store
+from tui.widgets.entry_line import EntryLine
 
 PASTED = (LEDGERS / "10-独居老人名单(粘贴).txt").read_text("utf-8")
 
@@ -106,6 +107,16 @@ async def test_what_takes_long_to_take_back_goes_on_beside_the_screen(
         await d.settle()
         assert d.announcement.startswith("Undone")
         assert (store.seq, len(store.households.stored())) == (seq + 1, homes - 29)
+        # So also on the line of the quick entry, which takes what is typed meanwhile.
+        await d.press("U", "colon")
+        go.clear()
+        key(d, "ctrl+z")
+        await until(lambda: "Many records are being put back" in d.announcement)
+        key(d, "x", "x")
+        await until(lambda: d.app.screen.query_one(EntryLine).text == "x")
+        go.set()
+        await d.settle()
+        assert d.announcement.startswith("Undone")
 
 
 def meaning(screen: object) -> str:

@@ -53,12 +53,12 @@ async def test_a_line_is_taken_up_in_its_meeting_and_by_itself_once_that_is_over
     desk: Opened, store: Store
 ) -> None:
     meetings = UseCases(store, Actor("小李", "local")).meetings
-    meetings.plan({"starts_at": "2026-11-27T15:00:00+08:00"})
+    id = int(meetings.plan({"starts_at": "2026-11-27T15:00:00+08:00"})["id"])
     async with desk() as d:
         assert isinstance(reopened(d.app, draft("quick", "line")), QuickScreen)
-        assert isinstance(reopened(d.app, draft("confirm", "meeting", 1)), MeetingModeScreen)
-        meetings.close(1)
-        assert isinstance(reopened(d.app, draft("confirm", "meeting", 1)), QuickScreen)
+        assert isinstance(reopened(d.app, draft("confirm", "meeting", id)), MeetingModeScreen)
+        meetings.close(id)
+        assert isinstance(reopened(d.app, draft("confirm", "meeting", id)), QuickScreen)
 
 
 def test_what_was_typed_is_said_and_no_code_of_a_choice() -> None:

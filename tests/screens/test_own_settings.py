@@ -43,7 +43,7 @@ async def test_name_language_and_colours_hold_at_once_and_are_kept(
     text = (tmp_path / "config.toml").read_text("utf-8")
     assert "# mine" in text
     assert "other = 3" in text
-    assert load_config(tmp_path / "config.toml", env={}) == ("en", "light", "单玉芳")
+    assert load_config(tmp_path / "config.toml", env={}) == ("en", "light", "单玉芳", 0)
 
 
 async def test_a_seat_keeps_its_own_and_a_recorder_the_name_that_staff_gave(
@@ -54,7 +54,7 @@ async def test_a_seat_keeps_its_own_and_a_recorder_the_name_that_staff_gave(
     actor = Actor("记录员小赵", "rec", "recorder")
     async with Desk.opener(store, tmp_path, actor)() as d:
         await d.press("full_stop")
-        assert [field.field for field in d.form.fields] == ["lang", "theme"]
+        assert [field.field for field in d.form.fields] == ["lang", "theme", "lock_after", "pin"]
         await d.press("right", "ctrl+s")
         await d.until(lambda: "Open wishes" in d.text)
     assert register.get("rec") == replace(Seat("rec", "recorder", "记录员小赵"), lang="en", theme="dark")
@@ -114,4 +114,4 @@ def test_any_name_is_read_as_it_was_kept(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("own") / "config.toml"
     path.write_text('theme = "light"\n[more]\nname = "other"\n', encoding="utf-8")
     keep_config(path, {"name": name})
-    assert load_config(path, env={}) == ("zh", "light", name)
+    assert load_config(path, env={}) == ("zh", "light", name, 0)

@@ -29,9 +29,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def cases(store: Store) -> UseCases:
     """What staff may do; with a meeting on Friday that has decided something."""
     found = UseCases(store, Actor("小李", "local"))
-    found.meetings.plan({"starts_at": "2026-11-27T15:00:00+08:00", "place": "二楼会议室"})
-    found.meetings.add_item(1, "冬季消防检查")
-    found.meetings.decide(1, 1, "下周逐楼检查")
+    meeting = found.meetings.plan({"starts_at": "2026-11-27T15:00:00+08:00", "place": "二楼会议室"})
+    found.meetings.add_item(int(meeting["id"]), "冬季消防检查")
+    found.meetings.decide(int(meeting["id"]), 1, "下周逐楼检查")
     return found
 
 
@@ -74,7 +74,7 @@ async def test_minutes_ask_for_the_chair_and_keep_it_with_the_meeting(
     text = "\n".join(written(home))
     assert "会议由蔡铮欣主持" in text
     assert "请假：刘洋、王芳" in text
-    meeting = store.meetings.get(1)
+    meeting = store.meetings.all()[-1]
     assert (meeting.chair, meeting.excused) == ("蔡铮欣", ("刘洋", "王芳"))
     assert [(e["what"], e["format"]) for e in store.exports.stored()] == [("minutes", "docx")]
 
@@ -142,7 +142,7 @@ async def test_what_cannot_be_made_is_said_before_anything_is_typed(desk: Opened
 async def test_from_afar_the_text_is_copied_and_a_viewer_gets_it_masked(
     desk: Opened, store: Store, cases: UseCases, tmp_path: Path
 ) -> None:
-    cases.meetings.seat(1, chair="蔡铮欣", excused=["刘小洋"])
+    cases.meetings.seat(2, chair="蔡铮欣", excused=["刘小洋"])
     SeatRegister(tmp_path / "data").put(Seat("street", "viewer"))
     seen = open_store(tmp_path / "data", role="viewer", holder="街道", now=lambda: NOW)
     SeatRegister(tmp_path / "data").put(Seat("street", "viewer", "街道", "key", "2026-11-24"))

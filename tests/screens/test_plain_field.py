@@ -170,7 +170,7 @@ def prepared(context: DeskContext) -> None:
 
 
 def target_of(kind: Kind, store: Store) -> Target:
-    """The first record of a kind; a session is named by its service and its date."""
+    """The last record of a kind; a session is named by its service and its date."""
     if kind.name == "session":
         friday = date(2026, 11, 20)
         planned = next(
@@ -181,4 +181,4 @@ def target_of(kind: Kind, store: Store) -> Target:
         return Target("volunteer", int(store.volunteers.stored()[0]["id"]))
     if kind.name == "appointment":
         return Target("partner", int(store.partners.stored()[0]["id"]))
-    return Target(kind.name, int(store.collection(kind.table).stored()[0]["id"]))
+    return Target(kind.name, int(store.collection(kind.table).stored()[-1]["id"]))

@@ -73,3 +73,17 @@ async def test_what_is_saved_is_in_front_in_every_list_and_stays_there(
                 assert screen.target == made, (kind, screen.target, d.text)
                 seen.add(kind)
     assert len(seen) >= 6, seen
+
+
+async def test_a_record_that_its_list_would_not_show_takes_a_row_of_its_own(
+    desk: Opened, store: Store
+) -> None:
+    async with desk() as d:
+        await d.press("3", "w")
+        await d.type("合并")
+        await d.press("enter", "tab", "tab")
+        await d.type(str(list(store.wishes.stored())[-1]["title"]))
+        await d.press("ctrl+s")
+        (table,) = d.app.screen.query("#lists RecordTable").results(RecordTable)
+        assert "刚保存：" in d.text
+        assert table.rows_needed(table.size.width) <= table.size.height

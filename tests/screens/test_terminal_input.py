@@ -17,6 +17,7 @@ from tests.screens.every_screen import every_screen
 from tui.language.text import cell_len, without_last
 from tui.screens.terminal.parser import DeskParser, pasted
 from tui.store import Store
+from tui.widgets.picker import Picker
 from tui.widgets.record_table import RecordTable
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -108,6 +109,22 @@ async def test_signs_that_are_joined_stay_so_where_an_input_method_sends_them(de
         assert d.app.screen.focused.value == "一家👨\u200d👩\u200d👧"
         await d.press("backspace")
         assert d.app.screen.focused.value == "一家"
+
+
+async def test_a_choice_takes_joined_signs_as_they_are_sent_and_backspace_one_of_them(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "n", "tab", "tab", "tab")
+        assert isinstance(choice := d.app.screen.focused, Picker)
+        for cluster in ("👨\u200d👩\u200d👧", "🇨🇳", "e\u0301"):
+            for event in DeskParser().feed(f"甲{cluster}"):
+                event.set_sender(d.app)
+                d.app.post_message(event)
+            await d.settle()
+            assert choice.unsettled is not None
+            assert choice.unsettled.text == f"甲{cluster}"
+            await d.press("backspace")
+            assert choice.unsettled.text == "甲"
+            await d.press("backspace")
 
 
 def caret(d: Desk) -> tuple[int, int]:

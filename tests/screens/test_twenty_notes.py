@@ -60,7 +60,7 @@ async def played(store: Store, folder: Path, ways: Sequence[Sequence[Part]]) -> 
 
 def kept(store: Store) -> dict[str, Any]:
     """What both ways can say, of all that has been kept."""
-    meeting = store.meetings.get(1)
+    meeting = store.meetings.all()[-1]
     return {
         "attendance": [a.party for a in meeting.attendance],
         "items": [(i.title, i.discussion, i.decision, i.ruling, i.state, i.votes) for i in meeting.items],

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.published import FACTS
 from tui.desk.demo import load_demo
 from tui.desk.desk import Desk
 from tui.kinds import registry
@@ -109,6 +110,14 @@ def test_every_text_of_the_model_community_finds_its_record(store: Store) -> Non
 def test_what_is_typed_finds_the_record(store: Store, typed: str, record: str) -> None:
     for spelt in (True, False):  # prepared for letters or not, the same is found
         assert record in titles(store, typed, spelt=spelt), titles(store, typed, spelt=spelt)[:9]
+
+
+def test_every_fact_of_the_article_is_found_in_its_record(store: Store) -> None:
+    index = index_of(store)
+    for fact in FACTS:
+        hits = [hit for group in groups(store, index, fact.typed, NOW, TR) for hit in group.hits]
+        ids = {hit.id for hit in hits if hit.kind == fact.kind}
+        assert fact.where.id in ids if fact.where.id else ids, fact
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from typing import Any
 
 import orjson
 
-from tui.engine.changes import Change, Entry, Stamp, StoredDocument
+from tui.engine.changes import Change, Entry, Stamp, StoredDocument, difference
 from tui.engine.feed import Feed, Listener
+from tui.engine.forgetting import Forgotten, ToForget, Told
 from tui.engine.granted import mask_of, masked_change, not_granted, require_granted, without_tables
 from tui.engine.protocol import Watch
-from tui.language.errors import Message
+from tui.language.errors import Message, NotFound
+from tui.rules.privacy.removal import meant
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 
 
@@ -124,6 +126,23 @@ class MemoryEngine:
 
     def daily_backup(self, today: date) -> Path | None:
         return None
+
+    def to_forget(self, name: str, told: Told) -> ToForget:
+        found = {(table, key): one for table, ones in self._tables.items() for key, one in ones.items()}
+        removal = meant(found, name, told.phones, told.others)
+        if not removal.records:
+            raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
+        gone = (at for at, one in found.items() if removal.cleaned(*at, one) != one)
+        return ToForget(removal, tuple(sorted(gone)))
+
+    def forget(self, whom: ToForget, by: str, seat: str) -> Forgotten:
+        changes: list[Change] = []
+        for table, key in whom.records:
+            was = self._tables[table][key]
+            now = {**whom.removal.cleaned(table, key, was), "rev": int(was["rev"]) + 1}
+            changes += filter(None, [difference(table, key, was, now)])
+        self.commit(changes, Stamp(by, seat, "forget", {}))
+        return Forgotten(len(changes), 0, ())
 
     def close(self) -> None:
         self.closed = True

@@ -62,7 +62,7 @@ def _called(context: DeskContext, text: str | None, tr: Translate) -> list[Store
 
 
 def _unclear(text: str | None, found: Sequence[Stored]) -> NotFound:
-    names = ", ".join(f"{s['id']} {s['name']}" for s in found)
+    names = tuple(f"{s['id']} {s['name']}" for s in found)
     return NotFound(
         Message("Which is meant by «{name}»? There are: {names}.", {"name": text, "names": names})
     )
@@ -110,7 +110,7 @@ def _by_hour(context: DeskContext, service: Stored, day: date, hour: str | None)
         return None
     if hour is None:
         raise NotFound(which_hour(there))
-    hours = ", ".join(f"{service['name']} {start}" for start in starts)
+    hours = tuple(f"{service['name']} {start}" for start in starts)
     raise NotFound(Message("Nothing starts at {hour} on that day; {names}.", {"hour": hour, "names": hours}))
 
 
@@ -166,7 +166,7 @@ def one_named(context: DeskContext, table: str, text: str | None) -> int:
         raise NotFound(
             Message(
                 "Which is meant by «{name}»? There are: {names}.",
-                {"name": wanted, "names": ", ".join(f"{id} {name}" for id, name in known.items())},
+                {"name": wanted, "names": tuple(f"{id} {name}" for id, name in known.items())},
             )
         )
     return found[0]
@@ -178,11 +178,7 @@ def coded(text: str, labels: Mapping[Any, str], tr: Translate) -> str:
         if text in {code, label, tr(label)}:
             return str(code)
     raise InvalidInput(
-        {
-            "kind": Message(
-                "«{value}» is not one of: {choices}.", {"value": text, "choices": ", ".join(labels)}
-            )
-        }
+        {"kind": Message("«{value}» is not one of: {choices}.", {"value": text, "choices": tuple(labels)})}
     )
 
 

@@ -40,7 +40,7 @@ def export_ledger(call: Call) -> int:
         )
         made = make(context.store, ledger, wanted, call.actor.name)
         if made.undated:
-            print(tr("{n} records have no day and are left out.", n=made.undated), file=sys.stderr)
+            print(tr("{n} records have no day and stay out.", n=made.undated), file=sys.stderr)
         if not made.records:
             print(
                 tr("No record of «{title}» matches; nothing was written.", title=ledger.title),
@@ -89,7 +89,7 @@ def file_format(given: str | None, target: str) -> str:
         raise UsageError(
             Message(
                 "From «{file}» the format cannot be told; give --format: {formats}.",
-                {"file": target, "formats": ", ".join(FORMATS)},
+                {"file": target, "formats": tuple(FORMATS)},
             )
         )
     return suffix

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 from tui.commandline.arguments import wrong_use
 from tui.commandline.commands import COMMANDS, Command
-from tui.language.errors import Message, UsageError
+from tui.language.errors import Message, Translate, UsageError
 from tui.language.i18n import LOCALE_DIR, Lang, translator
 
 # argparse's own texts are looked up in this domain of the catalogue.
@@ -27,8 +27,19 @@ def parse(given: Sequence[str], lang: Lang) -> argparse.Namespace:
     with _speaking(lang):
         try:
             return _parser(lang).parse_args(given)
-        except argparse.ArgumentError as error:
-            raise _wrong(error, translator(lang)("COMMAND")) from None
+        except (argparse.ArgumentError, UsageError) as error:
+            tr = translator(lang)
+            if (way := _other_way(given, tr)) is not None:
+                raise wrong_use(way) from None
+            if isinstance(error, UsageError):
+                raise
+            raise _wrong(error, tr) from None
+
+
+def _other_way(given: Sequence[str], tr: Translate) -> Message | None:
+    from tui.commandline.other_ways import other_way
+
+    return other_way(given, tr)
 
 
 @contextmanager
@@ -104,12 +115,18 @@ class Parser(argparse.ArgumentParser):
 _NAME: Final = re.compile(r"[a-z_]+")
 
 
-def _wrong(error: argparse.ArgumentError, command: str) -> UsageError:
+_CHOICES: Final = re.compile(r"'?[\w-]+'?(?:, '?[\w-]+'?)+$")
+
+
+def _wrong(error: argparse.ArgumentError, tr: Translate) -> UsageError:
     """A wrong argument in words, after its name, but for those that a list of choices names well enough."""
     name = error.argument_name
     error.message = error.message.replace(", []", "")  # how argparse takes none of several choices
+    error.message = _CHOICES.sub(
+        lambda found: found[0].replace("'", "").replace(", ", tr(", ")), error.message
+    )
     # An argument without a word for people has the program's own name.
-    if name is None or name == command or "|" in name or _NAME.fullmatch(name):
+    if name is None or name == tr("COMMAND") or "|" in name or _NAME.fullmatch(name):
         return wrong_use(_sentence(error.message.lstrip(":： ")))
     return wrong_use(_sentence(f"{name}{error.message}"))
 

@@ -23,7 +23,8 @@ from tui.store import Store, Transaction
 
 # Made of what the file says of them: a session by its place in the recurrence, its hours, a wish with its number.
 _MADE: Final = frozenset({"sessions", "hours", "wishes"})
-_RELATIVE: Final = re.compile(r"@([+-]?\d+)(?:T(\d\d):(\d\d))?")
+_RELATIVE: Final = re.compile(r"@(?:([+-]?\d+)|(\w{3})-(\d\d))(?:T(\d\d):(\d\d))?")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # What a session may have besides what its service gives it.
 _OWN: Final = ("state", "people_served", "reason", "counts", "signups", "volunteer_ids")
 # How far a service's occurrences are looked for.
@@ -105,14 +106,24 @@ def nth_occurrence(service: Mapping[str, Any], nth: int, today: date, calendar: 
 
 
 def dated_from(value: Any, today: date) -> Any:
-    """`value` with every relative date, at any depth, made a date seen from `today`."""
+    """`value` with every relative date, at any depth, made a date seen from `today`.
+
+    `@-12` is twelve days before, `@May-20` the 20th of the last May that is over; either may have a time of day.
+    """
     if isinstance(value, Mapping):
         return {key: dated_from(part, today) for key, part in value.items()}
     if isinstance(value, list):
         return [dated_from(part, today) for part in value]
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value)):
-        day = today + timedelta(int(found[1]))
-        if found[2] is None:
+        days, month, of_month, hour, minute = found.groups()
+        day = today + timedelta(int(days)) if days else _last(month, int(of_month), today)
+        if hour is None:
             return day.isoformat()
-        return datetime.combine(day, time(int(found[2]), int(found[3])), LOCAL).isoformat()
+        return datetime.combine(day, time(int(hour), int(minute)), LOCAL).isoformat()
     return value
+
+
+def _last(month: str, day: int, today: date) -> date:
+    """That day of the last such month that is over: all days of one month lie in the same year."""
+    number = _MONTHS.index(month) + 1
+    return date(today.year - (number >= today.month), number, day)

@@ -12,6 +12,7 @@ from tui.desk.meetings.actions import ActionDesk
 from tui.desk.meetings.meetings import MeetingDesk
 from tui.desk.meetings.minute_taking import MinuteDesk
 from tui.desk.papers import PaperDesk
+from tui.desk.people.forgetting import ForgettingDesk
 from tui.desk.people.handover import HandoverDesk
 from tui.desk.people.home import HomeDesk
 from tui.desk.people.hours import HoursDesk
@@ -60,6 +61,7 @@ class Desk:
         self.home = HomeDesk(store, actor, self.hours)
         self.matches = MatchDesk(store, actor)
         self.persons = PersonDesk(store, actor)
+        self.forgetting = ForgettingDesk(store, actor)
         self.reminders = ReminderDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)

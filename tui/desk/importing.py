@@ -38,6 +38,8 @@ class Kept(NamedTuple):
 
 
 _PROGRESS_EVERY: Final = 250
+# Kinds that others name: kept before them, so that none of them is added a second time, with nothing but its name.
+_NAMED: Final = frozenset({"partner", "team", "household", "volunteer"})
 # Column of a ledger -> the field that refers to the record named there, and that record's table.
 _REFERS: Final[Mapping[str, tuple[str, str]]] = {
     "team": ("team_id", "teams"),
@@ -130,7 +132,7 @@ class _Keeping:
 
     def keep(self, drafts: Sequence[Draft], progress: Callable[[int], None] | None) -> Kept:
         refused: list[tuple[Given, Message]] = []
-        for at, one in enumerate(drafts):
+        for at, one in enumerate(sorted(drafts, key=lambda one: one.given.kind not in _NAMED)):
             if progress and not at % _PROGRESS_EVERY:
                 progress(at)
             try:

@@ -69,7 +69,7 @@ class MediationDesk(UseCases):
         self.require("mediation.close")
         if state not in ENDINGS:
             raise InvalidInput(
-                {"state": Message("«{value}» is not one of: {choices}.", {"value": state, "choices": ", ".join(ENDINGS)})}
+                {"state": Message("«{value}» is not one of: {choices}.", {"value": state, "choices": tuple(ENDINGS)})}
             )  # fmt: skip
         field, complaint = ENDINGS[state]  # type: ignore[index]
         if not words.strip():

@@ -10,7 +10,7 @@ from tui.desk.use_case import UseCases
 from tui.desk.wishes import WishDesk
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message, WrongState
-from tui.language.folding import fold
+from tui.language.folding import identity
 from tui.rules.households.visits import awaits_follow_up
 from tui.seats.actor import Actor
 from tui.store import Merged, Store, Transaction
@@ -107,9 +107,16 @@ def _put_on_list(transaction: Transaction, new: Mapping[str, Any]) -> Stored:
 
     Of several lines that are kept together the first may have put it there.
     """
-    same = (fold(new["name"]), fold(new["address"]))
+    same = (identity(new["name"]), identity(new["address"]))
     for home in transaction.all("households"):
-        if home.get("listed", True) and (fold(home["name"]), fold(home.get("address") or "")) == same:
+        if (
+            home.get("listed", True)
+            and (
+                identity(home["name"]),
+                identity(home.get("address") or ""),
+            )
+            == same
+        ):
             return home
     return transaction.insert("households", new)
 

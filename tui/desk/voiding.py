@@ -14,7 +14,7 @@ def stand_alone(transaction: Transaction, wish: Stored) -> None:
         raise WrongState(
             Message(
                 "{numbers} went into this wish and would be lost with it. Undo the merging first: w on each of them.",
-                {"numbers": ", ".join(others)},
+                {"numbers": tuple(others)},
             )
         )
 

@@ -17,6 +17,7 @@ from tui.engine.changes import Change, Entry, Stamp, StoredDocument
 from tui.engine.feed import Listener
 
 if TYPE_CHECKING:
+    from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
 
@@ -134,6 +135,21 @@ class Engine(Protocol):
 
         Older ones are thinned. None for an empty store and for a handle that does not hold everything.
         Raises StoreError.
+        """
+
+    # ---- forgetting
+
+    def to_forget(self, name: str, told: Told) -> ToForget:
+        """The person of that name whom `told` tells from others, and what would be changed. Reads all; changes nothing.
+
+        May run in a thread. Raises NotFound, NotAllowed, StoreError.
+        """
+
+    def forget(self, whom: ToForget, by: str, seat: str) -> Forgotten:
+        """Remove the person from records, history, backups and all else that is kept, for good.
+
+        The steps are written down first; what is interrupted is gone on with. May run in a thread. Raises
+        NotAllowed, StoreError.
         """
 
     def close(self) -> None:

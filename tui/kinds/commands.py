@@ -62,9 +62,11 @@ _ALL: Final[Sequence[Command]] = (
             N_("Go to the trends: wishes, services, hours and visits of a period, against the one before and last year.")),
     Command("redraw", "ctrl+l", "^L", N_("redraw"),
             N_("Paint the whole screen again, where another program has written over it.")),
+    Command("lock", "ctrl+backslash", "Ctrl+\\", N_("lock"),
+            N_("Lock the screen: it hides everything until your PIN is typed.")),
     Command("settings", "comma,，", ",", N_("settings"),
             N_("Settings of the community: time limits and categories.")),
-    Command("own_settings", "full_stop,。,shift+f9", ".", N_("own settings"), N_("Your name, language and colours."), "Shift+F9"),
+    Command("own_settings", "full_stop,。,shift+f9", ".", N_("own settings"), N_("Your name, language, colours, and the lock of the screen."), "Shift+F9"),
     Command("quick", "colon,：,f2", ":", N_("quick entry"),
             N_("Type one line: a wish, a task, a visit, hours ...; it shows what it becomes."), "F2"),
     Command("back", "escape", "Esc", N_("back"), N_("Close this, or clear the filter.")),
@@ -76,6 +78,8 @@ _ALL: Final[Sequence[Command]] = (
     Command("everything", "t,ctrl+t", "t", N_("all/open"),
             N_("Show all records, or only the open ones."), "Ctrl+T"),
     Command("undo", "u,ctrl+z", "u", N_("undo"), N_("Take back your own last change."), "Ctrl+Z"),
+    Command("forget", "D,ctrl+d", "D", N_("forget"),
+            N_("On a person's page: remove the person from everything, for good. It is counted and asked twice first."), "Ctrl+D"),
     Command("export", "E,ctrl+e", "E", N_("export"),
             N_("Write a ledger or the monthly report to a file, or copy it."), "Ctrl+E"),
     Command("papers", "P,shift+f1,f13", "P", N_("papers"),
@@ -151,6 +155,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
         Act("trends", ""),
         Act("settings", "community.edit", form=Place("tui.screens.forms.community:settings")),
         Act("own_settings", "", bar=False),
+        Act("lock", "", bar=False),
         Act("palette", ""),
         Act("redraw", "", bar=False),
         Act("help", ""),
@@ -171,7 +176,7 @@ EVERYWHERE: Final[Mapping[str, Act]] = {
 # What a screen does itself; all other commands are acts of a kind of record, or hold everywhere.
 OF_COLUMNS: Final = ("sort", "sort_next", "sort_before", "columns", "views")
 OF_LISTS: Final = ("mark", "range", "mark_all", *OF_COLUMNS)
-OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view", *OF_LISTS})
+OF_SCREEN: Final = frozenset({"back", "open", "filter", "everything", "today", "view", "forget", *OF_LISTS})
 
 
 def called(kind: str, id: str) -> tuple[str, str]:

@@ -52,7 +52,15 @@ COMMUNITY: Final = Kind(
             ),
         ),
         Field("features", N_("features"), "list"),
-        Field("honours", N_("honours"), "list"),
+        Field(
+            "honours",
+            N_("honours"),
+            "list",
+            parts=(
+                Field("year", N_("year"), "number"),
+                Field("name", N_("name"), required=True),
+            ),
+        ),
         Field(
             "secretary",
             N_("secretary"),

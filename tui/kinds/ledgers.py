@@ -29,6 +29,7 @@ SHORT_PURPOSES: Final[Mapping[Purpose, str]] = {
 OTHER_EXPORTS: Final[Mapping[str, str]] = {
     "month": N_("monthly report"),
     "trends": N_("Trends"),
+    "calendar": N_("calendar"),
     "list": N_("list as it stood on the screen"),
     "fill": "",
 }

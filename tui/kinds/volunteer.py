@@ -63,7 +63,7 @@ VOLUNTEER: Final = Kind(
         Field(
             "birthday",
             N_("birthday"),
-            most=5,
+            most=16,  # as it is typed, with a year
             personal="withheld",
             headings=headings("出生年月|出生日期|生日|出生年月日"),
             typed=Typed(

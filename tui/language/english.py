@@ -7,9 +7,9 @@ from typing import Final
 
 # What is counted in the texts of the program.
 _COUNTED: Final = (
-    "bookings|changes|characters|columns|commits|days|documents|events|hours|keys|lines|mediations|minutes|months|"
-    "offers|people|places|records|residents|rows|services|sessions|stars|steps|teams|times|visits|volunteers|weeks|"
-    "wishes"
+    "backups|bookings|buildings|changes|characters|columns|commits|days|documents|events|figures|hours|households|keys|"
+    "lines|mediations|minutes|months|offers|organisations|people|places|records|residents|rows|services|sessions|stars|"
+    "steps|teams|times|visits|volunteers|votes|weeks|wishes"
 )
 _ONE: Final = re.compile(
     rf"(?<![\w.,:/\-–])1 ((?:working |empty |later )?)({_COUNTED})\b( (?:are|were|have)\b)?"

@@ -6,7 +6,7 @@ which the form, notification or command line translates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -21,7 +21,7 @@ class Message(NamedTuple):
     """A text to be translated when it is shown.
 
     `msgid` is the English text, with `{name}` for a parameter. A parameter may be a Message; it is
-    translated first.
+    translated first. A tuple of texts becomes a list as the language writes it: `a, b`, 甲、乙.
     """
 
     msgid: str
@@ -29,13 +29,18 @@ class Message(NamedTuple):
 
     def text(self, tr: Translate) -> str:
         """The text in the language of `tr`."""
-        return tr(
-            self.msgid, **{k: v.text(tr) if isinstance(v, Message) else v for k, v in self.params.items()}
-        )
+        return tr(self.msgid, **{name: _said(value, tr) for name, value in self.params.items()})
 
     def __str__(self) -> str:
         """The text in English, for the log."""
-        return self.msgid.format(**{k: str(v) for k, v in self.params.items()})
+        return self.msgid.format(**{name: str(_said(value, str)) for name, value in self.params.items()})
+
+
+def _said(value: object, tr: Callable[[str], str]) -> object:
+    """A parameter as it is put into its text. A Message is a tuple too."""
+    if isinstance(value, Message):
+        return str(value) if tr is str else value.text(tr)  # type: ignore[arg-type]
+    return tr(", ").join(map(str, value)) if isinstance(value, tuple) else value
 
 
 def listed(messages: Sequence[Message]) -> Message:

@@ -1,7 +1,8 @@
 """Text as it is compared: whatever way of writing it, the same characters.
 
 Case, width, traditional and variant characters, radicals that stand for the character (as copied out of a PDF),
-and the points in names such as 买买提·艾力 make no difference, and whether there is one.
+and the points in names such as 买买提·艾力 make no difference, and whether there is one. `fold` serves to find; whether
+two names are one person's is told by `identity`, which keeps 刘喆 apart from 刘哲.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Final
 _PAIRS: Final = "乾干夥伙後后徵征拚拼捱挨摺折於于菸烟薹苔麴曲麽么渖沈馀余谘咨硷碱砦寨甯宁皙晰仝同锺钟"
 _WITHIN: Final = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _WITHIN_TABLE: Final = str.maketrans(_WITHIN)
+# Characters of the Table of General Standard Characters (2013) that `fold` takes for another of it: names of their own.
+_OF_THEIR_OWN: Final = frozenset("乾仝剋劄喆堃夥徵扞於昇氾澂爇犇甦甯皙祕脩苧蒐薳薹谿迺邨釐锺镕陞飏麹麽龢")
 # The points between the parts of a name, and variation selectors, which choose a glyph of the same character.
 _POINTS: Final = str.maketrans(
     dict.fromkeys("•‧・･∙⋅●⸱．", "·") | dict.fromkeys(map(chr, range(0xFE00, 0xFE10)), "")
@@ -40,6 +43,14 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """`text` in lower case, half width and simplified characters, for comparison. As long as `plain(text)`."""
     return simplified(plain(text))
+
+
+def identity(text: str) -> str:
+    """`text` as it is compared to say that two names are the same: as `fold`, but a character that is a name's own stays."""
+    written = plain(text)
+    if _OF_THEIR_OWN.isdisjoint(written):
+        return simplified(written)
+    return "".join(char if char in _OF_THEIR_OWN else simplified(char) for char in written)
 
 
 def simplified(text: str) -> str:

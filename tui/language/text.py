@@ -18,6 +18,9 @@ Align = Literal["left", "right", "center"]
 # What stands where a text is cut: no terminal takes it for wider than it is.
 ELLIPSIS: Final = ".."
 
+JOINER: Final = "\u200d"
+"""Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
+
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝〉》」』】〕…,.:;?!)]}%")
 
 # Ranges of code points (first, last, width) common in Chinese text, the most frequent first; others are looked up

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tui.models.base import CategoryCode, Document, LongText, Name, ShortText, SubDocument
+from tui.rules.households.archive_texts import read_honour
 
 
 class Compound(SubDocument):
@@ -35,6 +36,21 @@ class Secretary(SubDocument):
     since: ShortText = ""
     predecessor: ShortText = ""
     handed_on: ShortText = ""
+
+
+class Honour(SubDocument):
+    """An honour (荣誉), and the year in which it was conferred, if that is known.
+
+    Up to 0.1 it was one text, with the year in it or not: still read.
+    """
+
+    year: int | None = Field(None, ge=1, le=9999)
+    name: Annotated[ShortText, Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return read_honour(value) if isinstance(value, str) else value
 
 
 class Venue(SubDocument):
@@ -116,7 +132,7 @@ class ListView(SubDocument):
 class Community(Document):
     """The area of one residents' committee. Without `categories` the usual ones apply.
 
-    `honours` may have the year before or after the name. `building_committee` are the members of the 楼委会 by name.
+    `building_committee` are the members of the 楼委会 by name.
     """
 
     name: Name
@@ -130,7 +146,7 @@ class Community(Document):
     resident_units: int | None = Field(None, ge=0)
     compounds: tuple[Compound, ...] = ()
     features: tuple[ShortText, ...] = ()
-    honours: tuple[ShortText, ...] = ()
+    honours: tuple[Honour, ...] = ()
     secretary: Secretary | None = None
     building_committee: tuple[ShortText, ...] = ()
     places: tuple[Venue, ...] = ()

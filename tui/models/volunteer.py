@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 from tui.language.i18n import N_
 from tui.models.base import Document, LongText, Name, Phone, ShortText
 from tui.rules.people import availability
-from tui.rules.people.occasions import check_birthday
+from tui.rules.people.occasions import birthday_of, check_birthday
 
 
 def _birthday(text: str) -> str:
+    text = birthday_of(text)
     if complaint := check_birthday(text):
         raise PydanticCustomError("birthday", "{msgid}", {"msgid": complaint.msgid})
     return text

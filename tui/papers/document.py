@@ -27,6 +27,8 @@ _SHOWN: Final = 60
 # Characters that no XML may have.
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG: Final = re.compile(r"<[^>]*>")
+# What stands between two pairs of braces.
+_SAID: Final = re.compile(r"\{\{(.*?)\}\}")
 _UNKNOWN: Final = re.compile(r"has no attribute '(?P<part>.*)'$|^'(?P<name>.*)' is undefined$")
 
 
@@ -115,10 +117,13 @@ def _unknown(said: str, template: bytes, values: Mapping[str, Any]) -> Message:
 
 
 def _not_said(what: str, template: bytes) -> Message:
-    return Message(
-        "«{place}» asks for more than names, if and for; that is not allowed",
-        {"place": place_of(template, what) if what else "…"},
+    from tui.papers.template_language import asks_more
+
+    refused = next(
+        (said for text in paragraphs(template) for said in _SAID.findall(text) if asks_more(said)), ""
     )
+    place = place_of(template, refused or what) if refused or what else "…"
+    return Message("«{place}» asks for more than names, if and for; that is not allowed", {"place": place})
 
 
 def _syntax(error: TemplateSyntaxError) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 # No call, no filter but these, no arithmetic, no inclusion, no macro: time and memory stay those of the values.
@@ -65,6 +65,17 @@ class _Environment(SandboxedEnvironment):
         self.left -= characters
         if self.left < 0:
             raise NotSaid("for")
+
+
+def asks_more(said: str) -> bool:
+    """Whether the text between two pairs of braces asks for more than a template may say."""
+    try:
+        _look_through(_Environment().parse("{{" + said + "}}"))
+    except NotSaid:
+        return True
+    except TemplateSyntaxError:
+        return False
+    return False
 
 
 def environment() -> SandboxedEnvironment:

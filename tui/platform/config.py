@@ -18,12 +18,18 @@ THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 
 class Config(NamedTuple):
-    """The settings: language, colours, and the name under which changes are recorded."""
+    """The settings: language, colours, the name under which changes are recorded, and the minutes without a key after
+    which the screen is locked (0: never).
+    """
 
     lang: Lang = DEFAULT_LANG
     theme: ThemeName = "dark"
     name: str = ""
+    lock_after: int = 0
 
+
+MOST_MINUTES: Final = 240
+"""The longest time after which a screen is locked."""
 
 # Whether the name was asked for once; and names that are of no person.
 ASKED: Final = "name_asked"
@@ -82,7 +88,7 @@ def ask_name(path: Path, name: str, env: Mapping[str, str] = os.environ) -> bool
     return True
 
 
-def keep_config(path: Path, changed: Mapping[str, str | bool]) -> None:
+def keep_config(path: Path, changed: Mapping[str, str | bool | int]) -> None:
     """Write settings into the file; its other lines stay as they are. Raises OSError, UsageError."""
     from tui.platform.durable import make_folder, replace_file  # only where something is kept
 
@@ -101,10 +107,12 @@ def keep_config(path: Path, changed: Mapping[str, str | bool]) -> None:
     replace_file(path, ("\n".join(lines) + "\n").encode())
 
 
-def _toml(value: str | bool) -> str:
+def _toml(value: str | bool | int) -> str:
     """A value as TOML writes it."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -116,7 +124,17 @@ def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] =
     theme = env.get("XINGFU_THEME") or stored.get("theme") or "dark"
     if theme not in THEMES:
         raise _wrong("theme", str(theme), "dark, light")
-    return Config(chosen or DEFAULT_LANG, theme, env.get("XINGFU_NAME") or str(stored.get("name") or ""))
+    name = env.get("XINGFU_NAME") or str(stored.get("name") or "")
+    return Config(
+        chosen or DEFAULT_LANG, theme, name, minutes(stored.get("lock_after", 0), f"{path}: lock_after")
+    )
+
+
+def minutes(value: object, source: str) -> int:
+    """After how many minutes the screen is locked. Raises UsageError, which names the `source`."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_MINUTES:
+        raise _wrong(source, str(value), f"0-{MOST_MINUTES}")
+    return value
 
 
 def _lang(value: Any, source: str) -> Lang | None:

@@ -10,8 +10,16 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import Message
 from tui.language.i18n import N_
 from tui.queries.archive_lines import ArchiveLine, Block
-from tui.queries.archive_records import four_parties, other_teams, partners, service_teams, services
-from tui.rules.households.archive_texts import honour
+from tui.queries.archive_records import (
+    alliance,
+    four_parties,
+    other_teams,
+    others,
+    service_teams,
+    services,
+    units,
+)
+from tui.rules.households.archive_texts import honours_of
 from tui.rules.services.bookings import busy
 from tui.rules.wishes.order import OPEN_STATES
 from tui.store import Store
@@ -28,7 +36,7 @@ def archive(store: Store, today: date) -> list[Block]:
         return []
     made: tuple[Callable[[Store, Stored, date], Block | None], ...] = (
         _about, _compounds, _honours, _secretary, _building, _places,
-        service_teams, other_teams, partners, four_parties, services,
+        service_teams, other_teams, alliance, units, others, four_parties, services,
     )  # fmt: skip
     return [block for one in made if (block := one(store, community, today)) is not None]
 
@@ -54,6 +62,9 @@ def _about(_store: Store, community: Stored, _today: date) -> Block:
     lines += [
         ArchiveLine(N_("residents"), _unit(N_("{n} people"), residents), "", own, "residents"),
         ArchiveLine(N_("party members"), _unit(N_("{n} people"), members), share, own, "party_members"),
+        ArchiveLine(
+            N_("resident units"), _unit(N_("{n} units"), get("resident_units")), "", own, "resident_units"
+        ),
         ArchiveLine(N_("features"), "、".join(get("features") or ()), "", own, "features"),
         ArchiveLine(N_("note"), str(get("note") or ""), "", own, "note"),
     ]
@@ -96,8 +107,11 @@ def _figures(compound: Stored) -> Message | str:
 
 
 def _honours(_store: Store, community: Stored, _today: date) -> Block:
-    own, honours = _own(community), [honour(text) for text in community.get("honours") or ()]
-    lines = tuple(ArchiveLine(year, name, "", own, "honours", named=True) for year, name in honours)
+    own, honours = _own(community), honours_of(community)
+    lines = tuple(
+        ArchiveLine(str(one.get("year") or ""), str(one["name"]), "", own, "honours", named=True)
+        for one in honours
+    )
     return Block(
         Message("Honours {n}", {"n": len(lines)}),
         lines or (ArchiveLine(N_("honours"), "", "", own, "honours"),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
@@ -10,6 +11,7 @@ from tui.kinds.words import PARTNER_KINDS
 from tui.language.errors import Message
 from tui.queries.archive_lines import ArchiveLine, Block, joined
 from tui.rules.people.hours import total
+from tui.rules.recurrence.sentence import describe
 from tui.store import Store
 
 _FOUR: Final = ("party", "committee", "council", "property")
@@ -69,31 +71,62 @@ def _team(store: Store, team: Stored, member: str, today: date) -> ArchiveLine:
     return ArchiveLine(str(team["name"]), joined(facts), figure, Target("team", int(team["id"])), named=True)
 
 
-def partners(store: Store, _community: Stored, _today: date) -> Block:
+def alliance(store: Store, _community: Stored, _today: date) -> Block:
+    """The members of the red alliance, each on its own line."""
+    lines, note, number = _partners(store, lambda kind: kind == "alliance")
+    return Block(Message("Alliance resources {n}", {"n": number}), lines, note)
+
+
+def units(store: Store, _community: Stored, _today: date) -> Block:
+    """The units that reside in the community."""
+    lines, note, number = _partners(store, lambda kind: kind == "unit")
+    return Block(Message("Resident units {n}", {"n": number}), lines, note)
+
+
+def others(store: Store, _community: Stored, _today: date) -> Block:
+    """Businesses, social organisations: whoever else works with the community."""
+    lines, note, number = _partners(store, lambda kind: kind not in {*_FOUR, "alliance", "unit"}, kinds=True)
+    return Block(Message("Other partners {n}", {"n": number}), lines, note)
+
+
+def _partners(
+    store: Store, wanted: Callable[[str], bool], *, kinds: bool = False
+) -> tuple[tuple[ArchiveLine, ...], Message | str, int]:
+    """The lines of partners, with the kind of each where `kinds`; what all have in common, said once; how many they are."""
     offers: dict[int, list[str]] = {}
     for offer in store.offers.stored():
         offers.setdefault(offer["partner_id"], []).append(str(offer["title"]))
-    lines, units = [], 0
-    for partner in (p for p in store.partners.stored() if p["kind"] not in _FOUR):
+    found = [partner for partner in store.partners.stored() if wanted(partner["kind"])]
+    facts = [_facts(partner, offers.get(partner["id"], ())) for partner in found]
+    common = [fact for fact in facts[0] if all(fact in one for one in facts)] if len(found) > 1 else []
+    lines, number = [], 0
+    for partner, said in zip(found, facts, strict=True):
         count = int(partner.get("count") or 1)
-        units += count if partner["kind"] == "alliance" else 0
-        known = "、".join(partner.get("resources") or ())
-        what = filter(None, dict.fromkeys([known, *offers.get(partner["id"], ())]))
-        name = (
+        number += count
+        figure = (
             Message("{n} in number", {"n": count}) if count > 1 else Message(PARTNER_KINDS[partner["kind"]])
         )
-        facts = [t for t in ("、".join(what), str(partner.get("note") or "")) if t]
         lines.append(
             ArchiveLine(
-                str(partner["name"]), joined(facts), name, Target("partner", int(partner["id"])), named=True
+                str(partner["name"]),
+                joined([fact for fact in said if fact not in common]),
+                figure if kinds or count > 1 else "",
+                Target("partner", int(partner["id"])),
+                named=True,
             )
         )
-    return Block(Message("Alliance resources {n}, resident units and others", {"n": units}), tuple(lines))
+    return tuple(lines), joined(common), number
+
+
+def _facts(partner: Stored, offers: Iterable[str]) -> list[str]:
+    """What is known of a partner: its resources, what it offers, its note."""
+    known = "、".join(partner.get("resources") or ())
+    return [fact for fact in dict.fromkeys([known, *offers, str(partner.get("note") or "")]) if fact]
 
 
 def four_parties(store: Store, _community: Stored, today: date) -> Block:
     lines = [
-        ArchiveLine(str(p["name"]), "、".join(p.get("resources") or ()), "", Target("partner", int(p["id"])), named=True)
+        ArchiveLine(str(p["name"]), joined(_facts(p, ())), "", Target("partner", int(p["id"])), named=True)
         for p in store.partners.stored() if p["kind"] in _FOUR
     ]  # fmt: skip
     held = [m for m in store.meetings.stored() if m["kind"] == "joint"]
@@ -105,7 +138,7 @@ def four_parties(store: Store, _community: Stored, today: date) -> Block:
     for meeting in sorted(
         (m for m in held if m["state"] == "held"), key=lambda m: str(m["starts_at"]), reverse=True
     )[:2]:
-        matters = "、".join(str(item["title"]) for item in meeting.get("items") or ())
+        matters = joined([_settled(item) for item in meeting.get("items") or ()])
         lines.append(
             ArchiveLine(
                 str(meeting["starts_at"])[:10], matters, "", Target("meeting", int(meeting["id"])), named=True
@@ -115,11 +148,18 @@ def four_parties(store: Store, _community: Stored, today: date) -> Block:
     return Block(Message("Four-party meeting"), tuple(lines), note)
 
 
+def _settled(item: Stored) -> Message | str:
+    """An item of a meeting, with what was decided."""
+    if not item.get("decision"):
+        return str(item["title"])
+    return Message("{matter}: {decision}", {"matter": item["title"], "decision": item["decision"]})
+
+
 def services(store: Store, _community: Stored, _today: date) -> Block:
     lines = tuple(
         ArchiveLine(
             str(s["name"]),
-            "；".join(s.get("items") or ()),
+            joined([part for part in (_when(s), "；".join(s.get("items") or ())) if part]),
             str(s.get("place") or ""),
             Target("service", int(s["id"])),
             named=True,
@@ -127,3 +167,8 @@ def services(store: Store, _community: Stored, _today: date) -> Block:
         for s in store.services.stored()
     )
     return Block(Message("Services {n}", {"n": len(lines)}), lines)
+
+
+def _when(service: Stored) -> Message | str:
+    """On which days a service is held, as far as a rule says so."""
+    return describe(service["rrule"]) if service.get("rrule") else ""

@@ -92,7 +92,7 @@ def _one(source: Source, kind: str, found: Sequence[Stored]) -> Stored:
     names = [f"{r['id']} {document_name(source.store, table, r, tr)}" for r in found[-_NAMED:]]
     raise InvalidInput(
         {"": Message("The document is about one record, and {n} match. Say which: --record ID ({names} …).",
-                     {"n": len(found), "names": ", ".join(names)})}
+                     {"n": len(found), "names": tuple(names)})}
     )  # fmt: skip
 
 

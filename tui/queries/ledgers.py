@@ -125,8 +125,8 @@ def _chosen(ledger: Ledger, names: Collection[str]) -> tuple[tuple[Field, str], 
                 "columns": Message(
                     "There is no column «{name}». The columns are: {names}.",
                     {
-                        "name": ", ".join(unknown),
-                        "names": ", ".join(f"{field.name} ({heading})" for field, heading in known),
+                        "name": tuple(unknown),
+                        "names": tuple(f"{field.name} ({heading})" for field, heading in known),
                     },
                 )
             }

@@ -13,7 +13,7 @@ from tui.kinds.record import Stored, Target
 from tui.kinds.references import named_by, references
 from tui.kinds.registry import counts
 from tui.language.errors import Translate
-from tui.language.folding import fold
+from tui.language.folding import identity
 from tui.queries.naming import document_name, target_of
 from tui.rules.people.same_person import Mention, Record, Said, persons
 from tui.store import Store
@@ -76,24 +76,24 @@ def names_in(store: Store, table: str, document: Stored) -> tuple[tuple[str, Rec
 
 def record_of(store: Store, name: str) -> Record | None:
     """A record that bears the name: the volunteer's, the household's, else the newest of another kind; None if none does."""
-    wanted = fold(name)
+    wanted = identity(name)
     for table in sorted(_naming_tables(), key=lambda table: (table not in _OWN, table)):
         for document in reversed(store.collection(table).stored()):
             for said, mention in _named(table, document):
-                if fold(said) == wanted:
+                if identity(said) == wanted:
                     return mention.record
     return None
 
 
 def person(store: Store, name: str, record: Record, today: date, tr: Translate) -> Page | None:
     """The page of the person of that name whom `record` names; None if it no longer does."""
-    wanted = fold(name)
+    wanted = identity(name)
     documents: dict[Record, Stored] = {}
     mentions: list[Mention] = []
     for table in _naming_tables():
         for document in store.collection(table).stored():
             for said, mention in _named(table, document):
-                if fold(said) == wanted:
+                if identity(said) == wanted:
                     documents[mention.record] = document
                     mentions.append(mention)
     groups = persons(dict.fromkeys(mentions), _said(store, wanted))
@@ -197,7 +197,7 @@ def _said(store: Store, name: str) -> list[Said]:
     return [
         Said(_read(str(one["one"])), _read(str(one["other"])), bool(one.get("together", True)))
         for one in store.identities.stored()
-        if fold(str(one["name"])) == name
+        if identity(str(one["name"])) == name
     ]
 
 

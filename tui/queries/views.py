@@ -59,5 +59,5 @@ def view_called(store: Store, kind: str, by: str, name: str) -> View:
     for view in views:
         if fold(view.name) == wanted or (view.letter and view.letter == wanted):
             return view
-    names = ", ".join(view.name for view in views) or "-"
+    names = tuple(view.name for view in views) or "-"
     raise NotFound(Message("There is no view «{name}». There are: {names}.", {"name": name, "names": names}))

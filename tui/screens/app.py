@@ -26,14 +26,15 @@ from tui.queries.board import Board
 from tui.queries.board_keeper import BoardKeeper
 from tui.screens.background.ending import Ending
 from tui.screens.background.following import Following
+from tui.screens.background.locking import Locking
 from tui.screens.background.reading import Reading
 from tui.screens.background.reminding import Reminding
 from tui.screens.background.searching import Searching
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
+from tui.screens.lockable_app import LockableApp
 from tui.screens.modes import MODES
-from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT
 
@@ -68,7 +69,7 @@ _OPENED: Final = {
 }
 
 
-class XingfuApp(QuietApp):
+class XingfuApp(LockableApp):
     """The desk over one store, for the person `actor`."""
 
     CSS_PATH = "styles/base.tcss"
@@ -100,6 +101,7 @@ class XingfuApp(QuietApp):
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
         self.ending = Ending(self, locations.data)
+        self.locking = Locking(self, locations.data, config.lock_after)
         self.searching = Searching(self)
         self.reading = Reading(self)
         self.reminding = Reminding(self)
@@ -179,6 +181,7 @@ class XingfuApp(QuietApp):
             self.opens_by_itself()
         self.following.begin()
         self.ending.begin()
+        self.locking.begin()
         self.after_first_paint(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -237,6 +240,7 @@ class XingfuApp(QuietApp):
             self.following.look()
             self.drafts.announce()
             self.remind()
+            self.locking.look()
 
     def on_unmount(self) -> None:
         """Let go of the store."""
@@ -302,7 +306,10 @@ class XingfuApp(QuietApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open it has the keys; leaving must go through it, so that nothing typed is lost."""
-        if action == "act" and parameters not in {("leave",), ("redraw",)} and parameters[0] not in MODES:
+        if self.locked_out(action, parameters):
+            return False
+        always = {("leave",), ("redraw",), ("lock",)}
+        if action == "act" and parameters not in always and parameters[0] not in MODES:
             if isinstance(self.screen.focused, Input) and parameters != ("palette",):
                 return False
             return not self.screen.is_modal
@@ -324,6 +331,8 @@ class XingfuApp(QuietApp):
             from tui.screens.base.taking_back import redo
 
             await self.long_work.do(lambda: redo(self.context, None))
+        elif id == "lock":
+            await self.action_lock()
         elif id == "leave":
             await self.action_leave()
         elif id in _OPENED:

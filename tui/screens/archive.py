@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
@@ -21,10 +22,11 @@ from tui.widgets.record_table import RecordTable
 
 # Blocks that stand at the left where there are two columns: the community itself.
 _LEFT: Final = 6
-# Cells that a label may take; those that a text keeps beside figures, and in any case; those around the columns.
+# Cells that a label may take; those that a text keeps beside figures; the fewest beside a label, else it stands
+# beneath it; those around the columns.
 _LABEL: Final = 24
 _TEXT: Final = 30
-_LEAST: Final = 10
+_LEAST: Final = 24
 _AROUND: Final = 6
 
 
@@ -45,7 +47,7 @@ class ArchiveScreen(LiveScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, list[_Row]] = {"left": [], "right": []}
+        self._rows: dict[str, dict[Hashable, _Row]] = {"left": {}, "right": {}}
         self._blocks: list[Block] = []
 
     def body(self) -> ComposeResult:
@@ -74,9 +76,7 @@ class ArchiveScreen(LiveScreen):
 
     @property
     def _row(self) -> _Row | None:
-        key = self._front.cursor_key
-        rows = self._rows[self._front.id or "left"]
-        return rows[key] if isinstance(key, int) and key < len(rows) else None
+        return self._rows[self._front.id or "left"].get(self._front.cursor_key)
 
     @property
     def _line(self) -> ArchiveLine | None:
@@ -110,10 +110,9 @@ class ArchiveScreen(LiveScreen):
         split = _LEFT if self.wide else len(self._blocks)
         width = self.app.size.width // (2 if self.wide else 1) - _AROUND
         for id, blocks, first in (("left", self._blocks[:split], 0), ("right", self._blocks[split:], split)):
-            rows = list(self._made(blocks, first, width))
-            self._rows[id] = rows
+            rows = self._rows[id] = _keyed(self._made(blocks, first, width))
             table = self.query_one(f"#{id}", RecordTable)
-            table.show(range(len(rows)), lambda key, rows=rows: _cells(rows, key))  # type: ignore[misc]
+            table.show(list(rows), lambda key, rows=rows: rows[key].cells)  # type: ignore[misc]
 
     def _made(self, blocks: Sequence[Block], first: int, width: int) -> Iterator[_Row]:
         """The rows of blocks in so many cells. Figures have a column of their own where texts keep enough beside it."""
@@ -125,20 +124,28 @@ class ArchiveScreen(LiveScreen):
         if room < _TEXT:
             room, figures = width - label, 0
         for number, block in enumerate(blocks, first):
-            note = self._said(block.note)
-            yield _Row((Tinted(heads[number - first], Tone.ACCENT), Tinted(note, Tone.DIM), ""), number, None)
+            head, note = heads[number - first], self._said(block.note)
+            if room < _LEAST:
+                yield from _in_one(head, note, Tone.ACCENT, number, None, width)
+                for line in block.lines:
+                    said = "  ".join(filter(None, (self._said(line.text), self._said(line.figure))))
+                    tone = Tone.PLAIN if line.named else Tone.DIM
+                    yield from _in_one(self._label(line), said, tone, number, line, width)
+                continue
+            for one, part in zip_longest(wrap(head, _LABEL), wrap(note, room), fillvalue=""):
+                yield _Row((Tinted(one, Tone.ACCENT), Tinted(part, Tone.DIM), ""), number, None)
             for line in block.lines:
-                yield from self._of_line(line, number, max(room, _LEAST), apart=bool(figures))
+                yield from self._of_line(line, number, room, apart=bool(figures))
 
     def _of_line(self, line: ArchiveLine, block: int, room: int, *, apart: bool) -> Iterator[_Row]:
         """A line, and what of its text does not fit into one row."""
         text, figure = self._said(line.text), self._said(line.figure)
         if not apart:
             text, figure = "  ".join(filter(None, (text, figure))), ""
-        for n, part in enumerate(wrap(text, room) or [""]):
-            head = "" if n else self._label(line)
-            tone = Tone.PLAIN if line.named else Tone.DIM
-            yield _Row((Tinted(head, tone), part, "" if n else figure), block, line)
+        labels, tone = wrap(self._label(line), _LABEL), Tone.PLAIN if line.named else Tone.DIM
+        for label, part in zip_longest(labels, wrap(text, room) or [""], fillvalue=""):
+            yield _Row((Tinted(label, tone), part, figure), block, line)
+            figure = ""
 
     def _label(self, line: ArchiveLine) -> str:
         return line.label if line.named else self.tr(line.label)
@@ -153,19 +160,20 @@ class ArchiveScreen(LiveScreen):
         await self.typed_out()
         table, row = self._front, self._row
         rows = self._rows[table.id or "left"]
-        heads = [n for n, one in enumerate(rows) if one.line is None]
-        at = next((n for n, one in enumerate(rows) if row and one.block == row.block), 0)
-        further = [n for n in heads if n > at] if on else [n for n in reversed(heads) if n < at]
+        blocks = list(dict.fromkeys(one.block for one in rows.values()))
+        at = row.block if row else 0
+        further = [b for b in blocks if b > at] if on else [b for b in reversed(blocks) if b < at]
         if further:
-            table.select(further[0])
+            _to_block(table, rows, further[0])
         else:
             other = self.query_one(
                 "#right" if table.id == "left" and self._rows["right"] else "#left", RecordTable
             )
             self.set_focus(other)
-            ends = [n for n, one in enumerate(self._rows[other.id or "left"]) if one.line is None]
-            if ends:
-                other.select(ends[0] if on else ends[-1])
+            rows = self._rows[other.id or "left"]
+            if rows:
+                ends = [one.block for one in rows.values()]
+                _to_block(other, rows, ends[0] if on else ends[-1])
         self.soon()
 
     async def action_act(self, id: str) -> None:
@@ -201,5 +209,36 @@ class ArchiveScreen(LiveScreen):
             self._show()
 
 
-def _cells(rows: Sequence[_Row], key: Hashable) -> Sequence[Cell]:
-    return rows[key].cells if isinstance(key, int) and key < len(rows) else ("", "", "")
+def _keyed(rows: Iterable[_Row]) -> dict[Hashable, _Row]:
+    """Rows by block, line in it, and row of the line: the cursor stays where it is when texts before it grow or shrink."""
+    keyed: dict[Hashable, _Row] = {}
+    line = part = 0
+    before: _Row | None = None
+    for row in rows:
+        if before is None or row.block != before.block:
+            line = part = 0
+        elif row.line is not before.line:
+            line, part = line + 1, 0
+        else:
+            part += 1
+        keyed[row.block, line, part] = before = row
+    return keyed
+
+
+def _to_block(table: RecordTable, rows: Mapping[Hashable, _Row], block: int) -> None:
+    """Put the cursor on the first row of a block, with the whole block in sight where it fits."""
+    keys = [key for key, row in rows.items() if row.block == block]
+    table.select(keys[-1])
+    table.select(keys[0])
+
+
+def _in_one(
+    label: str, text: str, tone: Tone, block: int, line: ArchiveLine | None, width: int
+) -> Iterator[_Row]:
+    """The rows of a label and its text in one column: beside each other if both fit into one row, else beneath."""
+    if text and cell_len(label) + 2 + cell_len(text) <= width:
+        label, text = f"{label}  {text}", ""
+    for part in wrap(label, width):
+        yield _Row((Tinted(part, tone), "", ""), block, line)
+    for part in wrap(text, width - 2):
+        yield _Row((f"  {part}", "", ""), block, line)

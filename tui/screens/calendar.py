@@ -20,10 +20,11 @@ from tui.screens.base.arrangement import WIDE, Arrangement, arranged
 from tui.screens.base.beside import BesideScreen
 from tui.screens.base.bindings import bindings
 from tui.screens.day import DayScreen, on_a_day
+from tui.screens.further import WEEKS_NOTE
 from tui.screens.lists import day as day_lines
-from tui.widgets.columns import Cell
+from tui.widgets.columns import Cell, Tone
 from tui.widgets.day_grid import DayGrid, DayLook
-from tui.widgets.detail_view import DetailView
+from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -128,10 +129,15 @@ class CalendarScreen(BesideScreen):
         rows, record = self.app.size.height, self._arranged.record
         beneath = self.view != "agenda" and record == "beneath"
         grid = self.query_one("#grid", DayGrid)
-        bare = beneath and not grid.has_words(self.app.size.width)
+        bare = beneath and self._bare
         self.query_one("#lists").styles.max_height = 2 + grid.weeks * (1 + (rows >= _TALL)) if bare else None
         most = (_HIGH if rows >= _TALL else _LOW) if beneath and not bare else None
         self.query_one("#side").styles.max_height = most
+
+    @property
+    def _bare(self) -> bool:
+        """Whether days have no words, but the signs of how many entries they have."""
+        return not DayGrid.has_words(self.app.size.width)
 
     def refresh_live(self) -> None:
         """Show the days around the chosen one as the store has them now."""
@@ -169,6 +175,8 @@ class CalendarScreen(BesideScreen):
             marks = self.tr("holidays of {years} not published yet", years=years)
         else:
             marks = self.tr("H holiday, W made-up working day")
+        if self._bare:
+            return marks
         # Where there is no room for both, the strip of a panel leaves out the second.
         more = self.tr("+2: two more that day, listed when you go there")
         return f"{marks}  {more}"
@@ -230,6 +238,8 @@ class CalendarScreen(BesideScreen):
                 self.query_one("#beside", Panel).set_title(title, str(near))
             else:
                 self.query_one("#beside", Panel).set_title(title)
+            if self._bare:  # the days above have these signs alone
+                shown += [DetailLine(""), DetailLine(self.tr(WEEKS_NOTE), tone=Tone.DIM)]
             self._detail_of = None  # no record's
             self.query_one("#detail", DetailView).show(shown, keep_place=keep_place)
 

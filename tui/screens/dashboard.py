@@ -254,8 +254,8 @@ class DashboardScreen(WideBoard):
         actions = tr("Action items {n}", n=len(board.actions))
         self.query_one("#p-actions", Panel).set_title(actions, "  ".join(late))
         if board.actions and not self._tall:
-            told = f"({', '.join(late)})" if late else ""
-            notes.append(f"{actions} {told}".rstrip())
+            told = tr("{text} ({note})", text=actions, note=tr(", ").join(late)) if late else actions
+            notes.append(told)
         self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
         said = [tr("{n} short of people", n=short)] if short else []

@@ -16,6 +16,7 @@ from tui.kinds.record import Stored
 from tui.language.cleaning import unified
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_
+from tui.language.text import enumerated
 from tui.papers.delimited import written
 from tui.papers.ledger import Sheet
 from tui.platform.named_files import read_named
@@ -194,13 +195,7 @@ def _filled(
             end=asked.end,
             use_case="paper.fill",
         )
-        answer = written_to(target, made)
-        if blank.unknown:
-            names = ", ".join(blank.unknown)
-            return Message(
-                "{said} Not understood, left empty: {headings}", {"said": answer, "headings": names}
-            )
-        return answer
+        return _told(written_to(target, made), blank)
 
     try:
         unknown = _understood(context, content, path.name, ledger.kind, {}).unknown
@@ -209,6 +204,19 @@ def _filled(
     if unknown and may(context.actor.role, "community.edit"):
         return _taught(context, ledger.kind, unknown, write)
     return write({})
+
+
+def _told(said: Message, blank: Blank) -> Message:
+    """What is said of a form that was filled: also of headings that are left empty, and why."""
+    if blank.withheld:
+        headings = enumerated(blank.withheld)
+        said = Message("{said} Not collected here: {headings}", {"said": said, "headings": headings})
+    if not blank.unknown:
+        return said
+    names = {"said": said, "headings": enumerated(blank.unknown)}
+    if blank.table:
+        return Message("{said} Not understood, left empty: {headings}", names)
+    return Message("{said} Not understood, left standing: {headings}", names)
 
 
 def _understood(context: DeskContext, content: bytes, name: str, kind: str, said: Mapping[str, str]) -> Blank:

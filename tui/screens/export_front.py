@@ -83,7 +83,7 @@ def as_it_stands(context: DeskContext, found: Listed, columns: Sequence[str], *,
         raise InvalidInput({
             "columns": Message(
                 "There is no column «{name}». The columns are: {names}.",
-                {"name": ", ".join(unknown), "names": ", ".join(filter(None, titles))},
+                {"name": tuple(unknown), "names": tuple(filter(None, titles))},
             )
         })  # fmt: skip
     chosen = [titles.index(name) for name in columns] or list(range(len(titles)))

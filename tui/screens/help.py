@@ -16,6 +16,7 @@ from tui.desk.context import DeskContext
 from tui.kinds import registry
 from tui.kinds.commands import COMMANDS, EVERYWHERE, called
 from tui.language.i18n import Translator
+from tui.rules.privacy.rights import may
 from tui.screens.base.acting import granted
 from tui.screens.base.sheet import Sheet
 from tui.screens.modes import MODES
@@ -115,6 +116,8 @@ def _offered(context: DeskContext, id: str) -> bool:
     """Whether a command is for this person, on whatever kind of record."""
     if id in EVERYWHERE:
         return granted(context, EVERYWHERE[id])
+    if id == "forget":  # of a person's page, for whom it is granted
+        return may(context.actor.role, "store.forget")
     acts = [act for kind in registry.kinds() for act in kind.acts if act.command == id]
     return not acts or any(granted(context, act) for act in acts)
 

@@ -216,7 +216,7 @@ class ImportScreen(Sheet):
         if sheet.withheld:
             headings = tr(", ").join(sheet.withheld)
             lines.append(tr("Not kept, because it tells who somebody is: {headings}", headings=headings))
-        lines += [r.message.text(tr) for r in sheet.refused[:_TOLD]]
+        lines += [r.message.text(tr) for r in sheet.told[:_TOLD]]
         if sheet.counts()["twice"]:
             lines.append(
                 tr("Rows that say the same as another become records of their own; b leaves them out.")

@@ -1,4 +1,4 @@
-"""The form of one's own settings: name, language, colours; saved for this user or seat, applied at once."""
+"""The form of one's own settings: name, language, colours, lock; saved for this user or seat, applied at once."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from tui.kinds.record import Stored
 from tui.language.cleaning import one_line
 from tui.language.errors import InvalidInput, Message, StoreError
 from tui.language.i18n import N_, translator
-from tui.platform.config import Config, keep_config
+from tui.platform.config import MOST_MINUTES, Config, keep_config
 from tui.screens.base.form import FormScreen
 from tui.screens.base.shell import Shell
+from tui.screens.pin import pin_form
 from tui.seats.actor import LOCAL_SEAT, Actor
+from tui.seats.pin import Pins
 from tui.seats.register import SeatRegister
-from tui.widgets.fields import Field, PickField, TextField
+from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 _LANGS: Final = (("zh", "中文"), ("en", "English"))
 _THEMES: Final = (("dark", N_("light on dark")), ("light", N_("dark on light")))
 _MOST: Final = 30
+_CHANGE: Final = "change"
 
 
 def may_rename(actor: Actor) -> bool:
@@ -30,14 +33,23 @@ def may_rename(actor: Actor) -> bool:
 def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
     """The form of one's own settings; with `first`, at the first start, of the name alone."""
     tr, actor = shell.context.tr, shell.context.actor
+    before = shell.lock_minutes
 
-    def save(values: Mapping[str, Any], _: Stored | None) -> Message:
+    def save(values: Mapping[str, Any], _: Stored | None) -> Message | FormScreen:
         name = one_line(str(values.get("name") or actor.name)).strip()
         if not name or len(name) > _MOST:
             raise InvalidInput({"name": Message("Write a name of at most {n} characters.", {"n": _MOST})})
-        chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name)
+        minutes = before if "lock_after" not in values else values["lock_after"] or 0
+        if not isinstance(minutes, int) or not 0 <= minutes <= MOST_MINUTES:
+            why = Message("Write whole minutes up to {n}; empty: never by itself.", {"n": MOST_MINUTES})
+            raise InvalidInput({"lock_after": why})
+        chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name, minutes)
+        pins = Pins(shell.locations.data, actor.seat)
+        asks = values.get("pin") == _CHANGE or (minutes > 0 and not pins.state().hash)
         _keep(shell, chosen, {"name", *values})
         shell.apply_settings(chosen)
+        if asks:
+            return pin_form(shell, pins)
         said = Message("Saved.")
         if name != actor.name or first:
             said = Message("Saved. What you do is recorded under «{name}» from now on.", {"name": name})
@@ -54,7 +66,11 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
         fields += [
             PickField("lang", tr("language"), list(_LANGS), tr.lang),
             PickField("theme", tr("colours"), themes, shell.colours),
-        ]
+            NumberField("lock_after", tr("lock after"), str(before or ""),
+                        hint=tr("Minutes without a key after which the screen is locked; empty: only by {key}.", key="Ctrl+\\")),
+            PickField("pin", tr("PIN of the lock"), [("", tr("as it is")), (_CHANGE, tr("set or change it"))], "",
+                      hint=tr("What opens the locked screen. The form for it comes next.")),
+        ]  # fmt: skip
     about = (
         tr("What you do would be recorded as «{name}». What is your name? Esc: later.", name=actor.name)
         if first
@@ -83,4 +99,6 @@ def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:
     register = SeatRegister(shell.locations.data)
     seat = register.get(actor.seat)
     person = chosen.name if may_rename(actor) else seat.person
-    register.put(replace(seat, person=person, lang=chosen.lang, theme=chosen.theme))
+    register.put(
+        replace(seat, person=person, lang=chosen.lang, theme=chosen.theme, lock_after=chosen.lock_after)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,12 +18,16 @@ from tui.queries.person import Line, Page, person
 from tui.rules.people.hours import star
 from tui.rules.people.same_person import Record
 from tui.rules.privacy.rights import may
+from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.kinds_line import KindsLine
 from tui.widgets.record_table import RecordTable
+
+# The use case of forgetting, which the command line has too.
+_FORGET: Final = "store.forget"
 
 
 class PersonScreen(LiveScreen):
@@ -34,6 +38,7 @@ class PersonScreen(LiveScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,ctrl+a", "join", show=False, priority=True),
         Binding("x,ctrl+x", "part", show=False, priority=True),
+        *bindings("forget"),
     ]
     CSS = "PersonScreen #facts { height: auto; max-height: 40%; }"
 
@@ -130,8 +135,6 @@ class PersonScreen(LiveScreen):
             stars = star(page.hours).stars
             given = [tr("{n} h", n=f"{page.hours:g}"), tr("{n} stars", n=stars) if stars else ""]
             lines.append(DetailLine("  ".join(filter(None, (*given, *page.teams))), label=tr("volunteer")))
-        if may(self.context.actor.role, "forget"):
-            lines.append(DetailLine(f"xingfu forget {page.name}", label=tr("to forget"), tone=Tone.DIM))
         return lines
 
     def _cells(self, key: Hashable) -> Sequence[Cell]:
@@ -165,11 +168,13 @@ class PersonScreen(LiveScreen):
 
     def possible(self, id: str) -> bool:
         """What can be done here; what is done to a record is done where it is open."""
+        if id == "forget":
+            return may(self.context.actor.role, _FORGET)
         return id == "back" or (id == "open" and self.target is not None)
 
     def knows(self, id: str) -> bool:
         """Only the keys of the page itself."""
-        return id == "open"
+        return id == "open" or (id == "forget" and self.possible(id))
 
     def _key_items(self) -> list[KeyItem]:
         tr, line = self.tr, self._line
@@ -181,6 +186,8 @@ class PersonScreen(LiveScreen):
                 items.append(KeyItem("a ^A", tr("the same person"), "join"))
             elif self._can_part(line[1]):
                 items.append(KeyItem("x ^X", tr("somebody else"), "part"))
+        if self.possible("forget"):
+            items.append(KeyItem("D ^D", tr("forget"), "forget"))
         return [*self.first_items(), *items, KeyItem("Esc", tr("back"), "back")]
 
     def _can_part(self, line: Line) -> bool:
@@ -217,6 +224,17 @@ class PersonScreen(LiveScreen):
             N_("«{title}» is now on this page.") if together else N_("«{title}» is now on a page of its own.")
         )
         self.shell.say(said, title=line.title)
+
+    async def action_forget(self) -> None:
+        """Count what would go, in a thread, and ask."""
+        await self.typed_out()
+        page = self._page
+        if page is None or not self.possible("forget"):
+            return
+        from tui.screens.background.forgetting import Forgetting
+
+        others = [line.record for group in page.namesakes for line in group]
+        Forgetting(self.app).ask(page.name, page.phones, others)
 
     async def action_back(self) -> None:
         """Close."""

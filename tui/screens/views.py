@@ -65,7 +65,7 @@ class ViewsSheet(Sheet):
         with Vertical(classes="sheet"):
             yield HeaderBar(tr("Views"), tr("A letter opens, Esc closes"))
             yield RecordTable(columns, head=True, id="views", empty=empty)
-            yield KeyBar([*items, KeyItem("Esc", tr("close"), "dismiss")])
+            yield KeyBar([*items, KeyItem("Esc", tr("close"), "dismiss")], whole=True)
 
     def on_mount(self) -> None:
         """List them."""

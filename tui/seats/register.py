@@ -23,12 +23,16 @@ from tui.platform.durable import make_folder, replace_file
 from tui.seats.presence import FOLDER as PRESENCE
 
 NAME: Final = "seats.json"
+# What a seat chose for itself; written where it is not as usual.
+_OWN: Final = ("lang", "theme", "lock_after")
 _SEAT_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key; the language and colours that they chose."""
+    """A seat: its name in the audit trail, its role, the person, and the fingerprint of the key; the language,
+    colours and minutes until the screen is locked that they chose.
+    """
 
     name: str
     role: Role
@@ -37,6 +41,7 @@ class Seat:
     added: str = ""
     lang: str = ""
     theme: str = ""
+    lock_after: int = 0
 
 
 class SeatRegister:
@@ -103,7 +108,7 @@ class SeatRegister:
         content = {
             "seats": {
                 s.name: {"role": s.role, "person": s.person, "key": s.key, "added": s.added}
-                | {name: own for name, own in (("lang", s.lang), ("theme", s.theme)) if own}
+                | {name: own for name in _OWN if (own := getattr(s, name))}
                 for s in seats.values()
             }
         }
@@ -129,4 +134,4 @@ def _seat(name: str, fields: Mapping[str, Any]) -> Seat:
     if role not in ROLES:
         raise ValueError("role")
     texts = {key: str(fields.get(key) or "") for key in ("person", "key", "added", "lang", "theme")}
-    return Seat(name, cast(Role, role), **texts)
+    return Seat(name, cast(Role, role), **texts, lock_after=int(fields.get("lock_after") or 0))

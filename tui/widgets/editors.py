@@ -7,7 +7,7 @@ keys before them. Here the bindings of the widget itself run where the key arriv
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -17,11 +17,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui.language.text import without_last
+from tui.language.text import JOINER, without_last
 from tui.widgets.printed_keys import written
-
-JOINER: Final = "\u200d"
-"""Joins signs to one, such as a family of emoji. An input method sends it between them as a key of its own, which prints nothing."""
 
 
 class LineEditor(Input):

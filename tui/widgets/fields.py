@@ -212,6 +212,7 @@ class TextField(Field):
     """
 
     retyped: ClassVar[bool] = False
+    line: ClassVar[type[LineEditor]] = LineEditor
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -227,7 +228,7 @@ class TextField(Field):
         hint: str = "",
         most: int = 200,
     ) -> None:
-        self._line = LineEditor(value, max_length=most, select_on_focus=self.retyped)
+        self._line = self.line(value, max_length=most, select_on_focus=self.retyped)
         super().__init__(name, label, self._line, required=required, hint=hint)
 
     def offer_several(self) -> None:

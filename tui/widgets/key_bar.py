@@ -32,7 +32,8 @@ class KeyItem(NamedTuple):
 class KeyBar(OneLine):
     """Keys with labels; those that do not fit are left out, from the right.
 
-    With `tall`, the bar has two lines where the terminal has so many that nothing is lost by it.
+    With `tall`, the bar has two lines where the terminal has so many that nothing is lost by it; with `whole`, as many
+    lines as its keys need.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
@@ -57,11 +58,17 @@ class KeyBar(OneLine):
             return self.key_bar
 
     def __init__(
-        self, items: Sequence[KeyItem | tuple[str, str]] = (), *, tall: bool = False, id: str | None = None
+        self,
+        items: Sequence[KeyItem | tuple[str, str]] = (),
+        *,
+        tall: bool = False,
+        whole: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._items = _items(items)
         self._tall = tall
+        self._whole = whole
 
     @property
     def items(self) -> tuple[KeyItem, ...]:
@@ -77,11 +84,14 @@ class KeyBar(OneLine):
 
     @property
     def _lines(self) -> int:
+        """How many lines there may be."""
+        if self._whole:
+            return max(1, len(self._items))
         return 2 if self._tall and self.app.size.height >= _TALL else 1
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """One line, or two of a tall terminal."""
-        return self._lines
+        """One line, two of a tall terminal, or those that the keys need."""
+        return 1 + max((line for line, _, _ in self._spans(width)), default=0) if self._whole else self._lines
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the keys."""

@@ -14,8 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.language.filtering import matches
-from tui.language.folding import fold
-from tui.language.text import cell_len, clean, ellipsize, enumerated, pad, without_last
+from tui.language.folding import identity
+from tui.language.text import JOINER, cell_len, clean, ellipsize, enumerated, pad, without_last
 from tui.widgets.columns import Tone
 from tui.widgets.printed_keys import written
 from tui.widgets.tones import chosen_style, tone_styles
@@ -120,9 +120,9 @@ class Picker(Widget, can_focus=True):
         """The options that the typed text matches, those that it names in full first."""
         if not self._typed.strip():
             return []
-        said = fold(self._typed).strip()
+        said = identity(self._typed).strip()
         found = [option for option in self._options if matches(self._typed, option[1])]
-        return sorted(found, key=lambda option: fold(option[1]) != said)
+        return sorted(found, key=lambda option: identity(option[1]) != said)
 
     def _candidates(self) -> list[tuple[Any, str]]:
         """What is shown beneath the typed text: what it matches, or else everything; then the new name."""
@@ -130,7 +130,7 @@ class Picker(Widget, can_focus=True):
             return list(self._options) if self._listing else []
         found = self._matching() or list(self._options)
         name = clean(self._typed).strip()
-        if self._free is not None and name and all(fold(label) != fold(name) for _, label in found):
+        if self._free is not None and name and all(identity(label) != identity(name) for _, label in found):
             found.append((name, self._free(name)))
         return found
 
@@ -139,7 +139,11 @@ class Picker(Widget, can_focus=True):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is text here and no command: all that prints but the question mark, which asks for help."""
         text = written(key, character)
-        return text is not None and text.isprintable() and (bool(self._typed) or text not in "?？")
+        return (
+            text is not None
+            and (text.isprintable() or (text == JOINER and bool(self._typed)))
+            and (bool(self._typed) or text not in "?？")
+        )
 
     async def on_key(self, event: events.Key) -> None:
         """Choose, type, or leave the key to the form."""
@@ -157,7 +161,7 @@ class Picker(Widget, can_focus=True):
                 self._list(on=True)
         elif key == "space" and not self._typed:
             self._cycle(1)
-        elif event.character and event.is_printable:
+        elif event.character and (event.is_printable or (event.character == JOINER and self._typed)):
             self._type(self._typed + event.character)
         else:
             return

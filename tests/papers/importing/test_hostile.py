@@ -33,6 +33,14 @@ def changed(change: Callable[[dict[str, bytes]], None], content: bytes = GOOD) -
     return out.getvalue()
 
 
+def enciphered() -> bytes:
+    """The old workbook with the record of a password (FILEPASS) behind its first one."""
+    content = bytearray(OLD)
+    behind = content.index(bytes.fromhex("0908100000060500")) + 20
+    content[behind : behind + 2] = bytes.fromhex("2f00")
+    return bytes(content)
+
+
 def sheet(xml: str) -> bytes:
     """A workbook with this in its one sheet."""
     whole = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{xml}</sheetData></worksheet>'
@@ -77,6 +85,7 @@ def said(content: bytes) -> str:
         (GOOD[: len(GOOD) // 2], "damaged"),
         (OLD[: len(OLD) // 2], "damaged"),
         (OLD[:512] + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (enciphered(), "password"),
         (changed(bomb), "unpacks to far more"),
         (changed(entities), "refers to other files"),
         (changed(lambda parts: parts.update({SHEET: parts[SHEET][:200]})), "damaged"),

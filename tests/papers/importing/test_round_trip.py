@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from tui.desk.desk import Desk
 from tui.kinds.ledgers import LEDGERS
 from tui.papers.delimited import written
+from tui.papers.importing.headings import KINDS
 from tui.papers.importing.known import mark, place_of
 from tui.papers.importing.planning import Wanted, plan
 from tui.papers.importing.plans import Plan
+from tui.papers.importing.taking import given as given_by
 from tui.papers.importing.values import NONE_SAID
 from tui.papers.workbook import workbook
 from tui.queries.ledgers import Wanted as Asked
@@ -210,4 +212,47 @@ def test_a_ledger_that_is_taken_in_again_changes_nothing(data: st.DataObject) ->
                 if left or sheet.refused:
                     told[ledger, as_] = (sheet.kind, left, sheet.refused)
         store.close()
+    assert told == {}, "\n".join(map(str, told.items()))
+
+
+def test_every_ledger_that_can_be_taken_in_is_tried() -> None:
+    assert set(FILLED) == {
+        name for name, ledger in LEDGERS.items() if ledger.kind in KINDS and not ledger.part
+    }
+
+
+@settings(
+    database=None,
+    max_examples=1,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(data=st.data())
+def test_the_same_file_again_and_its_own_export_change_nothing(data: st.DataObject) -> None:
+    """Each ledger, taken in by an empty desk: all is new; then nothing, neither of the file nor of the desk's export of it."""
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other:
+        store, empty = (open_store(Path(one), now=lambda: NOW) for one in (folder, other))
+        for one in (store, empty):
+            put(one, "communities", {"name": "东风路南社区"})
+        for fill in dict.fromkeys(FILLED.values()):
+            fill(store, data.draw)
+        desk = Desk(empty, Actor("小李", "local"))
+        told: dict[tuple[str, object], object] = {}
+        # Those that others name come first, as where they are kept together.
+        for ledger in sorted(FILLED, key=lambda name: LEDGERS[name].kind not in {"partner", "household"}):
+            sheet = make(store, LEDGERS[ledger], Asked(), "小李").sheet
+            file = workbook([sheet])
+            for last in (False, True):
+                found = plan(file, place_of(empty), Wanted(name=f"{sheet.title}.xlsx"))
+                mark(found, empty)
+                drafts, refused = desk.imports.drafts(given_by(found))
+                if refused or found.sheets[0].refused or (last and drafts):
+                    told[ledger, last] = (refused, found.sheets[0].refused, drafts)
+                desk.imports.keep(drafts, "x.xlsx")
+            left = [r for r in again(empty, ledger, "csv").sheets[0].records if r.here != "same"]
+            if left:
+                told[ledger, "again"] = left
+        store.close()
+        empty.close()
     assert told == {}, "\n".join(map(str, told.items()))

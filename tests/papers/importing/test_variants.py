@@ -121,3 +121,13 @@ def test_a_reading_can_be_stopped() -> None:
     except Enough:
         return
     raise AssertionError("it went on")
+
+
+def test_a_text_too_long_for_its_field_or_for_the_note_is_refused_and_counted() -> None:
+    wishes = sheet(["日期", "姓名", "诉求内容"], ["2026.3.1", "甲", "灯"], ["2026.3.2", "乙", "长" * 4001])
+    hours = sheet(["日期", "姓名", "时长", "服务内容", "备注"], ["2026.3.1", "甲", 2, "理发", "长" * 250])
+    assert [(r.row, r.reason, r.heading) for r in (*wishes.refused, *hours.refused)] == [
+        (3, "too_long", "诉求内容"),
+        (2, "too_long", "备注"),
+    ]
+    assert (wishes.counts()["new"], wishes.counts()["refused"]) == (1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.capture.names.name_index import PART, Rank
 from tui.capture.names.names import NamedEntity, NameKind, Names
-from tui.language.folding import fold
+from tui.language.folding import identity
 
 Named = Mapping[str, Any]
 
@@ -23,10 +23,10 @@ def called(
     wanted, documents = typed.strip(), list(stored)
     if not wanted:
         return []
-    folded = fold(wanted)
+    same = identity(wanted)
     tests: tuple[Callable[[str], bool], ...] = (
         lambda name: name == wanted,
-        lambda name: fold(name) == folded,
+        lambda name: identity(name) == same,
     )
     for fits in tests:
         if found := [one for one in documents if fits(str(one["name"]))]:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from tui.capture.names.name_index import FAR_TYPO, TYPO, Index, NameEntry, Rank
 from tui.capture.names.spelling import has_other_readings
-from tui.language.folding import fold, plain
+from tui.language.folding import fold, identity, plain
 
 NameKind = Literal["person", "team", "partner", "party", "place", "service", "category", "wish"]
 NameState = Literal["resolved", "ambiguous", "unknown"]
@@ -70,7 +70,7 @@ class Names:
         if not query:
             return NO_MATCH
         match = self._once(query, kinds, worst)
-        return _as_written(match, plain(typed).strip()) if match.state == "ambiguous" else match
+        return _as_written(match, identity(typed).strip()) if match.state == "ambiguous" else match
 
     def _once(self, query: str, kinds: tuple[NameKind, ...], worst: Rank) -> NameMatch:
         asked = (query, kinds, worst)
@@ -167,7 +167,7 @@ class Names:
 
 def _as_written(match: NameMatch, typed: str) -> NameMatch:
     """Of candidates that differ in the form of a character (张升, 张昇), the one that is written as typed."""
-    same = [one for one in match.candidates if any(plain(name) == typed for name in _names(one))]
+    same = [one for one in match.candidates if any(identity(name) == typed for name in _names(one))]
     return NameMatch("resolved", same[0]) if len(same) == 1 else match
 
 

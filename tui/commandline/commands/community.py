@@ -63,7 +63,7 @@ def _changed(call: Call, community: Any) -> dict[str, Any]:
             raise UsageError(
                 Message(
                     "«{value}» is not one of: {choices}.",
-                    {"value": text, "choices": ", ".join(f"{n}=N" for n in LIMITS)},
+                    {"value": text, "choices": tuple(f"{n}=N" for n in LIMITS)},
                 )
             )
         limits[name] = int(days)

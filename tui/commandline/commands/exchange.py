@@ -75,7 +75,8 @@ def _export_calendar(call: Call) -> int:
     from tui.papers.icalendar import calendar_events, written
 
     parsed = call.parsed
-    with call.store() as store:
+    with call.context() as context:
+        store = context.store
         start, end = day(parsed.start, store), day(parsed.end, store)
         if start and end and end < start:
             raise UsageError(Message("--to is before --from."))
@@ -83,6 +84,8 @@ def _export_calendar(call: Call) -> int:
         events = calendar_events(store, call.tr, team_id=team and team[0], start=start, end=end)
         name = team[1] if team else str((store.community or {}).get("name") or call.tr("Xingfu desk"))
         content = written(events, name, store.now)
+        context.desk.exports.note("calendar", "file", len(events), format="ics", start=start, end=end)
+    call.changed = False  # the note of it is nothing that must not be done again
     file = parsed.file or parsed.output
     if not file or file == STANDARD:
         write_output(content)
@@ -111,7 +114,7 @@ def _team(store: Store, name: str) -> tuple[int, str]:
         raise NotFound(
             Message(
                 "No one team is named «{name}». The teams are: {names}.",
-                {"name": name, "names": ", ".join(teams.values())},
+                {"name": name, "names": tuple(teams.values())},
             )
         )
     return found[0], teams[found[0]]

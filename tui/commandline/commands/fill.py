@@ -147,14 +147,14 @@ def _say(call: Call, form: Blank, rows: int) -> None:
         return
     print(tr("{n} rows written to {file}.", n=rows, file=parsed.output))
     if form.withheld:
-        print(tr("Not collected here: {headings}", headings=", ".join(form.withheld)))
+        print(tr("Not collected here: {headings}", headings=tr(", ").join(form.withheld)))
     if form.unknown:
         said = (
             N_("Not understood, left empty: {headings}")
             if form.table
             else N_("Not understood, left standing: {headings}")
         )
-        print(tr(said, headings=", ".join(form.unknown)))
+        print(tr(said, headings=tr(", ").join(form.unknown)))
         print(
             tr("Say what one means with --column HEADING=FIELD; with --keep it is kept for this community.")
         )

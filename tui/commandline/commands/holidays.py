@@ -57,7 +57,7 @@ def _import(call: Call) -> int:
         if not agreed(parsed, tr):
             return 0
         context.desk.holidays.keep(read)
-    print(tr("Kept: {years}.", years=", ".join(map(str, sorted(read.years)))))
+    print(tr("Kept: {years}.", years=tr(", ").join(map(str, sorted(read.years)))))
     return 0
 
 

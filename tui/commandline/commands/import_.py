@@ -14,7 +14,7 @@ from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, not_for_a_terminal, standard_input, unreadable, unwritable
 from tui.commandline.named import date_of
 from tui.commandline.output import print_json
-from tui.language.errors import Message, Translate, UsageError
+from tui.language.errors import Message, Translate, UsageError, listed
 from tui.language.i18n import N_
 from tui.language.text import enumerated
 
@@ -83,7 +83,7 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
     """As `run`; the rows that are not taken go to `rows`, if given."""
     from tui.papers.importing.known import mark, own_headings, place_of
     from tui.papers.importing.planning import plan
-    from tui.papers.importing.taking import given
+    from tui.papers.importing.taking import given, note_checked
 
     parsed, tr = call.parsed, call.tr
     content = small_file(file)
@@ -96,9 +96,11 @@ def _import(call: Call, file: str, rows: BinaryIO | None = None) -> int:
         found = plan(content, place_of(context.store, today), wanted)
         if parsed.sheet and not found.sheets:
             raise UsageError(Message("There is no sheet «{name}».", {"name": parsed.sheet}))
+        _check_answers(found, wanted.answers)
         mark(found, context.store)
         records = given(found, both=parsed.both, update=parsed.update)
         drafts, refused = context.desk.imports.drafts(records)
+        note_checked(found, refused)
         if parsed.dry_run:
             _say(found, refused, call)
             return 0
@@ -146,7 +148,7 @@ def kind_given(kind: str | None, *, of_form: bool = False) -> str | None:
     known = FORMS if of_form else KINDS
     if kind and kind not in known:
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": ", ".join(known)})
+            Message("«{value}» is not one of: {choices}.", {"value": kind, "choices": tuple(known)})
         )
     return kind or None
 
@@ -190,6 +192,20 @@ def small_file(file: str) -> bytes:
         raise unreadable(file, error.strerror or str(error)) from error
 
 
+def _check_answers(found: Plan, answers: Mapping[str, str]) -> None:
+    """Raises UsageError for an answer to a field that no record of the file has."""
+    from tui.papers.importing.headings import label_of, named, targets
+
+    kinds = [sheet.kind for sheet in found.sheets if sheet.kind]
+    for said in answers:
+        if kinds and not any(named(kind, said) for kind in kinds):
+            labels = [Message(label_of(kinds[0], target.name)) for target in targets(kinds[0])]
+            raise UsageError(
+                Message("There is no field «{field}». There are: {names}.",
+                        {"field": said, "names": listed(labels)})
+            )  # fmt: skip
+
+
 def _check_complete(found: Plan, records: Sequence[Given], tr: Translate) -> None:
     """Raises UsageError where something is asked for that no column has, or nothing is understood."""
     if all(sheet.kind is None for sheet in found.sheets):
@@ -198,7 +214,9 @@ def _check_complete(found: Plan, records: Sequence[Given], tr: Translate) -> Non
             warnings or Message("No table was found in the file. Say what its rows are with --as.")
         )
     for sheet in found.sheets:
-        if sheet.unanswered and any(one.sheet == (sheet.sheet or "") for one in records):
+        if sheet.unanswered and any(
+            (one.sheet, one.kind) == (sheet.sheet or "", sheet.kind) for one in records
+        ):
             labels = _lacking(sheet, tr)
             raise UsageError(
                 Message(
@@ -231,8 +249,6 @@ def _say(found: Plan, refused: Sequence[tuple[Given, Message]], call: Call) -> N
         print(message.text(tr))
     for sheet in found.sheets:
         _say_sheet(sheet, tr)
-    for given, message in refused[:_SHOWN]:
-        print("  " + tr("Row {row}: {why}", row=given.row, why=message.text(tr)))
 
 
 def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
@@ -257,10 +273,10 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
             **counts,
         )
     )
-    for refusal in sheet.refused[:_SHOWN]:
+    for refusal in sheet.told[:_SHOWN]:
         print("  " + refusal.message.text(tr))
-    if len(sheet.refused) > _SHOWN:
-        print("  " + tr("and {n} more", n=len(sheet.refused) - _SHOWN))
+    if len(sheet.told) > _SHOWN:
+        print("  " + tr("and {n} more", n=len(sheet.told) - _SHOWN))
     for record in sheet.records:
         if record.same_as and record.here == "new":
             print("  " + tr("Row {row} says the same as row {other}.", row=record.row, other=record.same_as))
@@ -271,7 +287,10 @@ def _say_sheet(sheet: SheetPlan, tr: Translate) -> None:
     if sheet.withheld:
         print(
             "  "
-            + tr("Not kept, because it tells who somebody is: {headings}", headings=", ".join(sheet.withheld))
+            + tr(
+                "Not kept, because it tells who somebody is: {headings}",
+                headings=tr(", ").join(sheet.withheld),
+            )
         )
     if sheet.unanswered:
         print("  " + tr("No column has: {fields}", fields=enumerated(_lacking(sheet, tr))))

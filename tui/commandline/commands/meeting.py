@@ -208,7 +208,7 @@ def _party(text: str) -> dict[str, Any]:
     people, _, names = rest.partition(":")
     if party not in PARTIES or (people and not is_whole(people)):
         raise UsageError(
-            Message("«{value}» is not one of: {choices}.", {"value": text, "choices": ", ".join(PARTIES)})
+            Message("«{value}» is not one of: {choices}.", {"value": text, "choices": tuple(PARTIES)})
         )
     return {
         "party": party,

@@ -25,8 +25,18 @@ def print_trends(call: Call) -> int:
         raise UsageError(
             Message("`report trends` takes --from, --to, --compound and --json, no month, file or purpose.")
         )
-    with call.store() as store:
+    with call.context() as context:
+        store = context.store
         found = trends(store, _period(call, store), _compound(parsed.compound, store))
+        context.desk.exports.note(
+            "trends",
+            "street",
+            sum(len(block.rows) for block in found.blocks.values()),
+            format="json" if parsed.json else "txt",
+            start=found.period.first,
+            end=found.period.last,
+        )
+    call.changed = False  # the note of it is nothing that must not be done again
     if parsed.json:
         print_json(_json(found))
         return 0

@@ -1,4 +1,4 @@
-"""`xingfu seat add|list|remove`: the register of seats, and their lines in authorized_keys."""
+"""`xingfu seat add|list|remove|clear-pin`: the register of seats, their lines in authorized_keys, forgotten PINs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
-from tui.language.errors import Message, NotAllowed, Translate, UsageError
+from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.language.ordering import person_key
 from tui.language.text import pad
 from tui.platform.named_files import write_named
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_WHAT: Final = ("add", "list", "remove", "clear-pin")
+
 
 def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu seat`."""
-    seat.add_argument("what", choices=("add", "list", "remove"), metavar="add|list|remove")
+    seat.add_argument("what", choices=tuple(_WHAT), metavar="|".join(_WHAT))
     seat.add_argument("name", nargs="?", metavar="NAME", help=tr("the seat's name, such as jiedao"))
     add_choice(seat, "--role", ROLES, tr("what it may do"))
     seat.add_argument("--key", metavar=tr("FILE"), help=tr("its public key (the file that ends in .pub)"))
@@ -42,20 +44,23 @@ def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
 def _run(call: Call) -> int:
     from tui.seats.register import SeatRegister
 
-    parsed, tr = call.parsed, call.tr
+    parsed = call.parsed
     if not may(call.actor.role, "seat.manage"):
         role = Message(ROLES[call.actor.role])
         raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
     register = SeatRegister(call.places.data)
     if parsed.what == "list":
-        return _list(register, tr, as_json=parsed.json)
+        return _list(register, call, as_json=parsed.json)
     if not parsed.name:
         raise missing("NAME")
+    if parsed.what == "clear-pin":
+        return _clear_pin(call, register)
     return _add(call, register) if parsed.what == "add" else _remove(call, register)
 
 
 def _add(call: Call, register: SeatRegister) -> int:
     from tui.seats import authorized_keys
+    from tui.seats.pin import Pins
     from tui.seats.register import Seat
     from tui.store import local_now
 
@@ -72,6 +77,7 @@ def _add(call: Call, register: SeatRegister) -> int:
     changed = authorized_keys.with_line(_lines(file), line, parsed.name, key) if file else ""
     added = local_now().isoformat(timespec="seconds")
     register.put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
+    Pins(call.places.data, parsed.name).clear()  # a PIN is of whoever sat there before
     call.changed = True
     if file:
         _write(file, changed)
@@ -81,11 +87,36 @@ def _add(call: Call, register: SeatRegister) -> int:
     return 0
 
 
+def _clear_pin(call: Call, register: SeatRegister) -> int:
+    """Take away a PIN that nobody knows any more. The lock of a desk that is open then opens with Enter."""
+    from tui.seats.actor import LOCAL_SEAT
+    from tui.seats.pin import Pins
+
+    name, tr = call.parsed.name, call.tr
+    if name != LOCAL_SEAT and name not in register.all():
+        raise NotFound(
+            Message("There is no seat «{seat}». «xingfu seat list» shows them all.", {"seat": name})
+        )
+    if not Pins(call.places.data, name).clear():
+        print(tr("Seat «{seat}» has no PIN.", seat=name))
+        return 0
+    call.changed = True
+    print(
+        tr(
+            "The PIN of seat «{seat}» is taken away. Enter opens its locked screen; set another by «.».",
+            seat=name,
+        )
+    )
+    return 0
+
+
 def _remove(call: Call, register: SeatRegister) -> int:
     from tui.seats import authorized_keys
+    from tui.seats.pin import Pins
 
     parsed = call.parsed
     register.remove(parsed.name)
+    Pins(call.places.data, parsed.name).clear()
     call.changed = True
     if file := _installed_in(parsed.install):
         _write(file, authorized_keys.without(_lines(file), parsed.name))
@@ -93,11 +124,21 @@ def _remove(call: Call, register: SeatRegister) -> int:
     return 0
 
 
-def _list(register: SeatRegister, tr: Translate, *, as_json: bool) -> int:
+def _list(register: SeatRegister, call: Call, *, as_json: bool) -> int:
+    from tui.seats.pin import Pins
+
+    tr = call.tr
     seats = sorted(register.all().values(), key=lambda seat: person_key(seat.name))
     if as_json:
         content = [
-            {"name": s.name, "role": s.role, "person": s.person, "key": s.key, "added": s.added}
+            {
+                "name": s.name,
+                "role": s.role,
+                "person": s.person,
+                "key": s.key,
+                "added": s.added,
+                "pin": Pins(call.places.data, s.name).path.exists(),
+            }
             for s in seats
         ]
         print_json(content)

@@ -274,9 +274,7 @@ def _number(session: Stored, text: str) -> int:
         raise NotFound(Message("{name} is not on the list.", {"name": text.strip()}))
     if len(found) > 1:
         raise UsageError(
-            Message(
-                "Several could be meant; give the number: {names}.", {"names": ", ".join(map(str, found))}
-            )
+            Message("Several could be meant; give the number: {names}.", {"names": tuple(map(str, found))})
         )
     return found[0]
 

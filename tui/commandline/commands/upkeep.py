@@ -19,8 +19,8 @@ from tui.rules.privacy.rights import RIGHTS, may
 
 if TYPE_CHECKING:
     from tui.engine.embedded.storage import JournalStorage
-    from tui.engine.embedded.upkeep.forget import Forgotten
     from tui.engine.embedded.upkeep.salvage import Plan
+    from tui.engine.forgetting import Forgotten
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
 
@@ -277,7 +277,7 @@ def _explain(plan: Plan, tr: Translate) -> None:
     )
     print("  " + done)
     if plan.lost:
-        spans = ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in plan.lost)
+        spans = tr(", ").join(f"{first}–{last}" if last > first else str(first) for first, last in plan.lost)
         print(
             "  "
             + tr("Lost: {n} commits of which nothing is left ({spans}).", n=plan.lost_commits, spans=spans)
@@ -319,7 +319,7 @@ def _forget(call: Call) -> int:
                 "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
                 "the audit trail, the backups and all else in the data folder: {numbers}. This cannot be undone.",
                 name=parsed.resident,
-                numbers=", ".join(involved(storage, removal)) or "-",
+                numbers=tr(", ").join(involved(storage, removal)) or "-",
             )
         )
         if not agreed(parsed, tr):

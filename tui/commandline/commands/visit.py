@@ -115,15 +115,18 @@ def _known(name: str, context: DeskContext) -> int | None:
         return int(name)
     from tui.capture.names.called import called
     from tui.capture.names.name_index import EXACT
+    from tui.language.folding import identity
 
     stored = context.store.households.stored()
     found = [int(h["id"]) for h in stored if same_person(str(h["name"]), name)]
-    found = found or [int(h["id"]) for h in called(stored, name, worst=EXACT)]
+    same = identity(name.strip())  # with or without what stands in brackets after the name
+    alike = [h for h in called(stored, name, worst=EXACT) if identity(str(h["name"])).startswith(same)]
+    found = found or [int(h["id"]) for h in alike]
     if len(found) > 1:
         raise UsageError(
             Message(
                 "Several households have this name: give the id. {ids}",
-                {"ids": ", ".join(map(str, found))},
+                {"ids": tuple(map(str, found))},
             )
         )
     return found[0] if found else None

@@ -101,7 +101,7 @@ def _given(parsed: argparse.Namespace, context: DeskContext) -> dict[str, Any]:
         given[name] = day(text, context.store)
     unfit = {k for k, v in given.items() if v is not None} - _FITS.get(parsed.step, frozenset())
     if unfit:
-        options = ", ".join(sorted(f"--{_OPTIONS[name]}" for name in unfit))
+        options = tuple(sorted(f"--{_OPTIONS[name]}" for name in unfit))
         raise UsageError(
             Message("{options} does not go with «{step}».", {"options": options, "step": parsed.step})
         )

@@ -39,7 +39,7 @@ class Decision:
         if not self.text.strip():
             raise InvalidInput({"decision": Message("Say what was decided.")})
         if self.ruling is not None and self.ruling not in RULING_WORDS:
-            choices = ", ".join(RULING_WORDS)
+            choices = tuple(RULING_WORDS)
             raise InvalidInput(
                 {
                     "ruling": Message(

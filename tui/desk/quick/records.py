@@ -22,7 +22,7 @@ from tui.desk.quick.fields import (
 from tui.desk.quick.sessions import cancel_session, keep_sign_up, move_session
 from tui.kinds.words import ROLES
 from tui.language.errors import InvalidInput, Message, NotAllowed
-from tui.language.folding import fold
+from tui.language.folding import fold, identity
 from tui.language.text import enumerated
 from tui.rules.people.skills import skills_in
 
@@ -184,13 +184,13 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
     fits = [
         home
         for home in listed
-        if all(fold(word) in {*_called(home), fold(home.get("address") or "")} for word in said)
+        if all(identity(word) in {*_called(home), identity(home.get("address") or "")} for word in said)
     ]
     if not fits and who is not None and place is not None and _DOOR.search(named(place)):
-        there = [home for home in listed if fold(home.get("address") or "") == fold(named(place))]
+        there = [home for home in listed if identity(home.get("address") or "") == identity(named(place))]
         if len(there) == 1:  # a neighbour's name for who is on the list there: it stays in what was heard
             return int(there[0]["id"]), str(there[0]["name"]), f"{named(who)} {line.title}".strip()
-    heard, called = line.title, [home for home in fits if fold(first) in _called(home)]
+    heard, called = line.title, [home for home in fits if identity(first) in _called(home)]
     if called:
         fits, said, heard = called, said or [first], rest
     if not said:
@@ -207,7 +207,7 @@ def visited(desk: Desk, line: ParsedLine) -> tuple[int | Mapping[str, Any], str,
 
 def _called(home: Mapping[str, Any]) -> set[str]:
     """The name of a household, with and without what stands in brackets, as names are compared."""
-    return {fold(home["name"]), fold(_plain(home["name"]))}
+    return {identity(home["name"]), identity(_plain(home["name"]))}
 
 
 def _plain(name: str) -> str:

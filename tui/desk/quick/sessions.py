@@ -67,7 +67,7 @@ def _at_the_hour(
     if found and not then:
         raise InvalidInput({"": Message(
             "Nothing starts at {hour} on that day; {names}.",
-            {"hour": hour, "names": ", ".join(f"{of['name']} {str(one['starts_at'])[11:16]}" for of, one in found)},
+            {"hour": hour, "names": tuple(f"{of['name']} {str(one['starts_at'])[11:16]}" for of, one in found)},
         )})  # fmt: skip
     return then
 

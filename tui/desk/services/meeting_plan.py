@@ -134,7 +134,7 @@ class MeetingPlanner:
 
 
 def _other_dates(days: list[date]) -> Message:
-    some = ", ".join(day.isoformat() for day in days[:5]) + (" .." if len(days) > 5 else "")
+    some = (*(day.isoformat() for day in days[:5]), *([".."] if len(days) > 5 else []))
     return Message(
         "A meeting keeps its recurrence alone: what differs on {dates} is not taken.", {"dates": some}
     )

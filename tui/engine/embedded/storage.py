@@ -34,6 +34,7 @@ from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 
 if TYPE_CHECKING:
+    from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
 
 # So often the store is read from the beginning if others fold it while it is being read.
@@ -342,6 +343,23 @@ class JournalStorage:
 
         self.require_in_place()
         return daily_backup(self, today)
+
+    def to_forget(self, name: str, told: Told) -> ToForget:
+        """The person of that name, and what would be changed. Raises NotFound, NotAllowed, StoreError."""
+        from tui.engine.embedded.upkeep.forget import person, touched
+        from tui.engine.forgetting import ToForget
+
+        self._require_whole()
+        removal = person(self, name, told=told)
+        return ToForget(removal, touched(self, removal))
+
+    def forget(self, whom: ToForget, by: str, seat: str) -> Forgotten:
+        """Remove the person from all that is kept, for good. Raises NotAllowed, StoreError."""
+        from tui.engine.embedded.upkeep.forget import forget
+        from tui.seats.actor import Actor
+
+        self._require_whole()
+        return forget(self, whom.removal, Actor(by, seat))
 
     def close(self) -> None:
         """Let go of the files. Nothing is left to write: each commit was durable when it returned."""

@@ -108,7 +108,7 @@ class Constants:
         on = title_day(titles) if day in self.free and day not in self.fixed else None
         if on is not None and on <= self.place.today:
             self.fixed[day] = on.isoformat()
-        if self.kind == "partner" and "kind" in self.free:
+        if self.kind == "partner":  # also where a column has sorts of its own: 餐饮, 金融机构
             declared = next(t.field for t in targets("partner") if t.name == "kind")
             words = choices_of(declared, self.place.community)
             kinds = {kind for word, kind in words.items() if len(word) > 1 and word in titles}

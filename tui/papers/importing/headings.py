@@ -34,6 +34,7 @@ _BORN: Final = re.compile(r"出生|生日|生辰")
 _NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
 _AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)$")
+_WITHIN: Final = re.compile(r"(?<=.)\([^()]*\)")
 _BRACKETS: Final = re.compile(r"[()]")
 # Below 走访人签字 stands who it was.
 _SIGNED: Final = re.compile(r"(?<=[人员者])(?:亲笔)?(?:签字|签名|签章)$")
@@ -136,14 +137,21 @@ def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     """
     of_kind = meanings(kind_name)
     short = bare(heading)
-    listed = of_kind.get(heading) or of_kind.get(short) or ()
+    listed = of_kind.get(heading) or of_kind.get(short) or of_kind.get(_WITHIN.sub("", heading)) or ()
     if not listed and (signed := _SIGNED.sub("", short)) != short:
         return tuple((COMPOSED, target) for _, target in meant(kind_name, signed))
     if identifies(heading) or heading in LINE_NUMBERS:
         return listed
     named = {target.name for _, target in listed}
     names = next(
-        filter(None, (composed(kind_name, h) for h in (heading, _BRACKETS.sub("", heading), short))), ()
+        filter(
+            None,
+            (
+                composed(kind_name, h)
+                for h in (heading, _BRACKETS.sub("", heading), short, _WITHIN.sub("", heading))
+            ),
+        ),
+        (),
     )
     if not listed and not names and (said := asked(short)) != short:
         return tuple((COMPOSED, target) for _, target in meant(kind_name, said))

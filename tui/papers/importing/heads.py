@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 from tui.papers.importing.grids import Grid, MergedCell, text_of
 from tui.papers.importing.headings import known, plain
 
-# A head stands among the first rows.
+# A head stands among the first rows with something in them.
 _LOOKED_AT: Final = 120
-_LONGEST: Final = 30
+LONGEST: Final = 30
+"""How long a heading may be, in characters."""
 _LABELLED: Final = re.compile(
     r"([^：:\s]{1,12})\s*[：:]\s*(\S.*?)(?=\s{2,}|\s+[^：:\s\d][^：:\s]{1,7}[：:]|$)", re.DOTALL
 )
@@ -31,7 +32,8 @@ class Head(NamedTuple):
 
 def find(grid: Grid) -> Head | None:
     """The head of the table, or None if there is none: no row with two known headings."""
-    looked = [[text_of(cell) for cell in row] for row in grid.rows[:_LOOKED_AT]]
+    first = next((at for at, row in enumerate(grid.rows) if row), 0)
+    looked = [[text_of(cell) for cell in row] for row in grid.rows[: first + _LOOKED_AT]]
     best, most = -1, 1.5
     for at, texts in enumerate(looked):
         score = _score(texts)
@@ -50,18 +52,16 @@ def find(grid: Grid) -> Head | None:
 def _score(texts: Sequence[str]) -> float:
     """How much a row is a head: its known headings, each but once, less what no heading is."""
     filled = [t for t in texts if t]
-    headings = {plain(t) for t in filled if len(t) <= _LONGEST}
+    headings = {plain(t) for t in filled if len(t) <= LONGEST}
     hits = sum(known(h) for h in headings)
-    return hits - 0.5 * sum(len(t) > _LONGEST for t in filled) if hits * 3 >= len(filled) else 0
+    return hits - 0.5 * sum(len(t) > LONGEST for t in filled) if hits * 3 >= len(filled) else 0
 
 
 def _belongs_above(grid: Grid, looked: Sequence[Sequence[str]], at: int) -> bool:
     """Whether the row above has the groups that the headings of this one belong to."""
     above = looked[at - 1]
     filled = [i for i, t in enumerate(above) if t]
-    if len(filled) < 2 or any(
-        "：" in above[i] or ":" in above[i] or len(above[i]) > _LONGEST for i in filled
-    ):
+    if len(filled) < 2 or any("：" in above[i] or ":" in above[i] or len(above[i]) > LONGEST for i in filled):
         return False
     if any(s.top == at - 1 and s.bottom >= at for s in grid.merged):
         return True
@@ -74,7 +74,7 @@ def _belongs_below(grid: Grid, looked: Sequence[Sequence[str]], at: int) -> bool
     """Whether the row below names the parts of this one's headings."""
     below = looked[at + 1]
     filled = [i for i, t in enumerate(below) if t]
-    if not filled or any(len(below[i]) > _LONGEST for i in filled):
+    if not filled or any(len(below[i]) > LONGEST for i in filled):
         return False
     if any(s.top == at and s.bottom == at + 1 for s in grid.merged):
         return True

@@ -10,6 +10,7 @@ from tui.language.errors import Message
 from tui.papers.importing.constants import Constants
 from tui.papers.importing.finishing import attendance, finish
 from tui.papers.importing.grids import Cell, Grid, text_of
+from tui.papers.importing.lengths import too_long
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.plans import Record, Refused, SheetPlan
 from tui.papers.importing.values import (
@@ -111,11 +112,19 @@ class Lines:
             refusal = lacking
         if refusal is None and why:
             refusal = Refused(at + 1, why)
+        if refusal is None and too_long(of.kind, fields, extra):
+            refusal = self._too_long(at)
         if refusal is not None:
             of.done.refused.append(refusal)
         else:
             each = self._each(fields) if of.kind == "hours" else (fields,)
             of.done.records += [Record(at + 1, one, extra) for one in each]
+
+    def _too_long(self, at: int) -> Refused:
+        """The refusal of a row for its longest text."""
+        texts = [(text_of(self.of.grid.at(at, column.at)), column.heading) for column in self.columns]
+        text, heading = max(texts, key=lambda one: len(one[0]))
+        return Refused(at + 1, "too_long", heading, text)
 
     def _gather(self, at: int, fields: dict[str, Any], extra: dict[str, str]) -> Refused | None:
         """Put what the cells of a row say into `fields` and `extra`; the first reason to refuse the row, if any."""

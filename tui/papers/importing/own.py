@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Final
 
 from tui.kinds.ledgers import LEDGERS, Ledger
 from tui.kinds.registry import kind
+from tui.language.errors import Message
 from tui.papers.importing.headings import KINDS, plain
 from tui.papers.importing.heads import Head
+
+_PROJECTS: Final = re.compile("[^\\s：:]{0,20}项目(?:清单|库|台账|一览表|汇总表)")
 
 
 def not_taken(head: Head) -> Ledger | None:
@@ -19,6 +24,14 @@ def not_taken(head: Head) -> Ledger | None:
             if len(own & names) * 5 >= len(own) * 4:
                 return ledger
     return None
+
+
+def projects(titles: str) -> Message | None:
+    """What to say of a list of projects, of which there are no records here; None where titles name none."""
+    found = _PROJECTS.search(titles)
+    if found is None:
+        return None
+    return Message("Projects are not kept here; «{title}» is not taken in.", {"title": found[0]})
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.language.errors import Message
 from tui.papers.importing import heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
+from tui.papers.importing.below import Part, tables_below
 from tui.papers.importing.beside import put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.crosstab import days_in_head
@@ -18,7 +19,7 @@ from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain
 from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
-from tui.papers.importing.own import not_taken
+from tui.papers.importing.own import not_taken, projects
 from tui.papers.importing.plans import Plan, SheetPlan
 from tui.papers.importing.turning import turned
 from tui.papers.importing.values import (
@@ -60,34 +61,53 @@ def plan(content: bytes, place: Place, wanted: Wanted) -> Plan:
 
 def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
     """What the tables of a file would become."""
-    grids = [
-        part for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for part in _tables(g)
+    tables = [
+        table for g in source.grids if wanted.sheet is None or g.name == wanted.sheet for table in _tables(g)
     ]
     warnings = [said] if (said := sniffing.misnamed(wanted.name, source)) else []
-    sheets = [_Reading(grid, place, wanted).plan(head) for grid, head in grids]
+    sheets = [_Reading(one, place, wanted).plan() for one in tables]
     return Plan(source.format, source.encoding, source.delimiter, sheets, warnings)
 
 
-def _tables(grid: Grid) -> list[tuple[Grid, heads.Head | None]]:
-    """The tables of a sheet with their heads: one, or several that stand side by side."""
+class _Table(NamedTuple):
+    """A table of a sheet, its head, and the year that a title above all tables of the sheet tells."""
+
+    grid: Grid
+    head: heads.Head | None
+    year: int | None = None
+
+
+def _tables(grid: Grid) -> list[_Table]:
+    """The tables of a sheet: one, or several that stand one below the other or side by side."""
     head = heads.find(grid)
     if head is None or turned(grid) is not None:
-        return [(grid, head)]
-    return [(part, head if part is grid else heads.find(part)) for part in parted(grid, head)]
+        return [_Table(grid, head)]
+    return [table for below in tables_below(grid) for table in _beside(below)]
+
+
+def _beside(part: Part) -> list[_Table]:
+    """The tables that stand side by side in a part of a sheet."""
+    head = heads.find(part.grid)
+    if head is None:
+        return [_Table(part.grid, None)]
+    grids = parted(part.grid, head)
+    return [_Table(g, head if g is part.grid else heads.find(g), part.year) for g in grids]
 
 
 class _Reading:
     """The reading of one sheet."""
 
-    def __init__(self, grid: Grid, place: Place, wanted: Wanted) -> None:
-        self.grid = grid
+    def __init__(self, table: _Table, place: Place, wanted: Wanted) -> None:
+        self.table = table
+        self.grid = grid = table.grid
         self.place = place
         self.wanted = wanted
         self.done = SheetPlan(grid.name, None, rows=grid.rows)
         self.hint = ""
 
-    def plan(self, head: heads.Head | None) -> SheetPlan:
-        """What the sheet would become; `head` is that of the table as it stands there."""
+    def plan(self) -> SheetPlan:
+        """What the table would become."""
+        head = self.table.head
         upright = turned(self.grid)
         if upright is not None:
             title = next((t for row in self.grid.rows[:2] for c in row if (t := text_of(c))), "")
@@ -119,6 +139,9 @@ class _Reading:
                 )
             )
             return self.done
+        if self.wanted.kind is None and (listed := projects(titles)) is not None:
+            self.done.warnings.append(listed)
+            return self.done
         kind = self.wanted.kind or matching.kind_of(head, hints, labels)
         if kind is None:
             return self.done
@@ -126,9 +149,11 @@ class _Reading:
         self.done.kind = kind
         self.done.head = tuple(range(head.first + 1, head.last + 2))
         self._columns(matching.columns(head, kind, matching.own_of(self.wanted.own, kind)))
-        year = title_year(titles, self.grid.name or "", self.wanted.name)
+        year = title_year(titles, str(self.table.year or ""), self.grid.name or "", self.wanted.name)
         self.years = Years(year, self.place.today, self.grid)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
+        if rows.is_section(last := titles.rpartition("\n")[2]) and not matching.stated_kind(last):
+            self.constants.enter(last)  # the first section stands above the head
         self._required()
         number = next((c.at for c in self.columns if c.use == "number"), None)
         ignored = rows.ignored(self.grid, head, number, key_column(kind, self.columns))

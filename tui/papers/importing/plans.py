@@ -67,19 +67,23 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that cannot become a record: why, and the cell that is to blame ("" if it is empty)."""
+    """A row that cannot become a record: why, and the cell that is to blame ("" if it is empty).
+
+    `said` are the words of the check that refuses it; without them the reason has its own.
+    """
 
     row: int
     reason: str
     heading: str = ""
     text: str = ""
+    said: Message | None = None
 
     @property
     def message(self) -> Message:
         """The reason in words, with the row and the cell."""
         params = {
             "row": self.row,
-            "why": REASONS[self.reason],
+            "why": self.said or REASONS[self.reason],
             "heading": self.heading,
             "text": self.text[:40],
         }
@@ -90,7 +94,10 @@ class Refused:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """What one sheet would become. `kind` is None where it has no table; rows count from 1."""
+    """What one sheet would become. `kind` is None where it has no table; rows count from 1.
+
+    `checked` are records, counted as what they would have been, that the desk's own checks refuse.
+    """
 
     sheet: str | None
     kind: str | None
@@ -108,6 +115,7 @@ class SheetPlan:
     year: int | None = None
     team: str = ""
     one_record: bool = False
+    checked: list[tuple[Here | Literal["twice"], Refused]] = field(default_factory=list)
     rows: Sequence[Sequence[Cell]] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -148,7 +156,15 @@ class SheetPlan:
         found = dict.fromkeys(("new", "same", "changed", "twice"), 0)
         for record in self.records:
             found["twice" if record.same_as and record.here == "new" else record.here] += 1
-        return {**found, "refused": len(self.refused), "ignored": len(self.ignored)}
+        for would_be, _ in self.checked:
+            found[would_be] -= 1
+        refused = len(self.refused) + len(self.checked)
+        return {**found, "refused": refused, "ignored": len(self.ignored)}
+
+    @property
+    def told(self) -> list[Refused]:
+        """All rows that are refused, with those that the desk's checks refuse."""
+        return [*self.refused, *(refused for _, refused in self.checked)]
 
 
 def _record(record: Record, *, several: bool) -> dict[str, Any]:

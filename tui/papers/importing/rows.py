@@ -81,7 +81,7 @@ def ignored(grid: Grid, head: Head, number_at: int | None, key_at: int | None) -
             and _again(grid, at, names)
         ):
             why = "heading again"
-        if filled and not why and len(filled) <= 2 and _title_again(text_of(row[filled[0]]), above):
+        if filled and not why and len(filled) <= 2 and title_again(text_of(row[filled[0]]), above):
             why = "heading again"
         if filled and not why and len(filled) == 1 and (filled[0] != key_at or across.get(at, 1) > 1):
             lone.append(at)
@@ -128,6 +128,16 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
     return "footer" if len(filled) == 1 and _DATED.fullmatch(texts[0]) else ""
 
 
+def is_section(text: str) -> bool:
+    """Whether a text begins as a section does: 一、, （二）, 第三部分."""
+    return bool(_SECTION.match(text))
+
+
+def may_head(text: str) -> bool:
+    """Whether a text that stands alone may be a title or a section: no total, signature, remark or page number."""
+    return _why([text], [0], None) in {"", "section"}
+
+
 def _alone(text: str, squeezed: str, *, numbered: bool) -> str:
     """What a row is that has this one text; "" if nothing in it says so."""
     if numbered and _NUMBER.fullmatch(squeezed):
@@ -147,7 +157,7 @@ def _again(grid: Grid, at: int, names: Sequence[str]) -> bool:
     return same >= 2 and same * 2 > sum(map(bool, texts))
 
 
-def _title_again(text: str, above: AbstractSet[str]) -> bool:
+def title_again(text: str, above: AbstractSet[str]) -> bool:
     """Whether a text is one of those above the head, also with （续） at its end."""
     return text in above or _GOES_ON.sub("", text) in {_GOES_ON.sub("", title) for title in above}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from tui.language.errors import Message, Translate
 from tui.papers.importing.grids import text_of
-from tui.papers.importing.plans import REASONS, Plan, Record, SheetPlan
+from tui.papers.importing.plans import REASONS, Here, Plan, Record, Refused, SheetPlan
 from tui.rules.importing import Given
 
 # A second row of these says more of the first; those of others that say more are records of their own.
@@ -56,6 +56,20 @@ def _of_sheet(sheet: SheetPlan, kind: str, *, both: bool, update: bool) -> Itera
         yield Given(kind, record.fields, extra, sheet.sheet or "", record.row, joined=twice, both=both)
 
 
+def note_checked(plan: Plan, refused: Iterable[tuple[Given, Message]]) -> None:
+    """Say in the plan (in place) which of its records the desk's checks refuse, so that they are counted as refused."""
+    for sheet in plan.sheets:
+        sheet.checked = []
+    for one, message in refused:
+        for sheet in plan.sheets:
+            if (one.sheet, one.kind) == (sheet.sheet or "", sheet.kind) and any(
+                record.row == one.row for record in sheet.records
+            ):
+                would_be: Here | Literal["twice"] = "changed" if one.id else "twice" if one.joined else "new"
+                sheet.checked.append((would_be, Refused(one.row, "not_kept", said=message)))
+                break
+
+
 def refused_rows(
     plan: Plan, more: Iterable[tuple[Given, Message]], tr: Translate
 ) -> list[tuple[SheetPlan, Mapping[int, str]]]:
@@ -64,10 +78,11 @@ def refused_rows(
     beside = list(more)
     for sheet in plan.sheets:
         why = {r.row: REASONS[r.reason].text(tr) for r in sheet.refused}
+        own = {one.row for one in sheet.records}  # another table of the sheet may be of the same kind
         why |= {
             g.row: message.text(tr)
             for g, message in beside
-            if (g.sheet, g.kind) == (sheet.sheet or "", sheet.kind)
+            if (g.sheet, g.kind) == (sheet.sheet or "", sheet.kind) and g.row in own
         }
         if why:
             found.append((sheet, why))

@@ -64,6 +64,9 @@ _ITEM: Final = re.compile(
 )
 # All eleven digits: with fewer the number is lost.
 _POWER: Final = re.compile(r"1\.[3-9]\d{9}[Ee]\+?10")
+# 2、邻里纠纷 and 意见建议类 are the words that they are put together from.
+_NUMBERED: Final = re.compile(r"^\(?\d{1,2}[)、.．]")
+_SORT: Final = re.compile(r"(?:类|类型|类别|问题|方面|事项)$")
 _MOST_LINE: Final = 200
 _MOST_NOTE: Final = 4000
 # Days of what has happened: none lies ahead.
@@ -246,7 +249,9 @@ def _choice(cell: Cell, name: str, words: Mapping[str, str]) -> Got:
     text = _said(cell)
     if not text:
         return NOTHING
-    value = words.get(squeezed(text))
+    word = _NUMBERED.sub("", squeezed(text))
+    tried = (word, _SORT.sub("", word), f"{word}纠纷")
+    value = next((words[one] for one in tried if one in words), None)
     return Got({name: value}) if value is not None else Got(extra=text)
 
 
@@ -274,6 +279,9 @@ def _flags(of: _Of) -> Got:
     heading = plain(of.column.heading)
     assert of.column.target is not None
     words = choices_of(of.column.target.field, of.place.community)
+    if (flag := words.get(heading)) and text:  # ticked, or how far it goes
+        said = yes_no(text_of(of.cell))
+        return Got({"flags": [flag]} if said is not False else {}, "" if said is not None else text)
     if heading.startswith("是否"):
         flag = words.get(heading.removeprefix("是否"))
         said = yes_no(text_of(of.cell))

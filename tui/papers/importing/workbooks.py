@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -19,6 +20,10 @@ _MOST_UNPACKED: Final = 96 << 20
 _MOST_PARTS: Final = 2000
 _DAMAGED: Final = Message("The file is damaged or cut off.")
 _LOCKED: Final = Message("The file has a password. Open it in the spreadsheet and save it without one.")
+# The first record of a workbook of BIFF5 or BIFF8, the record of its password, and within how many records that stands.
+_BEGIN: Final = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_FILEPASS: Final = 0x2F
+_FIRST_RECORDS: Final = 8
 # A type definition can name other files, or grow without end; no workbook needs one.
 _DEFINES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PARSED: Final = frozenset({"xl/workbook.xml", "xl/_rels/workbook.xml.rels"})
@@ -39,11 +44,28 @@ def read_xlsx(content: bytes) -> Source:
 
 def read_xls(content: bytes) -> Source:
     """The sheets of an .xls. Raises InvalidInput for what is damaged, too large, locked or no workbook."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _enciphered(content):
         raise InvalidInput({"": _LOCKED})
     if any(name.encode("utf-16-le") in content for name in ("WordDocument", "PowerPoint Document")):
         raise InvalidInput({"": Message("This is an old office document, but no workbook.")})
     return Source("xls", _grids(content, {}))
+
+
+def _enciphered(content: bytes) -> bool:
+    """Whether the workbook of an .xls is enciphered: its first records then have one that says so (FILEPASS).
+
+    The reading library tells such a file as one of a form that it does not know.
+    """
+    begin = _BEGIN.search(content)
+    at = begin.start() if begin else len(content)
+    for _ in range(_FIRST_RECORDS):
+        if at + 4 > len(content):
+            break
+        record, length = struct.unpack_from("<HH", content, at)
+        if record == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _grids(content: bytes, hollow: Mapping[str, frozenset[tuple[int, int]]]) -> list[Grid]:

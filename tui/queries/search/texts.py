@@ -79,6 +79,8 @@ class TextReader:
                 for part in value if isinstance(value, list | tuple) else (value,):
                     if isinstance(part, Mapping):
                         self._read(part, step.parts, found)
+                    elif isinstance(part, str):  # an older record's: one text, where there are parts now
+                        found.append(Text(step.label, part, step.weight))
             elif step.plain and value.__class__ is str:
                 found.append(Text(step.label, value, step.weight))
             else:

@@ -23,13 +23,26 @@ def lines_of(text: str) -> list[str]:
     return [line for line in (raw.strip() for raw in text.splitlines()) if line]
 
 
-def honour(text: str) -> tuple[str, str]:
-    """An honour's year and name; the year may stand before or after it, or not at all: `2021 市级党建示范社区`."""
-    if found := _FIRST.fullmatch(text.strip()):
-        return found[1], found[2]
-    if found := _LAST.fullmatch(text.strip()):
-        return found[2], found[1]
-    return "", text.strip()
+def read_honour(text: str) -> dict[str, Any]:
+    """An honour as it is typed: its year may stand before or after the name, or not at all: `2021 市级党建示范社区`."""
+    said = text.strip()
+    if found := _FIRST.fullmatch(said):
+        return {"year": int(found[1]), "name": found[2]}
+    if found := _LAST.fullmatch(said):
+        return {"year": int(found[2]), "name": found[1]}
+    return {"year": None, "name": said}
+
+
+def honours_of(community: Stored) -> list[Stored]:
+    """The honours of a stored community; up to 0.1 each was one text."""
+    return [read_honour(one) if isinstance(one, str) else one for one in community.get("honours") or ()]
+
+
+def honours_written(honours: Iterable[Stored]) -> str:
+    """Honours, one a line, as `read_honour` reads them."""
+    return "\n".join(
+        f"{one['year']} {one['name']}" if one.get("year") else str(one["name"]) for one in honours
+    )
 
 
 def places_written(places: Iterable[Stored]) -> str:

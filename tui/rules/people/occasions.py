@@ -6,6 +6,7 @@ A birthday is stored as `MM-DD`: the year of birth is of no use here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, Literal, NamedTuple
@@ -18,6 +19,9 @@ OccasionKind = Literal["birthday", "first_year"]
 AHEAD: Final = 3
 _MONTH_DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LEAP_DAY: Final = "02-29"
+# Compiled where one is typed.
+_WRITTEN: Final = r"(?:(?:19|20)\d\d *[-/.年] *)?(1[0-2]|0?[1-9]) *[-/.月] *(3[01]|[12]\d|0?[1-9]) *[日号]?"
+_DIGITS: Final = r"(?:(?:19|20)\d\d)?(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])"
 # A leap year has every day that can be a birthday.
 _ANY_LEAP_YEAR: Final = 2024
 
@@ -49,6 +53,13 @@ _FIRST_YEAR: Final = (
     N_("{name} has been with us for a year tomorrow"),
     N_("{name} has been with us for a year in {n} days"),
 )
+
+
+def birthday_of(text: str) -> str:
+    """The `MM-DD` of a birthday as people write it, the year dropped: `1950-12-05`, 12月5日, 19501205; else `text` as it is."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(_WRITTEN, plain) or re.fullmatch(_DIGITS, plain)
+    return f"{int(found[1]):02}-{int(found[2]):02}" if found else text
 
 
 def check_birthday(text: str) -> Message | None:

@@ -211,18 +211,25 @@ def bearers(
     )
 
 
-def meant(documents: Mapping[tuple[str, str], Mapping[str, Any]], name: str, phone: str = "") -> Removal:
-    """Who is meant by `name`, and by `phone` where several have that name.
+def meant(
+    documents: Mapping[tuple[str, str], Mapping[str, Any]],
+    name: str,
+    numbers: Collection[str] = (),
+    others: Collection[tuple[str, str]] = (),
+) -> Removal:
+    """Who is meant by `name`, and by the telephone `numbers` where several have that name; records among `others` are not theirs.
 
     Theirs are the records of that name, those of which they are a party, and what is about one of these, among
     `documents` by (table, key). If it has more than one number it may be more than one person.
     """
-    wanted, number = plain_name(name), digits(phone)
+    wanted, known = plain_name(name), frozenset(filter(None, map(digits, numbers)))
     phones, addresses, theirs = set[str](), set[str](), set[tuple[str, str]]()
     for (table, key), document in documents.items() if wanted else ():
+        if (table, key) in others:
+            continue
         for within, place in _places(table).items():
             for part in holders(document, place.steps):
-                if is_of(table, within, part, wanted, frozenset({number} - {""})):
+                if is_of(table, within, part, wanted, known):
                     phones |= {digits(one) for one in _values(part, place.phones)}
                     if not within:
                         theirs.add((table, key))

@@ -120,12 +120,12 @@ def which_hour(sessions: Sequence[Stored]) -> Message:
     """That a service has several sessions on a day, and how one is told from the other."""
     starts = [str(one["starts_at"])[11:16] for one in sessions]
     if len(set(starts)) < len(starts):
-        dates = ", ".join(sorted(str(one["on"]) for one in sessions))
+        dates = tuple(sorted(str(one["on"]) for one in sessions))
         return Message(
             "There are {n} on {day}, planned for {dates}: choose one in the list of sessions.",
             {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "dates": dates},
         )
-    hours = ", ".join(starts)
+    hours = tuple(starts)
     return Message(
         "There are {n} on {day}, at {hours}: write the hour as well.",
         {"n": len(sessions), "day": str(sessions[0]["starts_at"])[:10], "hours": hours},

@@ -19,6 +19,7 @@ class OwnSettings(Part):
             context.actor._replace(name=chosen.name), translator(chosen.lang, on_screen=True)
         )
         app.theme = f"xingfu-{chosen.theme}"
+        self.shell.lock_after(chosen.lock_after)
         app.title = context.tr("Xingfu desk")
         if before == chosen.lang:
             return

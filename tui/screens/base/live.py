@@ -169,6 +169,8 @@ class LiveScreen(AtDesk, Screen[None]):
             table.put_in_front(self.key_of(target), said)
             if new and target is saved.targets[0] and not later and table.region:
                 self.set_focus(table)
+        if filled:
+            self.share_out()  # a record that its list would not show takes a row
 
     def _said_of(self, target: Target, *, new: bool) -> str:
         """The line of a record that its list would not show."""

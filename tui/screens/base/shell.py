@@ -122,6 +122,13 @@ class Shell(Protocol):
     def apply_settings(self, chosen: Config) -> None:
         """Apply the user's own settings at once."""
 
+    @property
+    def lock_minutes(self) -> int:
+        """After how many minutes without a key the screen is locked; 0: never."""
+
+    def lock_after(self, minutes: int) -> None:
+        """Lock the screen after so many minutes without a key from now on; 0: never."""
+
     def say(self, message: Message | str, **params: object) -> None:
         """A quiet line about what was done; a text is a msgid."""
 

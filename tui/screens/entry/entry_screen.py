@@ -65,8 +65,8 @@ class EntryScreen(_Screen):
         """Keep a line. Raises XingfuError, and then it stays in the entry line."""
         raise NotImplementedError
 
-    def _undo(self) -> None:
-        """Take back what was kept last. Raises XingfuError."""
+    async def _undo(self) -> None:
+        """Take back what was kept last. Raises XingfuError, or tells it."""
         raise NotImplementedError
 
     def _draft_title(self) -> str:
@@ -98,7 +98,7 @@ class EntryScreen(_Screen):
         try:
             if self.context.quick_entry.is_undo(text):
                 entry.put("")
-                self._undo()
+                await self._undo()
             else:
                 self._enter(text)
         except AskedBack as question:
@@ -113,10 +113,10 @@ class EntryScreen(_Screen):
         entry.put("")
         self._draft.drop()
 
-    def action_take_back(self) -> None:
+    async def action_take_back(self) -> None:
         """Take back what was kept last."""
         try:
-            self._undo()
+            await self._undo()
         except XingfuError as error:
             self.shell.complain(error)
 

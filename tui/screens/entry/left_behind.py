@@ -72,7 +72,8 @@ class LeftBehindScreen(Sheet):
                     KeyItem("Esc", tr("ask again next time"), "later"),
                     KeyItem("Enter", tr("go on"), "go_on"),
                     KeyItem("x F8", tr("drop it"), "drop"),
-                ]
+                ],
+                whole=True,
             )
 
     def action_go_on(self) -> None:

@@ -300,7 +300,7 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
         except XingfuError as error:
             self.shell.complain(error)
 
-    def _undo(self) -> None:
+    async def _undo(self) -> None:
         entry = self.context.desk.minutes.take_back(self.meeting_id, self._since)
         self.shell.say(undone(self.context, entry))
 

@@ -153,12 +153,21 @@ class QuickScreen(EntryScreen, Sheet):
         await self.typed_out()
         self.entry.complete(step)
 
-    def _undo(self) -> None:
-        entry, said = self.shell.taking_back.undo()
-        if entry is not None and self._kept:
+    async def _undo(self) -> None:
+        def take_back() -> Message:
+            entry, said = self.shell.taking_back.undo()
+            if entry is not None:
+                self.call_later(self._taken_back)
+            return said
+
+        await self.shell.long_work.do(take_back)
+
+    def _taken_back(self) -> None:
+        """The last line is not among those kept any more."""
+        if self._kept:
             self._kept.pop()
-        self._show_kept()
-        self.shell.say(said)
+        if self.is_running:
+            self._show_kept()
 
     async def action_leave(self) -> None:
         """Clear the line; close when it is empty."""

@@ -57,7 +57,7 @@ def _fields(context: DeskContext, community: Stored) -> list[Field]:
                   hint=tr("With commas between.")),
         NoteField("figures", label("compounds"), archive_texts.figures_written(community.get("compounds") or ()),
                   hint=tr("One a line: number, name, and after a colon buildings and households, such as 2 South Court: 12栋 480户. What is not known stays away.")),
-        NoteField("honours", label("honours"), "\n".join(community.get("honours") or ()),
+        NoteField("honours", label("honours"), archive_texts.honours_written(archive_texts.honours_of(community)),
                   hint=tr("One a line; the year may stand before the name.")),
         *(part(name) for name in _PARTS if _PARTS[name][0] == "secretary"),
         TextField("building_committee", label("building_committee"),
@@ -78,7 +78,7 @@ def _read(values: Mapping[str, Any], before: Stored) -> dict[str, Any]:
         elif name == "figures":
             read["compounds"] = archive_texts.read_figures(value, before.get("compounds") or ())
         elif name == "honours":
-            read["honours"] = archive_texts.lines_of(value)
+            read["honours"] = [archive_texts.read_honour(line) for line in archive_texts.lines_of(value)]
         elif name == "places":
             read["places"] = archive_texts.read_places(value)
         elif name in {"features", "building_committee"}:

@@ -38,7 +38,7 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
             context.desk.holidays.keep(taken)
         return Message(
             "{said} Holidays kept: {years}.",
-            {"said": said, "years": ", ".join(map(str, sorted(taken.years)))},
+            {"said": said, "years": tuple(map(str, sorted(taken.years)))},
         )
 
     def save_fields(values: Mapping[str, Any], base_version: Stored | None) -> Message:

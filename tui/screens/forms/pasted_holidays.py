@@ -54,7 +54,7 @@ class PastedHolidays:
         moves = self._context.desk.holidays.planned(read).moves
         if not moves:
             return []
-        first = "; ".join(move.said.text(self._context.tr) for move in moves[:_SHOWN])
+        first = self._context.tr("; ").join(move.said.text(self._context.tr) for move in moves[:_SHOWN])
         if len(moves) > _SHOWN:
             return [Message("It moves {n}: {first} …", {"n": len(moves), "first": first})]
         return [Message("It moves {n}: {first}.", {"n": len(moves), "first": first})]

@@ -40,8 +40,6 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
                 }
             )
         fields["availability"] = list(slots)
-    if "birthday" in fields:
-        fields["birthday"] = str(fields["birthday"]).replace("/", "-").replace(".", "-")
     return fields
 
 

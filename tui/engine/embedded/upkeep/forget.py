@@ -6,7 +6,7 @@ A wish stays on record without the person. Copies that the program cannot reach 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -21,6 +21,7 @@ from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
 from tui.engine.embedded.upkeep.copies import cleaned_copy, cleaned_entry
 from tui.engine.embedded.upkeep.forget_plan import ForgetPlan, drop_plan, is_pending, read_plan, write_plan
 from tui.engine.embedded.upkeep.leftovers import clean_leftovers
+from tui.engine.forgetting import Forgotten, Told
 from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
@@ -49,34 +50,25 @@ class Forgettable(Foldable, Protocol):
         """Make `changes` durable as one transaction; None if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """The result: numbers of changed records and backups, a message for each copy not reached, the cleaned files."""
-
-    records: int
-    backups: int
-    unreached: tuple[Message, ...]
-    files: tuple[Path, ...] = ()
-
-
-def person(storage: Forgettable, name: str, phone: str = "") -> Removal:
-    """Who is meant by `name`, and by `phone` where several have that name.
+def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
+    """Who is meant by `name`, and by `phone` where several have that name; `told` says who, where that is known.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
     were a party. What other records say of them goes too, unless somebody else has the name. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
     """
     ever = _ever(storage)
-    removal = meant(ever, name, phone)
+    phones, others = told or Told()
+    removal = meant(ever, name, phones | ({phone} if phone else set()), others)
     removal = replace(removal, others=names_with(ever, removal.name))
     removal = replace(removal, spared=bearers(_documents(storage), removal))
     alone = not removal.spared and (removal.records or looked_for(removal.name, b""))
     removal = replace(removal, everywhere=bool(alone))
-    if len(removal.phones) > 1:
+    if len(removal.phones) > 1 and told is None:
         raise UsageError(
             Message(
                 "Several residents are named «{name}», or one with several numbers: {phones}. "
                 "Say which with --phone.",
-                {"name": name, "phones": ", ".join(sorted(map(mask_phone, removal.phones)))},
+                {"name": name, "phones": tuple(sorted(map(mask_phone, removal.phones)))},
             )
         )
     if not removal.records and not (removal.name and _anywhere(storage, removal)):
@@ -120,11 +112,15 @@ def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
     return found
 
 
+def touched(storage: Forgettable, removal: Removal) -> tuple[tuple[str, str], ...]:
+    """The records to be changed, (table, key)."""
+    return tuple(sorted((c.table, c.key) for c in _changes(storage, removal)))
+
+
 def involved(storage: Forgettable, removal: Removal) -> list[str]:
     """The names of the records to be changed: the number of a wish, table and id of others."""
     known = storage.read() or {}
-    touched = [(c.table, c.key) for c in _changes(storage, removal)]
-    return [str(known[t][k].get("number") or f"{t} {k}") for t, k in sorted(touched)]
+    return [str(known[t][k].get("number") or f"{t} {k}") for t, k in touched(storage, removal)]
 
 
 def forget(storage: Forgettable, removal: Removal, actor: Actor) -> Forgotten:
