@@ -1,12 +1,13 @@
-"""In each form: its own help, a screen's key over it, and taking back what was typed into it first."""
+"""In each form: what is typed stays in sight; its own help, a screen's key over it, and taking back within it first."""
 
 from __future__ import annotations
 
 import re
+from itertools import cycle
 
 import pytest
 
-from tests.screens.desk import Opened
+from tests.screens.desk import SMALL, Desk, Opened
 from tests.screens.every_form import every_form, prepared
 from tui.kinds.commands import COMMANDS
 from tui.language.i18n import Lang
@@ -15,6 +16,8 @@ from tui.screens.modes import MODES
 from tui.store import Store
 from tui.widgets.checklist import CheckField
 from tui.widgets.detail_view import DetailView
+from tui.widgets.fields import Field
+from tui.widgets.key_bar import KeyBar
 
 # A key that types nothing for each screen that has one, with the screen.
 SCREENS = [
@@ -23,6 +26,8 @@ SCREENS = [
     for key in COMMANDS[mode].keys.split(",")
     if key[0] == "f" and key[1:].isdigit()
 ]
+# Low, narrow, as most terminals are.
+SIZES = ((40, 8), (60, 12), SMALL)
 _CHINESE = re.compile("[一-鿿]")
 
 
@@ -33,12 +38,28 @@ def full(store: Store) -> Store:
     return store
 
 
-async def test_its_help_a_screens_key_and_taking_back(desk: Opened, full: Store) -> None:
-    """A digit is text in the field in front; help and Esc leave it there, or a screen's key does, and Ctrl+Z takes it out.
+def in_sight(d: Desk, field: Field) -> None:
+    """The field in front with what is typed in it, and the keys, are on the screen."""
+    front, lines = d.app.screen.focused, d.lines
+    what = (d.form.form_title, field.field, d.app.size, lines)
+    assert front is not None, what
+    assert front in field.walk_children(), what
+    assert 0 < front.region.y < len(lines) - 1, what
+    seen = "\n".join(lines[front.region.y : front.region.bottom])
+    assert ("[x]" if isinstance(field, CheckField) else "1") in seen, what
+    bar = lines[d.form.query_one(KeyBar).region.y]
+    assert "F1 帮助" in bar, what
+    assert "Esc" in bar, what
 
-    Then nothing is typed, and a screen's key closes the form. The field in front is another one in each form.
+
+async def test_what_is_typed_in_each_form(desk: Opened, full: Store) -> None:
+    """A digit is text in the field in front, and stays in sight there: through a resize, the help, or a screen's key.
+
+    These come in turn. Then Ctrl+Z takes it out, nothing is typed, and a screen's key closes the form. The field in
+    front is another one in each form.
     """
     async with desk() as d:
+        sizes = cycle(SIZES)
         for at, one in enumerate(list(every_form(d.app.context))):
             what, form, seq = (one.kind, one.act.command), one.form, full.seq
             await d.app.push_screen(form)
@@ -48,11 +69,12 @@ async def test_its_help_a_screens_key_and_taking_back(desk: Opened, full: Store)
             field.focus_editor()
             await d.settle()
             await d.press("space" if isinstance(field, CheckField) else "1")
-            dirty = form.dirty
+            dirty, typed = form.dirty, [f.value for f in form.fields]
             assert dirty, (what, field.field)
-            typed = [f.value for f in form.fields], d.lines[field.region.y]
             key, mode = SCREENS[at // 10 % len(SCREENS)]
-            if at % 2:
+            if at % 3 == 0:
+                await d.resize(*next(sizes))
+            elif at % 3 == 1:
                 await d.press("f1")
                 told = [view._lines[0].text for view in d.app.screen.query("#help").results(DetailView)]
                 assert told == [form.form_title], what
@@ -61,7 +83,8 @@ async def test_its_help_a_screens_key_and_taking_back(desk: Opened, full: Store)
                 await d.press(key)
                 assert "还没保存" in d.announcement, what
             assert d.app.screen is form, what
-            assert ([f.value for f in form.fields], d.lines[field.region.y]) == typed, (what, field.field)
+            assert [f.value for f in form.fields] == typed, (what, field.field)
+            in_sight(d, field)  # also in a form that was opened at that size
             await d.press("ctrl+z")
             assert not form.dirty, (what, field.field, d.announcement)
             await d.press(key)
