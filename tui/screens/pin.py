@@ -45,7 +45,7 @@ def pin_form(shell: Shell, pins: Pins) -> FormScreen:
     fields: list[Field] = []
     if known:
         fields.append(SecretField("old", tr("PIN until now"), required=True, most=MOST))
-        rule = f"{rule} {tr('Empty: no PIN from now on.')}"
+        rule += " " + tr("Empty: no PIN from now on.")
     fields += [
         SecretField("new", tr("new PIN"), required=not known, most=MOST, hint=rule),
         SecretField("again", tr("once more"), required=not known, most=MOST),
