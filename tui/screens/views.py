@@ -77,6 +77,10 @@ class ViewsSheet(Sheet):
         whose = self.tr("own") if view.own else self.tr("community")
         return view.letter, view.name, Tinted(view.filter, Tone.DIM), whose
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters open views, and 0 the usual list: none of them goes to a screen."""
+        return key == _USUAL or super().check_consume_key(key, character)
+
     def on_key(self, event: events.Key) -> None:
         """A letter opens its view."""
         typed = (event.character or "").lower()
