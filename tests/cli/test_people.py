@@ -108,7 +108,10 @@ def test_a_volunteer_is_added_edited_and_listed(loaded: Run) -> None:
     member = next(t for t in listed(loaded, "teams") if t["name"] == "夕阳维修队")["members"][-1]
     assert (str(member["volunteer_id"]), member["role"], member["joined"]) == (id, "deputy", "2026-02-01")
     assert loaded("volunteer", "add", "x", "--free", "周八")[0] == 2
-    assert loaded("volunteer", "add", "x", "--birthday", "1950-03-26")[0] == 2
+    assert loaded("volunteer", "add", "x", "--birthday", "1950-13-26")[0] == 2
+    assert loaded("volunteer", "edit", "钱多多", "--birthday", "1950-04-27")[0] == 0
+    one = next(v for v in listed(loaded, "volunteers") if str(v["id"]) == id)
+    assert one["birthday"] == "04-27"  # the year is nobody's business
 
 
 def test_a_learner_becomes_able(loaded: Run) -> None:

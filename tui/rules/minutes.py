@@ -34,13 +34,23 @@ def in_words(field: str, text: str, tr: Callable[[str], str]) -> str:
     return re.sub(r"[a-z]+", lambda found: tr(VOTERS[found[0]]) if found[0] in VOTERS else found[0], text)
 
 
-def attendance_text(attendance: Iterable[Mapping[str, Any]], label: Callable[[str], str]) -> str:
-    """Who was there: `居委会 2 张三、李四；物业公司`; `label` gives a party's name."""
+def attendance_text(
+    attendance: Iterable[Mapping[str, Any]],
+    label: Callable[[str], str],
+    names: str = "、",
+    parties: str = "；",
+) -> str:
+    """Who was there: `居委会 2 张三、李四；物业公司`; `label` gives a party's name.
+
+    `names` stands between two names, `parties` between two parties: `read_attendance` takes both languages' signs.
+    """
     parts = []
     for one in attendance:
         people = str(one["people"]) if one.get("people") else ""
-        parts.append(" ".join(filter(None, (label(one["party"]), people, "、".join(one.get("names") or ())))))
-    return "；".join(parts)
+        parts.append(
+            " ".join(filter(None, (label(one["party"]), people, names.join(one.get("names") or ()))))
+        )
+    return parties.join(parts)
 
 
 def read_attendance(text: str, labels: Mapping[str, str]) -> list[dict[str, Any]]:

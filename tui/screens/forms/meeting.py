@@ -259,7 +259,7 @@ def correct(context: DeskContext, target: Target) -> FormScreen:
     shown: list[Field] = [
         TextField("reason", tr("reason"), required=True,
                   hint=tr("Why; it is kept with what stood there, your name and the time.")),
-        TextField("attendance", tr("present"), attendance_text(meeting["attendance"], lambda code: labels[code]), most=1000,
+        TextField("attendance", tr("present"), attendance_text(meeting["attendance"], lambda code: labels[code], tr(", "), tr("; ")), most=1000,
                   hint=tr("Party, how many, names; semicolons between the parties.")),
         TextField("place", tr("place"), meeting["place"]),
         *(_of_item(item, name, label, tr) for item in meeting["items"] for name, label in words.items()),
