@@ -171,14 +171,15 @@ def test_a_team_is_silent_after_its_own_weeks(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "wrong"),
-    [({"birthday": "1950-03-26"}, "birthday"), ({"availability": ["XX"]}, "availability")],
+    [({"birthday": "1950-13-26"}, "birthday"), ({"availability": ["XX"]}, "availability")],
 )
 def test_of_a_volunteer_only_what_serves_is_kept(desk: Desk, fields: dict[str, Any], wrong: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         person(desk, "甲", **fields)
     assert set(refused.value.errors) == {wrong}
-    id = person(desk, "甲", birthday="03-26", availability=["SA", "FR.am", "SA.pm"])
-    assert desk.store.volunteers.get(id).availability == ("FR.am", "SA")
+    id = person(desk, "甲", birthday="1950-03-26", availability=["SA", "FR.am", "SA.pm"])
+    kept = desk.store.volunteers.get(id)
+    assert (kept.birthday, kept.availability) == ("03-26", ("FR.am", "SA"))
 
 
 # ---- the skill learning group

@@ -56,7 +56,7 @@ async def test_action_items_stand_on_the_board_where_there_is_room_and_are_count
         await d.press("tab", "tab", "enter")
         assert "比选厂家" in d.text
     async with desk(SMALL) as d:
-        assert "待办事项 1 (1 件超期)" in d.text
+        assert "待办事项 1（1 件超期）" in d.text
         assert "邮电园小区充电桩" not in d.text
 
 

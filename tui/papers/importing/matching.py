@@ -178,7 +178,13 @@ def _score(kind: str, headings: Sequence[str]) -> float:
         + 0.1 * sum(h_ in names for h_ in (t.name for t in targets(kind)))
         - sum(0.7 for name in REQUIRED.get(kind, ()) if name not in names)
         - (_NAMELESS if kind in REQUIRED and REQUIRED[kind][0] not in names and kind != "meeting" else 0)
+        - (_NAMELESS if kind == "session" and _by_volunteer(headings) else 0)
     )
+
+
+def _by_volunteer(headings: Sequence[str]) -> bool:
+    """Whether a column has the name of one volunteer: such a table has a row for each of them, and is of hours."""
+    return any(target.name == "volunteer" for heading in headings for _, target in _meant("hours", heading))
 
 
 def columns(
