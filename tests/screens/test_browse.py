@@ -99,3 +99,29 @@ async def test_conditions_on_fields_narrow_the_list_and_are_completed(
         assert d.table("list").keys == (2,)
         await d.press("escape")
         assert len(d.table("list").keys) == 5
+
+
+async def test_a_hint_and_what_is_offered_do_not_look_like_what_is_typed(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("3", "slash")
+        y = d.app.screen.query_one("#filter").region.y
+
+        def colours() -> list[tuple[str, object]]:
+            """The texts of the line, but for the cell under the cursor, with their colours."""
+            line = d.app.screen._compositor.render_strips()[y]
+            ground = {one.style.bgcolor for one in line if one.style and not one.text.strip()}
+            return [
+                (one.text.strip(), one.style.color)
+                for one in line
+                if one.style and one.text.strip() and one.style.bgcolor in ground
+            ]
+
+        ((hint, muted),) = colours()
+        await d.type("zzz")
+        ((typed, plain),) = colours()
+        assert hint.endswith("清除")
+        assert (typed, plain != muted) == ("zzz", True)
+        await d.press("ctrl+u")
+        await d.type("状态:办")
+        (typed, _), (offered, muted) = colours()
+        assert (typed, offered, muted != plain) == ("状态:办", "中", True)

@@ -25,14 +25,9 @@ class LineEditor(Input):
     """An Input that keeps the order of keys and does not cause a new layout for each letter.
 
     Its size does not depend on the text. With Textual's own content width, each key would lay out every
-    widget of the form again (13 ms with 20 fields). It has no placeholder, no suggestions and no validators, and
-    looks up no styles for them: a form checks its fields itself.
+    widget of the form again (13 ms with 20 fields). It has no validators: a form checks its fields itself.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "input--cursor",
-        "input--selection",
-    }  # and none of Input's, see below
     virtual_size = reactive(Size(0, 0), layout=False)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -61,14 +56,6 @@ class LineEditor(Input):
             super().__init__()
             self.editor = editor
             self.text = text
-
-    def get_component_rich_style(
-        self, *names: str, partial: bool = False, default: Style | None = None
-    ) -> Style:
-        """The style of the cursor or the selection; none for the placeholder, which is always empty."""
-        if not self.COMPONENT_CLASSES.issuperset(names):
-            return Style.null()
-        return super().get_component_rich_style(*names, partial=partial, default=default)
 
     def validate(self, value: str) -> None:
         """Nothing: Textual would give the widget another class, and its styles anew, for each text that is fine."""
@@ -123,8 +110,25 @@ class LineEditor(Input):
     _full_at: str | None = None
 
 
+class FieldEditor(LineEditor):
+    """The editor of a form's field: it has no placeholder and no suggestions, and looks up no styles for them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "input--cursor",
+        "input--selection",
+    }  # and none of Input's, see below
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: Style | None = None
+    ) -> Style:
+        """The style of the cursor or the selection; none for the placeholder, which is always empty."""
+        if not self.COMPONENT_CLASSES.issuperset(names):
+            return Style.null()
+        return super().get_component_rich_style(*names, partial=partial, default=default)
+
+
 # Textual takes it as a keyword of the class, which its Widget does not hand on.
-LineEditor._inherit_component_classes = False  # noqa: SLF001
+FieldEditor._inherit_component_classes = False  # noqa: SLF001
 
 
 class TextEditor(TextArea):

@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 
 from tui.language.text import pad, wrap
 from tui.widgets.columns import Tone
-from tui.widgets.editors import LineEditor, TextEditor
+from tui.widgets.editors import FieldEditor, LineEditor, TextEditor
 from tui.widgets.line_widget import LineWidget
 from tui.widgets.picker import Picker, Unchosen
 from tui.widgets.tones import tone_styles
@@ -212,7 +212,7 @@ class TextField(Field):
     """
 
     retyped: ClassVar[bool] = False
-    line: ClassVar[type[LineEditor]] = LineEditor
+    line: ClassVar[type[LineEditor]] = FieldEditor
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
