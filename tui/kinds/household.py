@@ -15,6 +15,7 @@ from tui.kinds.declaration import (
     headings,
     phone,
 )
+from tui.kinds.visit import AFTER_A_VISIT
 from tui.language.i18n import N_
 
 HOUSEHOLD: Final = Kind(
@@ -93,14 +94,7 @@ HOUSEHOLD: Final = Kind(
             tooltip=N_("Record a visit to the household."),
             form=Place("tui.screens.forms.visit:record"),
         ),
-        Act("visit_wish", "visit.wish", form=Place("tui.screens.forms.visit:wish")),
-        Act(
-            "step",
-            "visit.follow_up",
-            label=N_("follow up"),
-            tooltip=N_("What was promised at a visit has been done."),
-            form=Place("tui.screens.forms.visit:follow_up"),
-        ),
+        *AFTER_A_VISIT,
         Act("new", "household.add", form=Place("tui.screens.forms.visit:new_household")),
         Act("edit", "household.edit", form=Place("tui.screens.forms.visit:edit_household")),
     ),

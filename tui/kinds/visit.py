@@ -7,6 +7,18 @@ from typing import Final
 from tui.kinds.declaration import COLLEAGUE, Act, Field, Kind, Place, Reference, Typed, headings
 from tui.language.i18n import N_
 
+# What comes of a visit is also done from the household.
+AFTER_A_VISIT: Final = (
+    Act("visit_wish", "visit.wish", form=Place("tui.screens.forms.visit:wish")),
+    Act(
+        "step",
+        "visit.follow_up",
+        label=N_("follow up"),
+        tooltip=N_("What was promised at a visit has been done."),
+        form=Place("tui.screens.forms.visit:follow_up"),
+    ),
+)
+
 VISIT: Final = Kind(
     "visit",
     N_("visit"),
@@ -89,14 +101,7 @@ VISIT: Final = Kind(
     ),
     acts=(
         Act("new", "visit.record", form=Place("tui.screens.forms.visit:new")),
-        Act("visit_wish", "visit.wish", form=Place("tui.screens.forms.visit:wish")),
-        Act(
-            "step",
-            "visit.follow_up",
-            label=N_("follow up"),
-            tooltip=N_("What was promised at a visit has been done."),
-            form=Place("tui.screens.forms.visit:follow_up"),
-        ),
+        *AFTER_A_VISIT,
         Act("edit", "visit.edit", form=Place("tui.screens.forms.visit:edit")),
     ),
     ledger=(

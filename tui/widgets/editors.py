@@ -21,6 +21,11 @@ from tui.language.text import JOINER, without_last
 from tui.widgets.printed_keys import written
 
 
+def _edits(editor: Widget, key: str) -> bool:
+    """Whether a key is a Ctrl key by which the editor itself changes its text."""
+    return key.startswith("ctrl+") and key in editor._bindings.key_to_bindings  # noqa: SLF001 - no public way
+
+
 class LineEditor(Input):
     """An Input that keeps the order of keys and does not cause a new layout for each letter.
 
@@ -32,8 +37,7 @@ class LineEditor(Input):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
-        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
-        return edits or super().check_consume_key(key, written(key, character))
+        return _edits(self, key) or super().check_consume_key(key, written(key, character))
 
     class Joined(Message):
         """Several lines were pasted and joined into one."""
@@ -136,8 +140,7 @@ class TextEditor(TextArea):
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Whether a key is for this editor and no command: text, and Ctrl keys that edit, such as Ctrl+U."""
-        edits = key.startswith("ctrl+") and key in self._bindings.key_to_bindings
-        return edits or super().check_consume_key(key, written(key, character))
+        return _edits(self, key) or super().check_consume_key(key, written(key, character))
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Put the text in once: the app would hand on what it sees again."""

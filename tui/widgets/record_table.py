@@ -38,8 +38,8 @@ from tui.widgets.tones import tone_styles
 
 _MARK = 2
 """Cells at the left: for the cursor, and for the mark."""
-_MEASURED: Final = 60
-"""Rows from the first that are measured for what a list needs."""
+MEASURED: Final = 60
+"""Rows from the first that are measured for what a list needs: the same while one scrolls."""
 
 
 _MOVES: Final[Mapping[str, tuple[str, int]]] = {
@@ -464,7 +464,7 @@ class RecordTable(LineWidget, can_focus=True):
         """The lines that say whole, in so many cells, what is cut in the marked row; none where nothing is."""
         if not (self.tells_whole and self._keys):
             return 0
-        needs = self._needs_of_first(_MEASURED)
+        needs = self._needs_of_first(MEASURED)
         widths = fit(self._columns, cells - _MARK - 1, needs, self._reserve)
         return whole_texts.LINES if whole_texts.any_cut(widths, needs) else 0
 

@@ -15,10 +15,8 @@ from tui.screens.base.details import details
 from tui.screens.base.live import LiveScreen
 from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
-from tui.widgets.record_table import RecordTable
+from tui.widgets.record_table import MEASURED, RecordTable
 
-# Rows of a list that are measured to decide where the record stands: it is to stay there while one scrolls.
-_MEASURED: Final = 60
 # Rows of a record beneath lists that would need all; rows of the header and the keys.
 _LEAST_ROWS: Final = 10
 _BARS: Final = 3
@@ -137,8 +135,8 @@ class BesideScreen(LiveScreen):
         """Where the record stands in the terminal as it is now."""
         size = self.app.size
         tables = self._tables()
-        needed = max((table.needed(_MEASURED) for table in tables), default=0)
-        least = max((table.least(_MEASURED, extra=table.id in self.reserved) for table in tables), default=0)
+        needed = max((table.needed(MEASURED) for table in tables), default=0)
+        least = max((table.least(MEASURED, extra=table.id in self.reserved) for table in tables), default=0)
         return arranged(size.width, size.height, needed, beneath=self.beneath, least=least)
 
     # ---- the record
