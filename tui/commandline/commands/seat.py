@@ -69,7 +69,7 @@ def _add(call: Call, register: SeatRegister) -> int:
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
     # -I: neither the environment nor the folder of the login can put other code in the program's place.
-    command = [sys.executable, "-I", "-m", "tui", "--data", str(call.places.data), "--seat", parsed.name]
+    command = [sys.executable, "-I", "-m", "tui", "--data", str(call.places.store), "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)
