@@ -74,10 +74,12 @@ class Server:
         )
         self.start()
 
-    def address(self, community: str = "", *, port: int = 0, user: str = "postgres") -> str:
+    def address(
+        self, community: str = "", *, port: int = 0, user: str = "postgres", database: str = "postgres"
+    ) -> str:
         """The address of a community; `port` is that of a proxy before the server."""
         mark = f"?community={community}" if community else ""
-        return f"postgresql://{user}@127.0.0.1:{port or self.port}/postgres{mark}"
+        return f"postgresql://{user}@127.0.0.1:{port or self.port}/{database}{mark}"
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""

@@ -29,6 +29,11 @@ class Locations(NamedTuple):
         """Where the store is: its folder, or its address."""
         return self.address or self.data
 
+    @property
+    def shown(self) -> str:
+        """Where the store is, as it may be shown: without a password."""
+        return without_password(self.address) if self.address else str(self.data)
+
 
 def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> Locations:
     """The paths: the data folder is `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
@@ -46,6 +51,15 @@ def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> L
 def is_database(text: str) -> bool:
     """Whether the store that is meant by `text` is in a database, and not a folder."""
     return text.startswith(_DATABASE)
+
+
+def without_password(address: str) -> str:
+    """An address of a database without the password in it."""
+    before, at, after = address.rpartition("@")
+    scheme, slashes, who = before.rpartition("//")
+    front, mark, query = after.partition("?")
+    kept = "&".join(one for one in query.split("&") if not one.startswith("password="))
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{front}{mark if kept else ''}{kept}"
 
 
 def local_folder(address: str) -> Path:

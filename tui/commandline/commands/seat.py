@@ -68,7 +68,7 @@ def _add(call: Call, register: SeatRegister) -> int:
     if not (parsed.role and parsed.key):
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
-    command = [*seat_command(), "--data", str(call.places.data), "--seat", parsed.name]
+    command = [*seat_command(), "--data", str(call.places.store), "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)

@@ -6,9 +6,10 @@ Everything but `community` is libpq's own (a password is better kept in `~/.pgpa
 from __future__ import annotations
 
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tui.language.errors import Message, UsageError
+from tui.platform.locations import without_password
 
 COMMUNITY: Final = "community"
 
@@ -19,6 +20,12 @@ class Address(NamedTuple):
     conninfo: str
     community: str
     shown: str
+
+    @property
+    def where(self) -> str:
+        """The database in few words: its server and name."""
+        server = urlsplit(self.conninfo)
+        return f"{server.hostname or 'localhost'}{server.path}"
 
     def of(self, community: str) -> Address:
         """The address of that community in the same database."""
@@ -37,29 +44,14 @@ def read_address(text: str) -> Address:
         raise UsageError(
             Message(
                 "«{text}» is no address of a database. One looks like this: {example}",
-                {"text": _without_password(text), "example": EXAMPLE},
+                {"text": without_password(text), "example": EXAMPLE},
             )
         ) from error
     community = next((value.strip() for name, value in options if name == COMMUNITY), "")
     rest = [(name, value) for name, value in options if name != COMMUNITY]
     query = urlencode(rest, quote_via=quote)
-    shown = [(name, value) for name, value in options if name != "password"]
-    return Address(
-        urlunsplit(parts._replace(query=query)),
-        community,
-        urlunsplit(
-            parts._replace(
-                netloc=_without_password(parts.netloc), query="&".join(f"{n}={v}" for n, v in shown)
-            )
-        ),
-    )
+    base = text.partition("?")[0]
+    return Address(f"{base}?{query}" if query else base, community, unquote(without_password(text)))
 
 
 EXAMPLE: Final = "postgresql://desk@server/xingfu?community=NAME"
-
-
-def _without_password(text: str) -> str:
-    """`text` without what stands between the colon after the user's name and the @."""
-    before, at, after = text.rpartition("@")
-    scheme, slashes, who = before.rpartition("//")
-    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{after}"

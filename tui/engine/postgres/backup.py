@@ -53,7 +53,7 @@ def write_backup(engine: Handle, path: Path, put: Callable[[Path, bytes], None] 
             old = list(_entries(connection, community, archived=True))
             new = list(_entries(connection, community, archived=False))
     except psycopg.Error as error:
-        raise faults.told(error, engine.address.shown) from error
+        raise faults.told(error, engine.address.where) from error
     with passing_folder() as folder, while_writing(folder):
         lay_out(folder, read, old, new)
         content = pack(folder)

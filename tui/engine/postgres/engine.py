@@ -292,7 +292,7 @@ class PostgresEngine:
         """Have the database do `statements`, durably: upkeep that is no commit. Under `exclusive`. Raises StoreError."""
         self._holds = False
         if self.link.ask_once(f"{statements}; commit", parameters, patience=LONG) is None:
-            raise faults.in_doubt(self.address.shown)
+            raise faults.in_doubt(self.address.where)
 
     def fresh(self, connection: Patient) -> rows.Read:
         """Everything of the community, read again. Raises StoreDamaged, psycopg.Error."""
@@ -311,7 +311,7 @@ class PostgresEngine:
             ).fetchone()
             self._require_same(head)
             return
-        schema.prepare(connection, self.address.shown)
+        schema.prepare(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
         self._take(self.fresh(connection))
         if listens(connection):
@@ -330,7 +330,7 @@ class PostgresEngine:
             with contextlib.closing(self.link.open()) as connection:
                 self._take(self.fresh(connection))
         except psycopg.Error as error:
-            raise faults.told(error, self.address.shown) from error
+            raise faults.told(error, self.address.where) from error
         self.documents.renew(old.generation + 1)
         at = self._now().isoformat(timespec="milliseconds")
         changes = tuple(differences(old.tables, self.documents.tables))
@@ -340,9 +340,9 @@ class PostgresEngine:
         """Raises StoreDamaged if the database no longer has what this handle has seen; `head` is its number and identity."""
         seq, identity = head or (0, "")
         if self.identity and identity and identity != self.identity:
-            raise faults.another_store(self.address.shown)
+            raise faults.another_store(self.address.where)
         if seq < self.seq:
-            raise faults.gone_back(self.address.shown, seq, self.seq)
+            raise faults.gone_back(self.address.where, seq, self.seq)
 
     def _hold(self) -> None:
         """Lock the community's row, and take in what others have committed. Raises StoreError."""
@@ -414,7 +414,7 @@ class PostgresEngine:
 
     def _find_out(self, key: str, parameters: Sequence[object]) -> None:
         """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""
-        where = self.address.shown
+        where = self.address.where
         self._doubtful = key
         try:
             # Waits for the session that broke to end: it held this row.
@@ -455,7 +455,7 @@ class PostgresEngine:
             Message(
                 "What the database {where} holds is not as the program wrote it. Nothing was changed. Restore a backup "
                 "into a new community: «xingfu restore».",
-                {"where": self.address.shown},
+                {"where": self.address.where},
             )
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import psycopg
@@ -71,18 +72,6 @@ def told(error: psycopg.Error, where: str) -> StoreError:
                 {"folder": where},
             )
         )
-    if isinstance(error, errors.InvalidPassword | errors.InvalidAuthorizationSpecification):
-        return StoreError(
-            Message(
-                "The database {where} does not let this account in. Look at its name and password "
-                "(~/.pgpass), then try again.",
-                at,
-            )
-        )
-    if isinstance(error, errors.InvalidCatalogName):
-        return StoreError(
-            Message("There is no database at {where}. Have whoever looks after the server create it.", at)
-        )
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return unreachable(where)
     # Its own words may quote a record: only the code of what went wrong is told.
@@ -92,6 +81,31 @@ def told(error: psycopg.Error, where: str) -> StoreError:
             {**at, "code": error.sqlstate or type(error).__name__},
         )
     )
+
+
+def not_connected(error: psycopg.Error, where: str) -> StoreError:
+    """What to tell of `error`, met when connecting to `where`.
+
+    The library gives no code then. What the server itself says begins with the word for a fatal error in its own
+    language, and names accounts and databases alone; that it is starting or stopping is no refusal.
+    """
+    words = " ".join(str(error).split())
+    said = _FATAL.search(words)
+    if said is None or _SOON.search(words):
+        return unreachable(where)
+    return StoreError(
+        Message(
+            "The database {where} does not let this account in: {why}. Look at the address, at the account's name and at its "
+            "password (~/.pgpass).",
+            {"where": where, "why": said[1].strip()},
+        )
+    )
+
+
+_FATAL: Final = re.compile(r"(?:FATAL|致命错误)[:：]\s*(.*)")
+_SOON: Final = re.compile(
+    "starting up|shutting down|recovery|not yet accepting|not accepting|too many clients|remaining connection slots|cannot connect now"
+)
 
 
 def unreachable(where: str) -> StoreUnreachable:

@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from tui.engine.postgres.address import Address
-from tui.engine.postgres.faults import is_lost, told
+from tui.engine.postgres.faults import is_lost, not_connected, told
 from tui.language.errors import StoreError, StoreUnreachable
 
 Rows = list[tuple[Any, ...]]
@@ -88,7 +88,7 @@ class Link:
     @property
     def where(self) -> str:
         """The address as it may be shown."""
-        return self.address.shown
+        return self.address.where
 
     def ask(
         self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
@@ -140,7 +140,10 @@ class Link:
         try:
             connection = self.connect()
         except psycopg.Error as error:
-            raise self._noted(error, None) from error
+            failure = not_connected(error, self.where)
+            if isinstance(failure, StoreUnreachable):
+                self.reach.lost(failure)
+            raise failure from error
         self.reach.found()
         return connection
 

@@ -13,6 +13,7 @@ from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import archive, migrations
 from tui.engine.embedded.journal import JOURNAL_NAME, read_segment, segment_numbers
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked
+from tui.engine.postgres import faults
 from tui.engine.postgres.backup import write_backup
 from tui.engine.restoring import Restored
 from tui.language.errors import StoreDamaged
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 _BATCH: Final = 500
 
 
-def restore(engine: Handle, path: Path, by: str, seat: str) -> Restored:
+def restore(engine: Handle, path: Path, by: str, seat: str, *, empty: bool = False) -> Restored:
     """Make the documents of the community those of the backup `path`.
 
     A community that has commits is changed by one commit like any other, after a backup of it was made on this computer; one
-    that has none takes the audit trail too. Raises NotAllowed, StoreError; nothing is changed then.
+    that has none takes the audit trail too. With `empty` one that has commits is refused. Raises NotAllowed, StoreError; nothing is changed then.
     """
     engine.require_whole()
     with unpacked(path) as (folder, replica):
@@ -41,6 +42,8 @@ def restore(engine: Handle, path: Path, by: str, seat: str) -> Restored:
             aside = _unused(engine.folder / BACKUPS_NAME, engine.now)
             write_backup(engine, aside)
         with engine.exclusive():
+            if empty and engine.seq:
+                raise faults.others_first()
             if not engine.seq:
                 _begin(engine, folder, found, tables, by, seat)
                 changed = documents = sum(map(len, tables.values()))

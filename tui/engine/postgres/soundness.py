@@ -33,14 +33,14 @@ def problems(engine: Handle) -> Iterator[Message]:
     if read.tables != engine.documents.tables:
         yield Message(
             "What this program holds differs from what the database {where} has. Close the program and open it again.",
-            {"where": engine.address.shown},
+            {"where": engine.address.where},
         )
     for name, table in read.tables.items():
         highest = max((int(key) for key in table if key.isdecimal()), default=0)
         if read.next_ids.get(name, 1) <= highest:
             yield Message(
                 "In the database {where} the next number of {table} is one that was given already.",
-                {"where": engine.address.shown, "table": name},
+                {"where": engine.address.where, "table": name},
             )
 
 
@@ -57,7 +57,7 @@ def _read_again(engine: Handle) -> Read:
                 engine.refresh()
             return read
     except psycopg.Error as error:
-        raise faults.told(error, engine.address.shown) from error
+        raise faults.told(error, engine.address.where) from error
 
 
 def _told_lost(about: object, known: int) -> bool:
@@ -69,5 +69,5 @@ def _told_lost(about: object, known: int) -> bool:
 def _gap(engine: Handle, known: int, following: int) -> Message:
     return Message(
         "In the database {where} commits are missing: after number {known} comes {following}.",
-        {"where": engine.address.shown, "known": known, "following": following},
+        {"where": engine.address.where, "known": known, "following": following},
     )

@@ -83,7 +83,7 @@ class NewsWatch:
             except (psycopg.Error, StoreError):
                 if not self._closing:
                     self._reach.looks = None  # it is this thread that has noticed
-                    self._reach.lost(unreachable(self._address.shown))
+                    self._reach.lost(unreachable(self._address.where))
                     self._reach.looks = self._look_now
                     self._signal()
                     self._wait(TRY_EVERY)
