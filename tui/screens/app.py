@@ -225,9 +225,14 @@ class XingfuApp(LockableApp):
         return self.reminding.text
 
     def remind(self) -> None:
-        """Show the line of reminders on the screen in front, if it has changed."""
-        if self.reminding.look() and isinstance(self.screen, LiveScreen) and self.screen.ready:
-            self.screen.update_bars()
+        """Show the line of reminders on the screen in front, a form or another sheet too, if it has changed."""
+        if not self.reminding.look():
+            return
+        if isinstance(self.screen, LiveScreen):
+            if self.screen.ready:
+                self.screen.update_bars()
+        elif show := getattr(self.screen, "show_reminder", None):  # no sheet is loaded before one opens
+            show()
 
     def _look_at_others(self) -> None:
         """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""
