@@ -29,7 +29,7 @@ def passing_folder() -> Iterator[Path]:
     import shutil
 
     sweep_folders()
-    made, fd = _made()
+    made, fd = held_folder(_PREFIX)
     try:
         yield made
     finally:
@@ -75,12 +75,12 @@ def hold(fd: int) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
 
-def _made() -> tuple[Path, int]:
-    """A new folder that is held, and the descriptor that holds it. Raises OSError."""
+def held_folder(prefix: str) -> tuple[Path, int]:
+    """A new folder for temporary files that is held, and the descriptor that holds it until it is closed. Raises OSError."""
     import tempfile
 
     for _ in range(TRIES):
-        made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        made = Path(tempfile.mkdtemp(prefix=prefix))
         with contextlib.suppress(BlockingIOError, FileNotFoundError), contextlib.ExitStack() as stack:
             fd = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             stack.callback(os.close, fd)
