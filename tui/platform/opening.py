@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from tui.platform.passing import held_folder, sweep
+from tui.platform.passing import SHOWN, held_folder, sweep_folders
 
-_PREFIX: Final = "xingfu-shown-"
 # Programs that open a file with whatever is set for its kind; the first that is there is taken.
 _OPENERS: Final = ("xdg-open", "wslview", "open")
 # Seconds for which the opener is waited for: it has started the other program by then, or failed.
@@ -64,10 +63,8 @@ def handed_to(program: str, path: Path) -> bool:
 
 @cache
 def _folder() -> Path:
-    """Where the copies of this program lie; removed when it ends, or by the next if it is killed. Raises OSError."""
-    import tempfile
-
-    sweep(Path(tempfile.gettempdir()), f"{_PREFIX}*")
-    folder, _ = held_folder(_PREFIX)  # the descriptor is held open for as long as the program runs
+    """Where the copies of this program lie; removed when it ends, or by another if it is killed. Raises OSError."""
+    sweep_folders()
+    folder, _ = held_folder(SHOWN)  # the descriptor is held open for as long as the program runs
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 _PREFIX: Final = "xingfu-unpacked-"
+SHOWN: Final = "xingfu-shown-"
+"""How the folders begin in which files lie that another program shows."""
 # A sweep may take a new one in the moment before it is held; then another is made.
 TRIES: Final = 8
 
@@ -41,7 +43,8 @@ def sweep_folders() -> None:
     """Remove the temporary folders that killed programs of this user left."""
     import tempfile
 
-    sweep(Path(tempfile.gettempdir()), f"{_PREFIX}*")
+    for prefix in (_PREFIX, SHOWN):
+        sweep(Path(tempfile.gettempdir()), f"{prefix}*")
 
 
 def sweep(folder: Path, pattern: str) -> None:

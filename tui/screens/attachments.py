@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -131,6 +131,14 @@ class AttachmentsSheet(Sheet):
         whole = f"{one['called']}\n{one.get('link') or ''}" if one else ""
         self.query_one("#whole", Static).update(visible(whole))
 
+    @on(events.Paste)
+    def _dropped(self, event: events.Paste) -> None:
+        """A file that is dropped on the list, or a link that is pasted there, is about to be attached."""
+        event.stop()
+        if self._may_change and event.text.strip():
+            form = add_form(self.context, self._target, " ".join(event.text.split("\n")).strip())
+            self.app.push_screen(form)
+
     # ---- what can be done
 
     @on(RecordTable.Opened)
@@ -218,8 +226,8 @@ class AttachmentsSheet(Sheet):
         await self.shell.long_work.do(lambda: self.shell.taking_back.undo()[1])
 
 
-def add_form(context: DeskContext, target: Target) -> FormScreen:
-    """Attach files or a link."""
+def add_form(context: DeskContext, target: Target, text: str = "") -> FormScreen:
+    """Attach files or a link; `text` was dropped or pasted already."""
     tr, desk = context.tr, context.desk.attachments
 
     def save(values: Mapping[str, Any], _: Stored | None) -> Message:
@@ -235,7 +243,7 @@ def add_form(context: DeskContext, target: Target) -> FormScreen:
     )  # fmt: skip
     fields: list[Field] = [
         TextField(
-            "file", tr("file or link") if desk.here else tr("link"), most=4000, required=True, hint=hint
+            "file", tr("file or link") if desk.here else tr("link"), text, most=4000, required=True, hint=hint
         ),
         TextField(
             "called", tr("name"), most=120, hint=tr("What it is called in the list; empty: as the file is.")

@@ -82,7 +82,7 @@ def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -
             # Segments are only ever appended to: up to here it is as it was then.
             live = part == segment_path(part.parent, point.snapshot.segment)
             parts[part.relative_to(storage.folder).as_posix()] = content[: point.offset] if live else content
-        attached = sorted(one for one in _named(parts) if blobs.path_of(storage.folder, one).is_file())
+        attached = _attached(storage.folder, parts)
         beside = _same(path.parent, storage.folder / BACKUPS_NAME)
         if not attached or beside:
             _pack(packed, parts)
@@ -105,14 +105,17 @@ def _same(one: Path, other: Path) -> bool:
     return one.absolute() == other.absolute()
 
 
-def _named(parts: Mapping[str, bytes]) -> set[str]:
-    """The attached files that the documents and the journal in a backup name."""
-    return {
+def _attached(folder: Path, parts: Mapping[str, bytes]) -> list[str]:
+    """The attached files that the documents and the journal in a backup name, and that are there."""
+    if not (folder / blobs.BLOBS_NAME).is_dir():
+        return []
+    named = {
         sha256
         for name, content in parts.items()
         if not name.startswith(ARCHIVE_NAME)
         for sha256 in blobs.hashes_in(content)
     }
+    return sorted(sha256 for sha256 in named if blobs.path_of(folder, sha256).is_file())
 
 
 def _pack(target: IO[bytes], parts: Mapping[str, bytes], files: Iterable[tuple[str, Path]] = ()) -> None:
