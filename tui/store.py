@@ -27,6 +27,7 @@ from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.feed import Listener
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Engine, Watch
@@ -212,10 +213,7 @@ class Store:
         return cast("Collection[Any]", getattr(self, name))
 
     def count(self, name: str) -> int | None:
-        """How many documents the collection has, also where this handle holds none of them.
-
-        None where that is withheld: from who may not know, or because so few could tell who is meant.
-        """
+        """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
 
     @property
@@ -284,6 +282,11 @@ class Store:
                 yield transaction
             finally:
                 self._together = None
+
+    @property
+    def blobs(self) -> Blobs | None:
+        """The contents of attached files; None where only documents are kept."""
+        return self._engine.blobs
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""
@@ -379,17 +382,17 @@ def parsed(model: type[D], fields: Stored) -> D:
 
 
 def open_store(
-    folder: Path,
+    address: Path | str,
     *,
     role: Role = "staff",
     holder: str = "",
     now: Callable[[], datetime] = local_now,
     lock_timeout: float = 5.0,
 ) -> Store:
-    """The store in `folder`, which need not exist yet: the first commit makes it.
+    """The store at `address`, a folder or a database, which need not exist yet: the first commit makes it.
 
     The handle writes, and holds in clear, what `role` is granted and no more. Raises StoreDamaged,
     StoreTooNew, StoreError.
     """
-    engine = open_engine(folder, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
+    engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)
