@@ -42,3 +42,19 @@ async def test_the_best_match_is_under_the_cursor_whatever_was_there_before(desk
         await d.type("周")
         table = d.table("found")
         assert table.cursor_key == list(table.keys)[1]
+
+
+async def test_what_has_a_typo_comes_after_what_is_exact_and_opens_at_once(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("f")
+        await d.type("电动自型车")
+        assert "邮电园小区电动自行车充电难" in d.text
+        screen, asked = d.app.screen, []
+        assert isinstance(screen, SearchScreen)
+        d.app.searching.groups = lambda *_, exact=False, **__: asked.append(exact) or []  # type: ignore[method-assign, func-returns-value]
+        for key in ("q", "q"):  # two keys that are there at once: what is like the first is not looked for
+            screen.query_one("#search").insert_text_at_cursor(key)  # type: ignore[attr-defined]
+        await d.settle()
+        assert asked == [True, True, False]
+        await d.press("ctrl+f", "backspace")
+        assert "没有找到" not in d.text
