@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
+from tui.queries.search.results import Group
 from tui.screens.base.detail import DetailScreen
 from tui.screens.search import SearchScreen
 
@@ -49,9 +50,14 @@ async def test_what_has_a_typo_comes_after_what_is_exact_and_opens_at_once(desk:
         await d.press("f")
         await d.type("电动自型车")
         assert "邮电园小区电动自行车充电难" in d.text
-        screen, asked = d.app.screen, []
+        screen, asked = d.app.screen, list[bool]()
         assert isinstance(screen, SearchScreen)
-        d.app.searching.groups = lambda *_, exact=False, **__: asked.append(exact) or []  # type: ignore[method-assign, func-returns-value]
+
+        def groups(*_: object, exact: bool = False, **__: object) -> list[Group]:
+            asked.append(exact)
+            return []
+
+        d.app.searching.groups = groups  # type: ignore[method-assign]
         for key in ("q", "q"):  # two keys that are there at once: what is like the first is not looked for
             screen.query_one("#search").insert_text_at_cursor(key)  # type: ignore[attr-defined]
         await d.settle()
