@@ -384,7 +384,11 @@ def test_a_meeting_on_the_command_line(run: Run) -> None:
     assert out.split() == ["1", "充电桩二期", "物业公司", "outstanding", "0/2"]
     assert run("action", "step", "1")[1].split()[-1] == "1/2"
     assert run("action", "done", "1")[1].split()[-2:] == ["done", "2/2"]
-    assert run("meeting", "close")[0] == 0
+    status, out, err = run("meeting", "close")
+    assert status != 0
+    assert "still to come" in out
+    assert "--yes" in err
+    assert run("meeting", "close", "--yes")[0] == 0
     meetings = json.loads(run("list", "meetings", "--json")[1])
     assert [m["state"] for m in meetings] == ["held", "planned"]
     assert [i["title"] for i in meetings[1]["items"]] == ["祭扫安排"]

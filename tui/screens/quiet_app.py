@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final
 
 from rich.console import RenderableType
@@ -10,7 +10,7 @@ from textual._time import get_time
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key
-from textual.filter import Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
@@ -84,6 +84,10 @@ class QuietApp(App[int]):
     def current_theme(self) -> Theme:
         """The theme, which Textual asks for at each line that it paints: without copying the list of all of them."""
         return self._registered_themes.get(self.theme) or super().current_theme
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each line before it is painted, without a look for ANSI colours: no style has any."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, and leave the terminal's cursor where text is composed, or on the marked row.

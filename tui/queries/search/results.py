@@ -101,12 +101,11 @@ def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, 
     target = _target(table, document) if document is not None else None
     if document is None or target is None:
         return None
-    texts = index.texts(table, id)
-    text = _matching(texts, answer.terms)
+    title = document_name(store, table, document, tr)
+    text = _in_name(title, document, answer.terms[0]) or _matching(index.texts(table, id), answer.terms)
     if text is None:
         day = sorted(days(table, document) & frozenset[str]().union(*(term.days for term in answer.terms)))
         text = Text("date", day[-1], "text") if day else Text("", "", "text")
-    title = document_name(store, table, document, tr)
     named = not text.label or text.text in title
     return Hit(
         registry.stored_kind(table).name,
@@ -124,6 +123,12 @@ def _target(table: str, document: Stored) -> Target | None:
         field, other = _SHOWN_WITH[table]
         return Target(other, int(document[field]))
     return target_of(table, document)
+
+
+def _in_name(title: str, document: Stored, term: Term) -> Text | None:
+    """The name of a record as a text, if it has the term: then the others, which take longer to read, need no look."""
+    text = Text("", title.removeprefix(f"{document.get('number') or ''} ").strip(), "name")
+    return text if text.text.strip("* ") and _has(text, term) else None
 
 
 def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
