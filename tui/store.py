@@ -27,6 +27,7 @@ from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.feed import Listener
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Engine, Watch
@@ -210,10 +211,7 @@ class Store:
         return cast("Collection[Any]", getattr(self, name))
 
     def count(self, name: str) -> int | None:
-        """How many documents the collection has, also where this handle holds none of them.
-
-        None where that is withheld: from who may not know, or because so few could tell who is meant.
-        """
+        """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
 
     @property
@@ -282,6 +280,11 @@ class Store:
                 yield transaction
             finally:
                 self._together = None
+
+    @property
+    def blobs(self) -> Blobs | None:
+        """The contents of attached files; None where only documents are kept."""
+        return self._engine.blobs
 
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""

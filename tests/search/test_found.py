@@ -121,7 +121,21 @@ def test_every_fact_of_the_article_is_found_in_its_record(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "qqqqq", "没有这回事吧", "9999-0001", "[a-z]+", "(((", "\\", "*", "昨天明天后天"]
+    "typed",
+    [
+        "",
+        "   ",
+        "qqqqq",
+        "没有这回事吧",
+        "9999-0001",
+        "0042",
+        "2026-0042",
+        "[a-z]+",
+        "(((",
+        "\\",
+        "*",
+        "昨天明天后天",
+    ],
 )
 def test_what_is_nowhere_finds_nothing(store: Store, typed: str) -> None:
     assert titles(store, typed) == []

@@ -92,6 +92,8 @@ class MemoryEngine:
             self._catch_up()
             return self._feed.news[-1]
 
+    blobs = None
+
     def refresh(self) -> tuple[Entry, ...]:
         before = len(self._feed.news)
         self._catch_up()

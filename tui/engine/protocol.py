@@ -17,6 +17,7 @@ from tui.engine.changes import Change, Entry, Stamp, StoredDocument
 from tui.engine.feed import Listener
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
@@ -88,6 +89,10 @@ class Engine(Protocol):
         then), StoreReadOnly, StoreBusy, StoreDamaged; NotAllowed for what is not granted; TypeError or
         ValueError for what is not JSON.
         """
+
+    @property
+    def blobs(self) -> Blobs | None:
+        """The contents of attached files; None where this engine keeps documents alone."""
 
     # ---- other processes' commits
 

@@ -82,6 +82,12 @@ COMMANDS: Final = (
     ),
     Command("fill", "fill:arguments", N_("fill a blank form (.xlsx, .docx) with records")),
     Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
+    Command("attach", "attachments:attach_arguments", N_("attach a file or a link to a record")),
+    Command(
+        "attachments",
+        "attachments:arguments",
+        N_("the files and links at a record: list, get, rename, remove"),
+    ),
     Command(
         "notice",
         "notice:arguments",

@@ -211,8 +211,9 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
     try:
         problems = store.check()
         entries = sum(1 for _ in store.audit())
+        loose = 0 if problems or store.blobs is None else store.blobs.loose()
     except StoreDamaged as error:
-        problems, entries = [error.message], 0
+        problems, entries, loose = [error.message], 0, 0
     finally:
         store.close()
     for problem in problems:
@@ -220,6 +221,8 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
     if problems:
         return 1
     print(tr("The store is sound: {n} commits, the last is number {seq}.", n=entries, seq=store.seq))
+    if loose:
+        print(tr("{n} attached files belong to no record any more; the desk's upkeep removes them.", n=loose))
     return 0
 
 

@@ -15,6 +15,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +35,7 @@ from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
     from tui.seats.actor import Actor
@@ -203,6 +205,7 @@ class JournalStorage:
     def verify(self) -> list[Message]:
         """What is wrong with the files; empty if nothing is. Reads all of them again. Raises NotAllowed."""
         from tui.engine.embedded.soundness import previous_problem, trail_problems
+        from tui.engine.embedded.upkeep import attached
         from tui.engine.embedded.upkeep.forget_plan import pending_problem
 
         self._require_whole()
@@ -211,7 +214,7 @@ class JournalStorage:
                 known = self.seq  # before the trail is read: others may commit in between
                 if problem := broken_sequence(self.entries(), self._replica.journal, known):
                     return [problem]
-                problems = list(trail_problems(self.folder))
+                problems = [*trail_problems(self.folder), *attached.problems(self)]
                 if (self.folder / FORGETTING_NAME).exists():
                     problems.append(pending_problem(self.folder) or faults.unfinished_forgetting())
                 for _ in range(10):  # others may commit in between
@@ -295,6 +298,13 @@ class JournalStorage:
         with self.exclusive():
             after = {name: {str(k): dict(v) for k, v in table.items()} for name, table in data.items()}
             self.commit(list(differences(self._replica.tables, after)))
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """The contents of attached files."""
+        from tui.engine.embedded.upkeep.attached import FolderBlobs
+
+        return FolderBlobs(self)
 
     # ---- upkeep
 

@@ -100,6 +100,11 @@ class PostgresEngine:
         return self._documents
 
     @property
+    def blobs(self) -> None:
+        """No contents of attached files are kept in the database: links alone can be attached."""
+        return None
+
+    @property
     def generation(self) -> int:
         """Changes whenever a document of any table may have changed."""
         return self.documents.generation

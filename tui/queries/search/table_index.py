@@ -209,7 +209,9 @@ class TableIndex:
         }
 
     def nearly(self, term: Term) -> set[int]:
-        """The positions of the records that match the term with one typo."""
+        """The positions of the records that match the term with one typo; a number has none: any other is another's."""
+        if term.kind == "digits" or term.number is not None:
+            return set()
         if term.kind == "letters":
             return typos.misspelt(term.text, self._sounding, self._spellings)
         return typos.near(term.text, self._texts, self._sounding, self._spellings, self._words)

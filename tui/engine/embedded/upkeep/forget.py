@@ -5,7 +5,7 @@ A wish stays on record without the person. Copies that the program cannot reach 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +13,16 @@ from typing import Any, Final, Protocol
 
 from tui.engine.changes import Change, Entry, Stamp, difference
 from tui.engine.embedded import archive, masked_snapshot
+from tui.engine.embedded.blobs import path_of
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import Foldable, fold_held, unfolded
 from tui.engine.embedded.journal import ARCHIVE_NAME, JOURNAL_NAME, segment_numbers
 from tui.engine.embedded.masked_snapshot import NAME as MASKED_NAME
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.upkeep.attached import attached, sweep
 from tui.engine.embedded.upkeep.copies import cleaned_copy, cleaned_entry
 from tui.engine.embedded.upkeep.forget_plan import ForgetPlan, drop_plan, is_pending, read_plan, write_plan
-from tui.engine.embedded.upkeep.leftovers import clean_leftovers
+from tui.engine.embedded.upkeep.leftovers import clean_leftovers, tells_of
 from tui.engine.forgetting import Forgotten, Told
 from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
@@ -202,12 +204,20 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
             )
     _clean_archives(folder, removal)
     found = list(clean_leftovers(folder, removal))
+    sweep(storage, age=0.0)  # what was attached to their records is named by nothing any more
     unreached = [one.why for one in found if one.why]
     if not any(one.later for one in found):
         drop_plan(folder)
     cleaned = tuple(one.path for one in found if not one.why)
     backups = sum(one.copy for one in found)
-    return Forgotten(len(changes), backups, (*unreached, *mentions(storage, removal), OUTSIDE), cleaned)
+    touched_now = {(change.table, change.key) for change in changes}
+    told = (
+        *unreached,
+        *mentions(storage, removal),
+        *_attached_elsewhere(storage, removal, touched_now),
+        OUTSIDE,
+    )
+    return Forgotten(len(changes), backups, told, cleaned)
 
 
 OUTSIDE: Final = Message(
@@ -248,3 +258,23 @@ def mentions(storage: Searched, removal: Removal) -> Iterator[Message]:
                         "same person.",
                         {"table": table, "id": document.get("number") or key},
                     )
+
+
+def _attached_elsewhere(
+    storage: Forgettable, removal: Removal, touched: Collection[tuple[str, str]]
+) -> Iterator[Message]:
+    """A message for each file at a record of somebody else's that may show the person; for the user to look at.
+
+    It may where the record named them until now, or where what can be read of the file names them.
+    """
+    tells: dict[str, bool] = {}
+    with while_reading(storage.folder):
+        for table, key, one in attached(storage.read() or {}):
+            sha256, path = str(one["sha256"]), path_of(storage.folder, str(one["sha256"]))
+            if sha256 not in tells:
+                tells[sha256] = path.is_file() and tells_of(path.read_bytes(), removal)
+            if tells[sha256] or (table, key) in touched:
+                yield Message(
+                    "The file «{name}» at {table} {id} is not looked through, and may show them: look at it, and remove it there.",
+                    {"name": one["called"], "table": table, "id": key},
+                )
