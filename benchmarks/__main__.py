@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services sheets trends]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing search services sheets travels trends]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from benchmarks import (
     sheets,
     start,
     store,
+    travels,
     trends,
 )
 from benchmarks.measure import table
@@ -32,6 +33,7 @@ ALL = {
     "commandline": ("Command line", commandline.run),
     "keys": ("Keys, 10,000 wishes", keys.run),
     "sheets": ("Sheets opened", sheets.run),
+    "travels": ("Bytes that travel for a key, 120x36", travels.run),
     "store": ("Store", store.run),
     "fairness": ("Writers at once", fairness.run),
     "minutes": ("Lines, 10,000 documents", minutes.run),

@@ -382,17 +382,17 @@ def parsed(model: type[D], fields: Stored) -> D:
 
 
 def open_store(
-    folder: Path,
+    address: Path | str,
     *,
     role: Role = "staff",
     holder: str = "",
     now: Callable[[], datetime] = local_now,
     lock_timeout: float = 5.0,
 ) -> Store:
-    """The store in `folder`, which need not exist yet: the first commit makes it.
+    """The store at `address`, a folder or a database, which need not exist yet: the first commit makes it.
 
     The handle writes, and holds in clear, what `role` is granted and no more. Raises StoreDamaged,
     StoreTooNew, StoreError.
     """
-    engine = open_engine(folder, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
+    engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tui.seats.pin import Pins
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -473,3 +474,21 @@ def test_everything_is_found_from_the_command_line(loaded: Run) -> None:
     assert {(one["kind"], one["title"]) for one in found} >= {("person", "闫爱民"), ("volunteer", "闫爱民")}
     assert all(one.keys() == {"kind", "id", "title", "match"} for one in found)
     assert json.loads(loaded("find", "qqqq", "--json")[1]) == []
+
+
+def test_a_forgotten_pin_of_a_seat_is_taken_away(run: Run, tmp_path: Path) -> None:
+    key = tmp_path / "key.pub"
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHRvY5hZ4IFgAKXFYrbx8OiQW0jcITj3++bFxvxCXIu a\n")
+    assert run("seat", "clear-pin", "jiedao")[0] == 2  # no such seat
+    assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
+    assert "has no PIN" in run("seat", "clear-pin", "jiedao")[1]
+    for seat in ("jiedao", "local"):
+        Pins(tmp_path / "data", seat).set("2468")
+        status, out, _ = run("seat", "clear-pin", seat)
+        assert (status, "is taken away" in out) == (0, True)
+        assert not Pins(tmp_path / "data", seat).state().hash
+    assert run("seat", "clear-pin")[0] == 2  # whose?
+    Pins(tmp_path / "data", "jiedao").set("2468")
+    assert run("seat", "remove", "jiedao")[0] == 0
+    assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
+    assert not Pins(tmp_path / "data", "jiedao").state().hash  # of whoever sat there before

@@ -30,3 +30,15 @@ async def test_what_is_typed_is_found_by_kind_and_opens(desk: Opened, size: tupl
         assert d.app.screen.query_one("#search").value == "yam"  # type: ignore[attr-defined]
         await d.type("义剪")
         assert "银发义剪日" in d.text
+
+
+async def test_the_best_match_is_under_the_cursor_whatever_was_there_before(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("f")
+        await d.type("昨天")
+        await d.press("down", "down")
+        await d.press("ctrl+f")
+        await d.type("上")  # has what the cursor was on, further down
+        await d.type("周")
+        table = d.table("found")
+        assert table.cursor_key == list(table.keys)[1]

@@ -12,15 +12,14 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple, cast
 
 from tui.desk.context import DeskContext
-from tui.kinds import registry
 from tui.kinds.record import Target
-from tui.kinds.words import ACTIONS, CATEGORIES, HOME_STATES, WEEKDAYS
+from tui.kinds.words import CATEGORIES, HOME_STATES, WEEKDAYS
 from tui.language.i18n import N_
 from tui.language.text import cell_len, pad
 from tui.queries.agenda import by_day, entries, load
 from tui.queries.board import Board
+from tui.queries.feed import done
 from tui.queries.households import household_lines
-from tui.queries.naming import target_name
 from tui.rules.alliance import delivered, need_state
 from tui.rules.calendar.month import week
 from tui.rules.people.home_workflow import OPEN_STATES, order_key
@@ -87,28 +86,8 @@ def feed_row(context: DeskContext, entry: Entry, today: date) -> Row:
     tr, at = context.tr, datetime.fromisoformat(entry.at)
     days = (today - at.date()).days
     when = f"{at:%H:%M}" if not days else tr("yesterday") if days == 1 else f"{at:%m-%d}"
-    target = _target(context, entry)
-    name = target_name(context.store, target, tr) if target else ""
-    what = tr(ACTIONS.get(entry.action, entry.action))
-    return Row(target, (when, Tinted(entry.by, Tone.DIM), f"{what} {name}".rstrip()))
-
-
-def _target(context: DeskContext, entry: Entry) -> Target | None:
-    if (
-        not entry.changes or len(entry.changes) > 20
-    ):  # so many are an import: none of them is what it was about
-        return None
-    table, key = entry.changes[0].table, entry.changes[0].key
-    try:
-        kind = registry.stored_kind(table).name
-        document = context.store.collection(table).find_stored(int(key))
-    except (KeyError, ValueError):
-        return None
-    if document is None or kind == "community":
-        return None
-    if kind == "session":
-        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
-    return Target(kind, int(key))
+    told = done(context.store, entry, tr)
+    return Row(told.target, (when, Tinted(entry.by, Tone.DIM), f"{told.what} {told.name}".rstrip()))
 
 
 def panels(context: DeskContext) -> tuple[Further, ...]:

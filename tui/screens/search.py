@@ -100,6 +100,9 @@ class SearchScreen(LiveScreen):
         if event.value != self.shell.searching.text:
             self.shell.searching.text = event.value
             self._search()
+            self._table.action_jump(to_end=0)  # the best match, whatever the cursor was on before
+            if isinstance(self._rows.get(self._table.cursor_key), Group):
+                self._table.action_move(1)
 
     def _search(self) -> None:
         searching = self.shell.searching

@@ -112,6 +112,7 @@ COMMANDS: Final = (
         "upkeep:restore_arguments",
         N_("put a backup in the place of the store; what was there is kept"),
     ),
+    Command("move", "moving:arguments", N_("move the store from one place to another: folders, databases")),
     Command("forget", "upkeep:forget_arguments", N_("remove a resident's data everywhere")),
     Command("seat", "seat:arguments", N_("manage the seats that log in over SSH")),
 )

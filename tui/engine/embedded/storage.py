@@ -160,7 +160,7 @@ class JournalStorage:
 
         Raises OSError if the system or the file system has none, or the store's folder cannot be made.
         """
-        from tui.engine.embedded.watch import FolderWatch
+        from tui.platform.folder_watch import FolderWatch
 
         try:
             self._make_folders()

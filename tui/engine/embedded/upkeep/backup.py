@@ -118,6 +118,14 @@ def _attached(folder: Path, parts: Mapping[str, bytes]) -> list[str]:
     return sorted(sha256 for sha256 in named if blobs.path_of(folder, sha256).is_file())
 
 
+def pack(folder: Path) -> bytes:
+    """The backup of a copy of a store in `folder` that nobody writes, without attached files. Raises OSError."""
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    packed = io.BytesIO()
+    _pack(packed, {name: names[name].read_bytes() for name in sorted(names) if _MEMBER.fullmatch(name)})
+    return packed.getvalue()
+
+
 def _pack(target: IO[bytes], parts: Mapping[str, bytes], files: Iterable[tuple[str, Path]] = ()) -> None:
     """Write a backup of `parts`, and of `files`, which are mostly compressed already. Raises OSError."""
     files = tuple(files)

@@ -35,8 +35,12 @@ from tui.seats.actor import Actor
 _WAIT: Final = 30.0
 
 
-class Forgettable(Foldable, Protocol):
-    """The storage from which a person is removed."""
+class Searched(Protocol):
+    """What is asked of an engine in which a person is looked for: where its files are, its documents, its commits."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files, or of what stays on this computer."""
 
     @property
     def now(self) -> datetime:
@@ -48,11 +52,15 @@ class Forgettable(Foldable, Protocol):
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; archived ones only if `archived`."""
 
+
+class Forgettable(Foldable, Searched, Protocol):
+    """The storage from which a person is removed."""
+
     def commit(self, changes: Sequence[Change], stamp: Stamp | None = None) -> Entry | None:
         """Make `changes` durable as one transaction; None if there are none."""
 
 
-def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
+def person(storage: Searched, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name; `told` says who, where that is known.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
@@ -62,7 +70,7 @@ def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | Non
     phones, others = told or Told()
     removal = meant(ever, name, phones | ({phone} if phone else set()), others)
     removal = replace(removal, others=names_with(ever, removal.name))
-    removal = replace(removal, spared=bearers(_documents(storage), removal))
+    removal = replace(removal, spared=bearers(documents_of(storage), removal))
     alone = not removal.spared and (removal.records or looked_for(removal.name, b""))
     removal = replace(removal, everywhere=bool(alone))
     if len(removal.phones) > 1 and told is None:
@@ -78,9 +86,9 @@ def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | Non
     return removal
 
 
-def _anywhere(storage: Forgettable, removal: Removal) -> bool:
+def _anywhere(storage: Searched, removal: Removal) -> bool:
     """Whether the person is named in anything besides the records: commits, copies, drafts, files."""
-    if any(_changes(storage, removal)):
+    if any(changed_records(storage, removal)):
         return True
     for entry in storage.entries():
         if cleaned_entry(entry, removal.cleaned_ever) != entry:
@@ -93,11 +101,12 @@ def _anywhere(storage: Forgettable, removal: Removal) -> bool:
         return any(found.why is None or found.later for found in clean_leftovers(folder, removal, look=True))
 
 
-def _documents(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
+def documents_of(storage: Searched) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """All documents by table and key."""
     return {(t, k): d for t, documents in (storage.read() or {}).items() for k, d in documents.items()}
 
 
-def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
+def _ever(storage: Searched) -> dict[tuple[str, str], Mapping[str, Any]]:
     """All documents, also deleted ones in their last state, which the journal still contains."""
     found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for archived in (True, False):
@@ -114,12 +123,12 @@ def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
     return found
 
 
-def touched(storage: Forgettable, removal: Removal) -> tuple[tuple[str, str], ...]:
+def touched(storage: Searched, removal: Removal) -> tuple[tuple[str, str], ...]:
     """The records to be changed, (table, key)."""
-    return tuple(sorted((c.table, c.key) for c in _changes(storage, removal)))
+    return tuple(sorted((c.table, c.key) for c in changed_records(storage, removal)))
 
 
-def involved(storage: Forgettable, removal: Removal) -> list[str]:
+def involved(storage: Searched, removal: Removal) -> list[str]:
     """The names of the records to be changed: the number of a wish, table and id of others."""
     known = storage.read() or {}
     return [str(known[t][k].get("number") or f"{t} {k}") for t, k in touched(storage, removal)]
@@ -166,10 +175,10 @@ def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | No
 def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     """All steps, in the order of `STEPS`. The snapshot's lock must be held."""
     folder = storage.folder
-    spared = bearers(_documents(storage), plan.removal)
+    spared = bearers(documents_of(storage), plan.removal)
     removal = replace(plan.removal, spared=spared, everywhere=plan.removal.everywhere and not spared)
     with storage.exclusive():
-        changes = list(_changes(storage, removal))
+        changes = list(changed_records(storage, removal))
         storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))
         for half in (folder, folder / JOURNAL_NAME, folder / ARCHIVE_NAME):
             for path in half.glob(
@@ -204,20 +213,21 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     touched_now = {(change.table, change.key) for change in changes}
     told = (
         *unreached,
-        *_mentions(storage, removal),
+        *mentions(storage, removal),
         *_attached_elsewhere(storage, removal, touched_now),
-        _OUTSIDE,
+        OUTSIDE,
     )
     return Forgotten(len(changes), backups, told, cleaned)
 
 
-_OUTSIDE: Final = Message(
+OUTSIDE: Final = Message(
     "Copies outside of the data folder: backups made with «xingfu backup», exports, paper. "
     "Delete or correct them by hand."
 )
 
 
-def _changes(storage: Forgettable, removal: Removal) -> Iterator[Change]:
+def changed_records(storage: Searched, removal: Removal) -> Iterator[Change]:
+    """What is changed in the documents; of their revision, too."""
     now = storage.now.isoformat(timespec="seconds")
     for table, documents in (storage.read() or {}).items():
         for key, document in documents.items():
@@ -237,7 +247,7 @@ def _clean_archives(folder: Path, removal: Removal) -> None:
             archive.write_archive(folder, header, cleaned)
 
 
-def _mentions(storage: Forgettable, removal: Removal) -> Iterator[Message]:
+def mentions(storage: Searched, removal: Removal) -> Iterator[Message]:
     """A message for each other record with the name; whether it is the same person is for the user to decide."""
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -20,21 +19,13 @@ from tui.engine.embedded.upkeep.attached import attached
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, take_attached, unpacked, write_backup
 from tui.engine.embedded.upkeep.rebuild import locked, put_in_place
 from tui.engine.embedded.upkeep.salvage import readable_segments
+from tui.engine.restoring import Restored
 from tui.language.errors import StoreDamaged, StoreError
 from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
 
 _BEFORE: Final = "before-restore-"
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restore did: documents there are now, how many of them changed by it, where the old ones lie."""
-
-    documents: int
-    changed: int
-    aside: Path | None
 
 
 def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
