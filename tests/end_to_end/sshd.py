@@ -20,7 +20,7 @@ from tests.conftest import not_run, program
 
 ROOT = Path(__file__).parent.parent.parent
 # Seconds after which a wait is taken for a hang.
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def xingfu(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

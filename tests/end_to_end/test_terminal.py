@@ -21,7 +21,7 @@ pytestmark = pytest.mark.needs("tmux")
 
 ROOT = Path(__file__).parent.parent.parent
 # Seconds after which a wait is taken for a hang.
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class Tmux:

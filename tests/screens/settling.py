@@ -19,8 +19,8 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.timer import Timer
 
-# Seconds after which a wait is taken for a hang.
-PATIENCE: Final = 60.0
+# Seconds after which a wait is taken for a hang: more than a starved machine needs for anything here.
+PATIENCE: Final = 300.0
 # Seconds up to which a timer that fires once belongs to the work under way (a cursor that rests, a repaint): it fires
 # once nothing else is left to do, without a wait.
 SOON: Final = 0.1

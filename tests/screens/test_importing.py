@@ -55,6 +55,22 @@ async def test_pasted_cells_are_kept_and_taken_back(desk: Opened, store: Store) 
     assert len(store.households.stored()) == before
 
 
+async def test_rows_that_the_desks_own_checks_refuse_are_told_before_anything_is_kept(
+    desk: Opened, store: Store
+) -> None:
+    seq = store.seq
+    async with desk(LARGE, "en") as d:
+        await d.press("i")
+        await d.paste(
+            "服务日期\t服务项目\t开始时间\t结束时间\n2026.3.5\t理发\t10:00\t9:00\n2026.3.5\t义诊\t10:00\t11:00\n"
+        )
+        assert "1 new, 0 here already, 0 here with other values, 0 twice, 1 refused" in d.text
+        assert "Row 2: The end must be later than the start." in d.text
+        await d.press("b")
+        assert "1 refused" in d.text
+    assert store.seq == seq
+
+
 async def test_a_column_is_set_right_by_a_key_and_the_meaning_kept_and_taken_back_with_the_rows(
     desk: Opened, store: Store
 ) -> None:

@@ -40,6 +40,7 @@ TYPED: Final = {
     "title": "三单元路灯不亮", "resident": "闫爱民", "a team's initials": "xywx", "what was done": "已换灯泡",
     "line": "三单元路灯不亮 @yam >wygs ^fri", "remark": "居民同意", "decided": "决议 同意",
     "comment": "comment", "text": "周五再看", "initials": "ddzx", "reason": "下雨", "decision": "同意",
+    "path": __file__,
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ CHECKS: Final[dict[str, Callable[[Store], bool]]] = {
     "in the minutes: decide the item": lambda s: s.meetings.all()[-1].items[0].decision == "同意",
     "decide an item of a meeting": lambda s: s.meetings.all()[-1].items[0].decision == "同意",
     "one step of an action item is done": lambda s: s.actions.all()[-1].steps[0].done_on is not None,
+    "attach a file, dropped on the terminal, to a wish": lambda s: [a.called for a in _wish(s, 2).attachments] == ["test_keys.py"],
     "take back one's own last change": lambda s: all(one["title"] != "充电桩" for one in s.actions.stored()),
 }  # fmt: skip
 

@@ -164,17 +164,19 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
         for write in (page.write_string, page.write_number, page.write_datetime, page.write_blank)
     )
     serial, text_style = styles.serial, styles.cells["text"]
-    wrapped = _wrapped(columns, widths)
+    fitting = [width - 1 for width in widths]
+    certain = [width // 2 for width in fitting]  # characters that fit a line even if each is two wide
     count = 0
     for count, row in enumerate(chain(first, rows), 1):
         at = HEAD + count
-        if (lines := _lines(row, wrapped)) > 1:
-            page.set_row(at, min(_TALLEST, lines * _LINE + 3))
+        lines = 1
         number(at, 0, count, serial)
         for place, value in enumerate(row):
             if not value and (value is None or value == ""):
                 blank(at, place + 1, None, formats[place])
             elif isinstance(value, str):
+                if len(value) > certain[place] or "\n" in value:
+                    lines = max(lines, _lines(value, fitting[place]))
                 if len(value) > MOST_TEXT:
                     value = f"{value[: MOST_TEXT - len(CUT)]}{CUT}"  # noqa: PLW2901 - the same cell
                 string(at, place + 1, value, formats[place])
@@ -186,6 +188,8 @@ def _rows(page: Worksheet, sheet: Sheet, styles: _Styles) -> tuple[int, list[int
             else:
                 sums[place] += value
                 number(at, place + 1, value, formats[place])
+        if lines > 1:  # a row is written when the next one begins
+            page.set_row(at, min(_TALLEST, lines * _LINE + 3))
     return count, widths, sums
 
 
@@ -209,36 +213,11 @@ def _writing(page: Worksheet, write: Any) -> Write:
     return found
 
 
-class _Wrapped(NamedTuple):
-    """A column with words: its place, the characters that fit a line of it, and how many certainly do."""
-
-    place: int
-    width: int
-    certain: int
-
-
-def _wrapped(columns: Sequence[Column], widths: Sequence[int]) -> list[_Wrapped]:
-    """The columns whose texts may take more than one line."""
-    return [
-        _Wrapped(place, width - 1, (width - 1) // 2)
-        for place, (column, width) in enumerate(zip(columns, widths, strict=True))
-        if column.type not in _FIXED
-    ]
-
-
-def _lines(row: Row, columns: Sequence[_Wrapped]) -> int:
-    """How many lines the longest text of a row takes in its column."""
-    most = 1
-    for place, width, certain in columns:
-        value = row[place]
-        if not isinstance(value, str) or (len(value) <= certain and "\n" not in value):
-            continue
-        if "\n" not in value:
-            lines = -(-cell_width(value) // width)
-        else:
-            lines = sum(max(1, -(-cell_width(part) // width)) for part in value.split("\n"))
-        most = max(most, lines)
-    return most
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters."""
+    if "\n" not in text:
+        return -(-cell_width(text) // width)
+    return sum(max(1, -(-cell_width(part) // width)) for part in text.split("\n"))
 
 
 def _total(

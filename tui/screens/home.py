@@ -18,6 +18,7 @@ from tui.rules.people.home_workflow import OPEN_STATES, order_key
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name
+from tui.screens.lists.attached import with_sign
 from tui.screens.lists.home import due_columns, home_tone
 from tui.widgets.columns import Cell, Tinted, Tone
 from tui.widgets.panel import Panel
@@ -75,7 +76,7 @@ class HomeScreen(BrowseScreen):
         return (
             Tinted(shown, Tone.BAD if late else Tone.PLAIN if request.get("on") else Tone.DIM),
             request["resident"],
-            request["skill"],
+            with_sign(request["skill"], request, tr),
             Tinted(compound_name(store, request.get("compound"), tr), Tone.DIM),
             holder,
             Tinted(

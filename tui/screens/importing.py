@@ -19,7 +19,7 @@ from tui.language.errors import Message, XingfuError
 from tui.platform.named_files import read_named
 from tui.screens.base.sheet import Sheet
 from tui.screens.source_line import SourceLine
-from tui.screens.taking_in import StoppedByUser, Taken, Work, keep, read
+from tui.screens.taking_in import StoppedByUser, Taken, Work, check, keep, read
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -65,6 +65,7 @@ class ImportScreen(Sheet):
         self._own: dict[str, str] = {}
         self._answers: dict[str, str] = {}
         self._work: Work | None = None
+        self._checks: Work | None = None
         self._path: Path | None = None
         self._update = self._both = False
 
@@ -139,8 +140,9 @@ class ImportScreen(Sheet):
         """Read a file, in place of what is being read; while records are kept, nothing is read."""
         if self._keeps:
             return
-        if self._work is not None:
-            self._work.stop()
+        for work in (self._work, self._checks):
+            if work is not None:
+                work.stop()
         self._content, self._file = content, name
         self.run_worker(self._read(), exclusive=True)
 
@@ -165,6 +167,36 @@ class ImportScreen(Sheet):
         self._show()
         if sheets:
             self.query_one("#columns", RecordTable).focus()
+            self._begin_checks()
+
+    def _begin_checks(self) -> None:
+        """Have the desk's own checks look at the records of the plan, in place of an earlier look."""
+        if self._checks is not None:
+            self._checks.stop()
+        self.run_worker(self._check(), group="checks", exclusive=True)
+
+    async def _check(self) -> None:
+        """Count what the desk's own checks refuse with the refused rows. It takes longer than reading: the plan is shown before."""
+        if self._plan is None:
+            return
+        from tui.papers.importing.taking import note_checked
+
+        found = self._plan
+        work = self._checks = Work(lambda _: None, keeps=False)
+        try:
+            refused = await asyncio.to_thread(check, self.context, self._taken(found), work)
+        except StoppedByUser:
+            return
+        except XingfuError as error:
+            self._tell(error.message)
+            return
+        if self._plan is found and self._work is None and not work.stopped:
+            note_checked(found, refused)
+            if refused:
+                self._show()
+
+    def _taken(self, found: Plan) -> Taken:
+        return Taken(found, self._file, self._path, dict(self._own), self._update, self._both)
 
     def _ended(self, work: Work) -> None:
         """Nothing is under way any more, unless something else was begun since."""
@@ -291,11 +323,13 @@ class ImportScreen(Sheet):
         """Switch between updating stored records that differ and leaving them unchanged."""
         self._update = not self._update
         self._show()
+        self._begin_checks()
 
     def action_both(self) -> None:
         """Keep rows that say the same as one before, or leave them out."""
         self._both = not self._both
         self._show()
+        self._begin_checks()
 
     def action_keep(self) -> None:
         """Keep all new records in one commit, and what was said of headings for this community."""
@@ -311,10 +345,11 @@ class ImportScreen(Sheet):
 
     async def _keep(self, found: Plan) -> None:
         """Check and keep the records beside the screen, which stays usable; Esc stops it, up to the commit."""
-        taken = Taken(found, self._file, self._path, dict(self._own), self._update, self._both)
+        if self._checks is not None:
+            self._checks.stop()
         work = self._work = Work(self._tell_later, keeps=True)
         try:
-            said = await asyncio.to_thread(keep, self.context, taken, work)
+            said = await asyncio.to_thread(keep, self.context, self._taken(found), work)
         except StoppedByUser:
             self._show()
             self.shell.say(Message("Nothing was changed."))
@@ -332,8 +367,10 @@ class ImportScreen(Sheet):
         """Stop the reading or keeping, or close."""
         if self._work is not None:
             self._work.stop()
-        else:
-            self.dismiss()
+            return
+        if self._checks is not None:
+            self._checks.stop()
+        self.dismiss()
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is unsaved, and nothing is being kept."""

@@ -89,6 +89,18 @@ def read(
     return found
 
 
+def check(context: DeskContext, taken: Taken, work: Work) -> Sequence[tuple[Given, Message]]:
+    """The records of a plan that the desk's own checks would refuse, with the reason. Nothing is kept.
+
+    Raises NotAllowed, StoppedByUser.
+    """
+    from tui.papers.importing.taking import given
+
+    records = given(taken.plan, both=taken.both, update=taken.update)
+    _, refused = context.desk.imports.drafts(records, lambda done: work.progress(done, len(records)))
+    return refused
+
+
 def keep(context: DeskContext, taken: Taken, work: Work) -> Message:
     """Keep the records of a plan in one commit, and write the rows that were not taken; what is to be said of it.
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.style import Style
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,10 +17,6 @@ class LineWidget(Widget):
 
     ground: Style = Style()
     """The widget's own style, in `render_line`."""
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What Textual does to each line before it is painted, without a look for ANSI colours: lines have none."""
-        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of `crop`."""

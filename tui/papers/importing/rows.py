@@ -121,8 +121,11 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
         why = _alone(texts[0], squeezed[0], numbered=filled[0] == number_at)
         if why:
             return why
-    if len(texts) == len(filled) and all(map(_LABEL.match, texts)):
-        return "footer"
+    labels = [bool(_LABEL.match(text)) for text in texts]
+    if len(texts) == len(filled) and any(labels):
+        dated = [bool(_DATED.fullmatch(text.strip())) for text in texts]
+        if all(a or b for a, b in zip(labels, dated, strict=True)):
+            return "footer"
     if _SIGNED.fullmatch(squeezed[0]) and len(filled) <= 4:
         return "footer"
     return "footer" if len(filled) == 1 and _DATED.fullmatch(texts[0]) else ""

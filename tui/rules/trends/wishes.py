@@ -1,4 +1,4 @@
-"""The wishes of each period, counted by the day they were recorded; one pass over the stored documents."""
+"""Wishes as the trends count them: what they are about, how long they took, and what came of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from tui.kinds.record import Stored
-from tui.rules.trends.figures import Figure, number, percentile, share, spread
-from tui.rules.trends.periods import Period
+from tui.rules.trends.figures import Figure, number, percentile, share
 
 # States in which a wish was never to be seen to: it has no time and no due day to keep.
 _SET_ASIDE: Final = frozenset({"merged", "declined"})
@@ -32,9 +32,9 @@ def _groups() -> dict[Hashable, list[int]]:
     return defaultdict(list)
 
 
-@dataclass(slots=True)
+@dataclass
 class WishTally:
-    """The ids of the wishes recorded in one period, by what they are; times are (working days, id)."""
+    """The ids of the wishes recorded in some days, by what they are; times are (working days, id)."""
 
     recorded: list[int] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
@@ -59,8 +59,9 @@ class WishTally:
             for value, ids in getattr(other, name).items():
                 groups[value].extend(ids)
 
+    @cached_property
     def figures(self) -> dict[str, Figure]:
-        """The figures by name, in their order."""
+        """The figures by name, in their order; to be asked for once all wishes are in."""
         on_time = set(self.on_time)
         return {
             "recorded": number(self.recorded),
@@ -76,58 +77,68 @@ class WishTally:
         }
 
 
-def wish_tallies(
-    wishes: Iterable[Stored], periods: Sequence[Period], compound: int | None, today: date, passed: Passed
-) -> list[WishTally]:
-    """A tally for each period; of one compound where that is given."""
-    now, shared = today.isoformat(), dict[tuple[int, ...], WishTally]()
-    for wish, places in spread(of_compound(wishes, compound), "recorded_on", periods):
-        # A wish is looked at once, however many periods have its day.
-        tally = shared.get(places)
-        if tally is None:
-            tally = shared[places] = WishTally()
-        _add(tally, wish, now, passed)
-    tallies = [WishTally() for _ in periods]
-    for places, tally in shared.items():
-        for at in places:
-            tallies[at].take_in(tally)
-    return tallies
+def count_wishes(wishes: Iterable[Stored], today: date, passed: Passed) -> WishTally:
+    """The tally of these wishes; those made void (作废) are in none."""
+    tally, now = WishTally(), today.isoformat()
+    categories, compounds, channels, holders = (getattr(tally, name) for name in GROUPS)
+    for wish in wishes:
+        state = wish["state"]
+        if state == "voided":
+            continue
+        id, holder = wish["id"], wish.get("assignee")
+        tally.recorded.append(id)
+        categories[wish.get("category") or ""].append(id)
+        compounds[wish.get("compound")].append(id)
+        channels[wish.get("channel") or ""].append(id)
+        holders[holder["name"] if holder else ""].append(id)
+        taken = _way(tally, wish)
+        if state not in _SET_ASIDE:
+            _times(tally, wish, taken, now, passed)
+    return tally
 
 
-def of_compound(wishes: Iterable[Stored], compound: int | None) -> Iterable[Stored]:
+def wishes_together(tallies: Sequence[WishTally]) -> WishTally:
+    """The tally of all of these wishes."""
+    whole = WishTally()
+    for tally in tallies:
+        whole.take_in(tally)
+    return whole
+
+
+def of_compound(wishes: Sequence[Stored], compound: int | None) -> Sequence[Stored]:
     """The wishes of a compound; None: all."""
     return wishes if compound is None else [wish for wish in wishes if wish.get("compound") == compound]
 
 
-def _add(tally: WishTally, wish: Stored, today: str, passed: Passed) -> None:
-    id, state, on, due = int(wish["id"]), wish["state"], wish["recorded_on"], wish.get("due")
-    tally.recorded.append(id)
-    holder = wish.get("assignee")
-    tally.categories[wish.get("category") or ""].append(id)
-    tally.compounds[wish.get("compound")].append(id)
-    tally.channels[wish.get("channel") or ""].append(id)
-    tally.holders[holder["name"] if holder else ""].append(id)
-    taken, reopened = "", False
+def _way(tally: WishTally, wish: Stored) -> str:
+    """Count whether a wish was reopened, and how it was rated; returns when it was accepted (ISO 8601), or nothing."""
+    id, rating, accepted = wish["id"], wish.get("rating"), ""
+    reopened = False
     for event in wish.get("history") or ():
-        reopened = reopened or event["action"] == "reopen"
-        if not taken and event["state"] not in _NOT_ACCEPTED:
-            taken = event["at"]
+        state = event["state"]
+        if state == "reopened":
+            reopened = True
+        elif not accepted and state not in _NOT_ACCEPTED:
+            accepted = event["at"]
     if reopened:
         tally.reopened.append(id)
-    rating = wish.get("rating")
     if rating:
         tally.rated.append(id)
         if rating >= SATISFIED:
             tally.satisfied.append(id)
-    if state in _SET_ASIDE:
-        return
-    if taken:
-        tally.accepted.append((max(0, passed[taken[:10]] - passed[on]), id))
-    done = wish.get("done_on")
+    return accepted
+
+
+def _times(tally: WishTally, wish: Stored, accepted: str, now: str, passed: Passed) -> None:
+    """Count how long a wish took, and whether it was done by its day; it was not set aside."""
+    id, done, due = wish["id"], wish.get("done_on"), wish.get("due")
+    since = passed[wish["recorded_on"]]
+    if accepted:
+        tally.accepted.append((max(0, passed[accepted[:10]] - since), id))
     if done:
         tally.done.append(id)
-        tally.finished.append((max(0, passed[done] - passed[on]), id))
-    if due and (done or (due < today and state != "on_hold")):
+        tally.finished.append((max(0, passed[done] - since), id))
+    if due and (done or (due < now and wish["state"] != "on_hold")):
         tally.bound.append(id)
         if done and done <= due:
             tally.on_time.append(id)
