@@ -26,11 +26,12 @@ DOMAIN  := xingfu
 UV      := uv>=0.13,<0.14
 PYTEST_ARGS ?= -n 2
 ARGS    ?=
+MACHINES ?= x86_64 aarch64
 AT      ?= 2026-11-24 10:00
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help run board pictures test tools lint types imports venv venv-dev faults soak bench fuzz mutants catalogue lock format clean
+.PHONY: help run board pictures test tools lint types imports venv venv-dev bundle bundle-test faults soak bench fuzz mutants catalogue lock format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -76,6 +77,12 @@ fuzz: venv-dev ## 100,000 lines of quick entry made up at random: what raises, l
 
 mutants: venv-dev .venv-mutants/.made ## put small faults into a sample of the code, and see which the tests miss
 	@.venv-mutants/bin/python -m tests.mutants --python $(PY) $(ARGS)
+
+bundle: venv-dev ## dist/xingfu-VERSION-linux-MACHINE.tar.gz, to install without a network (MACHINES=x86_64: one of the two)
+	@sh bundle/build.sh $(PY) $(MACHINES)
+
+bundle-test: bundle ## install, use, upgrade and remove the bundle for this machine, where there is no network
+	@$(PY) -m pytest -q tests/bundle/whole.py
 
 format: venv-dev ## put the code into shape
 	@$(PY) -m ruff check --quiet --fix $(CODE)
@@ -137,6 +144,7 @@ lock: $(VENV)/.home ## write the hash-pinned locks anew (UPGRADE=1: with the new
 	@$(COMPILE) $(if $(UPGRADE),--upgrade) --override requirements-overrides.txt pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 	@$(COMPILE) --constraint requirements-dev.lock --group build --output-file requirements-build.lock
+	@$(COMPILE) --constraint requirements-dev.lock --all-extras --group bundle pyproject.toml --output-file requirements-bundle.lock
 	@$(COMPILE) --group mutants --output-file requirements-mutants.lock
 
 # ---- catalogue ---------------------------------------------------------------------------------

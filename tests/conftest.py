@@ -6,12 +6,14 @@ import gc
 import os
 import random
 import shutil
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres_server import Server, discard, new_server
 
 # The programs that a test may name in its mark `needs`, and the package of Debian and Ubuntu that has each.
 # tests/tools.sh installs the same ones where it may.
@@ -68,6 +70,18 @@ def not_run(why: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"not run: {why}. On CI (the variable CI is set) every test must run.", pytrace=False)
     pytest.skip(f"not run: {why}")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for the run; each test has a community of its own there, or a server of its own if it ends it."""
+    try:
+        made = new_server()
+    except LookupError as error:
+        not_run(str(error))
+        raise
+    yield made
+    discard(made)
 
 
 @pytest.fixture(scope="session")

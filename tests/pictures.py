@@ -73,7 +73,8 @@ def main() -> None:
 async def picture(name: str, size: tuple[int, int], theme: str) -> str:
     """The SVG of a screen in that size and colour scheme."""
     with tempfile.TemporaryDirectory() as folder:
-        places = Locations(*(Path(folder) / part for part in ("data", "config.toml", "log")))
+        within = Path(folder)
+        places = Locations(within / "data", within / "config.toml", within / "log")
         store = open_store(places.data, now=lambda: NOW)
         load_demo(store, model_community(), Actor("示例", "demo"))
         if name == "minutes":

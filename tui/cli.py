@@ -109,6 +109,8 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
     places = locations(parsed.data)
     try:
         config = load_config(places.config, lang=parsed.lang)
+        if config.data and not (parsed.data or os.environ.get("XINGFU_DATA")):
+            places = locations(config.data)
         actor = _who(config, parsed.seat, places)
         if parsed.seat is not None:
             config = _of_seat(config, parsed.seat, places, given=parsed.lang)
@@ -156,7 +158,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
     from tui.screens.app import XingfuApp
     from tui.store import open_store
 
-    store = open_store(places.data, role=actor.role, holder=actor.name)
+    store = open_store(places.store, role=actor.role, holder=actor.name)
     try:
         app = XingfuApp(store, actor, config, places)
         status = app.run()

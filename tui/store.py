@@ -27,6 +27,7 @@ from tui.rules.calendar.workdays import WorkCalendar
 from tui.rules.privacy.rights import RIGHTS
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.feed import Listener
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Engine, Watch
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from tui.models.visit import Visit
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 D = TypeVar("D", bound="Document")
 
@@ -141,10 +144,12 @@ class Collection(Generic[D]):
         try:
             parsed = self.model.model_validate_json(orjson.dumps(stored))
         except ValidationError as error:
+            from tui.models.misfit import first_reason  # noqa: PLC0415 - seldom needed
+
             raise StoreDamaged(
                 Message(
                     "The stored record {table} {id} does not fit: {why}",
-                    {"table": self.name, "id": key, "why": _first_reason(error)},
+                    {"table": self.name, "id": key, "why": first_reason(error)},
                 )
             ) from error
         self._parsed[key] = (stored, parsed)
@@ -156,12 +161,6 @@ class Collection(Generic[D]):
 
 # So many parsed documents that are no longer stored are kept before they are forgotten.
 _STALE_KEPT: Final = 64
-
-
-def _first_reason(error: Any) -> str:
-    """The first thing wrong, without the value: it may be a resident's data."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['type']}"
 
 
 class Store:
@@ -212,10 +211,7 @@ class Store:
         return cast("Collection[Any]", getattr(self, name))
 
     def count(self, name: str) -> int | None:
-        """How many documents the collection has, also where this handle holds none of them.
-
-        None where that is withheld: from who may not know, or because so few could tell who is meant.
-        """
+        """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
 
     @property
@@ -285,6 +281,11 @@ class Store:
             finally:
                 self._together = None
 
+    @property
+    def blobs(self) -> Blobs | None:
+        """The contents of attached files; None where only documents are kept."""
+        return self._engine.blobs
+
     def refresh(self) -> tuple[Entry, ...]:
         """Take in other processes' commits; the new entries. Raises StoreDamaged."""
         return self._engine.refresh()
@@ -299,6 +300,10 @@ class Store:
         Commits from before are for `refresh`. Raises OSError where that cannot be had.
         """
         return self._engine.watch(*folders)
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, as `actor`, and those that others at the store have."""
+        return self._engine.presence(actor)
 
     def audit(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; those long past, with contacts masked, only if `archived`.
@@ -379,17 +384,17 @@ def parsed(model: type[D], fields: Stored) -> D:
 
 
 def open_store(
-    folder: Path,
+    address: Path | str,
     *,
     role: Role = "staff",
     holder: str = "",
     now: Callable[[], datetime] = local_now,
     lock_timeout: float = 5.0,
 ) -> Store:
-    """The store in `folder`, which need not exist yet: the first commit makes it.
+    """The store at `address`, a folder or a database, which need not exist yet: the first commit makes it.
 
     The handle writes, and holds in clear, what `role` is granted and no more. Raises StoreDamaged,
     StoreTooNew, StoreError.
     """
-    engine = open_engine(folder, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
+    engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tui.seats.pin import Pins
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -21,20 +22,20 @@ KEYS = {
         "id", "rev", "created_at", "updated_at", "number", "title", "detail", "resident", "phone", "compound",
         "address", "channel", "category", "urgency", "state", "recorded_on", "due", "assignee", "outcome", "done_on",
         "rating", "history", "days_left", "accept_by", "review_on", "assists", "supporters", "solved", "merged_into",
-        "before_merge", "visit_id",
+        "before_merge", "visit_id", "attachments",
     },
     "households": {
         "id", "rev", "created_at", "updated_at", "name", "compound", "address", "phone", "flags", "every", "listed",
-        "note", "last_on", "wants", "days",
+        "note", "last_on", "wants", "days", "attachments",
     },
     "visits": {
         "id", "rev", "created_at", "updated_at", "household_id", "on", "by", "heard", "follow_up_on", "follow_up_by",
-        "followed_up_on", "outcome", "wish_ids", "household",
+        "followed_up_on", "outcome", "wish_ids", "household", "attachments",
     },
     "mediations": {
         "id", "rev", "created_at", "updated_at", "title", "kind", "parties", "mediator", "place", "opened_on",
         "sessions", "state", "agreement", "reason", "closed_on", "follow_up_on", "follow_up_by", "followed_up_on",
-        "outcome", "note",
+        "outcome", "note", "attachments",
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
@@ -48,7 +49,7 @@ KEYS = {
     },
     "volunteers": {
         "id", "rev", "created_at", "updated_at", "name", "phone", "compound", "skills", "example", "note", "availability",
-        "joined", "birthday", "teams", "hours_this_year", "hours", "stars",
+        "joined", "birthday", "teams", "hours_this_year", "hours", "stars", "attachments",
     },
     "lessons": {
         "id", "rev", "created_at", "updated_at", "skill", "teacher_id", "learner_id", "begun_on", "met_on", "state",
@@ -57,7 +58,7 @@ KEYS = {
     "home": {
         "id", "rev", "created_at", "updated_at", "resident", "phone", "compound", "address", "skill", "service_id",
         "wished_on", "detail", "state", "recorded_on", "team_id", "volunteer_id", "on", "done_on", "outcome", "rating",
-        "history", "team", "volunteer",
+        "history", "team", "volunteer", "attachments",
     },
     "partners": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "count", "resources", "contact", "phone", "note",
@@ -384,7 +385,11 @@ def test_a_meeting_on_the_command_line(run: Run) -> None:
     assert out.split() == ["1", "充电桩二期", "物业公司", "outstanding", "0/2"]
     assert run("action", "step", "1")[1].split()[-1] == "1/2"
     assert run("action", "done", "1")[1].split()[-2:] == ["done", "2/2"]
-    assert run("meeting", "close")[0] == 0
+    status, out, err = run("meeting", "close")
+    assert status != 0
+    assert "still to come" in out
+    assert "--yes" in err
+    assert run("meeting", "close", "--yes")[0] == 0
     meetings = json.loads(run("list", "meetings", "--json")[1])
     assert [m["state"] for m in meetings] == ["held", "planned"]
     assert [i["title"] for i in meetings[1]["items"]] == ["祭扫安排"]
@@ -469,3 +474,21 @@ def test_everything_is_found_from_the_command_line(loaded: Run) -> None:
     assert {(one["kind"], one["title"]) for one in found} >= {("person", "闫爱民"), ("volunteer", "闫爱民")}
     assert all(one.keys() == {"kind", "id", "title", "match"} for one in found)
     assert json.loads(loaded("find", "qqqq", "--json")[1]) == []
+
+
+def test_a_forgotten_pin_of_a_seat_is_taken_away(run: Run, tmp_path: Path) -> None:
+    key = tmp_path / "key.pub"
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHRvY5hZ4IFgAKXFYrbx8OiQW0jcITj3++bFxvxCXIu a\n")
+    assert run("seat", "clear-pin", "jiedao")[0] == 2  # no such seat
+    assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
+    assert "has no PIN" in run("seat", "clear-pin", "jiedao")[1]
+    for seat in ("jiedao", "local"):
+        Pins(tmp_path / "data", seat).set("2468")
+        status, out, _ = run("seat", "clear-pin", seat)
+        assert (status, "is taken away" in out) == (0, True)
+        assert not Pins(tmp_path / "data", seat).state().hash
+    assert run("seat", "clear-pin")[0] == 2  # whose?
+    Pins(tmp_path / "data", "jiedao").set("2468")
+    assert run("seat", "remove", "jiedao")[0] == 0
+    assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
+    assert not Pins(tmp_path / "data", "jiedao").state().hash  # of whoever sat there before

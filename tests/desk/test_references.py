@@ -49,7 +49,8 @@ def colleagues(store: Store) -> Desk:
 
 def sample(table: str) -> dict[str, Any]:
     whole = document(registry.stored_kind(table))
-    return {name: value for name, value in whole.items() if name not in STAMPS}
+    # A file that is attached would have to be in the data folder.
+    return {name: value for name, value in whole.items() if name not in {*STAMPS, "attachments"}}
 
 
 def naming(referring: Referring, id: int) -> dict[str, Any]:

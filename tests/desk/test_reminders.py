@@ -15,7 +15,10 @@ from tests.store.conftest import noon
 from tui.desk.desk import Desk
 from tui.desk.quick.quick_entry import QuickEntry
 from tui.language.errors import InvalidInput, NotAllowed, WrongState
-from tui.rules.people.reminding import CALLED_DAYS, calls, due, moment, open_for
+from tui.language.i18n import translator
+from tui.queries.calls import calls
+from tui.queries.feed import waiting
+from tui.rules.people.reminding import CALLED_DAYS, due, moment, open_for
 from tui.seats.actor import Actor
 from tui.store import Store, open_store
 
@@ -93,7 +96,7 @@ def test_it_outlasts_a_restart_is_done_once_and_taken_back(tmp_path: Path) -> No
 
 
 def _called(store: Store, name: str) -> list[str]:
-    return [call.text for call in calls(store.wishes.counted(), name, TODAY)]
+    return [call.text for call in sorted(calls(store, name, TODAY), key=lambda call: call.at)]
 
 
 def test_a_comment_calls_a_colleague_until_they_answer(desk: Desk) -> None:
@@ -106,6 +109,47 @@ def test_a_comment_calls_a_colleague_until_they_answer(desk: Desk) -> None:
     Desk(desk.store, Actor("小王", "b")).wishes.comment(wish, "看过了")
     assert _called(desk.store, "小王") == ["请＠小王 联系物业"]
     later = TODAY + timedelta(CALLED_DAYS + 1)
-    assert list(calls(desk.store.wishes.counted(), "小王", later)) == []
+    assert calls(desk.store, "小王", later) == []
     desk.wishes.act(other, "void", note="试录")
     assert _called(desk.store, "小王") == []
+
+
+def _visit(desk: Desk) -> object:
+    return desk.visits.record({"name": "王大爷", "flags": ["alone"]}, {"heard": "@小王 血压药快没了"})
+
+
+def _mediation(desk: Desk) -> object:
+    id = int(desk.mediations.open({"title": "楼道堆物", "parties": ["甲", "乙"]})["id"])
+    return desk.mediations.session(id, "谈了一次 @小王 下次一起来")
+
+
+def _discussion(desk: Desk) -> object:
+    id = int(desk.meetings.plan({"starts_at": f"{TOMORROW}T15:00:00+08:00"})["id"])
+    desk.meetings.add_item(id, "充电桩")
+    return desk.meetings.discuss(id, 1, "物业报价 ＠小王 请核对")
+
+
+WRITTEN = {
+    "visit": (_visit, "@小王 血压药快没了", "household"),
+    "dispute": (_mediation, "谈了一次 @小王 下次一起来", "mediation"),
+    "minutes": (_discussion, "物业报价 ＠小王 请核对", "meeting"),
+    "action": (lambda d: d.actions.add({"title": "充电桩", "owner": "物业", "steps": [{"title": "比选 @小王"}]}), "比选 @小王", "action"),
+    "home": (lambda d: d.home.request({"resident": "王大爷", "skill": "理发", "detail": "@小王 腿脚不便"}), "@小王 腿脚不便", "home"),
+    "detail": (lambda d: d.wishes.record({"title": "路灯", "detail": "@小王 看一下"}), "@小王 看一下", "wish"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", WRITTEN)
+def test_a_note_on_any_record_calls_a_colleague_until_they_have_touched_it(desk: Desk, where: str) -> None:
+    write, text, kind = WRITTEN[where]
+    write(desk)
+    tr = translator("zh")
+    (one,) = [one for one in waiting(desk.store, "小王", NOW, tr) if one.why == "提到你"]
+    assert one.name.endswith(f"小李: {text}")
+    assert one.target
+    assert one.target.kind in {kind, "visit"}
+    assert [one.why for one in waiting(desk.store, "小李", NOW, tr)].count(one.why) == 0
+    (call,) = calls(desk.store, "小王", TODAY)
+    with desk.store.transaction(by="小王", seat="b", action="write") as transaction:
+        transaction.update(call.table, int(call.record["id"]), {**call.record, "seen": True})
+    assert calls(desk.store, "小王", TODAY) == []

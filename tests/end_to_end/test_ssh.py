@@ -349,6 +349,37 @@ def test_a_removed_seat_cannot_log_in_and_is_shown_out(login: Log, sshd: Sshd, d
     assert "席位" in again.ended()
 
 
+def test_a_seat_locks_its_screen_by_its_own_pin_and_the_desk_goes_on_behind(login: Log, data: Path) -> None:
+    lock, pin = "\x1c", "2468"  # Ctrl+\\
+    viewer = login("viewer")
+    viewer.until("待办心愿")
+    viewer.type(lock)
+    viewer.until("新密码")
+    viewer.type(f"{pin}{TAB}{pin}{CTRL_S}")
+    viewer.until("密码已设好")
+    viewer.type(lock)
+    viewer.until("屏幕已锁定")
+    assert xingfu(data, "add", "wish", "--title", "门口的井盖松了", "--due", "today").returncode == 0
+    viewer.type("3\x06井盖\r")  # keys of the desk, the search: all of it is taken for a PIN
+    viewer.until("密码不对")
+    viewer.type(F10)  # one wish to leave
+    viewer.until("再按")
+    assert not [name for name in ("井盖", "楼道灯", "物业公司", "银发") if name in viewer.text]
+    viewer.type(f"{ESC}{pin}\r")
+    viewer.until("门口的井盖松了")
+    viewer.type(lock)
+    viewer.until("屏幕已锁定")
+    viewer.cut()
+    again = login("viewer")  # a locked desk that ends does not open it
+    again.until("屏幕已锁定")
+    assert "待办心愿" not in again.text
+    staff = login("staff")  # another seat has no PIN
+    staff.until("待办心愿")
+    assert xingfu(data, "seat", "clear-pin", "viewer").returncode == 0
+    again.type("\r")
+    again.until("待办心愿")
+
+
 @pytest.mark.parametrize("locale", ["C", "zh_CN.GB18030"])
 def test_a_terminal_without_utf8_is_told_in_ascii(login: Log, locale: str) -> None:
     client = login("staff", "-o", "SendEnv=LANG", env={"LANG": locale})

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput
 from tui.rules.trends.figures import percentile, share
+from tui.rules.trends.kept import Kept
 from tui.rules.trends.periods import (
     LENGTHS,
     MONTHS,
@@ -22,10 +26,12 @@ from tui.rules.trends.periods import (
     moved,
     read_days,
     shifted,
+    steps_of,
     year_before,
 )
-from tui.rules.trends.wishes import GROUPS, wish_tallies
-from tui.rules.trends.work import hours_tallies, numbers, session_tallies
+from tui.rules.trends.scale import scale
+from tui.rules.trends.wishes import FIGURES, GROUPS, WishTally, count_wishes, wishes_together
+from tui.rules.trends.work import HoursTally, count_hours, count_sessions, hours_together
 from tui.rules.trends.working_days import WorkingDays
 
 TODAY = date(2026, 11, 24)
@@ -137,14 +143,13 @@ WISH: dict[str, Any] = {
         ({"rating": 3}, "satisfied", False),
         ({"history": [*WISH["history"], {"at": "2026-11-10T09:00", "state": "reopened", "action": "reopen"}]}, "reopened", True),
         ({}, "reopened", False),
-        ({"recorded_on": "2026-10-31"}, "recorded", False),
+        ({"state": "voided"}, "recorded", False),
         ({"history": []}, "accepted", False),
     ],
 )  # fmt: skip
 def test_what_a_wish_counts_as(changed: dict[str, Any], name: str, counts: bool) -> None:
     passed = WorkingDays(lambda day: day.weekday() < 5, TODAY)
-    november = containing("month", TODAY, TODAY)
-    (tally,) = wish_tallies([{**WISH, **changed}], [november], None, TODAY, passed)
+    tally = count_wishes([{**WISH, **changed}], TODAY, passed)
     assert bool(getattr(tally, name)) is counts
 
 
@@ -156,72 +161,185 @@ def _wish(id: int, on: date, compound: int | None, channel: str, done: int | Non
     }  # fmt: skip
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.dates(date(2024, 1, 1), TODAY),
-            st.sampled_from([None, 1, 2]),
-            st.sampled_from(["phone", "wechat", ""]),
-            st.none() | st.integers(0, 20),
-        ),
-        max_size=60,
-    ),
-    st.sampled_from(LENGTHS),
-    st.sampled_from([None, 1]),
-)
-def test_the_sums_of_each_grouping_are_the_records_of_the_period(
-    drawn: list[tuple[date, int | None, str, int | None]], length: Length, compound: int | None
-) -> None:
-    wishes = [_wish(id, *one) for id, one in enumerate(drawn, 1)]
-    period = containing(length, TODAY, TODAY)
-    spans = (period, before(period), year_before(period))
-    passed = WorkingDays(lambda _: True, TODAY)
-    for span, tally in zip(spans, wish_tallies(wishes, spans, compound, TODAY, passed), strict=True):
-        listed = {
-            w["id"]
-            for w in wishes
-            if span.first.isoformat() <= w["recorded_on"] <= span.last.isoformat()
-            and compound in {None, w["compound"]}
-        }
-        assert sorted(tally.recorded) == sorted(listed)
-        for name in GROUPS:
-            groups = getattr(tally, name)
-            assert sorted(id for ids in groups.values() for id in ids) == sorted(listed)
-        assert set(tally.on_time) <= set(tally.bound) <= listed
-        found = tally.figures()
-        assert found["late"].value == len(tally.bound) - len(tally.on_time)
-        assert set(found["late"].ids).isdisjoint(tally.on_time)
-
-
-@given(
-    st.lists(
-        st.tuples(st.dates(date(2024, 1, 1), TODAY), st.sampled_from([None, 1, 2]), st.integers(1, 16), st.booleans()),
-        max_size=60,
-    )
+# Made once for all examples: which days are worked is asked for each.
+PASSED = WorkingDays(lambda day: day.weekday() < 5, TODAY)
+DAYS = st.dates(date(2024, 10, 1), TODAY)
+WISHES = st.fixed_dictionaries(
+    {
+        "recorded_on": DAYS.map(date.isoformat), "state": st.sampled_from(["closed", "accepted", "on_hold", "merged", "voided"]),
+        "compound": st.sampled_from([None, 1, 2]), "channel": st.sampled_from(["phone", "wechat", ""]),
+        "done_on": st.none() | DAYS.map(date.isoformat), "due": st.none() | DAYS.map(date.isoformat),
+        "rating": st.none() | st.integers(1, 5),
+        "history": st.lists(st.fixed_dictionaries({"state": st.sampled_from(["recorded", "accepted", "done", "reopened"]), "at": DAYS.map(date.isoformat)}), max_size=3),
+    }
 )  # fmt: skip
-def test_hours_by_team_and_by_month_are_all_hours_that_count(
-    drawn: list[tuple[date, int | None, int, bool]],
+HOURS = st.fixed_dictionaries(
+    {"on": DAYS.map(date.isoformat), "team_id": st.sampled_from([None, 1, 2]), "hours": st.integers(1, 16).map(lambda n: n / 2), "withdrawn": st.booleans()}
+)  # fmt: skip
+
+
+def within(documents: list[dict[str, Any]], day: str, period: Period) -> list[dict[str, Any]]:
+    """Those of the documents whose day is in a period: each is looked at."""
+    first, last = period.bounds
+    return [one for one in documents if first <= one[day] <= last]
+
+
+def numbered(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With their ids, from 1 on."""
+    return [{**one, "id": id} for id, one in enumerate(documents, 1)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(WISHES, max_size=25),
+    st.lists(st.tuples(st.integers(0, 30), WISHES), max_size=4),
+    st.sampled_from(LENGTHS),
+)
+def test_what_is_kept_of_wishes_is_what_a_look_at_each_finds(
+    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], length: Length
 ) -> None:
-    hours = [
-        {"id": id, "on": on.isoformat(), "team_id": team, "hours": halves / 2, "withdrawn": gone}
-        for id, (on, team, halves, gone) in enumerate(drawn, 1)
-    ]
+    """Also after some were changed and added; a figure is that of a plain look at all wishes."""
+    kept = Kept(
+        lambda wish: wish["recorded_on"], lambda some: count_wishes(some, TODAY, PASSED), wishes_together
+    )
+    period = containing(length, TODAY, TODAY)
+    wishes = numbered(drawn)
+    for at, other in [(-1, {}), *changes]:
+        if other:
+            wishes = [*wishes]
+            wishes[at : at + 1] = [{**other, "id": min(at, len(wishes)) + 1}]
+        kept.follow(wishes)
+        for span in (
+            period,
+            before(period),
+            year_before(period),
+            *months_to(TODAY)[-2:],
+            *steps_of(period)[:2],
+        ):
+            assert_counted(
+                kept.of(span), [w for w in within(wishes, "recorded_on", span) if w["state"] != "voided"]
+            )
+
+
+def assert_counted(tally: WishTally, wishes: list[dict[str, Any]]) -> None:
+    """The tally has exactly what these wishes, looked at one by one, make."""
+    today = TODAY.isoformat()
+    seen = [w for w in wishes if w["state"] != "merged"]
+    bound = [w for w in seen if w["due"] and (w["done_on"] or (w["due"] < today and w["state"] != "on_hold"))]
+    on_time = [w for w in bound if w["done_on"] and w["done_on"] <= w["due"]]
+    took = [max(0, PASSED[w["done_on"]] - PASSED[w["recorded_on"]]) for w in seen if w["done_on"]]
+    rated = [w for w in wishes if w["rating"]]
+    found = {name: tally.figure(name) for name in FIGURES}
+    ids = {name: sorted(figure.ids) for name, figure in found.items()}
+    assert ids["recorded"] == sorted(w["id"] for w in wishes)
+    assert ids["done"] == sorted(w["id"] for w in seen if w["done_on"])
+    assert ids["on_time"] == sorted(w["id"] for w in bound)
+    assert found["on_time"].value == (round_half_up(len(on_time), len(bound)) if len(bound) >= 5 else None)
+    assert ids["late"] == sorted(w["id"] for w in bound if w not in on_time)
+    assert ids["reopened"] == sorted(
+        w["id"] for w in wishes if any(e["state"] == "reopened" for e in w["history"])
+    )
+    good = [w for w in rated if w["rating"] >= 4]
+    assert found["satisfied"].value == (round_half_up(len(good), len(rated)) if len(rated) >= 5 else None)
+    for name, percent in (("finish_median", 50), ("finish_90", 90)):
+        rank = -(-len(took) * percent // 100)
+        assert found[name].value == (sorted(took)[rank - 1] if len(took) >= 5 else None)
+    for name in GROUPS:
+        assert sorted(id for ids in getattr(tally, name).values() for id in ids) == ids["recorded"]
+    for channel, of in tally.channels.items():
+        assert sorted(of) == sorted(w["id"] for w in wishes if w["channel"] == channel)
+
+
+def round_half_up(part: int, whole: int) -> int:
+    """In percent."""
+    return int(100 * part / whole + 0.5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(HOURS, max_size=25),
+    st.lists(st.tuples(st.integers(0, 30), HOURS), max_size=4),
+    st.integers(0, 6),
+)
+def test_what_is_kept_of_hours_is_what_a_look_at_each_finds(
+    drawn: list[dict[str, Any]], changes: list[tuple[int, dict[str, Any]]], gone: int
+) -> None:
+    """Also after some were changed, added and removed."""
+    kept = Kept(lambda given: given["on"], count_hours, hours_together)
     year = Period(shifted(TODAY.replace(day=1), -11), TODAY)
-    whole, *months = hours_tallies(hours, (year, *months_to(TODAY)))
-    kept = [h for h in hours if not h["withdrawn"] and str(h["on"]) >= year.first.isoformat()]
-    assert whole.whole.value == sum(h["hours"] for h in kept)  # type: ignore[misc]
-    assert sorted(whole.whole.ids) == sorted(h["id"] for h in kept)  # type: ignore[type-var]
-    assert sum(whole.of(team).value or 0 for team in whole.hours) == whole.whole.value
-    assert sum(month.whole.value or 0 for month in months) == whole.whole.value
+    hours = numbered(drawn)
+    for at, other in [(-1, {}), *changes, (-1, {})]:
+        if other:
+            hours = [*hours]
+            hours[at : at + 1] = [{**other, "id": min(at, len(hours)) + 1}]
+        kept.follow(hours)
+        for span in (year, *months_to(TODAY)):
+            assert_given(kept.of(span), [h for h in within(hours, "on", span) if not h["withdrawn"]])
+    kept.follow(hours[gone:])
+    assert_given(kept.of(year), [h for h in within(hours[gone:], "on", year) if not h["withdrawn"]])
 
 
-def test_only_sessions_that_took_place_count_and_by_their_day() -> None:
-    sessions = [
-        {"id": 1, "state": "done", "starts_at": "2026-11-20T09:00:00+08:00", "people_served": 7},
-        {"id": 2, "state": "cancelled", "starts_at": "2026-11-20T09:00:00+08:00", "people_served": 9},
-        {"id": 3, "state": "done", "starts_at": "2026-10-31T23:30:00+08:00", "people_served": None},
-    ]
-    november, october = session_tallies(sessions, list(reversed(months_to(TODAY, 2))))
-    assert (november.held, november.people) == ([1], 7)
-    assert (october.held, october.people) == ([3], 0)
-    assert numbers([{"id": 4, "on": "2026-11-01"}, {"id": 5}], "on", months_to(TODAY, 1))[0].ids == (4,)
+def assert_given(tally: HoursTally, hours: list[dict[str, Any]]) -> None:
+    """The tally has exactly these hours."""
+    assert (tally.whole.value, sorted(tally.whole.ids)) == (
+        sum(h["hours"] for h in hours),
+        sorted(h["id"] for h in hours),
+    )
+    for team in (None, 1, 2):
+        of = [h for h in hours if h["team_id"] == team]
+        assert (tally.of(team).value, sorted(tally.of(team).ids)) == (
+            sum(h["hours"] for h in of),
+            sorted(h["id"] for h in of),
+        )
+
+
+def test_only_months_with_something_new_are_counted_again() -> None:
+    counted: list[int] = []
+
+    def count(some: Iterable[Stored]) -> int:
+        counted.append(len(list(some)))
+        return counted[-1]
+
+    kept = Kept[int](lambda one: str(one["on"]), count, sum)
+    documents: list[Stored] = [{"id": n, "on": f"2026-{n:02}-10"} for n in range(1, 12)]
+    year = containing("year", TODAY, TODAY)
+    kept.follow(documents)
+    assert (kept.of(year), len(counted)) == (11, 11)
+    assert (kept.of(containing("quarter", TODAY, TODAY)), len(counted)) == (2, 11)  # the same months
+    kept.follow([*documents[:4], {"id": 5, "on": "2026-06-10"}, *documents[5:]])
+    assert (kept.of(year), counted[11:]) == (11, [0, 2])  # May and June
+
+
+def test_only_sessions_that_took_place_count_with_the_people_of_each() -> None:
+    tally = count_sessions([
+        {"id": 1, "state": "done", "people_served": 7}, {"id": 2, "state": "cancelled", "people_served": 9},
+        {"id": 3, "state": "done", "people_served": None},
+    ])  # fmt: skip
+    assert tally.figures == {"sessions": (2, (1, 3), None), "people": (7, (1, 3), None)}
+
+
+@pytest.mark.parametrize(
+    ("length", "day", "first", "count"),
+    [("month", "2026-11-24", "2026-08-31", 13), ("quarter", "2026-11-24", "2025-12-01", 12), ("year", "2025-05-05", "2025-01-01", 12)],
+)  # fmt: skip
+def test_a_line_goes_by_weeks_or_months_up_to_the_end_of_the_period(
+    length: Length, day: str, first: str, count: int
+) -> None:
+    period = containing(length, date.fromisoformat(day), TODAY)
+    steps = steps_of(period)
+    assert (steps[0].first.isoformat(), len(steps), steps[-1].last) == (first, count, period.last)
+    assert all(one.last + timedelta(1) == other.first for one, other in pairwise(steps))
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=12))
+def test_a_scale_has_all_its_figures_between_its_ends(values: list[float]) -> None:
+    low, high = scale(values)
+    assert 0 <= low <= min(values) <= max(values) <= high
+    assert low < high
+
+
+@pytest.mark.parametrize(("values", "most", "ends"), [([17, 36], None, (0, 40)), ([20, 36], None, (20, 40)), ([2, 14], None, (0, 15)), ([0], None, (0, 1)), ([], None, (0, 1)), ([72, 88], 100, (70, 90)), ([100, 100], 100, (90, 100)), ([1, 1], None, (1, 2))])  # fmt: skip
+def test_the_ends_of_a_scale_are_round(
+    values: list[float], most: float | None, ends: tuple[float, float]
+) -> None:
+    assert scale(values, most) == ends

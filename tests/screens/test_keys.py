@@ -12,18 +12,35 @@ import pytest
 from tests.screens.desk import Opened
 from tui.desk.desk import Desk as UseCases
 from tui.screens.base.detail import DetailScreen
+from tui.screens.dashboard import DashboardScreen
 from tui.seats.actor import Actor
 from tui.store import Store
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 _ROW: Final = re.compile(r"\| (?P<what>[^|]+) \| (?P<keys>[^|]+) \| (?P<presses>\d+) \| (?P<texts>\d+) \|")
 _PART: Final = re.compile(r"`(?P<key>[^`]+)`|\*(?P<text>[^*]+)\*")
-ROWS: Final = {row["what"].strip(): row for row in _ROW.finditer(PAGE.read_text(encoding="utf-8"))}
+_COMMONEST, _, _ASKED = PAGE.read_text(encoding="utf-8").partition("\n## ")
+ROWS: Final = {row["what"].strip(): row for row in _ROW.finditer(_COMMONEST)}
+QUESTIONS: Final = {row["what"].strip(): row for row in _ROW.finditer(_ASKED)}
+# What stands on the screen then and answers it: pieces of one line each.
+ANSWERS: Final = {
+    "what do we have on 闫爱民?": ("志愿者 5 小时", "2026-0002 把小区大门口坏了的路修一修", "银发爱心义剪队", "2.5 小时"),
+    "what do we have on the charging of e-bikes in 邮电园?": ("2026-0005", "物业公司", "充电桩正在分步安"),
+    "what was decided at the last meeting?": ("四方联席会议", "基本方案"),
+    "how many wishes of 邮电园 are open?": ("待办心愿 1/5", "电动自行车充电难"),
+    "how many hours has each team served this month?": ("本月7.5时", "本月10时", "党员教育服务队"),
+    "how many have signed up for the haircuts of the 26th, and who?": ("已报名 2/40", "居民乙", "独居老人丁"),
+    "who has what is overdue?": ("物业公司", "超期3天"),
+    "who has to be visited, and why?": ("独居老人乙", "未走访过", "该回访"),
+    "who is free to cut hair?": ("志愿者 7/31", "闫爱民", "周四"),
+    "when is the next haircut day?": ("11-26 周四", "12-26 周六"),
+}  # fmt: skip
 # What stands for a text in italics when a line is played.
 TYPED: Final = {
     "title": "三单元路灯不亮", "resident": "闫爱民", "a team's initials": "xywx", "what was done": "已换灯泡",
     "line": "三单元路灯不亮 @yam >wygs ^fri", "remark": "居民同意", "decided": "决议 同意",
     "comment": "comment", "text": "周五再看", "initials": "ddzx", "reason": "下雨", "decision": "同意",
+    "path": __file__,
 }  # fmt: skip
 
 
@@ -52,12 +69,32 @@ CHECKS: Final[dict[str, Callable[[Store], bool]]] = {
     "in the minutes: decide the item": lambda s: s.meetings.all()[-1].items[0].decision == "同意",
     "decide an item of a meeting": lambda s: s.meetings.all()[-1].items[0].decision == "同意",
     "one step of an action item is done": lambda s: s.actions.all()[-1].steps[0].done_on is not None,
+    "attach a file, dropped on the terminal, to a wish": lambda s: [a.called for a in _wish(s, 2).attachments] == ["test_keys.py"],
     "take back one's own last change": lambda s: all(one["title"] != "充电桩" for one in s.actions.stored()),
 }  # fmt: skip
 
 
 def test_every_line_of_the_page_is_played() -> None:
     assert set(ROWS) == set(CHECKS)
+
+
+async def test_each_question_of_a_week_is_answered_by_four_keys_at_most(desk: Opened) -> None:
+    assert len(QUESTIONS) == 10
+    assert set(QUESTIONS) == set(ANSWERS)
+    async with desk() as d:
+        for what, row in QUESTIONS.items():
+            parts = [(m["key"], m["text"]) for m in _PART.finditer(row["keys"])]
+            assert len(parts) == int(row["presses"]) + int(row["texts"]) <= 4
+            for key, text in parts:
+                if text is not None:
+                    await d.type(text)
+                else:
+                    await d.press(key if len(key) == 1 else key.lower())
+            missing = [piece for piece in ANSWERS[what] if piece not in d.text]
+            assert not missing, f"{what} {missing}\n{d.text}"
+            for _ in range(4):  # back to the board
+                await d.press("escape")
+            assert isinstance(d.app.screen, DashboardScreen), d.text
 
 
 def test_the_chinese_page_has_the_same_keys() -> None:
@@ -67,7 +104,7 @@ def test_the_chinese_page_has_the_same_keys() -> None:
     ]
     assert found == [
         ([m["key"] for m in _PART.finditer(row["keys"])], row["presses"], row["texts"])
-        for row in ROWS.values()
+        for row in (*ROWS.values(), *QUESTIONS.values())
     ]
 
 

@@ -110,11 +110,12 @@ async def test_minutes_without_a_key_lock_and_a_pin_is_asked_for_first(
         await d.press("tab")
         await d.type("13")
         await d.press("ctrl+s")
-        assert d.form.fields[0].error  # too short
+        await d.until(lambda: bool(d.form.fields[0].error))  # too short
         await d.type("57")
         await d.press("tab", "end")
         await d.type("57")
         await d.press("ctrl+s")
+        await d.until(lambda: "密码已设好" in d.announcement)
         assert Pins(tmp_path / "data", "local").state().hash
         await d.press("full_stop")
         for field in d.form.fields:
@@ -141,7 +142,7 @@ async def test_minutes_without_a_key_lock_and_a_pin_is_asked_for_first(
         assert [field.field for field in d.form.fields] == ["old", "new", "again"]
         await d.type("9999")
         await d.press("ctrl+s")
-        assert d.form.fields[0].error  # the old one first
+        await d.until(lambda: bool(d.form.fields[0].error))  # the old one first
     assert not any("1357" in p.read_text("utf-8") for p in (tmp_path / "data").rglob("*.json"))
 
 

@@ -109,6 +109,43 @@ async def test_the_figures_compared_open_their_records_too(desk: Opened) -> None
         assert "2026-07-01/08-24" in d.text
 
 
+async def test_the_line_beneath_opens_month_by_month(desk: Opened) -> None:
+    async with desk(LARGE) as d:
+        await d.press("=", "tab")  # services
+        column = front(d)._front
+        assert d.lines[-11].count("本期") == d.lines[-11].count("上年") == 2
+        assert column.line.chart is not None
+        assert column.line.chart.title == "服务场次"
+        points = front(d).points
+        assert len(points) == len(column.line.chart.points) == 12
+        await d.press("<")  # the last month; then the one before
+        await d.press("《")
+        assert column.line.chart.marked == 10
+        held = points[10].now
+        assert held is not None
+        assert f"2026-10：{held.value:g}，上年 0" in d.lines[-11]
+        assert front(d).ids == held.ids
+        await d.press("enter")
+        assert d.rows("list") == held.value
+        assert "2026-10" in d.text
+        await d.press("escape", "down")  # another figure: its own line, nothing chosen on it
+        await d.settle()
+        assert column.line.chart.title == "服务人次"
+        assert column.line.chart.marked == -1
+        await d.press("y", "y", "y")  # a month: by weeks
+        assert len(front(d).points) == 13
+        await d.press(">", "c")
+        assert column.line.chart.marked == -1
+
+
+async def test_a_low_terminal_has_the_figures_alone(desk: Opened) -> None:
+    async with desk((80, 22)) as d:
+        await d.press("=")
+        assert not front(d)._front.line.region
+        await d.resize(80, 24)
+        assert front(d)._front.line.region.height == 5
+
+
 async def test_each_figure_says_how_it_is_counted(desk: Opened) -> None:
     async with desk(SMALL) as d:
         await d.press("=")

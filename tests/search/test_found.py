@@ -104,7 +104,7 @@ def test_every_text_of_the_model_community_finds_its_record(store: Store) -> Non
         # typos
         ("电动自型车", "wish 2026-0005 邮电园小区电动自行车充电难"), ("垃圾份类意识", "wish 2026-0003 提高大家的垃圾分类意识"),
         ("yanaiming", "volunteer 闫爱民"), ("yanamin", "volunteer 闫爱民"), ("银发议剪", "service 银发义剪日"),
-        ("楼宇务服日", "service 楼宇服务日"),
+        ("楼宇务服日", "service 楼宇服务日"), ("上理门发", "service 上门理发"),
     ],
 )  # fmt: skip
 def test_what_is_typed_finds_the_record(store: Store, typed: str, record: str) -> None:
@@ -121,7 +121,21 @@ def test_every_fact_of_the_article_is_found_in_its_record(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "qqqqq", "没有这回事吧", "9999-0001", "[a-z]+", "(((", "\\", "*", "昨天明天后天"]
+    "typed",
+    [
+        "",
+        "   ",
+        "qqqqq",
+        "没有这回事吧",
+        "9999-0001",
+        "0042",
+        "2026-0042",
+        "[a-z]+",
+        "(((",
+        "\\",
+        "*",
+        "昨天明天后天",
+    ],
 )
 def test_what_is_nowhere_finds_nothing(store: Store, typed: str) -> None:
     assert titles(store, typed) == []

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from tests.postgres_server import Server
 from tui.engine.embedded.storage import JournalStorage
+from tui.kinds.words import Role
 from tui.rules.calendar.time_zone import LOCAL
 from tui.store import Store, open_store
 
@@ -30,6 +33,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
+@pytest.fixture(params=["folder", "database"])
+def place(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path | str:
+    """Where a store will be, by each engine: a folder, or a community in a database. Nothing is there yet."""
+    if request.param == "folder":
+        return folder
+    # What stays on this computer, backups, is not to be put into the home of whoever runs the tests.
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder.parent / "home"))
+    server: Server = request.getfixturevalue("server")
+    return server.address(f"社区{uuid.uuid4().hex}")
+
+
 @pytest.fixture
 def open_storage(folder: Path) -> Iterator[Callable[..., JournalStorage]]:
     """Opens storages on one folder, each as another process would; all are closed at the end."""
@@ -46,12 +60,12 @@ def open_storage(folder: Path) -> Iterator[Callable[..., JournalStorage]]:
 
 
 @pytest.fixture
-def open_a_store(folder: Path) -> Iterator[Callable[[], Store]]:
-    """Opens stores on one folder, each as another process would; all are closed at the end."""
+def open_as(place: Path | str) -> Iterator[Callable[[Role], Store]]:
+    """Opens stores at one place for somebody of a role, each as another process would; all are closed at the end."""
     opened: list[Store] = []
 
-    def open_one() -> Store:
-        opened.append(open_store(folder, now=noon))
+    def open_one(role: Role) -> Store:
+        opened.append(open_store(place, role=role, now=noon))
         return opened[-1]
 
     yield open_one
@@ -60,13 +74,20 @@ def open_a_store(folder: Path) -> Iterator[Callable[[], Store]]:
 
 
 @pytest.fixture
-def start(folder: Path) -> Iterator[Start]:
-    """Starts one of the programs in programs.py on the folder, as a process of its own."""
+def open_a_store(open_as: Callable[[Role], Store]) -> Callable[[], Store]:
+    """Opens stores at one place for the staff."""
+    return lambda: open_as("staff")
+
+
+@pytest.fixture
+def start(request: pytest.FixtureRequest, folder: Path) -> Iterator[Start]:
+    """Starts one of the programs in programs.py on the folder, or the place that the test has, as a process of its own."""
+    where = request.getfixturevalue("place") if "place" in request.fixturenames else folder
     running: list[subprocess.Popen[str]] = []
 
     def start_one(program: str, *arguments: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, str(PROGRAMS), program, str(folder), *map(str, arguments)],
+            [sys.executable, str(PROGRAMS), program, str(where), *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

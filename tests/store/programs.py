@@ -96,15 +96,17 @@ def limited(folder: str) -> None:
     say("then", entry and entry.seq)
 
 
-def book(folder: str, name: str, number: str) -> None:
+def book(place: str, name: str, number: str) -> None:
     """Book the one room for `number` half-hours, one after the other; say of each whether it was had."""
     from tui.desk.desk import Desk
     from tui.language.errors import InvalidInput
+    from tui.platform.locations import is_database
     from tui.seats.actor import Actor
     from tui.store import open_store
 
+    where = place if is_database(place) else Path(place)
     desk = Desk(
-        open_store(Path(folder), now=lambda: datetime(2026, 3, 26, 4, tzinfo=UTC), lock_timeout=60.0),
+        open_store(where, now=lambda: datetime(2026, 3, 26, 4, tzinfo=UTC), lock_timeout=60.0),
         Actor(name, name),
     )
     say("ready")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations
 
+import pytest
+
 from tests.store.conftest import Start
 from tui.desk.desk import Desk
 from tui.rules.services.bookings import clash
@@ -12,6 +14,7 @@ from tui.seats.actor import Actor
 from tui.store import Store
 
 
+@pytest.mark.usefixtures("place")
 def test_processes_that_book_at_once_never_have_the_same_hour(
     start: Start, open_a_store: Callable[[], Store]
 ) -> None:

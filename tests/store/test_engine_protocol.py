@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.postgres_server import Server
 from tests.store.conftest import noon
 from tests.store.memory_engine import Commits, MemoryEngine
 from tui.desk.desk import Desk
+from tui.engine.opening import open_engine
 from tui.engine.protocol import Engine
 from tui.kinds.words import Role
 from tui.language.errors import InvalidInput, NotAllowed, StoreConflict, WrongState
@@ -21,16 +24,29 @@ from tui.store import Store
 At = Callable[..., Desk]
 
 
-@pytest.fixture
-def at() -> At:
-    """Opens the desk of one community for somebody, over a handle of their own."""
-    commits = Commits()
+@pytest.fixture(params=["memory", "folder", "database"])
+def at(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[At]:
+    """Opens the desk of one community for somebody, over a handle of their own; with each engine."""
+    commits, opened = Commits(), list[Store]()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    address: Path | str = tmp_path / "data"
+    if request.param == "database":
+        server: Server = request.getfixturevalue("server")
+        address = server.address(f"社区{uuid.uuid4().hex}")
 
     def open_desk(name: str, role: Role = "staff") -> Desk:
-        engine: Engine = MemoryEngine(commits, now=noon, grant=RIGHTS[role])
-        return Desk(Store(engine, noon), Actor(name, name, role))
+        grant = RIGHTS[role]
+        engine: Engine = (
+            MemoryEngine(commits, now=noon, grant=grant)
+            if request.param == "memory"
+            else open_engine(address, grant=grant, now=noon)
+        )
+        opened.append(Store(engine, noon))
+        return Desk(opened[-1], Actor(name, name, role))
 
-    return open_desk
+    yield open_desk
+    for store in opened:
+        store.close()
 
 
 LAMP = {"title": "路灯坏了", "resident": "王秀英", "phone": "13812345678", "address": "3号楼2单元501"}
@@ -124,6 +140,7 @@ def test_a_viewer_sees_no_contacts_and_no_household_and_writes_only_what_is_gran
     assert [note["text"] for note in staff.store.supervisions.stored()] == ["请三日内办结"]
 
 
+@pytest.mark.parametrize("at", ["memory"], indirect=True)
 def test_upkeep_is_asked_of_the_engine(at: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = (desk := at("李梅")).store
     engine = store._engine

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.embedded import storage_of
-from tests.store.conftest import noon
+from tests.embedded import documents_of
 from tui.desk.demo import load_demo
 from tui.desk.desk import Desk
 from tui.engine.embedded import masked_snapshot
@@ -17,24 +16,10 @@ from tui.kinds.words import Role
 from tui.platform.locations import model_community
 from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
-from tui.store import Store, open_store
+from tui.store import Store
 
 Open = Callable[[Role], Store]
 ACTOR = Actor("李梅", "local")
-
-
-@pytest.fixture
-def open_as(folder: Path) -> Iterator[Open]:
-    """Opens the store as someone of a role."""
-    opened: list[Store] = []
-
-    def open_one(role: Role) -> Store:
-        opened.append(open_store(folder, role=role, now=noon))
-        return opened[-1]
-
-    yield open_one
-    for store in opened:
-        store.close()
 
 
 @pytest.fixture
@@ -49,7 +34,7 @@ def always_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def held(*stores: Store) -> list[str]:
-    return [repr(storage_of(store).read()) for store in stores]
+    return [repr(documents_of(store).tables) for store in stores]
 
 
 def follow(store: Store) -> list[str]:
@@ -149,7 +134,7 @@ def test_leaders_and_officials_are_named_in_full_and_the_model_community_stays_r
     assert store.teams.get(1).leader == "闫爱民"
     assert {w.resident for w in store.wishes.all()} == {"", "闫某", "郭某"}
     assert "郭宝成" not in held(store)[0]
-    whole, seen = storage_of(staff.store).read() or {}, storage_of(store).read() or {}
+    whole, seen = documents_of(staff.store).tables, documents_of(store).tables
     for table in (
         "communities",
         "partners",
@@ -180,6 +165,7 @@ def test_what_another_program_stored_is_scrubbed_at_any_depth(open_as: Open, sta
         assert "'phone': '137****1234'" in seen
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 @pytest.mark.usefixtures("always_kept")
 def test_masks_are_computed_once_when_the_journal_is_folded(
     open_as: Open, staff: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -207,6 +193,7 @@ def test_masks_are_computed_once_when_the_journal_is_folded(
     assert held(following) == held(open_as("viewer"))
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 @pytest.mark.usefixtures("always_kept")
 @pytest.mark.parametrize("fault", ["cut", "another's", "empty", "nonsense"])
 def test_a_masked_snapshot_that_does_not_belong_to_the_snapshot_is_passed_over(
@@ -224,6 +211,7 @@ def test_a_masked_snapshot_that_does_not_belong_to_the_snapshot_is_passed_over(
     assert [w["title"] for w in open_as("viewer").wishes.stored()] == ["第一", "第二"]
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 @pytest.mark.usefixtures("always_kept")
 def test_none_is_left_where_there_are_too_few_documents(
     staff: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -237,6 +225,7 @@ def test_none_is_left_where_there_are_too_few_documents(
     assert not (folder / masked_snapshot.NAME).exists()
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_what_was_masked_by_other_rules_is_masked_anew(
     open_as: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from tests.embedded import storage_of
 from tests.store.conftest import noon
 from tui.kinds.record import Stored
 from tui.language.errors import NotFound, StoreConflict, StoreDamaged
-from tui.store import Merged, Store, open_store
+from tui.store import Merged, Store
 
 OpenStore = Callable[[], Store]
 
@@ -146,15 +146,14 @@ def test_putting_back_goes_on_counting(store: Store) -> None:
     assert put(store, PARTNER)["id"] == 2
 
 
-def test_unknown_fields_survive(folder: Path, store: Store) -> None:
+def test_unknown_fields_survive(store: Store, open_a_store: OpenStore) -> None:
     put(store, {**PARTNER, "from_a_newer_version": {"deep": [1, None, "字"]}})
     change(store, 1, {"name": "新名"})
     store.tidy(force=True)
     change(store, 1, {"name": "又一个"})
-    again = open_store(folder, now=noon)
+    again = open_a_store()
     assert now(again)["from_a_newer_version"] == {"deep": [1, None, "字"]}
     assert again.partners.get(1).stored()["from_a_newer_version"] == {"deep": [1, None, "字"]}
-    again.close()
 
 
 # ---- transactions and the trail
@@ -226,7 +225,6 @@ def test_a_listener_that_fails_breaks_nothing(store: Store, caplog: pytest.LogCa
 
 def test_listeners_hear_after_the_lock_was_given_back(store: Store, open_a_store: OpenStore) -> None:
     other = open_a_store()
-    storage_of(other).lock_timeout = 0.01
 
     def answer(entries: Any) -> None:
         if entries[0].action == "record":
@@ -278,6 +276,7 @@ def test_check_tells_what_does_not_fit(store: Store) -> None:
     assert any("session 1: service names service 9" in text for text in texts)
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_check_reads_the_journal_from_its_first_segment(folder: Path, store: Store) -> None:
     put(store, PARTNER)
     put(store, PARTNER)
@@ -288,6 +287,7 @@ def test_check_reads_the_journal_from_its_first_segment(folder: Path, store: Sto
     assert problem.params == {"file": str(segment), "line": 2}
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_check_compares_memory_with_the_files(store: Store) -> None:
     put(store, PARTNER)
     storage_of(store)._replica.tables["partners"]["1"]["name"] = "only in memory"

@@ -42,7 +42,7 @@ class Call:
         from tui.language.errors import StoreError
         from tui.store import open_store
 
-        store = open_store(self.places.data, role=self.actor.role, holder=self.actor.name)
+        store = open_store(self.places.store, role=self.actor.role, holder=self.actor.name)
         store.subscribe(self._committed)
         try:
             yield store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.desk.alliance import AllianceDesk
+from tui.desk.attachments import AttachmentDesk
 from tui.desk.communities import CommunityDesk
 from tui.desk.exports import ExportDesk
 from tui.desk.holidays import HolidayDesk
@@ -62,6 +63,7 @@ class Desk:
         self.matches = MatchDesk(store, actor)
         self.persons = PersonDesk(store, actor)
         self.forgetting = ForgettingDesk(store, actor)
+        self.attachments = AttachmentDesk(store, actor)
         self.reminders = ReminderDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tui.desk.soundness import missing, out_of_reach, still_named
 from tui.kinds import registry
+from tui.kinds.declaration import ATTACHED
 from tui.kinds.registry import BOOKKEEPING
 from tui.language.errors import InvalidInput, Message, NotAllowed, WrongState, listed
 from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
@@ -76,7 +77,7 @@ class UseCases:
         names = [
             n
             for n in self.store.collection(table).model.model_fields
-            if n not in fixed | BOOKKEEPING | _IMPORTED
+            if n not in fixed | BOOKKEEPING | _OF_OTHERS
         ]
         errors = {
             name: Message(
@@ -100,5 +101,5 @@ def _called(table: str, names: Sequence[str]) -> list[Message]:
     ]
 
 
-# Set by the import of calendars.
-_IMPORTED = frozenset({"sequence"})
+# Set by the import of calendars, and by the use cases of attachments.
+_OF_OTHERS = frozenset({"sequence", ATTACHED})

@@ -1,4 +1,4 @@
-"""Opening the engine that an address means. A folder is a store of the embedded engine."""
+"""Opening the engine that an address means: a folder is a store of the embedded engine, else it is in a database."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.platform.locations import is_database, local_folder
+
 if TYPE_CHECKING:
     from tui.engine.protocol import Engine
     from tui.rules.privacy.rights import Grant
 
 
 def open_engine(
-    address: Path, *, grant: Grant, now: Callable[[], datetime], holder: str = "", lock_timeout: float = 5.0
+    address: Path | str,
+    *,
+    grant: Grant,
+    now: Callable[[], datetime],
+    holder: str = "",
+    lock_timeout: float = 5.0,
 ) -> Engine:
     """A handle on the store at `address`, which need not exist yet: the first commit makes it.
 
     `now` gives the time of a commit (aware). `holder` is told to who waits for this handle, and the handle
-    itself waits `lock_timeout` seconds for others. Raises StoreDamaged, StoreTooNew, StoreError.
+    itself waits `lock_timeout` seconds for others. Raises UsageError, StoreDamaged, StoreTooNew, StoreError.
     """
+    if isinstance(address, str) and is_database(address):
+        from tui.engine.postgres.opening import open_database
+
+        return open_database(
+            address, local_folder(address), grant=grant, now=now, holder=holder, lock_timeout=lock_timeout
+        )
     from tui.engine.embedded.storage import JournalStorage
 
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)

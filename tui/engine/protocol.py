@@ -17,9 +17,12 @@ from tui.engine.changes import Change, Entry, Stamp, StoredDocument
 from tui.engine.feed import Listener
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 
 class Watch(Protocol):
@@ -87,6 +90,10 @@ class Engine(Protocol):
         ValueError for what is not JSON.
         """
 
+    @property
+    def blobs(self) -> Blobs | None:
+        """The contents of attached files; None where this engine keeps documents alone."""
+
     # ---- other processes' commits
 
     def refresh(self) -> tuple[Entry, ...]:
@@ -105,6 +112,9 @@ class Engine(Protocol):
         Commits from before are for `refresh`. Raises OSError if that cannot be had: the caller then asks
         `refresh` now and again.
         """
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, as `actor`, and those that others at the store have."""
 
     # ---- the audit trail and upkeep
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import COLLEAGUE, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    ATTACH,
+    COLLEAGUE,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    attachments,
+    headings,
+)
 from tui.language.i18n import N_
 
 ACTION: Final = Kind(
@@ -97,6 +108,7 @@ ACTION: Final = Kind(
             headings=headings("备注|说明|其他|备注说明"),
             typed=Typed("--note", N_("done: the outcome; drop: the reason"), at="cancel"),
         ),
+        attachments(),
     ),
     derived=(Field("days_left", N_("days left"), "number"),),
     acts=(
@@ -121,6 +133,7 @@ ACTION: Final = Kind(
             form=Place("tui.screens.forms.action:drop"),
             many=True,
         ),
+        ATTACH,
     ),
     ledger=(
         "opened_on",

@@ -116,6 +116,8 @@ _ALL: Final[Sequence[Command]] = (
             N_("Put a resident on the session's list, or take one off."), "Ctrl+V"),
     Command("days", "y,ctrl+r", "y", N_("days off"),
             N_("Holidays, pauses, season, dates left out and extra dates of the service."), "Ctrl+R"),
+    Command("attach", "plus,＋", "+", N_("attachments"),
+            N_("Files and links at the record: open one, add, rename or remove it.")),
     Command("mark", "space", "Space", N_("mark"), N_("Mark the record, or take its mark off; then acts are done to all marked.")),
     Command("range", "V,shift+f3,f15", "V", N_("mark a range"),
             N_("Begin a range at the record; again: mark all from there to the cursor."), "Shift+F3"),

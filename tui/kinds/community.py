@@ -99,6 +99,16 @@ COMMUNITY: Final = Kind(
             ),
         ),
         Field(
+            "attachment_limits",
+            "",
+            "part",
+            typed=Typed("--attachment-mb", N_("attached files: MB of one at most"), in_form=False),
+            parts=(
+                Field("file_mb", N_("one attached file, MB"), "number"),
+                Field("all_mb", N_("all attached files, MB"), "number"),
+            ),
+        ),
+        Field(
             "categories",
             N_("categories"),
             "list",

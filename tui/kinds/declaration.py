@@ -167,6 +167,11 @@ class Kind(NamedTuple):
         """What the command does to a record of this kind, or None."""
         return next((act for act in self.acts if act.command == command), None)
 
+    @property
+    def attachable(self) -> bool:
+        """Whether files and links can be attached to a record of this kind."""
+        return self.field(ATTACHED) is not None
+
 
 # ---- fields that several kinds have
 
@@ -219,3 +224,35 @@ def note(
         headings=headings(known_as) if known_as else (),
         typed=Typed(option, option_help if option else "", hint=NEW_LINE),
     )
+
+
+# ---- files and links at a record: a kind has them that lists `attachments()` among its fields and `ATTACH` among its acts
+
+ATTACHED: Final = "attachments"
+"""The field of a record in which its attachments stand; its model is `tui.models.attachment:Attachable`."""
+
+
+def attachments() -> Field:
+    """The files and links that are attached to a record.
+
+    A file's content is kept in the data folder under its `sha256`. Of a person it may hold anything: who sees masked
+    data gets the number of attachments alone, and a record that is forgotten loses all of them.
+    """
+    return Field(
+        ATTACHED,
+        N_("attachments"),
+        "list",
+        parts=(
+            Field("number", "", "number", required=True),
+            Field("called", N_("file"), most=120, required=True, personal="withheld"),
+            Field("link", N_("link"), most=2000, personal="withheld"),
+            Field("sha256", "", "code", personal="withheld"),
+            Field("size", "", "number"),
+            Field("media", "", "code"),
+            Field("added_at", "", "time", required=True),
+            Field("added_by", personal="colleague"),
+        ),
+    )
+
+
+ATTACH: Final = Act("attach", "attachment.see", screen=Place("tui.screens.attachments:attachments_sheet"))

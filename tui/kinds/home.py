@@ -8,6 +8,7 @@ from tui.kinds.declaration import (
     ASKERS_ADDRESS,
     ASKERS_COMPOUND,
     ASKERS_PHONE,
+    ATTACH,
     NEW_LINE,
     Act,
     Field,
@@ -16,6 +17,7 @@ from tui.kinds.declaration import (
     Reference,
     Typed,
     address,
+    attachments,
     compound,
     headings,
     phone,
@@ -141,6 +143,7 @@ HOME: Final = Kind(
                 Field("note", "", "note"),
             ),
         ),
+        attachments(),
     ),
     acts=(
         Act("new", "home.request", form=Place("tui.screens.forms.home:new")),
@@ -151,6 +154,8 @@ HOME: Final = Kind(
             label=N_("send"),
             tooltip=N_("Say who goes, and on which day."),
             form=Place("tui.screens.forms.home:assign"),
+            many=True,
+            together=Place("tui.screens.forms.many_home:assign"),
         ),
         Act("match", "home.give", form=Place("tui.screens.forms.home:match")),
         Act(
@@ -182,6 +187,7 @@ HOME: Final = Kind(
             tooltip=N_("Somebody must go again; say why."),
             form=Place("tui.screens.forms.home:reopen"),
         ),
+        ATTACH,
     ),
     ledger=(
         "resident",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from tui.kinds.declaration import (
+    ATTACH,
     Act,
     Field,
     Kind,
     Place,
     Typed,
     address,
+    attachments,
     compound,
     headings,
     phone,
@@ -84,6 +86,7 @@ HOUSEHOLD: Final = Kind(
                 hint=N_("No: moved away. The visits stay."),
             ),
         ),
+        attachments(),
     ),
     derived=(Field("last_on", N_("last visit"), "day"),),
     acts=(
@@ -97,6 +100,7 @@ HOUSEHOLD: Final = Kind(
         *AFTER_A_VISIT,
         Act("new", "household.add", form=Place("tui.screens.forms.visit:new_household")),
         Act("edit", "household.edit", form=Place("tui.screens.forms.visit:edit_household")),
+        ATTACH,
     ),
     ledger=(
         "name",

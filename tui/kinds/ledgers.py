@@ -32,6 +32,7 @@ OTHER_EXPORTS: Final[Mapping[str, str]] = {
     "calendar": N_("calendar"),
     "list": N_("list as it stood on the screen"),
     "fill": "",
+    "attachment": N_("attachment"),
 }
 """What leaves the desk besides ledgers, by the word that the audit trail has for it; "" where the act says it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.kinds.declaration import (
+    ATTACH,
     COLLEAGUE,
     PICK,
     Act,
@@ -13,6 +14,7 @@ from tui.kinds.declaration import (
     Place,
     Reference,
     Typed,
+    attachments,
     headings,
     note,
 )
@@ -131,6 +133,7 @@ MEDIATION: Final = Kind(
             typed=Typed("--note", hint=N_("Whether the agreement holds, in a sentence."), at="step"),
         ),
         note(N_("add: a note; session, follow-up: what came of it; close: the agreement, or the reason")),
+        attachments(),
     ),
     acts=(
         Act("new", "mediation.open", form=Place("tui.screens.forms.mediation:new")),
@@ -149,6 +152,7 @@ MEDIATION: Final = Kind(
             form=Place("tui.screens.forms.mediation:close"),
         ),
         Act("edit", "mediation.edit", form=Place("tui.screens.forms.mediation:edit")),
+        ATTACH,
     ),
     ledger=(
         "opened_on",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import ATTACH, Act, Field, Kind, Place, Reference, Typed, attachments, headings
 from tui.language.i18n import N_
 
 MEETING: Final = Kind(
@@ -185,6 +185,7 @@ MEETING: Final = Kind(
         ),
         Field("uid", "", "code"),
         Field("sequence", "", "number"),
+        attachments(),
     ),
     derived=(Field("attended", N_("people"), "number"),),
     acts=(
@@ -212,6 +213,7 @@ MEETING: Final = Kind(
         ),
         Act("edit", "meeting.edit", form=Place("tui.screens.forms.meeting:edit")),
         Act("cancel", "meeting.cancel", form=Place("tui.screens.forms.meeting:cancel")),
+        ATTACH,
     ),
     ledger=(
         "starts_at",

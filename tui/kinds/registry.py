@@ -77,7 +77,7 @@ def stored_kind(table: str) -> Kind:
 
 def tables() -> tuple[str, ...]:
     """The tables of all kinds, in the order in which they are declared."""
-    return tuple(_STORED)
+    return _TABLES
 
 
 def listed_kind(word: str) -> Kind:
@@ -123,3 +123,4 @@ BOOKKEEPING: Final = frozenset({"id", "rev", "created_at", "updated_at"})
 _EXACT: Final[frozenset[FieldType]] = frozenset({"day", "time", "number", "choice", "yes_no", "code"})
 _VIEWS: Final = frozenset({"due", "day"})
 _STORED: Final[Mapping[str, str]] = {table: name for name, (table, _) in _KINDS.items() if name not in _VIEWS}
+_TABLES: Final = tuple(_STORED)

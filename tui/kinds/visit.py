@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import COLLEAGUE, Act, Field, Kind, Place, Reference, Typed, headings
+from tui.kinds.declaration import (
+    ATTACH,
+    COLLEAGUE,
+    Act,
+    Field,
+    Kind,
+    Place,
+    Reference,
+    Typed,
+    attachments,
+    headings,
+)
 from tui.language.i18n import N_
 
 # What comes of a visit is also done from the household.
@@ -98,11 +109,13 @@ VISIT: Final = Kind(
             ),
         ),
         Field("wish_ids", N_("wish"), "list", refers=(Reference("wishes"),)),
+        attachments(),
     ),
     acts=(
         Act("new", "visit.record", form=Place("tui.screens.forms.visit:new")),
         *AFTER_A_VISIT,
         Act("edit", "visit.edit", form=Place("tui.screens.forms.visit:edit")),
+        ATTACH,
     ),
     ledger=(
         "on",

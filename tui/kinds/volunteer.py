@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from tui.kinds.declaration import (
+    ATTACH,
     CALLED,
     Act,
     Field,
     Kind,
     Place,
     Typed,
+    attachments,
     compound,
     headings,
     note,
@@ -81,6 +83,7 @@ VOLUNTEER: Final = Kind(
         ),
         note(),
         Field("example", "", "yes_no"),
+        attachments(),
     ),
     derived=(
         Field(
@@ -139,6 +142,7 @@ VOLUNTEER: Final = Kind(
             many=True,
             together=Place("tui.screens.forms.many_people:sign_up_all"),
         ),
+        ATTACH,
     ),
     ledger=(
         "name",

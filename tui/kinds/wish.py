@@ -8,6 +8,7 @@ from tui.kinds.declaration import (
     ASKERS_ADDRESS,
     ASKERS_COMPOUND,
     ASKERS_PHONE,
+    ATTACH,
     COLLEAGUE,
     NEW_LINE,
     PICK,
@@ -18,6 +19,7 @@ from tui.kinds.declaration import (
     Reference,
     Typed,
     address,
+    attachments,
     compound,
     headings,
     phone,
@@ -235,6 +237,7 @@ WISH: Final = Kind(
                 Field("note", "", "note"),
             ),
         ),
+        attachments(),
     ),
     derived=(Field("days_left", N_("days left"), "number"),),
     acts=(
@@ -289,6 +292,7 @@ WISH: Final = Kind(
             together=Place("tui.screens.forms.void_wish:void_several"),
         ),
         Act("supervise", "wish.supervise", form=Place("tui.screens.forms.wish:supervise"), many=True),
+        ATTACH,
     ),
     ledger=(
         "number",

@@ -114,6 +114,10 @@ class StoreWriteFailed(StoreError):
     """The disk did not accept the write; nothing was changed."""
 
 
+class StoreUnreachable(StoreError):
+    """The server on which the store is kept does not answer; it is tried again."""
+
+
 class StoreConflict(StoreError):
     """Somebody else has changed the record since it was read.
 

@@ -72,26 +72,52 @@ def sounding(term: str) -> Callable[[str], bool]:
     return lambda sounds: _spells(spelling, sounds)
 
 
-def spelt(syllables: Sequence[str]) -> Callable[[str], bool]:
+def initialed(term: str) -> Callable[[str], bool]:
+    """Whether the `sounds` of a text have the letters of a folded term, each as a letter or as an initial, in a row."""
+    search = _initialed(without_tones(term))
+    return lambda sounds: search(sounds) is not None
+
+
+@lru_cache(maxsize=256)
+def _initialed(letters: str) -> Callable[[str], object]:
+    return re.compile(_initials(letters)).search
+
+
+def spelt(syllables: Sequence[str], *, few: bool = False) -> Callable[[str], bool]:
     """Whether the `sounds` of a text have these syllables in a row; the last may be unfinished, and so may those
-    in capitals (`("ge", "J", "T")`, see `mixed`).
+    in capitals (`("ge", "J", "T")`, see `mixed`). With `few`, in the way that is quicker for fewer than a hundred texts.
     """
-    return _spelt(tuple(syllables))
-
-
-# A typo asks for hundreds of spellings, of each table the same ones: compiling them would take most of the time.
-@lru_cache(maxsize=2048)
-def _spelt(syllables: tuple[str, ...]) -> Callable[[str], bool]:
-    by_reading = _phonetics()[1]
-    last = _begun(syllables[-1].lower())
-    classes = [
-        *(_begun(one.lower()) if one.isupper() else by_reading.get(one, "") for one in syllables[:-1]),
-        last,
-    ]
+    classes = _classes(tuple(syllables))
     if not all(classes):
         return lambda _: False
-    search = re.compile("".join(f"[{_ranges(symbols)}]" for symbols in classes)).search
+    if few:
+        return lambda sounds: _in_a_row(classes, sounds)
+    search = _searching(classes)
     return lambda sounds: search(sounds) is not None
+
+
+@lru_cache(maxsize=2048)
+def _classes(syllables: tuple[str, ...]) -> tuple[str, ...]:
+    """The symbols of each of the syllables."""
+    by_reading = _phonetics()[1]
+    return (
+        *(_begun(one.lower()) if one.isupper() else by_reading.get(one, "") for one in syllables[:-1]),
+        _begun(syllables[-1].lower()),
+    )
+
+
+# A typo asks for many spellings, of each table the same ones: compiling them would take most of the time.
+@lru_cache(maxsize=512)
+def _searching(classes: tuple[str, ...]) -> Callable[[str], object]:
+    return re.compile("".join(f"[{_ranges(symbols)}]" for symbols in classes)).search
+
+
+def _in_a_row(classes: tuple[str, ...], sounds: str) -> bool:
+    first, rest = classes[0], classes[1:]
+    for at, sound in enumerate(sounds[: len(sounds) - len(rest)]):
+        if sound in first and all(sounds[at + n] in one for n, one in enumerate(rest, 1)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=256)
@@ -198,8 +224,7 @@ def _pinyin_patterns(term: str) -> tuple[tuple[Callable[[str], object], ...], ..
 
 
 def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
-    _symbols, _by_reading, by_initial = _phonetics()
-    patterns = ["".join(f"[{re.escape(char)}{_ranges(by_initial.get(char, ''))}]" for char in part)]
+    patterns = [_initials(part)]
     # In letters; the ways of cutting a longer term into syllables would be too many.
     syllables = _syllable_pattern(part) if len(part) <= 24 else None
     if syllables is not None:
@@ -210,6 +235,12 @@ def _spellings(part: str) -> tuple[Callable[[str], object], ...]:
         for way in (mixed(part) if part.isalpha() else ())
     ]
     return tuple(re.compile(pattern).search for pattern in patterns)
+
+
+def _initials(letters: str) -> str:
+    """A pattern for letters, each written or as an initial."""
+    by_initial = _phonetics()[2]
+    return "".join(f"[{re.escape(char)}{_ranges(by_initial.get(char, ''))}]" for char in letters)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,8 @@ from datetime import date
 from pydantic import Field
 
 from tui.kinds.words import ActionState
-from tui.models.base import Document, LongText, Name, ShortText, SubDocument, Title
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, Name, ShortText, SubDocument, Title
 
 
 class ActionStep(SubDocument):
@@ -18,7 +19,7 @@ class ActionStep(SubDocument):
     done_on: date | None = None
 
 
-class ActionItem(Document):
+class ActionItem(Attachable):
     """A task from a meeting or of the desk itself; projects have steps.
 
     `item` is the number of the agenda item of the meeting where it was agreed.

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from tui.models.base import CategoryCode, Document, LongText, Name, ShortText, SubDocument
+from tui.rules.attaching.limits import ALL_MB, FILE_MB, MOST_ALL_MB, MOST_FILE_MB
 from tui.rules.households.archive_texts import read_honour
 
 
@@ -83,6 +84,13 @@ class Limits(SubDocument):
     categories: Mapping[CategoryCode, Annotated[int, Field(ge=0, le=365)]] = Field(default_factory=dict)
 
 
+class AttachmentLimits(SubDocument):
+    """How large one attached file, and all of them together, may be at most: in MB (2**20 bytes)."""
+
+    file_mb: int = Field(FILE_MB, ge=1, le=MOST_FILE_MB)
+    all_mb: int = Field(ALL_MB, ge=1, le=MOST_ALL_MB)
+
+
 class CategorySetting(SubDocument):
     """A category of wishes used by the community; `days` is its own time limit in working days."""
 
@@ -130,7 +138,7 @@ class ListView(SubDocument):
 
 
 class Community(Document):
-    """The area of one residents' committee. Without `categories` the usual ones apply.
+    """The area of one residents' committee. Without `categories` or `attachment_limits` the usual ones apply.
 
     `building_committee` are the members of the 楼委会 by name.
     """
@@ -151,6 +159,7 @@ class Community(Document):
     building_committee: tuple[ShortText, ...] = ()
     places: tuple[Venue, ...] = ()
     limits: Limits = Limits()
+    attachment_limits: AttachmentLimits | None = None
     categories: tuple[CategorySetting, ...] = ()
     headings: tuple[HeadingMeaning, ...] = ()
     holidays: tuple[CalendarYear, ...] = ()

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pydantic import Field
 
 from tui.kinds.words import HomeState
-from tui.models.base import Document, LongText, Name, Phone, ShortText, SubDocument
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, Name, Phone, ShortText, SubDocument
 
 
 class HomeEvent(SubDocument):
@@ -20,7 +21,7 @@ class HomeEvent(SubDocument):
     note: LongText = ""
 
 
-class HomeRequest(Document):
+class HomeRequest(Attachable):
     """A request. `skill` is what is wanted, `wished_on` the day the resident asked for, `on` the agreed day.
 
     It is assigned to a team, to a volunteer, or to both (the member of the team who goes).

@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from tui.kinds.words import HouseholdFlag
 from tui.language.i18n import N_
-from tui.models.base import Document, LongText, Name, Phone, ShortText
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, Name, Phone, ShortText
 
 
-class Household(Document):
+class Household(Attachable):
     """A household, under the name of the person visited. There is no register of residents behind it.
 
     `every` is the number of days between two visits; None: the interval follows from its `flags`. A household

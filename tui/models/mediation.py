@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tui.kinds.words import MediationKind, MediationState
-from tui.models.base import Document, LongText, ShortText, SubDocument, Title
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, ShortText, SubDocument, Title
 
 
 class MediationSession(SubDocument):
@@ -16,7 +17,7 @@ class MediationSession(SubDocument):
     note: LongText = ""
 
 
-class Mediation(Document):
+class Mediation(Attachable):
     """A dispute. Fields unknown for an old record are empty: `opened_on`, `mediator`, `parties`.
 
     An agreed one has its `agreement`, one that failed or was referred its `reason`. On `follow_up_on`

@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from tui.kinds.words import AgendaState, LineKind, MeetingKind, MeetingState, Party, Ruling, Voter
 from tui.language.cleaning import one_line, paragraphs
 from tui.language.i18n import N_
-from tui.models.base import Document, ShortText, SubDocument, Title
+from tui.models.attachment import Attachable
+from tui.models.base import ShortText, SubDocument, Title
 
 VoteCount = Annotated[int, Field(ge=0, le=1000)]
 # Long enough for the notes of a long debate.
@@ -73,7 +74,7 @@ class MinuteCorrection(SubDocument):
     reason: ShortText
 
 
-class Meeting(Document):
+class Meeting(Attachable):
     """A meeting; without a `title` it goes by its kind.
 
     `chair` leads it; `excused` are those who asked to be, by name.

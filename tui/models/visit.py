@@ -6,10 +6,11 @@ from datetime import date
 
 from pydantic import Field
 
-from tui.models.base import Document, LongText, Name, ShortText
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, Name, ShortText
 
 
-class Visit(Document):
+class Visit(Attachable):
     """A visit on day `on` by the colleague `by`.
 
     Something promised is checked by `follow_up_on`, by `follow_up_by` or else the visitor; `followed_up_on`

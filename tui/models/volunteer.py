@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui.language.i18n import N_
-from tui.models.base import Document, LongText, Name, Phone, ShortText
+from tui.models.attachment import Attachable
+from tui.models.base import LongText, Name, Phone, ShortText
 from tui.rules.people import availability
 from tui.rules.people.occasions import birthday_of, check_birthday
 
@@ -28,7 +29,7 @@ def _slots(slots: tuple[str, ...]) -> tuple[str, ...]:
     return availability.ordered(slots)
 
 
-class Volunteer(Document):
+class Volunteer(Attachable):
     """A volunteer. `compound` is the number of the compound; `example` marks an invented person.
 
     `availability` holds slots (`FR`, `FR.am`; see `tui.rules.people.availability`), `birthday` is `MM-DD`.

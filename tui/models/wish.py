@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from tui.kinds.words import AssigneeKind, Channel, Urgency, WishState
+from tui.models.attachment import Attachable
 from tui.models.base import (
     CategoryCode,
-    Document,
     LongText,
     Name,
     Phone,
@@ -38,7 +38,7 @@ class WishEvent(SubDocument):
     note: LongText = ""
 
 
-class Wish(Document):
+class Wish(Attachable):
     """A resident's wish. `number` is `YYYY-NNNN`, counted within the year.
 
     `accept_by` is the day by which it must be accepted, `due` that by which it must be fulfilled.

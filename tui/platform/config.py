@@ -18,14 +18,15 @@ THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 
 class Config(NamedTuple):
-    """The settings: language, colours, the name under which changes are recorded, and the minutes without a key after
-    which the screen is locked (0: never).
+    """The settings: language, colours, the name under which changes are recorded, the minutes without a key after
+    which the screen is locked (0: never), and where the store is (empty: not said).
     """
 
     lang: Lang = DEFAULT_LANG
     theme: ThemeName = "dark"
     name: str = ""
     lock_after: int = 0
+    data: str = ""
 
 
 MOST_MINUTES: Final = 240
@@ -126,7 +127,11 @@ def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] =
         raise _wrong("theme", str(theme), "dark, light")
     name = env.get("XINGFU_NAME") or str(stored.get("name") or "")
     return Config(
-        chosen or DEFAULT_LANG, theme, name, minutes(stored.get("lock_after", 0), f"{path}: lock_after")
+        chosen or DEFAULT_LANG,
+        theme,
+        name,
+        minutes(stored.get("lock_after", 0), f"{path}: lock_after"),
+        str(stored.get("data") or ""),
     )
 
 

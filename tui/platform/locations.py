@@ -10,24 +10,69 @@ from typing import Final, NamedTuple
 APP: Final = "xingfu"
 
 
+_DATABASE: Final = ("postgresql://", "postgres://")
+
+
 class Locations(NamedTuple):
-    """The folder of the store, the configuration file and the log file; none of them need exist."""
+    """The folder of the store, the configuration file and the log file; none of them need exist.
+
+    Where the store is in a database, `address` is its address, and the folder is for what stays on this computer.
+    """
 
     data: Path
     config: Path
     log: Path
+    address: str = ""
+
+    @property
+    def store(self) -> Path | str:
+        """Where the store is: its folder, or its address."""
+        return self.address or self.data
+
+    @property
+    def shown(self) -> str:
+        """Where the store is, as it may be shown: without a password."""
+        return without_password(self.address) if self.address else str(self.data)
 
 
 def locations(data: str | None = None, env: Mapping[str, str] = os.environ) -> Locations:
     """The paths: the data folder is `data` (from `--data`), else `XINGFU_DATA`, else the user's data folder.
 
-    The configuration file is `XINGFU_CONFIG`, else in the user's configuration folder. The log file is in the
+    Either may be the address of a database. The configuration file is `XINGFU_CONFIG`, else in the user's configuration folder. The log file is in the
     data folder.
     """
     chosen, configured = data or env.get("XINGFU_DATA"), env.get("XINGFU_CONFIG")
-    folder = _path(chosen) if chosen else _users_data()
+    address = chosen if chosen and is_database(chosen) else ""
+    folder = local_folder(address) if address else _path(chosen) if chosen else _users_data()
     config = _path(configured) if configured else _users_config()
-    return Locations(folder, config, folder / "log" / "xingfu.log")
+    return Locations(folder, config, folder / "log" / "xingfu.log", address)
+
+
+def is_database(text: str) -> bool:
+    """Whether the store that is meant by `text` is in a database, and not a folder."""
+    return text.startswith(_DATABASE)
+
+
+def without_password(address: str) -> str:
+    """An address of a database without the password in it."""
+    before, at, after = address.rpartition("@")
+    scheme, slashes, who = before.rpartition("//")
+    front, mark, query = after.partition("?")
+    kept = "&".join(one for one in query.split("&") if not one.startswith("password="))
+    return f"{scheme}{slashes}{who.partition(':')[0]}{at}{front}{mark if kept else ''}{kept}"
+
+
+def local_folder(address: str) -> Path:
+    """The user's folder for what stays on this computer of a store in a database: log, backups.
+
+    The password does not count: it may change.
+    """
+    from hashlib import sha256
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    where = f"{parts.hostname}:{parts.port}{parts.path}?{parts.query}"
+    return _users_data() / "databases" / sha256(where.encode()).hexdigest()[:16]
 
 
 # Slow to import, and not needed where both paths are given, as for every seat over SSH.

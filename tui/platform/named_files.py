@@ -13,7 +13,7 @@ import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from tui.language.errors import Message, StoreError
 from tui.platform.durable import open_private, sync_folder, write_all
@@ -46,10 +46,15 @@ def read_named(path: Path, most: int) -> bytes:
 
 
 def write_named(path: Path, content: bytes) -> None:
-    """Write `content` to the file that a user named, durably; a new one is private, as in `open_private`.
+    """Write `content` to the file that a user named; as `fill_named`."""
+    fill_named(path, lambda file: write_all(file.fileno(), content))
 
-    Raises StoreError, which says what is there instead of a regular file, and OSError. `path` is then
-    unchanged.
+
+def fill_named(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Have `fill` write the file that a user named, durably; a new one is private, as in `open_private`.
+
+    Raises StoreError, which says what is there instead of a regular file, OSError, and what `fill` raises. `path` is
+    then unchanged.
     """
     target, before = _target(path)
     sweep(target.parent, _HALF.format("*"))
@@ -57,11 +62,12 @@ def write_named(path: Path, content: bytes) -> None:
     try:
         if before is not None:
             _keep_owner_and_mode(fd, before)
-        write_all(fd, content)
+        with os.fdopen(fd, "wb", closefd=False) as file:
+            fill(file)
         os.fsync(fd)
         _target(path)  # it may have become something else in the meantime
         temporary.replace(target)
-    except (OSError, StoreError):
+    except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 _PREFIX: Final = "xingfu-unpacked-"
+SHOWN: Final = "xingfu-shown-"
+"""How the folders begin in which files lie that another program shows."""
 # A sweep may take a new one in the moment before it is held; then another is made.
 TRIES: Final = 8
 
@@ -29,7 +31,7 @@ def passing_folder() -> Iterator[Path]:
     import shutil
 
     sweep_folders()
-    made, fd = _made()
+    made, fd = held_folder(_PREFIX)
     try:
         yield made
     finally:
@@ -41,7 +43,8 @@ def sweep_folders() -> None:
     """Remove the temporary folders that killed programs of this user left."""
     import tempfile
 
-    sweep(Path(tempfile.gettempdir()), f"{_PREFIX}*")
+    for prefix in (_PREFIX, SHOWN):
+        sweep(Path(tempfile.gettempdir()), f"{prefix}*")
 
 
 def sweep(folder: Path, pattern: str) -> None:
@@ -75,12 +78,12 @@ def hold(fd: int) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
 
-def _made() -> tuple[Path, int]:
-    """A new folder that is held, and the descriptor that holds it. Raises OSError."""
+def held_folder(prefix: str) -> tuple[Path, int]:
+    """A new folder for temporary files that is held, and the descriptor that holds it until it is closed. Raises OSError."""
     import tempfile
 
     for _ in range(TRIES):
-        made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        made = Path(tempfile.mkdtemp(prefix=prefix))
         with contextlib.suppress(BlockingIOError, FileNotFoundError), contextlib.ExitStack() as stack:
             fd = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             stack.callback(os.close, fd)

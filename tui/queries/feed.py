@@ -10,9 +10,10 @@ from tui.kinds import registry
 from tui.kinds.record import Stored, Target
 from tui.kinds.words import ACTIONS, HELD_KINDS
 from tui.language.errors import Translate
-from tui.queries.naming import document_name, target_of
+from tui.queries.calls import calls
+from tui.queries.naming import document_name, opened_of, target_of
 from tui.rules.people.handover import held_by, held_in
-from tui.rules.people.reminding import calls, moment, open_for
+from tui.rules.people.reminding import moment, open_for
 from tui.store import Change, Entry, Store
 
 # Records that say nothing by themselves where a commit has others too.
@@ -54,14 +55,14 @@ def done_since(store: Store, first: date, tr: Translate) -> list[Done]:
     for entry in store.audit(newest_first=True, archived=False):
         if entry.at[:10] < first.isoformat():
             break
-        found.append(_done(store, entry, tr))
+        found.append(done(store, entry, tr))
     return found
 
 
-def days(done: Sequence[Done], today: date) -> Iterator[tuple[date, tuple[Done, ...]]]:
+def days(told: Sequence[Done], today: date) -> Iterator[tuple[date, tuple[Done, ...]]]:
     """The lines of today and of yesterday."""
     for day in (today, today - timedelta(1)):
-        yield day, tuple(line for line in done if line.at[:10] == day.isoformat())
+        yield day, tuple(line for line in told if line.at[:10] == day.isoformat())
 
 
 def waiting(store: Store, name: str, now: datetime, tr: Translate) -> list[Waiting]:
@@ -72,15 +73,16 @@ def waiting(store: Store, name: str, now: datetime, tr: Translate) -> list[Waiti
         )
         for one in open_for(store.reminders.stored(), name)
     ]  # fmt: skip
-    for call in calls(store.wishes.counted(), name, now.date()):
-        said = f"{call.wish['number']} {call.by}: {call.text}"
+    for call in sorted(calls(store, name, now.date()), key=lambda call: call.at):
+        document = call.record
+        which = document.get("number") or document_name(store, call.table, document, tr)
         found.append(
             Waiting(
-                f"call:{call.wish['id']}",
+                f"call:{call.table}:{document['id']}",
                 tr("called"),
                 call.at[:10],
-                said,
-                Target("wish", int(call.wish["id"])),
+                f"{which} {call.by}: {call.text}",
+                opened_of(call.table, document),
             )
         )
     tables = {table: store.collection(table).stored() for table in held_in()}
@@ -95,7 +97,8 @@ def waiting(store: Store, name: str, now: datetime, tr: Translate) -> list[Waiti
     return found
 
 
-def _done(store: Store, entry: Entry, tr: Translate) -> Done:
+def done(store: Store, entry: Entry, tr: Translate) -> Done:
+    """A commit as it is told on every screen."""
     change = _main(entry.changes)
     action = entry.about.get("do") if entry.action == "undo" and entry.about else None
     what = tr(ACTIONS.get(entry.action, entry.action))

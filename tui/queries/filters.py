@@ -1,13 +1,14 @@
 """What is typed into the filter line: words to be found, and conditions on fields.
 
 `状态:办理中 小区:邮电园 期限:本周 >30天 @物业`, also `state:ongoing`. A field is named by the beginning of its label in the
-language in use, or by its name in English. `>30天` is older than that many days, `<7d` younger, `@` who holds it.
+language in use, or by its name in English. `>30天` is older than that many days, `<7d` younger, `@` who holds it, `超期`
+(also `期限:超期`) what should have been done by now.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -19,16 +20,24 @@ from tui.language.filtering import matcher
 from tui.language.folding import fold
 from tui.queries.search.terms import days_meant
 from tui.queries.search.texts import TextReader
+from tui.rules.wishes.order import NOT_PRESSED
 from tui.store import Store
 
 _AGE: Final = re.compile(r"([<>])(\d{1,4})(天|日|d|days?|周|w|weeks?|个?月|m|months?)?")
 _UNITS: Final = {"周": 7, "w": 7, "月": 30, "个": 30, "m": 30}
 _WHEN: Final = ("recorded_on", "opened_on", "starts_at", "on", "begun_on", "created_at")
+# Words for what is overdue, and the states in which the day does not matter any more, by table.
+_LATE: Final = frozenset({"超期", "逾期", "过期", "已过期", "overdue", "late"})
+_ENDED: Final[Mapping[str, Collection[str]]] = {
+    "wishes": NOT_PRESSED,
+    "actions": frozenset({"done", "dropped"}),
+}
 _HELD: Final = frozenset({"teams", "partners", "volunteers"})
 
 
 class Condition(NamedTuple):
-    """One condition: on a field, on the age in days (`older`, `younger`), or on who holds the record (`held`)."""
+    """One condition: on a field, on the age in days (`older`, `younger`), on who holds the record (`held`), or that it is
+    overdue (`late`)."""
 
     what: str
     value: str
@@ -70,6 +79,10 @@ class Filters:
         if piece.startswith("@") and len(piece) > 1:
             return Condition("held", piece[1:])
         label, colon, value = piece.partition(":")
+        if self._table in _ENDED and (value if colon else piece) in _LATE:
+            due = self._named(label) if colon else None
+            if not colon or (due is not None and due.name == "due"):
+                return Condition("late", value or piece)
         # A Latin letter begins too many labels.
         field = self._named(label) if colon and (len(label) > 1 or not label.isascii()) and label else None
         return Condition("field", value, field.name) if field is not None else None
@@ -105,6 +118,11 @@ class Filters:
         if condition.what == "held":
             fits = matcher(condition.value)
             return any(fits(text) for name in self._holding() for text in self._texts(document, name))
+        if condition.what == "late":
+            due = str(document.get("due") or "9999")
+            if due < now.date().isoformat() and document.get("state") not in _ENDED[self._table]:
+                return True
+            return any(condition.value in fold(t.text) for t in self._reader.texts(self._table, document))
         if not condition.value:
             return True  # still being typed
         field = registry.stored_kind(self._table).field(condition.field)

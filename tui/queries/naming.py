@@ -23,6 +23,12 @@ _KNOWN_BY: Final = {
     "supervisions": ("wish_id", "wishes"),
 }
 
+# Table whose records are shown as part of another -> the field that refers to that other, and its kind.
+_SHOWN_WITH: Final = {
+    "supervisions": ("wish_id", "wish"),
+    "matches": ("need_id", "need"),
+}
+
 
 def document_name(store: Store, table: str, document: Stored, tr: Translate) -> str:
     """The name of a document of `table`, with its number or date where it has one; empty if it has no name."""
@@ -49,6 +55,14 @@ def target_of(table: str, document: Stored) -> Target | None:
     if kind.name == "session":
         return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
     return Target(kind.name, int(document["id"])) if kind.detail is not None else None
+
+
+def opened_of(table: str, document: Stored) -> Target | None:
+    """As `target_of`; where a record is shown as part of another, that other."""
+    if table in _SHOWN_WITH:
+        field, other = _SHOWN_WITH[table]
+        return Target(other, int(document[field]))
+    return target_of(table, document)
 
 
 def target_name(store: Store, target: Target, tr: Translate) -> str:

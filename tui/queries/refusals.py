@@ -79,7 +79,10 @@ def meeting(store: Store, use_case: str, target: Target) -> Message | None:
     stored = store.meetings.find_stored(target.id)
     if stored is None:
         return GONE
-    if stored["state"] == "planned" or use_case == "meeting.go":  # what was typed can be read afterwards
+    if stored["state"] == "planned" or use_case in {
+        "meeting.go",
+        "attachment.see",
+    }:  # what was typed can be read afterwards
         return None
     if stored["state"] == "held":
         if use_case in {"meeting.minutes", "meeting.correct"}:
@@ -88,12 +91,12 @@ def meeting(store: Store, use_case: str, target: Target) -> Message | None:
     return Message("This meeting was cancelled; nothing is added to it any more.")
 
 
-def action(store: Store, use_case: str, target: Target) -> Message | None:  # noqa: ARG001 - as all refusals
+def action(store: Store, use_case: str, target: Target) -> Message | None:
     """Why something cannot be done with an action item."""
     stored = store.actions.find_stored(target.id)
     if stored is None:
         return GONE
-    if stored["state"] != "open":
+    if stored["state"] != "open" and use_case != "attachment.see":
         return Message("This action item is finished.")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Literal, NamedTuple
 
 from tui.language.errors import Message, Translate
@@ -19,7 +20,8 @@ class TrendRow(NamedTuple):
     """A figure of the period, of the one before, and of last year.
 
     `label` is a Message, or a name from a record. `table` is that of the records behind the figures. `bar`: it is
-    compared with its neighbours by a bar. `meaning` says how it is counted.
+    compared with its neighbours by a bar. `meaning` says how it is counted, `of` what: None for one that is only of today.
+    `month`: the row is of that month, whatever the period.
     """
 
     key: str
@@ -29,11 +31,21 @@ class TrendRow(NamedTuple):
     table: str
     meaning: Message
     bar: bool = False
+    of: tuple[str, Hashable] | None = None
+    month: Period | None = None
 
     @property
     def now(self) -> Figure | None:
         """That of the period."""
         return self.figures[0]
+
+
+class TrendPoint(NamedTuple):
+    """The figure of a row in some days, and in the same days of the year before."""
+
+    period: Period
+    now: Figure | None
+    year: Figure | None
 
 
 class TrendBlock(NamedTuple):

@@ -1,6 +1,6 @@
 """Trends (趋势): the figures of a period against the one before and last year, with the records behind each.
 
-Stored documents are read, each table in one pass; the rules are in `tui.rules.trends`.
+What is counted is in `tui.queries.trend_counts`, the rules are in `tui.rules.trends`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from typing import Final
 from tui.kinds.words import CHANNELS
 from tui.language.errors import Message
 from tui.language.i18n import N_
-from tui.queries.households import household_lines
-from tui.queries.trend_lines import Three, TrendBlock, TrendRow, Trends, Unit
-from tui.rules.trends.figures import Figure, number
-from tui.rules.trends.periods import Period, before, months_to, year_before
-from tui.rules.trends.wishes import WishTally, of_compound, wish_tallies
-from tui.rules.trends.work import HoursTally, SessionTally, hours_tallies, numbers, session_tallies
-from tui.rules.trends.working_days import WorkingDays
+from tui.queries.trend_counts import Measure, TrendCounter
+from tui.queries.trend_lines import Three, TrendBlock, TrendPoint, TrendRow, Trends, Unit
+from tui.rules.trends.figures import Figure
+from tui.rules.trends.periods import Period, before, months_to, steps_of, year_before
+from tui.rules.trends.wishes import WishTally
+from tui.rules.trends.work import HoursTally
 from tui.rules.wishes.categories import category_label
 from tui.store import Store
 
@@ -48,27 +47,83 @@ _HOURS: Final = Message("Hours by the day they were given, withdrawn ones left o
 _VISITS: Final = Message("Visits to households by their day.")
 _DUE: Final = Message("Households that want a visit today, whatever the period.")
 _MEDIATIONS: Final = Message("Mediations by the day they were opened; of the whole community.")
+# What wishes are grouped by, and the titles.
+_GROUPS: Final[Sequence[tuple[str, str]]] = (
+    ("categories", N_("Wishes by category")),
+    ("compounds", N_("Wishes by compound")),
+    ("channels", N_("Wishes by source")),
+    ("holders", N_("Wishes by holder")),
+)
+# The figures of what was done: name, label, unit, table of the records, how they are counted.
+_WORK: Final[Sequence[tuple[str, str, Unit, str, Message]]] = (
+    ("sessions", N_("sessions held"), "number", "sessions", _HELD),
+    ("people", N_("residents served"), "people", "sessions", _PEOPLE),
+    ("hours", N_("hours given"), "hours", "hours", _HOURS),
+    ("visits", N_("visits made"), "number", "visits", _VISITS),
+    ("mediations", N_("mediations opened"), "number", "mediations", _MEDIATIONS),
+)
+# What is told month by month: key, title, what it is, unit, table of the records, how it is counted.
+_MONTHLY: Final[Sequence[tuple[str, str, Measure, Unit, str, Message]]] = (
+    ("monthly_people", N_("People served by month"), ("work", "people"), "people", "sessions", _PEOPLE),
+    ("monthly_hours", N_("Hours by month"), ("work", "hours"), "hours", "hours", _HOURS),
+    ("monthly_wishes", N_("Wishes by month"), ("wishes", "recorded"), "number", "wishes", _RECORDED),
+    ("monthly_on_time", N_("On time by month"), ("wishes", "on_time"), "percent", "wishes", _ON_TIME),
+)
 
 
-def trends(store: Store, period: Period, compound: int | None = None) -> Trends:
-    """The trends of a period, of one compound where that is given."""
-    today = store.now.date()
+def trends(
+    store: Store, period: Period, compound: int | None = None, counter: TrendCounter | None = None
+) -> Trends:
+    """The trends of a period, of one compound where that is given.
+
+    `counter` keeps what was counted from one call to the next.
+    """
+    counter = counter or TrendCounter(store)
+    counter.follow()
     spans = (period, before(period), year_before(period))
-    months = months_to(period.last)
-    passed = WorkingDays(store.calendar.works, today)
-    counted = store.wishes.counted()
-    wishes = wish_tallies(counted, spans, compound, today, passed)
-    monthly = numbers(of_compound(counted, compound), "recorded_on", months)
-    sessions = session_tallies(store.sessions.stored(), (*spans, *months))
-    hours = hours_tallies(store.hours.stored(), (*spans, *months))
+
+    def row(of: Measure, label: Message | str, unit: Unit, table: str, meaning: Message, *, bar: bool = False) -> TrendRow:  # fmt: skip
+        figures = _three(counter.counts(span, compound).figure(of) for span in spans)
+        return TrendRow(f"{of[0]} {of[1]}", label, figures, unit, table, meaning, bar, of)
+
+    now, last, year = (counter.counts(span, compound) for span in spans)
+    wishes = [now.wishes, last.wishes, year.wishes]
     blocks = [
-        TrendBlock("wishes", Message("Wishes"), tuple(_wish_rows(wishes))),
-        *_groups(store, wishes),
-        TrendBlock("work", Message("Services and visits"), _work(store, sessions, hours, spans, compound)),
-        TrendBlock("teams", Message("Hours by team"), tuple(_teams(store, hours[:3]))),
-        *_by_month(months, monthly, sessions[3:], hours[3:]),
-    ]
+        TrendBlock("wishes", Message("Wishes"), tuple(
+            row(("wishes", name), Message(label), unit, "wishes", meaning) for name, label, unit, meaning in _WISHES
+        )),
+        *(
+            TrendBlock(sort, Message(title), tuple(
+                row((sort, value), label, "number", "wishes", _RECORDED, bar=True)
+                for value, label in _values(store, sort, wishes)
+            ))
+            for sort, title in _GROUPS
+        ),
+        TrendBlock("work", Message("Services and visits"), (
+            *(row(("work", name), Message(label), unit, table, meaning) for name, label, unit, table, meaning in _WORK),
+            TrendRow("work due", Message("visits due today"), (counter.due(compound), None, None), "number", "households", _DUE),
+        )),
+        TrendBlock("teams", Message("Hours by team"), tuple(
+            row(("teams", team), name, "hours", "hours", _HOURS, bar=True)
+            for team, name in _teams(store, [now.hours, last.hours, year.hours])
+        )),
+        *_by_month(counter, months_to(period.last), compound),
+    ]  # fmt: skip
     return Trends(*spans, compound, {block.key: block for block in blocks})
+
+
+def trend_line(counter: TrendCounter, found: Trends, row: TrendRow) -> tuple[TrendPoint, ...]:
+    """The figure of a row over time, up to the end of the period; nothing for one that is only of today."""
+    of = row.of
+    if of is None:
+        return ()
+    counter.follow()
+
+    def figure(period: Period) -> Figure | None:
+        return counter.counts(period, found.compound).figure(of)
+
+    steps = months_to(found.period.last) if row.month else steps_of(found.period)
+    return tuple(TrendPoint(step, figure(step), figure(year_before(step))) for step in steps)
 
 
 def _three(figures: Iterable[Figure | None]) -> Three:
@@ -76,35 +131,20 @@ def _three(figures: Iterable[Figure | None]) -> Three:
     return now, last, year
 
 
-def _wish_rows(tallies: Sequence[WishTally]) -> Iterator[TrendRow]:
-    found = [tally.figures() for tally in tallies]
-    for name, label, unit, meaning in _WISHES:
-        yield TrendRow(
-            f"wishes {name}", Message(label), _three(one[name] for one in found), unit, "wishes", meaning
-        )
-
-
-def _groups(store: Store, tallies: Sequence[WishTally]) -> Iterator[TrendBlock]:
-    """The wishes by what they are about, where they came from, how, and who holds them."""
+def _values(
+    store: Store, sort: str, tallies: Sequence[WishTally]
+) -> Iterator[tuple[Hashable, Message | str]]:
+    """What wishes are grouped by, with its name, the most first."""
     compounds = {
         c["number"]: str(c.get("name") or c["number"]) for c in (store.community or {}).get("compounds") or ()
     }
-    parts: Sequence[tuple[str, str, Callable[[Hashable], Message | str]]] = (
-        ("categories", N_("Wishes by category"), lambda code: Message(category_label(str(code)))),
-        ("compounds", N_("Wishes by compound"), lambda one: _compound(compounds, one)),
-        ("channels", N_("Wishes by source"), _channel),
-        ("holders", N_("Wishes by holder"), lambda one: str(one) or Message("nobody yet")),
-    )
-    for key, title, label in parts:
-        counts: list[Mapping[Hashable, list[int]]] = [getattr(tally, key) for tally in tallies]
-        rows = [
-            TrendRow(
-                f"{key} {value}", label(value), _three(number(one.get(value, ())) for one in counts),
-                "number", "wishes", _RECORDED, bar=True,
-            )
-            for value in _most_first(counts)
-        ]  # fmt: skip
-        yield TrendBlock(key, Message(title), tuple(rows))
+    label: Callable[[Hashable], Message | str] = {
+        "categories": lambda code: Message(category_label(str(code))),
+        "compounds": lambda one: _compound(compounds, one),
+        "channels": _channel,
+        "holders": lambda one: str(one) or Message("nobody yet"),
+    }[sort]
+    return ((value, label(value)) for value in _most_first([getattr(tally, sort) for tally in tallies]))
 
 
 def _most_first(counts: Sequence[Mapping[Hashable, list[int]]]) -> list[Hashable]:
@@ -125,76 +165,23 @@ def _channel(value: Hashable) -> Message | str:
     return Message(msgid) if msgid else str(value) or Message("not said")
 
 
-def _work(
-    store: Store,
-    sessions: Sequence[SessionTally],
-    hours: Sequence[HoursTally],
-    spans: Sequence[Period],
-    compound: int | None,
-) -> tuple[TrendRow, ...]:
-    held = [tally.figures() for tally in sessions[:3]]
-    rows = [
-        TrendRow("work sessions", Message("sessions held"), _three(one["sessions"] for one in held), "number", "sessions", _HELD),
-        TrendRow("work people", Message("residents served"), _three(one["people"] for one in held), "people", "sessions", _PEOPLE),
-        TrendRow("work hours", Message("hours given"), _three(tally.whole for tally in hours[:3]), "hours", "hours", _HOURS),
-    ]  # fmt: skip
-    hidden: Sequence[Figure | None] = (None, None, None)
-    homes = {home["id"]: home.get("compound") for home in store.households.stored()}
-    visits = (
-        v for v in store.visits.stored() if compound is None or homes.get(v["household_id"]) == compound
-    )
-    made = hidden if store.hides("visits") else numbers(visits, "on", spans)
-    opened = hidden if store.hides("mediations") else numbers(store.mediations.stored(), "opened_on", spans)
-    due = None if store.hides("households") else number(_due(store, compound))
-    return (
-        *rows,
-        TrendRow("work visits", Message("visits made"), _three(made), "number", "visits", _VISITS),
-        TrendRow("work due", Message("visits due today"), (due, None, None), "number", "households", _DUE),
-        TrendRow(
-            "work mediations",
-            Message("mediations opened"),
-            _three(opened),
-            "number",
-            "mediations",
-            _MEDIATIONS,
-        ),
-    )
-
-
-def _due(store: Store, compound: int | None) -> list[int]:
-    lines = household_lines(store, store.now.date())
-    return [
-        line.id for line in lines if line.need.pressing and compound in {None, line.stored.get("compound")}
-    ]
-
-
-def _teams(store: Store, tallies: Sequence[HoursTally]) -> Iterator[TrendRow]:
-    """The hours of each team, the most first; teams without any are left out."""
+def _teams(store: Store, tallies: Sequence[HoursTally]) -> Iterator[tuple[int | None, Message | str]]:
+    """The teams with their names, that with the most hours first; those without any are left out."""
     found = dict.fromkeys(team for tally in tallies for team in tally.hours)
     names = {team["id"]: str(team["name"]) for team in store.teams.stored()}
     for team in sorted(found, key=lambda team: [-tally.hours.get(team, 0) for tally in tallies]):
-        label = names.get(team, "") or Message("no team")
-        figures = _three(tally.of(team) for tally in tallies)
-        yield TrendRow(f"teams {team}", label, figures, "hours", "hours", _HOURS, bar=True)
+        yield team, names.get(team or 0, "") or Message("no team")
 
 
-def _by_month(
-    months: Sequence[Period],
-    wishes: Sequence[Figure],
-    sessions: Sequence[SessionTally],
-    hours: Sequence[HoursTally],
-) -> Iterator[TrendBlock]:
-    """The twelve months up to the period's last day."""
-    measures: Sequence[tuple[str, str, Iterable[Figure], Unit, str, Message]] = (
-        ("monthly_people", N_("People served by month"), (tally.figures()["people"] for tally in sessions), "people", "sessions", _PEOPLE),
-        ("monthly_hours", N_("Hours by month"), (tally.whole for tally in hours), "hours", "hours", _HOURS),
-        ("monthly_wishes", N_("Wishes by month"), wishes, "number", "wishes", _RECORDED),
-    )  # fmt: skip
-    for key, title, figures, unit, table, meaning in measures:
-        rows = tuple(
-            TrendRow(
-                f"{key} {month.first:%Y-%m}", f"{month.first:%Y-%m}", (figure, None, None), unit, table, meaning, bar=True,
-            )
-            for month, figure in zip(months, figures, strict=True)
-        )  # fmt: skip
+def _by_month(counter: TrendCounter, months: Sequence[Period], compound: int | None) -> Iterator[TrendBlock]:
+    """The months, each beside the one before and that of last year."""
+
+    def row(key: str, of: Measure, unit: Unit, table: str, meaning: Message, month: Period) -> TrendRow:
+        spans = (month, before(month), year_before(month))
+        name = f"{month.first:%Y-%m}"
+        figures = _three(counter.counts(span, compound).figure(of) for span in spans)
+        return TrendRow(f"{key} {name}", name, figures, unit, table, meaning, bar=True, of=of, month=month)
+
+    for key, title, of, unit, table, meaning in _MONTHLY:
+        rows = tuple(row(key, of, unit, table, meaning, month) for month in months)
         yield TrendBlock(key, Message(title), rows)

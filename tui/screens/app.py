@@ -30,6 +30,7 @@ from tui.screens.background.locking import Locking
 from tui.screens.background.reading import Reading
 from tui.screens.background.reminding import Reminding
 from tui.screens.background.searching import Searching
+from tui.screens.background.tallying import Tallying
 from tui.screens.base import acting
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
@@ -103,6 +104,7 @@ class XingfuApp(LockableApp):
         self.ending = Ending(self, locations.data)
         self.locking = Locking(self, locations.data, config.lock_after)
         self.searching = Searching(self)
+        self.tallying = Tallying(self)
         self.reading = Reading(self)
         self.reminding = Reminding(self)
         self.following = Following(
@@ -120,7 +122,7 @@ class XingfuApp(LockableApp):
         """Who has which record open."""
         from tui.screens.background.together import Together
 
-        return Together(self, self.locations.data)
+        return Together(self)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -205,6 +207,7 @@ class XingfuApp(LockableApp):
         await self.following.watch(self.together.folder)
         self.set_interval(LOOK_ANYWAY_EVERY, self.look_around)
         self.set_timer(SEARCH_AFTER, self.searching.begin)
+        self.set_timer(SEARCH_AFTER, self.tallying.begin)
         from tui.screens.background.loading import load_ahead
 
         await asyncio.to_thread(load_ahead)
@@ -225,9 +228,9 @@ class XingfuApp(LockableApp):
         return self.reminding.text
 
     def remind(self) -> None:
-        """Show the line of reminders on the screen in front, if it has changed."""
-        if self.reminding.look() and isinstance(self.screen, LiveScreen) and self.screen.ready:
-            self.screen.update_bars()
+        """Show the line of reminders on the screen in front, a form or another sheet too, if it has changed."""
+        if self.reminding.look() and (show := getattr(self.screen, "show_reminder", None)):
+            show()
 
     def _look_at_others(self) -> None:
         """Look at what changes outside of the store: whether this seat is still allowed, and who has which record open."""

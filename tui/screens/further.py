@@ -12,15 +12,14 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple, cast
 
 from tui.desk.context import DeskContext
-from tui.kinds import registry
 from tui.kinds.record import Target
-from tui.kinds.words import ACTIONS, CATEGORIES, HOME_STATES, WEEKDAYS
+from tui.kinds.words import CATEGORIES, HOME_STATES, WEEKDAYS, WISH_STATES
 from tui.language.i18n import N_
 from tui.language.text import cell_len, pad
 from tui.queries.agenda import by_day, entries, load
 from tui.queries.board import Board
+from tui.queries.feed import done
 from tui.queries.households import household_lines
-from tui.queries.naming import target_name
 from tui.rules.alliance import delivered, need_state
 from tui.rules.calendar.month import week
 from tui.rules.people.home_workflow import OPEN_STATES, order_key
@@ -38,6 +37,8 @@ WEEKS: Final = 5
 _ROOMS_AHEAD: Final = 14
 _MONTHS: Final = 6
 _BAR: Final = 24
+# Days back whose finished wishes are listed.
+_FINISHED: Final = 30
 # Cells of a day in the coming weeks.
 _DAY: Final = 5
 
@@ -65,6 +66,8 @@ class Further(NamedTuple):
     columns: tuple[Column, ...]
     empty: str
     gather: Callable[[DeskContext, Board], Shown]
+    lines: int = 0
+    """Lines of the terminal from which on there is room for it."""
 
 
 def coming_weeks(context: DeskContext, today: date) -> list[DetailLine]:
@@ -87,28 +90,8 @@ def feed_row(context: DeskContext, entry: Entry, today: date) -> Row:
     tr, at = context.tr, datetime.fromisoformat(entry.at)
     days = (today - at.date()).days
     when = f"{at:%H:%M}" if not days else tr("yesterday") if days == 1 else f"{at:%m-%d}"
-    target = _target(context, entry)
-    name = target_name(context.store, target, tr) if target else ""
-    what = tr(ACTIONS.get(entry.action, entry.action))
-    return Row(target, (when, Tinted(entry.by, Tone.DIM), f"{what} {name}".rstrip()))
-
-
-def _target(context: DeskContext, entry: Entry) -> Target | None:
-    if (
-        not entry.changes or len(entry.changes) > 20
-    ):  # so many are an import: none of them is what it was about
-        return None
-    table, key = entry.changes[0].table, entry.changes[0].key
-    try:
-        kind = registry.stored_kind(table).name
-        document = context.store.collection(table).find_stored(int(key))
-    except (KeyError, ValueError):
-        return None
-    if document is None or kind == "community":
-        return None
-    if kind == "session":
-        return Target("session", int(document["service_id"]), date.fromisoformat(document["on"]))
-    return Target(kind, int(key))
+    told = done(context.store, entry, tr)
+    return Row(told.target, (when, Tinted(entry.by, Tone.DIM), f"{told.what} {told.name}".rstrip()))
 
 
 def panels(context: DeskContext) -> tuple[Further, ...]:
@@ -123,6 +106,7 @@ def panels(context: DeskContext) -> tuple[Further, ...]:
         Further("booked", "booking", (Column("day", "", day), Column("time", "", 11), name, Column("what", "", 10, grow=1, drop=1)), tr("Nothing is booked in the next {n} days.", n=_ROOMS_AHEAD), _booked),
         Further("served", "service", (Column("month", "", 4), Column("n", "", 5, align="right"), Column("bar", "", _BAR), Column("more", "", 5, align="right")), "", _served),
         Further("by_category", "wish", (name, Column("n", "", 4, align="right"), Column("bar", "", _BAR)), "", _by_category),
+        Further("finished", "wish", (Column("day", "", 5), name, Column("who", "", 8, drop=1), Column("state", "", 4)), "", _finished, 60),
     )  # fmt: skip
 
 
@@ -231,6 +215,29 @@ def _by_category(context: DeskContext, board: Board) -> Shown:
         for category, n in found.most_common()
     }
     return Shown(tr("Wishes by category"), tr("{n} months", n=_MONTHS), rows)
+
+
+def _finished(context: DeskContext, board: Board) -> Shown:
+    """The wishes that were fulfilled in the last month, the latest first."""
+    tr, since = context.tr, (board.today - timedelta(_FINISHED)).isoformat()
+    found = [
+        wish
+        for wish in context.store.wishes.stored()
+        if wish["state"] in {"done", "closed"} and since <= str(wish.get("done_on") or "")
+    ]
+    rows: dict[Hashable, Row] = {
+        wish["id"]: Row(
+            Target("wish", wish["id"]),
+            (
+                str(wish["done_on"])[5:],
+                wish["title"],
+                Tinted(str((wish.get("assignee") or {}).get("name") or ""), Tone.DIM),
+                Tinted(tr(WISH_STATES[wish["state"]]), Tone.GOOD if wish["state"] == "closed" else Tone.WARN),
+            ),
+        )
+        for wish in sorted(found, key=lambda one: (one["done_on"], one["id"]), reverse=True)
+    }
+    return Shown(tr("Finished wishes {n}", n=len(rows)), tr("{n} days", n=_FINISHED), rows)
 
 
 FEED_COLUMNS: Final = (

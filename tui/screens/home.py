@@ -18,6 +18,7 @@ from tui.rules.people.home_workflow import OPEN_STATES, order_key
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name
+from tui.screens.lists.attached import with_sign
 from tui.screens.lists.home import due_columns, home_tone
 from tui.widgets.columns import Cell, Tinted, Tone
 from tui.widgets.panel import Panel
@@ -69,13 +70,13 @@ class HomeScreen(BrowseScreen):
             return ("",) * 6
         state = request["state"]
         day = request.get("on") or request.get("wished_on")
-        shown = wording.short_day(date.fromisoformat(day), tr) if day else "-"
+        shown = wording.short_day(date.fromisoformat(day), tr) if day else ""
         late = bool(day) and state in {"requested", "given"} and str(day) < self.board.today.isoformat()
         holder = self.context.desk.home.holder_name(request) or Tinted(tr(wording.NOBODY), Tone.WARN)
         return (
             Tinted(shown, Tone.BAD if late else Tone.PLAIN if request.get("on") else Tone.DIM),
             request["resident"],
-            request["skill"],
+            with_sign(request["skill"], request, tr),
             Tinted(compound_name(store, request.get("compound"), tr), Tone.DIM),
             holder,
             Tinted(

@@ -17,6 +17,7 @@ from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import meeting_name
 from tui.screens.lists.action import action_cells, action_columns
+from tui.screens.lists.attached import with_sign
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -83,7 +84,7 @@ class MeetingsScreen(BrowseScreen):
         tone = Tone.DIM if meeting["state"] != "planned" else Tone.PLAIN
         return (
             f"{wording.short_day(at.date(), tr)} {at:%H:%M}",
-            Tinted(meeting_name(meeting, tr), tone),
+            Tinted(with_sign(meeting_name(meeting, tr), meeting, tr), tone),
             meeting.get("place") or "",
             f"{decided}/{len(items)}" if items else "",
             Tinted(tr(MEETING_STATES[meeting["state"]]), tone),

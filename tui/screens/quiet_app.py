@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from textual._time import get_time
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, Resize
 from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -21,6 +21,7 @@ from tui.language.i18n import N_
 from tui.language.text import wrap
 from tui.platform.quiet_collection import QuietCollection
 from tui.screens.known_styles import KnownStyles
+from tui.screens.terminal.painting import Painting
 from tui.screens.terminal.visible import Visible
 from tui.widgets.scroll_bar import use_blank_scroll_bars
 from tui.widgets.style_cache import forget_closed_widgets
@@ -58,6 +59,7 @@ class QuietApp(App[int]):
         if self.no_color:  # Textual would paint in shades of grey
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self._filters.insert(0, Visible())
+        self.painting = Painting()
         self.animation_level = "none"
         self.garbage = QuietCollection(self.set_timer)
         self._painted = False
@@ -97,7 +99,7 @@ class QuietApp(App[int]):
         at = getattr(self.screen.focused, "cursor_screen_offset", None)
         if at is not None:
             self.cursor_position = at
-        super()._display(screen, renderable)
+        super()._display(screen, self.painting.update(renderable))
         if self._notifications and screen is self.screen:
             from tui.screens.terminal.toasts import keep_clear
 
@@ -105,6 +107,7 @@ class QuietApp(App[int]):
 
     def action_redraw(self) -> None:
         """Paint the whole screen, over whatever another program has written there."""
+        self.painting.forget()
         compositor = self.screen._compositor  # noqa: SLF001 - a refresh paints only what has changed
         self._display(self.screen, compositor.render_full_update())
 
@@ -226,6 +229,8 @@ class QuietApp(App[int]):
 
     async def on_event(self, event: Event) -> None:
         """Note that somebody is typing; leave out what was typed into a form that has closed by itself."""
+        if isinstance(event, Resize):
+            self.painting.forget()  # the terminal has moved or cut what was on it
         if isinstance(event, Key):
             self.garbage.typed()
             if self._too_late(event):

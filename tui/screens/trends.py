@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,60 +12,34 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from tui.kinds.record import Target
+from tui.language.errors import Translate
 from tui.language.i18n import N_
-from tui.language.text import cell_len, ellipsize
-from tui.queries.trend_lines import TrendBlock, TrendRow, Trends, said, written
-from tui.queries.trends import trends
-from tui.rules.trends.periods import LENGTHS, Length, Period, containing, moved
+from tui.queries.trend_counts import TrendCounter
+from tui.queries.trend_lines import TrendPoint, TrendRow, Trends, said, written
+from tui.queries.trends import trend_line, trends
+from tui.rules.trends.figures import Figure
+from tui.rules.trends.periods import LENGTHS, Length, Period, before, containing, moved, year_before
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
-from tui.screens.lists.trend import BEFORE, NOW, YEAR, head, trend_cells, trend_columns
-from tui.widgets.columns import Cell, Tinted, Tone
+from tui.screens.figure_column import FigureColumn
+from tui.screens.lists.trend import BEFORE, NOW, YEAR
+from tui.screens.lists.trend_chart import step_of
+from tui.screens.trend_period import PeriodLine, days_of, said_period
 from tui.widgets.figure_table import FigureTable
 from tui.widgets.key_bar import KeyItem
-from tui.widgets.one_line import OneLine, Run
-from tui.widgets.panel import Panel
 
 # Cells of the terminal from which on the blocks stand in two, and in three columns.
 _TWO, _THREE = 120, 190
 # Which blocks stand in which column.
 _PLACED: Final[dict[int, tuple[tuple[str, ...], ...]]] = {
     1: (("wishes", "categories", "compounds", "channels", "holders", "work", "teams", "monthly_people",
-         "monthly_hours", "monthly_wishes"),),
+         "monthly_hours", "monthly_wishes", "monthly_on_time"),),
     2: (("wishes", "categories", "compounds", "channels", "holders"),
-        ("work", "teams", "monthly_people", "monthly_hours", "monthly_wishes")),
+        ("work", "teams", "monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
     3: (("wishes", "work", "teams"), ("categories", "compounds", "channels", "holders"),
-        ("monthly_people", "monthly_hours", "monthly_wishes")),
-}  # fmt: skip
-_LENGTHS: Final = {
-    "month": N_("a month"), "quarter": N_("a quarter"), "half": N_("half a year"), "year": N_("a year"), "own": N_("own days"),
+        ("monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
 }  # fmt: skip
 TABLES: Final = ("trends", "trends-2", "trends-3")
-
-
-class _Head(NamedTuple):
-    """The row of a block's title."""
-
-    block: TrendBlock
-
-
-class PeriodLine(OneLine):
-    """Length of the period, its days, those it is compared with, and the compound, in one line."""
-
-    def __init__(self) -> None:
-        super().__init__(id="period")
-        self._texts: tuple[str, ...] = ()
-
-    def show(self, texts: Sequence[str]) -> None:
-        """Set the line, from the longest way of saying it to the shortest."""
-        if tuple(texts) != self._texts:
-            self._texts = tuple(texts)
-            self.refresh()
-
-    def runs(self, cells: int) -> Iterator[Run]:
-        """The longest that fits."""
-        fits = next((text for text in self._texts if cell_len(text) <= cells), None)
-        yield Run(fits if fits is not None else ellipsize(self._texts[-1] if self._texts else "", cells))
 
 
 class TrendsScreen(LiveScreen):
@@ -82,6 +56,8 @@ class TrendsScreen(LiveScreen):
         Binding("left_square_bracket,【", "compound(-1)", show=False, priority=True),
         Binding("right_square_bracket,】", "compound(1)", show=False, priority=True),
         Binding("c,ctrl+k", "column", show=False, priority=True),
+        Binding("less_than_sign,《", "point(-1)", show=False, priority=True),
+        Binding("greater_than_sign,》", "point(1)", show=False, priority=True),
     ]
     own_keys: ClassVar[Sequence[tuple[str, str]]] = (
         (N_("Left/Right"), N_("the period before, the next")),
@@ -90,6 +66,7 @@ class TrendsScreen(LiveScreen):
         ("t Ctrl+T", N_("the period with today in it")),
         ("[ ]", N_("one compound after the other, then all")),
         ("c Ctrl+K", N_("which figure Enter opens: of this period, the one before, last year")),
+        ("< >", N_("along the line: Enter opens that month or week")),
         ("Enter", N_("exactly the records behind the figure; Esc comes back")),
     )
     """What the help says of this screen's own keys: how they are written, and what they do (msgids)."""
@@ -104,16 +81,15 @@ class TrendsScreen(LiveScreen):
         self._period: Period | None = None
         self._compound: int | None = None
         self._column = NOW
+        self._point: int | None = None
         self._counted: tuple[object, Trends] | None = None
-        self._rows: dict[str, dict[Hashable, TrendRow | _Head]] = {}
 
     def body(self) -> ComposeResult:
         """The line of the period, up to three tables, the way of counting."""
         yield PeriodLine()
         with Container(id="body"):
             for at, id in enumerate(TABLES):
-                classes = "" if at < self._across else "away"
-                yield Panel("", FigureTable(head=True, id=id), id=f"p-{id}", classes=classes)
+                yield FigureColumn(id, away=at >= self._across)
         yield Static("", id="meaning", markup=False)
 
     @property
@@ -134,23 +110,45 @@ class TrendsScreen(LiveScreen):
         return "day"
 
     @property
-    def _front(self) -> FigureTable:
+    def _front(self) -> FigureColumn:
+        """The column in front."""
         focused = self.focused
-        return focused if isinstance(focused, FigureTable) else self.query_one("#trends", FigureTable)
+        id = focused.id if isinstance(focused, FigureTable) else TABLES[0]
+        return self.query_one(f"#p-{id}", FigureColumn)
 
     @property
     def row(self) -> TrendRow | None:
         """The row under the cursor; None on a title."""
-        if not self.ready:
-            return None
-        found = self._rows.get(self._front.id or "", {}).get(self._front.cursor_key)
-        return found if isinstance(found, TrendRow) else None
+        return self._front.row if self.ready else None
 
     @property
     def ids(self) -> tuple[int, ...]:
         """The ids of the records behind the figure that Enter opens."""
-        figure = self.row.figures[self._column] if self.row else None
+        figure = self.figure
         return figure.ids if figure else ()
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that Enter opens: of the row in front, or of the point of its line that was chosen."""
+        row = self.row
+        if row is None:
+            return None
+        points = self.points
+        if self._point is not None and self._point < len(points):
+            return points[self._point].now
+        return row.figures[self._column]
+
+    @property
+    def points(self) -> Sequence[TrendPoint]:
+        """The line of the row in front."""
+        return self._points_of(self.row)
+
+    def _points_of(self, row: TrendRow | None) -> Sequence[TrendPoint]:
+        return trend_line(self._counter, self.counted, row) if row else ()
+
+    @property
+    def _counter(self) -> TrendCounter:
+        return self.shell.tallying.counter
 
     @property
     def today(self) -> date:
@@ -167,7 +165,7 @@ class TrendsScreen(LiveScreen):
         """The figures, counted anew once the store, the day or what is asked has changed."""
         asked = (self.store.seq, self.today, self.period, self._compound)
         if self._counted is None or self._counted[0] != asked:
-            self._counted = (asked, trends(self.store, self.period, self._compound))
+            self._counted = (asked, trends(self.store, self.period, self._compound, self._counter))
         return self._counted[1]
 
     # ---- showing
@@ -181,84 +179,22 @@ class TrendsScreen(LiveScreen):
         found, tr, columns = self.counted, self.tr, self._across
         if found.alike and self._column == BEFORE:
             self._column = YEAR
-        titles = head(tr, self._column)
-        for at, id in enumerate(TABLES):
-            panel, table = self.query_one(f"#p-{id}", Panel), self.query_one(f"#{id}", FigureTable)
-            panel.set_class(at >= columns, "away")
+        for at, column in enumerate(self.query(FigureColumn)):
+            column.set_class(at >= columns, "away")
             if at >= columns:
-                self._rows[id] = {}
-                table.show([], lambda _: ())
+                column.empty()
                 continue
             blocks = [found.blocks[key] for key in _PLACED[columns][at]]
-            panel.set_title("  ".join(said(block.title, tr) for block in blocks[:1]))
-            self._fill(table, id, blocks, titles)
-        self.query_one(PeriodLine).show(self._said_period(found))
+            column.fill(blocks, self._column, self.app.size.width // columns, tr, alike=found.alike)
+        self.query_one(PeriodLine).show(said_period(found, self._compound_name(found.compound), tr))
+        self._draw_lines()
         self._explain()
         self.update_bars()
-
-    def _fill(self, table: FigureTable, id: str, blocks: Sequence[TrendBlock], titles: Sequence[str]) -> None:
-        tr = self.tr
-        rows: dict[Hashable, TrendRow | _Head] = {}
-        most: dict[Hashable, float] = {}
-        for at, block in enumerate(blocks):
-            if at:  # the title line has the first
-                rows[block.key] = _Head(block)
-            rows.update({row.key: row for row in block.rows})
-            top = max((row.now.value or 0 for row in block.rows if row.now), default=0)
-            most.update({row.key: top for row in block.rows})
-        self._rows[id] = rows
-        told = [row for row in rows.values() if isinstance(row, TrendRow)]
-        figures = max(
-            (cell_len(written(one, row.unit, tr)) for row in told for one in row.figures), default=1
-        )
-        width = self.app.size.width // self._across
-        columns = trend_columns(told, titles, max(figures, cell_len(tr("not shown"))), width, tr)
-        if self.counted.alike:
-            columns = tuple(column for column in columns if column.key != "before")
-        bar_cells = next(column.width for column in columns if column.key == "bar")
-
-        def cells(key: Hashable) -> Sequence[Cell]:
-            row = rows[key]
-            if isinstance(row, _Head):
-                return (Tinted(said(row.block.title, tr), Tone.ACCENT), *[""] * (len(columns) - 1))
-            label, now, drawn, before, year = trend_cells(row, most[key], bar_cells, tr)
-            return (label, now, drawn, year) if self.counted.alike else (label, now, drawn, before, year)
-
-        under = table.cursor_key
-        if columns != table.shown:
-            table.set_columns(columns)
-        table.show(list(rows), cells)
-        table.select(under)
-
-    def _said_period(self, found: Trends) -> list[str]:
-        """The line of the period, from the longest to the shortest."""
-        tr = self.tr
-        chosen = [
-            f"[{tr(_LENGTHS[one])}]" if one == found.period.length else tr(_LENGTHS[one]) for one in LENGTHS
-        ]
-        compound = f"[{self._compound_name(found.compound)}]"
-        days, last, year = (_days(one) for one in (found.period, found.before, found.year))
-        compared = tr("last year {year}", year=year)
-        if not found.alike:
-            compared = tr("before {days} {more}", days=last, more=compared)
-        # The same days of last year need not be said where there is no room for them.
-        shorter = (
-            tr("last year") if found.alike else tr("before {days} {more}", days=last, more=tr("last year"))
-        )
-        parts = {"lengths": " ".join(chosen), "days": days, "compared": compared, "compound": compound,
-                 "length": f"[{tr(_LENGTHS[found.period.length])}]"}  # fmt: skip
-        return [
-            tr(" Period: {lengths}  {days}    {compared}    Compound: {compound}", **parts),
-            tr(" {lengths}  {days}  {compared}  {compound}", **parts),
-            f" {parts['length']} {days} {compared} {compound}",
-            f" {parts['length']} {days} {shorter} {compound}",
-            f" {parts['length']} {days} {compound}",
-        ]
 
     @property
     def days_and_place(self) -> str:
         """The days and the compound of which the figures are."""
-        return f"{_days(self.period)} {self._compound_name(self._compound)}"
+        return f"{days_of(self.period)} {self._compound_name(self._compound)}"
 
     def _compound_name(self, number: int | None) -> str:
         if number is None:
@@ -266,6 +202,12 @@ class TrendsScreen(LiveScreen):
         compounds = (self.store.community or {}).get("compounds") or ()
         name = next((str(c.get("name") or "") for c in compounds if c["number"] == number), "")
         return name or self.tr("compound {number}", number=number)
+
+    def _draw_lines(self) -> None:
+        """The line beneath each table: of the figure under its cursor."""
+        for column in list(self.query(FigureColumn))[: self._across]:
+            chosen = self._point if column is self._front else None
+            column.draw_line(self._points_of(column.row_of_line), chosen, self.tr)
 
     def _explain(self) -> None:
         row = self.row
@@ -293,6 +235,7 @@ class TrendsScreen(LiveScreen):
             KeyItem("d" + twin.get("d", ""), tr("own days"), "own_days"),
             KeyItem("[ ]", tr("by compound"), "compound(1)"),
             KeyItem("c" + twin.get("c", ""), tr("other column"), "column"),
+            KeyItem("< >", tr("along the line"), "point(1)"),
             KeyItem("t" + twin.get("t", ""), tr("present period"), "today"),
             KeyItem("Esc", tr("board"), "back"),
         ]
@@ -306,11 +249,18 @@ class TrendsScreen(LiveScreen):
         from tui.screens.trend_records import records_behind
 
         found, tr = self.counted, self.tr
-        period = (found.period, found.before, found.year)[self._column]
-        days = "" if row.key.startswith("monthly") else _days(period)
-        figure = written(row.figures[self._column], row.unit, tr)
-        note = "  ".join(filter(None, (figure, days, self._compound_name(found.compound))))
-        await self.app.push_screen(records_behind(row.table, ids, said(row.label, tr), note))
+        days = days_of(self._spans(row)[self._column])
+        if self._point is not None:
+            days = step_of(self.points[self._point].period)
+        note = "  ".join(
+            filter(None, (_worded(self.figure, row, tr), days, self._compound_name(found.compound)))
+        )
+        await self.app.push_screen(records_behind(row.table, ids, self._front.title_of(row, tr), note))
+
+    def _spans(self, row: TrendRow) -> tuple[Period, Period, Period]:
+        """The days of the three figures of a row."""
+        period = row.month or self.period
+        return period, before(period), year_before(period)
 
     def action_shift(self, steps: int) -> None:
         """The period before, or the next."""
@@ -337,8 +287,22 @@ class TrendsScreen(LiveScreen):
 
     def action_column(self) -> None:
         """Have Enter open the figure of the next column: now, before, last year."""
+        if self._point is not None:
+            self._point, self._column = None, NOW
+            self._show()
+            return
         self._column = {NOW: YEAR if self.counted.alike else BEFORE, BEFORE: YEAR, YEAR: NOW}[self._column]
         self._show()
+
+    async def action_point(self, steps: int) -> None:
+        """Go along the line in front; Enter then opens the records of that month or week."""
+        await self.typed_out()
+        count = len(self.points)
+        if count:
+            at = self._point if self._point is not None else count if steps < 0 else -1
+            self._point = max(0, min(count - 1, at + steps))
+            self._draw_lines()
+            self.update_bars()
 
     async def action_own_days(self) -> None:
         """Type the days."""
@@ -353,7 +317,7 @@ class TrendsScreen(LiveScreen):
         self._go(period)
 
     def _go(self, period: Period) -> None:
-        self._period = period
+        self._period, self._point = period, None
         self._show()
 
     async def action_back(self) -> None:
@@ -365,10 +329,12 @@ class TrendsScreen(LiveScreen):
         """Another figure: another way of counting."""
         super().settle()
         if self.ready:
+            self._draw_lines()
             self._explain()
 
     def on_record_table_cursor_moved(self) -> None:
         """Another figure is under the cursor."""
+        self._point = None
         self.soon()
 
     def on_record_table_opened(self) -> None:
@@ -377,24 +343,19 @@ class TrendsScreen(LiveScreen):
 
     def on_descendant_focus(self) -> None:
         """Another column is in front."""
+        self._point = None
         if self.ready:
             self.settle()
 
     def on_resize(self) -> None:
         """The blocks may stand in more columns, or fewer."""
         if self.ready:
-            if TABLES.index(self._front.id or TABLES[0]) >= self._across:
+            if TABLES.index(self._front.table.id or TABLES[0]) >= self._across:
                 self.set_focus(self.query_one("#trends"))
             self._show()
 
 
-def _days(period: Period) -> str:
-    """The days of a period, the second without its year where that is the same."""
-    first, last = period.first, period.last
-    if first == last:
-        return first.isoformat()
-    return (
-        f"{first.isoformat()}/{last:%m-%d}"
-        if first.year == last.year
-        else f"{first.isoformat()}/{last.isoformat()}"
-    )
+def _worded(figure: Figure | None, row: TrendRow, tr: Translate) -> str:
+    """A figure as it is written; a share with what it is of: 88%: 22/25."""
+    text = written(figure, row.unit, tr)
+    return f"{text}: {figure.part}/{len(figure.ids)}" if figure and figure.part is not None else text

@@ -20,6 +20,7 @@ from tui.rules.privacy.rights import FEWEST_SHOWN, RIGHTS
 from tui.screens.base import wording
 from tui.screens.base.browse import BrowseScreen
 from tui.screens.details.lines import compound_name, flags_text
+from tui.screens.lists.attached import with_sign
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -153,7 +154,7 @@ class VisitsScreen(BrowseScreen):
         ]
         wishes = tr("{n} wishes", n=len(ids)) if ids else ""
         heard = "  ".join(filter(None, (wishes, " ".join(visit["heard"].split()))))
-        return (visit["on"], visit["by"], heard, follow_up)
+        return (visit["on"], visit["by"], with_sign(heard, visit, tr), follow_up)
 
     def _show_mediations(self) -> None:
         tr, store, today = self.tr, self.store, self.board.today
@@ -197,7 +198,7 @@ class VisitsScreen(BrowseScreen):
             )
             state = Tinted(when, Tone.BAD if days <= 0 else Tone.PLAIN)
         return (
-            Tinted(mediation["title"], Tone.DIM if over else Tone.PLAIN),
+            Tinted(with_sign(mediation["title"], mediation, tr), Tone.DIM if over else Tone.PLAIN),
             tr(MEDIATION_KINDS[mediation["kind"]]) if mediation["kind"] else "",
             mediation["mediator"],
             str(len(mediation["sessions"])) if mediation["sessions"] else "",

@@ -130,7 +130,10 @@ class Pins:
             return Tried(right=False, wait=seconds_to_wait(self._wrong, now))
 
     def set(self, new: str) -> None:
-        """Keep another PIN; an empty one: none. Who may do so is asked before. Raises InvalidInput, StoreError."""
+        """Keep another PIN; an empty one: none. Who may do so is asked before.
+
+        Takes about a tenth of a second. Raises InvalidInput, StoreError.
+        """
         pin = plain(new)
         if not pin:
             self.clear()

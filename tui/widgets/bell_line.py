@@ -16,8 +16,8 @@ class BellLine(OneLine):
     BellLine { display: none; background: $panel; color: $warning; text-style: bold; padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._text = ""
 
     def show(self, text: str) -> None:

@@ -82,6 +82,12 @@ COMMANDS: Final = (
     ),
     Command("fill", "fill:arguments", N_("fill a blank form (.xlsx, .docx) with records")),
     Command("report", "report:arguments", N_("the report of a month, as text or as a workbook with charts")),
+    Command("attach", "attachments:attach_arguments", N_("attach a file or a link to a record")),
+    Command(
+        "attachments",
+        "attachments:arguments",
+        N_("the files and links at a record: list, get, rename, remove"),
+    ),
     Command(
         "notice",
         "notice:arguments",
@@ -106,6 +112,7 @@ COMMANDS: Final = (
         "upkeep:restore_arguments",
         N_("put a backup in the place of the store; what was there is kept"),
     ),
+    Command("move", "moving:arguments", N_("move the store from one place to another: folders, databases")),
     Command("forget", "upkeep:forget_arguments", N_("remove a resident's data everywhere")),
     Command("seat", "seat:arguments", N_("manage the seats that log in over SSH")),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from tui.commandline.arguments import add_json, is_whole
+from tui.commandline.arguments import add_json, is_whole, whole
 from tui.commandline.call import Call
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, NotFound, Translate, UsageError
+from tui.rules.attaching.limits import limits_of
 from tui.rules.wishes.categories import categories, category_days, category_label, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
 
@@ -27,6 +28,12 @@ def arguments(community: argparse.ArgumentParser, tr: Translate) -> None:
     )
     community.add_argument(
         "--without", action="append", metavar="T", help=tr("take a category out; may be repeated")
+    )
+    community.add_argument(
+        "--attachment-mb", type=whole, metavar="N", help=tr("attached files: MB of one at most")
+    )
+    community.add_argument(
+        "--attachments-mb", type=whole, metavar="N", help=tr("attached files: MB of all together at most")
     )
     add_json(community, tr)
     community.set_defaults(run=_run)
@@ -49,6 +56,13 @@ def _run(call: Call) -> int:
     limits, days = community.get("limits") or {}, category_days(community)
     print_table([[tr(label), str(limits.get(name, usual))] for name, (label, usual) in LIMITS.items()])
     print_table([[tr(label), str(days.get(code, ""))] for code, label in categories(community).items()])
+    sizes = limits_of(community)
+    print_table(
+        [
+            [tr("one attached file, MB"), str(sizes.file_mb)],
+            [tr("all attached files, MB"), str(sizes.all_mb)],
+        ]
+    )
     return 0
 
 
@@ -80,4 +94,7 @@ def _changed(call: Call, community: Any) -> dict[str, Any]:
             del kept[code]
         fields["categories"] = list(kept.values())
         fields["limits"] = {**limits, "categories": {}}
+    sizes = {"file_mb": parsed.attachment_mb, "all_mb": parsed.attachments_mb}
+    if given := {name: size for name, size in sizes.items() if size is not None}:
+        fields["attachment_limits"] = {**limits_of(community)._asdict(), **given}
     return fields

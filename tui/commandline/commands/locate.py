@@ -22,10 +22,13 @@ def _run(call: Call) -> int:
     if call.parsed.json:
         from tui.commandline.output import print_json
 
-        print_json({name: str(path) for name, path in found.items()})
+        address = {"address": places.shown} if places.address else {}
+        print_json({name: str(path) for name, path in found.items()} | address)
         return 0
     from tui.language.text import pad
 
+    if places.address:
+        print(f"{pad(tr('address'), 10)}{places.shown}")
     labels = {"data": tr("data"), "config": tr("settings"), "log": tr("log")}
     for name, path in found.items():
         there = "" if is_there(path) else "  " + tr("(not there yet)")

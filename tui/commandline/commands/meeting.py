@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.commandline.arguments import add_choice, add_steps, is_whole, whole
+from tui.commandline.asking import agreed
 from tui.commandline.call import Call
 from tui.commandline.documents import add_output, write_document
 from tui.commandline.named import day, minuted, next_meeting, parts
@@ -16,7 +17,7 @@ from tui.kinds.words import MEETING_KINDS, MEETING_STATES, PARTIES, RULINGS
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.ballots import meeting_doubts
 from tui.rules.calendar.time_zone import LOCAL
-from tui.rules.meetings import quorate
+from tui.rules.meetings import quorate, still_to_come
 from tui.rules.minutes import OF_ITEM
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ def arguments(meeting: argparse.ArgumentParser, tr: Translate) -> None:
     )
     meeting.add_argument("--reason", metavar="T", help=tr("correct: why"))
     meeting.add_argument("--excused", metavar="A,B", help=tr("attend, minutes: who asked to be excused"))
+    meeting.add_argument(
+        "--yes", action="store_true", help=tr("close: a meeting that is still to come, without asking")
+    )
     add_output(meeting, tr, tr("minutes, invitation: as a document; minutes without it: as text"))
     meeting.set_defaults(run=_run)
 
@@ -92,12 +96,26 @@ def _run(call: Call) -> int:
 
             print("\n".join(minutes_of(context.store, minuted(call.parsed.meeting, context), call.tr)))
             return 0
+        if call.parsed.step == "close" and not _to_be_closed(call, context):
+            return 1
         found = _meeting(call.parsed, context)
         status = _say(found, call.tr)
         if call.parsed.step == "plan":
             for message in context.desk.meetings.clashes(found):
                 print(f"xingfu: {found['starts_at'][:10]}: {message.text(call.tr)}", file=sys.stderr)
         return status
+
+
+def _to_be_closed(call: Call, context: DeskContext) -> bool:
+    """Whether the meeting is to be closed today; asks where it is planned for a later day. Raises UsageError, StoreError."""
+    meeting = context.store.meetings.find_stored(_id(call.parsed, context))
+    day = still_to_come(meeting, context.today) if meeting is not None else None
+    if day is None:
+        return True
+    from tui.commandline.service_days import day_text
+
+    print(call.tr("Planned for {day}, still to come; it would be closed today.", day=day_text(day, call.tr)))
+    return agreed(call.parsed, call.tr)
 
 
 def _document(call: Call, context: DeskContext) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -62,14 +61,14 @@ def _add(call: Call, register: SeatRegister) -> int:
     from tui.seats import authorized_keys
     from tui.seats.pin import Pins
     from tui.seats.register import Seat
+    from tui.seats.starting import seat_command
     from tui.store import local_now
 
     parsed, tr = call.parsed, call.tr
     if not (parsed.role and parsed.key):
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
-    # -I: neither the environment nor the folder of the login can put other code in the program's place.
-    command = [sys.executable, "-I", "-m", "tui", "--data", str(call.places.data), "--seat", parsed.name]
+    command = [*seat_command(), "--data", str(call.places.store), "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.engine.embedded.storage import JournalStorage
     from tui.engine.embedded.upkeep.salvage import Plan
     from tui.engine.forgetting import Forgotten
+    from tui.engine.postgres.engine import PostgresEngine
+    from tui.engine.restoring import Restored
     from tui.platform.locations import Locations
     from tui.seats.actor import Actor
 
@@ -69,7 +71,19 @@ def _require(call: Call) -> None:
         raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
 
 
-def _open(places: Locations, actor: Actor) -> JournalStorage:
+def _open(places: Locations, actor: Actor) -> JournalStorage | PostgresEngine:
+    from tui.store import local_now
+
+    if places.address:
+        from tui.engine.postgres.opening import open_database
+
+        return open_database(
+            places.address, places.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role]
+        )
+    return _open_folder(places, actor)
+
+
+def _open_folder(places: Locations, actor: Actor) -> JournalStorage:
     from tui.engine.embedded.storage import JournalStorage
     from tui.store import local_now
 
@@ -89,7 +103,7 @@ def _backup(call: Call) -> int:
     if path.is_dir():
         path /= f"xingfu-{local_now():%Y-%m-%dT%H%M}.tar.gz"
     with contextlib.closing(
-        open_store(call.places.data, role=call.actor.role, holder=call.actor.name)
+        open_store(call.places.store, role=call.actor.role, holder=call.actor.name)
     ) as store:
         seq = store.back_up(path)
     call.changed = True
@@ -99,12 +113,10 @@ def _backup(call: Call) -> int:
 
 def _backup_to_output(call: Call) -> int:
     """The file is made whole first: what is read from a pipe is then a backup or nothing."""
-    from tui.engine.embedded.upkeep.backup import write_backup
-
     with passing_folder() as folder:
         path = folder / "backup.tar.gz"
         with contextlib.closing(_open(call.places, call.actor)) as storage:
-            write_backup(storage, path)
+            storage.back_up(path)
         write_output(path.read_bytes())
     return 0
 
@@ -112,9 +124,7 @@ def _backup_to_output(call: Call) -> int:
 def _restore(call: Call) -> int:
     from tui.desk.soundness import far_days
     from tui.engine.embedded.upkeep.backup import contents, unpacked
-    from tui.engine.embedded.upkeep.restore import restore
     from tui.rules.calendar.years import FIRST_YEAR, LAST_YEAR
-    from tui.store import local_now
 
     _require(call)
     places, tr = call.places, call.tr
@@ -129,7 +139,7 @@ def _restore(call: Call) -> int:
                 file=str(path),
                 n=found.documents,
                 seq=found.seq,
-                folder=str(places.data),
+                folder=places.shown,
             )
         )
         for table, record, day in far:
@@ -142,12 +152,31 @@ def _restore(call: Call) -> int:
             )  # fmt: skip
         if not agreed(call.parsed, tr):
             return 1
-        done = restore(places.data, path, call.actor, local_now())
+        done = _put_back(call, path)
     call.changed = True
     print(tr("Restored: {n} records, {changed} of them changed.", n=done.documents, changed=done.changed))
     if done.aside:
         print(tr("What was there before lies in {file}.", file=str(done.aside)))
     return 0
+
+
+def _put_back(call: Call, path: Path) -> Restored:
+    """Make the documents those of a backup. Raises StoreError."""
+    from tui.store import local_now
+
+    if not call.places.address:
+        from tui.engine.embedded.upkeep.restore import restore
+
+        return restore(call.places.data, path, call.actor, local_now())
+    from tui.engine.postgres.opening import open_database
+    from tui.engine.postgres.restore import restore as restore_in_database
+
+    actor = call.actor
+    grant = RIGHTS[actor.role]
+    with contextlib.closing(
+        open_database(call.places.address, call.places.data, now=local_now, holder=actor.name, grant=grant)
+    ) as engine:
+        return restore_in_database(engine, path, actor.name, actor.seat)
 
 
 @contextlib.contextmanager
@@ -175,15 +204,16 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
     from tui.store import open_store
 
     try:
-        store = open_store(places.data, role=actor.role, holder=actor.name)
+        store = open_store(places.store, role=actor.role, holder=actor.name)
     except (StoreDamaged, StoreTooNew) as error:
         print(error.message.text(tr), file=sys.stderr)
         return 1
     try:
         problems = store.check()
         entries = sum(1 for _ in store.audit())
+        loose = 0 if problems or store.blobs is None else store.blobs.loose()
     except StoreDamaged as error:
-        problems, entries = [error.message], 0
+        problems, entries, loose = [error.message], 0, 0
     finally:
         store.close()
     for problem in problems:
@@ -191,6 +221,8 @@ def _check(places: Locations, actor: Actor, tr: Translate) -> int:
     if problems:
         return 1
     print(tr("The store is sound: {n} commits, the last is number {seq}.", n=entries, seq=store.seq))
+    if loose:
+        print(tr("{n} attached files belong to no record any more; the desk's upkeep removes them.", n=loose))
     return 0
 
 
@@ -201,6 +233,13 @@ def _repair(call: Call) -> int:
 
     places, actor, tr = call.places, call.actor, call.tr
     sweep_folders()
+    if places.address:
+        print(
+            tr(
+                "A database mends itself; there is nothing to repair here. If something is wrong, restore a backup."
+            )
+        )
+        return _check(places, actor, tr)
     if not places.data.is_dir():
         return _check(places, actor, tr)
     with locked(places.data, actor.name):
@@ -241,7 +280,7 @@ def _finish_forgetting(call: Call) -> None:
     try:
         if not pending_name(call.places.data):
             return
-        with contextlib.closing(_open(call.places, call.actor)) as storage:
+        with contextlib.closing(_open_folder(call.places, call.actor)) as storage:
             done = finish_forgetting(storage, _WAIT)
     except (StoreDamaged, StoreTooNew) as error:
         print(error.message.text(call.tr), file=sys.stderr)
@@ -295,35 +334,43 @@ def _explain(plan: Plan, tr: Translate) -> None:
 
 
 def _forget(call: Call) -> int:
-    from tui.engine.embedded.upkeep.forget import (
-        finish_forgetting,
-        forget,
-        involved,
-        pending_name,
-        person,
-    )
-    from tui.rules.privacy.removal import plain_name
+    from tui.engine.embedded.upkeep.forget import involved, person
+    from tui.engine.forgetting import ToForget
 
     _require(call)
     parsed, tr = call.parsed, call.tr
-    with contextlib.closing(_open(call.places, call.actor)) as storage:
-        begun = pending_name(call.places.data)
-        if begun and (finished := finish_forgetting(storage, _WAIT)) is not None:
-            print(tr("A forgetting that was interrupted was taken up again."))
-            _tell(finished, call)
-            if begun == plain_name(parsed.resident):
-                return 0
-        removal = person(storage, parsed.resident, parsed.phone or "")
+    with contextlib.closing(_open(call.places, call.actor)) as engine:
+        if not call.places.address and _finished_for(call):
+            return 0
+        engine.refresh()
+        removal = person(engine, parsed.resident, parsed.phone or "")
         print(
             tr(
                 "Name, telephone, address and mentions of «{name}» go from these records, from the journal, "
                 "the audit trail, the backups and all else in the data folder: {numbers}. This cannot be undone.",
                 name=parsed.resident,
-                numbers=tr(", ").join(involved(storage, removal)) or "-",
+                numbers=tr(", ").join(involved(engine, removal)) or "-",
             )
         )
         if not agreed(parsed, tr):
             return 1
-        done = forget(storage, removal, call.actor)
+        done = engine.forget(ToForget(removal, ()), call.actor.name, call.actor.seat)
     _tell(done, call)
     return 0
+
+
+def _finished_for(call: Call) -> bool:
+    """Go on with a forgetting that was interrupted; whether it was of the resident who is named now."""
+    from tui.engine.embedded.upkeep.forget import finish_forgetting, pending_name
+    from tui.rules.privacy.removal import plain_name
+
+    begun = pending_name(call.places.data)
+    if not begun:
+        return False
+    with contextlib.closing(_open_folder(call.places, call.actor)) as storage:
+        finished = finish_forgetting(storage, _WAIT)
+    if finished is None:
+        return False
+    print(call.tr("A forgetting that was interrupted was taken up again."))
+    _tell(finished, call)
+    return begun == plain_name(call.parsed.resident)

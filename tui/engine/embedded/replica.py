@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.engine.changes import Entry
+from tui.engine.documents import Documents
 from tui.engine.embedded import faults, migrations, snapshot
 from tui.engine.embedded.journal import (
     ARCHIVE_NAME,
@@ -23,7 +24,6 @@ from tui.engine.embedded.journal import (
 from tui.engine.embedded.mark import read_mark
 from tui.engine.embedded.segment import LiveSegment
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
-from tui.engine.granted import masked_change, now_of, without_news, without_tables
 from tui.language.errors import StoreDamaged
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Rewound(Exception):
     """The journal is no longer as it was when it was read: everything must be read again."""
 
 
-class Replica:
+class Replica(Documents):
     """All tables after commit `seq`, as the files in `folder` have them, or through a `mask`.
 
     Of the `hidden` tables only the numbers of documents are held (`hidden_counts`). `live` is the journal
@@ -74,7 +74,6 @@ class Replica:
         name: str = SNAPSHOT_NAME,
     ) -> None:
         self.folder = folder
-        self._hidden = hidden
         self.journal = folder / JOURNAL_NAME
         self.path = path = folder / name
         self._witnesses = witnesses
@@ -82,24 +81,22 @@ class Replica:
             path
         )  # before reading: a snapshot written in between is noticed at the next look
         kept = masked_snapshot(folder, path, hidden) if mask else None
-        self._mask = kept.mask if kept else mask
+        if kept:
+            mask = kept.mask
         loaded = kept.snapshot if kept else snapshot.load(path)
         if loaded:
             migrations.refuse_newer(loaded.schema, path)
         base = loaded or snapshot.Snapshot({}, schema=migrations.SCHEMA)
         self._from_snapshot = loaded is not None
-        if mask and not kept:
-            mask.meet(base.tables)
-        self.hidden_counts = dict(kept.hidden) if kept else {t: len(base.tables.pop(t, {})) for t in hidden}
-        self.tables: snapshot.Tables = base.tables
-        if mask and not kept:
-            mask.tables(self.tables)
+        super().__init__(
+            base.tables,
+            base.seq,
+            base.next_ids,
+            mask,
+            hidden,
+            masked_before=dict(kept.hidden) if kept else None,
+        )
         self.schema = base.schema
-        self.seq = base.seq
-        self.next_ids = {t: next_id for t, next_id in base.next_ids.items() if t not in hidden}
-        self.generation = 0  # counts every change of the tables
-        self._changed: dict[str, int] = {}  # table -> the generation in which it last changed
-        self._renewed = 0  # the generation in which all of them may have
         self._first_segment = base.segment
         self.store = base.store
         self._base_chain = base.chain
@@ -200,22 +197,8 @@ class Replica:
             if entry.seq != self.seq + 1:
                 raise faults.gap(self.live.path, entry.seq, self.seq)
             caught.append(self.apply(entry))
-        if self._mask is not None and caught:
-            self._mask_news(self._mask, caught)
+        self.mask_news(caught)
         self.live.advance(tail)
-
-    def _mask_news(self, mask: Mask, caught: list[Entry]) -> None:
-        """Mask the names of new residents in all that is held; the last entry caught tells of it."""
-        changes = without_news(mask, self.tables)
-        for change in changes:
-            document = change.applied_to(self.tables[change.table].get(change.key))
-            assert document is not None
-            self.tables[change.table][change.key] = document
-        if changes:
-            self.generation += 1
-            for change in changes:
-                self._changed[change.table] = self.generation
-            caught[-1] = caught[-1]._replace(changes=(*caught[-1].changes, *changes))
 
     def _take_header(self, header: Header, line_chain: int) -> None:
         migrations.refuse_newer(header.schema, self.live.path)
@@ -250,58 +233,6 @@ class Replica:
         if chain != self._base_chain:
             raise faults.mixed(self.path)
         self._chain_checked = True
-
-    def apply(self, entry: Entry) -> Entry:
-        """Change the tables as `entry`, the commit after `seq`, says; the entry as this handle may see it.
-
-        Documents are replaced whole, never changed in place.
-        """
-        entry = self._visible(entry)
-        for change in entry.changes:
-            table = self.tables.setdefault(change.table, {})
-            document = change.applied_to(table.get(change.key))
-            if document is None:
-                table.pop(change.key, None)
-                if not table:
-                    del self.tables[change.table]
-            else:
-                table[change.key] = document
-                if change.was is None and change.key.isdecimal():
-                    following = int(change.key) + 1
-                    self.next_ids[change.table] = max(following, self.next_ids.get(change.table, 1))
-        self.seq = entry.seq
-        self.generation += 1
-        for change in entry.changes:
-            self._changed[change.table] = self.generation
-        return entry
-
-    def _visible(self, entry: Entry) -> Entry:
-        """`entry` without what it does to hidden tables, which are counted, and masked."""
-        if self._mask is not None:
-            for change in entry.changes:
-                self._mask.met(change.table, now_of(change))
-        if self._hidden:
-            for change in entry.changes:
-                if change.table in self._hidden:
-                    self.hidden_counts[change.table] += (change.was is None) - (change.now is None)
-            entry = without_tables(entry, self._hidden)
-        if self._mask is None:
-            return entry
-        mask, tables = self._mask, self.tables
-        return entry._replace(
-            changes=tuple(
-                masked_change(change, mask, tables.get(change.table, {}).get(change.key))
-                for change in entry.changes
-            )
-        )
-
-    def version(self, table: str) -> int:
-        """Changes whenever a document of `table` may have changed."""
-        return max(self._renewed, self._changed.get(table, 0))
-
-    def renew(self, generation: int) -> None:
-        """Count every table as changed in `generation`, which must be higher than any before."""
-        self.generation = self._renewed = generation
 
     def snapshot(self) -> snapshot.Snapshot:
         """The tables as they are, to be encoded before they change again."""

@@ -15,6 +15,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,8 +35,11 @@ from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 # So often the store is read from the beginning if others fold it while it is being read.
 _TRIES: Final = 8
@@ -158,7 +162,7 @@ class JournalStorage:
 
         Raises OSError if the system or the file system has none, or the store's folder cannot be made.
         """
-        from tui.engine.embedded.watch import FolderWatch
+        from tui.platform.folder_watch import FolderWatch
 
         try:
             self._make_folders()
@@ -166,6 +170,12 @@ class JournalStorage:
             raise OSError("the store's folder is not there and cannot be made") from error
         snapshot_path = self.folder / SNAPSHOT_NAME
         return FolderWatch(self._replica.journal, *folders, places=(self.folder,), files=(snapshot_path,))
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, and those that others at the folder have."""
+        from tui.seats.presence import Presence
+
+        return Presence(self.folder, actor)
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit that touches nothing hidden; archived ones, with contacts masked, only if `archived`.
@@ -195,6 +205,7 @@ class JournalStorage:
     def verify(self) -> list[Message]:
         """What is wrong with the files; empty if nothing is. Reads all of them again. Raises NotAllowed."""
         from tui.engine.embedded.soundness import previous_problem, trail_problems
+        from tui.engine.embedded.upkeep import attached
         from tui.engine.embedded.upkeep.forget_plan import pending_problem
 
         self._require_whole()
@@ -203,7 +214,7 @@ class JournalStorage:
                 known = self.seq  # before the trail is read: others may commit in between
                 if problem := broken_sequence(self.entries(), self._replica.journal, known):
                     return [problem]
-                problems = list(trail_problems(self.folder))
+                problems = [*trail_problems(self.folder), *attached.problems(self)]
                 if (self.folder / FORGETTING_NAME).exists():
                     problems.append(pending_problem(self.folder) or faults.unfinished_forgetting())
                 for _ in range(10):  # others may commit in between
@@ -287,6 +298,13 @@ class JournalStorage:
         with self.exclusive():
             after = {name: {str(k): dict(v) for k, v in table.items()} for name, table in data.items()}
             self.commit(list(differences(self._replica.tables, after)))
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """The contents of attached files."""
+        from tui.engine.embedded.upkeep.attached import FolderBlobs
+
+        return FolderBlobs(self)
 
     # ---- upkeep
 

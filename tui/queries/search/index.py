@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from tui.kinds.record import Stored
@@ -26,6 +27,7 @@ _MOST_SHOWN: Final = 100
 # Matches of a table of which it is asked whether their name begins with what was typed.
 _MOST_LOOKED_AT: Final = 4000
 # Fields by which a record is dated; the first that is filled in counts.
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHEN: Final = ("starts_at", "on", "recorded_on", "opened_on")
 
 
@@ -134,7 +136,9 @@ class SearchIndex:
             by_weight[text.weight].append(text.text)
         phones = (re.sub("[^0-9]", "", phone) for phone in by_weight["phone"]) if self._phones else ()
         names, others, words = (map(fold, by_weight[weight]) for weight in ("name", "text", "word"))
-        return Entry(tuple(names), tuple(others), tuple(words), tuple(phones), days(table, document))
+        return Entry(
+            tuple(names), tuple(others), tuple(words), tuple(phones), days(table, document), _when(document)
+        )
 
     def _put_referring(self, table: str, id: int) -> None:
         """Index again the documents that contain the name of this record."""
@@ -145,15 +149,15 @@ class SearchIndex:
 
     # ---- queries
 
-    def find(self, typed: str, now: datetime) -> Answer:
+    def find(self, typed: str, now: datetime, *, exact: bool = False) -> Answer:
         """The matches of a query, by table.
 
-        If no record has all terms exactly, those that have them with one typo.
+        If no record has all terms exactly, those that have them with one typo, which takes longer; none if `exact`.
         """
         asked = terms(typed, now)
         if not asked:
             return Answer((), {})
-        for near in (False, True):
+        for near in (False,) if exact else (False, True):
             found = {table: self._found(table, asked, near=near) for table in self._tables}
             found = {table: one for table, one in found.items() if one.total}
             if found:
@@ -171,8 +175,10 @@ class SearchIndex:
         kept: set[int] | None = None
         named: set[int] = set()
         for term in asked if len(index) else ():
-            named |= (numbers := index.numbered(term))
-            one = index.found(term, dated) | numbers
+            one = index.found(term, dated)
+            if numbers := index.numbered(term):
+                named |= numbers
+                one |= numbers
             if near and not one:
                 one = index.nearly(term)
             kept = one if kept is None else kept & one
@@ -184,18 +190,8 @@ class SearchIndex:
         looked = kept if len(kept) <= _MOST_LOOKED_AT else index.newest(kept, _MOST_LOOKED_AT)
         ranked = {*(named & kept), *index.starting_with(looked, asked[0]), *index.newest(kept, _MOST_RANKED)}
         ranks = {at: TYPO if near else max(index.rank(at, term) for term in asked) for at in ranked}
-        ids = dict(zip(ranked, index.ids(ranked), strict=True))
-        newest = sorted(ranked, key=lambda at: (self._when(table, ids[at]), at), reverse=True)
-        best = sorted(newest, key=ranks.__getitem__)[:_MOST_SHOWN]
-        return Found(len(kept), tuple(ids[at] for at in best))
-
-    def _when(self, table: str, id: int) -> str:
-        """The date of a record (ISO 8601), by the first of `_WHEN` that is filled in; empty if none is."""
-        document = self._store.collection(table).find_stored(id) or {}
-        for field in _WHEN:
-            if when := document.get(field):
-                return str(when)[:10]
-        return ""
+        best = nsmallest(_MOST_SHOWN, ranked, key=lambda at: (ranks[at], -index.when(at), -at))
+        return Found(len(kept), tuple(index.ids(best)))
 
     def texts(self, table: str, id: int) -> list[Text]:
         """The texts by which a record is found now, its name first; none if it is gone."""
@@ -204,6 +200,12 @@ class SearchIndex:
             return []
         found = self._reader.texts(table, document)
         return [text for text in found if self._phones or text.weight != "phone"]
+
+
+def _when(document: Stored) -> int:
+    """The day of a record as a number, by the first of `_WHEN` that is filled in; 0 if none is."""
+    when = next((str(when) for field in _WHEN if (when := document.get(field))), "")
+    return int(when[:10].replace("-", "")) if _DAY.match(when) else 0
 
 
 def _id(document: Stored) -> int:

@@ -11,7 +11,7 @@ from tui.kinds.record import Stored, Target
 from tui.language.errors import Translate
 from tui.language.filtering import matcher
 from tui.language.folding import fold
-from tui.queries.naming import document_name, target_of
+from tui.queries.naming import document_name, opened_of
 from tui.queries.person import names_in
 from tui.queries.search.index import Answer, SearchIndex
 from tui.queries.search.table_index import has_number
@@ -26,11 +26,6 @@ _ORDER: Final = (
     "wishes", "volunteers", "households", "services", "sessions", "teams", "meetings", "actions",
     "home_requests", "visits", "mediations", "partners", "offers", "needs", "rooms", "bookings",
 )  # fmt: skip
-# Table whose records are shown as part of another -> the field that refers to that other.
-_SHOWN_WITH: Final = {
-    "supervisions": ("wish_id", "wish"),
-    "matches": ("need_id", "need"),
-}
 # Planned sessions are looked up for days at most this many days from today.
 _MOST_DAYS: Final = 62
 # So many records of a table are asked for people; those that match by a name come first.
@@ -71,12 +66,13 @@ def groups(
     *,
     most: int = 100,
     only: str = "",
+    exact: bool = False,
 ) -> list[Group]:
     """The matches of `typed` in groups by kind, in the order of `_ORDER`, with at most `most` records each.
 
-    With `only`, groups of other kinds have a total and no records.
+    With `only`, groups of other kinds have a total and no records. With `exact`, what has a typo in it finds nothing.
     """
-    answer = index.find(typed, now)
+    answer = index.find(typed, now, exact=exact)
     found: list[Group] = []
     people = [] if store.masked else list(_people(store, answer))
     if people:
@@ -98,15 +94,14 @@ def _place(table: str) -> int:
 
 def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, tr: Translate) -> Hit | None:
     document = store.collection(table).find_stored(id)
-    target = _target(table, document) if document is not None else None
+    target = opened_of(table, document) if document is not None else None
     if document is None or target is None:
         return None
-    texts = index.texts(table, id)
-    text = _matching(texts, answer.terms)
+    title = document_name(store, table, document, tr)
+    text = _in_name(title, document, answer.terms[0]) or _matching(index.texts(table, id), answer.terms)
     if text is None:
         day = sorted(days(table, document) & frozenset[str]().union(*(term.days for term in answer.terms)))
         text = Text("date", day[-1], "text") if day else Text("", "", "text")
-    title = document_name(store, table, document, tr)
     named = not text.label or text.text in title
     return Hit(
         registry.stored_kind(table).name,
@@ -118,12 +113,10 @@ def _hit(store: Store, index: SearchIndex, table: str, id: int, answer: Answer, 
     )
 
 
-def _target(table: str, document: Stored) -> Target | None:
-    """What Enter opens for a match: the record, or the one that it is shown as part of; None if neither can be opened."""
-    if table in _SHOWN_WITH:
-        field, other = _SHOWN_WITH[table]
-        return Target(other, int(document[field]))
-    return target_of(table, document)
+def _in_name(title: str, document: Stored, term: Term) -> Text | None:
+    """The name of a record as a text, if it has the term: then the others, which take longer to read, need no look."""
+    text = Text("", title.removeprefix(f"{document.get('number') or ''} ").strip(), "name")
+    return text if text.text.strip("* ") and _has(text, term) else None
 
 
 def _matching(texts: Sequence[Text], asked: Sequence[Term]) -> Text | None:
@@ -163,7 +156,7 @@ def _people(store: Store, answer: Answer) -> Iterator[Hit]:
         for id in answer.found[table].ids[:_MOST_ASKED] if table in answer.found else ():
             document = store.collection(table).find_stored(id)
             for name, record in names_in(store, table, document) if document is not None else ():
-                target = _target(table, document) if document is not None else None
+                target = opened_of(table, document) if document is not None else None
                 if name in names_so_far or target is None or not _is_named(name, answer.terms):
                     continue
                 names_so_far.add(name)

@@ -2,25 +2,23 @@
 
 Letters are typed for pinyin in three ways: initials (`dfl`), syllables of which the last may be unfinished
 (`dongf`), and Latin text. Two neighbouring initials and single syllables leave few records; the exact test of
-`tui.language.filtering` is then asked for those alone. The bits of 50,000 records take 6 kB for each of some thousand
-spellings, whatever the length of the texts.
+`tui.language.filtering` is then asked for those alone. A piece of Chinese text is narrowed down in the same way, by
+the syllables of its characters, and a number by its pairs of digits. The bits of 50,000 records take 6 kB for each of
+some thousand spellings, whatever the length of the texts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tui.language.filtering import mixed, syllables
+from tui.language.filtering import mixed
 from tui.language.pinyin import readings
+from tui.queries.search.cutting import ways
 
-# Ways to cut a term into syllables that are tried at most, and the longest term that is cut.
-_MOST_WAYS: Final = 64
-_LONGEST: Final = 24
-_SYLLABLE: Final = 6
 # Records by which the bit sets grow; pairs of characters whose bit sets are cached.
 _GROWN_BY: Final = 1024
 _MOST_PAIRS: Final = 20_000
@@ -28,22 +26,27 @@ _MOST_PAIRS: Final = 20_000
 _MOST_NUMBERS: Final = 160
 _BITS: Final = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _RUNS: Final = re.compile("[a-z]{2,}")
+# Fewer characters with a reading exclude too little to be asked for all but one of them.
+_FEWEST_NEAR: Final = 2
+# What numbers are written with; pairs of these are spellings too.
+_FIGURES: Final = frozenset("0123456789-")
 
 
 class Holding(NamedTuple):
-    """The positions of texts that contain some letters; those that may contain them as initials, or in a way that has
-    to be tested; and those that may contain them as syllables, or as syllables and initials (in capitals)."""
+    """The positions of texts that contain some letters; those that may contain them as initials (with `whole`, in any
+    way); and those that may contain them as syllables, or as syllables and initials (in capitals)."""
 
     certain: list[int]
     perhaps: list[int]
     spelt: tuple[tuple[tuple[str, ...], list[int]], ...] = ()
+    whole: bool = False
 
 
 @lru_cache(maxsize=8192)
 def _known(char: str) -> tuple[str, tuple[str, ...]]:
-    """A character's initials, in capitals, and its syllables (several for 多音字); a letter is its own initial."""
+    """A character's initials, in capitals, and its syllables (several for 多音字); a letter or figure is its own initial."""
     if char.isascii():
-        return (char.upper() if char.isalpha() else ""), ()
+        return (char.upper() if char.isalpha() or char in _FIGURES else ""), ()
     sounds = readings(char)
     return "".join({sound[0].upper() for sound in sounds}), tuple(sounds)
 
@@ -51,6 +54,14 @@ def _known(char: str) -> tuple[str, tuple[str, ...]]:
 def begins_with(text: str, letter: str) -> bool:
     """Whether a folded text begins with a letter, or with a character that has it for an initial."""
     return bool(text) and letter.upper() in _known(text[0])[0]
+
+
+def _grams(pair: tuple[str, str]) -> tuple[str, ...]:
+    """The spellings of two neighbouring characters, and of the second one; a pair of a letter and a figure is none."""
+    (before, _), (initials, sounds) = _known(pair[0]), _known(pair[1])
+    if (pair[0] in _FIGURES) != (pair[1] in _FIGURES):
+        return sounds
+    return (*sounds, *(f"{one}{other}" for one in before for other in initials))
 
 
 class Spellings:
@@ -131,11 +142,26 @@ class Spellings:
             for way in (*ways(run), *mixed(run)):
                 bits |= self._spelt(way)
             kept = bits if kept is None else kept & bits
-        return Holding([], _positions(kept or 0))
+        return Holding([], _positions(kept or 0), whole=True)
 
     def spelt(self, way: tuple[str, ...]) -> list[int]:
         """The positions of texts that may contain these syllables, of which the last may be incomplete."""
         return _positions(self._spelt(way))
+
+    def having(self, piece: str) -> list[int] | None:
+        """The positions of texts that may contain a folded piece as it is written; None if it excludes no text."""
+        grams = {gram for pair in zip(" " + piece, piece, strict=False) for gram in _grams(pair)}
+        return _positions(self._all(grams)) if grams else None
+
+    def nearly_having(self, piece: str) -> list[int] | None:
+        """The positions of texts that may contain all characters of a piece but one, in any order; None as above."""
+        each = [self._all(sounds) for char in piece if (sounds := _known(char)[1])]
+        if len(each) < _FEWEST_NEAR:
+            return None
+        every, but_one = each[0], -1
+        for bits in each[1:]:
+            every, but_one = every & bits, (but_one & bits) | every
+        return _positions(every | but_one)
 
     def _grow(self, position: int) -> None:
         self._room = position + _GROWN_BY
@@ -144,8 +170,7 @@ class Spellings:
 
     def _of(self, pair: tuple[str, str]) -> tuple[bytearray, ...]:
         """The bits of the spellings of two neighbouring characters, and of the second one."""
-        (before, _), (initials, sounds) = _known(pair[0]), _known(pair[1])
-        grams = (*sounds, *(f"{one}{other}" for one in before for other in initials))
+        grams = _grams(pair)
         if len(self._pairs) >= _MOST_PAIRS:
             self._pairs.clear()
         found = self._pairs[pair] = tuple(map(self._bits_of, grams))
@@ -196,33 +221,6 @@ class Spellings:
             if not kept:
                 return 0
         return kept or 0
-
-
-@lru_cache(maxsize=2048)
-def ways(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to cut letters into pinyin syllables, of which the last may be incomplete."""
-    if len(letters) > _LONGEST:
-        return ()
-    found: list[tuple[str, ...]] = []
-    for way in _cut(letters, syllables()):
-        found.append(way)
-        if len(found) == _MOST_WAYS:
-            break
-    return tuple(found)
-
-
-def _cut(letters: str, known: Collection[str]) -> Iterator[tuple[str, ...]]:
-    if len(letters) <= _SYLLABLE and _is_begun(letters):
-        yield (letters,)
-    for size in range(1, min(_SYLLABLE, len(letters) - 1) + 1):
-        if letters[:size] in known:
-            for rest in _cut(letters[size:], known):
-                yield (letters[:size], *rest)
-
-
-@lru_cache(maxsize=4096)
-def _is_begun(letters: str) -> bool:
-    return any(syllable.startswith(letters) for syllable in syllables())
 
 
 def _positions(bits: int) -> list[int]:

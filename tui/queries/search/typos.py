@@ -7,14 +7,16 @@ wrong, left out, too many, or two swapped. Of letters, the same in pinyin of at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
 from tui.language.filtering import spelt
 from tui.language.pinyin import readings
-from tui.queries.search.spelling import Spellings, ways
+from tui.queries.search.cutting import ways
+from tui.queries.search.spelling import Spellings
+from tui.queries.search.words import SharedWords
 
 _FEWEST: Final = 4
 _FEWEST_LETTERS: Final = 5
@@ -24,23 +26,37 @@ _FEWEST_HEARD: Final = 2
 _MOST_TESTS: Final = 1_000
 _MOST_TESTS_OF_ALL: Final = 200_000
 _MOST_READINGS: Final = 24
+# Fewer texts than these are tested without compiling a pattern.
+_FEW: Final = 100
 _FUZZY: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
-def near(term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
-    """The positions of texts (`sounds` are their readings) that sound like `term` or contain it with one edit."""
+def near(
+    term: str, texts: Sequence[str], sounds: Sequence[str], spellings: Spellings | None, words: SharedWords
+) -> set[int]:
+    """The positions of texts (`sounds` are their readings) that sound like `term` or contain it with one edit.
+
+    With `spellings`, `words` are what of the texts is not in these.
+    """
     found: set[int] = set()
     if len(term) >= _FEWEST_HEARD:
         found |= _homophones(term, sounds, spellings)
     if len(term) >= _FEWEST:
-        half = len(term) // 2
-        parts = (term[:half], term[half:])
         edited = re.compile("|".join(_edits(term))).search
-        for at, text in enumerate(texts):
-            if (parts[0] in text or parts[1] in text) and edited(text):
-                found.add(at)
+        found.update(at for at in _nearly(term, len(texts), spellings, words) if edited(texts[at]))
     return found
+
+
+def _nearly(term: str, size: int, spellings: Spellings | None, words: SharedWords) -> Iterable[int]:
+    """The positions, of `size`, of texts that may contain `term` with one edit."""
+    having = None if spellings is None else spellings.nearly_having(term)
+    if having is None:
+        return range(size)
+    half = len(term) // 2  # one edit leaves one half as it is, unless it swaps the characters between them
+    swapped = term[: half - 1] + term[half] + term[half - 1] + term[half + 1 :]
+    parts = (term[:half], term[half:], swapped)
+    return set(having).union(*map(words.having, parts))
 
 
 def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> set[int]:
@@ -58,7 +74,7 @@ def misspelt(term: str, sounds: Sequence[str], spellings: Spellings | None) -> s
     for way in _misspellings(letters):
         places = _among(way, sounds, spellings)
         if places:
-            fits = spelt(way)
+            fits = spelt(way, few=len(places) < _FEW)
             found.update(at for at in places if fits(sounds[at]))
             tests += len(places)
             if tests > (_MOST_TESTS_OF_ALL if spellings is None else _MOST_TESTS):
@@ -98,7 +114,7 @@ def _homophones(term: str, sounds: Sequence[str], spellings: Spellings | None) -
     for way in islice(product(*heard), _MOST_READINGS):
         places = _among(way, sounds, spellings)
         if places:
-            fits = spelt(way)
+            fits = spelt(way, few=len(places) < _FEW)
             found.update(at for at in places[-_MOST_TESTS:] if fits(sounds[at]))
     return found
 

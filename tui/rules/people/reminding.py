@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
 
 from tui.kinds.record import Stored
 from tui.rules.people.same_name import plain_name, same_person
@@ -30,32 +30,27 @@ def due(reminders: Iterable[Stored], name: str, now: datetime) -> list[Stored]:
     return [one for one in open_for(reminders, name) if moment(one) <= until]
 
 
-class Call(NamedTuple):
-    """A comment that calls somebody: the wish, who wrote it, what, and when (ISO 8601)."""
-
-    wish: Stored
-    by: str
-    text: str
-    at: str
+def called(name: str) -> str:
+    """How `name` is called in a text, as it is compared; empty for no name."""
+    plain = plain_name(name)
+    return f"@{plain}" if plain else ""
 
 
-def calls(wishes: Iterable[Stored], name: str, today: date) -> Iterator[Call]:
-    """The comments of the last days with `@name`, in any width, to which `name` has done nothing on the wish since."""
-    since = (today - timedelta(CALLED_DAYS)).isoformat()
-    wanted = f"@{plain_name(name)}"
-    if wanted == "@":
-        return
-    for wish in wishes:
-        call: Call | None = None
-        for event in wish.get("history") or ():
-            if same_person(str(event["by"]), name):
-                call = None
-            elif event["action"] == "comment" and event["at"] >= since and _holds(event, wanted):
-                call = Call(wish, str(event["by"]), str(event["note"]), str(event["at"]))
-        if call is not None:
-            yield call
+def spoken_to(text: str, wanted: str) -> bool:
+    """Whether the text has `wanted` (by `called`), in any width, also with a blank after the @."""
+    if "@" not in text and "＠" not in text:
+        return False
+    plain = plain_name(text)
+    return wanted in plain or f"@ {wanted[1:]}" in plain
 
 
-def _holds(event: dict[str, Any], wanted: str) -> bool:
-    text = plain_name(event.get("note") or "")
-    return wanted in text or f"@ {wanted[1:]}" in text
+def calls_on(history: Iterable[Stored], name: str, since: str) -> Stored | None:
+    """The last step since `since` (ISO 8601) whose note calls `name`, if they have done nothing there after it; else None."""
+    wanted = called(name)
+    call: Stored | None = None
+    for event in history:
+        if same_person(str(event.get("by") or ""), name):
+            call = None
+        elif str(event.get("at") or "") >= since and spoken_to(str(event.get("note") or ""), wanted):
+            call = event
+    return call

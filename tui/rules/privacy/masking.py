@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, Final
 
-from tui.kinds.declaration import Personal
+from tui.kinds.declaration import ATTACHED, Personal
 from tui.rules.privacy.addresses import building_only
 from tui.rules.privacy.known_names import KnownNames
 from tui.rules.privacy.masked_fields import (
@@ -310,6 +310,9 @@ class Mask:
             if name == "signups":
                 # They came for help of their own: their number is enough for others.
                 return [self._signup(one, known) for one in value]
+            if name == ATTACHED:
+                # What is in a file nobody can scrub, and its name may be somebody's: how many there are is enough.
+                return [_attachment(at, one) for at, one in enumerate(value, 1)]
             return [self._within(name, part, known) for part in value]
         if isinstance(value, Mapping):
             part = dict(value)
@@ -342,6 +345,13 @@ class Mask:
         part = {**one, "resident": "", "phone": "", "address": "", "note": ""}
         self._part(part, known)
         return part | {"resident": HIDDEN}
+
+
+def _attachment(at: int, one: Any) -> dict[str, Any]:
+    """What is left of an attachment, the `at`-th of its record: that it is there, since when, and by whom."""
+    known = one if isinstance(one, Mapping) else {}
+    kept = {name: known[name] for name in ("added_at", "added_by") if isinstance(known.get(name), str)}
+    return {"number": at, "called": HIDDEN, "link": "", "sha256": "", "size": 0, "media": "", **kept}
 
 
 def without_names(value: Any, news: KnownNames) -> Any:

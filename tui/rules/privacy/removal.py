@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from tui.kinds import registry
-from tui.kinds.declaration import Field, Personal
+from tui.kinds.declaration import ATTACHED, Field, Personal
 from tui.kinds.references import Referring, holders, of_table
 from tui.rules.privacy.known_names import is_meant
 
@@ -92,6 +92,8 @@ class Removal:
         personal = field.personal if field is not None else None
         if personal == "colleague":
             return value
+        if own and path == ATTACHED:
+            return []  # nobody can look through what is in a file
         if theirs and personal in _OF_THE_PERSON and field is not None and not field.parts:
             return self._emptied(field, value)
         if path in registry.exact(table):

@@ -89,6 +89,11 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
                 "reminder.add",
                 "reminder.edit",
                 "reminder.finish",
+                "attachment.see",
+                "attachment.get",
+                "attachment.add",
+                "attachment.rename",
+                "attachment.remove",
             }
         ),
         writes={

@@ -5,12 +5,9 @@ Fewer than 5 give no share and no percentile: one more or less would turn them o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from math import ceil
 from typing import Final, NamedTuple
-
-from tui.kinds.record import Stored
-from tui.rules.trends.periods import Period
 
 # The number of records from which on a share or a percentile is told.
 ENOUGH: Final = 5
@@ -49,27 +46,3 @@ def percentile(values: Sequence[tuple[int, int]], percent: int) -> Figure:
         return Figure(None, ids)
     ordered = sorted(value for value, _ in values)
     return Figure(ordered[ceil(len(ordered) * percent / 100) - 1], ids)
-
-
-class Places(dict[str, "tuple[int, ...]"]):
-    """For each day (ISO 8601) the places of the periods that it is in; each day is worked out once."""
-
-    def __init__(self, periods: Sequence[Period]) -> None:
-        super().__init__()
-        self._bounds = [period.bounds for period in periods]
-
-    def __missing__(self, day: str) -> tuple[int, ...]:
-        found = tuple(at for at, (first, last) in enumerate(self._bounds) if first <= day[:10] <= last)
-        self[day] = found
-        return found
-
-
-def spread(
-    documents: Iterable[Stored], field: str, periods: Sequence[Period]
-) -> Iterator[tuple[Stored, tuple[int, ...]]]:
-    """The documents whose day is in any of the periods, each with the places of those; without a day it is in none."""
-    known = Places(periods)
-    for document in documents:
-        on = document.get(field)
-        if on and (places := known[on[:10]]):
-            yield document, places

@@ -6,7 +6,7 @@ A period that is not over goes up to today; those that it is compared with then 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
@@ -21,6 +21,10 @@ MONTHS: Final[Mapping[str, int]] = {"month": 1, "quarter": 3, "half": 6, "year":
 EARLIEST: Final = date(2000, 1, 1)
 
 
+# Days of a period up to which a line goes by weeks.
+_WEEKS_UPTO: Final = 31
+
+
 class Period(NamedTuple):
     """Days from `first` to `last`, both included."""
 
@@ -32,6 +36,19 @@ class Period(NamedTuple):
     def bounds(self) -> tuple[str, str]:
         """Both days in ISO 8601."""
         return self.first.isoformat(), self.last.isoformat()
+
+    def by_month(self) -> Iterator[Period]:
+        """Its months, the oldest first; the first and the last as far as they are in it."""
+        first = self.first
+        while first <= self.last:
+            end = min(_end(first.replace(day=1), 1), self.last)
+            yield Period(first, end)
+            first = end + timedelta(1)
+
+    def days(self) -> Iterator[str]:
+        """Its days in ISO 8601."""
+        for n in range((self.last - self.first).days + 1):
+            yield (self.first + timedelta(n)).isoformat()
 
 
 def shifted(day: date, months: int) -> date:
@@ -80,6 +97,24 @@ def months_to(last: date, count: int = 12) -> list[Period]:
     first = last.replace(day=1)
     starts = [shifted(first, -n) for n in range(count - 1, -1, -1)]
     return [Period(start, min(_end(start, 1), last), "month") for start in starts]
+
+
+def weeks_to(last: date, count: int = 13) -> list[Period]:
+    """So many weeks, from Monday on, up to the day `last`, the oldest first; each whole but the last."""
+    monday = last - timedelta(last.weekday())
+    starts = [monday - timedelta(7 * n) for n in range(count - 1, -1, -1)]
+    return [Period(start, min(start + timedelta(6), last)) for start in starts]
+
+
+def steps_of(period: Period) -> list[Period]:
+    """The periods by which a line goes up to the end of this one: 13 weeks for a month or less, else 12 months.
+
+    A longer period has as many months as are in it, up to three years.
+    """
+    if period.last - period.first < timedelta(_WEEKS_UPTO):
+        return weeks_to(period.last)
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    return months_to(period.last, min(max(12, months), 36))
 
 
 def _end(first: date, months: int) -> date:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.app import App
 
-from tui.language.errors import Message, StoreError
+from tui.language.errors import Message, StoreError, StoreUnreachable
 from tui.platform.durable import make_folder
 from tui.queries.board_keeper import BoardKeeper
 from tui.rules.services.monthly_totals import TotalsCounter
@@ -63,6 +63,7 @@ class Following(Part):
         self._unsubscribe: Callable[[], None] | None = None
         self._redraw_due = False
         self._unread: Message | None = None
+        self._gone = False  # whether the server of the store could not be reached
         self.saved: Saved | None = None
         self._just_saved: Saved | None = None
         self._festival: Callable[[date], Message | None] | None = None
@@ -118,8 +119,11 @@ class Following(Part):
             if error.message != self._unread:  # once, not at every look
                 self.shell.complain(error)
             self._unread = error.message
+            self._gone = isinstance(error, StoreUnreachable)
         else:
-            self._unread = None
+            if self._gone:
+                self.shell.say(Message("The database can be reached again."))
+            self._unread, self._gone = None, False
 
     # ---- commits
 

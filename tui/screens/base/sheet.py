@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.screens.base.shell import AtDesk
+from tui.widgets.bell_line import BellLine
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.picker import Picker
@@ -37,6 +38,8 @@ class Sheet(AtDesk, ModalScreen[None]):
 
     DEFAULT_CSS: ClassVar[str] = """
     Sheet { background: $background 60%; align: center middle; }
+    Sheet .bell { dock: top; margin: 1 0 0 0; }
+    Sheet.low .bell { margin: 0; }
     Sheet .sheet { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
     Sheet .fields { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
     Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
@@ -64,6 +67,8 @@ class Sheet(AtDesk, ModalScreen[None]):
         """What has been mounted has its styles, and is painted when it is laid out for the first time."""
         event.refresh_styles = False
         self._laid_out = not self._placed
+        if self.shell.reminder or self.query(BellLine):
+            self.call_after_refresh(self.show_reminder)
         self._dimmed = None  # what lies beneath may have changed while another sheet lay over this one
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
@@ -111,10 +116,26 @@ class Sheet(AtDesk, ModalScreen[None]):
         self._placed = True
         self._fit(event.size.height)
 
+    def show_reminder(self) -> None:
+        """Show the reminders whose time has come in a line at the top, or take the line away; the cursor stays.
+
+        The screen beneath has them in the same line, where there is room.
+        """
+        text = self.shell.reminder
+        bells = list(self.query(BellLine))
+        if text and not bells:
+            bells = [BellLine(classes="bell")]
+            self.mount(*bells)
+        for bell in bells:
+            bell.show(text)
+        self._fit(self.size.height)
+
     def _fit(self, height: int) -> None:
         """Keep title, field in front and keys in sight in so many lines: hints go first."""
         low = height < _LOW
         self.set_class(low, "low")
+        if any(bell.display for bell in self.query(BellLine)):
+            height -= 1 if low else 2
         for fields in self.query(".fields"):
             fields.styles.max_height = max(1, height - (_AROUND_LOW if low else _AROUND))
         if self.focused is not None:

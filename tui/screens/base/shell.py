@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.platform.config import Config
     from tui.platform.locations import Locations
     from tui.queries.search.results import Group
+    from tui.queries.trend_counts import TrendCounter
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.drafts import DraftFile  # with the first draft
@@ -55,8 +56,21 @@ class Search(Protocol):
     async def finished(self) -> None:
         """Wait until everything is indexed."""
 
-    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
-        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone."""
+    def groups(
+        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+    ) -> Sequence[Group]:
+        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
+
+        With `exact` only those without a typo, which are found sooner.
+        """
+
+
+class Tally(Protocol):
+    """What the trends count, kept while the desk is open."""
+
+    @property
+    def counter(self) -> TrendCounter:
+        """What counts."""
 
 
 class Shell(Protocol):
@@ -108,6 +122,10 @@ class Shell(Protocol):
     @property
     def searching(self) -> Search:
         """The search over everything."""
+
+    @property
+    def tallying(self) -> Tally:
+        """What the trends count."""
 
     composing: bool
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""

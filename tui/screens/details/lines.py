@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tui.kinds import registry
-from tui.kinds.declaration import Field, load
+from tui.kinds.declaration import ATTACHED, Field, load
 from tui.kinds.record import Stored
 from tui.kinds.words import HOUSEHOLD_FLAGS, MEETING_KINDS, YES_NO
 from tui.language.errors import Translate
@@ -28,8 +28,18 @@ def more(
 ) -> Iterator[tuple[str, str]]:
     """The labelled fields of a record that are not among those `shown` otherwise, as they are declared."""
     for field in registry.kind(kind).fields:
-        if field.label and field.name not in shown:
+        if field.name == ATTACHED:
+            yield tr(field.label), attached_names(store, record, tr)
+        elif field.label and field.name not in shown:
             yield tr(field.label), _as_declared(store, field, record.get(field.name), tr)
+
+
+def attached_names(store: Store, record: Stored, tr: Translate) -> str:
+    """What the attachments of a record are called; where that is withheld, how many there are. Empty for none."""
+    attachments = record.get(ATTACHED) or ()
+    if store.masked:
+        return tr("{n} attachments", n=len(attachments)) if attachments else ""
+    return tr(", ").join(str(one["called"]) for one in attachments)
 
 
 def _as_declared(store: Store, field: Field, value: Any, tr: Translate) -> str:

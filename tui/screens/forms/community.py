@@ -8,6 +8,7 @@ from typing import Any
 from tui.desk.context import DeskContext
 from tui.kinds.record import Stored, Target
 from tui.language.errors import InvalidInput, Message
+from tui.rules.attaching.limits import limits_of
 from tui.rules.households.compounds import compounds_written, read_compounds
 from tui.rules.wishes.categories import category_days, read_categories, written
 from tui.rules.wishes.deadlines import LIMITS
@@ -21,6 +22,7 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
     """Change the name, the time limits, the compounds and the categories."""
     tr, community = context.tr, context.store.community or {}
     limits = community.get("limits") or {}
+    sizes = limits_of(community)._asdict()
     own, days = community.get("categories") or (), category_days(community)
 
     pasted = PastedHolidays(context)
@@ -47,6 +49,8 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
         if values["categories"].strip() != shown:
             fields["categories"] = read_categories(values["categories"], tr)
             fields["limits"]["categories"] = {}
+        if (set_to := {name: _whole(name, values[name]) for name in sizes}) != sizes:
+            fields["attachment_limits"] = set_to
         if values["compounds"].strip() != written_compounds:
             fields["compounds"] = read_compounds(
                 values["compounds"], (base_version or community).get("compounds") or ()
@@ -75,6 +79,8 @@ def settings(context: DeskContext, _: Target | None) -> FormScreen:
                   hint=tr("One a line: number, name, and after a colon the numbers of those beside it, such as 1 South Court: 2, 3. Matching looks next door first.")),
         NoteField("categories", tr("categories"), shown,
                   hint=tr("One a line; name=days gives a category a time limit of its own. An empty field: the usual ones.")),
+        NumberField("file_mb", tr("one attached file, MB"), str(sizes["file_mb"]), required=True),
+        NumberField("all_mb", tr("all attached files, MB"), str(sizes["all_mb"]), required=True),
     ]  # fmt: skip
 
     def notice(name: str, value: Any) -> str | None:

@@ -9,6 +9,7 @@ from tui.language.text import cell_len
 from tui.queries.board_lines import ActionLine
 from tui.rules.progress import bar
 from tui.screens.base import wording
+from tui.screens.lists.attached import with_sign
 from tui.screens.lists.widths import left_cells
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 
@@ -34,4 +35,4 @@ def action_cells(line: ActionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one open action item."""
     steps = f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}" if line.steps else ""
     age = Tinted(tr("{n} d so far", n=line.age) if line.age else tr("new today"), Tone.DIM)
-    return (line.title, line.owner, steps, age, wording.action_left(line, tr))
+    return (with_sign(line.title, line.stored, tr), line.owner, steps, age, wording.action_left(line, tr))

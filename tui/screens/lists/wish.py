@@ -9,6 +9,7 @@ from tui.kinds.words import WISH_STATES, WISH_STATES_SHORT
 from tui.language.errors import Translate
 from tui.queries.board_lines import WishLine
 from tui.screens.base import wording
+from tui.screens.lists.attached import with_sign
 from tui.screens.lists.widths import left_cells, widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone
 
@@ -38,9 +39,10 @@ def wish_cells(line: WishLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one wish."""
     urgent = line.urgency == "urgent" and line.due != "none"
     marks = [tr("supervised")] * line.supervised + [tr("urgent")] * urgent
-    title = tr("{marks}: {text}", marks=" ".join(marks), text=line.title) if marks else line.title
+    whole = with_sign(line.title, line.stored, tr)
+    title = tr("{marks}: {text}", marks=" ".join(marks), text=whole) if marks else whole
     signs = [tr("sup.")] * line.supervised + [tr("urg.")] * urgent
-    brief = " ".join([*signs, line.title]) if marks else ""
+    brief = " ".join([*signs, line.title]) if title != line.title else ""
     holder = line.holder or Tinted(tr(wording.NOBODY), Tone.WARN)
     shown = Tinted(title, Tone.WARN if line.supervised else Tone.PLAIN, brief)
     number = Tinted(line.number, short=_without_year(line))

@@ -41,6 +41,7 @@ class DeskDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Start, and note the settings of the terminal for when somebody has changed them."""
+        self._app.painting.forget()  # type: ignore[attr-defined]
         super().start_application_mode()  # type: ignore[no-untyped-call]
         try:
             self._raw = termios.tcgetattr(self.fileno)

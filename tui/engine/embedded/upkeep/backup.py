@@ -1,6 +1,7 @@
 """Backups: one file that holds the whole store as it was after one commit, taken while others write.
 
-A gzipped tar of the snapshot and of the journal up to that commit, which carries the audit trail too.
+A gzipped tar of the snapshot and of the journal up to that commit, which carries the audit trail too, and of the
+files attached to records. In the data folder's `backups` those lie beside the backups, each once, however many name it.
 Seats and settings are not in it: restoring documents must not change who may see them.
 """
 
@@ -12,12 +13,12 @@ import io
 import re
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import IO, BinaryIO, Final, Protocol, cast
 
-from tui.engine.embedded import archive, snapshot
+from tui.engine.embedded import archive, blobs, snapshot
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import Foldable, unfolded
 from tui.engine.embedded.journal import ARCHIVE_NAME, JOURNAL_NAME, segment_numbers, segment_path
@@ -25,7 +26,7 @@ from tui.engine.embedded.replica import Replica
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.language.errors import Message, StoreError, StoreTooNew, XingfuError
 from tui.platform.durable import make_folder
-from tui.platform.named_files import write_named
+from tui.platform.named_files import fill_named, write_named
 from tui.platform.passing import passing_folder
 from tui.rules.privacy.rights import Grant
 
@@ -75,21 +76,67 @@ def write_now(storage: Source, path: Path, put: Callable[[Path, bytes], None]) -
     packed = io.BytesIO()
     with while_reading(storage.folder):
         point = storage.point()
-        with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
-            _add(tar, SNAPSHOT_NAME, snapshot.encode(point.snapshot))
-            for part in _segments(storage.folder, point.snapshot.segment):
-                content = part.read_bytes()
-                # Segments are only ever appended to: up to here it is as it was then.
-                live = part == segment_path(part.parent, point.snapshot.segment)
-                _add(
-                    tar,
-                    part.relative_to(storage.folder).as_posix(),
-                    content[: point.offset] if live else content,
-                )
+        parts = {SNAPSHOT_NAME: snapshot.encode(point.snapshot)}
+        for part in _segments(storage.folder, point.snapshot.segment):
+            content = part.read_bytes()
+            # Segments are only ever appended to: up to here it is as it was then.
+            live = part == segment_path(part.parent, point.snapshot.segment)
+            parts[part.relative_to(storage.folder).as_posix()] = content[: point.offset] if live else content
+        attached = _attached(storage.folder, parts)
+        beside = _same(path.parent, storage.folder / BACKUPS_NAME)
+        if not attached or beside:
+            _pack(packed, parts)
     with while_writing(path.parent):
         make_folder(path.parent)
-        put(path, packed.getvalue())
+        if attached and beside:
+            for sha256 in attached:  # first: a backup that names what is not there would be no backup
+                blobs.share(storage.folder, path.parent, sha256)
+        if attached and not beside:
+            files = [(blobs.member(sha256), blobs.path_of(storage.folder, sha256)) for sha256 in attached]
+            fill_named(path, lambda file: _pack(file, parts, files))
+        else:
+            put(path, packed.getvalue())
     return point.snapshot.seq
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return one.absolute() == other.absolute()
+
+
+def _attached(folder: Path, parts: Mapping[str, bytes]) -> list[str]:
+    """The attached files that the documents and the journal in a backup name, and that are there."""
+    if not (folder / blobs.BLOBS_NAME).is_dir():
+        return []
+    named = {
+        sha256
+        for name, content in parts.items()
+        if not name.startswith(ARCHIVE_NAME)
+        for sha256 in blobs.hashes_in(content)
+    }
+    return sorted(sha256 for sha256 in named if blobs.path_of(folder, sha256).is_file())
+
+
+def pack(folder: Path) -> bytes:
+    """The backup of a copy of a store in `folder` that nobody writes, without attached files. Raises OSError."""
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    packed = io.BytesIO()
+    _pack(packed, {name: names[name].read_bytes() for name in sorted(names) if _MEMBER.fullmatch(name)})
+    return packed.getvalue()
+
+
+def _pack(target: IO[bytes], parts: Mapping[str, bytes], files: Iterable[tuple[str, Path]] = ()) -> None:
+    """Write a backup of `parts`, and of `files`, which are mostly compressed already. Raises OSError."""
+    files = tuple(files)
+    with tarfile.open(fileobj=target, mode="w:gz", compresslevel=1 if files else 6) as tar:
+        for name, content in parts.items():
+            _add(tar, name, content)
+        for name, path in files:
+            with path.open("rb") as source:
+                one = tarfile.TarInfo(name)
+                one.size, one.mode = path.stat().st_size, 0o600
+                tar.addfile(one, source)
 
 
 def _segments(folder: Path, last: int) -> list[Path]:
@@ -97,17 +144,6 @@ def _segments(folder: Path, last: int) -> list[Path]:
     archived = [archive.archive_path(folder, number) for number in archive.archived_numbers(folder)]
     journal = folder / JOURNAL_NAME
     return archived + [segment_path(journal, n) for n in segment_numbers(journal) if n <= last]
-
-
-def pack(folder: Path) -> bytes:
-    """The backup of a copy of a store in `folder` that nobody writes. Raises OSError."""
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as tar:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = path.relative_to(folder).as_posix()
-            if _MEMBER.fullmatch(name):
-                _add(tar, name, path.read_bytes())
-    return packed.getvalue()
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -124,11 +160,10 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
     """
     with passing_folder() as folder:
         try:
-            content = path.read_bytes()
-            if content[:2] == b"\x1f\x8b":
-                _unpack(content, folder)
+            if _is_packed(path):
+                _unpack(path, folder)
             else:
-                (folder / SNAPSHOT_NAME).write_bytes(content)
+                (folder / SNAPSHOT_NAME).write_bytes(path.read_bytes())
             replica = Replica(folder)
         except StoreTooNew as error:
             raise StoreError(
@@ -156,20 +191,52 @@ def unpacked(path: Path) -> Iterator[tuple[Path, Replica]]:
             replica.close()
 
 
-def _unpack(content: bytes, folder: Path) -> None:
-    # All of it at once: only at its very end does gzip say whether it is whole.
-    plain = gzip.decompress(content)
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"\x1f\x8b"
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    """Unpack what is no attached file into `folder`. Raises OSError and what a file that is no whole backup gives."""
     for name in (JOURNAL_NAME, ARCHIVE_NAME):
         (folder / name).mkdir()
-    with tarfile.open(fileobj=io.BytesIO(plain), mode="r:") as tar:
-        for member in tar:
-            if not member.isfile() or not _MEMBER.fullmatch(member.name) or member.size > _MOST_BYTES:
-                raise ValueError("not ours")
-            source = tar.extractfile(member)
-            assert source is not None
-            (folder / member.name).write_bytes(source.read())
+    for name, source in _members(path):
+        if not blobs.is_member(name):
+            (folder / name).write_bytes(source.read())
     if not (folder / SNAPSHOT_NAME).exists():
         raise ValueError("no snapshot")
+
+
+def _members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    """What is in the backup `path`, to be read before the next is asked for; it is whole if it comes to its end."""
+    with gzip.open(path) as plain:
+        with tarfile.open(fileobj=plain, mode="r|") as tar:
+            for one in tar:
+                ours = _MEMBER.fullmatch(one.name) or blobs.is_member(one.name)
+                if not one.isfile() or not ours or one.size > _MOST_BYTES:
+                    raise ValueError("not ours")
+                source = tar.extractfile(one)
+                assert source is not None
+                yield one.name, source
+        while plain.read(1 << 20):  # only at its very end does gzip say whether it is whole
+            pass
+
+
+def take_attached(path: Path, folder: Path, named: Collection[str]) -> None:
+    """Have the attached files `named` in the store of `folder`, from the backup `path`, or from what lies beside it.
+
+    What is in neither, `check` tells. Raises OSError.
+    """
+    missing = {sha256 for sha256 in named if not blobs.path_of(folder, sha256).is_file()}
+    for sha256 in sorted(missing):
+        if blobs.share(path.parent, folder, sha256):
+            missing.discard(sha256)
+    if missing and _is_packed(path):
+        for name, source in _members(path):
+            if blobs.is_member(name) and name.rpartition("/")[2] in missing:
+                with blobs.taken(folder, cast("BinaryIO", source), _MOST_BYTES) as found:
+                    if found.sha256 == name.rpartition("/")[2]:  # else it is damaged in the backup
+                        blobs.keep(folder, found)
 
 
 def contents(replica: Replica) -> Contents:

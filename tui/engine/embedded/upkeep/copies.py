@@ -18,6 +18,7 @@ import orjson
 
 from tui.engine.changes import Change, Entry
 from tui.engine.embedded import snapshot
+from tui.engine.embedded.blobs import hashes_in, is_member
 from tui.engine.embedded.journal import (
     ARCHIVE_NAME,
     JOURNAL_NAME,
@@ -131,6 +132,7 @@ def _snapshot(content: bytes, clean: Clean, scrub: ScrubText, renewed: dict[int,
 def cleaned_backup(content: bytes, clean: Clean, scrub: ScrubText) -> bytes:
     """The cleaned backup `content` (a gzipped tar); unchanged if there is nothing to clean.
 
+    Attached files that nothing in it names any more are left out.
     Raises one of `UNREADABLE` or tarfile.TarError if it, or a file in it, cannot be read.
     """
     with tarfile.open(fileobj=io.BytesIO(gzip.decompress(content)), mode="r:") as tar:
@@ -139,7 +141,11 @@ def cleaned_backup(content: bytes, clean: Clean, scrub: ScrubText) -> bytes:
     changed, unread = cleaned_copy(files, clean, scrub)
     if unread:
         raise ValueError("damaged")
-    return content if not changed else packed({**files, **changed}.items())
+    if not changed:
+        return content
+    files.update(changed)
+    named = {sha256 for name, one in files.items() if not is_member(name) for sha256 in hashes_in(one)}
+    return packed((name, one) for name, one in files.items() if not is_member(name) or name[-64:] in named)
 
 
 def _bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

@@ -11,10 +11,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import unfolded
+from tui.engine.embedded.upkeep.attached import Attachments, sweep
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, Source, write_now
 from tui.platform.durable import make_folder, replace_file
 
@@ -53,8 +54,14 @@ def by_order(there: Collection[str], listed: Sequence[str]) -> list[str]:
     return [*sorted(set(there).difference(known)), *known]
 
 
-def daily_backup(storage: Source, today: date) -> Path | None:
+class Kept(Source, Attachments, Protocol):
+    """What is asked of the storage that is backed up each day."""
+
+
+def daily_backup(storage: Kept, today: date) -> Path | None:
     """Make today's backup unless the last one is of today, and delete the oldest; the path if one was made.
+
+    With them go the contents of attached files that nothing refers to any more.
 
     A handle that holds less than the whole store makes none. Raises StoreError.
     """
@@ -77,6 +84,7 @@ def daily_backup(storage: Source, today: date) -> Path | None:
         with while_writing(folder):
             for name in found.replaced:
                 (folder / name).unlink(missing_ok=True)
+        sweep(storage)
     return folder / found.name
 
 

@@ -5,7 +5,7 @@ A wish stays on record without the person. Copies that the program cannot reach 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +13,16 @@ from typing import Any, Final, Protocol
 
 from tui.engine.changes import Change, Entry, Stamp, difference
 from tui.engine.embedded import archive, masked_snapshot
+from tui.engine.embedded.blobs import path_of
 from tui.engine.embedded.faults import while_reading, while_writing
 from tui.engine.embedded.folding import Foldable, fold_held, unfolded
 from tui.engine.embedded.journal import ARCHIVE_NAME, JOURNAL_NAME, segment_numbers
 from tui.engine.embedded.masked_snapshot import NAME as MASKED_NAME
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.upkeep.attached import attached, sweep
 from tui.engine.embedded.upkeep.copies import cleaned_copy, cleaned_entry
 from tui.engine.embedded.upkeep.forget_plan import ForgetPlan, drop_plan, is_pending, read_plan, write_plan
-from tui.engine.embedded.upkeep.leftovers import clean_leftovers
+from tui.engine.embedded.upkeep.leftovers import clean_leftovers, tells_of
 from tui.engine.forgetting import Forgotten, Told
 from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
@@ -33,8 +35,12 @@ from tui.seats.actor import Actor
 _WAIT: Final = 30.0
 
 
-class Forgettable(Foldable, Protocol):
-    """The storage from which a person is removed."""
+class Searched(Protocol):
+    """What is asked of an engine in which a person is looked for: where its files are, its documents, its commits."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files, or of what stays on this computer."""
 
     @property
     def now(self) -> datetime:
@@ -46,11 +52,15 @@ class Forgettable(Foldable, Protocol):
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; archived ones only if `archived`."""
 
+
+class Forgettable(Foldable, Searched, Protocol):
+    """The storage from which a person is removed."""
+
     def commit(self, changes: Sequence[Change], stamp: Stamp | None = None) -> Entry | None:
         """Make `changes` durable as one transaction; None if there are none."""
 
 
-def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
+def person(storage: Searched, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name; `told` says who, where that is known.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
@@ -60,7 +70,7 @@ def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | Non
     phones, others = told or Told()
     removal = meant(ever, name, phones | ({phone} if phone else set()), others)
     removal = replace(removal, others=names_with(ever, removal.name))
-    removal = replace(removal, spared=bearers(_documents(storage), removal))
+    removal = replace(removal, spared=bearers(documents_of(storage), removal))
     alone = not removal.spared and (removal.records or looked_for(removal.name, b""))
     removal = replace(removal, everywhere=bool(alone))
     if len(removal.phones) > 1 and told is None:
@@ -76,9 +86,9 @@ def person(storage: Forgettable, name: str, phone: str = "", *, told: Told | Non
     return removal
 
 
-def _anywhere(storage: Forgettable, removal: Removal) -> bool:
+def _anywhere(storage: Searched, removal: Removal) -> bool:
     """Whether the person is named in anything besides the records: commits, copies, drafts, files."""
-    if any(_changes(storage, removal)):
+    if any(changed_records(storage, removal)):
         return True
     for entry in storage.entries():
         if cleaned_entry(entry, removal.cleaned_ever) != entry:
@@ -91,11 +101,12 @@ def _anywhere(storage: Forgettable, removal: Removal) -> bool:
         return any(found.why is None or found.later for found in clean_leftovers(folder, removal, look=True))
 
 
-def _documents(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
+def documents_of(storage: Searched) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """All documents by table and key."""
     return {(t, k): d for t, documents in (storage.read() or {}).items() for k, d in documents.items()}
 
 
-def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
+def _ever(storage: Searched) -> dict[tuple[str, str], Mapping[str, Any]]:
     """All documents, also deleted ones in their last state, which the journal still contains."""
     found: dict[tuple[str, str], Mapping[str, Any]] = {}
     for archived in (True, False):
@@ -112,12 +123,12 @@ def _ever(storage: Forgettable) -> dict[tuple[str, str], Mapping[str, Any]]:
     return found
 
 
-def touched(storage: Forgettable, removal: Removal) -> tuple[tuple[str, str], ...]:
+def touched(storage: Searched, removal: Removal) -> tuple[tuple[str, str], ...]:
     """The records to be changed, (table, key)."""
-    return tuple(sorted((c.table, c.key) for c in _changes(storage, removal)))
+    return tuple(sorted((c.table, c.key) for c in changed_records(storage, removal)))
 
 
-def involved(storage: Forgettable, removal: Removal) -> list[str]:
+def involved(storage: Searched, removal: Removal) -> list[str]:
     """The names of the records to be changed: the number of a wish, table and id of others."""
     known = storage.read() or {}
     return [str(known[t][k].get("number") or f"{t} {k}") for t, k in touched(storage, removal)]
@@ -164,10 +175,10 @@ def finish_forgetting(storage: Forgettable, wait: float = 0.0) -> Forgotten | No
 def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
     """All steps, in the order of `STEPS`. The snapshot's lock must be held."""
     folder = storage.folder
-    spared = bearers(_documents(storage), plan.removal)
+    spared = bearers(documents_of(storage), plan.removal)
     removal = replace(plan.removal, spared=spared, everywhere=plan.removal.everywhere and not spared)
     with storage.exclusive():
-        changes = list(_changes(storage, removal))
+        changes = list(changed_records(storage, removal))
         storage.commit(changes, Stamp(plan.by, plan.seat, "forget", {}))
         for half in (folder, folder / JOURNAL_NAME, folder / ARCHIVE_NAME):
             for path in half.glob(
@@ -193,21 +204,30 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
             )
     _clean_archives(folder, removal)
     found = list(clean_leftovers(folder, removal))
+    sweep(storage, age=0.0)  # what was attached to their records is named by nothing any more
     unreached = [one.why for one in found if one.why]
     if not any(one.later for one in found):
         drop_plan(folder)
     cleaned = tuple(one.path for one in found if not one.why)
     backups = sum(one.copy for one in found)
-    return Forgotten(len(changes), backups, (*unreached, *_mentions(storage, removal), _OUTSIDE), cleaned)
+    touched_now = {(change.table, change.key) for change in changes}
+    told = (
+        *unreached,
+        *mentions(storage, removal),
+        *_attached_elsewhere(storage, removal, touched_now),
+        OUTSIDE,
+    )
+    return Forgotten(len(changes), backups, told, cleaned)
 
 
-_OUTSIDE: Final = Message(
+OUTSIDE: Final = Message(
     "Copies outside of the data folder: backups made with «xingfu backup», exports, paper. "
     "Delete or correct them by hand."
 )
 
 
-def _changes(storage: Forgettable, removal: Removal) -> Iterator[Change]:
+def changed_records(storage: Searched, removal: Removal) -> Iterator[Change]:
+    """What is changed in the documents; of their revision, too."""
     now = storage.now.isoformat(timespec="seconds")
     for table, documents in (storage.read() or {}).items():
         for key, document in documents.items():
@@ -227,7 +247,7 @@ def _clean_archives(folder: Path, removal: Removal) -> None:
             archive.write_archive(folder, header, cleaned)
 
 
-def _mentions(storage: Forgettable, removal: Removal) -> Iterator[Message]:
+def mentions(storage: Searched, removal: Removal) -> Iterator[Message]:
     """A message for each other record with the name; whether it is the same person is for the user to decide."""
     with while_reading(storage.folder):
         for table, documents in (storage.read() or {}).items():
@@ -238,3 +258,23 @@ def _mentions(storage: Forgettable, removal: Removal) -> Iterator[Message]:
                         "same person.",
                         {"table": table, "id": document.get("number") or key},
                     )
+
+
+def _attached_elsewhere(
+    storage: Forgettable, removal: Removal, touched: Collection[tuple[str, str]]
+) -> Iterator[Message]:
+    """A message for each file at a record of somebody else's that may show the person; for the user to look at.
+
+    It may where the record named them until now, or where what can be read of the file names them.
+    """
+    tells: dict[str, bool] = {}
+    with while_reading(storage.folder):
+        for table, key, one in attached(storage.read() or {}):
+            sha256, path = str(one["sha256"]), path_of(storage.folder, str(one["sha256"]))
+            if sha256 not in tells:
+                tells[sha256] = path.is_file() and tells_of(path.read_bytes(), removal)
+            if tells[sha256] or (table, key) in touched:
+                yield Message(
+                    "The file «{name}» at {table} {id} is not looked through, and may show them: look at it, and remove it there.",
+                    {"name": one["called"], "table": table, "id": key},
+                )

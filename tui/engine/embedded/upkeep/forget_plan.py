@@ -14,7 +14,7 @@ from tui.language.errors import Message, StoreDamaged
 from tui.platform.durable import replace_file, sync_folder
 from tui.rules.privacy.removal import Removal
 
-STEPS: Final = ("records", "snapshot", "journal", "archive", "leftovers", "backups")
+STEPS: Final = ("records", "snapshot", "journal", "archive", "leftovers", "backups", "attachments")
 """What is done, in this order. Every step may be done again: it leaves alone what is clean."""
 
 

@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tui.engine.embedded.blobs import BLOBS_NAME
 from tui.engine.embedded.journal import ARCHIVE_NAME, FORGETTING_NAME, JOURNAL_NAME
 from tui.engine.embedded.lock import LOCK_NAME
 from tui.engine.embedded.mark import MARK_NAME
 from tui.engine.embedded.masked_snapshot import NAME as MASKED_NAME
 from tui.engine.embedded.segment import TORN_NAME
 from tui.engine.embedded.snapshot import PREVIOUS_NAME, SNAPSHOT_NAME
+from tui.engine.embedded.upkeep.attached import sweep_copy
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME
 from tui.engine.embedded.upkeep.copies import UNREADABLE, cleaned_backup, cleaned_copy
 from tui.language.errors import Message
 from tui.platform.durable import replace_file, write_all
@@ -34,6 +37,8 @@ from tui.seats import drafts, presence
 
 _OWN: Final = frozenset({SNAPSHOT_NAME, PREVIOUS_NAME, MASKED_NAME, MARK_NAME, FORGETTING_NAME})
 _OWN_FOLDERS: Final = frozenset({JOURNAL_NAME, ARCHIVE_NAME})
+# Attached files belong to the documents that name them, and go with them: `attached.sweep`, `attached.sweep_copy`.
+_KEPT_BY_HASH: Final = (Path(BLOBS_NAME), Path(BACKUPS_NAME, BLOBS_NAME))
 _NUMBERED: Final = re.compile(r"\d{8}\.jsonl(\.gz)?")
 _COPY: Final = re.compile(r"xingfu[^/]*\.json(\.previous)?")
 LOG: Final = "log"
@@ -59,6 +64,7 @@ def clean_leftovers(folder: Path, removal: Removal, *, look: bool = False) -> It
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders.sort()
+        folders[:] = [name for name in folders if (here / name).relative_to(folder) not in _KEPT_BY_HASH]
         if here == folder:
             folders[:] = [name for name in folders if name not in _OWN_FOLDERS]
             yield from _beside_segments(folder, removal, look=look)
@@ -67,6 +73,9 @@ def clean_leftovers(folder: Path, removal: Removal, *, look: bool = False) -> It
             found = _copy(here, removal, look=look)
             if found:
                 yield found
+            if not look:
+                sweep_copy(here)
+            folders[:] = [name for name in folders if name != BLOBS_NAME]
             yield from _beside_segments(here, removal, look=look)
             names[:] = [name for name in names if not _COPY.fullmatch(name)]
         for name in sorted(names):
@@ -240,6 +249,12 @@ def _cleaned_zip(content: bytes, removal: Removal) -> bytes | None:
     except (*UNREADABLE, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return None
     return made.getvalue() if changed else content
+
+
+def tells_of(content: bytes, removal: Removal) -> bool:
+    """Whether the person is named in the content of a file, as far as it can be read."""
+    cleaned = _cleaned_bytes(content, removal)
+    return _in_bytes(content, removal) if cleaned is None else cleaned != content
 
 
 def _in_bytes(content: bytes, removal: Removal) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -11,27 +10,22 @@ from typing import Final
 
 from tui.engine.changes import Entry, Stamp, differences
 from tui.engine.embedded import migrations, snapshot
+from tui.engine.embedded.faults import while_writing
 from tui.engine.embedded.journal import JOURNAL_NAME, segment_numbers
 from tui.engine.embedded.mark import acknowledged
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.embedded.storage import JournalStorage
-from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked, write_backup
+from tui.engine.embedded.upkeep.attached import attached
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, take_attached, unpacked, write_backup
 from tui.engine.embedded.upkeep.rebuild import locked, put_in_place
 from tui.engine.embedded.upkeep.salvage import readable_segments
+from tui.engine.restoring import Restored
 from tui.language.errors import StoreDamaged, StoreError
+from tui.platform.durable import make_folder
 from tui.rules.privacy.rights import RIGHTS
 from tui.seats.actor import Actor
 
 _BEFORE: Final = "before-restore-"
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restore did: documents there are now, how many of them changed by it, where the old ones lie."""
-
-    documents: int
-    changed: int
-    aside: Path | None
 
 
 def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
@@ -42,6 +36,11 @@ def restore(folder: Path, path: Path, actor: Actor, now: datetime) -> Restored:
     """
     with unpacked(path) as (backup, replica):
         documents = replica.snapshot()
+        files = {str(one["sha256"]) for _, _, one in attached(documents.tables)}
+        if files:  # before the documents that name them; one too many is swept away in time
+            with while_writing(folder):
+                make_folder(folder)
+                take_attached(path, folder, files)
         try:
             storage = JournalStorage(folder, now=lambda: now, holder=actor.name, grant=RIGHTS[actor.role])
         except StoreDamaged:

@@ -1,0 +1,60 @@
+"""What the tests of the engine on PostgreSQL share."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.postgres_server import Server
+from tests.store.conftest import noon
+from tests.store.postgres.proxy import Proxy
+from tui.engine.postgres.engine import PostgresEngine
+from tui.engine.postgres.opening import open_database
+from tui.rules.privacy.rights import EVERYTHING, Grant
+
+OpenEngine = Callable[..., PostgresEngine]
+
+
+@pytest.fixture
+def community() -> str:
+    """The name of a community that nobody has yet."""
+    return f"社区{uuid.uuid4().hex}"
+
+
+@pytest.fixture
+def proxy(server: Server) -> Iterator[Proxy]:
+    """The network between the desk and the server."""
+    with Proxy(server.port) as between:
+        yield between
+
+
+@pytest.fixture
+def open_engine(server: Server, community: str, tmp_path: Path) -> Iterator[OpenEngine]:
+    """Opens engines on one community, each as another process would; `port` is that of a proxy."""
+    opened: list[PostgresEngine] = []
+
+    def open_one(*, port: int = 0, grant: Grant = EVERYTHING, **options: Any) -> PostgresEngine:
+        address = server.address(community, port=port)
+        opened.append(open_database(address, tmp_path / "here", grant=grant, now=noon, **options))
+        return opened[-1]
+
+    yield open_one
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def sql(server: Server) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+    """What somebody does to the database past the program; the rows."""
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+
+        def run(query: str, *parameters: object) -> list[tuple[Any, ...]]:
+            cursor = connection.execute(query.encode(), parameters)
+            return cursor.fetchall() if cursor.description else []
+
+        yield run

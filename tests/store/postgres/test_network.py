@@ -1,0 +1,248 @@
+"""The server goes, the network is cut, answers are lost: nothing acknowledged is lost, nothing is kept twice."""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres_server import Server, discard, new_server
+from tests.store.conftest import noon
+from tests.store.postgres.conftest import OpenEngine
+from tests.store.postgres.proxy import Proxy
+from tui.engine.changes import Change, Stamp
+from tui.engine.postgres import engine as engine_module
+from tui.engine.postgres import link as link_module
+from tui.engine.postgres import watch as watch_module
+from tui.engine.postgres.engine import PostgresEngine
+from tui.engine.postgres.opening import open_database
+from tui.language.errors import StoreBusy, StoreUnreachable, StoreWriteFailed
+from tui.rules.privacy.rights import EVERYTHING
+
+
+def add(engine: PostgresEngine, title: str) -> None:
+    """A use case: the next free id is read under the lock."""
+    with engine.exclusive():
+        id = engine.next_id("wishes")
+        engine.commit(
+            [Change("wishes", str(id), None, {"id": id, "rev": 1, "title": title})], Stamp("李", "x")
+        )
+
+
+def add_while(engine: PostgresEngine, id: int, title: str, happens: Callable[[], object]) -> None:
+    """A use case in which something happens between what it reads and what it writes."""
+    with engine.exclusive():
+        happens()
+        engine.commit(
+            [Change("wishes", str(id), None, {"id": id, "rev": 1, "title": title})], Stamp("李", "x")
+        )
+
+
+def titles(engine: PostgresEngine) -> list[str]:
+    engine.refresh()
+    return [wish["title"] for wish in engine.table("wishes").values()]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that was not there is tried again at once."""
+    monkeypatch.setattr(link_module, "AGAIN_AFTER", 0.0)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_commit_whose_answer_was_lost_is_found_and_counts(open_engine: OpenEngine, proxy: Proxy) -> None:
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(desk, "一")
+    add_while(desk, 2, "二", lambda: proxy.set(lose_answer=True))
+    assert titles(desk) == titles(other) == ["一", "二"]
+    add(desk, "三")
+    assert titles(other) == ["一", "二", "三"]
+    assert desk.verify() == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_commit_that_never_arrived_is_made_once_the_line_is_back(
+    open_engine: OpenEngine, proxy: Proxy
+) -> None:
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(desk, "一")
+    add_while(desk, 2, "二", lambda: proxy.set(lose_question=True))
+    assert titles(desk) == titles(other) == ["一", "二"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_commit_in_doubt_is_not_made_twice_by_who_saves_again(
+    open_engine: OpenEngine, proxy: Proxy
+) -> None:
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(desk, "一")
+    with pytest.raises(StoreWriteFailed, match="never kept twice"):
+        add_while(desk, 2, "二", lambda: proxy.set(lose_answer=True, down=True))
+    with pytest.raises(StoreUnreachable):
+        add(desk, "二")
+    proxy.down = False
+    with pytest.raises(StoreWriteFailed, match="has been kept"):
+        add(desk, "二")
+    assert titles(desk) == titles(other) == ["一", "二"]
+    add(desk, "三")
+    assert titles(other) == ["一", "二", "三"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_one_in_doubt_that_was_not_kept_is_simply_saved_again(open_engine: OpenEngine, proxy: Proxy) -> None:
+    desk = open_engine(port=proxy.port)
+    add(desk, "一")
+    with pytest.raises(StoreWriteFailed):
+        add_while(desk, 2, "二", lambda: proxy.set(lose_question=True, down=True))
+    assert [wish["title"] for wish in desk.table("wishes").values()] == ["一"]
+    proxy.down = False
+    add(desk, "二")
+    assert titles(desk) == ["一", "二"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_who_waits_for_a_desk_that_fell_silent_gets_its_turn(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "SILENT", 0.2)
+    silent, other = open_engine(port=proxy.port), open_engine(lock_timeout=30.0)
+    add(silent, "一")
+    # The server ends the session that holds the community; what was computed in it may be old by then.
+    with pytest.raises(StoreBusy, match="in between"):
+        add_while(silent, 2, "x", lambda: add(other, "二"))
+    assert titles(silent) == titles(other) == ["一", "二"]
+
+
+def test_somebody_who_writes_is_waited_for_and_then_told(open_engine: OpenEngine) -> None:
+    one, other = open_engine(), open_engine(lock_timeout=0.05)
+    add(one, "一")
+    with one.exclusive(), pytest.raises(StoreBusy):
+        add(other, "二")
+    add(other, "二")
+    assert titles(one) == ["一", "二"]
+
+
+def test_a_line_that_is_silent_is_not_waited_for_without_end(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(desk, "一")
+    monkeypatch.setattr(engine_module, "ANSWER", 0.05)
+    monkeypatch.setattr(link_module.Link.ask, "__kwdefaults__", {"patience": 0.05})
+    monkeypatch.setattr(link_module, "CONNECT", 2)
+    proxy.silent = True
+    with pytest.raises(StoreUnreachable):
+        desk.refresh()
+    # At once, and as long as nobody has looked again.
+    with pytest.raises(StoreUnreachable):
+        add(desk, "x")
+    assert [wish["title"] for wish in desk.table("wishes").values()] == ["一"]
+    monkeypatch.undo()
+    monkeypatch.setattr(link_module, "AGAIN_AFTER", 0.0)
+    add(other, "二")
+    proxy.silent = False
+    assert titles(desk) == ["一", "二"]
+
+
+def test_a_slow_line_is_slow_and_nothing_else(open_engine: OpenEngine, proxy: Proxy) -> None:
+    proxy.delay = 0.025  # there and back: 50 ms
+    desk = open_engine(port=proxy.port)
+    add(desk, "一")
+    add(desk, "二")
+    assert titles(desk) == ["一", "二"]
+
+
+# ---- the server itself
+
+
+@pytest.fixture(scope="module")
+def mortal() -> Iterator[Server]:
+    """A server that the tests of this module may kill."""
+    made = new_server()
+    yield made
+    discard(made)
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_server_dies_and_comes_back(mortal: Server, community: str, tmp_path: Path) -> None:
+    def opened() -> PostgresEngine:
+        return open_database(mortal.address(community), tmp_path, grant=EVERYTHING, now=noon)
+
+    desk, other = opened(), opened()
+    add(desk, "一")
+    mortal.stop("immediate")
+    with pytest.raises(StoreUnreachable):
+        add(desk, "二")
+    with pytest.raises(StoreUnreachable):
+        other.refresh()
+    assert [wish["title"] for wish in desk.table("wishes").values()] == ["一"]
+    mortal.start()
+    add(desk, "二")
+    assert titles(other) == ["一", "二"]
+
+    def fails_over() -> None:
+        mortal.stop("immediate")
+        mortal.start()
+
+    # In the middle of a use case: nobody has written since, so what it read still holds.
+    add_while(desk, 3, "三", fails_over)
+    assert titles(other) == titles(desk) == ["一", "二", "三"]
+    assert desk.verify() == []
+    for engine in (desk, other):
+        engine.close()
+
+
+def test_a_watch_wakes_on_others_commits_and_when_the_line_goes_and_comes(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_module, "TRY_EVERY", 0.02)
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(other, "一")
+    watch = desk.watch()
+
+    def woken() -> None:
+        assert select.select([watch], [], [], 30)[0]
+        watch.drain()
+
+    try:
+        woken()  # what was committed before it listened
+        assert titles(desk) == ["一"]
+        add(other, "二")
+        woken()
+        assert titles(desk) == ["一", "二"]
+        proxy.down = True
+        proxy.cut()
+        woken()
+        with pytest.raises(StoreUnreachable):
+            desk.refresh()
+        add(other, "三")
+        proxy.down = False
+        while True:
+            woken()
+            try:
+                assert titles(desk) == ["一", "二", "三"]
+                break
+            except StoreUnreachable:  # woken by another attempt that failed
+                continue
+    finally:
+        watch.close()
+
+
+def test_where_there_is_no_listen_the_number_is_looked_at(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_module, "listens", lambda connection: False)
+    monkeypatch.setattr(engine_module, "listens", lambda connection: False)
+    monkeypatch.setattr(watch_module, "LOOK_EVERY", 0.01)
+    desk, other = open_engine(), open_engine()
+    watch = desk.watch()
+    try:
+        while titles(desk) != ["一"]:
+            if not titles(other):
+                add(other, "一")
+            assert select.select([watch], [], [], 30)[0]
+            watch.drain()
+    finally:
+        watch.close()

@@ -1,0 +1,122 @@
+"""`xingfu move SOURCE TARGET`: a store from a folder into a database, back, or from one of either to another."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tui.commandline.call import Call
+from tui.kinds.words import ROLES
+from tui.language.errors import Message, NotAllowed, StoreError, Translate
+from tui.platform.durable import make_folder
+from tui.platform.locations import Locations, locations
+from tui.platform.passing import passing_folder
+from tui.rules.privacy.rights import RIGHTS, may
+
+
+def arguments(move: argparse.ArgumentParser, tr: Translate) -> None:
+    """The arguments of `xingfu move`."""
+    move.add_argument("source", metavar=tr("SOURCE"), help=tr("a folder, or the address of a database"))
+    move.add_argument("target", metavar=tr("TARGET"), help=tr("a folder, or the address of a database"))
+    move.set_defaults(run=_run)
+
+
+def _run(call: Call) -> int:
+    """It asks nothing: the source stays as it is, and a target that holds something is refused."""
+    if not may(call.actor.role, "store.move"):
+        role = Message(ROLES[call.actor.role])
+        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+    tr = call.tr
+    source, target = locations(call.parsed.source), locations(call.parsed.target)
+    with passing_folder() as folder:
+        path = folder / "moved.tar.gz"
+        records = _copied(call, source, path)
+        _require_empty(call, target)
+        seq = _filled(call, target, path)
+    call.changed = True
+    told = tr(
+        "Moved to {place}: {n} records, up to commit {seq}. What is in {source} stays as it is; work in the new "
+        "place from now on.",
+        place=target.shown, n=records, seq=seq, source=source.shown,
+    )  # fmt: skip
+    print(told)
+    if _taken_along(source.data, target.data):
+        print(tr("Seats, PINs and templates were taken along."))
+    return 0
+
+
+def _copied(call: Call, source: Locations, path: Path) -> int:
+    """Write a backup of the source to `path`; how many records it has. Raises StoreError."""
+    from tui.kinds import registry
+    from tui.store import open_store
+
+    with contextlib.closing(open_store(source.store, role=call.actor.role, holder=call.actor.name)) as store:
+        if not store.seq:
+            raise StoreError(
+                Message("There is nothing in {place} that could be moved.", {"place": source.shown})
+            )
+        store.back_up(path)
+        return sum(len(store.collection(name)) for name in registry.tables())
+
+
+def _require_empty(call: Call, target: Locations) -> None:
+    """Raises StoreError if something is in the target already."""
+    from tui.kinds import registry
+    from tui.store import open_store
+
+    with contextlib.closing(open_store(target.store, role=call.actor.role, holder=call.actor.name)) as store:
+        if store.seq:
+            records = sum(len(store.collection(name)) for name in registry.tables())
+            raise StoreError(
+                Message(
+                    "In {place} there is something already: {n} records, up to commit {seq}. Nothing was moved.",
+                    {"place": target.shown, "n": records, "seq": store.seq},
+                )
+            )
+
+
+def _filled(call: Call, target: Locations, path: Path) -> int:
+    """Put the backup into the empty target; the number of its last commit. Raises StoreError."""
+    from tui.store import local_now, open_store
+
+    actor = call.actor
+    if target.address:
+        from tui.engine.postgres.opening import open_database
+        from tui.engine.postgres.restore import restore
+
+        with contextlib.closing(
+            open_database(
+                target.address, target.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role]
+            )
+        ) as engine:
+            restore(engine, path, actor.name, actor.seat, empty=True)
+            return engine.seq
+    from tui.engine.embedded.upkeep.restore import restore as restore_folder
+
+    restore_folder(target.data, path, actor, local_now())
+    with contextlib.closing(open_store(target.data, role=actor.role, holder=actor.name)) as store:
+        return store.seq
+
+
+# What lies beside a store and is not in its backups.
+_BESIDE: Final = ("seats.json", "pins", "templates")
+
+
+def _taken_along(source: Path, target: Path) -> bool:
+    """Copy what lies beside the store and is not there yet; whether there was any. Raises OSError."""
+    done = False
+    for path in _there(source):
+        copy = target / path.name
+        if not copy.exists():
+            make_folder(target)
+            (shutil.copytree if path.is_dir() else shutil.copy2)(path, copy)
+            done = True
+    return done
+
+
+def _there(folder: Path) -> Iterator[Path]:
+    return (path for name in _BESIDE if (path := folder / name).exists())

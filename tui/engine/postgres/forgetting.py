@@ -1,0 +1,81 @@
+"""Forgetting a resident in the database: records, the audit trail, and the files of this computer.
+
+Records and trail change in one transaction, after the files: what is interrupted is found again by the records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+from tui.engine.changes import Entry, Stamp
+from tui.engine.embedded.faults import while_writing
+from tui.engine.embedded.upkeep.copies import cleaned_entry
+from tui.engine.embedded.upkeep.forget import (
+    OUTSIDE,
+    changed_records,
+    documents_of,
+    mentions,
+    person,
+    touched,
+)
+from tui.engine.embedded.upkeep.leftovers import clean_leftovers
+from tui.engine.forgetting import Forgotten, ToForget, Told
+from tui.rules.privacy.removal import Removal, bearers
+
+if TYPE_CHECKING:
+    from tui.engine.postgres.handle import Handle
+
+# So many rows of the trail are written at once.
+_BATCH: Final = 200
+
+
+def to_forget(engine: Handle, name: str, told: Told) -> ToForget:
+    """The person of that name, and what would be changed. Raises NotFound, StoreError."""
+    removal = person(engine, name, told=told)
+    return ToForget(removal, touched(engine, removal))
+
+
+def forget(engine: Handle, removal: Removal, by: str, seat: str) -> Forgotten:
+    """Remove the person everywhere. Raises NotAllowed, StoreError."""
+    with while_writing(engine.folder):
+        found = list(clean_leftovers(engine.folder, removal))
+    with engine.exclusive():
+        spared = bearers(documents_of(engine), removal)
+        removal = replace(removal, spared=spared, everywhere=removal.everywhere and not spared)
+        changes = list(changed_records(engine, removal))
+        _clean_trail(engine, removal)
+        if changes:  # what was there before does not stay in the commit that removes it
+            cleaned = [
+                change.through(lambda fields, c=change: removal.cleaned_ever(c.table, c.key, fields))  # type: ignore[misc]
+                for change in changes
+            ]
+            engine.commit(cleaned, Stamp(by, seat, "forget", {}))
+        else:
+            engine.keep("select 1", ())
+    unreached = [one.why for one in found if one.why]
+    files = tuple(one.path for one in found if not one.why)
+    backups = sum(one.copy for one in found)
+    return Forgotten(len(changes), backups, (*unreached, *mentions(engine, removal), OUTSIDE), files)
+
+
+def _clean_trail(engine: Handle, removal: Removal) -> None:
+    """Take the person out of every commit; durable with the next commit. Under `exclusive`. Raises StoreError."""
+    changed: list[Entry] = []
+    for entry in engine.trail():
+        cleaned = cleaned_entry(entry, removal.cleaned_ever)
+        if cleaned != entry:
+            changed.append(cleaned)
+    for start in range(0, len(changed), _BATCH):
+        part = changed[start : start + _BATCH]
+        engine.ask(
+            "update xingfu.commits c set changes = g.changes from unnest(%s::bigint[], %s::text[]) as g(seq, changes) "
+            "where c.community = %s and c.seq = g.seq",
+            (
+                [entry.seq for entry in part],
+                [orjson.dumps([change.as_json() for change in entry.changes]).decode() for entry in part],
+                engine.address.community,
+            ),
+        )

@@ -1,0 +1,237 @@
+"""The connection to the database: made when it is needed, made again when it broke, and never waited for without end."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+
+from tui.engine.postgres.address import Address
+from tui.engine.postgres.faults import is_lost, not_connected, told
+from tui.language.errors import StoreError, StoreUnreachable
+
+Rows = list[tuple[Any, ...]]
+
+# Seconds: to connect, for the answer to a small question, and to one that reads everything.
+CONNECT: Final = 3
+ANSWER: Final = 4.0
+LONG: Final = 120.0
+# Seconds between two attempts to reach a server that did not answer, where nobody else looks.
+AGAIN_AFTER: Final = 1.0
+# A session that holds a community and is silent for so long is ended by the server.
+SILENT: Final = 30.0
+
+
+class Patient(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that gives up when an answer takes longer than `patience` seconds: a network may be silent for ever."""
+
+    patience = LONG
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """As the library's own, within `patience`."""
+        return super().wait(gen, interval, self.patience if timeout is None else timeout)
+
+
+class Reach:
+    """Whether the server can be reached, as far as this process knows; shared by its connections.
+
+    While somebody `looks` (a watch, in a thread of its own) a server that is gone is not tried by others: they are told
+    at once. Else it is tried again now and then.
+    """
+
+    def __init__(self) -> None:
+        self.looks: Callable[[], None] | None = None
+        self._failure: StoreUnreachable | None = None
+        self._since = 0.0
+
+    def lost(self, failure: StoreUnreachable) -> None:
+        """Note that the server did not answer."""
+        self._failure, self._since = failure, time.monotonic()
+        if self.looks:
+            self.looks()
+
+    def found(self) -> None:
+        """Note that the server has answered."""
+        self._failure = None
+
+    def require(self) -> None:
+        """Raises StoreUnreachable if the server is known to be gone and it is not time to try again."""
+        if self._failure and (self.looks or time.monotonic() - self._since < AGAIN_AFTER):
+            raise self._failure
+
+
+class Link:
+    """One connection to the database of `address`, for one thread at a time.
+
+    `greet` is called with each new connection before it is used. `lock_timeout` (seconds) is how long others' locks
+    are waited for.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        reach: Reach,
+        *,
+        lock_timeout: float,
+        greet: Callable[[Patient], None] | None = None,
+    ) -> None:
+        self.address = address
+        self.reach = reach
+        self.lock_timeout = lock_timeout
+        self._greet = greet
+        self._connection: Patient | None = None
+
+    @property
+    def where(self) -> str:
+        """The address as it may be shown."""
+        return self.address.where
+
+    def ask(
+        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
+    ) -> list[Rows]:
+        """The rows of each statement in `query`. Raises StoreError.
+
+        A connection that turns out to be broken is made anew and asked once more: for what may be done twice.
+        """
+        again = self._connection is not None and not self._in_transaction(self._connection)
+        try:
+            return self._asked(query, parameters, patience)
+        except _Lost as lost:
+            if not again:
+                raise lost.failure from lost.__cause__
+        self.reach.found()  # it was this connection; whether the server is gone shows now
+        try:
+            return self._asked(query, parameters, patience)
+        except _Lost as lost:
+            raise lost.failure from lost.__cause__
+
+    def ask_once(
+        self, query: sql.Composed | str, parameters: Sequence[object] = (), *, patience: float = ANSWER
+    ) -> list[Rows] | None:
+        """As `ask`, on the connection that is there; None if it broke, and nobody knows what became of it."""
+        try:
+            return self._asked(query, parameters, patience)
+        except _Lost:
+            return None
+
+    def roll_back(self) -> None:
+        """End a transaction that is to leave nothing; a connection that cannot do that is dropped."""
+        connection = self._connection
+        if connection is None:
+            return
+        try:
+            if self._in_transaction(connection):
+                connection.patience = ANSWER
+                connection.execute("rollback")
+        except psycopg.Error:
+            self.close()
+
+    @staticmethod
+    def _in_transaction(connection: Patient) -> bool:
+        return connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE
+
+    def open(self) -> Patient:
+        """A new connection, which the caller closes. Raises StoreError."""
+        self.reach.require()
+        try:
+            connection = self.connect()
+        except psycopg.Error as error:
+            failure = not_connected(error, self.where)
+            if isinstance(failure, StoreUnreachable):
+                self.reach.lost(failure)
+            raise failure from error
+        self.reach.found()
+        return connection
+
+    def connect(self) -> Patient:
+        """A new connection. Raises psycopg.Error."""
+        connection = Patient.connect(
+            self.address.conninfo,
+            autocommit=True,
+            prepare_threshold=None,
+            connect_timeout=CONNECT,
+            application_name="xingfu",
+            client_encoding="UTF8",
+            keepalives_idle=10,
+        )
+        try:
+            connection.patience = ANSWER
+            connection.execute(
+                f"set lock_timeout = {int(self.lock_timeout * 1000)}; "
+                f"set idle_in_transaction_session_timeout = {int(SILENT * 1000)}; "
+                "set client_min_messages = error".encode()
+            )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(psycopg.Error):
+                connection.close()
+
+    def _asked(self, query: sql.Composed | str, parameters: Sequence[object], patience: float) -> list[Rows]:
+        try:
+            connection = self._connection or self._connected()
+            connection.patience = patience
+            with psycopg.ClientCursor(connection) as cursor:
+                cursor.execute(query.encode() if isinstance(query, str) else query, parameters or None)
+                return list(_results(cursor))
+        except psycopg.Error as error:
+            failure = self._noted(error, self._connection)
+            if self._connection is None:
+                raise _Lost(failure) from error
+            self.roll_back()
+            raise failure from error
+
+    def _connected(self) -> Patient:
+        connection = self.open()
+        try:
+            connection.patience = LONG
+            if self._greet:
+                self._greet(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        return connection
+
+    def _noted(self, error: psycopg.Error, connection: Patient | None) -> StoreError:
+        """What to tell of `error`; a broken connection is dropped."""
+        if not is_lost(error, connection):
+            return told(error, self.where)
+        self.close()
+        failure = told(error, self.where)
+        if isinstance(failure, StoreUnreachable):
+            self.reach.lost(failure)
+        return failure
+
+
+def listens(connection: Patient) -> bool:
+    """Whether this server has LISTEN and NOTIFY: PostgreSQL has, CockroachDB and older YugabyteDB have not."""
+    info = connection.info
+    version = info.parameter_status("server_version") or ""
+    return info.parameter_status("crdb_version") is None and "-YB-" not in version
+
+
+class _Lost(Exception):
+    """The connection broke, and the query with it."""
+
+    def __init__(self, failure: StoreError) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+
+def _results(cursor: psycopg.ClientCursor[tuple[Any, ...]]) -> Iterator[Rows]:
+    """The rows of each statement that was executed."""
+    while True:
+        yield cursor.fetchall() if cursor.description else []
+        if not cursor.nextset():
+            return

@@ -1,0 +1,149 @@
+"""What is asked of the tables: documents and commits of one community, as the engine's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from tui.engine.changes import Change, Entry, StoredDocument
+from tui.engine.documents import Tables
+from tui.engine.postgres.link import Patient, Rows
+
+ENTRY: Final = "seq, at, person, seat, action, about, changes"
+
+# The row of the community is held by whoever writes; all that they read afterwards is as it is then.
+HOLD: Final = (
+    "begin isolation level read committed; "
+    "select seq, identity from xingfu.communities where community = %s for update"
+)
+BEGIN_COMMUNITY: Final = (
+    "insert into xingfu.communities (community, identity, seq) values (%s, %s, 0) on conflict do nothing; "
+    "select seq, identity from xingfu.communities where community = %s for update"
+)
+LATER: Final = (
+    f"select {ENTRY}, archived from xingfu.commits "  # noqa: S608 - no value in it
+    "where community = %s and seq > %s order by seq"
+)
+COMMIT: Final = (
+    "select xingfu.commit(%s, %s, %s, %s, %s, %s, %s, %s, %s, "
+    "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]); commit"
+)
+
+
+def channel(community: str) -> str:
+    """The name of the channel on which commits of the community are told."""
+    return "xingfu_" + sha256(community.encode()).hexdigest()[:32]
+
+
+def notify(community: str) -> str:
+    """What is added to COMMIT to wake who listens: when the commit is durable, and in a transaction of its own.
+
+    In the same one, commits of all communities would wait for each other's.
+    """
+    return f"; notify {channel(community)}"
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The commit in a row of the columns ENTRY. Raises ValueError, TypeError if it is not as the program wrote it."""
+    seq, at, person, seat, action, about, changes = row
+    made = tuple(map(Change.from_json, orjson.loads(changes)))
+    return Entry(seq, at, person, seat, action, made, orjson.loads(about))
+
+
+class Written(NamedTuple):
+    """A commit as the database takes it: the whole documents after it, None for one that is deleted."""
+
+    changes: str
+    about: str
+    names: list[str]
+    ids: list[str]
+    bodies: list[str | None]
+    next_names: list[str]
+    next_ids: list[int]
+
+
+def written(
+    changes: Sequence[Change], about: Mapping[str, Any] | None, tables: Tables
+) -> tuple[Written, tuple[Change, ...]]:
+    """A commit as the database takes it, and its changes as every process will read them; `tables` as they are before.
+
+    Raises TypeError for what is not JSON.
+    """
+    text = orjson.dumps([change.as_json() for change in changes])
+    read = tuple(map(Change.from_json, orjson.loads(text)))
+    after: dict[tuple[str, str], StoredDocument | None] = {}
+    next_ids: dict[str, int] = {}
+    for change in read:
+        at = (change.table, change.key)
+        before = after[at] if at in after else tables.get(change.table, {}).get(change.key)
+        after[at] = change.applied_to(before)
+        if change.was is None and change.key.isdecimal():
+            next_ids[change.table] = max(int(change.key) + 1, next_ids.get(change.table, 1))
+    made = Written(
+        text.decode(),
+        orjson.dumps(about or {}).decode(),
+        [name for name, _ in after],
+        [key for _, key in after],
+        [None if document is None else orjson.dumps(document).decode() for document in after.values()],
+        list(next_ids),
+        list(next_ids.values()),
+    )
+    return made, read
+
+
+class Read(NamedTuple):
+    """All documents of a community at one commit; of the tables left out the numbers of documents alone."""
+
+    identity: str
+    seq: int
+    tables: Tables
+    next_ids: dict[str, int]
+    left_out: dict[str, int]
+
+
+def read_all(connection: Patient, community: str, left_out: Iterable[str] = ()) -> Read:
+    """Everything of the community at one moment; an empty identity if it is not there. Raises psycopg.Error, ValueError."""
+    without = sorted(left_out)
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        head = connection.execute(
+            "select identity, seq from xingfu.communities where community = %s", (community,)
+        ).fetchone()
+        if head is None:
+            return Read("", 0, {}, {}, dict.fromkeys(without, 0))
+        found = connection.execute(
+            "select name, id, body from xingfu.documents where community = %s and name <> all(%s::text[]) "
+            "order by added, place",
+            (community, without),
+            binary=True,
+        ).fetchall()
+        numbers = connection.execute(
+            "select name, next_id from xingfu.numbers where community = %s", (community,)
+        ).fetchall()
+        counts = dict.fromkeys(without, 0)
+        if without:
+            counted = connection.execute(
+                "select name, count(*) from xingfu.documents where community = %s and name = any(%s::text[]) "
+                "group by name",
+                (community, without),
+            ).fetchall()
+            counts.update(dict(counted))
+    return Read(head[0], head[1], tables_of(found), dict(numbers), counts)
+
+
+def tables_of(rows: Rows) -> Tables:
+    """The documents in rows of name, id and body. Raises ValueError if a body is no JSON."""
+    tables: Tables = {}
+    # All at once: ten thousand small texts take three times as long.
+    documents = orjson.loads("[" + ",".join([row[2] for row in rows]) + "]")
+    if len(documents) != len(rows):
+        raise ValueError("a document is not as it was written")
+    for (name, key, _), document in zip(rows, documents, strict=True):
+        table = tables.get(name)
+        if table is None:
+            table = tables[name] = {}
+        table[key] = document
+    return tables

@@ -1,0 +1,154 @@
+"""The tables in the database, made by named migrations in their order.
+
+Every key begins with the community (Citus distributes by it). No extensions, no advisory locks, no sequences: the
+number of a commit comes from the row of its community, which is locked meanwhile.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, Final, NamedTuple
+
+import psycopg
+from psycopg import errors
+
+from tui.language.errors import Message, StoreTooNew
+
+
+class Migration(NamedTuple):
+    """A step from the schema before to the one after; it is never changed once it was released."""
+
+    name: str
+    sql: str
+
+
+_BEGINNING: Final = """
+create table xingfu.communities (
+    community text primary key,
+    identity text not null,
+    seq bigint not null
+);
+-- The smallest id of each table that no document of it has ever had.
+create table xingfu.numbers (
+    community text not null,
+    name text not null,
+    next_id bigint not null,
+    primary key (community, name)
+);
+-- A document a row. `body` is JSON as the program wrote it: jsonb refuses U+0000 and rewrites numbers. `added` and
+-- `place` are the commit that added it and the place there: together the order of the table.
+create table xingfu.documents (
+    community text not null,
+    name text not null,
+    id text not null,
+    added bigint not null,
+    place integer not null,
+    changed bigint not null,
+    body text not null,
+    primary key (community, name, id)
+);
+-- A commit a row: the audit trail. `key` is chosen by who commits, to find it again if the answer was lost.
+create table xingfu.commits (
+    community text not null,
+    seq bigint not null,
+    key text not null,
+    at text not null,
+    person text not null,
+    seat text not null,
+    action text not null,
+    about text not null,
+    changes text not null,
+    archived boolean not null default false,
+    primary key (community, seq),
+    unique (community, key)
+);
+"""
+
+# `%` is for psycopg only where there are parameters: here there are none.
+_COMMIT: Final = """
+create function xingfu.commit(
+    c text, k text, expected bigint, at_ text, person_ text, seat_ text, action_ text, about_ text, changes_ text,
+    names text[], ids text[], bodies text[], next_names text[], next_ids bigint[]
+) returns bigint language plpgsql as $$
+declare
+    n bigint;
+begin
+    update xingfu.communities set seq = seq + 1 where community = c and seq = expected returning seq into n;
+    if n is null then
+        return null;
+    end if;
+    insert into xingfu.commits (community, seq, key, at, person, seat, action, about, changes)
+        values (c, n, k, at_, person_, seat_, action_, about_, changes_);
+    delete from xingfu.documents d using unnest(names, ids, bodies) as g(name, id, body)
+        where d.community = c and d.name = g.name and d.id = g.id and g.body is null;
+    insert into xingfu.documents (community, name, id, added, place, changed, body)
+        select c, g.name, g.id, n, g.place, n, g.body
+        from unnest(names, ids, bodies) with ordinality as g(name, id, body, place) where g.body is not null
+        on conflict (community, name, id) do update set body = excluded.body, changed = excluded.changed;
+    insert into xingfu.numbers (community, name, next_id)
+        select c, g.name, g.next_id from unnest(next_names, next_ids) as g(name, next_id)
+        on conflict (community, name) do update set next_id = greatest(xingfu.numbers.next_id, excluded.next_id);
+    return n;
+end $$;
+"""
+
+# Which program has which records open: a row a program, which counts as long as it is touched now and then.
+_PRESENCE: Final = """
+create table xingfu.presence (
+    community text not null,
+    program text not null,
+    content text not null,
+    seen timestamptz not null default now(),
+    primary key (community, program)
+);
+"""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration("0001 tables", _BEGINNING),
+    Migration("0002 commit", _COMMIT),
+    Migration("0003 presence", _PRESENCE),
+)
+
+
+def prepare(
+    connection: psycopg.Connection[Any], where: str, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> None:
+    """Bring the database to this program's schema. Raises StoreTooNew, psycopg.Error."""
+    done = _done(connection)
+    known = [migration.name for migration in migrations]
+    _refuse_newer(done, known, where)
+    if done == known:
+        return
+    with contextlib.suppress(errors.UniqueViolation):  # somebody else made it at the same moment
+        connection.execute("create schema if not exists xingfu")
+        connection.execute(
+            "create table if not exists xingfu.migrations (place integer primary key, name text not null unique)"
+        )
+    with connection.transaction():
+        connection.execute("lock table xingfu.migrations in exclusive mode")
+        done = _done(connection)
+        _refuse_newer(done, known, where)
+        for place, migration in enumerate(migrations[len(done) :], len(done) + 1):
+            connection.execute(migration.sql.encode())
+            connection.execute("insert into xingfu.migrations values (%s, %s)", (place, migration.name))
+
+
+def _done(connection: psycopg.Connection[Any]) -> list[str]:
+    """The names of the migrations that were made here, in their order."""
+    try:
+        return [name for (name,) in connection.execute("select name from xingfu.migrations order by place")]
+    except (errors.UndefinedTable, errors.InvalidSchemaName):
+        return []
+
+
+def _refuse_newer(done: list[str], known: list[str], where: str) -> None:
+    """Raises StoreTooNew if `done` is not how `known` begins."""
+    if done != known[: len(done)]:
+        newer = tuple(name for name in done if name not in known) or tuple(done)
+        raise StoreTooNew(
+            Message(
+                "The database {where} was set up by a newer version of the program, which knows more steps than "
+                "this one: {steps}. Update the program; nothing was changed.",
+                {"where": where, "steps": newer},
+            )
+        )

@@ -1,0 +1,166 @@
+"""Hearing of others' commits, and of the server going and coming back, without asking over and over.
+
+A thread listens on a connection of its own; where the server has no LISTEN it looks at the number now and then. What
+it hears it tells through a pipe, whose end does not change when the connection does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import sql
+
+from tui.engine.postgres.address import Address
+from tui.engine.postgres.faults import unreachable
+from tui.engine.postgres.link import Link, Patient, Reach, listens
+from tui.engine.postgres.presence import Colleagues
+from tui.engine.postgres.rows import channel
+from tui.language.errors import StoreError
+from tui.platform.folder_watch import FolderWatch
+
+# Seconds between two questions whether a silent server is still there, and between two attempts to reach one that is not.
+PING_EVERY: Final = 5.0
+TRY_EVERY: Final = 1.0
+# Seconds between two looks at the number where the server has no LISTEN.
+LOOK_EVERY: Final = 0.2
+
+
+class NewsWatch:
+    """A descriptor that becomes readable when something may have happened: a commit, a file, the way to the server."""
+
+    def __init__(
+        self, address: Address, reach: Reach, folders: Sequence[Path], colleagues: Colleagues
+    ) -> None:
+        self._address = address
+        self._reach = reach
+        self._colleagues = colleagues
+        self._link = Link(address, Reach(), lock_timeout=1.0)
+        self._files = _file_watch(folders)
+        self._told, self._tell = _pipe()
+        self._poked, self._poke = _pipe()
+        self._closing = False
+        self._seq = -1
+        reach.looks = colleagues.poke = self._look_now
+        self._thread = threading.Thread(target=self._run, name="news", daemon=True)
+        self._thread.start()
+
+    def fileno(self) -> int:
+        """The descriptor to wait on."""
+        return self._told
+
+    def drain(self) -> None:
+        """Take away what has been signalled so far."""
+        _drain(self._told)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._reach.looks = self._colleagues.poke = None
+        self._colleagues.publish("")
+        self._closing = True
+        self._look_now()
+        self._thread.join(timeout=10)
+        if self._files:
+            self._files.close()
+        for fd in (self._told, self._tell, self._poked, self._poke):
+            os.close(fd)
+
+    def _look_now(self) -> None:
+        """Have the thread see whether the server is there. From any thread."""
+        with contextlib.suppress(OSError):
+            os.write(self._poke, b"!")
+
+    def _signal(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._tell, b"!")
+
+    def _run(self) -> None:
+        while not self._closing:
+            try:
+                with contextlib.closing(self._link.open()) as connection:
+                    self._follow(connection)
+            except (psycopg.Error, StoreError):
+                if not self._closing:
+                    self._reach.looks = None  # it is this thread that has noticed
+                    self._reach.lost(unreachable(self._address.where))
+                    self._reach.looks = self._look_now
+                    self._signal()
+                    self._wait(TRY_EVERY)
+
+    def _follow(self, connection: Patient) -> None:
+        """Tell what comes until the connection breaks (psycopg.Error) or the watch is closed."""
+        listening = listens(connection)
+        if listening:
+            connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
+        self._reach.found()
+        self._tell_presence(connection, listening=listening, anew=True)
+        self._colleagues.hear(connection)
+        self._signal()  # what was committed before it listened
+        seen = time.monotonic()
+        while not self._closing:
+            came = self._wait(PING_EVERY if listening else LOOK_EVERY, connection.fileno())
+            heard = bool(list(connection.notifies(timeout=0))) if listening and came else False
+            due = time.monotonic() - seen >= PING_EVERY
+            self._tell_presence(connection, listening=listening, anew=due)
+            if due:
+                seen = time.monotonic()
+            news = self._colleagues.hear(connection) if heard or due or not listening else False
+            if heard or news or (not came and self._seq_changed(connection)):
+                self._signal()
+        self._tell_presence(connection, listening=listening, anew=False)  # nothing is open here any more
+
+    def _tell_presence(self, connection: Patient, *, listening: bool, anew: bool) -> None:
+        """Announce what is open here, and wake the others if that has changed. Raises psycopg.Error."""
+        if self._colleagues.announce(connection, anew=anew) and listening:
+            name = sql.Identifier(channel(self._address.community))
+            connection.execute(sql.SQL("notify {}").format(name))
+
+    def _seq_changed(self, connection: Patient) -> bool:
+        """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""
+        row = connection.execute(
+            "select seq from xingfu.communities where community = %s", (self._address.community,)
+        ).fetchone()
+        before, self._seq = self._seq, row[0] if row else 0
+        return before != self._seq
+
+    def _wait(self, seconds: float, *more: int) -> bool:
+        """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""
+        poll = select.poll()
+        for fd in (self._poked, *([self._files.fileno()] if self._files else []), *more):
+            poll.register(fd, select.POLLIN)
+        came = {fd for fd, _ in poll.poll(seconds * 1000)}
+        if self._poked in came:
+            _drain(self._poked)
+        if self._files and self._files.fileno() in came:
+            self._files.drain()
+            self._signal()
+        return not came.isdisjoint(more)
+
+
+def _file_watch(folders: Sequence[Path]) -> FolderWatch | None:
+    """A watch on files in `folders`; None where the system has none."""
+    if folders:
+        with contextlib.suppress(OSError):
+            return FolderWatch(*folders)
+    return None
+
+
+def _pipe() -> tuple[int, int]:
+    """A pipe of which neither end blocks."""
+    ends = os.pipe()
+    for end in ends:
+        os.set_blocking(end, False)
+    return ends
+
+
+def _drain(fd: int) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while os.read(fd, 4096):
+            pass
