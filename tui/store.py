@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from tui.models.visit import Visit
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 D = TypeVar("D", bound="Document")
 
@@ -142,10 +144,12 @@ class Collection(Generic[D]):
         try:
             parsed = self.model.model_validate_json(orjson.dumps(stored))
         except ValidationError as error:
+            from tui.models.misfit import first_reason  # noqa: PLC0415 - seldom needed
+
             raise StoreDamaged(
                 Message(
                     "The stored record {table} {id} does not fit: {why}",
-                    {"table": self.name, "id": key, "why": _first_reason(error)},
+                    {"table": self.name, "id": key, "why": first_reason(error)},
                 )
             ) from error
         self._parsed[key] = (stored, parsed)
@@ -157,12 +161,6 @@ class Collection(Generic[D]):
 
 # So many parsed documents that are no longer stored are kept before they are forgotten.
 _STALE_KEPT: Final = 64
-
-
-def _first_reason(error: Any) -> str:
-    """The first thing wrong, without the value: it may be a resident's data."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['type']}"
 
 
 class Store:
@@ -302,6 +300,10 @@ class Store:
         Commits from before are for `refresh`. Raises OSError where that cannot be had.
         """
         return self._engine.watch(*folders)
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, as `actor`, and those that others at the store have."""
+        return self._engine.presence(actor)
 
     def audit(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; those long past, with contacts masked, only if `archived`.

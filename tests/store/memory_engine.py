@@ -19,6 +19,8 @@ from tui.engine.protocol import Watch
 from tui.language.errors import Message, NotFound
 from tui.rules.privacy.removal import meant
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.seats.actor import Actor
+from tui.seats.presence import Announced
 
 
 class Commits:
@@ -104,6 +106,9 @@ class MemoryEngine:
 
     def watch(self, *folders: Path) -> Watch:
         raise OSError("nothing wakes anybody here")
+
+    def presence(self, actor: Actor) -> Announced:
+        raise OSError("nobody else is here")
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         if self.grant.masked:

@@ -83,6 +83,7 @@ def test_a_lock_that_is_held_names_its_holder_and_ends_with_it(start: Start, ope
     assert entry.seq == 2
 
 
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_another_process_wakes_the_watch_on_a_brand_new_store(
     start: Start, open_a_store: Callable[[], Store], folder: Path
 ) -> None:

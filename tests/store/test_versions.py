@@ -24,6 +24,12 @@ OpenStore = Callable[[], Store]
 
 
 @pytest.fixture
+def place(folder: Path) -> Path:
+    """These tests are about the files of a folder."""
+    return folder
+
+
+@pytest.fixture
 def store(open_a_store: OpenStore) -> Store:
     return open_a_store()
 

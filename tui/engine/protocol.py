@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 
 class Watch(Protocol):
@@ -110,6 +112,9 @@ class Engine(Protocol):
         Commits from before are for `refresh`. Raises OSError if that cannot be had: the caller then asks
         `refresh` now and again.
         """
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, as `actor`, and those that others at the store have."""
 
     # ---- the audit trail and upkeep
 

@@ -122,7 +122,7 @@ class XingfuApp(LockableApp):
         """Who has which record open."""
         from tui.screens.background.together import Together
 
-        return Together(self, self.locations.data)
+        return Together(self)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import orjson
 
@@ -33,6 +33,26 @@ class Opened(NamedTuple):
     kind: str
     id: int
     editing: bool
+
+
+class Announced(Protocol):
+    """The records that this program has open, and those that others at the same store have."""
+
+    @property
+    def folder(self) -> Path:
+        """Where files about it change, if any do."""
+
+    def rename(self, actor: Actor) -> None:
+        """Go on under another name; what is published next says so."""
+
+    def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
+        """Publish which records (kind, id, editing) are open here. Raises OSError."""
+
+    def others(self) -> tuple[Opened, ...]:
+        """The records that others have open."""
+
+    def close(self) -> None:
+        """Publish that nothing is open here any more."""
 
 
 class Presence:

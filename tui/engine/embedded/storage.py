@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 # So often the store is read from the beginning if others fold it while it is being read.
 _TRIES: Final = 8
@@ -168,6 +170,12 @@ class JournalStorage:
             raise OSError("the store's folder is not there and cannot be made") from error
         snapshot_path = self.folder / SNAPSHOT_NAME
         return FolderWatch(self._replica.journal, *folders, places=(self.folder,), files=(snapshot_path,))
+
+    def presence(self, actor: Actor) -> Announced:
+        """The records that this program has open, and those that others at the folder have."""
+        from tui.seats.presence import Presence
+
+        return Presence(self.folder, actor)
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit that touches nothing hidden; archived ones, with contacts masked, only if `archived`.

@@ -28,12 +28,15 @@ from tui.engine.postgres import faults, rows, schema
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.naming import chosen
+from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 
 if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
+    from tui.seats.actor import Actor
+    from tui.seats.presence import Announced
 
 # So many commits of the audit trail are fetched at once.
 _PAGE: Final = 500
@@ -76,6 +79,7 @@ class PostgresEngine:
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self._colleagues = Colleagues(self.address.community, folder)
 
     # ---- reading
 
@@ -198,7 +202,11 @@ class PostgresEngine:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
         from tui.engine.postgres.watch import NewsWatch
 
-        return NewsWatch(self.address, self.reach, folders)
+        return NewsWatch(self.address, self.reach, folders, self._colleagues)
+
+    def presence(self, actor: Actor) -> Announced:
+        """What this program has open, and what others at the community have."""
+        return DatabasePresence(self._colleagues, actor)
 
     # ---- the audit trail and upkeep
 

@@ -92,9 +92,21 @@ begin
 end $$;
 """
 
+# Which program has which records open: a row a program, which counts as long as it is touched now and then.
+_PRESENCE: Final = """
+create table xingfu.presence (
+    community text not null,
+    program text not null,
+    content text not null,
+    seen timestamptz not null default now(),
+    primary key (community, program)
+);
+"""
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
+    Migration("0003 presence", _PRESENCE),
 )
 
 

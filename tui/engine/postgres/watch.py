@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from psycopg import sql
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
+from tui.engine.postgres.presence import Colleagues
 from tui.engine.postgres.rows import channel
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
@@ -34,16 +36,19 @@ LOOK_EVERY: Final = 0.2
 class NewsWatch:
     """A descriptor that becomes readable when something may have happened: a commit, a file, the way to the server."""
 
-    def __init__(self, address: Address, reach: Reach, folders: Sequence[Path]) -> None:
+    def __init__(
+        self, address: Address, reach: Reach, folders: Sequence[Path], colleagues: Colleagues
+    ) -> None:
         self._address = address
         self._reach = reach
+        self._colleagues = colleagues
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._files = _file_watch(folders)
         self._told, self._tell = _pipe()
         self._poked, self._poke = _pipe()
         self._closing = False
         self._seq = -1
-        reach.looks = self._look_now
+        reach.looks = colleagues.poke = self._look_now
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
 
@@ -57,7 +62,8 @@ class NewsWatch:
 
     def close(self) -> None:
         """Stop watching."""
-        self._reach.looks = None
+        self._reach.looks = self._colleagues.poke = None
+        self._colleagues.publish("")
         self._closing = True
         self._look_now()
         self._thread.join(timeout=10)
@@ -94,15 +100,27 @@ class NewsWatch:
         if listening:
             connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
         self._reach.found()
+        self._tell_presence(connection, listening=listening, anew=True)
+        self._colleagues.hear(connection)
         self._signal()  # what was committed before it listened
+        seen = time.monotonic()
         while not self._closing:
             came = self._wait(PING_EVERY if listening else LOOK_EVERY, connection.fileno())
-            if listening and came:
-                heard = list(connection.notifies(timeout=0))
-                if heard:
-                    self._signal()
-            elif self._seq_changed(connection):
+            heard = bool(list(connection.notifies(timeout=0))) if listening and came else False
+            due = time.monotonic() - seen >= PING_EVERY
+            self._tell_presence(connection, listening=listening, anew=due)
+            if due:
+                seen = time.monotonic()
+            news = self._colleagues.hear(connection) if heard or due or not listening else False
+            if heard or news or (not came and self._seq_changed(connection)):
                 self._signal()
+        self._tell_presence(connection, listening=listening, anew=False)  # nothing is open here any more
+
+    def _tell_presence(self, connection: Patient, *, listening: bool, anew: bool) -> None:
+        """Announce what is open here, and wake the others if that has changed. Raises psycopg.Error."""
+        if self._colleagues.announce(connection, anew=anew) and listening:
+            name = sql.Identifier(channel(self._address.community))
+            connection.execute(sql.SQL("notify {}").format(name))
 
     def _seq_changed(self, connection: Patient) -> bool:
         """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""

@@ -10,17 +10,16 @@ from textual.app import App
 
 from tui.language.ordering import person_key
 from tui.screens.background import Part
-from tui.seats.presence import Presence
 
 log = logging.getLogger(__name__)
 
 
 class Together(Part):
-    """The presence of this program among those at the store in `folder`."""
+    """The presence of this program among those at the store."""
 
-    def __init__(self, app: App[Any], folder: Path) -> None:
+    def __init__(self, app: App[Any]) -> None:
         super().__init__(app)
-        self._presence = Presence(folder, self.context.actor)
+        self._presence = self.context.store.presence(self.context.actor)
 
     @property
     def folder(self) -> Path:

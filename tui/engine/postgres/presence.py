@@ -1,0 +1,122 @@
+"""Who has which record open, kept in the database: the desks of one community may be on many computers.
+
+What is open here is handed to the watch's thread, and what others have open is taken from memory: no screen waits for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from tui.engine.postgres.link import Patient
+from tui.language.cleaning import one_line
+from tui.seats.actor import Actor
+from tui.seats.presence import FOLDER, Opened
+
+# A program that was not seen for so long has ended, or is cut off.
+_GONE_AFTER: Final = "20 seconds"
+
+
+class Colleagues:
+    """What this program announces and what others have announced; shared by the desk and the watch's thread."""
+
+    def __init__(self, community: str, folder: Path) -> None:
+        self.folder = folder / FOLDER
+        self.poke: Callable[[], None] | None = None
+        self._community = community
+        self._program = uuid.uuid4().hex
+        self._lock = threading.Lock()
+        self._content = ""
+        self._announced = ""
+        self._others: tuple[Opened, ...] = ()
+
+    # ---- for the desk
+
+    def publish(self, content: str) -> None:
+        """Have it announced what is open here; empty: nothing."""
+        with self._lock:
+            self._content = content
+        if self.poke:
+            self.poke()
+
+    def others(self) -> tuple[Opened, ...]:
+        """The records that others have open."""
+        return self._others
+
+    # ---- for the thread of the watch
+
+    def announce(self, connection: Patient, *, anew: bool = False) -> bool:
+        """Announce what has changed here, or all with `anew`; whether anything was. Raises psycopg.Error."""
+        with self._lock:
+            content = self._content
+        if content == self._announced and not (anew and content):
+            return False
+        changed = content != self._announced
+        if content:
+            connection.execute(
+                "insert into xingfu.presence (community, program, content) values (%s, %s, %s) "
+                "on conflict (community, program) do update set content = excluded.content, seen = now()",
+                (self._community, self._program, content),
+            )
+        else:
+            connection.execute(
+                "delete from xingfu.presence where community = %s and (program = %s or seen < now() - %s::interval)",
+                (self._community, self._program, _GONE_AFTER),
+            )
+        self._announced = content
+        return changed
+
+    def hear(self, connection: Patient) -> bool:
+        """Read what others have open; whether that is new. Raises psycopg.Error."""
+        found = connection.execute(
+            "select content from xingfu.presence where community = %s and program <> %s "
+            "and seen > now() - %s::interval order by program",
+            (self._community, self._program, _GONE_AFTER),
+        ).fetchall()
+        before, self._others = self._others, tuple(one for (text,) in found for one in _read(text))
+        return before != self._others
+
+
+class DatabasePresence:
+    """The records that this program has open, and those of others at the same community."""
+
+    def __init__(self, colleagues: Colleagues, actor: Actor) -> None:
+        self.folder = colleagues.folder
+        self._colleagues = colleagues
+        self._actor = actor
+        self._published: tuple[tuple[str, int, bool], ...] = ()
+
+    def rename(self, actor: Actor) -> None:
+        """Go on under another name; what is published next says so."""
+        self._actor = actor
+
+    def publish(self, opened: Sequence[tuple[str, int, bool]]) -> None:
+        """Publish which records (kind, id, editing) are open here."""
+        if tuple(opened) == self._published:
+            return
+        content = {"by": self._actor.name, "seat": self._actor.seat, "open": [list(one) for one in opened]}
+        self._colleagues.publish(orjson.dumps(content).decode() if opened else "")
+        self._published = tuple(opened)
+
+    def others(self) -> tuple[Opened, ...]:
+        """The records that others have open, as far as is known here."""
+        return self._colleagues.others()
+
+    def close(self) -> None:
+        """Publish that nothing is open here any more."""
+        self.publish(())
+
+
+def _read(text: str) -> tuple[Opened, ...]:
+    """What a program has announced; nothing if it is not as the program wrote it."""
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        content = orjson.loads(text)
+        by, seat = one_line(str(content["by"])), one_line(str(content["seat"]))
+        return tuple(Opened(by, seat, str(k), int(id), bool(e)) for k, id, e in content["open"])
+    return ()
