@@ -44,8 +44,8 @@ class DashboardScreen(WideBoard):
 
     title_msgid: ClassVar[str] = N_("board")
     beneath: ClassVar[bool] = False
-    # A wider terminal gets the record first, and then the place.
-    reserved: ClassVar[Mapping[str, int]] = {"sessions": LEAST}
+    # A wider terminal gets the record first, and then the place and the bars.
+    reserved: ClassVar[Mapping[str, int]] = {"sessions": LEAST, "teams": LEAST}
     AUTO_FOCUS = "#sessions"
 
     def lists(self) -> ComposeResult:

@@ -51,6 +51,9 @@ _SIGNED: Final = re.compile(r"(?<=[人员者])(?:亲笔)?(?:签字|签名|签章
 _AND: Final = re.compile(r"以及|及其?|[和与、/+]")
 
 
+_ASKED_ON: Final = re.compile("申请|下单|派单|登记|提交")
+
+
 class Target(NamedTuple):
     """A field that a column can mean: its name in records, and how it is declared.
 
@@ -145,8 +148,17 @@ def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
 def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     """The fields of a kind that a (plain) heading can mean: those that list it, then by the words in it.
 
+    When something was asked for counts after when it is wanted: 下单时间 after 期望上门时间.
+
     Each has a place in the order of what is likely; from `COMPOSED` on nobody listed the heading.
     """
+    found = _meant(kind_name, heading)
+    if kind_name == "home" and _ASKED_ON.match(heading):
+        return tuple((COMPOSED + 1 if t.name == "wished_on" else rank, t) for rank, t in found)
+    return found
+
+
+def _meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     of_kind = meanings(kind_name)
     short = bare(heading)
     listed = of_kind.get(heading) or of_kind.get(short) or of_kind.get(_WITHIN.sub("", heading)) or ()

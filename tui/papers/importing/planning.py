@@ -18,6 +18,7 @@ from tui.papers.importing.days import read_clock
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
 from tui.papers.importing.headings import plain, targets
+from tui.papers.importing.lexicon import choices_of
 from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
 from tui.papers.importing.own import not_taken, not_told
@@ -190,7 +191,7 @@ class _Reading:
         joined = self.parts or ()
         checked = tuple(
             c if c.at in joined and not c.heading else self._checked(c, first)
-            for c in addressed(columns, self.kind)
+            for c in addressed(self._flagged(columns, first), self.kind)
         )
         self.columns = checked
         self.done.columns = checked
@@ -199,6 +200,25 @@ class _Reading:
         self.done.withheld = [
             c.heading for c in checked if c.use == "withheld" or (c.target and c.target.name == "birthday")
         ]
+
+    def _flagged(self, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
+        """The columns, of which one that has hardly anything but 独居, 低保, 残疾 says that, whatever its heading."""
+        target = next((t for t in targets(self.kind) if t.name == "flags"), None)
+        if target is None or any(c.target and c.target.name == "flags" for c in columns):
+            return columns
+        words = choices_of(target.field)
+        for column in columns:
+            told = column.target.name if column.target else ""
+            if column.use not in {"field", "unknown"} or told not in {"", "heard"}:
+                continue
+            rows = self.grid.rows[first : first + _LOOKED_AT]
+            texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
+            if sum(
+                any(word in t for word in words if len(word) > 1) and len(t) < 12 for t in texts
+            ) * 2 > len(texts):
+                flagged = column._replace(use="field", target=target)
+                return tuple(flagged if c.at == column.at else c for c in columns)
+        return columns
 
     def _clocks(self) -> frozenset[int]:
         """The places of columns with times of day alone: those of a meeting or session, or from when to when one served."""

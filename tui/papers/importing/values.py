@@ -67,6 +67,8 @@ NONE_SAID: Final = frozenset(
 _ERRORS: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _LONGEST_NONE: Final = 8
 _SEPARATORS: Final = re.compile(r"[、，,;；/\n┋|｜]+|\s{2,}")
+_FLAGS_APART: Final = re.compile(r"[、，,;；/\n\s+和]+")
+_WITHIN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _PARTY: Final = re.compile(r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人)\s*[:：]?\s*")
 _ITEM: Final = re.compile(
     r"(?:(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、)|[①-⑳])\s*"
@@ -322,10 +324,13 @@ def _flags(of: _Of) -> Got:
         return Got({"flags": [flag]} if flag and said else {}, "" if said is not None else text)
     if not text:
         return NOTHING
-    parts = [one for one in re.split(r"[、，,;；/\n\s+和]+", text) if one]
+    parts = [one for one in _FLAGS_APART.split(text) if one]
     found = [words.get(squeezed(one)) for one in parts]
-    flags = list(dict.fromkeys(flag for flag in found if flag))
-    return Got({"flags": flags} if flags else {}, "" if all(found) else text)
+    flags = dict.fromkeys(flag for flag in found if flag)
+    if not all(found):  # 残疾（肢体二级）
+        bare = _WITHIN_BRACKETS.sub("", text)
+        flags |= dict.fromkeys(w for one in _FLAGS_APART.split(bare) if (w := words.get(squeezed(one))))
+    return Got({"flags": list(flags)} if flags else {}, "" if all(found) else text)
 
 
 def _compound(of: _Of) -> Got:
