@@ -22,20 +22,20 @@ KEYS = {
         "id", "rev", "created_at", "updated_at", "number", "title", "detail", "resident", "phone", "compound",
         "address", "channel", "category", "urgency", "state", "recorded_on", "due", "assignee", "outcome", "done_on",
         "rating", "history", "days_left", "accept_by", "review_on", "assists", "supporters", "solved", "merged_into",
-        "before_merge", "visit_id",
+        "before_merge", "visit_id", "attachments",
     },
     "households": {
         "id", "rev", "created_at", "updated_at", "name", "compound", "address", "phone", "flags", "every", "listed",
-        "note", "last_on", "wants", "days",
+        "note", "last_on", "wants", "days", "attachments",
     },
     "visits": {
         "id", "rev", "created_at", "updated_at", "household_id", "on", "by", "heard", "follow_up_on", "follow_up_by",
-        "followed_up_on", "outcome", "wish_ids", "household",
+        "followed_up_on", "outcome", "wish_ids", "household", "attachments",
     },
     "mediations": {
         "id", "rev", "created_at", "updated_at", "title", "kind", "parties", "mediator", "place", "opened_on",
         "sessions", "state", "agreement", "reason", "closed_on", "follow_up_on", "follow_up_by", "followed_up_on",
-        "outcome", "note",
+        "outcome", "note", "attachments",
     },
     "services": {
         "id", "rev", "created_at", "updated_at", "name", "team_id", "partner_ids", "place", "rrule", "first", "until",
@@ -49,7 +49,7 @@ KEYS = {
     },
     "volunteers": {
         "id", "rev", "created_at", "updated_at", "name", "phone", "compound", "skills", "example", "note", "availability",
-        "joined", "birthday", "teams", "hours_this_year", "hours", "stars",
+        "joined", "birthday", "teams", "hours_this_year", "hours", "stars", "attachments",
     },
     "lessons": {
         "id", "rev", "created_at", "updated_at", "skill", "teacher_id", "learner_id", "begun_on", "met_on", "state",
@@ -58,7 +58,7 @@ KEYS = {
     "home": {
         "id", "rev", "created_at", "updated_at", "resident", "phone", "compound", "address", "skill", "service_id",
         "wished_on", "detail", "state", "recorded_on", "team_id", "volunteer_id", "on", "done_on", "outcome", "rating",
-        "history", "team", "volunteer",
+        "history", "team", "volunteer", "attachments",
     },
     "partners": {
         "id", "rev", "created_at", "updated_at", "name", "kind", "count", "resources", "contact", "phone", "note",
@@ -443,7 +443,12 @@ def test_a_wish_is_given_to_one_and_helped_by_others(run: Run) -> None:
 
 
 def test_minutes_are_corrected_with_a_trace(run: Run) -> None:
-    for line in ("plan --at 周五15:00", "agenda --note 充电桩", "decide --item 1 --note 装八个", "close"):
+    for line in (
+        "plan --at 周五15:00",
+        "agenda --note 充电桩",
+        "decide --item 1 --note 装八个",
+        "close --yes",
+    ):
         assert run("meeting", *line.split())[0] == 0
     assert run("meeting", "correct", "--item", "1", "--note", "装十个")[0] != 0
     code, out, _ = run("meeting", "correct", "--item", "1", "--note", "装十个", "--reason", "抄错了")

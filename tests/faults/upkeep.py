@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import hashlib
 import io
 import os
 import shutil
@@ -20,6 +21,7 @@ from tests.faults.runs import Figures, forked, opened
 from tui.cli import main
 from tui.engine.changes import Change, Entry
 from tui.engine.embedded import masked_snapshot, migrations, snapshot
+from tui.engine.embedded.blobs import path_of
 from tui.engine.embedded.journal import Header, create_segment, segment_path
 from tui.engine.embedded.storage import JournalStorage
 from tui.engine.embedded.upkeep.backup import write_backup
@@ -234,12 +236,25 @@ def repairing(folder: Path, times: int) -> Figures:
 # ---- forgetting
 
 
+def attached(folder: Path) -> dict[str, Any]:
+    """A file of the resident's in the store's folder, as their record names it."""
+    content = f"{NAME}的诉求单".encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = path_of(folder, sha256)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    return {
+        "number": 1, "called": f"{NAME}.txt", "link": "", "sha256": sha256, "size": len(content), "media": "text/plain",
+        "added_at": NOW.isoformat(), "added_by": "小李",
+    }  # fmt: skip
+
+
 def known(folder: Path) -> None:
     """A store in which a resident stands in everything that can hold a name."""
     storage = opened(folder)
     wish = {
         "id": 1, "rev": 1, "number": "2026-0001", "title": f"{NAME}家漏水", "resident": NAME, "phone": PHONE,
-        "address": "3号楼2单元501", "detail": "",
+        "address": "3号楼2单元501", "detail": "", "attachments": [attached(folder)],
     }  # fmt: skip
     storage.commit([Change("wishes", "1", None, wish)])
     wishes(storage, 2)

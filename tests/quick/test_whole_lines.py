@@ -77,6 +77,23 @@ def test_a_wish_for_a_partner_or_a_team_refers_to_it(desk: Desk, quick_entry: Qu
         assert wish["state"] == "assigned"
 
 
+def test_a_telephone_number_that_stands_apart_is_the_residents(desk: Desk, quick_entry: QuickEntry) -> None:
+    wish = kept(desk, quick_entry, "邮电园2-1-301 周桂兰 138 0000 1101 楼道灯坏了")["wishes"]
+    told = {name: wish[name] for name in ("title", "resident", "phone", "address")}
+    assert told == {
+        "title": "楼道灯坏了",
+        "resident": "周桂兰",
+        "phone": "13800001101",
+        "address": "邮电园2-1-301",
+    }
+    home = kept(desk, quick_entry, "上门 理发 13800001108 程大爷 邮电园3-1-201 12月3日")["home_requests"]
+    assert (home["resident"], home["phone"], home["address"]) == ("程大爷", "13800001108", "邮电园3-1-201")
+    session = kept(desk, quick_entry, "报名 李奶奶 13800001107 银发义剪日 12月26日 上门 腿脚不便")["sessions"]
+    (signup,) = session["signups"]
+    assert (signup["resident"], signup["phone"], signup["at_home"]) == ("李奶奶", "13800001107", True)
+    assert signup["note"] == "腿脚不便"
+
+
 def test_a_long_title_is_cut_at_a_phrase_and_kept_whole(desk: Desk, quick_entry: QuickEntry) -> None:
     long = "大门口的路面坑洼不平，" * 12 + "请修一修"
     wish = kept(desk, quick_entry, f"心愿 {long}")["wishes"]

@@ -45,6 +45,13 @@ def test_a_path_is_read_however_a_terminal_or_a_person_writes_it(typed: str) -> 
     assert (PATH,) in read_given(typed).paths
 
 
+@pytest.mark.parametrize(
+    "typed", ["C:\\Users\\li\\我的 照片.jpg", '"C:\\Users\\li\\我的 照片.jpg"', "c:/Users/li/我的 照片.jpg"]
+)
+def test_a_path_of_windows_is_looked_for_where_the_subsystem_has_it(typed: str) -> None:
+    assert read_given(typed).paths[0] == ("/mnt/c/Users/li/我的 照片.jpg",)
+
+
 @given(PATHS)
 def test_any_path_comes_out_of_each_way_in_which_terminals_write_it(path: str) -> None:
     backslashed = "".join(c if c.isalnum() or c in "/._-" else f"\\{c}" for c in path)

@@ -30,7 +30,7 @@ from tui.rules.trends.periods import (
     year_before,
 )
 from tui.rules.trends.scale import scale
-from tui.rules.trends.wishes import GROUPS, WishTally, count_wishes, wishes_together
+from tui.rules.trends.wishes import FIGURES, GROUPS, WishTally, count_wishes, wishes_together
 from tui.rules.trends.work import HoursTally, count_hours, count_sessions, hours_together
 from tui.rules.trends.working_days import WorkingDays
 
@@ -229,7 +229,7 @@ def assert_counted(tally: WishTally, wishes: list[dict[str, Any]]) -> None:
     on_time = [w for w in bound if w["done_on"] and w["done_on"] <= w["due"]]
     took = [max(0, PASSED[w["done_on"]] - PASSED[w["recorded_on"]]) for w in seen if w["done_on"]]
     rated = [w for w in wishes if w["rating"]]
-    found = tally.figures
+    found = {name: tally.figure(name) for name in FIGURES}
     ids = {name: sorted(figure.ids) for name, figure in found.items()}
     assert ids["recorded"] == sorted(w["id"] for w in wishes)
     assert ids["done"] == sorted(w["id"] for w in seen if w["done_on"])

@@ -26,6 +26,8 @@ STAFF_ALONE = {
 
 # Reminders are one's own.
 RECORDER |= {"reminder.add", "reminder.edit", "reminder.finish"}
+# So are what is attached to the records that a role may write.
+RECORDER |= {f"attachment.{deed}" for deed in ("see", "get", "add", "rename", "remove")}
 # Papers come out of what a role sees: masked for a viewer.
 RECORDER |= {"paper.export", "paper.fill", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
 VIEWER = {"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}

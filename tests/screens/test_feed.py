@@ -81,13 +81,13 @@ async def test_a_reminder_comes_as_a_line_on_every_screen_and_goes_when_done(
         assert "回访王大爷" in d.lines[1]
         await d.press("n")
         await d.type("路灯")
-        assert "回访王大爷" in d.lines[0]  # over a form too
+        assert "回访王大爷" in d.lines[1]  # over a form too
         UseCases(store, CLERK).reminders.add(
             {"title": "交表", "on": now.date().isoformat(), "at": f"{now + timedelta(minutes=3):%H:%M}"}
         )
         store._now = lambda: now + timedelta(minutes=4)
         await d.after(3.0)
-        assert "另有 1" in d.lines[0]
+        assert "另有 1" in d.lines[1]
         await d.type("坏了")  # the cursor has stayed
         assert d.form.fields[0].value == "路灯坏了"
         assert "^S" in d.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.screens.desk import LARGE, SMALL, Opened
+from tui.widgets.record_table import RecordTable
 
 
 async def test_what_is_typed_in_the_line_stays_in_sight(desk: Opened) -> None:
@@ -15,3 +16,18 @@ async def test_what_is_typed_in_the_line_stays_in_sight(desk: Opened) -> None:
             assert 0 < front.region.y < rows - 1
             assert "路" in d.lines[front.region.y]
             assert "Enter 保存" in d.text
+
+
+async def test_where_not_every_list_has_room_for_a_row_the_one_in_front_has_what_there_is(
+    desk: Opened,
+) -> None:
+    async with desk((80, 8)) as d:
+        for key, panels in (("6", 3), ("8", 3), ("2", 2)):
+            await d.press(key)
+            for _ in range(panels):
+                front = d.app.screen.focused
+                assert isinstance(front, RecordTable)
+                at = front.cursor_screen_offset.y
+                assert d.lines[at].startswith(">" if front.keys else "  "), d.text
+                assert front.region.y <= at < front.region.bottom, d.text
+                await d.press("tab")

@@ -132,3 +132,21 @@ async def test_a_step_that_some_states_do_not_allow_is_told_and_saving_again_doe
         await d.press("ctrl+s")
         assert store.seq == seq + 1
         assert {w["id"] for w in store.wishes.stored() if w["state"] == "declined"} == {4, 6}
+
+
+async def test_one_volunteer_is_sent_to_several_homes(desk: Opened, store: Store) -> None:
+    async with desk() as d:
+        await d.press("0", "asterisk")
+        assert len(d.table("list").marks) == 2
+        before = {one["id"]: one for one in store.home_requests.stored()}
+        seq = store.seq
+        await d.press("a")
+        await d.type("闫爱民")
+        await d.press("enter", "ctrl+s")
+        assert store.seq == seq + 1, d.text
+        sent = [one for one in store.home_requests.stored() if one != before[one["id"]]]
+        assert [(one["volunteer_id"], one["on"]) for one in sent] == [(1, "2026-11-27"), (1, "2026-11-26")]
+        await d.press("u")
+        assert {one["id"]: one["state"] for one in store.home_requests.stored()} == {
+            id: one["state"] for id, one in before.items()
+        }

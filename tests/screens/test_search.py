@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.screens.desk import LARGE, SMALL, Opened
+from tui.queries.search.results import Group
 from tui.screens.base.detail import DetailScreen
 from tui.screens.search import SearchScreen
 
@@ -42,3 +43,24 @@ async def test_the_best_match_is_under_the_cursor_whatever_was_there_before(desk
         await d.type("周")
         table = d.table("found")
         assert table.cursor_key == list(table.keys)[1]
+
+
+async def test_what_has_a_typo_comes_after_what_is_exact_and_opens_at_once(desk: Opened) -> None:
+    async with desk() as d:
+        await d.press("f")
+        await d.type("电动自型车")
+        assert "邮电园小区电动自行车充电难" in d.text
+        screen, asked = d.app.screen, list[bool]()
+        assert isinstance(screen, SearchScreen)
+
+        def groups(*_: object, exact: bool = False, **__: object) -> list[Group]:
+            asked.append(exact)
+            return []
+
+        d.app.searching.groups = groups  # type: ignore[method-assign]
+        for key in ("q", "q"):  # two keys that are there at once: what is like the first is not looked for
+            screen.query_one("#search").insert_text_at_cursor(key)  # type: ignore[attr-defined]
+        await d.settle()
+        assert asked == [True, True, False]
+        await d.press("ctrl+f", "backspace")
+        assert "没有找到" not in d.text

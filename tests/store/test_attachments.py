@@ -95,7 +95,7 @@ def test_a_file_is_kept_by_its_content_once_and_for_its_owner_alone(
     assert not list((folder / "attachments").glob(".taken*"))
 
 
-@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "empty", "none", "large", "device"])
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "empty", "none", "large", "device", "made up"])
 def test_what_is_no_file_to_be_kept_is_refused_in_words(
     desk: Desk, folder: Path, tmp_path: Path, kind: str
 ) -> None:
@@ -112,6 +112,8 @@ def test_what_is_no_file_to_be_kept_is_refused_in_words(
         case "large":
             path.touch()
             os.truncate(path, (20 << 20) + 1)
+        case "made up":
+            path = Path("/proc/self/environ")
         case "device":
             path = Path("/dev/zero")
     with pytest.raises(InvalidInput) as told:

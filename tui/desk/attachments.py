@@ -257,6 +257,8 @@ def _opened(path: Path, limits: Limits) -> Iterator[BinaryIO]:
     with os.fdopen(fd, "rb") as file:
         if not stat.S_ISREG(state.st_mode):
             raise _refused(path, Message("it is a device or a pipe, and no file"))
+        if not state.st_size:  # also what the system makes up as it is read (/proc)
+            raise _refused(path, Message("it is empty"))
         if state.st_size > limits.file_mb * _MB:
             raise _refused(
                 path,

@@ -154,6 +154,8 @@ HOME: Final = Kind(
             label=N_("send"),
             tooltip=N_("Say who goes, and on which day."),
             form=Place("tui.screens.forms.home:assign"),
+            many=True,
+            together=Place("tui.screens.forms.many_home:assign"),
         ),
         Act("match", "home.give", form=Place("tui.screens.forms.home:match")),
         Act(

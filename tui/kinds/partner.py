@@ -66,6 +66,13 @@ PARTNER: Final = Kind(
     acts=(
         Act("new", "partner.add", form=Place("tui.screens.forms.alliance:new_partner")),
         Act("edit", "partner.edit", form=Place("tui.screens.forms.alliance:edit_partner")),
+        Act(
+            "assign",
+            "offer.add",
+            label=N_("add offer"),
+            tooltip=N_("Add what the partner offers."),
+            form=Place("tui.screens.forms.alliance:new_offer"),
+        ),
         Act("appoint", "committee.appoint", form=Place("tui.screens.forms.alliance:appoint")),
         Act("book", "room.book", form=Place("tui.screens.forms.room:book")),
         Act("rooms", "room.edit", screen=Place("tui.screens.rooms:rooms_screen")),

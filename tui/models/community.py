@@ -138,7 +138,7 @@ class ListView(SubDocument):
 
 
 class Community(Document):
-    """The area of one residents' committee. Without `categories` the usual ones apply.
+    """The area of one residents' committee. Without `categories` or `attachment_limits` the usual ones apply.
 
     `building_committee` are the members of the 楼委会 by name.
     """
@@ -159,7 +159,7 @@ class Community(Document):
     building_committee: tuple[ShortText, ...] = ()
     places: tuple[Venue, ...] = ()
     limits: Limits = Limits()
-    attachment_limits: AttachmentLimits = AttachmentLimits()
+    attachment_limits: AttachmentLimits | None = None
     categories: tuple[CategorySetting, ...] = ()
     headings: tuple[HeadingMeaning, ...] = ()
     holidays: tuple[CalendarYear, ...] = ()

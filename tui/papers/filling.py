@@ -13,10 +13,12 @@ from tui.language.errors import InvalidInput, Message
 from tui.papers.filling_lines import insert, is_formula, moving
 from tui.papers.filling_pictures import Lines, with_pictures
 from tui.papers.importing import heads, matching, sniffing
+from tui.papers.importing.callers import CALLED
 from tui.papers.importing.grids import Grid
-from tui.papers.importing.headings import FORMS, plain, targets
+from tui.papers.importing.headings import FORMS, asks_for_phone, meant, plain, targets
 from tui.papers.importing.heads import Head
 from tui.papers.importing.matching import Column
+from tui.papers.importing.split import Days, address_parts, addressed, days_of
 
 NUMBER: Final = "number of the line"
 NOTE: Final = "note"
@@ -29,7 +31,8 @@ PARTIES: Final = "parties"
 class Form:
     """A blank form: where its head, its empty lines and what stands below are (rows from 1), and its columns.
 
-    `total_line` is the first row below the lines that is not empty, 0 if there is none.
+    `total_line` is the first row below the lines that is not empty, 0 if there is none. `days` is where a day stands
+    in columns of its own for month and day.
     """
 
     sheet: str
@@ -39,6 +42,7 @@ class Form:
     empty_lines: int
     total_line: int
     columns: tuple[Column, ...]
+    days: Days | None = None
 
     def meaning(self, column: Column) -> str | None:
         """The field of a column, `note`, the number of the line, or None where it is not understood."""
@@ -58,6 +62,12 @@ class Form:
         """The headings of what is never kept here: numbers that identify a person."""
         return [c.heading for c in self.columns if c.use == "withheld"]
 
+    def _meanings(self) -> dict[int, str | None]:
+        """What each column with a heading means, by its place; those of a day in parts mean the same."""
+        found = {c.at: self.meaning(c) for c in self.columns if c.heading}
+        parts = {at: found.get(self.days.month) for at in self.days if at >= 0} if self.days else {}
+        return dict(sorted({**found, **parts}.items()))
+
     def to_json(self) -> dict[str, Any]:
         """What the form is, as plain values."""
         from openpyxl.utils import get_column_letter
@@ -70,7 +80,7 @@ class Form:
             "empty_lines": self.empty_lines,
             **total,
             "kind": self.kind,
-            "columns": {get_column_letter(c.at + 1): self.meaning(c) for c in self.columns if c.heading},
+            "columns": {get_column_letter(at + 1): meaning for at, meaning in self._meanings().items()},
             "unknown": self.unknown,
             **({"withheld": self.withheld} if self.withheld else {}),
         }
@@ -95,6 +105,7 @@ def read_form(
         of = kind or matching.kind_of(head, hints, {}, FORMS)
         if of is None:
             continue
+        head, days = days_of(head)
         first = head.last + 1
         lines = _empty_lines(grid, first, content)
         below = first + lines
@@ -106,21 +117,27 @@ def read_form(
             lines,
             below + 1 if below < len(grid.rows) else 0,
             _columns(head, of, matching.own_of(own or {}, of)),
+            days,
         )
     raise InvalidInput({"": Message("No head was found in the form. Say what it lists with --of.")})
 
 
 def _columns(head: Head, kind: str, said: Mapping[str, str]) -> tuple[Column, ...]:
-    """What the columns mean; one that the clerk gave a meaning has it, also where another has the same."""
+    """What the columns mean; one that the clerk gave a meaning has it, also where another has the same.
+
+    Of two columns for what was heard or done (走访情况, 存在问题) both mean it: a form leaves none of them empty.
+    """
     known = {target.name: target for target in targets(kind)}
 
     def column(one: Column) -> Column:
         name = said.get(plain(one.heading))
         if name is None or one.use in {"", "withheld"}:
-            return one
+            told = meant(kind, plain(one.heading)) if one.use == "unknown" else ()
+            again = next((target for _, target in told if target.field.type == "note"), None)
+            return Column(*one[:2], "field", again) if again else one
         return Column(*one[:2], "field", known[name]) if name in known else Column(*one[:2], "unknown")
 
-    return tuple(column(one) for one in matching.columns(head, kind, {}))
+    return tuple(column(one) for one in addressed(matching.columns(head, kind, {}), kind))
 
 
 def _empty_lines(grid: Grid, first: int, content: bytes) -> int:
@@ -175,12 +192,26 @@ def _values(form: Form, row: Mapping[str, Any], number: int) -> Iterator[tuple[i
     apart = {
         at: AND.join(names[n:] if at == parties[-1] else names[n : n + 1]) for n, at in enumerate(parties)
     }
+    places = [column.at for column in form.columns if form.meaning(column) == "address"]
+    parts = address_parts(str(row.get("address") or ""), [form.columns[at].heading for at in places])
     for column in form.columns:
         meaning = form.meaning(column)
+        value = number if meaning == NUMBER else row.get(meaning or "")
         if meaning == PARTIES and names:
             yield column.at, apart[column.at]
+        elif meaning == "address" and len(places) > 1:
+            yield column.at, parts[places.index(column.at)]
+        elif form.days and column.at == form.days.month and isinstance(value, date):
+            yield from form.days.apart(value)
         else:
-            yield column.at, number if meaning == NUMBER else row.get(meaning or "")
+            yield column.at, _with_phone(column, value, row.get("phone"))
+
+
+def _with_phone(column: Column, value: Any, phone: Any) -> Any:
+    """A name with the telephone number behind it, where the heading asks for both: 诉求人姓名及电话."""
+    if value and phone and column.target and column.target.name in CALLED and asks_for_phone(column.heading):
+        return f"{value} {phone}"
+    return value
 
 
 def _opened(content: bytes) -> Any:

@@ -33,8 +33,10 @@ Measure = tuple[str, Hashable]
 """What is counted: a sort (`wishes`, `categories`, `work`, `teams`, ..), and what of it."""
 
 _TABLES: Final = ("wishes", "sessions", "hours", "visits", "households", "mediations")
-# One measure of each tally: its figures are made together, and kept.
-_PREPARED: Final[Sequence[Measure]] = (("wishes", "recorded"), ("work", "sessions"), ("work", "hours"))
+# What is told of each month; it is kept once it was asked for.
+_PREPARED: Final[Sequence[Measure]] = (
+    ("wishes", "recorded"), ("wishes", "on_time"), ("work", "people"), ("work", "hours"),
+)  # fmt: skip
 # Documents that `prepared` looks at in one piece.
 _PIECE: Final = 4_000
 
@@ -54,7 +56,7 @@ class Counts(NamedTuple):
         if sort in GROUPS:
             return number(getattr(self.wishes, sort).get(what, ()))
         if sort == "wishes":
-            return self.wishes.figures[str(what)]
+            return self.wishes.figure(str(what))
         if sort == "teams":
             return self.hours.of(what)  # type: ignore[arg-type]
         if what == "hours":
@@ -142,7 +144,7 @@ class TrendCounter:
 
     def _wishes_of(self, compound: int | None) -> Kept[WishTally]:
         if compound not in self._wishes:
-            kept = Kept(itemgetter("recorded_on"), self._count_wishes, wishes_together)
+            kept = Kept(_day("recorded_on"), self._count_wishes, wishes_together)
             kept.follow(of_compound(self._store.wishes.stored(), compound))
             self._wishes[compound] = kept
         return self._wishes[compound]

@@ -71,6 +71,11 @@ class AllianceScreen(BrowseScreen):
         yield Panel("", RecordTable(needs, id="needs"), id="p-needs")
         yield Panel("", RecordTable(bookings, id="bookings"), id="p-bookings")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._without: set[int] = set()
+        """The partners that have no offer to be listed."""
+
     # ---- what is selected
 
     @property
@@ -94,7 +99,7 @@ class AllianceScreen(BrowseScreen):
             return None
         if key[0] == "booking":
             return Target("booking", key[1])
-        return Target(key[0], key[1]) if key[1] else None
+        return Target(key[0], key[1])
 
     def key_of(self, target: Target) -> Hashable:
         """The key of a record: its kind and id, and the partner that offers it or the day that it is booked for."""
@@ -110,25 +115,26 @@ class AllianceScreen(BrowseScreen):
     # ---- the lists
 
     def prepare(self) -> list[tuple[Hashable, str]]:
-        """Each partner, and beneath it what it offers; a line says so where that is nothing."""
+        """Each partner, and beneath it what it offers; its own line says so where that is nothing."""
         store = self.store
         today, matches = self.board.today, store.matches.stored()
         taken = {offer["id"]: delivered(matches, offer_id=offer["id"]) for offer in store.offers.stored()}
         listed: list[tuple[Hashable, str]] = []
+        self._without.clear()
         for partner in store.partners.stored():
-            listed.append((("partner", partner["id"], partner["id"]), str(partner["name"])))
             mine = [
                 offer
                 for offer in store.offers.stored()
                 if offer["partner_id"] == partner["id"]
                 and (self.show_all or offer_state(offer, taken[offer["id"]], today) == "open")
             ]
+            listed.append((("partner", partner["id"], partner["id"]), str(partner["name"])))
+            if not mine:
+                self._without.add(partner["id"])
             listed += [
                 (("offer", offer["id"], partner["id"]), f"{partner['name']} {offer['title']}")
                 for offer in mine
             ]
-            if not mine:
-                listed.append((("offer", 0, partner["id"]), str(partner["name"])))
         return listed
 
     def cells(self, key: Hashable) -> Sequence[Cell]:
@@ -146,11 +152,11 @@ class AllianceScreen(BrowseScreen):
                 Tinted(tr(PARTNER_KINDS[partner["kind"]]), Tone.DIM),
                 "",
                 "",
-                "",
+                Tinted(tr("nothing on offer"), Tone.DIM) if id in self._without else "",
             )
         offer = store.offers.find_stored(id)
         if offer is None:
-            return (Tinted("  " + tr("nothing on offer; n adds it"), Tone.DIM), "", "", "", "")
+            return ("",) * 5
         taken = delivered(store.matches.stored(), offer_id=id)
         state = offer_state(offer, taken, self.board.today)
         tone = Tone.PLAIN if state == "open" else Tone.DIM
@@ -252,7 +258,7 @@ class AllianceScreen(BrowseScreen):
     # ---- commands
 
     def about(self, id: str) -> tuple[str, Target | None]:
-        """A new offer is one of the partner above; anything else is about what is selected."""
+        """A new offer beneath a partner is one of its own; anything else is about what is selected."""
         key = self.table.cursor_key
         if id == "new" and self.kind == "offer" and isinstance(key, tuple):
             return "offer", Target("partner", key[2])

@@ -229,12 +229,7 @@ class XingfuApp(LockableApp):
 
     def remind(self) -> None:
         """Show the line of reminders on the screen in front, a form or another sheet too, if it has changed."""
-        if not self.reminding.look():
-            return
-        if isinstance(self.screen, LiveScreen):
-            if self.screen.ready:
-                self.screen.update_bars()
-        elif show := getattr(self.screen, "show_reminder", None):  # no sheet is loaded before one opens
+        if self.reminding.look() and (show := getattr(self.screen, "show_reminder", None)):
             show()
 
     def _look_at_others(self) -> None:

@@ -72,7 +72,7 @@ class AttachmentsSheet(Sheet):
         items = [KeyItem("Enter", tr("open") if self._here else tr("copy the link"), "open")]
         if self._may_change:
             items += [
-                KeyItem("+", tr("add"), "add"),
+                KeyItem("+", tr("attach"), "add"),
                 KeyItem("e", tr("rename"), "rename"),
                 KeyItem("Delete", tr("remove"), "remove"),
             ]

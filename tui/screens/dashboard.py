@@ -18,9 +18,10 @@ from tui.screens.base import trend, wording
 from tui.screens.base.arrangement import LEAST
 from tui.screens.lists.action import action_cells, action_columns
 from tui.screens.lists.session import session_cells, session_columns
-from tui.screens.lists.team import team_cells, team_columns
+from tui.screens.lists.team import bar_cell, team_cells, team_columns, with_bar
 from tui.screens.lists.wish import wish_cells, wish_columns
 from tui.screens.wide_board import WideBoard
+from tui.widgets.figure_table import FigureTable
 from tui.widgets.panel import Panel
 from tui.widgets.parts_line import PartsLine
 from tui.widgets.record_table import RecordTable
@@ -43,8 +44,8 @@ class DashboardScreen(WideBoard):
 
     title_msgid: ClassVar[str] = N_("board")
     beneath: ClassVar[bool] = False
-    # A wider terminal gets the record first, and then the place.
-    reserved: ClassVar[Mapping[str, int]] = {"sessions": LEAST}
+    # A wider terminal gets the record first, and then the place and the bars.
+    reserved: ClassVar[Mapping[str, int]] = {"sessions": LEAST, "teams": LEAST}
     AUTO_FOCUS = "#sessions"
 
     def lists(self) -> ComposeResult:
@@ -56,7 +57,7 @@ class DashboardScreen(WideBoard):
         yield Panel("", RecordTable(wish_columns(tr), id="wishes"), id="p-wishes")
         low = "" if self._tall else "low"
         yield Panel("", RecordTable(action_columns(tr), id="actions"), id="p-actions", classes=low)
-        yield Panel("", RecordTable(team_columns(tr), id="teams"), id="p-teams")
+        yield Panel("", FigureTable(with_bar(team_columns(tr)), id="teams"), id="p-teams")
 
     @property
     def kind(self) -> str:
@@ -177,6 +178,7 @@ class DashboardScreen(WideBoard):
         wishes = {line.id: line for line in board.wishes}
         teams = {line.id: line for line in board.teams}
         actions = {line.id: line for line in board.actions}
+        most = max((line.hours for line in board.teams), default=0)
         table = self.query_one
         self._show_sessions()
         table("#wishes", RecordTable).show(
@@ -189,7 +191,7 @@ class DashboardScreen(WideBoard):
         )
         table("#teams", RecordTable).show(
             list(teams),
-            lambda key: team_cells(teams[key], tr),  # type: ignore[index]
+            lambda key: (*team_cells(teams[key], tr), bar_cell(teams[key], most)),  # type: ignore[index]
         )
         self._titles()
         self._empty_states()

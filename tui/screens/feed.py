@@ -16,7 +16,7 @@ from tui.language.i18n import N_
 from tui.queries.feed import Done, Waiting, days, done_since, waiting
 from tui.rules.people.reminding import due
 from tui.screens.base.live import LiveScreen
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.columns import Across, Cell, Column, Tinted, Tone
 from tui.widgets.editors import LineEditor
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
@@ -86,7 +86,7 @@ class FeedScreen(LiveScreen):
     def _cells(self, key: Hashable) -> Sequence[Cell]:
         row = self._rows[key]
         if isinstance(row, str):
-            return "", "", Tinted(row, Tone.ACCENT), ""
+            return Across(row, Tone.ACCENT), "", "", ""
         if isinstance(row, Waiting):
             late = row.key in self._late or (row.when and row.when[:10] < self.board.today.isoformat())
             shown = row.when.removeprefix(f"{self.board.today.isoformat()} ")

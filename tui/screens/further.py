@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, cast
 
 from tui.desk.context import DeskContext
 from tui.kinds.record import Target
-from tui.kinds.words import CATEGORIES, HOME_STATES, WEEKDAYS
+from tui.kinds.words import CATEGORIES, HOME_STATES, WEEKDAYS, WISH_STATES
 from tui.language.i18n import N_
 from tui.language.text import cell_len, pad
 from tui.queries.agenda import by_day, entries, load
@@ -37,6 +37,8 @@ WEEKS: Final = 5
 _ROOMS_AHEAD: Final = 14
 _MONTHS: Final = 6
 _BAR: Final = 24
+# Days back whose finished wishes are listed.
+_FINISHED: Final = 30
 # Cells of a day in the coming weeks.
 _DAY: Final = 5
 
@@ -64,6 +66,8 @@ class Further(NamedTuple):
     columns: tuple[Column, ...]
     empty: str
     gather: Callable[[DeskContext, Board], Shown]
+    lines: int = 0
+    """Lines of the terminal from which on there is room for it."""
 
 
 def coming_weeks(context: DeskContext, today: date) -> list[DetailLine]:
@@ -102,6 +106,7 @@ def panels(context: DeskContext) -> tuple[Further, ...]:
         Further("booked", "booking", (Column("day", "", day), Column("time", "", 11), name, Column("what", "", 10, grow=1, drop=1)), tr("Nothing is booked in the next {n} days.", n=_ROOMS_AHEAD), _booked),
         Further("served", "service", (Column("month", "", 4), Column("n", "", 5, align="right"), Column("bar", "", _BAR), Column("more", "", 5, align="right")), "", _served),
         Further("by_category", "wish", (name, Column("n", "", 4, align="right"), Column("bar", "", _BAR)), "", _by_category),
+        Further("finished", "wish", (Column("day", "", 5), name, Column("who", "", 8, drop=1), Column("state", "", 4)), "", _finished, 60),
     )  # fmt: skip
 
 
@@ -210,6 +215,29 @@ def _by_category(context: DeskContext, board: Board) -> Shown:
         for category, n in found.most_common()
     }
     return Shown(tr("Wishes by category"), tr("{n} months", n=_MONTHS), rows)
+
+
+def _finished(context: DeskContext, board: Board) -> Shown:
+    """The wishes that were fulfilled in the last month, the latest first."""
+    tr, since = context.tr, (board.today - timedelta(_FINISHED)).isoformat()
+    found = [
+        wish
+        for wish in context.store.wishes.stored()
+        if wish["state"] in {"done", "closed"} and since <= str(wish.get("done_on") or "")
+    ]
+    rows: dict[Hashable, Row] = {
+        wish["id"]: Row(
+            Target("wish", wish["id"]),
+            (
+                str(wish["done_on"])[5:],
+                wish["title"],
+                Tinted(str((wish.get("assignee") or {}).get("name") or ""), Tone.DIM),
+                Tinted(tr(WISH_STATES[wish["state"]]), Tone.GOOD if wish["state"] == "closed" else Tone.WARN),
+            ),
+        )
+        for wish in sorted(found, key=lambda one: (one["done_on"], one["id"]), reverse=True)
+    }
+    return Shown(tr("Finished wishes {n}", n=len(rows)), tr("{n} days", n=_FINISHED), rows)
 
 
 FEED_COLUMNS: Final = (

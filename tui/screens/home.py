@@ -70,7 +70,7 @@ class HomeScreen(BrowseScreen):
             return ("",) * 6
         state = request["state"]
         day = request.get("on") or request.get("wished_on")
-        shown = wording.short_day(date.fromisoformat(day), tr) if day else "-"
+        shown = wording.short_day(date.fromisoformat(day), tr) if day else ""
         late = bool(day) and state in {"requested", "given"} and str(day) < self.board.today.isoformat()
         holder = self.context.desk.home.holder_name(request) or Tinted(tr(wording.NOBODY), Tone.WARN)
         return (

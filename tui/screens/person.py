@@ -20,7 +20,7 @@ from tui.rules.people.same_person import Record
 from tui.rules.privacy.rights import may
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.columns import Across, Cell, Column, Tinted, Tone
 from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.kinds_line import KindsLine
@@ -140,7 +140,7 @@ class PersonScreen(LiveScreen):
     def _cells(self, key: Hashable) -> Sequence[Cell]:
         row = self._rows[key]
         if isinstance(row, str):
-            return "", "", Tinted(row, Tone.ACCENT), ""
+            return Across(row, Tone.ACCENT), "", "", ""
         return row.when, self.tr(registry.kind(row.kind).label), row.title, Tinted(row.note, Tone.DIM)
 
     @property

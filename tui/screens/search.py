@@ -45,6 +45,7 @@ class SearchScreen(LiveScreen):
         self._first = text
         self._groups: Sequence[Group] = ()
         self._rows: dict[Hashable, Hit | Group] = {}
+        self._nearly = False  # nothing has it as it is typed; what has a typo is looked for next
 
     def body(self) -> ComposeResult:
         """The entry line, the line of kinds, the list of records."""
@@ -99,20 +100,37 @@ class SearchScreen(LiveScreen):
     def _typed(self, event: Input.Changed) -> None:
         if event.value != self.shell.searching.text:
             self.shell.searching.text = event.value
-            self._search()
-            self._table.action_jump(to_end=0)  # the best match, whatever the cursor was on before
-            if isinstance(self._rows.get(self._table.cursor_key), Group):
-                self._table.action_move(1)
+            self._search(exact=True)
+            if self._nearly:
+                self.call_after_refresh(self._search_nearly, event.value)
+            self._to_best()
 
-    def _search(self) -> None:
+    def _search_nearly(self, typed: str) -> None:
+        """Search for what has a typo, which takes longer, unless another letter has been typed meanwhile."""
+        if self._nearly and typed == self.shell.searching.text:
+            self._search()
+            self._to_best()
+
+    def _to_best(self) -> None:
+        """Put the cursor on the best match, whatever it was on before."""
+        self._table.action_jump(to_end=0)
+        if isinstance(self._rows.get(self._table.cursor_key), Group):
+            self._table.action_move(1)
+
+    def _search(self, *, exact: bool = False) -> None:
         searching = self.shell.searching
         few = _SOME if self.size.height >= _TALL else _FEW
         self._groups = searching.groups(
-            searching.text, self.store.now, most=_MOST if searching.kind else few, kind=searching.kind
+            searching.text,
+            self.store.now,
+            most=_MOST if searching.kind else few,
+            kind=searching.kind,
+            exact=exact,
         )
+        self._nearly = exact and not self._groups and bool(searching.text.strip())
         if searching.kind and searching.kind not in {group.kind for group in self._groups}:
             searching.kind = ""
-            self._search()
+            self._search(exact=exact)
             return
         rows: dict[Hashable, Hit | Group] = {}
         for group in self._groups:
@@ -135,6 +153,8 @@ class SearchScreen(LiveScreen):
             return tr(
                 "Everything on record is searched: wishes, people, services, meetings, teams ... Words with blanks between have to be found all."
             )
+        if self._nearly:
+            return tr("Nothing has «{text}» just so. Looking for what is like it ...", text=searching.text)
         return tr("Nothing has «{text}». Fewer letters find more.", text=searching.text)
 
     def _show_kinds(self) -> None:
@@ -168,6 +188,7 @@ class SearchScreen(LiveScreen):
     async def action_open(self) -> None:
         """The record in full, or the page of a person."""
         await self.typed_out()
+        self._search_nearly(self.shell.searching.text)  # where that is still to come
         row = self._rows.get(self._table.cursor_key)
         if isinstance(row, Hit) and row.person is not None:
             from tui.screens.person import PersonScreen

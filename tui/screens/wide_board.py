@@ -15,6 +15,7 @@ from tui.language.errors import NotAllowed, StoreError
 from tui.screens.base.arrangement import Arrangement
 from tui.screens.base.beside import GAPS, BesideScreen
 from tui.widgets.detail_view import DetailView
+from tui.widgets.figure_table import FigureTable
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
 
@@ -68,6 +69,8 @@ class WideBoard(BesideScreen):
         self.query_one("#more").set_class(self.app.size.height >= GAPS, "gaps")
         for panel in self.query("#p-weeks, #p-feed"):
             panel.display = self._tall_enough
+        for one in self._panels:
+            self.query_one(f"#p-{one.id}").display = self._has_room(one)
         known, also_third = self._further_of
         if self._painted and self._tall_enough and (known is not self.board or also_third != three):
             self.call_later(self._show_further)
@@ -102,7 +105,7 @@ class WideBoard(BesideScreen):
             await self.query_one("#side").mount(weeks, Panel(tr(further.FEED_TITLE), feed, id="p-feed"))
         if self.query_one("#more").display and not self.query("#more Panel"):
             self._panels = further.panels(self.context)
-            made = [Panel("", RecordTable(one.columns, empty=one.empty, id=one.id), id=f"p-{one.id}") for one in self._panels]  # fmt: skip
+            made = [Panel("", FigureTable(one.columns, empty=one.empty, id=one.id), id=f"p-{one.id}") for one in self._panels]  # fmt: skip
             await self.query_one("#more").mount(*made)
         board = self.board
         self._further_of = board, self.query_one("#more").display
@@ -114,10 +117,14 @@ class WideBoard(BesideScreen):
             panel.set_title(shown.title, shown.note)
             table = self.query_one(f"#{one.id}", RecordTable)
             panel.styles.max_height = 1 + table.rows_needed(max(20, table.size.width))
-            panel.display = bool(shown.rows or one.empty)
+            panel.display = self._has_room(one)
         if self._read_at != self.store.seq:
             self._read_at = self.store.seq
             self.run_worker(self._read_feed(), exclusive=True, group="feed")
+
+    def _has_room(self, one: Further) -> bool:
+        """Whether a panel is shown: there is something to be said, on a terminal that is high enough for it."""
+        return bool(self._further.get(one.id) or one.empty) and self.app.size.height >= one.lines
 
     def _fill(self, id: str, rows: dict[object, Row]) -> None:
         self._further[id] = rows

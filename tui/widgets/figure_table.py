@@ -34,6 +34,11 @@ class FigureTable(RecordTable):
         """The columns as they were set last."""
         return self._columns
 
+    def _texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        """Without the bars: what is copied has the figures."""
+        bars = [place for place, (at, _) in enumerate(self._widths) if self._columns[at].key == "bar"]
+        return tuple(text for place, text in enumerate(super()._texts(cells)) if place not in bars)
+
     def _line(
         self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
     ) -> Strip:

@@ -454,6 +454,16 @@ class RecordTable(LineWidget, can_focus=True):
             self._note_needs(found, self._keys[:rows])
         return found
 
+    @property
+    def least_rows(self) -> int:
+        """The rows in which at least one record is in sight."""
+        return self._head + 1
+
+    def out_of_sight(self) -> None:
+        """Say that no row is in sight; once there is room again, which ones are."""
+        self._told = None
+        self.post_message(InSight(self, Range(0, 0, 0)))
+
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
         if self._keys:

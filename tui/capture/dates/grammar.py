@@ -100,11 +100,17 @@ class Lexicon:
         return found
 
 
+# 元月5日 is 1月5日; 500元月租 has no month.
+_FIRST_MONTH: Final = re.compile(
+    r"(?<![0-9〇零一二两三四五六七八九十百千万亿美欧日公单])元(?=月(?:[0-9份初底上中下末]|[一二三四五六七八九十廿]))"
+)
+
+
 class TokenizedText:
     """A folded text that looks up the tokens at each offset once."""
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
-        self.folded = fold_width(text)
+        self.folded = _FIRST_MONTH.sub("1", fold_width(text))
         self._lexicon = lexicon
         self._tokens: dict[int, list[Token]] = {}
         # The rows that each grammar was found to match at an offset: days, times and placements ask again.

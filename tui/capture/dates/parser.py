@@ -18,7 +18,7 @@ from typing import Final
 from tui.capture.dates.day_parser import DayParser
 from tui.capture.dates.endings import with_ending
 from tui.capture.dates.grammar import Placement, TokenizedText
-from tui.capture.dates.lexicon import LEXICON, NUMBER_STARTS
+from tui.capture.dates.lexicon import LEXICON, NUMBER_STARTS, ClockPart
 from tui.capture.dates.meanings.arithmetic import FIRST_YEAR, LAST_YEAR
 from tui.capture.dates.meanings.context import DateContext, Direction
 from tui.capture.dates.meanings.result import NoSuchDay, Vague
@@ -47,6 +47,7 @@ _FIELD_LEADS: Final = (
 _ABOUT_LEADS: Final = (
     "大约", "大概", "约", "差不多", "估计", "预计", "将近", "接近", "不到", "around ", "about ", "approximately ", "approx. ", "approx ", "circa ", "roughly ",
 )  # fmt: skip
+_ABOUT_FIRST: Final = frozenset(lead[0] for lead in _ABOUT_LEADS)
 _BY_LEADS: Final = (
     "截", "期限", "最晚", "最迟", "不晚", "不迟", "至迟", "close ", "end ", "cob ", "eod ", "限", "尽", "务", "争", "力", "赶", "至", "到", "直到", "due", "no ", "not ", "by ", "before ", "until ",
 )  # fmt: skip
@@ -279,7 +280,9 @@ class _DateParser:
             part = self.times.day_part(days.span[1])
             if part:
                 hour = _AT.match(self.text.folded, part[1])
-                time = self.times.parse(hour.end(), part[0]) if hour else None
+                time = self._about_time(part[1], part[0]) or (
+                    self.times.parse(hour.end(), part[0]) if hour else None
+                )
                 if time is not None:  # tomorrow morning at 8
                     return self.days.with_bound(_joined(days, time, (start, time.span[1])))
                 days = self._to_another_day(replace(days, span=(start, part[1]), part=part[0]))
@@ -294,7 +297,16 @@ class _DateParser:
         """The time at `start`, of two hours also behind `between`: tomorrow between 2 and 4 pm."""
         if self.text.folded.startswith(_BETWEEN_WORD, start):
             return self.times.parse(start + len(_BETWEEN_WORD), between=True)
-        return self.times.parse(start)
+        return self._about_time(start) or self.times.parse(start)
+
+    def _about_time(self, start: int, part: ClockPart | None = None) -> ParsedDate | None:
+        """The time at `start` behind a word that says it is about then: 明天大约四点, 明天下午大概3点半."""
+        if self.text.folded[start : start + 1] in _ABOUT_FIRST:
+            for lead in _ABOUT_LEADS:
+                if self.text.folded.startswith(lead, start):
+                    time = self.times.parse(start + len(lead), part)
+                    return replace(time, about=True) if time else None
+        return None
 
     def _to_another_day(self, found: ParsedDate) -> ParsedDate:
         """`今天下午到明天上午`: a part of a day up to one of another."""

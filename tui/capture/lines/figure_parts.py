@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines import ballots, figures
 from tui.capture.lines.parsed_line import Span
 from tui.capture.lines.partial_line import PartialLine
@@ -30,11 +31,25 @@ def read_figures(line: PartialLine) -> None:
         _rating(line, remaining)
     elif line.verb == "vote":
         _ballots(line, remaining)
-    elif line.verb in {"visit", "home"} and not line.has("place"):
+    elif line.verb in {"visit", "home", "signup"} and not line.has("place"):
         house = next(figures.road_addresses(remaining), None) or next(figures.addresses(remaining), None)
         if house is not None:
+            house = figures.with_compound(line.text, house[0]), house[1]
             typed = line.raw[slice(*house)]
             line.add_match("place", house, typed, line.context.names.find(typed, ("place",), WHOLE), typed)
+
+
+def read_span_of_hours(line: PartialLine) -> None:
+    """Add the hours from when to when somebody served, where none are said: 工时 闫爱民 9:00-11:00."""
+    if line.verb != "hours" or line.has("hours"):
+        return
+    for part in line.parts:
+        when = part.value
+        if part.kind == "date" and isinstance(when, ParsedDate) and when.start and when.end:
+            minutes = when.end.hour * 60 + when.end.minute - when.start.hour * 60 - when.start.minute
+            if minutes > 0 and minutes % 30 == 0:
+                line.add("hours", part.span, part.text, minutes / 60)
+            return
 
 
 def _ballots(line: PartialLine, remaining: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tui.capture.dates.numbers import CHINESE, number
 from tui.capture.lines.parsed_line import Span
+from tui.capture.lines.partial_line import STOPS
 from tui.capture.lines.vocabulary import SCORE_OF, SOLVED_OF
 
 _N: Final = rf"(?:[0-9]{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -48,6 +49,11 @@ _ROAD_HOUSE: Final = re.compile(
     rf"[一-龥]{{2,8}}(?:大街|街|路|胡同|巷|弄|大道)\s?[0-9]{{1,4}}号(?:院)?(?:\s?(?:{_HOUSE}))?(?![楼线])"
 )
 _ADDRESS: Final = re.compile(rf"(?<![0-9.:/-])(?:{_HOUSE})(?![0-9.:/-])")
+# 邮电园, 3302南院, 翠屏小区: what a compound is called.
+_COMPOUND_NAME: Final = "(?:[0-9]{2,4})?[一-龥]{1,8}?(?:小区|社区|家园|花园|公寓|宿舍|大院|新村|[东西南北]院|[园苑院庭城村])(?:[东西南北]?区)?"
+_COMPOUND: Final = re.compile(f"{_COMPOUND_NAME}(?=[0-9a-z甲乙丙丁东西南北一二三四五六七八九十])")
+_WHOLE_COMPOUND: Final = re.compile(_COMPOUND_NAME)
+_LONGEST_COMPOUND: Final = 14
 _PLACE_ENDS: Final = re.compile(
     "(?:楼|院|门|门口|路口|口|中心|广场|站|室|小区|园|路|街|巷|处|场|亭|厅|馆|店|超市|栋|单元|层|区|社区|棚|库|坡|旁|边|前|里|外|下|上|角)$"
 )
@@ -128,6 +134,22 @@ def leading_address(text: str) -> int:
     """The length of the address at the beginning of `text`; 0 if there is none."""
     found = _ADDRESS.match(text)
     return found.end() if found else 0
+
+
+def leading_door(text: str) -> int:
+    """The length of an address at the beginning of `text`, with the name of a compound before it: `邮电园3-1-201`."""
+    compound = _COMPOUND.match(text)
+    house = leading_address(text[compound.end() :]) if compound else 0
+    return compound.end() + house if compound and house else leading_address(text)
+
+
+def with_compound(text: str, start: int) -> int:
+    """Where an address begins whose house begins at `start`: at the name of the compound that is joined to it."""
+    begin = start
+    while begin and text[begin - 1] not in STOPS and start - begin < _LONGEST_COMPOUND:
+        begin -= 1
+    compound = _WHOLE_COMPOUND.fullmatch(text, begin, start)
+    return begin if compound else start
 
 
 def ends_like_place(text: str) -> bool:

@@ -19,7 +19,7 @@ Verb = Literal[
 ]  # fmt: skip
 PartKind = Literal[
     "verb", "who", "place", "category", "urgency", "assignee", "date", "hours", "wish", "score", "solved", "votes",
-    "party", "team", "service", "to",
+    "party", "team", "service", "to", "phone",
 ]  # fmt: skip
 PartState = Literal["understood", "ambiguous", "unknown"]
 Span = tuple[int, int]

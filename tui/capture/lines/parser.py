@@ -19,10 +19,11 @@ from typing import Final, cast
 
 from tui.capture.lines import figures
 from tui.capture.lines.doors import read_neighbour
-from tui.capture.lines.figure_parts import read_figures
+from tui.capture.lines.figure_parts import read_figures, read_span_of_hours
 from tui.capture.lines.free_dates import read_dates
 from tui.capture.lines.parsed_line import LineContext, ParsedLine, Verb
 from tui.capture.lines.partial_line import PartialLine
+from tui.capture.lines.phones import read_phone
 from tui.capture.lines.separators import remove_separators
 from tui.capture.lines.session_words import read_session_words
 from tui.capture.lines.signs import read_signs
@@ -44,11 +45,13 @@ def parse_line(text: str, context: LineContext) -> ParsedLine:
         _protect_literals(line)
         _read_verb(line)
         read_signs(line)
+        read_phone(line)
         read_figures(line)
         read_neighbour(line)
         read_names(line)
         read_urgency(line)
         read_dates(line)
+        read_span_of_hours(line)
         read_service(line)
         read_session_words(line)
         keep_unused(line)

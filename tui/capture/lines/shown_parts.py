@@ -49,6 +49,7 @@ PART_LABELS: Final[Mapping[PartKind, str]] = {
     "team": N_("team"),
     "service": N_("service"),
     "to": N_("moved to"),
+    "phone": N_("phone"),
 }
 _DUE_LABEL: Final = N_("due")
 

@@ -87,7 +87,7 @@ def sign_at(line: PartialLine, at: int) -> tuple[PartKind, int] | None:
     ):
         end += 1
     if end >= line.size or line.text[end] in _NO_BEGINNING:
-        return None
+        return (SIGNS[char], end + 1) if _name_after_blank(line, at, end) else None
     before, following = line.text[at - 1] if at else " ", line.text[end]
     if _ascii_word(before) and (_ascii_word(following) or char in "#^"):
         return None
@@ -96,6 +96,14 @@ def sign_at(line: PartialLine, at: int) -> tuple[PartKind, int] | None:
     if char == "#" and following.isdecimal():
         return None
     return SIGNS[char], end
+
+
+def _name_after_blank(line: PartialLine, at: int, end: int) -> bool:
+    """Whether a sign stands between blanks, with a name on record behind them: `灯坏了 > 夕阳维修队`."""
+    if line.text[at] not in ">》" or line.text[at - 1 : at] != " " or line.text[end : end + 1] != " ":
+        return False
+    behind = line.raw[end + 1 : end + 1 + _LONGEST_LEADING_NAME]
+    return line.context.names.leading_name(behind, ASSIGNEE) is not None
 
 
 def _signed(line: PartialLine, kind: PartKind, at: int, begin: int) -> int:

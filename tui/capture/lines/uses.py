@@ -13,7 +13,7 @@ from tui.capture.lines.partial_line import PartialLine
 
 # How many parts of a kind are used, in the order of the line. A verb that is not here uses all that it reads.
 _USED: Final[Mapping[Verb, Mapping[PartKind, int]]] = {
-    "wish": {"who": 1, "place": 1, "category": 1, "urgency": 1, "assignee": 1, "date": 1},
+    "wish": {"who": 1, "place": 1, "category": 1, "urgency": 1, "assignee": 1, "date": 1, "phone": 1},
     "action": {"assignee": 1, "who": 1, "date": 1},
     "decide": {"assignee": 1, "date": 1},
     "matter": {},

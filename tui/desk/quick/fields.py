@@ -49,6 +49,12 @@ def record_id(part: LinePart | None, kind: str) -> int | None:
     return int(part.known.id) if part.known.id is not None else None
 
 
+def said_phone(line: ParsedLine) -> str | None:
+    """The telephone number that stands apart in a line."""
+    part = line.first("phone")
+    return str(part.value) if part is not None else None
+
+
 def due_of(line: ParsedLine) -> str | None:
     """By when, as stored."""
     return line.when.due.isoformat() if line.when is not None and line.when.due is not None else None
@@ -79,7 +85,12 @@ def wish_fields(line: ParsedLine) -> dict[str, Any]:
     if place is not None:
         compound = record_id(place, "place")
         fields |= {"compound": compound} if compound is not None else {"address": named(place)}
-    for name, value in (("category", line.category), ("urgency", line.urgency), ("due", due_of(line))):
+    for name, value in (
+        ("phone", said_phone(line)),
+        ("category", line.category),
+        ("urgency", line.urgency),
+        ("due", due_of(line)),
+    ):
         if value is not None:
             fields[name] = value
     return fields

@@ -16,6 +16,7 @@ from tui.desk.quick.fields import (
     named,
     record_id,
     reminder_fields,
+    said_phone,
     single_day,
     wish_fields,
 )
@@ -218,7 +219,12 @@ def _plain(name: str) -> str:
 def keep_home(desk: Desk, line: ParsedLine) -> Message:
     """A request for service at home."""
     skill, resident = requested(desk, line)
-    fields = {"resident": resident, "skill": skill, "address": named(line.first("place"))}
+    fields = {
+        "resident": resident,
+        "skill": skill,
+        "address": named(line.first("place")),
+        "phone": said_phone(line) or "",
+    }
     if (day := single_day(line)) is not None:
         fields["wished_on"] = day.isoformat()
     request = desk.home.request(fields)

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from tui.capture.dates.parsed_date import ParsedDate
 from tui.capture.lines.parsed_line import ParsedLine, Verb
 from tui.desk.desk import Desk
-from tui.desk.quick.fields import NO_DAY, named, record_id, single_day
+from tui.desk.quick.fields import NO_DAY, named, record_id, said_phone, single_day
 from tui.kinds.record import Stored
 from tui.language.errors import InvalidInput, Message
 from tui.language.text import enumerated
@@ -18,6 +18,9 @@ from tui.rules.services.schedule import which_hour
 
 # What these do is seen by everybody on the list: the line is asked back before it does it.
 ASKED_BACK: Final[frozenset[Verb]] = frozenset({"cancel", "move"})
+
+# The team comes to them on that day.
+_AT_HOME: Final = "上门"
 
 
 class Planned(NamedTuple):
@@ -99,7 +102,13 @@ def keep_sign_up(desk: Desk, line: ParsedLine) -> Message:
     resident = signing_up(line, session)
     note = session.rest if line.first("who") is not None else ""
     stored, number = desk.sessions.sign_up(
-        session.service_id, _on(session), resident, address=named(line.first("place")), note=note
+        session.service_id,
+        _on(session),
+        resident,
+        phone=said_phone(line) or "",
+        at_home=_AT_HOME in note.split(),
+        address=named(line.first("place")),
+        note=" ".join(word for word in note.split() if word != _AT_HOME),
     )
     return Message(
         "{name} is number {n} on the list of {service} on {day}.",

@@ -39,7 +39,10 @@ _LANDLINE: Final = re.compile(
     r"(?<!\d)(?:(?:\(?0\d{2,3}\)?[ -]?)?\d{7,8}(?:-\d{1,6})?|[48]00-?\d{3,4}-?\d{3,4}|\d{5})(?!\d)"
 )
 _APART: Final = " \t\n/、,，;；|和及或"
-_QUANTITY: Final = re.compile(r"(?:约|共)?(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万|千|百)?\s*(\D{0,12})")
+_QUANTITY: Final = re.compile(
+    r"(?:大?约|近|共|计|超)?\s*(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万|千|百)?\s*(?:余|多|来|\+)?\s*(\D{0,12}?)(?:左右|以上|上下)?"
+)
+_APPROXIMATE: Final = re.compile(r"约|近|超|左右|以上|上下|\d\s*[万千百]?\s*(?:余|多|来|\+)")
 _SPELLED_QUANTITY: Final = re.compile(r"([一二两三四五六七八九十]{1,3})(万|千|百)?(\D{1,3})")
 _UNCOUNTED: Final = frozenset({"批", "些", "部分", "点", "系列", "定", "般"})
 _TIMES: Final = {"": 1, "万": 10_000, "千": 1000, "百": 100}
@@ -188,6 +191,11 @@ def read_quantity(cell: Cell) -> tuple[int, str] | None:
         return None
     amount = float(found[1].replace(",", "")) * _TIMES[found[2] or ""]
     return (int(amount), found[3].strip()) if amount >= 1 and amount == int(amount) else None
+
+
+def approximate(text: str) -> bool:
+    """Whether a number is said to be about so much: 约50袋, 50余桶, 100+."""
+    return bool(_APPROXIMATE.search(text))
 
 
 def read_every(cell: Cell) -> int | None:

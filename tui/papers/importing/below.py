@@ -13,7 +13,7 @@ from tui.papers.importing.constants import title_year
 from tui.papers.importing.grids import Cell, Grid, MergedCell, text_of
 from tui.papers.importing.headings import KINDS, LINE_NUMBERS, known, meanings, plain
 from tui.papers.importing.matching import kind_of, stated_kind
-from tui.papers.importing.rows import may_head, title_again
+from tui.papers.importing.rows import is_section, may_head, title_again
 
 # What a row needs to begin another table: so many headings, and nearly nothing else.
 _FEWEST: Final = 2
@@ -27,10 +27,14 @@ _VALUE: Final = re.compile(r"[\d.,，、/:：\-]+|[√×✓〃]|同上|.*[:：]"
 
 
 class Part(NamedTuple):
-    """One of the tables of a sheet, its rows counted as in the sheet, and the year that the first title tells."""
+    """One of the tables of a sheet, its rows counted as in the sheet, and the year that the first title tells.
+
+    `strange` is the row (from 0) of the headings of a table whose kind they do not tell; -1 of all others.
+    """
 
     grid: Grid
     year: int | None
+    strange: int = -1
 
 
 class _Start(NamedTuple):
@@ -43,13 +47,36 @@ class _Start(NamedTuple):
 def tables_below(grid: Grid) -> list[Part]:
     """The tables of a sheet from top to bottom; the sheet alone where it has one."""
     tops = [*(start.top for start in _starts(grid)), len(grid.rows)]
-    own = [top for top, stop in pairwise(tops) if _has_kind(_rows(grid, top, stop))]
+    own = {top: -1 for top, stop in pairwise(tops) if _has_kind(_rows(grid, top, stop))}
+    for start in _strange(grid):
+        own.setdefault(start.top, start.head)
     if not own:
         return [Part(grid, None)]
-    first = _rows(grid, 0, own[0])
+    tops = sorted(own)
+    first = _rows(grid, 0, tops[0])
     year = title_year(heads.titles(first, heads.find(first)))
-    later = [Part(_rows(grid, top, stop), year) for top, stop in pairwise([*own, len(grid.rows)])]
+    later = [Part(_rows(grid, top, stop), year, own[top]) for top, stop in pairwise([*tops, len(grid.rows)])]
     return [Part(first, None), *later]
+
+
+def _strange(grid: Grid) -> Iterator[_Start]:
+    """Tables below the first whose headings are mostly unknown: a title of a table, then headings, then rows."""
+    head = heads.find(grid)
+    first = head.last + 2 if head else len(grid.rows)
+    own = {plain(name) for name in head.names if name} if head else set()
+    for at in range(first, len(grid.rows) - 2):
+        texts = [text for cell in grid.rows[at] if (text := text_of(cell))]
+        if len(texts) != 1 or len(texts[0]) > _LONGEST_TITLE or not may_head(texts[0]):
+            continue
+        below = at + 1 if _filled(grid.rows[at + 1]) else at + 2
+        if not (_TITLED.search(texts[0]) or (is_section(texts[0]) and not _filled(grid.rows[at - 1]))):
+            continue
+        names = [text for cell in grid.rows[below] if (text := text_of(cell))]
+        headings = {plain(name) for name in names if len(name) <= heads.LONGEST}
+        if len(headings) < _BARE_FEWEST or len(headings & own) * 2 > len(headings):
+            continue
+        if not any(_VALUE.fullmatch(name) for name in names) and any(map(known, headings)):
+            yield _Start(at, below)
 
 
 def _starts(grid: Grid) -> Iterator[_Start]:

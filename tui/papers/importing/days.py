@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from functools import lru_cache
@@ -39,6 +40,10 @@ _WHOLE: Final = re.compile(
     rf"(\d{{4}}|\d{{2}}){_SIGN}(\d{{1,2}}){_MONTH_SIGN}(\d{{1,2}})(?!\d)\s*[日号]?(.*)", re.DOTALL
 )
 _MONTH: Final = re.compile(rf"(\d{{4}}){_SIGN}(\d{{1,2}})\s*(?:月份?)?(初|上旬|中旬|下旬|底|末)?")
+# Of a month without a day the first, of the end of one the last.
+_PARTS: Final = {"底": 31, "末": 31}
+_YEAR_END: Final = re.compile(r"(?:(\d{4})年?|今年|本年|年)?(?:年?[底末内终]|12月底)")
+_BEFORE: Final = re.compile(r"(?<=[\d日号底末旬月])\s*(?:之前|以前|前)(?:完成|办结|到位|解决)?$")
 _YEARLESS: Final = re.compile(rf"(\d{{1,2}}){_MONTH_SIGN}(\d{{1,2}})(?!\d)\s*[日号]?(.*)", re.DOTALL)
 _MONTH_ALONE: Final = re.compile(r"(\d{1,2})月(?:份)?(初|上旬|中旬|下旬|底|末)?")
 _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
@@ -49,7 +54,7 @@ _CLOCK: Final = re.compile(
 _LATER: Final = frozenset({"下午", "傍晚", "晚上", "晚", "pm", "PM"})
 _FIGURES: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SPELLED: Final = re.compile(
-    r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十]{1,3})(?=[月日号])"
+    r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十两]{1,3})(?=[月日号点时分])"
 )
 
 
@@ -88,29 +93,32 @@ def _text(text: str, year: int | None) -> Day | Unread | None:
         return Unread("unread_date") if text.strip() else None  # a weekday alone
     if _SERIAL.fullmatch(said) and int(float(said)) in _SERIALS:
         return _number(float(said), year)
+    said = _BEFORE.sub("", said)
     if digits := _DIGITS.fullmatch(said):
         return _day(int(digits[1]), int(digits[2]), int(digits[3]), "")
     if whole := _WHOLE.fullmatch(said):
         years, month, day, rest = whole.groups()
         return _day(int(years) + (2000 if len(years) == 2 else 0), int(month), int(day), rest)
     if alone := _MONTH.fullmatch(said):
-        return _month(int(alone[1]), int(alone[2]))
+        return _month(int(alone[1]), int(alone[2]), alone[3])
     if yearless := _YEARLESS.fullmatch(said):
         month, day, rest = yearless.groups()
         if year is None:
             return Unread("unread_date")
         return _day(year, int(month), int(day), rest)
     if (alone := _MONTH_ALONE.fullmatch(said)) and year is not None:
-        return _month(year, int(alone[1]))
+        return _month(year, int(alone[1]), alone[2])
+    if (ends := _YEAR_END.fullmatch(said)) and (of := int(ends[1]) if ends[1] else year) is not None:
+        return _month(of, 12, "底")
     return Unread("unread_date")
 
 
-def _month(year: int, month: int) -> Day | Unread:
-    return (
-        Day(date(year, month, 1), exact=False)
-        if 1 <= month <= 12 and year in range(FIRST_YEAR, LAST_YEAR + 1)
-        else Unread("impossible_date")
-    )
+def _month(year: int, month: int, part: str | None = None) -> Day | Unread:
+    """A month without a day: its first, or the last where its end is said."""
+    if not (1 <= month <= 12 and year in range(FIRST_YEAR, LAST_YEAR + 1)):
+        return Unread("impossible_date")
+    day = min(_PARTS.get(part or "", 1), monthrange(year, month)[1])
+    return Day(date(year, month, day), exact=False)
 
 
 def _day(year: int, month: int, day: int, rest: str) -> Day | Unread:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from tui.papers.importing.days import read_clock
+from tui.papers.importing.days import Day, read_clock, read_day
 from tui.papers.importing.headings import targets
 from tui.papers.importing.lexicon import choices_of, squeezed
 from tui.papers.importing.matching import Column
@@ -29,7 +29,23 @@ def finish(kind: str, fields: dict[str, Any], extra: dict[str, str], place: Plac
         name = {"wish": "detail", "mediation": "note", "need": "note", "offer": "note"}.get(kind, "")
         if name:
             fields[name] = f"{whole}\n{fields[name]}" if fields.get(name) else whole
+    if day := fields.pop("ended", ""):
+        _ended(kind, _Whole(fields, extra, place), day)
     return _FINISH[kind](_Whole(fields, extra, place)) if kind in _FINISH else ""
+
+
+def _ended(kind: str, of: _Whole, said: str) -> None:
+    """Put in (in place) the day that stands beside a state: the first such day from that on which it began."""
+    name, begun = {"wish": ("done_on", "recorded_on"), "mediation": ("closed_on", "opened_on")}[kind]
+    began = str(of.fields.get(begun) or "")[:10]
+    if of.fields.get(name) or not began:
+        return
+    for year in (int(began[:4]), int(began[:4]) + 1):
+        read = read_day(said, year)
+        if isinstance(read, Day) and began <= read.on.isoformat() <= of.place.today.isoformat():
+            of.fields[name] = read.on.isoformat()
+            return
+    of.extra.setdefault("办结日期", said)
 
 
 def _wish(of: _Whole) -> str:

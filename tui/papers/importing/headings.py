@@ -31,13 +31,27 @@ REMARKS: Final = frozenset({"备注", "说明", "其他", "备注说明"})
 LINE_NUMBERS: Final = frozenset({"序号", "编号", "no", "no.", "序列", "行号", "序", "号", "项次"})
 _IDENTIFIES: Final = re.compile(r"身份证|身份号码|证件号|护照|银行卡|银行账号|社保卡|残疾证号|低保证号")
 _BORN: Final = re.compile(r"出生|生日|生辰")
-_NUMBERED: Final = re.compile(r"^[(]?\d{1,2}[)]?[、.]")
-_AT_END: Final = re.compile(r"(?:[*:#]|\(必填\)|\(选填\))+$")
+_NUMBERED: Final = re.compile(r"^(?:[(]\d{1,2}[)][、.]?|q?\d{1,2}[、.)])(?=\D)")
+_AT_END: Final = re.compile(
+    r"(?:[*:#?]|[(\[](?:必填|选填|必选|非必填|可不填|可多选|可多行|最多选.{1,3}项|(?:单选|多选|填空|问答|下拉|打分|量表|简答|日期|排序)题?|自动(?:填写|生成)?)[)\]])+$"
+)
+# How a questionnaire addresses who fills it in: 请问您的…, 请填写….
+_ADDRESSED: Final = re.compile(
+    r"^(?:请问|请您?(?:填写|输入|选择|留下|注明|写明|描述|说明|简述|上传))?(?:一下)?(?:[您你](?:家|本人)?的?)?(?=..)"
+)
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)$")
 _WITHIN: Final = re.compile(r"(?<=.)\([^()]*\)")
 _BRACKETS: Final = re.compile(r"[()]")
+_ADDRESSES: Final = frozenset("请您你")
 # Below 走访人签字 stands who it was.
 _SIGNED: Final = re.compile(r"(?<=[人员者])(?:亲笔)?(?:签字|签名|签章)$")
+
+
+# 姓名及电话, 数量、单位: the first of them that is a field is what the column means.
+_AND: Final = re.compile(r"以及|及其?|[和与、/+]")
+
+
+_ASKED_ON: Final = re.compile("申请|下单|派单|登记|提交")
 
 
 class Target(NamedTuple):
@@ -54,7 +68,8 @@ class Target(NamedTuple):
 def plain(heading: str) -> str:
     """A heading as it is compared: without spaces, numbers before it and stars after it, in one width."""
     text = "".join(unicodedata.normalize("NFKC", heading).split()).lower().lstrip("*")
-    return _AT_END.sub("", _NUMBERED.sub("", text))
+    text = _AT_END.sub("", _NUMBERED.sub("", text))
+    return _ADDRESSED.sub("", text) if text[:1] in _ADDRESSES else text
 
 
 def bare(heading: str) -> str:
@@ -133,8 +148,17 @@ def meanings(kind_name: str) -> Mapping[str, tuple[tuple[int, Target], ...]]:
 def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     """The fields of a kind that a (plain) heading can mean: those that list it, then by the words in it.
 
+    When something was asked for counts after when it is wanted: 下单时间 after 期望上门时间.
+
     Each has a place in the order of what is likely; from `COMPOSED` on nobody listed the heading.
     """
+    found = _meant(kind_name, heading)
+    if kind_name == "home" and _ASKED_ON.match(heading):
+        return tuple((COMPOSED + 1 if t.name == "wished_on" else rank, t) for rank, t in found)
+    return found
+
+
+def _meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
     of_kind = meanings(kind_name)
     short = bare(heading)
     listed = of_kind.get(heading) or of_kind.get(short) or of_kind.get(_WITHIN.sub("", heading)) or ()
@@ -153,10 +177,21 @@ def meant(kind_name: str, heading: str) -> tuple[tuple[int, Target], ...]:
         ),
         (),
     )
-    if not listed and not names and (said := asked(short)) != short:
-        return tuple((COMPOSED, target) for _, target in meant(kind_name, said))
-    found = {t.name: t for t in targets(kind_name)} if names else {}
-    return (*listed, *((COMPOSED, found[name]) for name in names if name in found and name not in named))
+    if not listed and not names:
+        others = [said] if (said := asked(short)) != short else _AND.split(short)
+        for number, one in enumerate(others if others != [short] else ()):
+            if len(one) > (2 if number else 1) and (found := meant(kind_name, one)):
+                return tuple((COMPOSED + len(others) - 1, target) for _, target in found)
+    fields = {t.name: t for t in targets(kind_name)} if names else {}
+    return (*listed, *((COMPOSED, fields[name]) for name in names if name in fields and name not in named))
+
+
+def asks_for_phone(heading: str) -> bool:
+    """Whether a heading asks for a telephone number beside something else: 姓名及电话."""
+    others = _AND.split(plain(heading))
+    return len(others) > 1 and any(
+        re.fullmatch(r".{0,4}(?:电话|手机|联系方式|手机号码?|电话号码)", one) for one in others[1:]
+    )
 
 
 @cache

@@ -20,12 +20,20 @@ from tui.papers.importing.values import (
     Place,
     ReadCell,
     broken,
+    meeting_kind,
     reader,
     several,
 )
 from tui.papers.importing.years import Years
 
 _DITTO: Final = frozenset({"同上", "〃", "″", "“", "”", '"', "''", "′′", "同前", "…", "同上。"})
+# Of a meeting: whose, on which matter?
+_UNPLACED: Final = frozenset({"attendance.party", "attendance.names", "items.votes"})
+# What questionnaires write where nothing was answered.
+_BLANK: Final = frozenset({"(空)", "（空）", "(跳过)", "（跳过）"})
+_AND_OTHERS: Final = re.compile(
+    r"(?<=.)(?:等\s*(?:约|共)?[\d一二三四五六七八九十两]{1,4}余?[人名位].*|等人?)$"
+)
 ID_NUMBER: Final = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
 )
@@ -104,6 +112,8 @@ class Lines:
         fields: dict[str, Any] = {}
         extra: dict[str, str] = {}
         refusal = self._gather(at, fields, extra)
+        if of.kind == "meeting":
+            self._meeting(fields, extra)
         of.constants.fill(fields)
         why = finish(of.kind, fields, extra, of.place)
         lacking = self._lacking(at, fields)
@@ -117,8 +127,22 @@ class Lines:
         if refusal is not None:
             of.done.refused.append(refusal)
         else:
-            each = self._each(fields) if of.kind == "hours" else (fields,)
+            each = self._each(fields, extra) if of.kind == "hours" else (fields,)
             of.done.records += [Record(at + 1, one, extra) for one in each]
+
+    def _meeting(self, fields: dict[str, Any], extra: dict[str, str]) -> None:
+        """Take (in place) the kind of a meeting from its own title, before that of the sheet; keep beside, by their
+        own headings, who was there and votes: of which party, on which matter, is not said."""
+        own = meeting_kind(str(fields.get("title") or ""), self.of.place)
+        if own:
+            fields.setdefault("kind", own)
+        for column in self.columns:
+            if (
+                column.target
+                and column.target.name in _UNPLACED
+                and (said := fields.pop(column.target.name, None))
+            ):
+                _put(extra, column.heading, "、".join(said) if isinstance(said, list) else str(said))
 
     def _too_long(self, at: int) -> Refused:
         """The refusal of a row for its longest text."""
@@ -140,6 +164,8 @@ class Lines:
             if reads is None and type(cell) is str and 5 < len(cell) < 18:  # no 同上, and no identity card
                 _put(extra, column.heading, cell.strip())
                 continue
+            if type(cell) is str and cell in _BLANK:
+                continue
             read = known.get(cell if type(cell) is str else (type(cell), cell))
             if read is None:
                 read = self._first(way, cell, at)
@@ -159,14 +185,21 @@ class Lines:
         self.above = at
         return refusal
 
-    def _each(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
+    def _each(self, fields: dict[str, Any], extra: dict[str, str]) -> list[dict[str, Any]]:
         """The records of a row of hours: one for each volunteer that it names."""
-        names = several(str(fields.get("volunteer") or ""))
+        said = str(fields.get("volunteer") or "")
+        names = several(_AND_OTHERS.sub("", said))
+        if names and names != several(said):  # 王芳等3人: who the others were is not said
+            extra.setdefault("志愿者", said)
+            fields = {**fields, "volunteer": names[0]}
+            told = Message("Where a cell says «and others», only those who are named are given the hours.")
+            if told not in self.of.done.warnings:
+                self.of.done.warnings.append(told)
         if len(names) < 2:
             return [fields]
-        said = Message("Where a cell names several volunteers, each of them is given the hours.")
-        if said not in self.of.done.warnings:
-            self.of.done.warnings.append(said)
+        several_named = Message("Where a cell names several volunteers, each of them is given the hours.")
+        if several_named not in self.of.done.warnings:
+            self.of.done.warnings.append(several_named)
         return [{**fields, "volunteer": name} for name in names]
 
     def _first(self, way: _Way, cell: Cell, at: int) -> _Read:
@@ -265,6 +298,8 @@ def _merge(fields: dict[str, Any], extra: dict[str, str], said: Mapping[str, Any
             fields[name] = value
         elif isinstance(before, list):
             fields[name] = list(dict.fromkeys([*before, *value]))
+        elif name == "address":  # 3号楼, 2单元, 401室
+            fields[name] = f"{before}{value}"
         elif name == "outcome" and value != before:
             fields[name] = f"{before}\n{value}"
         elif value != before:

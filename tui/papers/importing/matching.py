@@ -41,6 +41,22 @@ class Column(NamedTuple):
 _TOLD_BY: Final = (
     (
         (
+            "活动室使用",
+            "会议室使用",
+            "场地使用",
+            "房间使用",
+            "阅览室使用",
+            "教室使用",
+            "活动室预约",
+            "会议室预约",
+            "场地预约",
+            "场地借用",
+            "活动室借用",
+        ),
+        "booking",
+    ),
+    (
+        (
             "志愿服务时长",
             "服务时长",
             "时长",
@@ -52,6 +68,12 @@ _TOLD_BY: Final = (
             "志愿服务签到",
             "志愿者签到",
             "志愿活动签到",
+            "志愿服务时间",
+            "志愿服务登记",
+            "志愿服务台账",
+            "志愿服务统计",
+            "志愿服务汇总",
+            "志愿服务明细",
         ),
         "hours",
     ),
@@ -112,10 +134,16 @@ _TOLD_BY: Final = (
             "特殊人群",
             "困境",
             "底数",
+            "居民信息",
+            "住户信息",
+            "家庭信息",
+            "信息采集",
+            "一户一档",
         ),
         "household",
     ),
     (("花名册",), "volunteer"),
+    (("报名", "接龙"), "signup"),
 )
 # Matters of residents are wishes, also where somebody presses for them.
 _WISHES: Final = re.compile("诉求|心愿|投诉|热线|信访|工单|报修|接诉")
@@ -168,7 +196,7 @@ def kind_of(
 def _score(kind: str, headings: Sequence[str]) -> float:
     """Each heading that the kind has counts the more, the fewer other kinds have it."""
     found = sum(
-        (_BY_WORDS if meant[0][0] == COMPOSED else 1) / len(kinds_of(h) | {kind})
+        (_BY_WORDS if meant[0][0] >= COMPOSED else 1) / len(kinds_of(h) | {kind})
         for h in headings
         if (meant := _meant(kind, h))
     )
@@ -200,8 +228,11 @@ def columns(
     for at, name in enumerate(head.names):
         if at in beside:
             continue
-        for heading in dict.fromkeys((plain(head.whole[at]), plain(name))):
+        whole, lower = plain(head.whole[at]), plain(name)
+        for heading in dict.fromkeys((whole, lower)):
             candidates = _own(kind, own, heading) or _meant(kind, heading)
+            if heading != lower and candidates and candidates[0][0] > COMPOSED and _meant(kind, lower):
+                continue  # 物品名称及数量 is two columns: 名称, 数量
             if candidates and not (identifies(heading)):
                 listed = sum(rank < COMPOSED for rank, _ in candidates)
                 wanted.append(

@@ -11,20 +11,23 @@ from tui.language.errors import Message
 from tui.papers.importing import heads, matching, rows, sniffing
 from tui.papers.importing.apart import parted
 from tui.papers.importing.below import Part, tables_below
-from tui.papers.importing.beside import put_back, stacked
+from tui.papers.importing.beside import Stacked, put_back, stacked
 from tui.papers.importing.constants import Constants, title_year
 from tui.papers.importing.crosstab import days_in_head
 from tui.papers.importing.days import read_clock
 from tui.papers.importing.finishing import key_column
 from tui.papers.importing.grids import Grid, Source, filled, text_of
-from tui.papers.importing.headings import plain
+from tui.papers.importing.headings import plain, targets
+from tui.papers.importing.lexicon import choices_of
 from tui.papers.importing.lines import ID_NUMBER, Lines, Sheet
 from tui.papers.importing.matching import REQUIRED, Column
-from tui.papers.importing.own import not_taken, projects
-from tui.papers.importing.plans import Plan, SheetPlan
+from tui.papers.importing.own import not_taken, not_told
+from tui.papers.importing.plans import Plan, Refused, SheetPlan
+from tui.papers.importing.split import addressed, days_of, join_days
 from tui.papers.importing.turning import turned
 from tui.papers.importing.values import (
     NAMES,
+    NONE_SAID,
     Place,
 )
 from tui.papers.importing.years import Years
@@ -34,6 +37,8 @@ _CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}(?::\d{2})?")
 # What stands below a heading of people where they are only counted.
 _COUNT: Final = re.compile(r"\d{1,4}\s*(?:人次?|名|位)?")
 _PEOPLE: Final = NAMES | {"volunteer_ids", "attendance.names", "parties"}
+# Kind -> the field of a column with times of day; a meeting's goes to its day.
+_WITH_CLOCKS: Final = {"meeting": "", "session": "starts_at", "hours": "hours"}
 _LOOKED_AT: Final = 50
 _PROGRESS_EVERY: Final = 250
 
@@ -71,11 +76,15 @@ def plan_of(source: Source, place: Place, wanted: Wanted) -> Plan:
 
 
 class _Table(NamedTuple):
-    """A table of a sheet, its head, and the year that a title above all tables of the sheet tells."""
+    """A table of a sheet, its head, and the year that a title above all tables of the sheet tells.
+
+    `strange` is the row of headings (from 0) that do not tell what the rows are (see `below.Part`).
+    """
 
     grid: Grid
     head: heads.Head | None
     year: int | None = None
+    strange: int = -1
 
 
 def _tables(grid: Grid) -> list[_Table]:
@@ -88,9 +97,9 @@ def _tables(grid: Grid) -> list[_Table]:
 
 def _beside(part: Part) -> list[_Table]:
     """The tables that stand side by side in a part of a sheet."""
-    head = heads.find(part.grid)
+    head = None if part.strange >= 0 else heads.find(part.grid)
     if head is None:
-        return [_Table(part.grid, None)]
+        return [_Table(part.grid, None, strange=part.strange)]
     grids = parted(part.grid, head)
     return [_Table(g, head if g is part.grid else heads.find(g), part.year) for g in grids]
 
@@ -120,12 +129,8 @@ class _Reading:
             self.done.warnings.append(days)
             return self.done
         if head is None:
-            return self.done
-        if self.wanted.kind is None and (ours := not_taken(head)) is not None:
-            said = Message(
-                "This is «{title}», which the desk writes and does not take in.", {"title": ours.title}
-            )
-            self.done.warnings.append(said)
+            if self.table.strange >= 0:
+                self._not_told(self.table.strange)
             return self.done
         labels = heads.labelled(self.grid, head)
         beside = stacked(self.grid, head)
@@ -133,19 +138,20 @@ class _Reading:
             self.grid, head = beside.grid, beside.head
         titles = heads.titles(self.grid, head) or self.hint
         hints = (titles, self.grid.name or "", self.wanted.name)
-        if self.wanted.kind is None and matching.stated_kind(*hints) == "action":
-            self.done.warnings.append(
-                Message(
-                    "These are matters that a meeting gave out. They are not taken in as wishes unless --as wish says so."
-                )
-            )
-            return self.done
-        if self.wanted.kind is None and (listed := projects(titles)) is not None:
-            self.done.warnings.append(listed)
+        if self.wanted.kind is None and (why := not_taken(head, titles, hints)) is not None:
+            self.done.warnings.append(why)
             return self.done
         kind = self.wanted.kind or matching.kind_of(head, hints, labels)
         if kind is None:
+            self.done.warnings.append(not_told(head.names, hints))
             return self.done
+        return self._as(kind, head, labels, titles, beside)
+
+    def _as(
+        self, kind: str, head: heads.Head, labels: Mapping[str, str], titles: str, beside: Stacked | None
+    ) -> SheetPlan:
+        """What the table would become, its rows being of this kind."""
+        head, self.parts = days_of(head)
         self.head, self.kind = head, kind
         self.done.kind = kind
         self.done.head = tuple(range(head.first + 1, head.last + 2))
@@ -153,6 +159,7 @@ class _Reading:
         self._columns(matching.columns(head, kind, own))
         if clocks := self._clocks():  # the day stands in a column of its own, perhaps one of another name
             self._columns(matching.columns(head, kind, own, clocks))
+            self._columns(self._timed(clocks))
         year = title_year(titles, str(self.table.year or ""), self.grid.name or "", self.wanted.name)
         self.years = Years(year, self.place.today, self.grid)
         self.constants = Constants.of(kind, self.columns, labels, titles, self.wanted.answers, self.place)
@@ -163,6 +170,8 @@ class _Reading:
         ignored = rows.ignored(self.grid, head, number, key_column(kind, self.columns))
         self.done.ignored = {at + 1: why for at, why in ignored.items() if why}
         filled(self.grid.rows, self.grid.merged, head.last + 1)
+        if self.parts:
+            join_days(self.grid, self.parts, head.last + 1)
         self._read(ignored)
         if beside is not None:
             put_back(self.done, head.last + 1, beside.height)
@@ -170,9 +179,21 @@ class _Reading:
         self.done.team = self.constants.team
         return self.done
 
+    def _not_told(self, head: int) -> None:
+        """Refuse the rows of a table whose headings do not tell what they are: they are handed back with the reason."""
+        self.done.warnings.append(not_told([text_of(cell) for cell in self.grid.rows[head]], ()))
+        self.done.head = (head + 1,)
+        for at in range(head + 1, len(self.grid.rows)):
+            if any(text_of(cell) for cell in self.grid.rows[at]):
+                self.done.refused.append(Refused(at + 1, "unknown_kind"))
+
     def _columns(self, columns: tuple[Column, ...]) -> None:
         first = self.head.last + 1
-        checked = tuple(self._checked(c, first) for c in columns)
+        joined = self.parts or ()
+        checked = tuple(
+            c if c.at in joined and not c.heading else self._checked(c, first)
+            for c in addressed(self._flagged(columns, first), self.kind)
+        )
         self.columns = checked
         self.done.columns = checked
         self.done.unknown = [c.heading for c in checked if c.use in {"number", "unknown"}]
@@ -181,9 +202,32 @@ class _Reading:
             c.heading for c in checked if c.use == "withheld" or (c.target and c.target.name == "birthday")
         ]
 
+    def _flagged(self, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
+        """The columns, of which one that has hardly anything but 独居, 低保, 残疾 says that, whatever its heading."""
+        target = next((t for t in targets(self.kind) if t.name == "flags"), None)
+        if target is None or any(c.target and c.target.name == "flags" for c in columns):
+            return columns
+        words = choices_of(target.field)
+        for column in columns:
+            told = column.target.name if column.target else ""
+            if column.use not in {"field", "unknown"} or told not in {"", "heard"}:
+                continue
+            rows = self.grid.rows[first : first + _LOOKED_AT]
+            texts = [
+                t
+                for row in rows
+                if column.at < len(row) and (t := text_of(row[column.at])) and t not in NONE_SAID
+            ]
+            if sum(
+                any(word in t for word in words if len(word) > 1) and len(t) < 12 for t in texts
+            ) * 2 > len(texts):
+                flagged = column._replace(use="field", target=target)
+                return tuple(flagged if c.at == column.at else c for c in columns)
+        return columns
+
     def _clocks(self) -> frozenset[int]:
-        """The places of columns with the time of a meeting alone."""
-        if self.kind != "meeting":
+        """The places of columns with times of day alone: those of a meeting or session, or from when to when one served."""
+        if self.kind not in _WITH_CLOCKS:
             return frozenset()
         first = self.head.last + 1
         rows = self.grid.rows[first : first + _LOOKED_AT]
@@ -191,9 +235,22 @@ class _Reading:
         for column in self.columns:
             texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
             clocks = sum(bool(read_clock(t)[0]) for t in texts)
-            if column.use in {"field", "unknown"} and "时间" in column.heading and clocks * 2 > len(texts):
+            told = column.target is not None and column.target.name in {"starts_at", "ends_at", "hours"}
+            if told and self.kind != "meeting":
+                continue
+            heads_clock = any(word in column.heading for word in ("时间", "时段", "起止"))
+            if column.use in {"field", "unknown"} and heads_clock and clocks * 2 > len(texts):
                 found.add(column.at)
         return frozenset(found)
+
+    def _timed(self, clocks: frozenset[int]) -> tuple[Column, ...]:
+        """The columns, of which the first with times of day says when a session begins, or how long somebody served."""
+        name = _WITH_CLOCKS[self.kind]
+        target = next((t for t in targets(self.kind) if t.name == name), None)
+        if target is None or name in {c.target.name for c in self.columns if c.target}:
+            return self.columns
+        first = min(clocks)
+        return tuple(c._replace(use="field", target=target) if c.at == first else c for c in self.columns)
 
     def _checked(self, column: Column, first: int) -> Column:
         """The column, told by its cells: a number that no line has is kept, one that identifies is not."""

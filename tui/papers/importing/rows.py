@@ -15,7 +15,7 @@ _TOTAL: Final = re.compile(
     r"(?:总?(?:人数|户数|件数|数量|时长|人次|金额))?(?:合计|总计|共计|累计|总数|总合计).{0,16}", re.DOTALL
 )
 _COUNTED_UP: Final = re.compile(
-    r"(?:本[页月周季年次]|以上|上述|全[年月])?(?:共|总共|合计|共计).{0,10}?\d+[人户件次名条项场家个位对起宗]次?。?"
+    r"(?:本[页月周季年次]|以上|上述|全[年月])?(?:共|总共|合计|共计).{0,10}?\d+[人户件次名条项场家个位对起宗]次?(?:[，,；;].{0,40})?。?"
 )
 _SUBTOTAL: Final = re.compile(
     r".{0,8}小计.{0,16}|(?:本[页月周季年]|第?[一二三四1-4]季度?|\d{1,2}月份?|上半年|下半年)(?:合计|共计|总计|累计).{0,16}",
@@ -121,8 +121,11 @@ def _why(texts: Sequence[str], filled: Sequence[int], number_at: int | None) -> 
         why = _alone(texts[0], squeezed[0], numbered=filled[0] == number_at)
         if why:
             return why
-    if len(texts) == len(filled) and all(map(_LABEL.match, texts)):
-        return "footer"
+    labels = [bool(_LABEL.match(text)) for text in texts]
+    if len(texts) == len(filled) and any(labels):
+        dated = [bool(_DATED.fullmatch(text.strip())) for text in texts]
+        if all(a or b for a, b in zip(labels, dated, strict=True)):
+            return "footer"
     if _SIGNED.fullmatch(squeezed[0]) and len(filled) <= 4:
         return "footer"
     return "footer" if len(filled) == 1 and _DATED.fullmatch(texts[0]) else ""

@@ -14,8 +14,12 @@ _BEGINS: Final = re.compile(r"[，,；;。:：（(\n\s]")
 _NOT_YET: Final = re.compile(
     r"[未没待尚](?:能|有|予)?(?:解决|办结|完成|处理|办理|落实|修)|正在|协调|处理中|办理中|跟进|进行中|拟|预计|将于|下周|下月"
 )
+_SHORT_DAY: Final = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_ENDED: Final = re.compile(rf"(\D+?)[(（,，\s:：]*({_SHORT_DAY})[)）]?|({_SHORT_DAY})[,，\s:：]*(\D+)")
 # How headings end below which more than a state is told.
-_TOLD_IN: Final = re.compile(r"(?:情况|进展|结果|意见|措施|过程|记录|反馈)$")
+_TOLD_IN: Final = re.compile(
+    r"(?:情况|进展|结果|意见|措施|过程|记录|反馈)(?:(?:以?及|和|与|、).{1,6}|\([^()]*\))?$"
+)
 _DONE: Final = re.compile(
     r"办结|解决|完成|办妥|处理完|修好|换好|装好|"
     # Who was told, or has it now, has not done it yet.
@@ -32,6 +36,9 @@ def wish_state(text: str, heading: str, words: Mapping[str, str]) -> tuple[str, 
     word = squeezed(text)
     if word in words:
         return _kept(words[word], "", text)
+    bare, _ = ended(text)
+    if squeezed(bare) in words:
+        return _kept(words[squeezed(bare)], "", text)
     first = words.get(squeezed(_BEGINS.split(text, maxsplit=1)[0]))
     if first:
         return _kept(first, text, "")
@@ -43,6 +50,13 @@ def wish_state(text: str, heading: str, words: Mapping[str, str]) -> tuple[str, 
         text,
         "",
     )
+
+
+def ended(text: str) -> tuple[str, str]:
+    """A state with the day behind or before it, apart: 已办结3.8 is 已办结 and 3.8; "" where no day stands there."""
+    if found := _ENDED.fullmatch(text.strip()):
+        return (found[1], found[2]) if found[1] else (found[4], found[3])
+    return text, ""
 
 
 def _kept(state: str, outcome: str, text: str) -> tuple[str, str, str]:

@@ -14,13 +14,22 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from tui.papers.importing.amounts import read_every, read_hours, read_phone, read_quantity, read_rating
+from tui.papers.importing.amounts import (
+    approximate,
+    read_every,
+    read_hours,
+    read_phone,
+    read_quantity,
+    read_rating,
+)
+from tui.papers.importing.callers import CALLED, UNNAMED, called, person
 from tui.papers.importing.days import Day, Unread, read_clock, read_day
 from tui.papers.importing.grids import Cell, text_of
 from tui.papers.importing.headings import plain, targets
 from tui.papers.importing.lexicon import choices_of, narrow, squeezed, yes_no
 from tui.papers.importing.matching import Column
-from tui.papers.importing.states import mediation_state, wish_state
+from tui.papers.importing.split import part_of_address
+from tui.papers.importing.states import ended, mediation_state, wish_state
 from tui.rules.people.availability import parse
 
 
@@ -52,13 +61,15 @@ class _Of(NamedTuple):
 
 NOTHING: Final = Got()
 # What people write where there is nothing.
-NONE_SAID: Final = frozenset({"无", "没有", "/", "-", "—", "——", "暂无", "n/a", "无。", "\\", "--"})
-_UNNAMED: Final = frozenset({"匿名", "不详", "未留名", "不愿透露", "佚名"})
+NONE_SAID: Final = frozenset(
+    {"无", "没有", "/", "-", "—", "——", "暂无", "n/a", "无。", "\\", "--", "(空)", "（空）"}
+)
 _ERRORS: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _LONGEST_NONE: Final = 8
-_SEPARATORS: Final = re.compile(r"[、，,;；/\n]+|\s{2,}")
+_SEPARATORS: Final = re.compile(r"[、，,;；/\n┋|｜]+|\s{2,}")
+_FLAGS_APART: Final = re.compile(r"[、，,;；/\n\s+和┋|｜]+")
+_WITHIN_BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _PARTY: Final = re.compile(r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人)\s*[:：]?\s*")
-_WITHIN_NAME: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _ITEM: Final = re.compile(
     r"(?:(?:^|[\s；;。])(?:[（(]?\d{1,2}[)）]?\s*[.、．]|[一二三四五六七八九十]{1,2}、)|[①-⑳])\s*"
 )
@@ -72,6 +83,9 @@ _MOST_NOTE: Final = 4000
 # Days of what has happened: none lies ahead.
 # Times of day: of a session the day stands in a column of its own.
 _CLOCKS: Final = frozenset({("session", "starts_at"), ("session", "ends_at")})
+# From one time of day to another.
+_TO: Final = re.compile(r"(?:-|~|至|到|—|–)+\s*")
+_AFTERNOON: Final = frozenset({"下午", "晚上"})
 PAST: Final = frozenset({"recorded_on", "done_on", "opened_on", "closed_on", "on", "joined", "founded"})
 NAMES: Final = frozenset(
     {
@@ -94,12 +108,6 @@ REQUIRED_REASON: Final[Mapping[str, str]] = {
 """Field -> the reason why a row without it is refused; of all others it is no_name."""
 
 ReadCell = Callable[[Cell, int | None], Got]
-
-
-def person(text: str) -> str:
-    """A name as it is kept: 王 芳 is 王芳, John  Smith is John Smith."""
-    one = " ".join(narrow(text).split())
-    return _WITHIN_NAME.sub("", one) if " " in one else one
 
 
 def several(text: str) -> list[str]:
@@ -147,8 +155,10 @@ def _said(cell: Cell) -> str:
 def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
     text = _said(cell).replace("\r\n", "\n")
     if name in NAMES:
-        text = person(text)
-        if text in _UNNAMED:
+        text, phone, beside = called(text)
+        if phone or beside:
+            return _caller(name, text, phone, beside)
+        if text in UNNAMED:
             return NOTHING
     if not text:
         return NOTHING
@@ -156,6 +166,16 @@ def _text(cell: Cell, name: str, most: int, *, lines: bool) -> Got:
         return Got({name: text}) if len(text) <= most else Got(refusal="too_long")
     one = " ".join(text.split())
     return Got({name: one}) if len(one) <= most else Got({name: one[: most - 1] + "…"}, text)
+
+
+def _caller(name: str, text: str, phone: str, beside: str) -> Got:
+    """Somebody whose telephone number stands in the cell of the name; that of a colleague is kept beside."""
+    fields = {name: text} if text and text not in UNNAMED else {}
+    if phone and name in CALLED:
+        fields["phone"] = phone
+    elif phone:
+        beside = " ".join(filter(None, (phone, beside)))
+    return Got(fields, beside)
 
 
 def _title(of: _Of) -> Got:
@@ -194,17 +214,26 @@ def _clock(cell: Cell, name: str) -> Got:
         return Got({name: f"{minutes // 60 % 24:02}:{minutes % 60:02}"})
     text = unicodedata.normalize("NFKC", _said(cell)).strip()
     said, more = read_clock(text)
-    return Got({name: said}, more) if said else Got(extra=text)
+    if not said:
+        return Got(extra=text)
+    if name == "starts_at" and (to := _TO.match(more)):
+        part = text[:2] if text[:2] in _AFTERNOON else ""
+        ends, beyond = read_clock(f"{part}{more[to.end() :]}")
+        if not ends or ends <= said:
+            ends, beyond = read_clock(more[to.end() :])
+        if ends > said:
+            return Got({name: said, "ends_at": ends}, beyond)
+    return Got({name: said}, more)
 
 
 def _people(of: _Of) -> Got:
     """How many people: 35, 35人次, 约35人."""
     text = _said(of.cell)
     found = re.fullmatch(
-        r"(?:约|共)?\s*(\d{1,6})(?:\.0)?\s*(?:人次?|位|名|户次?)?(?:左右|余)?",
+        r"(?:大?约|近|共|超)?\s*(\d{1,6})(?:\.0)?\s*(?:余|多|来|\+)?\s*(?:人次?|位|名|户次?)?(?:左右|余|多|以上|次)?",
         unicodedata.normalize("NFKC", text),
     )
-    exact = bool(found) and not re.search(r"约|左右|余", text)
+    exact = bool(found) and not approximate(text)
     return Got({"people_served": int(found[1])}, "" if exact else text) if found else Got(extra=text)
 
 
@@ -216,6 +245,13 @@ def _session_state(of: _Of) -> Got:
     if value in {"under_way", "unrecorded"}:
         return NOTHING
     return Got({"state": value}) if value else Got(extra=text)
+
+
+def _address(of: _Of) -> Got:
+    """An address, or the part of it that the column has."""
+    got = _text(of.cell, "address", _MOST_LINE, lines=False)
+    said = got.fields.get("address")
+    return Got({"address": part_of_address(of.column.heading, said)}, got.extra) if said else got
 
 
 def _founded(of: _Of) -> Got:
@@ -288,10 +324,13 @@ def _flags(of: _Of) -> Got:
         return Got({"flags": [flag]} if flag and said else {}, "" if said is not None else text)
     if not text:
         return NOTHING
-    parts = [one for one in re.split(r"[、，,;；/\n\s+和]+", text) if one]
+    parts = [one for one in _FLAGS_APART.split(text) if one]
     found = [words.get(squeezed(one)) for one in parts]
-    flags = list(dict.fromkeys(flag for flag in found if flag))
-    return Got({"flags": flags} if flags else {}, "" if all(found) else text)
+    flags = dict.fromkeys(flag for flag in found if flag)
+    if not all(found):  # 残疾（肢体二级）
+        bare = _WITHIN_BRACKETS.sub("", text)
+        flags |= dict.fromkeys(w for one in _FLAGS_APART.split(bare) if (w := words.get(squeezed(one))))
+    return Got({"flags": list(flags)} if flags else {}, "" if all(found) else text)
 
 
 def _compound(of: _Of) -> Got:
@@ -350,7 +389,8 @@ def _quantity(of: _Of) -> Got:
     if read is None:
         return Got(refusal="bad_quantity")
     unit = read[1] or ("元" if "金额" in of.column.heading else "")
-    return Got({"quantity": read[0], **({"unit": unit} if unit else {})})
+    text = text_of(of.cell)
+    return Got({"quantity": read[0], **({"unit": unit} if unit else {})}, text if approximate(text) else "")
 
 
 def _items(of: _Of) -> Got:
@@ -397,7 +437,8 @@ def _wish_state(of: _Of) -> Got:
         return NOTHING
     assert of.column.target is not None
     state, outcome, extra = wish_state(text, plain(of.column.heading), choices_of(of.column.target.field))
-    fields = {"state": state, "outcome": outcome}
+    _, day = ended(text)
+    fields = {"state": state, "outcome": outcome, "ended": day if state == "done" else ""}
     return Got({name: value for name, value in fields.items() if value}, extra)
 
 
@@ -406,7 +447,11 @@ def _mediation_state(of: _Of) -> Got:
     if not text:
         return NOTHING
     assert of.column.target is not None
-    fields = mediation_state(text, choices_of(of.column.target.field))
+    words = choices_of(of.column.target.field)
+    bare, day = ended(text)
+    fields = mediation_state(bare if squeezed(bare) in words else text, words)
+    if fields.get("state") == "agreed" and day:
+        fields["ended"] = day
     return Got(fields) if fields else Got(extra=text)
 
 
@@ -419,6 +464,7 @@ _SPECIAL: Final[Mapping[tuple[str, str], Callable[[_Of], Got]]] = {
     ("session", "state"): _session_state,
     ("meeting", "items"): _items,
     ("", "title"): _title,
+    ("", "address"): _address,
     ("", "birthday"): _birthday,
     ("team", "founded"): _founded,
     ("", "flags"): _flags,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tui.papers.importing.days import Day, read_day
 from tui.papers.importing.grids import Cell, Grid
 from tui.papers.importing.matching import Column
 from tui.papers.importing.values import Got, ReadCell
+
+# Days that may lie ahead of the day on which a ledger is read.
+_AHEAD: Final = frozenset({"due", "by", "until", "wished_on", "follow_up_on"})
 
 
 class Years:
@@ -42,7 +45,7 @@ class Years:
             return read(cell, 2000), True  # in no year a day: of 11月31日 that is more than unread
         last = self._last.get(column.at)
         near = date.fromisoformat(last[:10]) if last else self._below(row, column.at)
-        got = read(cell, self._nearest(cell, near))
+        got = read(cell, self._nearest(cell, near, column))
         if value := got.fields.get(column.target.name):
             self._count_value(column.at, value)
             self.found = self.found or int(value[:4])
@@ -64,10 +67,15 @@ class Years:
                 return read.on
         return None
 
-    def _nearest(self, cell: Cell, near: date | None) -> int:
-        """The year in which the day of a cell lies nearest to `near`; without one, the last that is not ahead."""
+    def _nearest(self, cell: Cell, near: date | None, column: Column | None = None) -> int:
+        """The year in which the day of a cell lies nearest to `near`; without one, the last that is not ahead, and
+        of a deadline that of the sheet's other days, or the nearest."""
         years = range((near or self.today).year - 1, (near or self.today).year + 2)
         days = {year: read.on for year in years if isinstance(read := read_day(cell, year), Day)}
         if near is not None:
             return min(days, key=lambda year: abs(days[year] - near), default=near.year)
+        if column is not None and column.target and column.target.name in _AHEAD:
+            if len(self._seen) == 1 and int(next(iter(self._seen))) in days:
+                return int(next(iter(self._seen)))
+            return min(days, key=lambda year: abs(days[year] - self.today), default=self.today.year)
         return max((year for year, on in days.items() if on <= self.today), default=self.today.year)

@@ -149,15 +149,15 @@ class SearchIndex:
 
     # ---- queries
 
-    def find(self, typed: str, now: datetime) -> Answer:
+    def find(self, typed: str, now: datetime, *, exact: bool = False) -> Answer:
         """The matches of a query, by table.
 
-        If no record has all terms exactly, those that have them with one typo.
+        If no record has all terms exactly, those that have them with one typo, which takes longer; none if `exact`.
         """
         asked = terms(typed, now)
         if not asked:
             return Answer((), {})
-        for near in (False, True):
+        for near in (False,) if exact else (False, True):
             found = {table: self._found(table, asked, near=near) for table in self._tables}
             found = {table: one for table, one in found.items() if one.total}
             if found:

@@ -66,12 +66,13 @@ def groups(
     *,
     most: int = 100,
     only: str = "",
+    exact: bool = False,
 ) -> list[Group]:
     """The matches of `typed` in groups by kind, in the order of `_ORDER`, with at most `most` records each.
 
-    With `only`, groups of other kinds have a total and no records.
+    With `only`, groups of other kinds have a total and no records. With `exact`, what has a typo in it finds nothing.
     """
-    answer = index.find(typed, now)
+    answer = index.find(typed, now, exact=exact)
     found: list[Group] = []
     people = [] if store.masked else list(_people(store, answer))
     if people:

@@ -23,6 +23,8 @@ class Given(NamedTuple):
 
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+# A file of Windows, as its Explorer writes it; the subsystem for Linux has the drives beneath /mnt.
+_WINDOWS: Final = re.compile(r"(?P<letter>[A-Za-z]):[\\/](?P<rest>[^\n]+)")
 _QUOTES: Final = {'"': '"', "'": "'", "“": "”", "‘": "’", "「": "」"}
 
 
@@ -42,6 +44,9 @@ def read_given(text: str) -> Given:
         )
     if _SCHEME.match(text) and not text.lower().startswith("file:"):
         return Given(link=link_of(text))
+    if drive := _WINDOWS.fullmatch(text.strip("\"'")):
+        beneath = drive["rest"].replace("\\", "/")
+        return Given(paths=((f"/mnt/{drive['letter'].lower()}/{beneath}",), (text,)))
     whole = _plain(text)
     split = _split(text)
     readings = dict.fromkeys(one for one in ((whole,), split, (text,)) if one and all(one))

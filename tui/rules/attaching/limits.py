@@ -10,7 +10,7 @@ FILE_MB: Final = 20
 ALL_MB: Final = 2000
 """The size of all files of the community at most, in MB."""
 MOST_FILE_MB: Final = 500
-MOST_ALL_MB: Final = 1_000_000
+MOST_ALL_MB: Final = 900_000
 """What a community can set at most."""
 MOST_AT_ONE: Final = 50
 """How many attachments one record has at most."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Final
 
 from tui.kinds.record import Stored
@@ -32,7 +31,7 @@ def _groups() -> dict[Hashable, list[int]]:
     return defaultdict(list)
 
 
-@dataclass
+@dataclass(slots=True)
 class WishTally:
     """The ids of the wishes recorded in some days, by what they are; times are (working days, id)."""
 
@@ -49,6 +48,7 @@ class WishTally:
     compounds: dict[Hashable, list[int]] = field(default_factory=_groups)
     channels: dict[Hashable, list[int]] = field(default_factory=_groups)
     holders: dict[Hashable, list[int]] = field(default_factory=_groups)
+    _made: dict[str, Figure] = field(default_factory=dict)
 
     def take_in(self, other: WishTally) -> None:
         """Add the wishes of another tally to these."""
@@ -59,22 +59,31 @@ class WishTally:
             for value, ids in getattr(other, name).items():
                 groups[value].extend(ids)
 
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """The figures by name, in their order; to be asked for once all wishes are in."""
-        on_time = set(self.on_time)
-        return {
-            "recorded": number(self.recorded),
-            "done": number(self.done),
-            "accept_median": percentile(self.accepted, 50),
-            "accept_90": percentile(self.accepted, 90),
-            "finish_median": percentile(self.finished, 50),
-            "finish_90": percentile(self.finished, 90),
-            "on_time": share(self.on_time, self.bound),
-            "late": number([id for id in self.bound if id not in on_time]),
-            "reopened": number(self.reopened),
-            "satisfied": share(self.satisfied, self.rated),
-        }
+    def figure(self, name: str) -> Figure:
+        """One of the figures `FIGURES`; made when first asked for, so once all wishes are in."""
+        if name not in self._made:
+            self._made[name] = FIGURES[name](self)
+        return self._made[name]
+
+
+def _late(tally: WishTally) -> Figure:
+    on_time = set(tally.on_time)
+    return number([id for id in tally.bound if id not in on_time])
+
+
+FIGURES: Final[Mapping[str, Callable[[WishTally], Figure]]] = {
+    "recorded": lambda tally: number(tally.recorded),
+    "done": lambda tally: number(tally.done),
+    "accept_median": lambda tally: percentile(tally.accepted, 50),
+    "accept_90": lambda tally: percentile(tally.accepted, 90),
+    "finish_median": lambda tally: percentile(tally.finished, 50),
+    "finish_90": lambda tally: percentile(tally.finished, 90),
+    "on_time": lambda tally: share(tally.on_time, tally.bound),
+    "late": _late,
+    "reopened": lambda tally: number(tally.reopened),
+    "satisfied": lambda tally: share(tally.satisfied, tally.rated),
+}
+"""The figures of wishes by name."""
 
 
 def count_wishes(wishes: Iterable[Stored], today: date, passed: Passed) -> WishTally:

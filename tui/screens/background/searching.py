@@ -45,11 +45,18 @@ class Searching(Part):
         """Whether everything is indexed; before that, only what is indexed so far is found."""
         return self._finished.is_set()
 
-    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
-        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone."""
+    def groups(
+        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+    ) -> Sequence[Group]:
+        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
+
+        With `exact` only those without a typo, which are found sooner.
+        """
         from tui.queries.search.results import groups
 
-        return groups(self.context.store, self._index, typed, now, self.context.tr, most=most, only=kind)
+        return groups(
+            self.context.store, self._index, typed, now, self.context.tr, most=most, only=kind, exact=exact
+        )
 
     def follow(self, entries: tuple[Entry, ...]) -> None:
         """Index what was committed."""

@@ -20,6 +20,8 @@ from tui.widgets.record_table import MEASURED, RecordTable
 # Rows of a record beneath lists that would need all; rows of the header and the keys.
 _LEAST_ROWS: Final = 10
 _BARS: Final = 3
+# The same where the keys have one line.
+_BARS_LOW: Final = 2
 # Rows of a list that has all that others leave.
 _NO_LIMIT: Final = 1000
 # Rows of the terminal from which on a blank line is between panels.
@@ -56,6 +58,8 @@ class BesideScreen(LiveScreen):
 
     _painted = False
     _arranged = Arrangement("none", 0, 0)
+    _low = False
+    """Whether there is no room for a row of each list: of those without the focus the title stands alone."""
 
     @property
     def wide(self) -> bool:
@@ -116,6 +120,12 @@ class BesideScreen(LiveScreen):
         most = rows + len(tables) if record == "beneath" and tables else None
         self.query_one("#lists").styles.max_height = most
         side.styles.max_height = max(_LEAST_ROWS, size.height - _BARS - most) if most else None
+        self._low = size.height - _BARS_LOW < sum(1 + table.least_rows for table in tables)
+        if self._low:
+            for table in tables:
+                if not table.has_focus:
+                    next(one for one in table.ancestors if isinstance(one, Panel)).styles.max_height = 1
+                    table.out_of_sight()
 
     def most_rows(self, table: RecordTable) -> int | None:  # noqa: ARG002
         """The most rows that a list of `dependent` has with any record; None: it fills what is left."""
@@ -167,6 +177,8 @@ class BesideScreen(LiveScreen):
     def on_descendant_focus(self) -> None:
         """Another list is focused."""
         if self.ready:
+            if self._low:
+                self.share_out()
             self.settle()
 
     def on_resize(self) -> None:

@@ -228,6 +228,11 @@ class LiveScreen(AtDesk, Screen[None]):
         self.query_one("#bell", BellLine).show(self.shell.reminder)
         self.query_one("#keys", KeyBar).set_items(self._key_items())
 
+    def show_reminder(self) -> None:
+        """Show the reminders whose time has come, or take their line away."""
+        if self.ready:
+            self.update_bars()
+
     def at_right(self) -> str:
         """What the header says at the right: the day."""
         return wording.long_day(self.board.today, self.tr)

@@ -38,7 +38,8 @@ class Sheet(AtDesk, ModalScreen[None]):
 
     DEFAULT_CSS: ClassVar[str] = """
     Sheet { background: $background 60%; align: center middle; }
-    Sheet .bell { dock: top; }
+    Sheet .bell { dock: top; margin: 1 0 0 0; }
+    Sheet.low .bell { margin: 0; }
     Sheet .sheet { width: 80; max-width: 100%; height: auto; max-height: 100%; background: $surface; }
     Sheet .fields { height: auto; padding: 0 1; scrollbar-size-vertical: 1; }
     Sheet .banner { height: auto; max-height: 4; padding: 0 1; color: $warning; }
@@ -116,7 +117,10 @@ class Sheet(AtDesk, ModalScreen[None]):
         self._fit(event.size.height)
 
     def show_reminder(self) -> None:
-        """Show the reminders whose time has come in a line at the top, or take the line away; the cursor stays."""
+        """Show the reminders whose time has come in a line at the top, or take the line away; the cursor stays.
+
+        The screen beneath has them in the same line, where there is room.
+        """
         text = self.shell.reminder
         bells = list(self.query(BellLine))
         if text and not bells:
@@ -128,9 +132,10 @@ class Sheet(AtDesk, ModalScreen[None]):
 
     def _fit(self, height: int) -> None:
         """Keep title, field in front and keys in sight in so many lines: hints go first."""
-        height -= sum(bell.display for bell in self.query(BellLine))
         low = height < _LOW
         self.set_class(low, "low")
+        if any(bell.display for bell in self.query(BellLine)):
+            height -= 1 if low else 2
         for fields in self.query(".fields"):
             fields.styles.max_height = max(1, height - (_AROUND_LOW if low else _AROUND))
         if self.focused is not None:

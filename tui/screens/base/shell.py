@@ -56,8 +56,13 @@ class Search(Protocol):
     async def finished(self) -> None:
         """Wait until everything is indexed."""
 
-    def groups(self, typed: str, now: datetime, *, most: int, kind: str = "") -> Sequence[Group]:
-        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone."""
+    def groups(
+        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+    ) -> Sequence[Group]:
+        """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
+
+        With `exact` only those without a typo, which are found sooner.
+        """
 
 
 class Tally(Protocol):

@@ -82,7 +82,7 @@ def days_left(line: WishLine, tr: Translate) -> Tinted:
     if line.state == "done":
         return Tinted(tr("call back"), Tone.GOOD)
     if line.state in {"closed", "declined", "merged", "voided"}:
-        return Tinted("-", Tone.DIM)  # the state is shown beside it
+        return Tinted("")  # the state is shown beside it
     if line.days is None:
         return Tinted(tr("no date"), Tone.DIM)
     if line.days < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui.kinds.words import TEAM_STATES
 from tui.language.errors import Translate
@@ -11,6 +12,10 @@ from tui.queries.board_lines import TeamLine
 from tui.screens.base import wording
 from tui.screens.lists.widths import widest
 from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.figure_table import bar
+
+# Cells of the bar beside a team's hours.
+_BAR: Final = 12
 
 
 def team_columns(tr: Translate) -> tuple[Column, ...]:
@@ -22,6 +27,16 @@ def team_columns(tr: Translate) -> tuple[Column, ...]:
         Column("members", tr("people"), max(6, cell_len(tr("people"))), align="right"),
         Column("hours", tr("hours"), cell_len(tr("{n} h/month", n=100)), align="right", drop=1),
     )
+
+
+def with_bar(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, and where there is room a bar of each team's hours."""
+    return (*columns, Column("bar", "", _BAR, drop=3))
+
+
+def bar_cell(line: TeamLine, most: float) -> Cell:
+    """The bar of a team's hours; `most` are those of the team that has most."""
+    return bar(line.hours, most, _BAR)
 
 
 def team_cells(line: TeamLine, tr: Translate) -> Sequence[Cell]:

@@ -44,9 +44,7 @@ def volunteer_cells(line: VolunteerLine, tr: Translate) -> Sequence[Cell]:
         Tinted(tr(", ").join(line.teams), Tone.DIM, first_of(line.teams)),
         wording.hours(line.year),
         wording.hours(line.star.hours),
-        Tinted(
-            str(line.star.stars) if line.star.stars else "-", Tone.ACCENT if line.star.stars else Tone.DIM
-        ),
+        Tinted(str(line.star.stars or ""), Tone.ACCENT),
         Tinted(free, short=first_of(free.split(tr(", ")))),
         Tinted(tr(", ").join(line.skills), short=first_of(line.skills)),
     )
