@@ -443,7 +443,12 @@ def test_a_wish_is_given_to_one_and_helped_by_others(run: Run) -> None:
 
 
 def test_minutes_are_corrected_with_a_trace(run: Run) -> None:
-    for line in ("plan --at 周五15:00", "agenda --note 充电桩", "decide --item 1 --note 装八个", "close"):
+    for line in (
+        "plan --at 周五15:00",
+        "agenda --note 充电桩",
+        "decide --item 1 --note 装八个",
+        "close --yes",
+    ):
         assert run("meeting", *line.split())[0] == 0
     assert run("meeting", "correct", "--item", "1", "--note", "装十个")[0] != 0
     code, out, _ = run("meeting", "correct", "--item", "1", "--note", "装十个", "--reason", "抄错了")

@@ -20,6 +20,9 @@ from tui.store import Change, Entry, Store
 # Records that say nothing by themselves where a commit has others too.
 _BESIDES: Final = frozenset({"hours", "exports", "identities", "communities"})
 
+# More records of several kinds are the model community, or what was restored: no record is what that was about.
+_MANY: Final = 20
+
 
 class Done(NamedTuple):
     """One commit: its number, when (local, ISO 8601), by whom, what, to which record; what Enter opens.
@@ -114,7 +117,7 @@ def _notes(store: Store, tr: Translate) -> Iterator[Waiting]:
 
 def done(store: Store, entry: Entry, tr: Translate) -> Done:
     """A commit as it is told on every screen."""
-    change = _main(entry.changes)
+    change = _main(entry.changes) if not _of_everything(entry.changes) else None
     action = entry.about.get("do") if entry.action == "undo" and entry.about else None
     what = tr(ACTIONS.get(entry.action, entry.action))
     if action:
@@ -133,6 +136,11 @@ def done(store: Store, entry: Entry, tr: Translate) -> Done:
         _counts(store, one) for one in entry.changes if one.table == change.table
     )
     return Done(entry.seq, entry.at, entry.by, entry.seat, what, tr(kind.label), name, target, counts)
+
+
+def _of_everything(changes: Sequence[Change]) -> bool:
+    """Whether so many records of several kinds changed that none of them is what the commit was about."""
+    return len(changes) > _MANY and len({change.table for change in changes}) > 1
 
 
 def _main(changes: Iterable[Change]) -> Change | None:
