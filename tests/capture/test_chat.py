@@ -35,6 +35,8 @@ FORMS = {
     "name [time]": "{name} [11-28 10:21] {text}",
     "name (time), then text": "{name} (2026/11/28 10:21)\n{text}",
     "name, time: text": "{name} 10:21: {text}",
+    "time, then name, then text": "昨天 21:05\n{name}\n{text}\n",
+    "day and time, then name, then text": "2026-11-28 10:21\n{name}\n{text}\n",
 }
 
 

@@ -38,6 +38,8 @@ EXAMPLES: dict[tuple[str, str], Example] = {
     ("report", "--output"): (("report", "month", "-o", "-"), b"", b""),
     ("notice", "--output"): (("notice", "session", "义剪", "{day}", "-o", "-"), b"", b""),
     ("holidays", "what"): (("holidays", "import", "-", "--yes"), NOTICE, b"2027"),
+    ("attach", "what"): (("attach", "wish", "1", "-", "--name", "路灯.txt"), b"lamp", b""),
+    ("attachments", "--output"): (("attachments", "get", "wish", "1", "1", "-o", "-"), b"ATTACHED", b"lamp"),
     ("backup", "file"): (("backup", "-"), b"", b"\x1f\x8b"),
     ("restore", "file"): (("restore", "-", "--yes"), b"BACKUP", b""),
     ("seat", "--key"): (("seat", "add", "jiedao", "--role", "viewer", "--key", "-"), KEY, b"restrict,pty,command="),
@@ -96,6 +98,8 @@ def test_a_dash_is_standard_input_or_output(raw: Raw, tmp_path: Path, example: E
     if given == b"BACKUP":
         status, given, _ = raw("backup", "-")
         assert status == 0
+    if given == b"ATTACHED":
+        assert raw("attach", "wish", "1", "-", "--name", "路灯.txt", given=b"lamp")[0] == 0
     if "invitation" in arguments:
         assert raw("meeting", "plan", "--at", "+3 15:00")[0] == 0
     if "{day}" in arguments:

@@ -49,6 +49,8 @@ _NO_PLURALS: Final = frozenset(
         "locks",
         "letters",
         "holidays",
+        "stays",
+        "accepts",
     ]
 )
 _ONE: Final = re.compile(

@@ -172,3 +172,36 @@ def test_parties_stand_apart_and_a_meaning_that_was_said_holds_beside_another() 
     )
     row = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(made)).active[3]]
     assert row == [1, "甲某", "乙某、丙某", "装修噪音", "装修噪声", None, "装修噪声"]
+
+
+def test_what_stands_in_several_columns_is_put_apart_and_two_of_one_meaning_are_both_filled() -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in (
+        ["走访登记表"],
+        ["走访时间", None, "走访对象及电话", "住址", None, None, "走访情况", "存在问题"],
+        ["月", "日", None, "楼", "单元", "室"],
+    ):
+        sheet.append(row)
+    for span in ("A2:B2", "D2:F2", "C2:C3", "G2:G3", "H2:H3"):
+        sheet.merge_cells(span)
+    out = io.BytesIO()
+    made.save(out)
+    content = out.getvalue()
+    blank = read_form(content)
+    assert blank.to_json()["columns"]["B"] == "on"
+    rows: list[dict[str, Any]] = [
+        {
+            "on": date(2026, 3, 5),
+            "household": "王芳",
+            "phone": "13800000001",
+            "address": address,
+            "heard": "想理发",
+        }
+        for address in ("邮电园3号楼2单元401室", "南院门房")
+    ]
+    lines = sheet_of(fill(content, blank, rows)).iter_rows(min_row=4, max_row=5, values_only=True)
+    assert list(lines) == [
+        (3, 5, "王芳 13800000001", "3", "2", "401", "想理发", "想理发"),
+        (3, 5, "王芳 13800000001", "南院门房", None, None, "想理发", "想理发"),
+    ]

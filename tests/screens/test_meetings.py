@@ -230,7 +230,7 @@ async def test_settings_change_what_is_promised_and_what_wishes_are_about(desk: 
         await d.press("ctrl+s")
         assert store.community
         assert store.community["limits"]["normal"] == 5
-        await d.press("comma", "shift+tab")
+        await d.press("comma", "shift+tab", "shift+tab", "shift+tab")
         await d.type("路灯=2")
         await d.press("enter", "ctrl+s")
         assert store.community["categories"][0] == {"code": "路灯", "days": 2}

@@ -7,7 +7,7 @@ from typing import Final
 
 # What is counted in the texts of the program.
 _COUNTED: Final = (
-    "backups|bookings|buildings|changes|characters|columns|commits|days|documents|events|figures|hours|households|keys|"
+    "attachments|backups|bookings|buildings|changes|characters|columns|commits|days|documents|events|figures|hours|households|keys|"
     "lines|mediations|minutes|months|offers|organisations|people|places|records|residents|rows|services|sessions|stars|"
     "steps|teams|times|units|visits|volunteers|votes|weeks|wishes"
 )

@@ -60,7 +60,9 @@ _MEDIA: Final = re.compile(
     re.IGNORECASE,
 )
 _WHEN: Final = re.compile(rf"[\[(【]?{_TIME}[\])】]?")
-_NO_NAME: Final = re.compile(r"[0-9:./ -]*")
+_NO_NAME: Final = re.compile(
+    r"[0-9:./ -]*|(?:昨天|今天|前天|刚刚|(?:星期|周|礼拜)[一二三四五六日天])?(?: ?(?:凌晨|早上|上午|中午|下午|晚上))?"
+)
 _DAYS: Final = re.compile(_DAY)
 _YEAR: Final = re.compile(r"(?<![0-9])[0-9]{4}[-/.年]")
 # What stands before a colon in notices and forms, and is nobody.
@@ -131,7 +133,9 @@ def read_chat(text: str, *, fewest_bare: int = _FEWEST_BARE) -> tuple[ChatLine, 
         lambda quote: f"\ue000{' '.join(quote['said'].split())}\ue001", text.replace("\u2005", " ")
     )
     lines = [line.strip() for line in marked.splitlines()]
-    return _finished(_with_times(lines) or _in_blocks(lines) or _without_times(lines, fewest_bare))
+    return _finished(
+        _with_times(lines) or _time_first(lines) or _in_blocks(lines) or _without_times(lines, fewest_bare)
+    )
 
 
 def begins_chat(line: str) -> bool:
@@ -242,6 +246,27 @@ def _in_blocks(lines: list[str]) -> tuple[ChatLine, ...]:
             return ()
     entries = [line for line in found if line.text]
     return tuple(entries) if len(entries) >= _FEWEST else ()
+
+
+def _time_first(lines: list[str]) -> tuple[ChatLine, ...]:
+    """The time on a line of its own, then the sender, then the text."""
+    blocks: list[list[tuple[int, str]]] = []
+    for number, line in enumerate(lines, 1):
+        if line and _WHEN.fullmatch(fold_width(line)):
+            blocks.append([])
+        elif line and blocks:
+            blocks[-1].append((number, line))
+        elif line:
+            return ()
+    if len(blocks) < _FEWEST or any(
+        len(block) < 2 or len(block[0][1]) > _LONGEST_NAME or ":" in fold_width(block[0][1][:-1])
+        for block in blocks
+    ):
+        return ()
+    return tuple(
+        ChatLine(name.rstrip(":："), " ".join(line for _, line in said), number)
+        for (number, name), *said in blocks
+    )
 
 
 def _finished(found: tuple[ChatLine, ...]) -> tuple[ChatLine, ...]:

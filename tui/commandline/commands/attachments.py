@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.commandline.arguments import add_json, is_whole, missing
 from tui.commandline.call import Call
-from tui.commandline.files import STANDARD, unwritable, write_output
+from tui.commandline.files import STANDARD, standard_input, unwritable, write_output
 from tui.commandline.output import print_json, print_table
 from tui.language.errors import Message, Translate, UsageError
 from tui.rules.attaching.limits import size_text
@@ -28,7 +28,9 @@ def attach_arguments(attach: argparse.ArgumentParser, tr: Translate) -> None:
     """The arguments of `xingfu attach`."""
     _add_record(attach, tr)
     attach.add_argument(
-        "what", metavar=tr("FILE|LINK"), help=tr("a file of this computer, or a link: http:// or https://")
+        "what",
+        metavar=tr("FILE|LINK"),
+        help=tr("a file of this computer, - for standard input with --name, or a link: http:// or https://"),
     )
     attach.add_argument("--name", metavar="T", default="", help=tr("what it is called in the list"))
     add_json(attach, tr)
@@ -64,9 +66,25 @@ def _attach(call: Call) -> int:
         desk = context.desk.attachments
         id = _id(context, parsed.kind, parsed.record)
         before = len(desk.of(parsed.kind, id))
-        desk.add(parsed.kind, id, parsed.what, parsed.name)
+        if parsed.what == STANDARD:
+            _add_standard_input(context, parsed.kind, id, parsed.name)
+        else:
+            desk.add(parsed.kind, id, parsed.what, parsed.name)
         _show(call, desk.of(parsed.kind, id)[before:])
     return 0
+
+
+def _add_standard_input(context: DeskContext, kind: str, id: int, name: str) -> None:
+    """Attach what standard input has, under a name. Raises UsageError without one, and as the desk does."""
+    from tui.platform.passing import passing_folder
+
+    if not name:
+        raise missing("--name")
+    with passing_folder() as folder:
+        file = folder / "input"
+        with file.open("wb") as target:  # one byte too many is enough to say that it is too large
+            target.write(standard_input().read((context.desk.attachments.limits.file_mb << 20) + 1))
+        context.desk.attachments.add(kind, id, file.as_uri(), name)
 
 
 def _run(call: Call) -> int:

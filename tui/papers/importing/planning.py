@@ -27,6 +27,7 @@ from tui.papers.importing.split import addressed, days_of, join_days
 from tui.papers.importing.turning import turned
 from tui.papers.importing.values import (
     NAMES,
+    NONE_SAID,
     Place,
 )
 from tui.papers.importing.years import Years
@@ -212,7 +213,11 @@ class _Reading:
             if column.use not in {"field", "unknown"} or told not in {"", "heard"}:
                 continue
             rows = self.grid.rows[first : first + _LOOKED_AT]
-            texts = [t for row in rows if column.at < len(row) and (t := text_of(row[column.at]))]
+            texts = [
+                t
+                for row in rows
+                if column.at < len(row) and (t := text_of(row[column.at])) and t not in NONE_SAID
+            ]
             if sum(
                 any(word in t for word in words if len(word) > 1) and len(t) < 12 for t in texts
             ) * 2 > len(texts):

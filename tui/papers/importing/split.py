@@ -15,7 +15,7 @@ from tui.papers.importing.matching import Column
 
 _YEARS: Final = frozenset({"年", "年份", "年度"})
 _MONTHS: Final = frozenset({"月", "月份"})
-_DAYS: Final = frozenset({"日", "日期", "号"})
+_DAYS: Final = frozenset({"日", "号"})
 # What each part of an address is called, and the sign of one that is written as a number alone.
 _PARTS: Final = (
     (re.compile(r"(?:所在|居住|所住)?(?:楼|楼栋|楼号|楼栋号|楼幢|楼座|栋|栋号|号楼|楼房号)"), "号楼"),

@@ -17,7 +17,9 @@ _NOT_YET: Final = re.compile(
 _SHORT_DAY: Final = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
 _ENDED: Final = re.compile(rf"(\D+?)[(（,，\s:：]*({_SHORT_DAY})[)）]?|({_SHORT_DAY})[,，\s:：]*(\D+)")
 # How headings end below which more than a state is told.
-_TOLD_IN: Final = re.compile(r"(?:情况|进展|结果|意见|措施|过程|记录|反馈)$")
+_TOLD_IN: Final = re.compile(
+    r"(?:情况|进展|结果|意见|措施|过程|记录|反馈)(?:(?:以?及|和|与|、).{1,6}|\([^()]*\))?$"
+)
 _DONE: Final = re.compile(
     r"办结|解决|完成|办妥|处理完|修好|换好|装好|"
     # Who was told, or has it now, has not done it yet.

@@ -48,7 +48,7 @@ class Section:
 
     def read(self, body: str) -> None:
         """Take the sentences in, one after the other."""
-        for sentence in re.split("[。;!\n]", body):
+        for sentence in re.split(r"[。;!\n]|\.{3,}", body):
             if not re.search(r"\d日", sentence):
                 continue
             if _ENCOURAGED.search(sentence):
