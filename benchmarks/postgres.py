@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Final
 
@@ -42,15 +43,17 @@ def run(folder: Path) -> list[Row]:
         discard(server)
 
 
-def _record(place: str, name: str, begin: float, answer: multiprocessing.Queue[Took]) -> None:
-    """Record wishes from `begin` (monotonic) for SECONDS; answers how long each took."""
+def _record(place: str, name: str, start: Barrier, answer: multiprocessing.Queue[Took]) -> None:
+    """Record wishes for SECONDS from when all are there; answers how long each took."""
     store = open_store(place if is_database(place) else Path(place), lock_timeout=60.0)
     desk = Desk(store, Actor(name, name))
-    time.sleep(max(0.0, begin - time.monotonic()))
+    desk.wishes.record({"title": TEXT[:20]})  # loads what a use case needs
+    start.wait()
     took: Took = []
-    while (start := time.monotonic()) < begin + SECONDS:
+    end = time.monotonic() + SECONDS
+    while (begin := time.monotonic()) < end:
         desk.wishes.record({"title": TEXT[:20], "detail": TEXT, "resident": f"居民{name}"})
-        took.append(time.monotonic() - start)
+        took.append(time.monotonic() - begin)
     store.close()
     answer.put(took)
 
@@ -59,8 +62,8 @@ def _together(places: list[str]) -> list[Took]:
     """One writer at each of `places`, all at once."""
     here = multiprocessing.get_context("spawn")
     answer: multiprocessing.Queue[Took] = here.Queue()
-    begin = time.monotonic() + 2.0 + len(places)
-    writers = [here.Process(target=_record, args=(p, f"w{n}", begin, answer)) for n, p in enumerate(places)]
+    start = here.Barrier(len(places))
+    writers = [here.Process(target=_record, args=(p, f"w{n}", start, answer)) for n, p in enumerate(places)]
     for writer in writers:
         writer.start()
     took = [answer.get() for _ in writers]

@@ -48,7 +48,7 @@ def write_backup(engine: Handle, path: Path, put: Callable[[Path, bytes], None] 
     try:
         with contextlib.closing(engine.link.open()) as connection, connection.transaction():
             connection.execute("set transaction isolation level repeatable read, read only")
-            read = engine.fresh(connection)
+            read = engine.fresh(connection, inside=True)
             community = engine.address.community
             old = list(_entries(connection, community, archived=True))
             new = list(_entries(connection, community, archived=False))

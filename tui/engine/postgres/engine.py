@@ -307,12 +307,12 @@ class PostgresEngine:
         if self.link.ask_once(f"{statements}; commit", parameters, patience=LONG) is None:
             raise faults.in_doubt(self.address.where)
 
-    def fresh(self, connection: Patient) -> rows.Read:
-        """Everything of the community, read again. Raises StoreDamaged, psycopg.Error."""
+    def fresh(self, connection: Patient, *, inside: bool = False) -> rows.Read:
+        """Everything of the community, read again; `inside` the transaction that is open. Raises StoreDamaged, psycopg.Error."""
         # Who masks has to know the names in hidden tables too; who does not, does not even fetch them.
         left_out = () if self.grant.masked else self.grant.hidden
         try:
-            return rows.read_all(connection, self.address.community, left_out)
+            return rows.read_all(connection, self.address.community, left_out, inside=inside)
         except (ValueError, TypeError) as error:
             raise self._damaged() from error
 
@@ -362,7 +362,7 @@ class PostgresEngine:
         community = self.address.community
         patience = self.lock_timeout + ANSWER
         try:
-            _, found = self.link.ask(rows.HOLD, (community,), patience=patience)
+            _, found, later = self.link.ask(rows.HOLD, (community, community, self.seq), patience=patience)
             self._holds = True
             if not found:
                 identity = uuid.uuid4().hex[:16]
@@ -370,8 +370,9 @@ class PostgresEngine:
                     rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
                 )
             self._require_same(found[0])
-            seq, self.identity = found[0]
-            if seq > self.seq:
+            self.identity = found[0][1]
+            self._take_later(later)
+            if found[0][0] > self.seq:  # somebody else made the first commit meanwhile
                 self._catch_up()
             if self._doubtful:
                 self._settle()
@@ -386,6 +387,10 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         (later,) = self.link.ask(rows.LATER, (self.address.community, self.seq))
+        self._take_later(later)
+
+    def _take_later(self, later: Rows) -> None:
+        """Take in the commits after those in memory. Raises StoreDamaged, StoreError."""
         caught: list[Entry] = []
         if later and not self.seq and (later[0][0] != 1 or any(row[-1] for row in later)):
             self.read_again()  # a backup was restored into the empty community
@@ -431,8 +436,9 @@ class PostgresEngine:
         self._doubtful = key
         try:
             # Waits for the session that broke to end: it held this row.
-            _, found = self.link.ask(
-                rows.HOLD, (self.address.community,), patience=self.lock_timeout + ANSWER
+            community = self.address.community
+            _, found, _ = self.link.ask(
+                rows.HOLD, (community, community, self.seq), patience=self.lock_timeout + ANSWER
             )
             kept = self._kept(key)
         except StoreError as error:

@@ -86,8 +86,8 @@ class Handle(Protocol):
     def keep(self, statements: str, parameters: Sequence[object]) -> None:
         """Have the database do `statements`, durably. Under `exclusive`. Raises StoreError."""
 
-    def fresh(self, connection: Patient) -> Read:
-        """Everything of the community, read again. Raises StoreDamaged, psycopg.Error."""
+    def fresh(self, connection: Patient, *, inside: bool = False) -> Read:
+        """Everything of the community, read again; `inside` the transaction that is open. Raises StoreDamaged, psycopg.Error."""
 
     def read_again(self) -> None:
         """Have memory be what the database has now. Raises StoreError."""

@@ -183,7 +183,7 @@ class Link:
             connection.patience = patience
             with psycopg.ClientCursor(connection) as cursor:
                 cursor.execute(query.encode() if isinstance(query, str) else query, parameters or None)
-                return list(_results(cursor))
+                return list(results(cursor))
         except psycopg.Error as error:
             failure = self._noted(error, self._connection)
             if self._connection is None:
@@ -229,7 +229,7 @@ class _Lost(Exception):
         self.failure = failure
 
 
-def _results(cursor: psycopg.ClientCursor[tuple[Any, ...]]) -> Iterator[Rows]:
+def results(cursor: psycopg.ClientCursor[tuple[Any, ...]]) -> Iterator[Rows]:
     """The rows of each statement that was executed."""
     while True:
         yield cursor.fetchall() if cursor.description else []

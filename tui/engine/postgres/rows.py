@@ -7,18 +7,14 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 import orjson
+import psycopg
 
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
-from tui.engine.postgres.link import Patient, Rows
+from tui.engine.postgres.link import Patient, Rows, results
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
-# The row of the community is held by whoever writes; all that they read afterwards is as it is then.
-HOLD: Final = (
-    "begin isolation level read committed; "
-    "select seq, identity from xingfu.communities where community = %s for update"
-)
 BEGIN_COMMUNITY: Final = (
     "insert into xingfu.communities (community, identity, seq) values (%s, %s, 0) on conflict do nothing; "
     "select seq, identity from xingfu.communities where community = %s for update"
@@ -27,6 +23,12 @@ LATER: Final = (
     f"select {ENTRY}, archived from xingfu.commits "  # noqa: S608 - no value in it
     "where community = %s and seq > %s order by seq"
 )
+# The row of the community is held by whoever writes; what they read after it, in the same journey, is as it is then.
+_LOCK: Final = (
+    "begin isolation level read committed; "
+    "select seq, identity from xingfu.communities where community = %s for update; "
+)
+HOLD: Final = _LOCK + LATER
 COMMIT: Final = (
     "select xingfu.commit(%s, %s, %s, %s, %s, %s, %s, %s, %s, "
     "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]); commit"
@@ -104,34 +106,32 @@ class Read(NamedTuple):
     left_out: dict[str, int]
 
 
-def read_all(connection: Patient, community: str, left_out: Iterable[str] = ()) -> Read:
-    """Everything of the community at one moment; an empty identity if it is not there. Raises psycopg.Error, ValueError."""
+def read_all(
+    connection: Patient, community: str, left_out: Iterable[str] = (), *, inside: bool = False
+) -> Read:
+    """Everything of the community at one moment; an empty identity if it is not there.
+
+    `inside`: within the transaction that is open. Raises psycopg.Error, ValueError.
+    """
     without = sorted(left_out)
-    with connection.transaction():
-        connection.execute("set transaction isolation level repeatable read, read only")
-        head = connection.execute(
-            "select identity, seq from xingfu.communities where community = %s", (community,)
-        ).fetchone()
-        if head is None:
-            return Read("", 0, {}, {}, dict.fromkeys(without, 0))
-        found = connection.execute(
-            "select name, id, body from xingfu.documents where community = %s and name <> all(%s::text[]) "
-            "order by added, place",
-            (community, without),
-            binary=True,
-        ).fetchall()
-        numbers = connection.execute(
-            "select name, next_id from xingfu.numbers where community = %s", (community,)
-        ).fetchall()
-        counts = dict.fromkeys(without, 0)
-        if without:
-            counted = connection.execute(
-                "select name, count(*) from xingfu.documents where community = %s and name = any(%s::text[]) "
-                "group by name",
-                (community, without),
-            ).fetchall()
-            counts.update(dict(counted))
-    return Read(head[0], head[1], tables_of(found), dict(numbers), counts)
+    query = _READ_ALL if inside else f"{_AT_ONE_MOMENT}; {_READ_ALL}; commit"
+    # One journey, as the line may be slow.
+    with psycopg.ClientCursor(connection) as cursor:
+        cursor.execute(query.encode(), (community, community, without, community, community, without))
+        read = list(results(cursor))
+    heads, found, numbers, counted = read if inside else read[1:-1]
+    identity, seq = heads[0] if heads else ("", 0)
+    return Read(identity, seq, tables_of(found), dict(numbers), dict.fromkeys(without, 0) | dict(counted))
+
+
+_AT_ONE_MOMENT: Final = "begin isolation level repeatable read, read only"
+_READ_ALL: Final = (
+    "select identity, seq from xingfu.communities where community = %s; "
+    "select name, id, body from xingfu.documents where community = %s and name <> all(%s::text[]) "
+    "order by added, place; "
+    "select name, next_id from xingfu.numbers where community = %s; "
+    "select name, count(*) from xingfu.documents where community = %s and name = any(%s::text[]) group by name"
+)
 
 
 def tables_of(rows: Rows) -> Tables:
