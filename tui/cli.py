@@ -112,9 +112,16 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
         if config.data and not (parsed.data or os.environ.get("XINGFU_DATA")):
             places = locations(config.data)
         actor = _who(config, parsed.seat, places)
+        if not isinstance(parsed, _Plain) and _unusual(parsed):
+            from tui.commandline.several import checked, lowered
+
+            checked(parsed)
+            actor = lowered(actor, parsed.lower)
         if parsed.seat is not None:
             config = _of_seat(config, parsed.seat, places, given=parsed.lang)
         if isinstance(parsed, _Plain) or parsed.command is None:
+            if actor.role == "overseer" or (not isinstance(parsed, _Plain) and parsed.communities):
+                return _communities(parsed, config, actor)
             return _open_desk(places, config, actor)
         return _headless(parsed, places, config, actor)
     except (XingfuError, KeyboardInterrupt):
@@ -122,6 +129,11 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
     except Exception as error:
         start_log(places).exception("unexpected")
         raise _in_words(error, places) from error
+
+
+def _unusual(parsed: argparse.Namespace) -> bool:
+    """Whether something is asked for that is about several communities, or as somebody else."""
+    return bool(parsed.communities or parsed.lines_as_json or parsed.lower or len(parsed.folders) > 1)
 
 
 class _Plain(NamedTuple):
@@ -136,25 +148,64 @@ def _plain(given: Sequence[str]) -> _Plain | None:
     """What is given if that is all; None where the full parser has to look."""
     found: dict[str, str] = {}
     for name, value in zip(given[::2], given[1::2], strict=False):
-        if name not in {"--data", "--lang", "--seat"} or value.startswith("-"):
+        if name not in {"--data", "--lang", "--seat"} or value.startswith("-") or name[2:] in found:
             return None
         found[name[2:]] = value
     return None if len(given) % 2 else _Plain(**found)
 
 
-def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
-    if sys.stderr is None or not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        raise UsageError(
-            Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
-        )
+def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Actor) -> int:
+    """The board over several communities, or its lines; the exit status. Raises XingfuError."""
+    from tui.commandline.several import folders_of, require_overseer
+
+    folders = folders_of(parsed, config)
+    if actor.seat == parsed.seat:
+        require_overseer(parsed.seat, folders)
+    if not isinstance(parsed, _Plain) and parsed.lines_as_json:
+        from tui.commandline.communities import print_lines
+        from tui.commandline.streams import guarded
+
+        with guarded() as out:
+            status = print_lines(folders, actor.role, translator(config.lang))
+        return _answered(out, status, config.lang, changed=False)
+    if not _terminal_serves():
+        return 1
+    from tui.screens.communities import CommunitiesApp
+
+    app = CommunitiesApp(folders, actor, config)
+    status = app.run() or app.return_code or 0
+    if app.failure is not None:
+        places = locations(folders[0])
+        start_log(places).error("the board over communities failed", exc_info=app.failure)
+        raise XingfuError(_unexpected(places))
+    return status
+
+
+def _terminal_serves() -> bool:
+    """Get the terminal ready; False, after it was said why, where it cannot show the desk. Raises UsageError."""
+    _require_terminal()
     complaint = terminal.complaint(os.environ, terminal.given_environment())
     if complaint:
         sys.stderr.write(complaint)
-        return 1
+        return False
     # Ctrl+\ before the terminal is ours would end the program, with the residents' data in a core file.
     signal.signal(signal.SIGQUIT, signal.SIG_IGN)
     # Textual paints 60 frames a second, and a key that comes right after one waits 17 ms for the next.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    return True
+
+
+def _require_terminal() -> None:
+    """Raise UsageError where the program has no terminal of its own."""
+    if sys.stderr is None or not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise UsageError(
+            Message("The desk needs a terminal. «xingfu --help» shows the commands that do without.")
+        )
+
+
+def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
+    if not _terminal_serves():
+        return 1
     from tui.screens.app import XingfuApp
     from tui.store import open_store
 

@@ -484,7 +484,7 @@ def test_everything_is_found_from_the_command_line(loaded: Run) -> None:
 def test_a_forgotten_pin_of_a_seat_is_taken_away(run: Run, tmp_path: Path) -> None:
     key = tmp_path / "key.pub"
     key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBHRvY5hZ4IFgAKXFYrbx8OiQW0jcITj3++bFxvxCXIu a\n")
-    assert run("seat", "clear-pin", "jiedao")[0] == 2  # no such seat
+    assert run("seat", "clear-pin", "jiedao")[0] == 1  # no such seat
     assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
     assert "has no PIN" in run("seat", "clear-pin", "jiedao")[1]
     for seat in ("jiedao", "local"):

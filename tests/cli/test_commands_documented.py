@@ -13,7 +13,7 @@ from tui.commandline.parser import Parser
 from tui.language.i18n import translator
 
 DOCS = Path(__file__).parents[2] / "docs"
-EVERYWHERE = {"--data", "--lang", "--seat", "--help", "--version"}
+EVERYWHERE = {"--communities", "--data", "--lang", "--seat", "--help", "--version"}
 NAMES = [command.name for command in COMMANDS]
 
 

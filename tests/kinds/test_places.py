@@ -55,7 +55,6 @@ NOT_LISTED = {
 }
 WITHOUT_DETAIL = {
     "hours": "a volunteer shows them",
-    "supervision": "a wish shows them",
     "export": "the audit trail shows them",
     "identity": "a person's page goes by them",
     "match": "needs and offers show what was delivered",

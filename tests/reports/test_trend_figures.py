@@ -137,3 +137,16 @@ def test_what_is_kept_is_what_is_counted_anew_after_each_commit(store: Store) ->
         desk.history.undo()
         look()
     assert len(set(seen)) > 12
+
+
+@pytest.mark.parametrize("pieces", [0, 2, 9, 40])
+def test_the_trends_may_be_opened_while_they_are_prepared(
+    store: Store, pieces: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.queries.trend_counts._PIECE", 2)
+    counter, anew = TrendCounter(store), sorted_ids(trends(store, QUARTER))
+    preparing = counter.prepared(QUARTER)
+    assert len(list(zip(range(pieces), preparing, strict=False))) == pieces
+    assert sorted_ids(trends(store, QUARTER, None, counter)) == anew
+    assert list(preparing)
+    assert sorted_ids(trends(store, QUARTER, None, counter)) == anew

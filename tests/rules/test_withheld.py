@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tui.kinds import registry
 from tui.kinds.words import Role
 from tui.rules.privacy.masking import HIDDEN, mask_phone, masked
 from tui.rules.privacy.removal import GONE, Removal
@@ -30,13 +31,18 @@ RECORDER |= {"reminder.add", "reminder.edit", "reminder.finish"}
 RECORDER |= {f"attachment.{deed}" for deed in ("see", "get", "add", "rename", "remove")}
 # Papers come out of what a role sees: masked for a viewer.
 RECORDER |= {"paper.export", "paper.fill", "paper.minutes", "paper.invitation", "paper.slip", "paper.notice"}
-VIEWER = {"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}
+VIEWER = {"wish.supervise", "note.add", "paper.export", "paper.fill", "paper.minutes"}
 
 
 def test_each_role_has_the_use_cases_that_are_its_own_and_no_others() -> None:
     assert RIGHTS["staff"].use_cases is None
     assert set(RIGHTS["recorder"].use_cases or ()) == RECORDER
     assert set(RIGHTS["viewer"].use_cases or ()) == VIEWER
+    # What it takes to leave a note, and nothing else: a community is opened as its viewer.
+    overseer = RIGHTS["overseer"]
+    assert set(overseer.use_cases or ()) == {"note.add"}
+    assert set(registry.tables()) - overseer.hidden == {"supervisions"}
+    assert overseer.writes == {"supervisions": frozenset({"add"})}
     for use_case in RECORDER | STAFF_ALONE:
         assert may("staff", use_case)
         assert may("recorder", use_case) is (use_case in RECORDER)

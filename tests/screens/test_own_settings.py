@@ -43,7 +43,7 @@ async def test_name_language_and_colours_hold_at_once_and_are_kept(
     text = (tmp_path / "config.toml").read_text("utf-8")
     assert "# mine" in text
     assert "other = 3" in text
-    assert load_config(tmp_path / "config.toml", env={}) == ("en", "light", "单玉芳", 0, "")
+    assert load_config(tmp_path / "config.toml", env={}) == ("en", "light", "单玉芳", 0, "", ())
 
 
 async def test_a_seat_keeps_its_own_and_a_recorder_the_name_that_staff_gave(
@@ -114,4 +114,4 @@ def test_any_name_is_read_as_it_was_kept(tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("own") / "config.toml"
     path.write_text('theme = "light"\n[more]\nname = "other"\n', encoding="utf-8")
     keep_config(path, {"name": name})
-    assert load_config(path, env={}) == ("zh", "light", name, 0, "")
+    assert load_config(path, env={}) == ("zh", "light", name, 0, "", ())

@@ -315,7 +315,7 @@ def test_a_file_that_only_an_old_backup_names_goes_with_the_last_of_them(
         assert sweep(storage, age=0.0) == 0
         for backup in (folder / "backups").glob("*.gz"):
             backup.unlink()
-        assert sweep(storage, age=0.0) == 2  # here and beside the backups
+        assert sweep(storage, age=0.0) == 1
     assert contents(folder) == contents(folder / "backups") == []
 
 
@@ -341,7 +341,9 @@ def test_who_is_forgotten_leaves_no_file_in_records_folder_or_backups(
     desk.store.back_up(folder / "mine.tar.gz")
     desk.attachments.rename("wish", 1, 1, f"{NAME}家的楼道.jpg")
     whom = desk.store.to_forget(NAME, Told())
+    assert whom.attachments == 2
     done = desk.store.forget(whom, by="小李", seat="local")
+    assert done.attachments == 1  # the other is somebody else's too
     assert names(desk, 1) == []
     assert names(desk, 2) == ["公告.txt", "名单.txt"]
     left = sorted([shared.read_bytes(), elsewhere.read_bytes()])

@@ -34,6 +34,7 @@ class Call:
         self.actor = actor
         self.tr = tr
         self.changed = False
+        self._entries: list[Entry] = []
         self._written: list[tuple[str, Mapping[str, Any]]] = []
 
     @contextmanager
@@ -47,6 +48,7 @@ class Call:
         try:
             yield store
             self._tell_unpublished(store)
+            self._keep_tally(store)
             with suppress(StoreError):  # the command was done; whoever comes next folds it
                 store.tidy()
         finally:
@@ -61,11 +63,30 @@ class Call:
             yield DeskContext(store, self.actor, self.tr)
 
     def _committed(self, entries: Sequence[Entry]) -> None:
+        self._entries += entries
         mine = [entry for entry in entries if (entry.by, entry.seat) == (self.actor.name, self.actor.seat)]
         self.changed = self.changed or bool(mine)
         for entry in mine:
             if len(entry.changes) <= _FEW:
                 self._written += [(change.table, change.now) for change in entry.changes if change.now]
+
+    def _keep_tally(self, store: Store) -> None:
+        """Keep the tally for the board over several communities, where one is kept and this call changed something."""
+        if not self._entries:
+            return
+        from tui.desk.tallies import keep_tally, kept_tally, tally_wanted
+        from tui.rules.privacy.rights import RIGHTS
+
+        folder = self.places.data
+        if RIGHTS[self.actor.role].partial or not tally_wanted(folder):
+            return
+        from tui.language.errors import StoreError
+        from tui.queries.tally_keeper import TallyKeeper
+
+        keeper = TallyKeeper(store, kept_tally(folder, self._entries[0].seq - 1, settled=False))
+        keeper.follow(self._entries)
+        with suppress(OSError, StoreError):  # whoever looks counts
+            keep_tally(folder, keeper.tally())
 
     def _tell_unpublished(self, store: Store) -> None:
         """Say on standard error that what was written has a day in a year whose holidays are not known yet."""

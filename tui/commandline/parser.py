@@ -143,6 +143,26 @@ def _parser(lang: Lang) -> Parser:
         description=tr("The service desk of a residents' committee. Without a command it opens the board."),
     )
     _add_common(top, lang, None)
+    top.add_argument(
+        "--communities",
+        action="store_true",
+        help=tr("the board over several communities: --data DIR for each, or «communities» in the settings"),
+    )
+    top.add_argument(
+        "--json", action="store_true", dest="lines_as_json", help=tr("with --communities: print JSON instead")
+    )
+    lower = top.add_mutually_exclusive_group()
+    lower.add_argument(
+        "--viewer",
+        action="store_const",
+        dest="lower",
+        const="viewer",
+        help=tr("open as the street office does"),
+    )
+    lower.add_argument(
+        "--overseer", action="store_const", dest="lower", const="overseer", help=argparse.SUPPRESS
+    )
+    top.set_defaults(folders=())
     top.add_argument("--version", action="store_true", help=tr("show the version"))
     commands = top.add_subparsers(
         dest="command", metavar=tr("COMMAND"), title=tr("commands"), parser_class=Parser
@@ -151,6 +171,14 @@ def _parser(lang: Lang) -> Parser:
         text = tr(command.help)
         commands.add_parser(command.name, help=text, description=text, fill=_filling(command, lang))
     return top
+
+
+class _Folder(argparse.Action):
+    """Keeps the last folder that was given in `data`, and all of them in `folders`."""
+
+    def __call__(self, _: Any, namespace: argparse.Namespace, value: Any, *_option: Any) -> None:
+        namespace.data = value
+        namespace.folders = (*getattr(namespace, "folders", ()), value)
 
 
 def _filling(command: Command, lang: Lang) -> Callable[[Parser], None]:
@@ -167,7 +195,9 @@ def _filling(command: Command, lang: Lang) -> Callable[[Parser], None]:
 def _add_common(one: Parser, lang: Lang, default: str | None) -> None:
     """What may stand before and after the command; after it, only what is given counts."""
     tr = translator(lang)
-    one.add_argument("--data", metavar="DIR", default=default, help=tr("the folder of the store"))
+    one.add_argument(
+        "--data", metavar="DIR", default=default, action=_Folder, help=tr("the folder of the store")
+    )
     one.add_argument("--lang", metavar="LANG", default=default, help=tr("the language: zh or en"))
     one.add_argument(
         "--seat",

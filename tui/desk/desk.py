@@ -12,6 +12,7 @@ from tui.desk.mediations import MediationDesk
 from tui.desk.meetings.actions import ActionDesk
 from tui.desk.meetings.meetings import MeetingDesk
 from tui.desk.meetings.minute_taking import MinuteDesk
+from tui.desk.notes import NoteDesk
 from tui.desk.papers import PaperDesk
 from tui.desk.people.forgetting import ForgettingDesk
 from tui.desk.people.handover import HandoverDesk
@@ -65,6 +66,7 @@ class Desk:
         self.forgetting = ForgettingDesk(store, actor)
         self.attachments = AttachmentDesk(store, actor)
         self.reminders = ReminderDesk(store, actor)
+        self.notes = NoteDesk(store, actor)
         self.alliance = AllianceDesk(store, actor)
         self.rooms = RoomDesk(store, actor)
         self.exports = ExportDesk(store, actor)

@@ -22,17 +22,22 @@ class Told(NamedTuple):
 
 
 class ToForget(NamedTuple):
-    """A person, and the records, (table, key), from which they would go."""
+    """A person, the records, (table, key), from which they would go, and how many files and links go with these."""
 
     removal: Removal
     records: tuple[tuple[str, str], ...]
+    attachments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """The result: numbers of changed records and backups, a message for each copy not reached, the cleaned files."""
+    """The result: numbers of changed records and backups, a message for each copy not reached, the cleaned files.
+
+    `attachments` is the number of attached files that are kept no more.
+    """
 
     records: int
     backups: int
     unreached: tuple[Message, ...]
     files: tuple[Path, ...] = ()
+    attachments: int = 0

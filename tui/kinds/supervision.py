@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.kinds.declaration import Field, Kind, Place, Reference, Typed
+from tui.kinds.declaration import Act, Field, Kind, Place, Reference, Typed
 from tui.language.i18n import N_
 
 SUPERVISION: Final = Kind(
@@ -12,8 +12,10 @@ SUPERVISION: Final = Kind(
     N_("supervision note"),
     "supervisions",
     Place("tui.models.supervision:Supervision"),
+    detail=Place("tui.screens.details.declared:declared_lines"),
+    refusal=Place("tui.queries.refusals:supervision"),
     fields=(
-        Field("wish_id", N_("wish"), "number", required=True, refers=(Reference("wishes", about=True),)),
+        Field("wish_id", N_("wish"), "number", refers=(Reference("wishes", about=True),)),
         Field(
             "text",
             N_("note"),
@@ -28,5 +30,25 @@ SUPERVISION: Final = Kind(
             ),
         ),
         Field("by", N_("by whom"), personal="colleague"),
+        Field(
+            "answer",
+            N_("answer"),
+            "note",
+            most=1000,
+            typed=Typed(
+                form="answer", hint=N_("What was done, or until when it will be. The street office reads it.")
+            ),
+        ),
+        Field("answered_by", N_("answered by"), personal="colleague"),
+        Field("answered_on", N_("answered"), "day"),
+    ),
+    acts=(
+        Act(
+            "complete",
+            "note.answer",
+            label=N_("answer"),
+            tooltip=N_("Answer the note; the street office sees it."),
+            form=Place("tui.screens.forms.supervision:answer"),
+        ),
     ),
 )

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from tui.language.i18n import N_
 
-Role = Literal["staff", "recorder", "viewer"]
+Role = Literal["staff", "recorder", "viewer", "overseer"]
 Channel = Literal["walk_in", "phone", "wechat", "building_head", "visit", "meeting", "hotline", "partner"]
 Category = Literal[
     "roads", "ebikes", "waste", "gas", "noise", "repairs", "elderly", "children", "disputes", "suggestion", "other"
@@ -59,6 +59,7 @@ ROLES: Final[Mapping[Role, str]] = {
     "staff": N_("staff"),
     "recorder": N_("recorder"),
     "viewer": N_("viewer"),
+    "overseer": N_("overseer"),
 }
 CHANNELS: Final[Mapping[Channel, str]] = {
     "walk_in": N_("walk-in"),
@@ -306,6 +307,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "wish.comment": N_("comment"),
     "wish.support": N_("another resident behind it"),
     "wish.supervise": N_("supervision note left"),
+    "note.add": N_("supervision note left"),
+    "note.answer": N_("supervision note answered"),
     "view.keep": N_("views of a list changed"),
     "person.join": N_("records taken for one person"),
     "person.part": N_("records taken for two people"),

@@ -19,7 +19,8 @@ THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 class Config(NamedTuple):
     """The settings: language, colours, the name under which changes are recorded, the minutes without a key after
-    which the screen is locked (0: never), and where the store is (empty: not said).
+    which the screen is locked (0: never), where the store is (empty: not said), and the data folders of the board over
+    several communities.
     """
 
     lang: Lang = DEFAULT_LANG
@@ -27,6 +28,7 @@ class Config(NamedTuple):
     name: str = ""
     lock_after: int = 0
     data: str = ""
+    communities: tuple[str, ...] = ()
 
 
 MOST_MINUTES: Final = 240
@@ -132,7 +134,14 @@ def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] =
         name,
         minutes(stored.get("lock_after", 0), f"{path}: lock_after"),
         str(stored.get("data") or ""),
+        _folders(stored.get("communities", ()), f"{path}: communities"),
     )
+
+
+def _folders(value: object, source: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one for one in value):
+        raise UsageError(Message("{source} must be a list of data folders.", {"source": source}))
+    return tuple(str(Path(one).expanduser().absolute()) for one in value)
 
 
 def minutes(value: object, source: str) -> int:

@@ -153,8 +153,12 @@ def monthly_totals(store: Store, now: datetime, totals_counter: TotalsCounter) -
 
 
 def supervised_wishes(store: Store) -> frozenset[int]:
-    """The ids of the wishes with a supervision note."""
-    return frozenset(note["wish_id"] for note in store.supervisions.stored())
+    """The ids of the wishes with a supervision note that is not answered yet."""
+    return frozenset(
+        note["wish_id"]
+        for note in store.supervisions.stored()
+        if note.get("wish_id") and not note.get("answer")
+    )
 
 
 def open_wishes(stored: Iterable[Stored], today: date, supervised: Collection[int] = ()) -> list[Stored]:

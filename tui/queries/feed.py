@@ -12,6 +12,7 @@ from tui.kinds.words import ACTIONS, HELD_KINDS
 from tui.language.errors import Translate
 from tui.queries.calls import calls
 from tui.queries.naming import document_name, opened_of, target_of
+from tui.queries.supervision import note_lines
 from tui.rules.people.handover import held_by, held_in
 from tui.rules.people.reminding import moment, open_for
 from tui.store import Change, Entry, Store
@@ -69,8 +70,9 @@ def days(told: Sequence[Done], today: date) -> Iterator[tuple[date, tuple[Done, 
 
 
 def waiting(store: Store, name: str, now: datetime, tr: Translate) -> list[Waiting]:
-    """The reminders of `name`, the comments that call them, and all that they hold."""
-    found = [
+    """The supervision notes, the reminders of `name`, the comments that call them, and all that they hold."""
+    found = list(_notes(store, tr))
+    found += [
         Waiting(
             f"reminders:{one['id']}", tr("reminder"), moment(one), str(one["title"]), Target("reminder", int(one["id"]))
         )
@@ -98,6 +100,19 @@ def waiting(store: Store, name: str, now: datetime, tr: Translate) -> list[Waiti
         target = Target(kind.name, held.id) if kind.detail is not None else None
         found.append(Waiting(held.key, tr(HELD_KINDS[held.kind]), due, held.name, target))
     return found
+
+
+def _notes(store: Store, tr: Translate) -> Iterator[Waiting]:
+    """The notes that wait for an answer; where the street office looks, those that were answered, too."""
+    for note in note_lines(store):
+        if note.answer and not store.masked:
+            continue
+        said = " ".join(filter(None, (note.wish, note.text)))
+        why = tr("answered") if note.answer else tr("supervision note")
+        said = f"{said} / {note.answered_by}: {note.answer}" if note.answer else said
+        yield Waiting(
+            f"note:{note.id}", why, note.answered_on or note.on, said, Target("supervision", note.id)
+        )
 
 
 def done(store: Store, entry: Entry, tr: Translate) -> Done:

@@ -39,7 +39,7 @@ def document_name(store: Store, table: str, document: Stored, tr: Translate) -> 
     field, of = _KNOWN_BY.get(table, ("", ""))
     if of:
         other = store.collection(of).find_stored(document.get(field) or 0)
-        name = document_name(store, of, other, tr) if other else ""
+        name = document_name(store, of, other, tr) if other else str(document.get("text") or "")
         return f"{name} {document.get('on') or ''}".strip()
     name = next((str(document[field]) for field in _NAMED_BY if document.get(field)), "")
     if table == "meetings":

@@ -109,6 +109,14 @@ def reminder(store: Store, use_case: str, target: Target) -> Message | None:  # 
     return None if stored["state"] == "open" else Message("This reminder is done already.")
 
 
+def supervision(store: Store, use_case: str, target: Target) -> Message | None:  # noqa: ARG001 - as all refusals
+    """Why something cannot be done with a supervision note."""
+    stored = store.supervisions.find_stored(target.id)
+    if stored is None:
+        return GONE
+    return Message("This note is answered already.") if stored.get("answer") else None
+
+
 def need(store: Store, use_case: str, target: Target) -> Message | None:
     """Why something cannot be done with a need."""
     if use_case == "need.correct" and not any(

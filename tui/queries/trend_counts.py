@@ -37,6 +37,8 @@ _TABLES: Final = ("wishes", "sessions", "hours", "visits", "households", "mediat
 _PREPARED: Final[Sequence[Measure]] = (
     ("wishes", "recorded"), ("wishes", "on_time"), ("work", "people"), ("work", "hours"),
 )  # fmt: skip
+# Months that are counted ahead: those of a year, of that before, and of last year's.
+_PREPARED_MONTHS: Final = 36
 # Documents that `prepared` looks at in one piece.
 _PIECE: Final = 4_000
 
@@ -125,19 +127,23 @@ class TrendCounter:
         return number([id for id, of in self._due if compound in {None, of}])
 
     def prepared(self, period: Period) -> Iterator[None]:
-        """Count what the trends of this period need a piece at a time, of all compounds; to be done between keys."""
+        """Count three years by month, and what the trends of this period tell, a piece at a time: to be done between keys."""
         hours = self._store.hours.stored()
-        for upto in range(_PIECE, len(hours), _PIECE):
+        for upto in range(_PIECE, len(hours) + _PIECE, _PIECE):
             if self._of is not None:  # somebody has opened the trends meanwhile
                 break
             self._hours.follow(hours[:upto])
             yield
+        self._wishes_of(None)
+        yield
         self.follow()
         yield
+        for month in months_to(period.last, _PREPARED_MONTHS):
+            self.counts(month, None)
+            yield
         for one in (period, *months_to(period.last)):
-            for part in (year_before(one), before(one), one):
+            for part in (one, before(one), year_before(one)):
                 counts = self.counts(part, None)
-                yield
                 for measure in _PREPARED:
                     counts.figure(measure)
                 yield

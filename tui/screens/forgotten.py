@@ -46,7 +46,10 @@ class ForgottenScreen(Sheet):
         """Fill the sheet."""
         tr, done = self.tr, self._done
         counted = tr("Removed from {n} records and {backups} backups.", n=done.records, backups=done.backups)
-        lines = [DetailLine(counted), *(DetailLine(str(path), tone=Tone.DIM) for path in done.files)]
+        lines = [DetailLine(counted)]
+        if done.attachments:
+            lines.append(DetailLine(tr("{n} attached files are kept no more.", n=done.attachments)))
+        lines += [DetailLine(str(path), tone=Tone.DIM) for path in done.files]
         lines.append(DetailLine(tr("Not reached:"), tone=Tone.ACCENT))
         lines.extend(DetailLine(message.text(tr)) for message in done.unreached)
         self.query_one("#told", DetailView).show(lines)

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     Command("set", "wish_fields:set_arguments", N_("change a wish")),
     Command("wish", "wish:arguments", N_("take a wish one step on")),
     Command("supervise", "wish:supervise_arguments", N_("leave a supervision note on a wish")),
+    Command("notes", "notes:arguments", N_("supervision notes: list them, leave one, answer one")),
     Command(
         "quick",
         "quick:arguments",

@@ -15,6 +15,7 @@ from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.language.ordering import person_key
 from tui.language.text import pad
+from tui.platform.locations import is_database
 from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import may
 
@@ -47,6 +48,7 @@ def _run(call: Call) -> int:
     if not may(call.actor.role, "seat.manage"):
         role = Message(ROLES[call.actor.role])
         raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+    _folders(call)
     register = SeatRegister(call.places.data)
     if parsed.what == "list":
         return _list(register, call, as_json=parsed.json)
@@ -54,13 +56,25 @@ def _run(call: Call) -> int:
         raise missing("NAME")
     if parsed.what == "clear-pin":
         return _clear_pin(call, register)
-    return _add(call, register) if parsed.what == "add" else _remove(call, register)
+    return _add(call) if parsed.what == "add" else _remove(call, register)
 
 
-def _add(call: Call, register: SeatRegister) -> int:
+def _folders(call: Call) -> list[Path]:
+    """The data folders that are named. Raises UsageError for several, unless it is for who oversees them."""
+    named = call.parsed.folders
+    if len(named) < 2:
+        return [call.places.data]
+    if (call.parsed.what, call.parsed.role) != ("add", "overseer") or any(map(is_database, named)):
+        raise UsageError(
+            Message("Several --data are for the seat of an overseer alone: seat add --role overseer.")
+        )
+    return [Path(one).expanduser().absolute() for one in named]
+
+
+def _add(call: Call) -> int:
     from tui.seats import authorized_keys
     from tui.seats.pin import Pins
-    from tui.seats.register import Seat
+    from tui.seats.register import Seat, SeatRegister
     from tui.seats.starting import seat_command
     from tui.store import local_now
 
@@ -68,15 +82,21 @@ def _add(call: Call, register: SeatRegister) -> int:
     if not (parsed.role and parsed.key):
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
-    command = [*seat_command(), "--data", str(call.places.store), "--seat", parsed.name]
+    folders = _folders(call)
+    if len(folders) > 1:
+        where = ["--communities", *(part for folder in folders for part in ("--data", str(folder)))]
+    else:
+        where = ["--data", str(call.places.store)]
+    command = [*seat_command(), *where, "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)
     file = _installed_in(parsed.install)
     changed = authorized_keys.with_line(_lines(file), line, parsed.name, key) if file else ""
     added = local_now().isoformat(timespec="seconds")
-    register.put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
-    Pins(call.places.data, parsed.name).clear()  # a PIN is of whoever sat there before
+    for folder in folders:
+        SeatRegister(folder).put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
+        Pins(folder, parsed.name).clear()  # a PIN is of whoever sat there before
     call.changed = True
     if file:
         _write(file, changed)

@@ -294,6 +294,8 @@ def _tell(done: Forgotten, call: Call) -> None:
     tr = call.tr
     call.changed = True
     print(tr("Removed from {n} records and {backups} backups.", n=done.records, backups=done.backups))
+    if done.attachments:
+        print(tr("{n} attached files are kept no more.", n=done.attachments))
     for path in done.files:
         print("  " + str(path))
     print(tr("Not reached:"))
@@ -334,7 +336,7 @@ def _explain(plan: Plan, tr: Translate) -> None:
 
 
 def _forget(call: Call) -> int:
-    from tui.engine.embedded.upkeep.forget import involved, person
+    from tui.engine.embedded.upkeep.forget import attachments_of, involved, person
     from tui.engine.forgetting import ToForget
 
     _require(call)
@@ -352,6 +354,8 @@ def _forget(call: Call) -> int:
                 numbers=tr(", ").join(involved(engine, removal)) or "-",
             )
         )
+        if attached := attachments_of(engine, removal):
+            print(tr("{n} attached files and links go with them.", n=attached))
         if not agreed(parsed, tr):
             return 1
         done = engine.forget(ToForget(removal, ()), call.actor.name, call.actor.seat)

@@ -15,6 +15,7 @@ from tui.engine.embedded import lock
 from tui.platform.durable import open_private
 
 MARK_NAME: Final = "mark"
+TALLY_NAME: Final = "tally.json"
 _SIZE: Final = 64
 
 
@@ -71,5 +72,6 @@ class MarkFile:
 
 
 def forget_mark(folder: Path) -> None:
-    """Delete the mark, before the store is replaced by another state. Raises OSError."""
+    """Delete the mark, and the tally that is of its commit, before the store is replaced by another state. Raises OSError."""
+    (folder / TALLY_NAME).unlink(missing_ok=True)
     (folder / MARK_NAME).unlink(missing_ok=True)

@@ -364,12 +364,12 @@ class JournalStorage:
 
     def to_forget(self, name: str, told: Told) -> ToForget:
         """The person of that name, and what would be changed. Raises NotFound, NotAllowed, StoreError."""
-        from tui.engine.embedded.upkeep.forget import person, touched
+        from tui.engine.embedded.upkeep.forget import attachments_of, person, touched
         from tui.engine.forgetting import ToForget
 
         self._require_whole()
         removal = person(self, name, told=told)
-        return ToForget(removal, touched(self, removal))
+        return ToForget(removal, touched(self, removal), attachments_of(self, removal))
 
     def forget(self, whom: ToForget, by: str, seat: str) -> Forgotten:
         """Remove the person from all that is kept, for good. Raises NotAllowed, StoreError."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from tui.kinds import registry
+
 if TYPE_CHECKING:
     from tui.kinds.words import Role
     from tui.language.errors import Message
@@ -106,13 +108,32 @@ RIGHTS: Final[Mapping[Role, Grant]] = {
         hidden=_SENSITIVE,
     ),
     "viewer": Grant(
-        use_cases=frozenset({"wish.supervise", "paper.export", "paper.fill", "paper.minutes"}),
+        use_cases=frozenset({"wish.supervise", "note.add", "paper.export", "paper.fill", "paper.minutes"}),
         writes={"supervisions": _ADD, "exports": _ADD},
         masked=True,
         hidden=_SENSITIVE | {"reminders"},
         counted=frozenset({"mediations"}),
     ),
+    # The board over communities reads no document. What is granted here is what it takes to leave a note in one of them:
+    # a handle that holds the notes, and nothing else. A community is opened as its viewer.
+    "overseer": Grant(
+        use_cases=frozenset({"note.add"}),
+        writes={"supervisions": _ADD},
+        masked=True,
+        hidden=frozenset(registry.tables()) - {"supervisions"},
+    ),
 }
+
+LOWER: Final[Mapping[Role, Collection[Role]]] = {
+    "staff": frozenset({"viewer", "overseer"}),
+    "overseer": frozenset({"viewer"}),
+}
+"""As whom else somebody of a role may open a community: never with more rights."""
+
+
+def may_act_as(role: Role, other: Role) -> bool:
+    """Whether somebody of `role` may work as `other`."""
+    return role == other or other in LOWER.get(role, ())
 
 
 def may(role: Role, use_case: str) -> bool:

@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui.language.errors import Message, XingfuError
 from tui.platform import hang_up
+from tui.rules.privacy.rights import may_act_as
 from tui.screens.background import Part
 from tui.seats.actor import LOCAL_SEAT
 
@@ -43,7 +44,7 @@ class Ending(Part):
         from tui.seats.register import SeatRegister
 
         try:
-            return SeatRegister(self._folder).get(actor.seat).role == actor.role
+            return may_act_as(SeatRegister(self._folder).get(actor.seat).role, actor.role)
         except XingfuError:
             return False
 

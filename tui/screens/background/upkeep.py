@@ -10,6 +10,7 @@ from textual.app import App
 from tui.language.errors import StoreError, StoreReadOnly
 from tui.platform.passing import sweep_folders
 from tui.screens.background import Part
+from tui.screens.background.community_tally import CommunityTally
 from tui.store import Store
 
 # Seconds from the first painting to the first look at what is to be done, and from then on between two.
@@ -29,6 +30,7 @@ class Upkeep(Part):
         """Look after the store from now on."""
         self.app.set_timer(UPKEEP_AFTER, self._look_after)
         self.app.set_interval(UPKEEP_EVERY, self._look_after)
+        CommunityTally(self.app, self.shell.locations.data).begin()
 
     def _look_after(self) -> None:
         self.app.run_worker(self._run(), name="upkeep", group="upkeep", exclusive=False, exit_on_error=False)

@@ -81,13 +81,7 @@ def wish_lines(store: Store, target: Target, now: datetime, tr: Translate) -> It
             yield DetailLine(
                 f"{other['title']}  {tr(WISH_STATES[other['state']])}", label=str(other["number"])
             )
-    notes = [n for n in store.supervisions.stored() if n["wish_id"] == target.id]
-    if notes:
-        yield DetailLine("")
-        yield DetailLine(tr("supervision notes"), tone=Tone.WARN)
-        for note in reversed(notes):
-            when = datetime.fromisoformat(note["created_at"])
-            yield DetailLine(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
+    yield from _note_lines(store, target.id, tr)
     if wish.get("history"):
         yield DetailLine("")
         yield DetailLine(tr("history"), tone=Tone.DIM)
@@ -114,6 +108,19 @@ def _supporters(wish: Stored, tr: Translate) -> str:
     more = wish.get("supporters") or ()
     count = len(more) + bool(wish.get("resident"))
     return tr("{n} residents: {names}", n=count, names=tr(", ").join(more)) if more else ""
+
+
+def _note_lines(store: Store, wish: int, tr: Translate) -> Iterator[DetailLine]:
+    """The supervision notes on a wish, the newest first, with their answers."""
+    notes = [n for n in store.supervisions.stored() if n.get("wish_id") == wish]
+    if notes:
+        yield DetailLine("")
+        yield DetailLine(tr("supervision notes"), tone=Tone.WARN)
+        for note in reversed(notes):
+            when = datetime.fromisoformat(note["created_at"])
+            yield DetailLine(f"{note['by']}  {note['text']}", label=f"{when:%m-%d %H:%M}")
+            if note.get("answer"):
+                yield DetailLine(f"{note['answered_by']}  {note['answer']}", label=tr("answered"))
 
 
 def _same_resident(store: Store, wish: Stored) -> list[Stored]:

@@ -33,6 +33,8 @@ def asked(context: DeskContext, name: str, whom: ToForget, begin: Callable[[], N
         n=len(whom.records),
         kinds=said(context, whom) or "-",
     )
+    if whom.attachments:
+        about = f"{about} {tr('{n} attached files and links go with them.', n=whom.attachments)}"
     hint = tr("Type the name, so that it is nobody else.")
     field = TextField("name", tr("the person's name"), required=True, most=_MOST, hint=hint)
     return FormScreen(tr("Forget «{name}»", name=name), [field], save, about=about)

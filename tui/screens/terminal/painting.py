@@ -7,11 +7,11 @@ reset, and cuts a character of two cells that stands at the region's edge: it be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import ne, or_
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -25,6 +25,8 @@ _AGREED: Final = re.compile(
 )
 # Equal cells of one style between two that differ, up to which they are written again: to step over them costs as much.
 _AGAIN: Final = 4
+# The part of a piece's cells that differ from which on all of it is written.
+_MOST: Final = 0.75
 # SGR parameters (ECMA-48, 8.3.117) that show on a blank: underlined, blinking, reversed, struck out, underlined doubly, overlined.
 _ON_BLANKS: Final = frozenset({"4", "5", "6", "7", "9", "21", "53"})
 # What ends an attribute, where there is something that ends it alone.
@@ -101,7 +103,7 @@ class _Row:
         """Show a strip from column `x` on."""
         if self._pieces.get(x) is strip:
             return
-        texts, looks, agreed = _cells(strip, colours)
+        texts, looks, runs, agreed = _cells(strip, colours)
         end = x + len(texts)
         self._no_longer(x, end)
         self._pieces[x] = strip
@@ -116,10 +118,13 @@ class _Row:
             self._halve(pen, y, x - 1)
         if agreed and _AGREED.fullmatch("".join(filter(None, old_texts))):
             differs = bytearray(map(or_, map(ne, old_texts, texts), map(ne, old_looks, looks)))
-            for start, stop in _spans(differs, texts, looks):
-                pen.write(y, x + start, texts[start:stop], looks[start:stop])
+            if sum(differs) > len(differs) * _MOST:
+                pen.write(y, x, len(texts), runs)
+            else:
+                for start, stop in _spans(differs, texts, looks):
+                    pen.write(y, x + start, stop - start, _runs(texts[start:stop], looks[start:stop]))
         else:
-            pen.write(y, x, texts, looks)
+            pen.write(y, x, len(texts), runs)
             pen.lost()
         if cut_after:
             self._halve(pen, y, end)
@@ -135,7 +140,7 @@ class _Row:
         self._no_longer(x, x + 1)
         look = _parts(self._looks[x])[2]
         self._texts[x], self._looks[x] = " ", look
-        pen.write(y, x, [" "], [look])
+        pen.write(y, x, 1, [(" ", look)])
 
 
 def _spans(differs: bytearray, texts: list[str], looks: list[str]) -> Iterator[tuple[int, int]]:
@@ -165,22 +170,19 @@ class _Pen:
         self._at: tuple[int, int] | None = None
         self._look: str | None = None
 
-    def write(self, y: int, x: int, texts: list[str], looks: list[str]) -> None:
-        """Write cells from there on."""
+    def write(self, y: int, x: int, cells: int, runs: Iterable[tuple[str, str]]) -> None:
+        """Write so many cells from there on: texts, each with its style."""
         out = self._written
         if self._at != (y, x):
             on = x - self._at[1] if self._at is not None and self._at[0] == y else 0
             out.append(f"\x1b[{on}C" if on > 0 else f"\x1b[{y + 1};{x + 1}H")
-        look, at = self._look, 0
-        for wanted, run in groupby(looks):
-            end = at + len([*run])
-            text = "".join(texts[at:end])
+        look = self._look
+        for text, wanted in runs:
             if wanted != look:
                 change, look = _changed(look, wanted, blank=text.isspace())
                 out.append(change)
             out.append(text)
-            at = end
-        self._look, self._at = look, (y, x + at)
+        self._look, self._at = look, (y, x + cells)
 
     def lost(self) -> None:
         """The cursor may be elsewhere: what was written is not as wide everywhere."""
@@ -194,25 +196,45 @@ class _Pen:
         return "".join(self._written)
 
 
-def _cells(strip: Strip, colours: ColorSystem) -> tuple[list[str], list[str], bool]:
-    """The cells of a strip, their styles, and whether all terminals agree about their widths."""
+def _runs(texts: list[str], looks: list[str]) -> Iterator[tuple[str, str]]:
+    """The cells as texts in one style."""
+    at = 0
+    for look, run in groupby(looks):
+        end = at + len([*run])
+        yield "".join(texts[at:end]), look
+        at = end
+
+
+def _cells(strip: Strip, colours: ColorSystem) -> tuple[list[str], list[str], list[tuple[str, str]], bool]:
+    """The cells of a strip, their styles, both as texts in one style, and whether all terminals agree about the widths."""
     texts: list[str] = []
     looks: list[str] = []
+    runs: list[tuple[str, str]] = []
     agreed = True
     for text, style, _ in strip:
         look = ""
         if style is not None:
             look = Strip.render_ansi(style, colours) if style._ansi is None else style._ansi  # noqa: SLF001 - as Textual does
-        of_part, looks_of_part, all_agree = _cells_of_part(text, look)
-        texts += of_part
-        looks += looks_of_part
-        agreed = agreed and all_agree
-    return texts, looks, agreed
+        part = _cells_of_part(text, look)
+        texts += part.texts
+        looks += part.looks
+        runs += part.runs
+        agreed = agreed and part.agreed
+    return texts, looks, runs, agreed
+
+
+class _Part(NamedTuple):
+    """A text in one style: its cells, the style of each, both as runs, and whether terminals agree about the widths."""
+
+    texts: tuple[str, ...]
+    looks: tuple[str, ...]
+    runs: tuple[tuple[str, str], ...]
+    agreed: bool
 
 
 @lru_cache(maxsize=4096)
-def _cells_of_part(text: str, look: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """The same of a text in one style; the blanks around it have what of the style shows on them."""
+def _cells_of_part(text: str, look: str) -> _Part:
+    """The cells of a text; the blanks around it have what of the style shows on them."""
     inner = text.strip(" ")
     before = len(text) - len(text.lstrip(" ")) if inner else len(text)
     after = len(text) - before - len(inner)
@@ -227,9 +249,11 @@ def _cells_of_part(text: str, look: str) -> tuple[tuple[str, ...], tuple[str, ..
             else:
                 texts[-1] += char  # what stands above or beneath the character before it
     blank = _blank(look)
-    return (
+    runs = (" " * before, blank), (inner, look), (" " * after, blank)
+    return _Part(
         (*" " * before, *texts, *" " * after),
         (*[blank] * before, *[look] * len(texts), *[blank] * after),
+        tuple(run for run in runs if run[0]),
         _AGREED.fullmatch(inner) is not None,
     )
 

@@ -126,11 +126,11 @@ def _what_is_wrong(path: Path, sha256: str) -> Message | None:
 
 
 def sweep(storage: Attachments, age: float = SAFE_AGE) -> int:
-    """Remove the contents that nothing refers to and that are older than `age` seconds; how many.
+    """Remove the contents that nothing refers to and that are older than `age` seconds; how many different ones.
 
     The snapshot's lock must be held (`folding.unfolded`); commits wait meanwhile. Raises StoreError.
     """
-    folder, removed = storage.folder, 0
+    folder, removed = storage.folder, set[str]()
     with while_writing(folder):
         if (
             not (folder / blobs.BLOBS_NAME).is_dir()
@@ -147,8 +147,8 @@ def sweep(storage: Attachments, age: float = SAFE_AGE) -> int:
         for sha256, path in old:
             if sha256 not in wanted:
                 blobs.remove(path)
-                removed += 1
-    return removed
+                removed.add(sha256)
+    return len(removed)
 
 
 def _age(path: Path) -> float:

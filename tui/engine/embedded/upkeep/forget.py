@@ -24,6 +24,7 @@ from tui.engine.embedded.upkeep.copies import cleaned_copy, cleaned_entry
 from tui.engine.embedded.upkeep.forget_plan import ForgetPlan, drop_plan, is_pending, read_plan, write_plan
 from tui.engine.embedded.upkeep.leftovers import clean_leftovers, tells_of
 from tui.engine.forgetting import Forgotten, Told
+from tui.kinds.declaration import ATTACHED
 from tui.kinds.registry import personal
 from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
@@ -128,6 +129,12 @@ def touched(storage: Searched, removal: Removal) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((c.table, c.key) for c in changed_records(storage, removal)))
 
 
+def attachments_of(storage: Searched, removal: Removal) -> int:
+    """How many files and links are attached to the records of the person, and go with them."""
+    documents = documents_of(storage)
+    return sum(len(documents[at].get(ATTACHED) or ()) for at in removal.records if at in documents)
+
+
 def involved(storage: Searched, removal: Removal) -> list[str]:
     """The names of the records to be changed: the number of a wish, table and id of others."""
     known = storage.read() or {}
@@ -204,7 +211,7 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
             )
     _clean_archives(folder, removal)
     found = list(clean_leftovers(folder, removal))
-    sweep(storage, age=0.0)  # what was attached to their records is named by nothing any more
+    files = sweep(storage, age=0.0)  # what was attached to their records is named by nothing any more
     unreached = [one.why for one in found if one.why]
     if not any(one.later for one in found):
         drop_plan(folder)
@@ -217,7 +224,7 @@ def _carry_out(storage: Forgettable, plan: ForgetPlan) -> Forgotten:
         *_attached_elsewhere(storage, removal, touched_now),
         OUTSIDE,
     )
-    return Forgotten(len(changes), backups, told, cleaned)
+    return Forgotten(len(changes), backups, told, cleaned, files)
 
 
 OUTSIDE: Final = Message(

@@ -1,0 +1,1 @@
+"""The board over several communities, and the tallies that it stands on."""

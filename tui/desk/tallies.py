@@ -1,0 +1,33 @@
+"""The tallies of communities, for the board over several of them: reading what is kept, and keeping one beside the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.engine import tallies
+
+if TYPE_CHECKING:
+    from tui.engine.tallies import Tallies
+    from tui.rules.rollup.tally import Tally
+
+
+def open_tallies(addresses: Sequence[str]) -> Tallies:
+    """The tallies of the communities at these addresses: counts, and no document."""
+    return tallies.open_tallies(addresses)
+
+
+def tally_wanted(folder: Path) -> bool:
+    """Whether a tally is kept beside the store in a folder."""
+    return tallies.wanted(folder)
+
+
+def kept_tally(folder: Path, seq: int, *, settled: bool = True) -> Tally | None:
+    """The tally that is kept beside a store, if it is of commit `seq`, and that `settled` the last one there is."""
+    return tallies.kept_of(folder, seq, settled=settled)
+
+
+def keep_tally(folder: Path, tally: Tally) -> bool:
+    """Keep a tally beside the store in a folder, if it is of its last commit; whether it was. Raises OSError."""
+    return tallies.keep(folder, tally)

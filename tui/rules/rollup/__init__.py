@@ -1,0 +1,1 @@
+"""Figures of several communities, from tallies that hold no document."""
