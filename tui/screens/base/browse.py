@@ -133,7 +133,7 @@ class BrowseScreen(SortingScreen):
         """The list, the record beside it, the filter line."""
         yield from super().body()
         hint = self.tr(
-            "Text, pinyin, state:held, >30d, @holder. Right completes, Enter keeps it, Esc clears it."
+            "Text, pinyin, state:held, >30d, @holder. Tab completes, Enter keeps it, Esc clears it."
         )
         marks = Static("", id="marks", markup=False)
         marks.display = False
@@ -142,6 +142,18 @@ class BrowseScreen(SortingScreen):
 
     def _completed(self, typed: str) -> str | None:
         return self._filters.completed(typed) if self._filters else None
+
+    async def action_walk(self, on: bool) -> None:
+        """Add what is offered behind the text of the filter; otherwise go to the next or previous panel."""
+        await self.typed_out()
+        field = self.query_one("#filter", LineEditor)
+        if on and field.has_focus and field.cursor_position == len(field.value):
+            completed = self._completed(field.value)
+            if completed and completed != field.value:
+                field.value = completed
+                field.cursor_position = len(completed)
+                return
+        await super().action_walk(on)
 
     @property
     def kind(self) -> str:
