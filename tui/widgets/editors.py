@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -89,6 +89,11 @@ class LineEditor(Input):
         )
         if len(lines) > 1 and self.value != before:
             self.post_message(self.Joined(len(lines)))
+
+    def on_resize(self) -> None:
+        """Keep the caret in sight where the line has become shorter."""
+        if self.has_focus:
+            self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     @property
     def cursor_screen_offset(self) -> Offset:

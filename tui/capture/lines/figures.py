@@ -137,7 +137,7 @@ def leading_address(text: str) -> int:
 
 
 def leading_door(text: str) -> int:
-    """The length of an address at the beginning of `text`, with the name of a compound before it: `邮电园3-1-201`."""
+    """The length of an address at the beginning of `text`, with the name of a compound right before its numbers."""
     compound = _COMPOUND.match(text)
     house = leading_address(text[compound.end() :]) if compound else 0
     return compound.end() + house if compound and house else leading_address(text)

@@ -99,7 +99,7 @@ def sign_at(line: PartialLine, at: int) -> tuple[PartKind, int] | None:
 
 
 def _name_after_blank(line: PartialLine, at: int, end: int) -> bool:
-    """Whether a sign stands between blanks, with a name on record behind them: `灯坏了 > 夕阳维修队`."""
+    """Whether a sign stands between blanks, with a name on record behind them: `路灯 > 夕阳维修队`."""
     if line.text[at] not in ">》" or line.text[at - 1 : at] != " " or line.text[end : end + 1] != " ":
         return False
     behind = line.raw[end + 1 : end + 1 + _LONGEST_LEADING_NAME]
