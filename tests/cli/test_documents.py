@@ -218,6 +218,7 @@ def test_who_may() -> None:
         "staff": papers,
         "recorder": {"fill", "minutes", "invitation", "slip", "notice"},
         "viewer": {"fill", "minutes"},
+        "overseer": set(),
     }
 
 

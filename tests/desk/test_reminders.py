@@ -95,6 +95,16 @@ def test_it_outlasts_a_restart_is_done_once_and_taken_back(tmp_path: Path) -> No
     store.close()
 
 
+@pytest.mark.parametrize("at", ["", "00:01", "23:59"])
+def test_without_a_day_it_is_for_the_next_time_of_the_clock(tmp_path: Path, at: str) -> None:
+    store = open_store(tmp_path, now=lambda: NOW)
+    kept = Desk(store, CLERK).reminders.add({"title": "回访", "at": at})
+    assert kept["at"] == (at or "09:00")
+    passed = kept["at"] <= f"{NOW:%H:%M}"
+    assert kept["on"] == (TOMORROW if passed else TODAY).isoformat()
+    store.close()
+
+
 def _called(store: Store, name: str) -> list[str]:
     return [call.text for call in sorted(calls(store, name, TODAY), key=lambda call: call.at)]
 

@@ -32,8 +32,19 @@ PRESET: Final = {
     ("household", "visit_wish", "category"), ("household", "visit_wish", "urgency"),
     ("mediation", "new", "kind"),
 }  # fmt: skip
-# The newest, the best, the next or the only one stands there to be looked at; another is one key away.
-PROPOSED: Final = {"assignee", "holder", "record", "delivery", "item", "skill", "frm", "offer_id", "team_id"}
+# The newest, the best, the next, the only one or that of the row in front stands there to be looked at; another is one key away.
+PROPOSED: Final = {
+    "assignee",
+    "holder",
+    "record",
+    "delivery",
+    "item",
+    "skill",
+    "frm",
+    "offer_id",
+    "team_id",
+    "partner_id",
+}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from tui.desk.use_case import UseCases
@@ -17,7 +18,8 @@ class ReminderDesk(UseCases):
     """The use cases of reminders."""
 
     def add(self, fields: Mapping[str, Any]) -> Stored:
-        """Keep a reminder of `title`: without `on` for today, without `owner` for whoever adds it.
+        """Keep a reminder of `title`. Without `on` it is for the next time that its time of day comes, without `owner` for
+        whoever adds it.
 
         Raises InvalidInput (also for a time that has passed), NotAllowed, StoreError.
         """
@@ -28,6 +30,8 @@ class ReminderDesk(UseCases):
             "reminders", {"on": self.today.isoformat(), "owner": self.actor.name, **given}
         )
         if f"{document['on']} {document['at']}" <= f"{self.store.now:%Y-%m-%d %H:%M}":
+            if "on" not in given:
+                return self.add({**fields, "on": (self.today + timedelta(days=1)).isoformat()})
             raise InvalidInput({"at": Message("This time has passed already.")})
         with self.begin("reminder.add") as transaction:
             return transaction.insert("reminders", document)
