@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import statistics
 import subprocess
 import sys
 import time
@@ -85,7 +86,10 @@ def timed(make_it: Callable[[], object]) -> float:
 
 
 def run(folder: Path) -> list[Row]:
-    """The export by turns with the library alone, and the memory of a process that exports."""
+    """The export by turns with the library alone, and the memory of a process that exports.
+
+    The figures are the least, the ratio is the median of the turns': a machine is not equally fast for a minute.
+    """
     store = filled(folder)
     gc.freeze()  # as the program does: what is in memory is not looked through at each collection
     rows = list(ready(store).sheet.rows)
@@ -102,7 +106,7 @@ def run(folder: Path) -> list[Row]:
     )
     return [
         Row("export of 20,000 wishes, .xlsx", f"{min(ours) * 1000:.0f} ms", f"XlsxWriter alone {min(theirs) * 1000:.0f} ms",
-            f"{min(ours) / min(theirs):.2f}", "at most 1.3"),
+            f"{statistics.median(one / other for one, other in zip(ours, theirs, strict=True)):.2f}", "at most 1.3"),
         Row("memory of a process that exports them", f"{int(found.stdout) / 1024:.0f} MB", aim="under 200 MB"),
     ]  # fmt: skip
 
