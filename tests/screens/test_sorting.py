@@ -8,6 +8,7 @@ from tests.screens.desk import LARGE, SMALL, Opened
 from tui.desk.desk import Desk as UseCases
 from tui.queries.sorting import NOTHING, of_text
 from tui.queries.views import view_called, views_of
+from tui.screens.views import ViewsSheet
 from tui.seats.actor import Actor
 from tui.store import Store
 
@@ -87,6 +88,18 @@ async def test_chosen_columns_are_shown_and_stay_with_a_view(desk: Opened, store
         assert d.app.screen.sorted_by == "number"  # type: ignore[attr-defined]
         await d.press("u")
         assert views_of(store, "wish", "小李") == []
+
+
+async def test_a_list_that_is_narrowed_to_nothing_can_be_shown_by_another_view(desk: Opened) -> None:
+    async with desk(LARGE) as d:
+        await d.press("3", "slash")
+        await d.type("没有这个词")
+        await d.press("enter")
+        assert not d.table("list").keys
+        await d.press("apostrophe")
+        assert isinstance(d.app.screen, ViewsSheet)
+        await d.press("0")
+        assert len(d.table("list").keys) == 5
 
 
 def test_own_views_are_for_oneself_and_the_communitys_for_all(store: Store) -> None:

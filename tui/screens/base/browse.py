@@ -253,7 +253,8 @@ class BrowseScreen(SortingScreen):
         if id in OF_COLUMNS and not self.sortable:
             return False
         if id in OF_LISTS:
-            return bool(self.front_table.keys)
+            # A list that is narrowed to nothing can still be shown by another view.
+            return bool(self.front_table.keys) or (id == "views" and bool(self.query_text))
         if id == "everything":
             return self.has_everything
         if id == "back":
