@@ -44,8 +44,9 @@ elif BREAKS and given == ["check"]:
 def bundle(folder: Path, version: str, *, breaks: bool = False) -> Path:
     """A bundle of that program in `folder`; its installer."""
     (folder / "wheels").mkdir(parents=True)
-    pip = next(Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl"))
-    shutil.copy(pip, folder / "wheels")
+    # Debian keeps the wheels of ensurepip in a folder of its own.
+    places = (Path(ensurepip.__file__).parent / "_bundled", Path("/usr/share/python-wheels"))
+    shutil.copy(next(wheel for place in places for wheel in place.glob("pip-*.whl")), folder / "wheels")
     wheel = folder / "wheels" / f"xingfu-{version}-py3-none-any.whl"
     info = f"xingfu-{version}.dist-info"
     with zipfile.ZipFile(wheel, "w") as archive:
