@@ -140,9 +140,7 @@ class ImportScreen(Sheet):
         """Read a file, in place of what is being read; while records are kept, nothing is read."""
         if self._keeps:
             return
-        for work in (self._work, self._checks):
-            if work is not None:
-                work.stop()
+        self._stop_work()
         self._content, self._file = content, name
         self.run_worker(self._read(), exclusive=True)
 
@@ -169,6 +167,12 @@ class ImportScreen(Sheet):
             self.query_one("#columns", RecordTable).focus()
             self._begin_checks()
 
+    def _stop_work(self) -> None:
+        """Stop what is under way: the reading or keeping, and the desk's checks of what was read."""
+        for work in (self._work, self._checks):
+            if work is not None:
+                work.stop()
+
     def _begin_checks(self) -> None:
         """Have the desk's own checks look at the records of the plan, in place of an earlier look."""
         if self._checks is not None:
@@ -181,7 +185,7 @@ class ImportScreen(Sheet):
             return
         from tui.papers.importing.taking import note_checked
 
-        found = self._plan
+        found, before = self._plan, [sheet.checked for sheet in self._plan.sheets]
         work = self._checks = Work(lambda _: None, keeps=False)
         try:
             refused = await asyncio.to_thread(check, self.context, self._taken(found), work)
@@ -192,7 +196,7 @@ class ImportScreen(Sheet):
             return
         if self._plan is found and self._work is None and not work.stopped:
             note_checked(found, refused)
-            if refused:
+            if [sheet.checked for sheet in found.sheets] != before:
                 self._show()
 
     def _taken(self, found: Plan) -> Taken:
@@ -345,8 +349,7 @@ class ImportScreen(Sheet):
 
     async def _keep(self, found: Plan) -> None:
         """Check and keep the records beside the screen, which stays usable; Esc stops it, up to the commit."""
-        if self._checks is not None:
-            self._checks.stop()
+        self._stop_work()
         work = self._work = Work(self._tell_later, keeps=True)
         try:
             said = await asyncio.to_thread(keep, self.context, self._taken(found), work)
@@ -365,20 +368,17 @@ class ImportScreen(Sheet):
 
     def action_stop(self) -> None:
         """Stop the reading or keeping, or close."""
-        if self._work is not None:
-            self._work.stop()
-            return
-        if self._checks is not None:
-            self._checks.stop()
-        self.dismiss()
+        under_way = self._work is not None
+        self._stop_work()
+        if not under_way:
+            self.dismiss()
 
     def leave_app(self) -> bool:
         """Whether the program may end here: nothing is unsaved, and nothing is being kept."""
         if self._keeps:
             self.shell.say(Message("The records are being kept; Esc stops it."))
             return False
-        if self._work is not None:
-            self._work.stop()
+        self._stop_work()
         return True
 
 
