@@ -7,15 +7,17 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.commandline.call import Call
-from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, StoreError, Translate
 from tui.platform.durable import make_folder
 from tui.platform.locations import Locations, locations
 from tui.platform.passing import passing_folder
-from tui.rules.privacy.rights import RIGHTS, may
+from tui.rules.privacy.rights import RIGHTS, may, not_granted
+
+if TYPE_CHECKING:
+    from tui.store import Store
 
 
 def arguments(move: argparse.ArgumentParser, tr: Translate) -> None:
@@ -28,8 +30,7 @@ def arguments(move: argparse.ArgumentParser, tr: Translate) -> None:
 def _run(call: Call) -> int:
     """It asks nothing: the source stays as it is, and a target that holds something is refused."""
     if not may(call.actor.role, "store.move"):
-        role = Message(ROLES[call.actor.role])
-        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+        raise NotAllowed(not_granted(call.actor.role))
     tr = call.tr
     source, target = locations(call.parsed.source), locations(call.parsed.target)
     with passing_folder() as folder:
@@ -51,7 +52,6 @@ def _run(call: Call) -> int:
 
 def _copied(call: Call, source: Locations, path: Path) -> int:
     """Write a backup of the source to `path`; how many records it has. Raises StoreError."""
-    from tui.kinds import registry
     from tui.store import open_store
 
     with contextlib.closing(open_store(source.store, role=call.actor.role, holder=call.actor.name)) as store:
@@ -60,21 +60,26 @@ def _copied(call: Call, source: Locations, path: Path) -> int:
                 Message("There is nothing in {place} that could be moved.", {"place": source.shown})
             )
         store.back_up(path)
-        return sum(len(store.collection(name)) for name in registry.tables())
+        return _records(store)
+
+
+def _records(store: Store) -> int:
+    """How many records a store has."""
+    from tui.kinds import registry
+
+    return sum(len(store.collection(name)) for name in registry.tables())
 
 
 def _require_empty(call: Call, target: Locations) -> None:
     """Raises StoreError if something is in the target already."""
-    from tui.kinds import registry
     from tui.store import open_store
 
     with contextlib.closing(open_store(target.store, role=call.actor.role, holder=call.actor.name)) as store:
         if store.seq:
-            records = sum(len(store.collection(name)) for name in registry.tables())
             raise StoreError(
                 Message(
                     "In {place} there is something already: {n} records, up to commit {seq}. Nothing was moved.",
-                    {"place": target.shown, "n": records, "seq": store.seq},
+                    {"place": target.shown, "n": _records(store), "seq": store.seq},
                 )
             )
 

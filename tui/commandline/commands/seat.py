@@ -17,7 +17,7 @@ from tui.language.ordering import person_key
 from tui.language.text import pad
 from tui.platform.locations import is_database
 from tui.platform.named_files import write_named
-from tui.rules.privacy.rights import may
+from tui.rules.privacy.rights import may, not_granted
 
 if TYPE_CHECKING:
     from tui.seats.register import SeatRegister
@@ -46,8 +46,7 @@ def _run(call: Call) -> int:
 
     parsed = call.parsed
     if not may(call.actor.role, "seat.manage"):
-        role = Message(ROLES[call.actor.role])
-        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+        raise NotAllowed(not_granted(call.actor.role))
     _folders(call)
     register = SeatRegister(call.places.data)
     if parsed.what == "list":

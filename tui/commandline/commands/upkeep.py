@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final
 from tui.commandline.asking import agreed
 from tui.commandline.call import Call
 from tui.commandline.files import STANDARD, read_input, write_output
-from tui.kinds.words import ROLES
-from tui.language.errors import Message, NotAllowed, StoreDamaged, StoreTooNew, Translate
+from tui.language.errors import NotAllowed, StoreDamaged, StoreTooNew, Translate
 from tui.platform.passing import passing_folder, sweep_folders
-from tui.rules.privacy.rights import RIGHTS, may
+from tui.rules.privacy.rights import RIGHTS, may, not_granted
 
 if TYPE_CHECKING:
     from tui.engine.embedded.storage import JournalStorage
@@ -67,20 +66,19 @@ def _add_yes(one: argparse.ArgumentParser, tr: Translate) -> None:
 def _require(call: Call) -> None:
     """Raises NotAllowed if the role may not run the command."""
     if not may(call.actor.role, f"store.{call.parsed.command}"):
-        role = Message(ROLES[call.actor.role])
-        raise NotAllowed(Message("The role «{role}» may not do this.", {"role": role}))
+        raise NotAllowed(not_granted(call.actor.role))
 
 
 def _open(places: Locations, actor: Actor) -> JournalStorage | PostgresEngine:
+    return _open_database(places, actor) if places.address else _open_folder(places, actor)
+
+
+def _open_database(places: Locations, actor: Actor) -> PostgresEngine:
+    from tui.engine.postgres.opening import open_database
     from tui.store import local_now
 
-    if places.address:
-        from tui.engine.postgres.opening import open_database
-
-        return open_database(
-            places.address, places.data, now=local_now, holder=actor.name, grant=RIGHTS[actor.role]
-        )
-    return _open_folder(places, actor)
+    grant = RIGHTS[actor.role]
+    return open_database(places.address, places.data, now=local_now, holder=actor.name, grant=grant)
 
 
 def _open_folder(places: Locations, actor: Actor) -> JournalStorage:
@@ -162,21 +160,15 @@ def _restore(call: Call) -> int:
 
 def _put_back(call: Call, path: Path) -> Restored:
     """Make the documents those of a backup. Raises StoreError."""
-    from tui.store import local_now
-
     if not call.places.address:
         from tui.engine.embedded.upkeep.restore import restore
+        from tui.store import local_now
 
         return restore(call.places.data, path, call.actor, local_now())
-    from tui.engine.postgres.opening import open_database
     from tui.engine.postgres.restore import restore as restore_in_database
 
-    actor = call.actor
-    grant = RIGHTS[actor.role]
-    with contextlib.closing(
-        open_database(call.places.address, call.places.data, now=local_now, holder=actor.name, grant=grant)
-    ) as engine:
-        return restore_in_database(engine, path, actor.name, actor.seat)
+    with contextlib.closing(_open_database(call.places, call.actor)) as engine:
+        return restore_in_database(engine, path, call.actor.name, call.actor.seat)
 
 
 @contextlib.contextmanager
