@@ -408,10 +408,18 @@ class RecordTable(LineWidget, can_focus=True):
         return [self._texts(self._titles()), *(self._texts(self._listed_cells(key)) for key in sight)]
 
     def _texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
-        painted = {piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns)}
+        painted = {
+            piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns, self._free)
+        }
         return tuple(painted.get(at, "") for at, _ in self._widths)
 
     # ---- drawing
+
+    @property
+    def _free(self) -> int:
+        """The cells behind the last column."""
+        taken = sum(width for _, width in self._widths) + GAP * (len(self._widths) - 1)
+        return max(0, self.size.width - _MARK - 1 - taken)
 
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
@@ -559,7 +567,7 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
-        for text, tone, _ in line_of(cells, self._widths, self._columns):
+        for text, tone, _ in line_of(cells, self._widths, self._columns, self._free):
             plain = tone is Tone.PLAIN or not coloured
             if tone is Tone.BAR:
                 segments += with_bar(text, style, self.app)
