@@ -12,7 +12,7 @@ import errno
 import fcntl
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -150,6 +150,25 @@ def left_behind(folder: Path, actor: Actor) -> Iterator[tuple[Draft, DraftFile]]
             file.leave()
             continue
         yield draft, DraftFile(folder, actor, file)
+
+
+def copied(folder: Path) -> tuple[list[Mapping[str, Any]], int]:
+    """What is in the files of drafts in `folder` that no running program holds, and how many others there are."""
+    found: list[Mapping[str, Any]] = []
+    for content, file in held_files(folder, Actor("", "")):
+        file.leave()
+        if content.get("draft"):
+            found.append({name: content[name] for name in ("seat", "by", "draft") if name in content})
+    return found, len(list((folder / FOLDER).glob("*.json"))) - len(found)
+
+
+def put(folder: Path, drafts: Iterable[Mapping[str, Any]]) -> None:
+    """Write a file in `folder` for each of `drafts`, which a `copied` has given. Raises OSError."""
+    make_folder(folder)
+    for content in drafts:
+        file = HeldFile(folder, Actor(str(content["by"]), str(content["seat"])))
+        file.write(orjson.dumps(content))
+        file.leave()
 
 
 def encoded(draft: Draft, actor: Actor, **more: Any) -> bytes:

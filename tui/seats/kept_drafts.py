@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.seats.actor import Actor
 
 if TYPE_CHECKING:
     from tui.seats.drafts import Draft
+
+
+# A draft with its person and seat, as JSON has it.
+KeptText = Mapping[str, Any]
 
 
 class KeptDraft(Protocol):
@@ -49,6 +53,12 @@ class Drafts(Protocol):
     def waiting(self, actor: Actor) -> Iterable[tuple[str, str]]:
         """Name and title of each draft that `left_behind` would give, as far as is known; none is held."""
 
+    def copied(self) -> tuple[list[KeptText], int]:
+        """All drafts that no running program holds, as they are kept, and how many others there are. Raises StoreError."""
+
+    def put(self, drafts: Iterable[KeptText]) -> None:
+        """Keep drafts of another store here. Raises OSError, StoreError."""
+
 
 class DraftFolder:
     """The drafts of everybody in a data folder."""
@@ -80,3 +90,15 @@ class DraftFolder:
         for draft, file in self.left_behind(actor):
             file.leave()
             yield file.name, draft.title
+
+    def copied(self) -> tuple[list[KeptText], int]:
+        """All drafts that no running program holds, as they are kept, and how many others there are."""
+        from tui.seats.drafts import copied  # noqa: PLC0415 - to move a store
+
+        return copied(self._folder)
+
+    def put(self, drafts: Iterable[KeptText]) -> None:
+        """Keep drafts of another store here. Raises OSError."""
+        from tui.seats.drafts import put  # noqa: PLC0415 - to move a store
+
+        put(self._folder, drafts)

@@ -190,6 +190,14 @@ class Pins:
         self._wrong = PinState()
         return was
 
+    def copy_to(self, other: Pins) -> bool:
+        """Have `other` be the same PIN, unless it is one already; whether it is now. Raises StoreError."""
+        state = self.state()
+        if not state.hash or other.state().hash:
+            return False
+        other._write(replace(state, locked=()))
+        return True
+
     def note_locked(self, pid: int) -> None:
         """The desk of the process `pid` is locked: the next one at this seat is, until the PIN is typed. Raises StoreError."""
         with self._keeper.held():

@@ -12,7 +12,7 @@ import contextlib
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -20,11 +20,13 @@ from typing import Any, Final, NamedTuple
 import orjson
 import psycopg
 
+from tui.engine.postgres.faults import told
 from tui.engine.postgres.link import Link, Patient
 from tui.language.errors import StoreError
 from tui.platform.durable import make_folder
 from tui.seats.actor import Actor
-from tui.seats.drafts import Draft, HeldFile, draft_of, encoded, held_files
+from tui.seats.drafts import Draft, HeldFile, draft_of, encoded, held_files, put
+from tui.seats.kept_drafts import KeptText
 
 log = logging.getLogger(__name__)
 
@@ -107,15 +109,15 @@ class DatabaseDrafts:
         Waits for the network. Without a server there are those of this computer alone.
         """
         try:
-            with contextlib.closing(self._link.open()) as connection:
+            with self._asking() as connection:
                 self._sweep(connection)
                 for key, content in self._left(connection, actor):
                     draft = _read(content)
                     taken = self._taken_over(connection, key) if draft else ""
                     if draft and taken:
                         yield draft, DatabaseDraft(self, actor, taken, version=1, stored=True)
-        except (psycopg.Error, StoreError) as error:
-            log.warning("drafts cannot be looked for in the database: %s", type(error).__name__)
+        except StoreError as error:
+            log.warning("drafts cannot be looked for in the database: %s", error.message.msgid)
         for found, file in held_files(self._folder, actor):
             letter = _letter_of(found, file)
             draft = _read(letter.content) if letter and letter.content and letter.of(actor) else None
@@ -128,6 +130,32 @@ class DatabaseDrafts:
         """Key and title of each draft that waits for this person at this seat, as last heard."""
         self._actor = actor
         yield from self._waiting
+
+    def copied(self) -> tuple[list[KeptText], int]:
+        """All drafts that no running program holds, as they are kept, and how many others there are. Raises StoreError."""
+        with self._asking() as connection:
+            self._sweep(connection)
+            rows = connection.execute(
+                f"select content, {FREE} from xingfu.drafts where community = %s and content is not null order by seen, key",  # noqa: S608 - no value in it
+                (self._community,),
+            ).fetchall()
+        found = [orjson.loads(content) for content, free in rows if free and _read(content)]
+        return found, len(rows) - len(found)
+
+    def put(self, drafts: Iterable[KeptText]) -> None:
+        """Keep drafts of another store here. Raises OSError, StoreError."""
+        put(self._folder, drafts)
+        with self._asking() as connection:
+            self._sweep(connection)
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[Patient]:
+        """A connection for one question. Raises StoreError."""
+        try:
+            with contextlib.closing(self._link.open()) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise told(error, self._link.where) from error
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
@@ -289,9 +317,9 @@ class DatabaseDraft:
             if not self._stored:
                 self._file.drop()
                 return
-            told = {"seat": self._actor.seat, "by": self._actor.name, "draft": None}
+            gone = {"seat": self._actor.seat, "by": self._actor.name, "draft": None}
             with contextlib.suppress(OSError):
-                self._write(orjson.dumps({**told, "key": self._key, "version": self._version}))
+                self._write(orjson.dumps({**gone, "key": self._key, "version": self._version}))
             self._send(None)
 
     def leave(self) -> None:

@@ -73,12 +73,13 @@ class DatabaseRegister(Register):
         )
 
     def with_pin(self) -> Set[str]:
-        """The names of the seats that have a PIN. Raises StoreError."""
+        """The names of the seats that have a PIN, `local` on this computer among them. Raises StoreError."""
         with self.connected() as connection:
             found = connection.execute(
                 "select seat from xingfu.pins where community = %s", (self._community,)
             ).fetchall()
-        return {name for (name,) in found}
+        here = {LOCAL_SEAT} if PinFile(self._folder, LOCAL_SEAT).path.exists() else set()
+        return here | {name for (name,) in found}
 
     def _keep(self, seat: Seat) -> None:
         chose = orjson.dumps(own(seat)).decode()
