@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -21,6 +22,9 @@ from tui.rules.households.archive_texts import (
     read_places,
 )
 from tui.store import Store
+from tui.widgets.columns import text_of
+from tui.widgets.detail_view import DetailView
+from tui.widgets.panel import Panel
 
 
 async def shown(d: Desk, places: Iterable[Where]) -> dict[Where, str]:
@@ -30,9 +34,7 @@ async def shown(d: Desk, places: Iterable[Where]) -> dict[Where, str]:
         await d.press(key, *("t" if key != ARCHIVE.key else ()))
         for where in group:
             if where.id:
-                assert d.table(where.list).select(where.id)
-                d.table(where.list).focus()
-                await d.settle()
+                await walk_to(d, where)
                 await d.press("enter")
             texts[where] = _columns(d)
             if where.id:
@@ -40,20 +42,41 @@ async def shown(d: Desk, places: Iterable[Where]) -> dict[Where, str]:
     return texts
 
 
+async def walk_to(d: Desk, where: Where) -> None:
+    """The cursor on a record as somebody gets there who knows the keys of the key line alone: Tab and the arrows."""
+    table = d.table(where.list)
+    for _ in d.app.screen.focus_chain:
+        if table.has_focus:
+            break
+        await d.press("tab")
+    assert table.has_focus, where
+    await d.press("home")
+    for _ in table.keys:
+        if table.cursor_key == where.id:
+            return
+        await d.press("down")
+    raise AssertionError(where)
+
+
 def _columns(d: Desk) -> str:
-    """The text of the screen; one half after the other, so that what is wrapped in one runs on."""
+    """The text of the screen, and of each of its columns alone, so that what is wrapped in one runs on."""
     strips = d.app.screen._compositor.render_strips()
-    half = d.app.size.width // 2
+    edges = sorted({0, d.app.size.width, *(p.region.x for p in d.app.screen.query(Panel) if p.region)})
     parts = [strip.text for strip in strips]
-    parts += [strip.crop(0, half).text for strip in strips] + [
-        strip.crop(half, 2 * half).text for strip in strips
-    ]
+    for left, right in pairwise(edges):
+        parts += [strip.crop(left, right).text for strip in strips]
     return "".join("".join(parts).split())
 
 
 async def test_every_published_fact_is_on_a_screen(desk: Opened) -> None:
-    assert len({fact.shown for fact in FACTS}) >= 60
+    # Not what is only numbered.
+    said = dict.fromkeys(fact.shown for fact in FACTS if not fact.shown[-1].isdecimal())
+    assert len([one for one in said if not any(one in other for other in said if other != one)]) >= 60
     async with desk((200, 64)) as d:
+        await d.press("?")
+        keys = [line.label.split()[:1] for line in d.app.screen.query_one(DetailView).lines]
+        assert [where for where in {fact.where.key for fact in FACTS} if [where] not in keys] == []
+        await d.press("escape")
         texts = await shown(d, {fact.where for fact in FACTS})
     assert [fact for fact in FACTS if fact.shown not in texts[fact.where]] == []
 
@@ -92,29 +115,109 @@ async def test_tab_goes_from_block_to_block_and_e_edits_the_one_in_front(desk: O
         assert "荣誉 3" in d.text
 
 
+def put_on(d: Desk, label: str) -> None:
+    """The cursor on the line of that label, whichever column has it."""
+    rows = d.app.screen._rows  # type: ignore[attr-defined]
+    for id in ("left", "right"):
+        for key, row in rows[id].items():
+            if row.line and row.line.label == label:
+                d.table(id).focus()
+                assert d.table(id).select(key)
+                return
+    raise AssertionError(label)
+
+
 async def test_each_line_opens_and_edits_its_own_record(desk: Opened, store: Store) -> None:
     async with desk(LARGE) as d:
         await d.press("-")
-        d.table("right").focus()
-        await d.settle()
-        await d.press("down", "e")
+        put_on(d, "党员教育服务队")
+        await d.press("e")
         assert "党员教育服务队" in d.text
         assert any(f.field == "slot" for f in d.form.fields)
         await d.press("escape", "enter")
         assert "党员教育服务队" in d.text
 
 
+@pytest.mark.parametrize(
+    ("label", "steps", "listed"),
+    [
+        ("邮电园", 1, ["电动自行车充电难"]), ("邮电园", 2, ["独居老人甲"]), ("党员教育服务队", 1, ["孙桂珍", "徐德明"]),
+        ("党员教育服务队", 2, ["楼宇服务日", "2.5 小时"]), ("活动室", 1, ["朗诵队", "每周至"]),
+    ],
+)  # fmt: skip
+async def test_every_figure_of_a_line_leads_to_its_records(
+    desk: Opened, label: str, steps: int, listed: list[str]
+) -> None:
+    async with desk(LARGE) as d:
+        await d.press("-")
+        put_on(d, label)
+        await d.press(*["right"] * steps, "enter")
+        assert "档案 记录" in d.lines[0]
+        assert [one for one in listed if one not in d.text] == []
+        await d.press("escape")
+        assert "社区档案" in d.lines[0]
+
+
+async def test_every_count_of_a_heading_leads_to_its_list(desk: Opened) -> None:
+    """Those of compounds, honours and places are the lines beneath."""
+    async with desk(LARGE) as d:
+        await d.press("-")
+        blocks = d.app.screen._blocks  # type: ignore[attr-defined]
+        led = {b.title.msgid.split(" {")[0]: b.leads for b in blocks if b.title.params.get("n")}
+        assert [title for title, leads in led.items() if not leads] == ["Compounds", "Honours", "Places"]
+        for number, block in enumerate(blocks):
+            if block.leads:
+                await d.press("-")
+                for id in ("left", "right"):
+                    if d.table(id).select((number, 0, 0)):
+                        d.table(id).focus()
+                await d.settle()
+                await d.press("enter")
+                assert d.app.current_mode == block.leads
+                if target := block.lines[
+                    0
+                ].target:  # what the block begins with is under the cursor, if it is listed there
+                    assert d.app.screen.target == target or d.app.screen.table_of(target) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45), (200, 60)])
+async def test_figures_stand_beside_their_labels_and_columns_share_the_rows(
+    desk: Opened, size: tuple[int, int]
+) -> None:
+    async with desk(size) as d:
+        await d.press("-")
+        rows = d.app.screen._rows  # type: ignore[attr-defined]
+        pulled = re.compile(r"\S {12,}\S")  # label and value, but for the longest label of the column
+        for id in rows:
+            for row in rows[id].values():
+                beside = text_of(row.cells[1])
+                assert not pulled.search(beside), beside
+        tall = {id: len(rows[id]) for id in rows if rows[id]}
+        room = d.app.size.height - 4
+        more = [id for id in tall if tall[id] > room]
+        assert not more or all(tall[id] >= room for id in tall), tall
+        if size == (200, 60):
+            assert not more
+            assert any(row.cells == ("", "") for row in rows["left"].values())
+            d.table("left").select((0, 0, 0))
+            d.table("left").focus()
+            for _ in range(14):
+                await d.press("down")
+                assert d.app.screen._row.cells != ("", "")  # type: ignore[attr-defined]
+
+
 async def test_a_member_of_the_alliance_is_named_in_place_and_a_long_name_cuts_nothing(
     desk: Opened, store: Store
 ) -> None:
     async with desk(SMALL) as d:
-        await d.press("-", *["tab"] * 8, "down", "down", "e", "home", "ctrl+k")
+        await d.press("-")
+        put_on(d, "红色联盟成员单位2")
+        await d.press("e", "home", "ctrl+k")
         await d.type("桥西区图书馆暨少年儿童图书馆分馆")
         await d.press("ctrl+s")
         assert store.partners.get(10).name == "桥西区图书馆暨少年儿童图书馆分馆"
         under = next(n for n, line in enumerate(d.lines) if line.startswith("> 桥西区图书馆暨"))
-        assert "书馆分馆" in d.lines[under + 1]
-        assert "红色联盟成员单位3" in d.lines[under + 2]
+        assert d.lines[under].strip("> ") == "桥西区图书馆暨少年儿童图书馆分馆"
         assert ".." not in d.text
 
 
