@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from tests.published import ARCHIVE, FACTS, Where
-from tests.screens.desk import LARGE, SMALL, Desk, Opened
+from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
+from tui.desk.desk import Desk as UseCases
 from tui.language.errors import InvalidInput
 from tui.models.community import Honour
 from tui.rules.households.archive_texts import (
@@ -21,6 +24,7 @@ from tui.rules.households.archive_texts import (
     read_honour,
     read_places,
 )
+from tui.seats.actor import Actor, Role
 from tui.store import Store
 from tui.widgets.columns import text_of
 from tui.widgets.detail_view import DetailView
@@ -250,14 +254,118 @@ async def test_figures_secretary_and_places_are_typed_in_their_form(desk: Opened
         assert "甲（示例）、乙（示例）" in d.text
 
 
-async def test_what_is_not_understood_is_said_at_its_field_and_kept(desk: Opened) -> None:
+# What is typed into a field of the form, and a part of what is said there; nothing: it is saved.
+_TYPED: Final = (
+    ("figures", "邮电园 12栋", "看不懂"), ("figures", "1 南院", "不能删去"), ("party_members", "5328", "5327 人"),
+    ("secretary_since", "明年", "2018-08"), ("secretary_since", "2024年3月", ""), ("places", "初心亭\n初心亭：再议", "两次"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"party_members": 5328}, "party_members"), ({"residents": 437}, "party_members"), ({"residents": 438}, ""),
+        ({"secretary": {"name": "甲", "since": "2023-13"}}, "secretary.since"), ({"secretary": {"name": "甲", "since": "明年"}}, "secretary.since"),
+        ({"secretary": {"name": "甲", "since": "2023.3"}}, ""), ({"secretary": {"name": "甲", "since": "2023 年 3 月"}}, ""),
+        ({"honours": [{"year": 2027, "name": "先进"}]}, "honours"), ({"honours": [{"year": 2026, "name": "先进"}]}, ""),
+        ({"places": [{"name": "甲", "use": ""}, {"name": "甲", "use": "议事"}]}, "places"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_together_is_refused_whoever_writes_it(
+    store: Store, fields: dict[str, Any], at: str
+) -> None:
+    communities = UseCases(store, CLERK).communities
+    if not at:
+        communities.edit(1, fields)
+        assert (store.community or {})["secretary"]["since"] == "2023-03"
+        return
+    with pytest.raises(InvalidInput) as refused:
+        communities.edit(1, fields)
+    assert set(refused.value.errors) == {at}
+
+
+async def test_what_does_not_fit_is_said_at_its_field_and_kept(desk: Opened, store: Store) -> None:
     async with desk(LARGE) as d:
-        await d.press("-", "e")
-        fields = {field.field: field for field in d.form.fields}
-        fields["figures"].put("邮电园 12栋")
-        await d.press("ctrl+s")
-        assert "看不懂" in d.errors()["figures"]
-        assert fields["figures"].value == "邮电园 12栋"
+        for name, text, said in _TYPED:
+            d.announced.clear()
+            await d.press("-", "e")
+            form, field = d.form, next(one for one in d.form.fields if one.field == name)
+            field.put(text)
+            await d.press("ctrl+s")
+            if not said:
+                assert "已保存" in d.announcement, (name, text)
+                continue
+            assert said in d.errors()[name], (name, text)
+            assert str(field.value) == text
+            while d.app.screen is form:
+                await d.press("escape")
+        community = store.community
+        assert community is not None
+        assert community["secretary"]["since"] == "2024-03"
+
+
+_SIX = "3\n4\n5\n6"
+# What one types into a field, what another changes meanwhile, and what is kept of both; None: it is asked.
+_AT_ONCE: Final[tuple[tuple[str, str, dict[str, Any], tuple[str, Any] | None], ...]] = (
+    ("east", "新街", {"bounds": {"west": "西路"}}, ("bounds", {"east": "新街", "west": "西路"})),
+    ("figures", f"1 3302（南院）：12栋\n2 邮电园\n{_SIX}", {"compounds": {2: 9}}, ("buildings", [12, 9])),
+    ("figures", f"1 3302（南院）：12栋\n2 邮电园\n{_SIX}", {"compounds": {1: 9}}, None),
+    ("secretary_since", "2023-06", {"secretary": {"handed_on": "带教"}}, ("secretary", {"since": "2023-06", "handed_on": "带教"})),
+    ("secretary_since", "2023-06", {"secretary": {"since": "2023-05"}}, None),
+    ("honours", "2021 甲", {"places": [{"name": "小广场", "use": ""}]}, ("honours", [{"year": 2021, "name": "甲"}])),
+    ("places", "初心亭", {"places": [{"name": "小广场", "use": ""}]}, None),
+    ("building_committee", "甲", {"building_committee": ["乙"]}, None),
+)  # fmt: skip
+
+
+async def test_two_edit_the_archive_at_once(desk: Opened, store: Store) -> None:
+    """Other fields, sides and compounds merge; of the same one chooses at the field, where F4 takes the other's."""
+    other = UseCases(store, Actor("老王", "two")).communities
+    before = store.community
+    assert before is not None
+    fields = ("bounds", "compounds", "secretary", "honours", "places", "residents", "building_committee")
+    async with desk(LARGE) as d:
+        for field, mine, theirs, kept in _AT_ONCE:
+            other.edit(1, {name: before.get(name) or [] for name in fields})
+            await d.settle()
+            await d.press("-", "e")
+            next(one for one in d.form.fields if one.field == field).put(mine)
+            changed = {name: _changed(before.get(name), value) for name, value in theirs.items()}
+            other.edit(1, changed)
+            await d.settle()
+            await d.press("ctrl+s")
+            after = store.community
+            assert after is not None
+            if kept is None:
+                assert "对方：" in d.text, (field, theirs)
+                assert "{'" not in d.text
+                await d.press("f4", "ctrl+s")
+                assert {name: (store.community or {})[name] for name in theirs} == changed
+            elif kept[0] == "buildings":
+                assert [one["buildings"] for one in after["compounds"]][:2] == kept[1]
+            elif isinstance(kept[1], dict):
+                assert kept[1].items() <= after[kept[0]].items()
+            else:
+                assert after[kept[0]] == kept[1]
+
+
+def _changed(before: Any, to: Any) -> Any:
+    """Parts by their names, compounds by their numbers; another value as it is."""
+    if isinstance(before, list) and isinstance(to, dict):
+        return [{**one, "buildings": to.get(one["number"], one.get("buildings"))} for one in before]
+    return {**before, **to} if isinstance(to, dict) else to
+
+
+@pytest.mark.parametrize("role", ["recorder", "viewer"])
+async def test_who_may_not_change_the_archive_reads_it(store: Store, tmp_path: Path, role: Role) -> None:
+    opener = Desk.opener(store, tmp_path, Actor("小周", "seat", role))
+    async with opener(LARGE) as d:
+        await d.press("-")
+        assert "蔡铮欣" in d.text
+        assert not any("e F4" in line for line in d.lines[-2:])
+        await d.press("e")
+        assert "社区档案" in d.lines[0]
+        assert not d.app.screen.is_modal
 
 
 async def test_without_a_community_it_says_how_to_set_one_up(empty_desk: Opened) -> None:
@@ -289,7 +397,9 @@ def test_figures_and_places_are_read_as_they_are_written() -> None:
         {"number": 10, "name": "3302（南院）", "next_to": [], "buildings": None, "households": None},
     ]
     assert read_figures(figures_written(compounds), compounds) == compounds
-    assert read_figures("1 南院 ：12幢、480户", ())[0]["households"] == 480
+    for typed in ("1 南院 ：12幢、480户", "1 南院 12栋 480户", "1、南院：12栋480户", "1 南院:12幢,480户"):
+        read = read_figures(typed, ())[0]
+        assert (read["name"], read["buildings"], read["households"]) == ("南院", 12, 480), typed
     assert read_figures("1 南院", compounds) == [
         {**compounds[0], "next_to": [], "buildings": None, "households": None}
     ]
