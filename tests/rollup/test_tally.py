@@ -177,7 +177,7 @@ def test_a_keeper_that_follows_says_what_counting_says(folder: Path) -> None:
 
 
 def test_a_tally_that_fell_behind_is_seen_to_be_and_counted_again(folder: Path) -> None:
-    tallies = open_tallies([str(folder), str(folder.parent / "none")])
+    tallies = open_tallies([str(folder), str(folder.parent / "none")], TODAY)
     first, missing = tallies.read()
     assert (first.tally, first.current, missing.wrong) == (None, False, "missing")
     assert not tally_wanted(folder)
@@ -198,7 +198,7 @@ def test_a_tally_that_fell_behind_is_seen_to_be_and_counted_again(folder: Path) 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"rules": 0}', b'{"rules":1,"sums":[]}'])
 def test_a_torn_tally_is_none(folder: Path, content: bytes) -> None:
     (folder / "tally.json").write_bytes(content)
-    assert (open_tallies([str(folder)]).read()[0].tally, kept_tally(folder, 1)) == (None, None)
+    assert (open_tallies([str(folder)], TODAY).read()[0].tally, kept_tally(folder, 1)) == (None, None)
 
 
 def test_a_restored_store_has_no_tally_of_what_it_was(folder: Path, tmp_path: Path) -> None:

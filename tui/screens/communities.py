@@ -23,12 +23,13 @@ from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_, translator
 from tui.platform import hang_up
 from tui.platform.starting import this_program
-from tui.queries.rollup import NO_FIGURES, CommunityLine, community_lines
+from tui.queries.rollup import CommunityLine, community_lines
+from tui.screens.lists.community import community_cells, community_columns
 from tui.screens.quiet_app import QuietApp
 from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.store import local_now
-from tui.widgets.columns import Cell, Column, Tinted, Tone
+from tui.widgets.columns import Cell
 from tui.widgets.editors import LineEditor
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
@@ -72,8 +73,9 @@ class CommunitiesApp(QuietApp):
         self.theme = f"xingfu-{config.theme}"
         self.title = self.tr("Xingfu desk")
         self.lines: list[CommunityLine] = []
-        self._tallies = open_tallies(self.folders)
-        self._watch: Any = None
+        self._tallies = open_tallies(self.folders, local_now().date())
+        self._tallies.begin()
+        self._watches: Sequence[Any] = ()
         self._by_key: dict[Hashable, CommunityLine] = {}
         self._counting = self._due = False
         self._about = ""
@@ -85,22 +87,8 @@ class CommunitiesApp(QuietApp):
     def compose(self) -> ComposeResult:
         """A table, and the line of a note."""
         tr = self.tr
-        columns = (
-            Column("name", tr("community"), 12, grow=1),
-            Column("overdue", tr("past due"), 4, align="right"),
-            Column("open", tr("in hand"), 4, align="right"),
-            Column("done", tr("finished"), 4, align="right"),
-            Column("days", tr("mean days"), 5, align="right", drop=2),
-            Column("held", tr("sessions"), 4, align="right"),
-            Column("people", tr("served by sessions"), 5, align="right"),
-            Column("hours", tr("hours"), 6, align="right"),
-            Column("visits", tr("visits"), 4, align="right", drop=3),
-            Column("meetings", tr("meetings"), 4, align="right", drop=4),
-            Column("notes", tr("notes"), 8, drop=1),
-            Column("last", tr("last activity"), 11, drop=5),
-        )
         yield HeaderBar(id="header")
-        yield Panel("", RecordTable(columns, head=True, id="communities"), id="p-communities")
+        yield Panel("", RecordTable(community_columns(tr), head=True, id="communities"), id="p-communities")
         yield LineEditor(
             id="filter", placeholder=tr("What the community is asked to do; Enter sends it, Esc does not.")
         )
@@ -119,16 +107,16 @@ class CommunitiesApp(QuietApp):
 
     def _follow(self) -> None:
         try:
-            self._watch = self._tallies.watch()
+            self._watches = self._tallies.watches()
         except OSError:
             self.set_interval(_LOOK_EVERY, self.look)
-        else:
-            asyncio.get_running_loop().add_reader(self._watch.fileno(), self._woken)
+        for watch in self._watches:
+            asyncio.get_running_loop().add_reader(watch.fileno(), self._woken)
         self._count_later()
 
     def _woken(self) -> None:
-        if self._watch:
-            self._watch.drain()
+        for watch in self._watches:
+            watch.drain()
         if not self._due:
             self._due = True
             self.set_timer(_TOGETHER, self.look)
@@ -152,7 +140,8 @@ class CommunitiesApp(QuietApp):
         )  # fmt: skip
         self.query_one("#p-communities", Panel).set_title(
             tr("Communities {n}", n=len(self.lines)),
-            tr(
+            self._troubles()
+            or tr(
                 "open {n}, done this month {m}",
                 n=sum(one.open for one in figures),
                 m=sum(one.done_month for one in figures),
@@ -160,29 +149,13 @@ class CommunitiesApp(QuietApp):
         )
         self._count_later()
 
+    def _troubles(self) -> str:
+        """Why figures are grey that were known before; empty if none are."""
+        lost = dict.fromkeys(line.trouble.text(self.tr) for line in self.lines if line.wrong and line.figures)
+        return self.tr(", ").join(lost)
+
     def _cells(self, key: Hashable) -> Sequence[Cell]:
-        line, tr = self._by_key[key], self.tr
-        found = line.figures
-        if found is None:
-            what = tr(NO_FIGURES[line.wrong]) if line.wrong else tr("being counted ..")
-            return Tinted(f"{line.called}: {what}", Tone.BAD if line.wrong else Tone.DIM), *[""] * 11
-        notes = [tr("{n} open", n=found.asked)] * bool(found.asked) + [
-            tr("{n} answered", n=found.answered)
-        ] * bool(found.answered)
-        return (
-            Tinted(line.called, Tone.PLAIN if line.current else Tone.DIM),
-            Tinted(str(found.overdue), Tone.BAD if found.overdue else Tone.PLAIN),
-            str(found.open),
-            str(found.done_month),
-            "" if found.days_to_finish is None else f"{found.days_to_finish:g}",
-            str(found.sessions_month),
-            str(found.people_month),
-            f"{found.hours_month:g}",
-            "" if found.visits_month is None else str(found.visits_month),
-            str(found.meetings_month),
-            Tinted(" ".join(notes), Tone.WARN if found.asked else Tone.PLAIN),
-            Tinted(found.last_activity[5:16].replace("T", " "), Tone.DIM),
-        )
+        return community_cells(self._by_key[key], self.tr)
 
     def _keys(self) -> None:
         tr = self.tr
@@ -251,10 +224,16 @@ class CommunitiesApp(QuietApp):
             self._send()
             return
         line = self._selected()
-        if line is None or line.wrong:
+        if line is None or self._says_trouble(line):
             return
         self.open_desk([*this_program(), "--data", line.address, "--viewer", *self._who()])
         self.look()
+
+    def _says_trouble(self, line: CommunityLine) -> bool:
+        """Say why nothing can be done with a community now; whether that is so."""
+        if line.wrong:
+            self.say("{name}: {why}", name=line.called, why=line.trouble.text(self.tr))
+        return bool(line.wrong)
 
     def open_desk(self, command: Sequence[str]) -> None:
         """Give the terminal to the desk of a community until that is left."""
@@ -272,7 +251,7 @@ class CommunitiesApp(QuietApp):
     def action_supervise(self) -> None:
         """Write a note to the community under the cursor."""
         line = self._selected()
-        if line is None or line.wrong:
+        if line is None or self._says_trouble(line):
             return
         self._about = line.address
         field = self.query_one("#filter", Input)
@@ -377,7 +356,7 @@ class CommunitiesApp(QuietApp):
         for task in list(self._tasks):
             with suppress(asyncio.CancelledError):
                 await task
-        if self._watch:
-            asyncio.get_running_loop().remove_reader(self._watch.fileno())
-            self._watch.close()
-            self._watch = None
+        watches, self._watches = self._watches, ()
+        for watch in watches:
+            asyncio.get_running_loop().remove_reader(watch.fileno())
+            watch.close()
