@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.engine.postgres.tallies import DatabaseTallies
     from tui.rules.privacy.rights import Grant
     from tui.rules.rollup.tally import Tally
+    from tui.seats.register import Register
 
 
 def open_database(
@@ -40,7 +41,20 @@ def open_database(
     )
 
 
+def open_register(address: str, folder: Path) -> Register:
+    """The seats of the community at `address`; `folder` is for what stays on this computer.
+
+    Raises UsageError, StoreTooNew, StoreError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.seats import DatabaseRegister
+
+    return DatabaseRegister(read_address(address), folder)
+
+
 def _require_library() -> None:
+    """Raises UsageError if the library for it is not installed."""
     if importlib.util.find_spec("psycopg") is None:
         raise UsageError(
             Message(
