@@ -22,7 +22,7 @@ from tui.rules.calendar.time_zone import LOCAL
 from tui.screens.communities import CommunitiesApp
 from tui.seats.actor import Actor
 from tui.seats.register import Seat, SeatRegister
-from tui.store import Store, open_store
+from tui.store import Store, open_seats, open_store
 
 STREET = Actor("王街道", "jd", "overseer")
 STAFF = Actor("小李", "local")
@@ -48,6 +48,14 @@ class Opened(CommunitiesApp):
     @property
     def text(self) -> str:
         return "\n".join(strip.text.rstrip() for strip in self.screen._compositor.render_strips())
+
+    async def ended(self) -> None:
+        """Have it look whether its seat is still there, until it has ended."""
+        end = time.monotonic() + PATIENCE
+        while self.is_running:
+            assert time.monotonic() < end
+            self._look_around()
+            await asyncio.sleep(0.01)
 
     async def until(self, *texts: str) -> str:
         """The screen once all these are on it, or were said."""
@@ -80,7 +88,7 @@ def folders(put_community: Callable[[Path, datetime], None], tmp_path: Path) -> 
 
 @pytest.fixture(params=["folder", "database"])
 def places(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Two communities, by each engine: folders, or in a database."""
+    """Two communities, by each engine, where the seat jd oversees: folders, or in a database."""
     if request.param == "folder":
         found: list[str] = request.getfixturevalue("folders")
         return found
@@ -97,6 +105,8 @@ def places(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
                     "wishes", {"title": f"心愿{number}", "number": f"2026-000{number}", "state": "accepted"}
                 )
         store.close()
+        with open_seats(address) as seats:
+            seats.put(Seat("jd", "overseer", "王街道"))
     return addresses
 
 

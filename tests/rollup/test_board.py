@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+import argon2
 import pytest
 
-from tests.rollup.conftest import STAFF, STREET, Opened
+from tests.rollup.conftest import STAFF, STREET, Opened, at
 from tests.screens.desk import Desk as DeskAt
 from tui.desk.desk import Desk
 from tui.desk.tallies import keep_tally, kept_tally
 from tui.queries.tally_keeper import TallyKeeper
 from tui.screens.background.upkeep import Upkeep
 from tui.seats.actor import Actor
-from tui.seats.register import Seat, SeatRegister
-from tui.store import Store, open_store
+from tui.seats.register import Seat
+from tui.store import Store, open_seats, open_store
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (59, 20)])
@@ -27,7 +30,7 @@ async def test_each_community_has_a_line_at_any_width(folders: list[str], size: 
 
 
 async def test_what_others_commit_is_shown(places: list[str], west: Store) -> None:
-    app = Opened(places, STAFF)
+    app = Opened(places, STREET)
     async with app.run_test(size=(120, 36)):
         await app.until("east", "west", "在办 10")
         desk, keeper = Desk(west, STAFF), TallyKeeper(west)
@@ -49,16 +52,13 @@ async def test_what_a_dead_program_left_is_counted(folders: list[str]) -> None:
         await app.until("在办 11")
 
 
-async def test_a_community_is_opened_as_its_viewer_and_a_note_is_sent(
-    places: list[str], west: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XINGFU_NAME", "王街道")
-    app = Opened(places, Actor("王街道", "local"))
+async def test_a_community_is_opened_as_its_viewer_and_a_note_is_sent(places: list[str], west: Store) -> None:
+    app = Opened(places, STREET)
     async with app.run_test(size=(120, 36)) as pilot:
         await app.until("east", "west", "在办 10")
         await pilot.press("enter")
         (command,) = app.opened
-        assert command[-5:] == ["--data", places[0], "--viewer", "--lang", "zh"]
+        assert command[-7:] == ["--data", places[0], "--viewer", "--seat", "jd", "--lang", "zh"]
         await pilot.press("s", *"note", "escape", "down", "s", *"s", "enter")
         await app.until("督办意见已送到", "待复 1")
         west.refresh()
@@ -90,22 +90,42 @@ async def test_an_open_desk_keeps_the_tally_of_its_own_commits_and_of_others(
     west.close()
 
 
-async def test_a_seat_opens_a_community_as_itself(folders: list[str]) -> None:
-    app = Opened(folders, STREET)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await app.until("east", "west")
-        await pilot.press("enter")
-        assert app.opened[0][-5:] == ["--viewer", "--seat", "jd", "--lang", "zh"]
-
-
-async def test_who_is_no_overseer_any_more_is_out(folders: list[str]) -> None:
-    app = Opened(folders, STREET)
-    async with app.run_test(size=(80, 24)) as pilot:
+async def test_who_is_no_overseer_any_more_is_out(places: list[str]) -> None:
+    app = Opened(places, STREET)
+    async with app.run_test(size=(80, 24)):
         await app.until("east")
-        SeatRegister(Path(folders[1])).put(Seat("jd", "viewer", "王街道"))
-        app._look_around()
-        await pilot.pause()
+        with open_seats(places[1]) as seats:
+            seats.put(Seat("jd", "viewer", "王街道"))
+        await app.ended()
     assert app.return_code == 1 or app.return_value == 1
+
+
+async def test_the_board_is_locked_as_a_desk_is(places: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher = partial(argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(argon2, "PasswordHasher", hasher)
+    app = Opened(places, STREET)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.until("east", "在办 10")
+        await pilot.press("ctrl+backslash")
+        await app.until("还没有密码")  # one is chosen in the community
+        with open_seats(at(places[0])) as seats:
+            seats.pins("jd").set("2468")
+        await pilot.press("ctrl+backslash")
+        assert "east" not in await app.until("已锁定")
+        await pilot.press("s", "f1", "escape", *"1111", "enter")
+        await app.until("密码不对")
+        assert not app.opened
+        await pilot.press(*"2468", "enter")
+        await app.until("east", "在办 10")
+        app.locking.minutes, app.locking._last = 5, app.context.now - timedelta(minutes=6)
+        app._look_around()
+        await app.until("已锁定")
+        await pilot.press("f10")
+        assert app.is_running
+        await pilot.press("f10")
+    again = Opened(places, STREET)
+    async with again.run_test(size=(120, 36)):
+        await again.until("已锁定")
 
 
 async def test_the_board_reads_no_document(folders: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

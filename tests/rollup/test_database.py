@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from tests.cli.conftest import Run, run
 from tests.postgres_server import Server
 from tests.rollup.conftest import STAFF, Opened
 from tests.store.conftest import NOON, noon
@@ -21,7 +23,10 @@ from tui.kinds.words import Role
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.rollup.tally import RULES, Kept
 from tui.seats.actor import Actor
-from tui.store import Store, open_store
+from tui.seats.register import Seat
+from tui.store import Store, open_seats, open_store
+
+__all__ = ["run"]
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 Opener = Callable[..., Store]
@@ -198,6 +203,43 @@ def test_only_sums_that_a_figure_of_today_asks_for_are_read(
     (found,) = kept(server, district)
     assert found.tally is not None
     assert dict(found.tally.sums) == {"hours 2026-03": 2, "open": 2, "due 2024-01-05": 1, "due 2026-03-05": 1}
+
+
+def test_a_seat_sees_the_communities_of_a_database_in_which_it_oversees(
+    server: Server, district: str, opened: Opener, run: Run, tmp_path: Path
+) -> None:
+    for community in ("三义里", "南院", "东里"):
+        named(opened(community), f"{community}社区")
+    key, everything = tmp_path / "k.pub", server.address(database=district)
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH4hXqTJaz8zRpccB4+b9XismiWOKzonavJAgif14TEa jd\n")
+    add = ("seat", "add", "jd", "--role", "overseer", "--key", str(key))
+    status, out, err = run("--data", everything, *add)
+    assert (status, out.count("--data"), "--communities" in out) == (0, 1, True), err
+
+    def seen(*arguments: str) -> list[str]:
+        status, out, err = run(*arguments, "--seat", "jd", "--communities", "--json")
+        assert status == 0, err
+        return sorted(line["community"] for line in json.loads(out))
+
+    assert seen("--data", everything) == ["三义里社区", "东里社区", "南院社区"]
+    with open_seats(server.address("东里", database=district)) as seats:
+        seats.put(Seat("jd", "viewer"))
+    assert seen("--data", everything) == ["三义里社区", "南院社区"]
+    status, _, err = run(
+        "--data",
+        server.address("东里", database=district),
+        "--seat",
+        "jd",
+        "--lang",
+        "en",
+        "--communities",
+        "--json",
+    )
+    assert (status, "may not oversee" in err) == (1, True)
+    for community in ("三义里", "南院"):
+        with open_seats(server.address(community, database=district)) as seats:
+            seats.remove("jd")
+    assert run("--data", everything, "--seat", "jd", "--communities", "--json")[0] == 1
 
 
 async def test_the_board_keeps_its_figures_while_the_server_is_gone_and_goes_on_when_it_is_back(

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.desk.desk import Desk
 from tui.desk.tallies import keep_tally, kept_tally, open_tallies, tally_wanted
+from tui.kinds.words import Role
 from tui.queries.tally_keeper import TallyKeeper
 from tui.rules.calendar.time_zone import LOCAL
 from tui.rules.privacy.rights import shown_count
@@ -128,8 +130,6 @@ def folder(put_community: Callable[[Path, datetime], None], tmp_path: Path) -> P
 
 def a_day(store: Store) -> None:
     """A day's work, by use cases: records made, changed, taken back, removed."""
-    from tui.desk.desk import Desk
-
     desk = Desk(store, Actor("小李", "local"))
     found = desk.wishes.record({"title": "路灯坏了", "recorded_on": "2026-11-10", "due": "2026-11-20"})
     desk.wishes.edit(int(found["id"]), {"urgency": "urgent"})
@@ -172,6 +172,27 @@ def test_a_keeper_that_follows_says_what_counting_says(folder: Path) -> None:
     other.refresh()  # many commits at once, of another process
     assert watching.ready
     assert watching.tally() == keeper.tally()
+    for one in (store, other):
+        one.close()
+
+
+@pytest.mark.parametrize("role", ["recorder", "viewer", "overseer"])
+def test_a_handle_that_holds_less_keeps_the_tally_of_its_own_commits_alone(folder: Path, role: Role) -> None:
+    store = open_store(folder, now=lambda: NOW)
+    other = open_store(folder, role=role, now=lambda: NOW)
+    keeper = TallyKeeper(other, TallyKeeper(store).tally(), partial=True)
+    other.subscribe(keeper.follow)
+    desk = Desk(other, Actor("小张", "rec", role))
+    if role == "recorder":
+        desk.wishes.record({"title": "路灯坏了", "due": "2026-12-01"})
+    else:
+        desk.notes.add("请报台账")
+    store.refresh()
+    assert keeper.ready
+    assert keeper.tally() == TallyKeeper(store).tally()
+    Desk(store, Actor("小李", "local")).notes.add("又一条")
+    other.refresh()
+    assert not keeper.ready
     for one in (store, other):
         one.close()
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tui.kinds.words import Role
 
 
-def lines_now(folders: Sequence[str], today: date, role: Role) -> list[CommunityLine]:
-    """The lines of the communities now; what fell behind is counted first."""
-    tallies = open_tallies(folders, today)
+def lines_now(folders: Sequence[str], today: date, role: Role, seat: str) -> list[CommunityLine]:
+    """The lines of the communities now; what fell behind is counted first. `seat` is that of who looks, "" for nobody's."""
+    tallies = open_tallies(folders, today, seat)
     behind = [one.address for one in tallies.read() if not one.current]
 
     async def count() -> None:
@@ -35,9 +35,9 @@ def lines_now(folders: Sequence[str], today: date, role: Role) -> list[Community
     return community_lines(tallies.read(), today, role)
 
 
-def print_lines(folders: Sequence[str], role: Role, tr: Translate) -> int:
+def print_lines(folders: Sequence[str], role: Role, seat: str, tr: Translate) -> int:
     """Print the lines of these communities; the exit status, 1 if there is one without figures, which is said."""
-    lines = lines_now(folders, local_now().date(), role)
+    lines = lines_now(folders, local_now().date(), role, seat)
     print_json([line.as_json() for line in lines])
     failed = [line for line in lines if line.figures is None or line.wrong]
     for line in failed:

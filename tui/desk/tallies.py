@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from tui.rules.rollup.tally import Tally
 
 
-def open_tallies(addresses: Sequence[str], today: date) -> Tallies:
-    """The tallies of the communities at these addresses, for figures of `today` and later: counts, and no document."""
-    return tallies.open_tallies(addresses, today)
+def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Tallies:
+    """The tallies of the communities at these addresses, for figures of `today` and later: counts, and no document.
+
+    With a `seat`, of those communities of a database in which it oversees.
+    """
+    return tallies.open_tallies(addresses, today, seat)
 
 
 def tally_wanted(folder: Path) -> bool:

@@ -59,10 +59,11 @@ class _Together:
             part.counted(address, tally)
 
 
-def open_tallies(addresses: Sequence[str], today: date) -> Tallies:
+def open_tallies(addresses: Sequence[str], today: date, seat: str = "") -> Tallies:
     """The tallies of the communities at these addresses, folders and databases mixed, for figures of `today` and later.
 
-    The address of a database that names no community means all that are in it. Raises UsageError.
+    The address of a database that names no community means all that are in it; with a `seat` those in which it oversees. Who
+    oversees a folder is asked of its register. Raises UsageError.
     """
     folders = [Path(one) for one in addresses if not is_database(one)]
     databases = [one for one in addresses if is_database(one)]
@@ -70,7 +71,7 @@ def open_tallies(addresses: Sequence[str], today: date) -> Tallies:
     if databases:
         from tui.engine.postgres.opening import open_tallies as in_databases
 
-        parts += in_databases(databases, today.isoformat()[:7])
+        parts += in_databases(databases, today.isoformat()[:7], seat)
     if folders:
         from tui.engine.embedded.tallies import FolderTallies
 

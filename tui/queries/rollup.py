@@ -18,6 +18,7 @@ _WHY: Final[Mapping[Wrong, str]] = {
     "missing": N_("there is no such folder"),
     "unreadable": N_("it cannot be read"),
     "unreachable": N_("it cannot be reached"),
+    "unseated": N_("this seat does not oversee it"),
     "waiting": N_("being read ..."),
 }
 # Why a community cannot be read, where nothing more is known (msgids).

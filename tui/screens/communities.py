@@ -21,10 +21,12 @@ from tui.desk.tallies import open_tallies
 from tui.language.errors import Message, XingfuError
 from tui.language.i18n import N_, translator
 from tui.platform import hang_up
+from tui.platform.locations import is_database
 from tui.platform.starting import this_program
 from tui.queries.rollup import CommunityLine, community_lines
+from tui.screens.background.board_locking import BoardContext, BoardLocking
 from tui.screens.lists.community import community_cells, community_columns
-from tui.screens.quiet_app import QuietApp
+from tui.screens.lockable_app import LockableApp
 from tui.screens.styles.themes import THEMES
 from tui.seats.actor import LOCAL_SEAT, Actor
 from tui.store import local_now
@@ -47,9 +49,10 @@ _PATIENCE: Final = 0.6
 _TOGETHER: Final = 0.01
 
 
-class CommunitiesApp(QuietApp):
+class CommunitiesApp(LockableApp):
     """Shows a line for each of the communities in `folders`, for `actor`, who may open each as its viewer does."""
 
+    locking: BoardLocking
     CSS_PATH = "styles/base.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,8 +60,9 @@ class CommunitiesApp(QuietApp):
         Binding("s,f9", "supervise", show=False),
         Binding("question_mark,？,f1", "explain", show=False),
         Binding("escape", "keep_note", show=False, priority=True),
-        Binding("ctrl+l", "redraw", show=False),
-        Binding("f10,ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+l", "act('redraw')", show=False),
+        Binding("ctrl+backslash", "lock", show=False),
+        Binding("f10,ctrl+q", "act('leave')", show=False, priority=True),
     ]
 
     def __init__(self, folders: Sequence[str], actor: Actor, config: Config) -> None:
@@ -67,12 +71,16 @@ class CommunitiesApp(QuietApp):
         self.actor = actor
         self.config = config
         self.tr = translator(config.lang, on_screen=True)
+        self.context = BoardContext(actor, self.tr)
+        first = self.folders[0]
+        self.locking = BoardLocking(self, first, config.lock_after, opened=self.look)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"xingfu-{config.theme}"
         self.title = self.tr("Xingfu desk")
         self.lines: list[CommunityLine] = []
-        self._tallies = open_tallies(self.folders, local_now().date())
+        seat = "" if actor.seat == LOCAL_SEAT else actor.seat
+        self._tallies = open_tallies(self.folders, local_now().date(), seat)
         self._tallies.begin()
         self._watches: Sequence[Any] = ()
         self._by_key: dict[Hashable, CommunityLine] = {}
@@ -99,6 +107,7 @@ class CommunitiesApp(QuietApp):
         self._table.focus()
         self.query_one("#filter", Input).select_on_focus = False  # what was typed before goes on
         self._keys()
+        self.locking.begin()
         self.set_interval(_CLOCK_EVERY, self._look_around)
         if not self.is_headless:
             hang_up.listen(self._end)
@@ -162,7 +171,7 @@ class CommunitiesApp(QuietApp):
             [
                 KeyItem("Enter", tr("open"), "open"),
                 KeyItem("s F9", tr("supervise"), "supervise"),
-                KeyItem("F10 ^Q", tr("quit"), "leave"),
+                KeyItem("F10 ^Q", tr("quit"), "act('leave')"),
                 KeyItem("? F1", tr("help"), "explain"),
             ]
         )
@@ -214,6 +223,10 @@ class CommunitiesApp(QuietApp):
         text = message.text(self.tr) if isinstance(message, Message) else self.tr(message, **params)
         self.notify(text, timeout=6, markup=False)
 
+    def complain(self, error: XingfuError) -> None:
+        """An error, in the user's words."""
+        self.notify(error.message.text(self.tr), severity="error", timeout=12, markup=False)
+
     def _selected(self) -> CommunityLine | None:
         return self._by_key.get(self._table.cursor_key)
 
@@ -226,6 +239,7 @@ class CommunitiesApp(QuietApp):
         if line is None or self._says_trouble(line):
             return
         self.open_desk([*this_program(), "--data", line.address, "--viewer", *self._who()])
+        self.locking.came_back()
         self.look()
 
     def _says_trouble(self, line: CommunityLine) -> bool:
@@ -320,35 +334,47 @@ class CommunitiesApp(QuietApp):
         elif not self._still_seated():
             self.exit(1, message=self.tr("This seat was removed or given another role. Log in again."))
         else:
+            self.locking.look()
             self._counting = self._counting and self._count_task is not None and not self._count_task.done()
             self.look()
 
     def _still_seated(self) -> bool:
         if self.actor.seat == LOCAL_SEAT:
             return True
+        if any(line.wrong == "unseated" for line in self.lines):
+            return False
         from tui.store import open_seats
 
-        for one in self.folders:
-            try:
-                with open_seats(one) as seats:
-                    if seats.get(self.actor.seat).role != "overseer":
-                        return False
-            except XingfuError:
-                return False
-        return True
+        try:
+            return all(
+                open_seats(one).get(self.actor.seat).role == "overseer"
+                for one in self.folders
+                if not is_database(one)
+            )
+        except XingfuError:
+            return False
 
     def _end(self, status: int) -> None:
         if not self.is_headless:
             hang_up.end_soon(status)
         self.exit(status, return_code=status)
 
-    def action_leave(self) -> None:
-        """Quit."""
-        self.exit(0)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the screen is locked its keys do nothing."""
+        return False if self.locked_out(action, parameters) else super().check_action(action, parameters)
+
+    def action_act(self, id: str) -> None:
+        """Paint anew, or quit; a locked screen asks first."""
+        if id == "redraw":
+            self.action_redraw()
+            return
+        may = getattr(self.screen, "leave_app", None)
+        if may is None or may():
+            self.exit(0)
 
     async def action_quit(self) -> None:
         """Textual's own way to quit."""
-        self.action_leave()
+        self.action_act("leave")
 
     async def on_unmount(self) -> None:
         """Watch no more; what was started ends first: a note is sent, counting is given up."""

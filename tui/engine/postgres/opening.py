@@ -64,10 +64,11 @@ def _require_library() -> None:
         )
 
 
-def open_tallies(addresses: Sequence[str], since: str) -> list[DatabaseTallies]:
+def open_tallies(addresses: Sequence[str], since: str, seat: str) -> list[DatabaseTallies]:
     """The tallies of the communities at these addresses, those of each database together.
 
-    `since` is a month (2026-11): sums of earlier ones are left out. Raises UsageError.
+    `since` is a month (2026-11): sums of earlier ones are left out. With a `seat`, of those in which it oversees. Raises
+    UsageError.
     """
     _require_library()
     from tui.engine.postgres.address import read_address
@@ -81,6 +82,7 @@ def open_tallies(addresses: Sequence[str], since: str) -> list[DatabaseTallies]:
             found[0].of(""),
             [] if any(not one.community for one in found) else [one.community for one in found],
             since,
+            seat,
         )
         for found in databases.values()
     ]

@@ -27,7 +27,7 @@ from tui.language.errors import Message, StoreError, StoreUnreachable
 from tui.rules.rollup.tally import RULES, Kept, Tally, Wrong
 
 # Seconds between two looks at a silent server, which find communities that are new; between two where there is no LISTEN.
-_LOOK_EVERY: Final = 5.0
+_LOOK_EVERY: Final = 3.0
 _ASK_EVERY: Final = 0.15
 # Seconds between two attempts to reach a server that is gone, and one that refuses.
 _TRY_EVERY: Final = 1.0
@@ -47,7 +47,9 @@ select c.community, c.seq, t.seq, t.rules, t.name, t.last,
 from xingfu.communities c
 left join xingfu.tallies t on t.community = c.community
 left join unnest(%s::text[], %s::bigint[]) as k(community, seq) on k.community = c.community
-where c.seq > 0 and (%s or c.community = any(%s::text[]))
+where c.seq > 0 and (%s or c.community = any(%s::text[])) and (%s = '' or exists (
+    select from xingfu.seats p where p.community = c.community and p.seat = %s and p.role = 'overseer'
+))
 order by c.community
 """
 _READY: Final = "select to_regclass('xingfu.migrations') is not null"
@@ -67,13 +69,14 @@ class _Known(NamedTuple):
 class DatabaseTallies:
     """The tallies of the database of `address` (`tui.engine.tallies.Tallies`): of `communities`, or all with none named.
 
-    `since` is a month (2026-11): sums of earlier ones are left out.
+    `since` is a month (2026-11): sums of earlier ones are left out. With a `seat`, of those in which it oversees.
     """
 
-    def __init__(self, address: Address, communities: Sequence[str], since: str) -> None:
+    def __init__(self, address: Address, communities: Sequence[str], since: str, seat: str = "") -> None:
         self._address = address
         self._communities = tuple(dict.fromkeys(communities))
         self._since = since
+        self._seat = seat
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._known: dict[str, _Known] = {}
         self._counted: dict[str, Tally] = {}
@@ -197,7 +200,8 @@ class DatabaseTallies:
         with psycopg.ClientCursor(connection) as cursor:
             cursor.execute(
                 _LOOK.encode(),
-                (RULES, self._since, list(held), list(held.values()), not self._communities, list(self._communities)),
+                (RULES, self._since, list(held), list(held.values()),
+                 not self._communities, list(self._communities), self._seat, self._seat),
             )  # fmt: skip
             rows = cursor.fetchall()
         known: dict[str, _Known] = {}
@@ -229,10 +233,13 @@ class DatabaseTallies:
         self._kept = tuple(kept)
 
     def _missing(self, community: str) -> Kept:
+        text = self._address.of(community).text
+        if self._seat:
+            return Kept(text, None, current=True, wrong="unseated")
         why = Message("there is no community in the database")
         if community:
             why = Message("there is no such community in the database")
-        return Kept(self._address.of(community).text, None, current=True, wrong="missing", why=why)
+        return Kept(text, None, current=True, wrong="missing", why=why)
 
     def _waiting(self) -> Sequence[Kept]:
         """What is shown before the server has answered for the first time."""

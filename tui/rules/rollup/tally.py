@@ -33,8 +33,11 @@ class Tally(NamedTuple):
     sums: Sums = MappingProxyType({})
 
 
-Wrong = Literal["", "missing", "unreadable", "unreachable", "waiting"]
-"""Why a community cannot be read; `unreachable`: its server is gone, `waiting`: it has not answered yet."""
+Wrong = Literal["", "missing", "unreadable", "unreachable", "unseated", "waiting"]
+"""Why a community cannot be read.
+
+`unreachable`: its server is gone; `unseated`: the seat does not oversee it; `waiting`: the server has not answered yet.
+"""
 
 
 class Kept(NamedTuple):
