@@ -42,7 +42,8 @@ class TallyKeeper:
             return
         sums = moved(tally.sums, self._differences(taken))
         if store.seq == numbers[-1]:
-            self._tally = Tally(store.seq, _name(store), taken[-1].at, sums)
+            name = tally.name if self._partial else _name(store)
+            self._tally = Tally(store.seq, name, taken[-1].at, sums)
 
     def _differences(self, entries: Sequence[Entry]) -> list[tuple[str, Stored | None, Stored | None]]:
         """Of each document that was changed its table, how it was before the first of the commits, and how it is now."""
