@@ -27,11 +27,13 @@ from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.beside import Beside
+from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.rules.rollup.tally import RULES
 from tui.seats.actor import LOCAL_SEAT
 from tui.seats.own_seat import FolderSeat
 
@@ -79,6 +81,7 @@ class PostgresEngine:
         self._tidied = 0.0
         self._commit = rows.COMMIT
         self._doubtful = ""  # the key of a commit whose answer was lost
+        self._counted = True  # whether the tally was kept with the last commit
         self.reach = Reach()
         self._documents: Documents | None = None
         self.identity = ""  # empty until the community has a commit
@@ -189,6 +192,8 @@ class PostgresEngine:
             self._make_durable(entry, written)
             visible = self.documents.apply(entry)
             self._feed.news.append(visible)
+            if not (self._counted or self.grant.partial):
+                mend_quietly(self)  # once, after a program that knew no tallies
         return visible
 
     # ---- others' commits
@@ -278,7 +283,7 @@ class PostgresEngine:
         return list(problems(self))
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Take the contacts out of commits of long ago; whether there were any. May run in a thread."""
+        """Take the contacts out of commits of long ago; whether there were any. A tally that fell behind is counted. May run in a thread."""
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
         moment = time.monotonic()
@@ -287,6 +292,7 @@ class PostgresEngine:
         self._tidied = moment
         from tui.engine.postgres.archiving import archive
 
+        mend_quietly(self)
         return archive(self)
 
     def back_up(self, path: Path) -> int:
@@ -447,6 +453,7 @@ class PostgresEngine:
             self.address.community, key, self.seq, entry.at, entry.by, entry.seat, entry.action,
             written.about, written.changes, written.names, written.ids, written.bodies,
             written.next_names, written.next_ids,
+            self.address.community, RULES, entry.at, *written.added,
         )  # fmt: skip
         try:
             answer = self.link.ask_once(self._commit, parameters, patience=self.lock_timeout + 2 * ANSWER)
@@ -458,8 +465,10 @@ class PostgresEngine:
         self._holds = False
         if answer is None:
             self._find_out(key, parameters)
-        elif answer[0] != [(entry.seq,)]:
+        elif answer[0][0][0] != entry.seq:
             raise faults.others_first()
+        else:
+            self._counted = answer[0][0][1]
 
     def _find_out(self, key: str, parameters: Sequence[object]) -> None:
         """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import psycopg
 from psycopg import errors
 
+from tui.engine.postgres.tally_schema import TALLIES
 from tui.language.errors import Message, StoreTooNew
 
 
@@ -145,6 +146,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0003 presence", _PRESENCE),
     Migration("0004 seats", _SEATS),
     Migration("0005 drafts", _DRAFTS),
+    Migration("0006 tallies", TALLIES),
 )
 
 
