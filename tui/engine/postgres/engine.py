@@ -38,6 +38,7 @@ from tui.seats.actor import LOCAL_SEAT
 from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
@@ -92,6 +93,7 @@ class PostgresEngine:
         self._colleagues = Colleagues(self.address.community, folder, self._beside.poke)
         self._beside.add(self._colleagues)
         self._drafts: DatabaseDrafts | None = None
+        self._blobs: Blobs | None = None
 
     # ---- reading
 
@@ -112,9 +114,13 @@ class PostgresEngine:
         return self._documents
 
     @property
-    def blobs(self) -> None:
-        """No contents of attached files are kept in the database: links alone can be attached."""
-        return None
+    def blobs(self) -> Blobs:
+        """The contents of attached files."""
+        from tui.engine.postgres.blobs import DatabaseBlobs
+
+        if self._blobs is None:
+            self._blobs = DatabaseBlobs(self)
+        return self._blobs
 
     @property
     def generation(self) -> int:
@@ -283,7 +289,10 @@ class PostgresEngine:
         return list(problems(self))
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Take the contacts out of commits of long ago; whether there were any. A tally that fell behind is counted. May run in a thread."""
+        """Take the contacts out of commits of long ago, remove files that nothing names; whether there were any.
+
+        A tally that fell behind is counted. May run in a thread.
+        """
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
         moment = time.monotonic()
@@ -291,9 +300,11 @@ class PostgresEngine:
             return False
         self._tidied = moment
         from tui.engine.postgres.archiving import archive
+        from tui.engine.postgres.blobs import sweep
 
         mend_quietly(self)
-        return archive(self)
+        archived = archive(self)
+        return sweep(self) > 0 or archived
 
     def back_up(self, path: Path) -> int:
         """Write the community to the file `path`; the number of its last commit. Raises NotAllowed, StoreError."""
