@@ -5,6 +5,8 @@ What screens, queries and the desk see of what is stored. How it is kept is the 
 
 Documents come in two forms: *stored* (a mapping of plain JSON values, at once) and *model* (a strict
 pydantic document, parsed and kept when first asked for).
+
+Longer than other modules: all that anybody above asks of what is stored is in one class.
 """
 
 from __future__ import annotations
@@ -213,6 +215,10 @@ class Store:
     def count(self, name: str) -> int | None:
         """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
+
+    def actor(self, actor: Actor) -> Actor:
+        """Who `actor` is here: another seat and a lesser role where an account of the database says so."""
+        return self._engine.actor(actor)
 
     @property
     def masked(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 import orjson
 
 from tui.engine.postgres.link import Patient
+from tui.engine.postgres.sight import Sight
 from tui.language.cleaning import one_line
 from tui.seats.actor import Actor
 from tui.seats.presence import FOLDER, Opened
@@ -51,7 +52,7 @@ class Colleagues:
 
     # ---- for the thread of the watch
 
-    def announce(self, connection: Patient, *, anew: bool = False) -> bool:
+    def announce(self, connection: Patient, sight: Sight, *, anew: bool = False) -> bool:
         """Announce what has changed here, or all with `anew`; whether anything was. Raises psycopg.Error."""
         with self._lock:
             content = self._content
@@ -59,26 +60,16 @@ class Colleagues:
             return False
         changed = content != self._announced
         if content:
-            connection.execute(
-                "insert into xingfu.presence (community, program, content) values (%s, %s, %s) "
-                "on conflict (community, program) do update set content = excluded.content, seen = now()",
-                (self._community, self._program, content),
-            )
+            connection.execute(sight.announce.encode(), (self._community, self._program, content))
         else:
-            connection.execute(
-                "delete from xingfu.presence where community = %s and (program = %s or seen < now() - %s::interval)",
-                (self._community, self._program, _GONE_AFTER),
-            )
+            connection.execute(sight.withdraw.encode(), (self._community, self._program, _GONE_AFTER))
         self._announced = content
         return changed
 
-    def hear(self, connection: Patient) -> bool:
+    def hear(self, connection: Patient, sight: Sight) -> bool:
         """Read what others have open; whether that is new. Raises psycopg.Error."""
-        found = connection.execute(
-            "select content from xingfu.presence where community = %s and program <> %s "
-            "and seen > now() - %s::interval order by program",
-            (self._community, self._program, _GONE_AFTER),
-        ).fetchall()
+        asked = (self._community, self._program, _GONE_AFTER)
+        found = connection.execute(sight.hear.encode(), asked).fetchall()
         before, self._others = self._others, tuple(one for (text,) in found for one in _read(text))
         return before != self._others
 

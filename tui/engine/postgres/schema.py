@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import psycopg
 from psycopg import errors
 
+from tui.engine.postgres.masked_schema import MASKED
 from tui.language.errors import Message, StoreTooNew
 
 
@@ -107,6 +108,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
     Migration("0003 presence", _PRESENCE),
+    Migration("0005 masked", MASKED),
 )
 
 

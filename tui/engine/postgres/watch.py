@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
@@ -23,6 +23,7 @@ from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
 from tui.engine.postgres.presence import Colleagues
 from tui.engine.postgres.rows import channel
+from tui.engine.postgres.sight import WHOLE, Sight
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
 
@@ -37,17 +38,23 @@ class NewsWatch:
     """A descriptor that becomes readable when something may have happened: a commit, a file, the way to the server."""
 
     def __init__(
-        self, address: Address, reach: Reach, folders: Sequence[Path], colleagues: Colleagues
+        self,
+        address: Address,
+        reach: Reach,
+        folders: Sequence[Path],
+        colleagues: Colleagues,
+        sight: Sight = WHOLE,
     ) -> None:
         self._address = address
         self._reach = reach
         self._colleagues = colleagues
+        self._sight = sight
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._files = _file_watch(folders)
         self._told, self._tell = _pipe()
         self._poked, self._poke = _pipe()
         self._closing = False
-        self._seq = -1
+        self._head: tuple[Any, ...] | None = ()
         reach.looks = colleagues.poke = self._look_now
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
@@ -101,7 +108,7 @@ class NewsWatch:
             connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
         self._reach.found()
         self._tell_presence(connection, listening=listening, anew=True)
-        self._colleagues.hear(connection)
+        self._colleagues.hear(connection, self._sight)
         self._signal()  # what was committed before it listened
         seen = time.monotonic()
         while not self._closing:
@@ -111,24 +118,22 @@ class NewsWatch:
             self._tell_presence(connection, listening=listening, anew=due)
             if due:
                 seen = time.monotonic()
-            news = self._colleagues.hear(connection) if heard or due or not listening else False
-            if heard or news or (not came and self._seq_changed(connection)):
+            news = self._colleagues.hear(connection, self._sight) if heard or due or not listening else False
+            if heard or news or (not came and self._head_changed(connection)):
                 self._signal()
         self._tell_presence(connection, listening=listening, anew=False)  # nothing is open here any more
 
     def _tell_presence(self, connection: Patient, *, listening: bool, anew: bool) -> None:
         """Announce what is open here, and wake the others if that has changed. Raises psycopg.Error."""
-        if self._colleagues.announce(connection, anew=anew) and listening:
+        if self._colleagues.announce(connection, self._sight, anew=anew) and listening:
             name = sql.Identifier(channel(self._address.community))
             connection.execute(sql.SQL("notify {}").format(name))
 
-    def _seq_changed(self, connection: Patient) -> bool:
+    def _head_changed(self, connection: Patient) -> bool:
         """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""
-        row = connection.execute(
-            "select seq from xingfu.communities where community = %s", (self._address.community,)
-        ).fetchone()
-        before, self._seq = self._seq, row[0] if row else 0
-        return before != self._seq
+        row = connection.execute(self._sight.head.encode(), (self._address.community,)).fetchone()
+        before, self._head = self._head, row
+        return before != row
 
     def _wait(self, seconds: float, *more: int) -> bool:
         """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""
