@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
 import psycopg
 import pytest
 
@@ -14,6 +15,7 @@ from tests.store.conftest import noon
 from tui.desk.desk import Desk
 from tui.engine.forgetting import Told
 from tui.engine.postgres.accounts import make_account, remove_account
+from tui.engine.postgres.address import read_address
 from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.opening import open_database
 from tui.kinds.words import Role
@@ -63,9 +65,8 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         return engines[-1]
 
     def connected(role: Role) -> psycopg.Connection[tuple[Any, ...]]:
-        connections.append(
-            psycopg.connect(server.address(user=f"seat_{role}1", database="seats"), autocommit=True)
-        )
+        address = server.address(user=f"seat_{role}1", database="seats")
+        connections.append(psycopg.connect(address, autocommit=True, prepare_threshold=None))
         return connections[-1]
 
     staff, other = opened(), opened(community="南院")
@@ -412,3 +413,56 @@ def test_an_account_of_somebody_else_is_not_taken_for_a_seat(place: Place, serve
         finally:
             for name in ("seat_mine", "byhand"):
                 owner.execute(f"drop owned by {name}; drop role {name}".encode())
+
+
+def test_the_account_of_a_seat_is_made_and_taken_away_from_the_command_line(
+    place: Place,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from tui.cli import main
+
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    address = server.address(place.community, database="seats")
+
+    def run(*arguments: str, data: str = address) -> tuple[int, str]:
+        status = main(["--data", data, *arguments])
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    status, out = run("seat", "account", "window", "--role", "viewer", "--json")
+    made = orjson.loads(out)
+    assert status == 0
+    assert made["account"] == "seat_window"
+    assert made["address"] == server.address(place.community, user="seat_window", database="seats")
+    status, out = run("find", RESIDENT, data=made["address"])
+    assert (status, RESIDENT in out) == (0, False)
+    status, out = run("add", "wish", "--title", "x", data=made["address"])
+    assert (status, "街道查看" in out) == (1, True)
+    # Whoever looks at it finds the password once; who logs in over SSH comes in by that account.
+    assert "seat_window" in run("seat", "account", "window", "--role", "viewer")[1]
+    key = tmp_path / "key.pub"
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPxPkRPR3yq9Qd1vQk3sK0dZ4T2pXx7uQ0n2mY5s8wq1 x")
+    status, out = run("seat", "add", "window", "--role", "viewer", "--key", str(key))
+    assert (status, "seat_window@" in out) == (0, True)
+    assert run("seat", "account", "window", "--role", "staff")[0] == 2
+    assert run("seat", "remove", "window")[0] == 0
+    assert run("find", RESIDENT, data=made["address"])[0] == 1
+    assert run("seat", "account", "a b", "--role", "viewer")[0] == 2
+    assert run("seat", "account", "window", data=str(tmp_path / "folder"))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "as_account", "line"),
+    [
+        ("postgresql://desk:pw@h:5433/db?community=三义里", "postgresql://seat_a@h:5433/db?community=三义里", "h:5433:db:seat_a:w"),
+        ("postgresql:///db?user=desk&host=/run&community=a", "postgresql://seat_a@/db?host=/run&community=a", "/run:5432:db:seat_a:w"),
+        ("postgresql://desk@h1,h2/db?community=a", "postgresql://seat_a@h1,h2/db?community=a", "*:*:db:seat_a:w"),
+    ],
+)  # fmt: skip
+def test_the_address_of_an_account_is_the_communitys(given: str, as_account: str, line: str) -> None:
+    address = read_address(given)
+    assert (address.as_account("seat_a"), address.pass_line("seat_a", "w")) == (as_account, line)

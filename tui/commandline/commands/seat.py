@@ -1,4 +1,4 @@
-"""`xingfu seat add|list|remove|clear-pin`: the register of seats, their lines in authorized_keys, forgotten PINs."""
+"""`xingfu seat add|list|remove|clear-pin|account`: the register of seats, their lines in authorized_keys, forgotten PINs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
+from tui.commandline.commands import seat_account
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
 from tui.kinds.words import ROLES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_WHAT: Final = ("add", "list", "remove", "clear-pin")
+_WHAT: Final = ("add", "list", "remove", "clear-pin", "account")
 
 
 def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
@@ -55,6 +56,8 @@ def _run(call: Call) -> int:
         raise missing("NAME")
     if parsed.what == "clear-pin":
         return _clear_pin(call, register)
+    if parsed.what == "account":
+        return seat_account.make(call, register)
     return _add(call) if parsed.what == "add" else _remove(call, register)
 
 
@@ -85,7 +88,7 @@ def _add(call: Call) -> int:
     if len(folders) > 1:
         where = ["--communities", *(part for folder in folders for part in ("--data", str(folder)))]
     else:
-        where = ["--data", str(call.places.store)]
+        where = ["--data", seat_account.address_of(call)]
     command = [*seat_command(), *where, "--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
@@ -133,6 +136,10 @@ def _remove(call: Call, register: SeatRegister) -> int:
     from tui.seats.pin import Pins
 
     parsed = call.parsed
+    if seat_account.remove(call) and parsed.name not in register.all():
+        call.changed = True
+        print(call.tr("Seat «{seat}» has no account any more.", seat=parsed.name))
+        return 0
     register.remove(parsed.name)
     Pins(call.places.data, parsed.name).clear()
     call.changed = True

@@ -16,7 +16,7 @@ from psycopg import errors, sql
 from tui.engine.postgres import faults
 from tui.engine.postgres.masked_schema import SEAT_FUNCTIONS
 from tui.kinds import registry
-from tui.language.errors import Message, NotAllowed, NotFound, WrongState
+from tui.language.errors import Message, NotAllowed, WrongState
 from tui.rules.privacy.rights import FEWEST_SHOWN, LOWER, RIGHTS
 
 if TYPE_CHECKING:
@@ -256,11 +256,10 @@ def _rights() -> list[tuple[object, ...]]:
     return rows
 
 
-def require_account(engine: PostgresEngine, seat: str) -> None:
-    """Raises NotFound if the seat has no account at the community."""
+def has_account(engine: PostgresEngine, seat: str) -> bool:
+    """Whether the seat has an account at the community. Raises StoreError."""
     found = engine.ask(
         "select 1 from xingfu.members where community = %s and role = %s",
         (engine.address.community, account_name(seat)),
     )
-    if not found:
-        raise NotFound(Message("The seat «{seat}» has no account in the database.", {"seat": seat}))
+    return bool(found)

@@ -265,6 +265,8 @@ class PostgresEngine:
         """Take the contacts out of commits of long ago; whether there were any. May run in a thread."""
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
+        with self._thread:
+            self._mask_others()
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False
@@ -460,7 +462,11 @@ class PostgresEngine:
         if found or self._sight.bounded:
             self._require_same(found[0] if found else None)
         self._take_later(later, found[0][0] if found else 0)
-        if self._masks.behind and not self._holds and not self._depth:
+        self._mask_others()
+
+    def _mask_others(self) -> None:
+        """Mask what seats have committed that do not know all names, if nobody else does it now."""
+        if self._masks.behind and not (self._holds or self._depth):
             try:
                 self._masks.catch_up(held=False)
             except StoreError:  # whoever commits next does it

@@ -104,7 +104,7 @@ class Masks:
         self.upto = engine.seq
 
     def fill(self) -> int:
-        """Mask every document, from now on with each commit; how many there are. Raises StoreError."""
+        """Mask every document, from now on with each commit; how many viewers see. Raises StoreError."""
         from tui.engine.masking_rules import rules
 
         engine, community = self._engine, self._engine.address.community
@@ -116,7 +116,7 @@ class Masks:
                 engine.link.ask(_FILL, (*map(list, zip(*part, strict=True)), community), patience=LONG)
             engine.keep(_FILLED, (rules(), community))
             self.upto = engine.seq
-        return len(found)
+        return sum(text is not None for _, _, text in found)
 
     def fill_if_outdated(self) -> bool:
         """Mask every document again if they were masked by other rules than this program's. Raises StoreError."""
