@@ -193,7 +193,12 @@ class PostgresEngine:
             written, read = rows.written(changes, stamp.about, self.documents.tables)
             about = dict(stamp.about or {})
             entry = Entry(self.seq + 1, at, stamp.by, stamp.seat, stamp.action, read, about)
-            visible = self.documents.apply(self._make_durable(entry, written))
+            try:
+                held = self._make_durable(entry, written)
+            except BaseException:
+                self._masks.forget()  # what was learnt from it may not be kept
+                raise
+            visible = self.documents.apply(held)
             self._feed.news.append(visible)
         return visible
 
@@ -494,7 +499,7 @@ class PostgresEngine:
 
     def _take_shown(self, later: Rows, head: int) -> None:
         """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
-        if any(row[-1] is None for row in later):
+        if any(row[2] is None for row in later):
             self.read_again()
             return
         documents = self.documents
@@ -544,10 +549,9 @@ class PostgresEngine:
             answer = self.link.ask_once(statement, parameters, patience=self.lock_timeout + 2 * ANSWER)
         except StoreError:
             self._holds = False
-            if self._kept(key):  # the hint to others failed, not the commit
-                answer = [[(entry.seq,)]]
-            else:
+            if not self._kept(key):  # else the hint to others failed, not the commit
                 raise
+            answer = [[(entry.seq,)]]
         self._holds = False
         if answer is None:
             self._find_out(key, statement, parameters)

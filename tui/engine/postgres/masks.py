@@ -96,7 +96,7 @@ class Masks:
         for row in pending:
             entry = rows.entry_of(row[:-2])
             after = {(c.table, c.key): tables.get(c.table, {}).get(c.key) for c in entry.changes}
-            shown: Shown = masker.shown(entry, after, tables)
+            shown: Shown = masker.shown(entry, after, tables, learnt=True)
             documents.update(shown.documents)
             told[entry.seq] = shown.told
         parameters = (community, engine.seq, *_columns(documents), list(told), list(told.values()))

@@ -12,15 +12,15 @@ from tui.engine.documents import Tables
 
 
 def entry_shown(row: Sequence[Any], tables: Tables, hidden: Collection[str]) -> Entry:
-    """The commit in a row of number, time and what viewers are told; `tables` are the documents before.
+    """The commit in a row of number, time, what viewers are told, and the documents that it changed, as they are by now.
 
-    Raises ValueError, TypeError if it is not as the program wrote it.
+    `tables` are the documents before. Raises ValueError, TypeError if it is not as the program wrote it.
     """
-    seq, at, told = row
-    by, seat, action, about, changed = orjson.loads(told)
+    seq, at, told, documents = row
+    by, seat, action, about, _ = orjson.loads(told)
     found = (
         difference(table, key, tables.get(table, {}).get(key), document)
-        for table, key, document in changed
+        for table, key, document in orjson.loads(documents or "[]")
         if table not in hidden
     )
     return Entry(seq, at, by, seat, action, tuple(change for change in found if change), about)

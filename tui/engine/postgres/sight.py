@@ -83,7 +83,10 @@ RECORDER: Final = _SEAT._replace(
 )
 
 VIEWER: Final = _SEAT._replace(
-    later="select c.seq, c.at, c.shown from xingfu.commits c join xingfu.communities h on h.community = c.community "
+    later="select c.seq, c.at, c.shown, (select '[' || string_agg("
+    "'[' || (e -> 0)::text || ',' || (e -> 1)::text || ',' || coalesce(d.masked, 'null') || ']', ',') || ']' "
+    "from json_array_elements(c.shown::json -> 4) e left join xingfu.documents d "
+    "on d.community = c.community and d.name = e ->> 0 and d.id = e ->> 1) from xingfu.commits c join xingfu.communities h on h.community = c.community "
     "where c.community = %s and c.seq > %s and c.seq <= h.masked order by c.seq",
     read=READ_MASKED,
     masked=True,

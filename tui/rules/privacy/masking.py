@@ -40,6 +40,8 @@ _RESIDENTS_SIT: Final = frozenset({"council", "guest"})
 _NOTHING: Final[Mapping[str, Any]] = {}
 # A whole number so great in a field of no known name could be a telephone's.
 _GREAT: Final = 10**6
+# So many texts are remembered at most.
+_REMEMBERED: Final = 20_000
 _AMOUNTS: Final = frozenset({"quantity", "was", "now", "residents", "spent", "area_km2"})
 
 
@@ -103,6 +105,10 @@ class Mask:
             self._known.clear()
             self._shown.clear()
 
+    def remember(self) -> None:
+        """Keep masked texts for when they come again. Only for a process that may hold all in clear."""
+        self._many = True
+
     def learn(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """Learn the names in all documents of all tables, and mask none of them."""
         self.meet(tables)
@@ -142,6 +148,8 @@ class Mask:
                 self._residents.let_be(name)
         for name in residents(table, fields):
             self._fresh += self._residents.learn(looked_for(name, self._key))
+        if self._fresh or speaks(table) or len(self._known) > _REMEMBERED:
+            self._known.clear()
 
     def take_in(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
         """Learn the names in some fields of one document, and mask nothing."""
