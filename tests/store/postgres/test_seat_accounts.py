@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from tui.engine.postgres.accounts import make_account, remove_account
 from tui.engine.postgres.address import read_address
 from tui.engine.postgres.engine import PostgresEngine
 from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.seats import DatabaseRegister
 from tui.kinds.words import Role
 from tui.language.errors import NotAllowed, StoreError
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS, Grant
@@ -29,6 +31,7 @@ ROLES: tuple[Role, ...] = ("viewer", "overseer", "recorder", "staff")
 # What stands in which sort of record; each is in no other text.
 RESIDENT, PHONE, DOOR = "王秀英", "13812345678", "2单元501"
 HIDDEN = ("独孤求败", "赡养之争", "13987654321")
+OF_OTHER_SEATS = ("别人的席位", "PIN-of-others", "没写完的别人的话")
 ELSEWHERE = ("南院之密", "郑成功", "13700001111")
 
 
@@ -86,6 +89,14 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             "insert into xingfu.presence (community, program, content) values ('三义里', 'p', %s)",
             ('{"by":"李梅","seat":"local","open":[["wish",1,false],["mediation",77,true]]}',),
         )
+        of_seat = "insert into xingfu.seats values ('三义里', %s, %s, %s, 'key', '', '{}')"
+        connection.execute(of_seat, ("another", "staff", OF_OTHER_SEATS[0]))
+        connection.execute(of_seat, ("viewer1", "viewer", "自己"))
+        connection.execute("insert into xingfu.pins values ('三义里', 'another', %s)", (OF_OTHER_SEATS[1],))
+        connection.execute(
+            "insert into xingfu.drafts values ('三义里', 'k', 'another', 'x', 1, '', %s)",
+            (OF_OTHER_SEATS[2],),
+        )
         connection.execute("analyze")
     yield Place("三义里", "南院", staff, opened, connected)
     for engine in engines:
@@ -102,7 +113,9 @@ def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 # ---- what somebody with the password tries past the program
 
-TABLES = ("communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations")
+TABLES = (
+    "communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins", "drafts",
+)  # fmt: skip
 # Reading: whatever it gives, or says of what it refuses, is looked at.
 LOOKS = (
     *(f"select * from xingfu.{table}" for table in TABLES),
@@ -130,6 +143,10 @@ LOOKS = (
     "select * from xingfu.unseen('南院')",
     "select * from xingfu.hold('南院')",
     "select * from xingfu.kept('南院', '')",
+    "select * from xingfu.choose('南院', '{}')",
+    "select seat, person from xingfu.seats where seat = 'another'",
+    "insert into xingfu.pins values ('三义里', 'another', 'x') on conflict (community, seat) do update set content = 'y' returning *",
+    "insert into xingfu.drafts values ('三义里', 'k', 'viewer1', 'x', 9, '', null) on conflict (community, key) do nothing",
     "set row_security = off; select community, masked from xingfu.documents",
     "set role xingfu_staff; select body from xingfu.documents",
     "set role postgres; select body from xingfu.documents",
@@ -183,6 +200,11 @@ BREAKS = (
     "update xingfu.rights set sees = true, changes = true",
     "insert into xingfu.migrations values (99, 'x')",
     "truncate xingfu.presence",
+    "update xingfu.seats set role = 'staff'",
+    "insert into xingfu.seats values ('三义里', 'SEAT', 'staff', '', '', '', '{}')",
+    "insert into xingfu.pins values ('三义里', 'another', '')",
+    "insert into xingfu.drafts values ('三义里', 'x', 'another', 'x', 1, '', '')",
+    "insert into xingfu.drafts values ('南院', 'x', 'SEAT', 'x', 1, '', '')",
     "alter table xingfu.documents disable row level security",
     "drop policy viewer on xingfu.documents",
     "create policy mine on xingfu.documents using (true)",
@@ -237,7 +259,7 @@ def answers(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Iter
 def test_who_has_the_password_of_a_seat_learns_no_more_than_its_desk_shows(place: Place, role: Role) -> None:
     secrets: tuple[str, ...] = (*ELSEWHERE, place.other)
     if role != "staff":
-        secrets += (*HIDDEN, "mediation")
+        secrets += (*HIDDEN, *OF_OTHER_SEATS, "mediation")
     if role in {"viewer", "overseer"}:
         secrets += ("秀英", PHONE, DOOR, "501")
     connection = place.connected(role)
@@ -340,6 +362,16 @@ def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_nam
         assert engine.table("supervisions")[note]["text"].startswith("请王某家尽快")
         assert engine.seq == place.staff.seq
     assert place.staff.verify() == []
+
+
+def test_a_seat_chooses_its_language_and_not_its_role(place: Place, server: Server, tmp_path: Path) -> None:
+    address = server.address(place.community, user="seat_viewer1", database="seats")
+    with DatabaseRegister(read_address(address), tmp_path) as register:
+        own = register.get("viewer1")
+        register.put(replace(own, role="staff", lang="en"))
+        assert register.all() == {"viewer1": replace(own, lang="en")}
+        pins = register.pins("viewer1")
+        assert not pins.clear()
 
 
 def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place: Place) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.kinds.words import Role
 
 _MEMBER: Final = "community in (select m.community from xingfu.members m where m.role = session_user::text)"
+_OWN_SEAT: Final = "(community, seat) in (select m.community, m.seat from xingfu.members m where m.role = session_user::text)"
 _SEEN: Final = "name in (select r.name from xingfu.rights r where r.part = '{part}' and r.sees)"
 # The columns that a group may select, or "all" where it may read and write; what is not here it may not even see.
 _COLUMNS: Final = {
@@ -38,12 +39,18 @@ _COLUMNS: Final = {
         "documents": "community, name, id, added, place, changed, body",
         "numbers": "community, name, next_id",
     },
-    "staff": dict.fromkeys(("communities", "documents", "commits", "numbers", "presence"), "all"),
+    "staff": dict.fromkeys(
+        ("communities", "documents", "commits", "numbers", "presence", "seats", "pins", "drafts"), "all"
+    ),
 }
 _COLUMNS_OF: Final = {**_COLUMNS, "overseer": _COLUMNS["viewer"]}
-# What is readable by every seat: its own membership, the rights, the names of the schema's steps.
-_OWN: Final = ("members", "rights", "migrations")
-_GUARDED: Final = ("communities", "documents", "commits", "numbers", "presence", "members")
+# What is readable by every seat: its own membership and registration, the rights, the names of the schema's steps.
+_READABLE: Final = ("members", "seats", "rights", "migrations")
+# What every seat keeps of its own.
+_KEPT: Final = ("pins", "drafts")
+_GUARDED: Final = (
+    "communities", "documents", "commits", "numbers", "presence", "members", "seats", "pins", "drafts",
+)  # fmt: skip
 
 
 class Made(NamedTuple):
@@ -164,7 +171,7 @@ def _secure(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             connection.execute(
                 sql.SQL("revoke all on xingfu.{} from {}").format(sql.Identifier(table), group)
             )
-        for table in _OWN:
+        for table in _READABLE:
             connection.execute(
                 sql.SQL("grant select on xingfu.{} to {}").format(sql.Identifier(table), group)
             )
@@ -209,6 +216,12 @@ def _let(connection: psycopg.Connection[tuple[object, ...]], table: str, role: R
         connection.execute(
             f"grant select, insert, update, delete on xingfu.{table} to {group}; "
             f"create policy {role} on xingfu.{table} to {group} using ({_MEMBER}) with check ({_MEMBER})".encode()
+        )
+    elif table in {"seats", *_KEPT}:
+        rights = "select, insert, update, delete" if table in _KEPT else "select"
+        connection.execute(
+            f"grant {rights} on xingfu.{table} to {group}; "
+            f"create policy {role} on xingfu.{table} to {group} using ({_OWN_SEAT}) with check ({_OWN_SEAT})".encode()
         )
     elif columns:
         rows = [_MEMBER]

@@ -28,6 +28,7 @@ from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema, sight
 from tui.engine.postgres.account import Account, account_of, no_member, nothing_masked
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.naming import chosen
@@ -35,11 +36,16 @@ from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.engine.postgres.shown import entry_shown, masked_by_itself
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.seats.actor import LOCAL_SEAT
+from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
+    from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 # So many commits of the audit trail are fetched at once.
@@ -91,7 +97,10 @@ class PostgresEngine:
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
-        self._colleagues = Colleagues(self.address.community, folder)
+        self._beside = Beside()
+        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke, self._sight)
+        self._beside.add(self._colleagues)
+        self._drafts: DatabaseDrafts | None = None
 
     def actor(self, actor: Actor) -> Actor:
         """`actor` at the seat of the database's account, with no more than its role."""
@@ -222,11 +231,33 @@ class PostgresEngine:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
         from tui.engine.postgres.watch import NewsWatch
 
-        return NewsWatch(self.address, self.reach, folders, self._colleagues, self._sight)
+        return NewsWatch(self.address, self.reach, folders, self._beside)
 
     def presence(self, actor: Actor) -> Announced:
         """What this program has open, and what others at the community have."""
         return DatabasePresence(self._colleagues, actor)
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works: one that is registered in the community, or this computer's own."""
+        if actor.seat == LOCAL_SEAT:
+            return FolderSeat(self.folder, actor)
+        from tui.engine.postgres.own_seat import DatabaseSeat
+
+        seat = DatabaseSeat(
+            self.address, self.folder, self.reach, actor, ask=self.ask, poke=self._beside.poke
+        )
+        self._beside.add(seat)
+        return seat
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of the community, on whichever computer, and not saved."""
+        if self._drafts is None:
+            from tui.engine.postgres.drafts import DatabaseDrafts
+
+            link = Link(self.address, self.reach, lock_timeout=self.lock_timeout)
+            self._drafts = DatabaseDrafts(self.address.community, self.folder, link, self._beside.poke)
+            self._beside.add(self._drafts)
+        return self._drafts
 
     # ---- the audit trail and upkeep
 

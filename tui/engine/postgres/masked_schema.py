@@ -190,6 +190,14 @@ begin
     return xingfu.commit(c, k, expected, at_, person_, seat_, action_, about_, changes_, names, ids, bodies,
         next_names, next_ids, masked_, null);
 end $$;
+-- What this account's seat chose for itself.
+create function xingfu.choose(c text, own_ text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform xingfu.part_at(c), own_::json;
+    update xingfu.seats s set own = own_ from xingfu.members m
+        where m.community = c and m.role = session_user::text and s.community = c and s.seat = m.seat;
+end $$;
 -- What this program has open; empty: nothing. Programs that were not seen for long go, too.
 create function xingfu.announce(c text, program_ text, content_ text, gone interval) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -229,6 +237,7 @@ SEAT_FUNCTIONS: Final = (
     "unseen(text)",
     "trail(text, bigint, boolean, boolean, integer)",
     "commit_as(text, text, bigint, text, text, text, text, text, text, text[], text[], text[], text[], bigint[], text[])",
+    "choose(text, text)",
     "announce(text, text, text, interval)",
     "heard(text, text, interval)",
 )
