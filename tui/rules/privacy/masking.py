@@ -40,8 +40,6 @@ _RESIDENTS_SIT: Final = frozenset({"council", "guest"})
 _NOTHING: Final[Mapping[str, Any]] = {}
 # A whole number so great in a field of no known name could be a telephone's.
 _GREAT: Final = 10**6
-# So many texts are remembered at most.
-_REMEMBERED: Final = 20_000
 _AMOUNTS: Final = frozenset({"quantity", "was", "now", "residents", "spent", "area_km2"})
 
 
@@ -148,7 +146,7 @@ class Mask:
                 self._residents.let_be(name)
         for name in residents(table, fields):
             self._fresh += self._residents.learn(looked_for(name, self._key))
-        if self._fresh or speaks(table) or len(self._known) > _REMEMBERED:
+        if self._fresh or speaks(table) or len(self._known) > 20_000:  # enough to remember
             self._known.clear()
 
     def take_in(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
@@ -159,8 +157,8 @@ class Mask:
     def standing(self, names: Iterable[str]) -> KnownNames:
         """Those of some residents' names, taken in before, that are masked wherever they stand."""
         found = KnownNames(self._key)
-        for name in names:
-            found.learn(mark for mark in looked_for(name, self._key) if self._residents.has(mark))
+        marked = (mark for name in names for mark in looked_for(name, self._key))
+        found.learn(filter(self._residents.has, marked))
         return found
 
     def document(self, table: str, key: str, fields: MutableMapping[str, Any]) -> None:
