@@ -98,7 +98,7 @@ def _clean_trail(engine: Handle, removal: Removal) -> None:
     for start in range(0, len(changed), _BATCH):
         part = changed[start : start + _BATCH]
         engine.ask(
-            "update xingfu.commits c set changes = g.changes from unnest(%s::bigint[], %s::text[]) as g(seq, changes) "
+            "update xingfu.commits c set changes = g.changes, shown = null from unnest(%s::bigint[], %s::text[]) as g(seq, changes) "
             "where c.community = %s and c.seq = g.seq",
             (
                 [entry.seq for entry in part],

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import psycopg
 from psycopg import errors
 
+from tui.engine.postgres.masked_schema import MASKED
 from tui.engine.postgres.tally_schema import TALLIES
 from tui.language.errors import Message, StoreTooNew
 
@@ -168,6 +169,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0005 drafts", _DRAFTS),
     Migration("0006 tallies", TALLIES),
     Migration("0007 contents", _CONTENTS),
+    Migration("0008 masked", MASKED),
 )
 
 
