@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from tui.kinds.record import Stored
@@ -94,7 +95,8 @@ def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:
             ) from error
         return
     with shell.own_seat.register() as register:
-        person = chosen.name if may_rename(actor) else register.get(actor.seat).person
-        register.choose(
-            actor.seat, person=person, lang=chosen.lang, theme=chosen.theme, lock_after=chosen.lock_after
+        seat = register.get(actor.seat)
+        person = chosen.name if may_rename(actor) else seat.person
+        register.put(
+            replace(seat, person=person, lang=chosen.lang, theme=chosen.theme, lock_after=chosen.lock_after)
         )

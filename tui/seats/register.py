@@ -103,11 +103,6 @@ class Register(ABC):
         require_name(seat.name)
         self._keep(replace(seat, person=one_line(seat.person)))
 
-    def choose(self, name: str, *, person: str, lang: str, theme: str, lock_after: int) -> None:
-        """Keep what the seat of that name chose for itself. Raises NotAllowed, StoreError."""
-        seat = self.get(name)
-        self._keep(replace(seat, person=one_line(person), lang=lang, theme=theme, lock_after=lock_after))
-
     def remove(self, name: str) -> Seat:
         """Remove a seat and return it. Raises NotFound, StoreError."""
         removed = self.all().get(name)

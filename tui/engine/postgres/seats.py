@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,7 +16,6 @@ from tui.engine.postgres.beside import notify
 from tui.engine.postgres.link import LONG, Link, Patient, Reach, listens
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.pins import PinRow
-from tui.language.cleaning import one_line
 from tui.language.errors import Message, StoreDamaged
 from tui.seats.actor import LOCAL_SEAT
 from tui.seats.pin import Pins
@@ -82,19 +80,6 @@ class DatabaseRegister(Register):
             ).fetchall()
         here = {LOCAL_SEAT} if PinFile(self._folder, LOCAL_SEAT).path.exists() else set()
         return here | {name for (name,) in found}
-
-    def choose(self, name: str, *, person: str, lang: str, theme: str, lock_after: int) -> None:
-        """Keep what the seat of that name chose for itself: all that its own account may write. Raises NotAllowed, StoreError."""
-        seat = self.get(name)
-        if one_line(person) != seat.person:
-            super().choose(name, person=person, lang=lang, theme=theme, lock_after=lock_after)
-            return
-        chose = own(replace(seat, lang=lang, theme=theme, lock_after=lock_after))
-        with self.connected() as connection:
-            connection.execute(
-                "update xingfu.seats set own = %s where community = %s and seat = %s",
-                (orjson.dumps(chose).decode(), self._community, name),
-            )
 
     def _keep(self, seat: Seat) -> None:
         chose = orjson.dumps(own(seat)).decode()
