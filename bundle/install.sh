@@ -289,7 +289,7 @@ if [ ! -f "$new/complete" ] || ! "$new/bin/python" -c "" 2>/dev/null; then
 fi
 if [ -n "$own_python" ]; then
   if [ -n "$fresh" ]; then
-    say "用安装包里带的 Python${tried:+（系统的不合用：$tried）}，正在装上……" \
+    say "用安装包里带的 Python${tried:+（系统的不合用：${tried# }）}，正在装上……" \
       "Setting up the bundle's own Python${tried:+ (the system's cannot be used:$tried)} ..."
     why=$(own_environment 2>&1) || failed
   fi
@@ -407,12 +407,11 @@ if [ "$here" != "$prefix" ]; then
     for file in "$here/$folder"/*; do [ ! -f "$file" ] || write "$prefix/$folder/${file##*/}" <"$file"; done
   done
 fi
-# The version before stays, for desks that are still open; older ones go.
-for old in "$prefix"/versions/*; do
-  case ${old##*/} in "$this" | "${before:-none}") ;; *) rm -rf "$old" ;; esac
-done
-
 if [ -n "$before" ] && [ "$before" != "$this" ]; then
+  # The version before stays, for desks that are still open; older ones go.
+  for old in "$prefix"/versions/*; do
+    case ${old##*/} in "$this" | "$before") ;; *) rm -rf "$old" ;; esac
+  done
   say "已升级到 $version。还开着的窗口仍是旧版，关掉重开就是新版。" "Upgraded to $version. Desks that are open go on as they are; close and open them again for the new one."
 else
   say "已装好 $version，运行 xingfu 打开；xingfu demo 先装入示范社区。" "$version is installed. Run xingfu to open the desk; xingfu demo loads the model community first."
