@@ -13,6 +13,7 @@ import pytest
 from tests.published import ARCHIVE, FACTS, Where
 from tests.screens.desk import CLERK, LARGE, SMALL, Desk, Opened
 from tui.desk.desk import Desk as UseCases
+from tui.kinds.words import Role
 from tui.language.errors import InvalidInput
 from tui.models.community import Honour
 from tui.rules.households.archive_texts import (
@@ -24,7 +25,7 @@ from tui.rules.households.archive_texts import (
     read_honour,
     read_places,
 )
-from tui.seats.actor import Actor, Role
+from tui.seats.actor import Actor
 from tui.store import Store
 from tui.widgets.columns import text_of
 from tui.widgets.detail_view import DetailView
