@@ -26,16 +26,24 @@ from tui.engine.feed import Feed, Listener
 from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.beside import Beside
+from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.rules.rollup.tally import RULES
+from tui.seats.actor import LOCAL_SEAT
+from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
+    from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 # So many commits of the audit trail are fetched at once.
@@ -73,13 +81,17 @@ class PostgresEngine:
         self._tidied = 0.0
         self._commit = rows.COMMIT
         self._doubtful = ""  # the key of a commit whose answer was lost
+        self._counted = True  # whether the tally was kept with the last commit
         self.reach = Reach()
         self._documents: Documents | None = None
         self.identity = ""  # empty until the community has a commit
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
-        self._colleagues = Colleagues(self.address.community, folder)
+        self._beside = Beside()
+        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke)
+        self._beside.add(self._colleagues)
+        self._drafts: DatabaseDrafts | None = None
 
     # ---- reading
 
@@ -180,6 +192,8 @@ class PostgresEngine:
             self._make_durable(entry, written)
             visible = self.documents.apply(entry)
             self._feed.news.append(visible)
+            if not (self._counted or self.grant.partial):
+                mend_quietly(self)  # once, after a program that knew no tallies
         return visible
 
     # ---- others' commits
@@ -202,11 +216,33 @@ class PostgresEngine:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
         from tui.engine.postgres.watch import NewsWatch
 
-        return NewsWatch(self.address, self.reach, folders, self._colleagues)
+        return NewsWatch(self.address, self.reach, folders, self._beside)
 
     def presence(self, actor: Actor) -> Announced:
         """What this program has open, and what others at the community have."""
         return DatabasePresence(self._colleagues, actor)
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works: one that is registered in the community, or this computer's own."""
+        if actor.seat == LOCAL_SEAT:
+            return FolderSeat(self.folder, actor)
+        from tui.engine.postgres.own_seat import DatabaseSeat
+
+        seat = DatabaseSeat(
+            self.address, self.folder, self.reach, actor, ask=self.ask, poke=self._beside.poke
+        )
+        self._beside.add(seat)
+        return seat
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of the community, on whichever computer, and not saved."""
+        if self._drafts is None:
+            from tui.engine.postgres.drafts import DatabaseDrafts
+
+            link = Link(self.address, self.reach, lock_timeout=self.lock_timeout)
+            self._drafts = DatabaseDrafts(self.address.community, self.folder, link, self._beside.poke)
+            self._beside.add(self._drafts)
+        return self._drafts
 
     # ---- the audit trail and upkeep
 
@@ -247,7 +283,7 @@ class PostgresEngine:
         return list(problems(self))
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Take the contacts out of commits of long ago; whether there were any. May run in a thread."""
+        """Take the contacts out of commits of long ago; whether there were any. A tally that fell behind is counted. May run in a thread."""
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
         moment = time.monotonic()
@@ -256,6 +292,7 @@ class PostgresEngine:
         self._tidied = moment
         from tui.engine.postgres.archiving import archive
 
+        mend_quietly(self)
         return archive(self)
 
     def back_up(self, path: Path) -> int:
@@ -416,6 +453,7 @@ class PostgresEngine:
             self.address.community, key, self.seq, entry.at, entry.by, entry.seat, entry.action,
             written.about, written.changes, written.names, written.ids, written.bodies,
             written.next_names, written.next_ids,
+            self.address.community, RULES, entry.at, *written.added,
         )  # fmt: skip
         try:
             answer = self.link.ask_once(self._commit, parameters, patience=self.lock_timeout + 2 * ANSWER)
@@ -427,8 +465,10 @@ class PostgresEngine:
         self._holds = False
         if answer is None:
             self._find_out(key, parameters)
-        elif answer[0] != [(entry.seq,)]:
+        elif answer[0][0][0] != entry.seq:
             raise faults.others_first()
+        else:
+            self._counted = answer[0][0][1]
 
     def _find_out(self, key: str, parameters: Sequence[object]) -> None:
         """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""

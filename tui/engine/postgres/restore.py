@@ -15,6 +15,7 @@ from tui.engine.embedded.journal import JOURNAL_NAME, read_segment, segment_numb
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, unpacked
 from tui.engine.postgres import faults
 from tui.engine.postgres.backup import write_backup
+from tui.engine.postgres.counting import mend_quietly
 from tui.engine.restoring import Restored
 from tui.language.errors import StoreDamaged
 
@@ -51,6 +52,7 @@ def restore(engine: Handle, path: Path, by: str, seat: str, *, empty: bool = Fal
                 changes = list(differences(engine.read() or {}, tables))
                 changed, documents = len(changes), sum(map(len, tables.values()))
                 engine.commit(changes, Stamp(by, seat, "restore", {"backup": found.seq}))
+    mend_quietly(engine)
     return Restored(documents, changed, aside)
 
 

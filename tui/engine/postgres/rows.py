@@ -12,6 +12,7 @@ import psycopg
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
 from tui.engine.postgres.link import Patient, Rows, results
+from tui.engine.postgres.tally import Added, added_by
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
@@ -29,9 +30,11 @@ _LOCK: Final = (
     "select seq, identity from xingfu.communities where community = %s for update; "
 )
 HOLD: Final = _LOCK + LATER
+# The tally of the community goes with the commit: whether it was kept is told beside the commit's number.
 COMMIT: Final = (
-    "select xingfu.commit(%s, %s, %s, %s, %s, %s, %s, %s, %s, "
-    "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]); commit"
+    "select number, kept from xingfu.tallied(xingfu.commit(%s, %s, %s, %s, %s, %s, %s, %s, %s, "
+    "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]), "
+    "%s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[]); commit"
 )
 
 
@@ -56,7 +59,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 
 class Written(NamedTuple):
-    """A commit as the database takes it: the whole documents after it, None for one that is deleted."""
+    """A commit as the database takes it: the whole documents after it, None for one that is deleted; what it adds to the tally."""
 
     changes: str
     about: str
@@ -65,6 +68,7 @@ class Written(NamedTuple):
     bodies: list[str | None]
     next_names: list[str]
     next_ids: list[int]
+    added: Added
 
 
 def written(
@@ -92,6 +96,7 @@ def written(
         [None if document is None else orjson.dumps(document).decode() for document in after.values()],
         list(next_ids),
         list(next_ids.values()),
+        added_by(after, tables),
     )
     return made, read
 
