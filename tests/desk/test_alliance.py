@@ -163,7 +163,9 @@ def test_another_committee_member_in_the_record_of_a_team_is_an_appointment(desk
     desk.alliance.appoint({"name": "张主任", "partner_id": 1, "team_id": 1, "since": "2025-01-01"})
 
     def sent() -> list[tuple[str, str | None, int | None]]:
-        return [(a.name, a.until.isoformat() if a.until else None, a.partner_id) for a in store.appointments.all()]
+        return [
+            (a.name, a.until.isoformat() if a.until else None, a.partner_id) for a in store.appointments.all()
+        ]
 
     teams.edit(1, {"committee_member": "张主任"})  # as it was
     assert sent() == [("张主任", None, 1)]

@@ -136,9 +136,8 @@ def _wrap_paragraph(text: str, cells: int) -> list[str]:
         word = piece.rstrip() or piece
         if line and cell_len(line) + cell_len(word) > cells:
             carried = ""
-            if word[0] in _NO_LINE_START and len(line) > 1 and not line[-1].isascii():
-                line, carried = line[:-1], line[-1]
-            elif line[-1] in _NO_LINE_END and len(line) > 1:
+            closes = word[0] in _NO_LINE_START and not line[-1].isascii()
+            if len(line) > 1 and (closes or line[-1] in _NO_LINE_END):
                 line, carried = line[:-1], line[-1]
             lines.append(line.rstrip())
             line = carried + piece.lstrip()
