@@ -249,6 +249,8 @@ class DashboardScreen(WideBoard):
         """With more room more sessions are shown, and more is said in the titles."""
         if self.ready:
             self._show_sessions()
+            if self.arrangement() != self._arranged:  # the later ones need other widths
+                self.share_out()
             self._titles()
 
     def room_changed(self) -> None:
