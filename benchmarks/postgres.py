@@ -79,7 +79,7 @@ def _beside(folder: Path, server: Server, writers: int, *, apart: bool, aim: str
             (here, [server.address(name) for name in names]),
             (there, [str(folder / name) for name in names]),
         ):
-            times += itertools.chain.from_iterable(together(_recorder, places, SECONDS))
+            times.extend(itertools.chain.from_iterable(together(_recorder, places, SECONDS)))
     rate, reference = (len(took) / SECONDS / TURNS for took in (here, there))
     return Row(
         f"wishes recorded a second, {writers} writer{'s' * (writers > 1)}{' in as many communities' * apart}",

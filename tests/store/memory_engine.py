@@ -20,6 +20,8 @@ from tui.language.errors import Message, NotFound
 from tui.rules.privacy.removal import meant
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 from tui.seats.actor import Actor
+from tui.seats.kept_drafts import Drafts
+from tui.seats.own_seat import OwnSeat
 from tui.seats.presence import Announced
 
 
@@ -109,6 +111,12 @@ class MemoryEngine:
 
     def presence(self, actor: Actor) -> Announced:
         raise OSError("nobody else is here")
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        raise OSError("no seat is here")
+
+    def drafts(self) -> Drafts:
+        raise OSError("nobody types here")
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         if self.grant.masked:

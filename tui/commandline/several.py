@@ -57,10 +57,11 @@ def folders_of(parsed: Any, config: Config) -> list[str]:
 
 def require_overseer(seat: str, folders: Sequence[str]) -> None:
     """Raise NotAllowed if the seat is not registered as an overseer in each of the folders."""
-    from tui.seats.register import SeatRegister
+    from tui.store import open_seats
 
     for folder in folders:
-        found = SeatRegister(Path(folder)).all().get(seat)
+        with open_seats(folder) as seats:
+            found = seats.all().get(seat)
         if found is None or found.role != "overseer":
             raise NotAllowed(
                 Message(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 
@@ -115,6 +117,12 @@ class Engine(Protocol):
 
     def presence(self, actor: Actor) -> Announced:
         """The records that this program has open, as `actor`, and those that others at the store have."""
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works here."""
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of this store and not saved."""
 
     # ---- the audit trail and upkeep
 

@@ -10,7 +10,6 @@ import asyncio
 import subprocess
 from collections.abc import Coroutine, Hashable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
@@ -348,14 +347,16 @@ class CommunitiesApp(QuietApp):
     def _still_seated(self) -> bool:
         if self.actor.seat == LOCAL_SEAT:
             return True
-        from tui.seats.register import SeatRegister
+        from tui.store import open_seats
 
-        try:
-            return all(
-                SeatRegister(Path(one)).get(self.actor.seat).role == "overseer" for one in self.folders
-            )
-        except XingfuError:
-            return False
+        for one in self.folders:
+            try:
+                with open_seats(one) as seats:
+                    if seats.get(self.actor.seat).role != "overseer":
+                        return False
+            except XingfuError:
+                return False
+        return True
 
     def _end(self, status: int) -> None:
         if not self.is_headless:

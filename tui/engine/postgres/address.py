@@ -12,6 +12,8 @@ from tui.language.errors import Message, UsageError
 from tui.platform.locations import without_password
 
 COMMUNITY: Final = "community"
+# What a name may not hold in an address as it is.
+_ESCAPED: Final = str.maketrans({sign: quote(sign) for sign in "%&+#; "})
 
 
 class Address(NamedTuple):
@@ -26,6 +28,14 @@ class Address(NamedTuple):
         """The database in few words: its server and name."""
         server = urlsplit(self.conninfo)
         return f"{server.hostname or 'localhost'}{server.path}"
+
+    @property
+    def text(self) -> str:
+        """The whole address, as it may be given again."""
+        if not self.community:
+            return self.conninfo
+        named = self.community.translate(_ESCAPED)
+        return f"{self.conninfo}{'&' if '?' in self.conninfo else '?'}{COMMUNITY}={named}"
 
     def of(self, community: str) -> Address:
         """The address of that community in the same database."""

@@ -28,7 +28,7 @@ from tui.engine.embedded.journal import (
 from tui.engine.embedded.lock import SNAPSHOT_LOCK_NAME, StoreLock
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
 from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack
-from tui.engine.embedded.upkeep.daily import ORDER_NAME, due, in_order
+from tui.engine.embedded.upkeep.daily import is_due, take_turn
 from tui.engine.postgres import faults, rows
 from tui.platform.durable import make_folder, replace_file
 from tui.platform.named_files import write_named
@@ -104,24 +104,10 @@ def _entries(connection: Patient, community: str, *, archived: bool) -> Iterator
 def daily_backup(engine: Handle, today: date) -> Path | None:
     """Make the day's backup on this computer unless the last one is of today; the path if one was made. Raises StoreError."""
     folder = engine.folder / BACKUPS_NAME
-    if engine.grant.partial or engine.empty or due(in_order(folder), today) is None:
+    if engine.grant.partial or engine.empty or not is_due(folder, today):
         return None
     with while_writing(folder):
-        make_folder(folder)
         lock = StoreLock(engine.folder / SNAPSHOT_LOCK_NAME, engine.holder, engine.lock_timeout)
     with contextlib.closing(lock):
         lock.acquire()
-        names = in_order(folder)
-        found = due(names, today)
-        if found is None:
-            return None  # another process made it meanwhile
-        with while_writing(folder):
-            for half in folder.glob("*.new"):  # left by a program that died while writing
-                half.unlink(missing_ok=True)
-            # Written before the backup, because a file that is not listed counts as the oldest.
-            replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, found.name]).encode())
-        write_backup(engine, folder / found.name, replace_file)
-        with while_writing(folder):
-            for name in found.replaced:
-                (folder / name).unlink(missing_ok=True)
-    return folder / found.name
+        return take_turn(folder, today, lambda path: write_backup(engine, path, replace_file))

@@ -26,20 +26,29 @@ from tui.engine.feed import Feed, Listener
 from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.arrivals import Arrivals
+from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
+from tui.seats.actor import LOCAL_SEAT
+from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
+    from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 # So many commits of the audit trail are fetched at once.
 _PAGE: Final = 500
+# Seconds for which a key press may wait for another thread.
+AT_ONCE: Final = 0.02
 # Seconds between two looks for commits to be archived.
 _TIDY_EVERY: Final = 3600.0
 
@@ -79,7 +88,11 @@ class PostgresEngine:
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
-        self._colleagues = Colleagues(self.address.community, folder)
+        self._arrivals = Arrivals(self.address.community, lambda: self.seq)
+        self._beside = Beside()
+        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke)
+        self._beside.add(self._colleagues)
+        self._drafts: DatabaseDrafts | None = None
 
     # ---- reading
 
@@ -185,13 +198,24 @@ class PostgresEngine:
     # ---- others' commits
 
     def refresh(self) -> tuple[Entry, ...]:
-        """Take in what others have committed; the new entries, oldest first. Raises StoreDamaged, StoreUnreachable."""
+        """Take in what others have committed; the new entries, oldest first. Raises StoreDamaged, StoreUnreachable.
+
+        Once there is a watch, it is what that has fetched: nothing is waited for.
+        """
+        followed = self._arrivals.followed
+        if followed:
+            self.reach.require()
+        if not self._thread.acquire(timeout=AT_ONCE if followed else -1):
+            return ()  # another thread asks the database something; the watch signals again
         try:
-            with self._thread:
-                before = len(self._feed.news)
+            before = len(self._feed.news)
+            if followed:
+                self._take_later(self._arrivals.take())
+            else:
                 self._catch_up()
-                return tuple(self._feed.news[before:])
+            return tuple(self._feed.news[before:])
         finally:
+            self._thread.release()
             self._deliver()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -202,11 +226,33 @@ class PostgresEngine:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
         from tui.engine.postgres.watch import NewsWatch
 
-        return NewsWatch(self.address, self.reach, folders, self._colleagues)
+        return NewsWatch(self.address, self.reach, folders, self._beside, self._arrivals)
 
     def presence(self, actor: Actor) -> Announced:
         """What this program has open, and what others at the community have."""
         return DatabasePresence(self._colleagues, actor)
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works: one that is registered in the community, or this computer's own."""
+        if actor.seat == LOCAL_SEAT:
+            return FolderSeat(self.folder, actor)
+        from tui.engine.postgres.own_seat import DatabaseSeat
+
+        seat = DatabaseSeat(
+            self.address, self.folder, self.reach, actor, ask=self.ask, poke=self._beside.poke
+        )
+        self._beside.add(seat)
+        return seat
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of the community, on whichever computer, and not saved."""
+        if self._drafts is None:
+            from tui.engine.postgres.drafts import DatabaseDrafts
+
+            link = Link(self.address, self.reach, lock_timeout=self.lock_timeout)
+            self._drafts = DatabaseDrafts(self.address.community, self.folder, link, self._beside.poke)
+            self._beside.add(self._drafts)
+        return self._drafts
 
     # ---- the audit trail and upkeep
 

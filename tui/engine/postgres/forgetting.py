@@ -1,10 +1,11 @@
-"""Forgetting a resident in the database: records, the audit trail, and the files of this computer.
+"""Forgetting a resident in the database: records, the audit trail, drafts, and the files of this computer.
 
 Records and trail change in one transaction, after the files: what is interrupted is found again by the records.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,18 +24,23 @@ from tui.engine.embedded.upkeep.forget import (
 )
 from tui.engine.embedded.upkeep.leftovers import clean_leftovers
 from tui.engine.forgetting import Forgotten, ToForget, Told
-from tui.rules.privacy.removal import Removal, bearers
+from tui.engine.postgres.drafts import FREE
+from tui.language.errors import Message
+from tui.rules.privacy.removal import Removal, bearers, scrubbed
 
 if TYPE_CHECKING:
     from tui.engine.postgres.handle import Handle
+    from tui.engine.postgres.link import Rows
 
+# Above every version that a draft may have.
+_LAST: Final = (1 << 63) - 1
 # So many rows of the trail are written at once.
 _BATCH: Final = 200
 
 
 def to_forget(engine: Handle, name: str, told: Told) -> ToForget:
     """The person of that name, and what would be changed. Raises NotFound, StoreError."""
-    removal = person(engine, name, told=told)
+    removal = person(engine, name, told=told, beside=[text for _, text, _, _ in _drafts(engine)])
     return ToForget(removal, touched(engine, removal))
 
 
@@ -47,6 +53,7 @@ def forget(engine: Handle, removal: Removal, by: str, seat: str) -> Forgotten:
         removal = replace(removal, spared=spared, everywhere=removal.everywhere and not spared)
         changes = list(changed_records(engine, removal))
         _clean_trail(engine, removal)
+        still_open = list(_clean_beside(engine, removal))
         if changes:  # what was there before does not stay in the commit that removes it
             cleaned = [
                 change.through(lambda fields, c=change: removal.cleaned_ever(c.table, c.key, fields))  # type: ignore[misc]
@@ -55,7 +62,7 @@ def forget(engine: Handle, removal: Removal, by: str, seat: str) -> Forgotten:
             engine.commit(cleaned, Stamp(by, seat, "forget", {}))
         else:
             engine.keep("select 1", ())
-    unreached = [one.why for one in found if one.why]
+    unreached = [*(one.why for one in found if one.why), *still_open]
     files = tuple(one.path for one in found if not one.why)
     backups = sum(one.copy for one in found)
     return Forgotten(len(changes), backups, (*unreached, *mentions(engine, removal), OUTSIDE), files)
@@ -79,3 +86,36 @@ def _clean_trail(engine: Handle, removal: Removal) -> None:
                 engine.address.community,
             ),
         )
+
+
+def _clean_beside(engine: Handle, removal: Removal) -> Iterator[Message]:
+    """Take the person out of drafts and seats, durable with the next commit; a message for each form that is open now.
+
+    Under `exclusive`. Raises StoreError.
+    """
+    community = engine.address.community
+    for key, text, who, is_open in _drafts(engine):
+        if scrubbed(removal, text) == text:
+            continue
+        if is_open:
+            yield Message("A form that is open now, of {file}.", {"file": who})
+        else:  # no version of it counts any more, also of a computer that was cut off
+            engine.ask(
+                "update xingfu.drafts set content = null, holder = '', version = %s where community = %s and key = %s",
+                (_LAST, community, key),
+            )
+    for seat, name in engine.ask("select seat, person from xingfu.seats where community = %s", (community,)):
+        if (cleaned := scrubbed(removal, name)) != name:
+            engine.ask(
+                "update xingfu.seats set person = %s where community = %s and seat = %s",
+                (cleaned, community, seat),
+            )
+
+
+def _drafts(engine: Handle) -> Rows:
+    """Key and text of each draft, whose it is, and whether its form is open now. Raises StoreError."""
+    return engine.ask(
+        f"select key, content, person, not ({FREE}) from xingfu.drafts "  # noqa: S608 - no value in it
+        "where community = %s and content is not null order by key",
+        (engine.address.community,),
+    )

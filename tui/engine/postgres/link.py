@@ -174,7 +174,11 @@ class Link:
             connect_timeout=CONNECT,
             application_name="xingfu",
             client_encoding="UTF8",
-            keepalives_idle=10,
+            # A line on which nothing arrives any more is given up by the system too, also while others' locks are waited for.
+            keepalives_idle=5,
+            keepalives_interval=2,
+            keepalives_count=3,
+            tcp_user_timeout=int(ANSWER * 1000),
         )
         connection.adapters.register_dumper(list, Array)
         try:

@@ -13,6 +13,7 @@ from tui.language.errors import Message, UsageError
 if TYPE_CHECKING:
     from tui.engine.postgres.engine import PostgresEngine
     from tui.rules.privacy.rights import Grant
+    from tui.seats.register import Register
 
 
 def open_database(
@@ -28,6 +29,29 @@ def open_database(
 
     Raises UsageError, StoreDamaged, StoreTooNew, StoreError.
     """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.engine import PostgresEngine
+
+    return PostgresEngine(
+        read_address(address), folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
+    )
+
+
+def open_register(address: str, folder: Path) -> Register:
+    """The seats of the community at `address`; `folder` is for what stays on this computer.
+
+    Raises UsageError, StoreTooNew, StoreError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.seats import DatabaseRegister
+
+    return DatabaseRegister(read_address(address), folder)
+
+
+def _require_library() -> None:
+    """Raises UsageError if the library for it is not installed."""
     if importlib.util.find_spec("psycopg") is None:
         raise UsageError(
             Message(
@@ -35,9 +59,3 @@ def open_database(
                 "pip install 'xingfu[postgres]'"
             )
         )
-    from tui.engine.postgres.address import read_address
-    from tui.engine.postgres.engine import PostgresEngine
-
-    return PostgresEngine(
-        read_address(address), folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
-    )

@@ -26,9 +26,9 @@ _GONE_AFTER: Final = "20 seconds"
 class Colleagues:
     """What this program announces and what others have announced; shared by the desk and the watch's thread."""
 
-    def __init__(self, community: str, folder: Path) -> None:
+    def __init__(self, community: str, folder: Path, poke: Callable[[], None]) -> None:
         self.folder = folder / FOLDER
-        self.poke: Callable[[], None] | None = None
+        self._poke = poke
         self._community = community
         self._program = uuid.uuid4().hex
         self._lock = threading.Lock()
@@ -42,8 +42,7 @@ class Colleagues:
         """Have it announced what is open here; empty: nothing."""
         with self._lock:
             self._content = content
-        if self.poke:
-            self.poke()
+        self._poke()
 
     def others(self) -> tuple[Opened, ...]:
         """The records that others have open."""
@@ -51,7 +50,7 @@ class Colleagues:
 
     # ---- for the thread of the watch
 
-    def announce(self, connection: Patient, *, anew: bool = False) -> bool:
+    def tell(self, connection: Patient, *, anew: bool = False) -> bool:
         """Announce what has changed here, or all with `anew`; whether anything was. Raises psycopg.Error."""
         with self._lock:
             content = self._content
@@ -81,6 +80,12 @@ class Colleagues:
         ).fetchall()
         before, self._others = self._others, tuple(one for (text,) in found for one in _read(text))
         return before != self._others
+
+    def leave(self, connection: Patient) -> bool:
+        """Announce that nothing is open here any more; whether anything was. Raises psycopg.Error."""
+        with self._lock:
+            self._content = ""
+        return self.tell(connection)
 
 
 class DatabasePresence:

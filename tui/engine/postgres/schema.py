@@ -103,6 +103,42 @@ create table xingfu.presence (
 );
 """
 
+# Who may log in: a row a seat. `own` is JSON of what it chose for itself. And its PIN, which is read far more seldom.
+_SEATS: Final = """
+create table xingfu.seats (
+    community text not null,
+    seat text not null,
+    role text not null,
+    person text not null,
+    key text not null,
+    added text not null,
+    own text not null,
+    primary key (community, seat)
+);
+create table xingfu.pins (
+    community text not null,
+    seat text not null,
+    content text not null,
+    primary key (community, seat)
+);
+"""
+
+# What is being typed: a row a form. `holder` is the program that has it open, as long as it is `seen`; `content` is null
+# for one that was saved, given up or taken over: a version that comes later than that is none of it.
+_DRAFTS: Final = """
+create table xingfu.drafts (
+    community text not null,
+    key text not null,
+    seat text not null,
+    person text not null,
+    version bigint not null,
+    holder text not null,
+    content text,
+    seen timestamptz not null default now(),
+    primary key (community, key)
+);
+"""
+
 # What the server says, `if not exists` or not, when somebody else makes the same at the same moment.
 _AT_ONCE: Final = (
     errors.UniqueViolation,
@@ -115,6 +151,8 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
     Migration("0003 presence", _PRESENCE),
+    Migration("0004 seats", _SEATS),
+    Migration("0005 drafts", _DRAFTS),
 )
 
 

@@ -5,7 +5,7 @@ A wish stays on record without the person. Copies that the program cannot reach 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ from tui.language.errors import Message, NotFound, StoreBusy, UsageError
 from tui.platform.durable import replace_file
 from tui.rules.privacy.masking import mask_phone
 from tui.rules.privacy.names import looked_for
-from tui.rules.privacy.removal import Removal, bearers, meant, names_with
+from tui.rules.privacy.removal import Removal, bearers, meant, names_with, scrubbed
 from tui.seats.actor import Actor
 
 _WAIT: Final = 30.0
@@ -61,8 +61,12 @@ class Forgettable(Foldable, Searched, Protocol):
         """Make `changes` durable as one transaction; None if there are none."""
 
 
-def person(storage: Searched, name: str, phone: str = "", *, told: Told | None = None) -> Removal:
+def person(
+    storage: Searched, name: str, phone: str = "", *, told: Told | None = None, beside: Iterable[str] = ()
+) -> Removal:
     """Who is meant by `name`, and by `phone` where several have that name; `told` says who, where that is known.
+
+    `beside` are other texts that the engine keeps.
 
     Theirs are the records of that name, the visits to their household, and the mediations to which they
     were a party. What other records say of them goes too, unless somebody else has the name. Raises NotFound; UsageError if it could be more than one person; NotAllowed, StoreError.
@@ -82,14 +86,14 @@ def person(storage: Searched, name: str, phone: str = "", *, told: Told | None =
                 {"name": name, "phones": tuple(sorted(map(mask_phone, removal.phones)))},
             )
         )
-    if not removal.records and not (removal.name and _anywhere(storage, removal)):
+    if not removal.records and not (removal.name and _anywhere(storage, removal, beside)):
         raise NotFound(Message("No record is of a person named «{name}».", {"name": name}))
     return removal
 
 
-def _anywhere(storage: Searched, removal: Removal) -> bool:
+def _anywhere(storage: Searched, removal: Removal, beside: Iterable[str]) -> bool:
     """Whether the person is named in anything besides the records: commits, copies, drafts, files."""
-    if any(changed_records(storage, removal)):
+    if any(changed_records(storage, removal)) or any(scrubbed(removal, text) != text for text in beside):
         return True
     for entry in storage.entries():
         if cleaned_entry(entry, removal.cleaned_ever) != entry:
