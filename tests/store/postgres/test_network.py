@@ -275,6 +275,7 @@ def test_others_commits_are_taken_in_without_asking_anybody(
     assert titles(desk)[-1] == "五"  # nobody watches: the database is asked
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_line_that_fell_silent_is_noticed_by_the_watch_alone(
     open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,12 +63,14 @@ class Reach:
 
     def __init__(self) -> None:
         self.looks: Callable[[], None] | None = None
+        self.losses = 0  # how often the server was lost
         self._failure: StoreUnreachable | None = None
         self._since = 0.0
 
     def lost(self, failure: StoreUnreachable) -> None:
         """Note that the server did not answer."""
         self._failure, self._since = failure, time.monotonic()
+        self.losses += 1
         if self.looks:
             self.looks()
 
@@ -102,6 +104,7 @@ class Link:
         self.lock_timeout = lock_timeout
         self._greet = greet
         self._connection: Patient | None = None
+        self._losses = 0  # how often the server had been lost when the connection was made
 
     @property
     def where(self) -> str:
@@ -115,6 +118,10 @@ class Link:
 
         A connection that turns out to be broken is made anew and asked once more: for what may be done twice.
         """
+        if self._connection is not None and not self._in_transaction(self._connection):
+            self.reach.require()
+            if self._losses != self.reach.losses:
+                self.close()  # it may be dead, and nobody has said so
         again = self._connection is not None and not self._in_transaction(self._connection)
         try:
             return self._asked(query, parameters, patience)
@@ -215,6 +222,7 @@ class Link:
             raise failure from error
 
     def _connected(self) -> Patient:
+        self._losses = self.reach.losses
         connection = self.open()
         try:
             connection.patience = LONG

@@ -102,11 +102,10 @@ class NewsWatch:
         if listening:
             connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
         self._reach.found()
+        self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
+        self._beside.hear(connection)
         self._arrivals.fetch(connection)  # what was committed before it listened
         self._signal()
-        self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
-        if self._beside.hear(connection):
-            self._signal()
         seen = time.monotonic()
         while not self._closing:
             told = _told(connection) if listening else []  # what came while it was asking
