@@ -116,8 +116,10 @@ class Link:
     ) -> list[Rows]:
         """The rows of each statement in `query`. Raises StoreError.
 
-        A connection that turns out to be broken is made anew and asked once more: for what may be done twice.
+        A connection that turns out to be broken is made anew and asked once more: for what may be done twice. Not if
+        that took long to turn out, for then the way there is silent.
         """
+        begin = time.monotonic()
         if self._connection is not None and not self._in_transaction(self._connection):
             self.reach.require()
             if self._losses != self.reach.losses:
@@ -126,7 +128,7 @@ class Link:
         try:
             return self._asked(query, parameters, patience)
         except _Lost as lost:
-            if not again:
+            if not again or time.monotonic() - begin > ANSWER / 2:
                 raise lost.failure from lost.__cause__
         self.reach.found()  # it was this connection; whether the server is gone shows now
         try:
