@@ -168,7 +168,7 @@ def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Act
         from tui.commandline.streams import guarded
 
         with guarded() as out:
-            status = print_lines(folders, actor.role, translator(config.lang))
+            status = print_lines(folders, actor.role, parsed.seat or "", translator(config.lang))
         return _answered(out, status, config.lang, changed=False)
     if not _terminal_serves():
         return 1
@@ -213,7 +213,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
 
     store = open_store(places.store, role=actor.role, holder=actor.name)
     try:
-        app = XingfuApp(store, actor, config, places)
+        app = XingfuApp(store, store.actor(actor), config, places)
         status = app.run()
         status = status or app.return_code
         if app.failure is not None:
@@ -277,7 +277,12 @@ def _seat(name: str, places: Locations) -> Seat:
         raise NotAllowed(
             Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
         )
-    with open_seats(places.store) as seats:
+    place = places.store
+    if places.address:
+        from tui.commandline.several import place_of_seat
+
+        place = place_of_seat(place, name)
+    with open_seats(place) as seats:
         return seats.get(name)
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 import psycopg
 from psycopg import errors
 
+from tui.engine.postgres.masked_schema import MASKED
+from tui.engine.postgres.tally_schema import TALLIES
 from tui.language.errors import Message, StoreTooNew
 
 
@@ -139,6 +141,26 @@ create table xingfu.drafts (
 );
 """
 
+# The contents of attached files, each in pieces that were sent together.
+_CONTENTS: Final = """
+create table xingfu.contents (
+    community text not null,
+    sha256 text not null,
+    size bigint not null,
+    upload text not null,
+    kept timestamptz not null default now(),
+    primary key (community, sha256)
+);
+create table xingfu.pieces (
+    community text not null,
+    upload text not null,
+    place integer not null,
+    piece bytea not null,
+    sent timestamptz not null default now(),
+    primary key (community, upload, place)
+);
+"""
+
 # What the server says, `if not exists` or not, when somebody else makes the same at the same moment.
 _AT_ONCE: Final = (
     errors.UniqueViolation,
@@ -153,6 +175,9 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0003 presence", _PRESENCE),
     Migration("0004 seats", _SEATS),
     Migration("0005 drafts", _DRAFTS),
+    Migration("0006 tallies", TALLIES),
+    Migration("0007 contents", _CONTENTS),
+    Migration("0008 masked", MASKED),
 )
 
 
