@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tui.commandline.streams import Output
     from tui.seats.actor import Actor
+    from tui.seats.register import Seat
 
 # Done and kept, but the answer could not be printed: whoever repeats it does it twice.
 NOT_PRINTED: Final = 3
@@ -111,14 +112,15 @@ def _run(parsed: _Plain | argparse.Namespace) -> int:
         config = load_config(places.config, lang=parsed.lang)
         if config.data and not (parsed.data or os.environ.get("XINGFU_DATA")):
             places = locations(config.data)
-        actor = _who(config, parsed.seat, places)
+        seat = None if parsed.seat is None else _seat(parsed.seat, places)
+        actor = _who(config, seat)
         if not isinstance(parsed, _Plain) and _unusual(parsed):
             from tui.commandline.several import checked, lowered
 
             checked(parsed)
             actor = lowered(actor, parsed.lower)
-        if parsed.seat is not None:
-            config = _of_seat(config, parsed.seat, places, given=parsed.lang)
+        if seat is not None:
+            config = _of_seat(config, seat, given=parsed.lang)
         if isinstance(parsed, _Plain) or parsed.command is None:
             if actor.role == "overseer" or (not isinstance(parsed, _Plain) and parsed.communities):
                 return _communities(parsed, config, actor)
@@ -166,7 +168,7 @@ def _communities(parsed: _Plain | argparse.Namespace, config: Config, actor: Act
         from tui.commandline.streams import guarded
 
         with guarded() as out:
-            status = print_lines(folders, actor.role, translator(config.lang))
+            status = print_lines(folders, actor.role, parsed.seat or "", translator(config.lang))
         return _answered(out, status, config.lang, changed=False)
     if not _terminal_serves():
         return 1
@@ -211,7 +213,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
 
     store = open_store(places.store, role=actor.role, holder=actor.name)
     try:
-        app = XingfuApp(store, actor, config, places)
+        app = XingfuApp(store, store.actor(actor), config, places)
         status = app.run()
         status = status or app.return_code
         if app.failure is not None:
@@ -266,27 +268,33 @@ def _answered(out: Output, status: int, lang: Lang, *, changed: bool) -> int:
     return status or 1
 
 
-def _who(config: Config, seat: str | None, places: Locations) -> Actor:
-    """Who is at this terminal: the seat that logged in, else the configured name or the login.
+def _seat(name: str, places: Locations) -> Seat:
+    """The seat that logged in. Raises NotAllowed if it is not registered, or if its client asked for a command of its own."""
+    from tui.store import open_seats
 
-    Raises NotAllowed if the seat is not registered, or if its client asked for a command of its own.
-    """
+    if os.environ.get("SSH_ORIGINAL_COMMAND"):
+        start_log(places).warning("seat %s asked for a command of its own; refused", name)
+        raise NotAllowed(
+            Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
+        )
+    place = places.store
+    if places.address:
+        from tui.commandline.several import place_of_seat
+
+        place = place_of_seat(place, name)
+    with open_seats(place) as seats:
+        return seats.get(name)
+
+
+def _who(config: Config, seat: Seat | None) -> Actor:
+    """Who is at this terminal: at the seat that logged in, else the configured name or the login."""
     import getpass
 
     from tui.language.cleaning import one_line
     from tui.seats.actor import LOCAL_SEAT, Actor
 
     if seat is not None:
-        from tui.seats.register import SeatRegister
-
-        if os.environ.get("SSH_ORIGINAL_COMMAND"):
-            start_log(places).warning("seat %s asked for a command of its own; refused", seat)
-            raise NotAllowed(
-                Message("This key opens the desk and runs no other command. Log in without one: ssh -t ...")
-            )
-        found = SeatRegister(places.data).get(seat)
-        return Actor(one_line(found.person) or found.name, found.name, found.role)
-
+        return Actor(one_line(seat.person) or seat.name, seat.name, seat.role)
     try:
         name = config.name or getpass.getuser()
     except (OSError, KeyError):
@@ -294,12 +302,10 @@ def _who(config: Config, seat: str | None, places: Locations) -> Actor:
     return Actor(one_line(name) or "?", LOCAL_SEAT)
 
 
-def _of_seat(config: Config, name: str, places: Locations, *, given: str | None) -> Config:
+def _of_seat(config: Config, seat: Seat, *, given: str | None) -> Config:
     """The settings with the language and colours that the seat chose; an option or variable comes first."""
     from tui.platform.config import THEMES
-    from tui.seats.register import SeatRegister
 
-    seat = SeatRegister(places.data).get(name)
     lang = None if given or os.environ.get("XINGFU_LANG") else lang_of(seat.lang)
     theme = next((name for name in THEMES if name == seat.theme and not os.environ.get("XINGFU_THEME")), None)
     return config._replace(lang=lang or config.lang, theme=theme or config.theme, lock_after=seat.lock_after)

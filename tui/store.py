@@ -5,6 +5,8 @@ What screens, queries and the desk see of what is stored. How it is kept is the 
 
 Documents come in two forms: *stored* (a mapping of plain JSON values, at once) and *model* (a strict
 pydantic document, parsed and kept when first asked for).
+
+Longer than other modules: a collection for each kind, and a method for each thing that is asked of the engine.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from tui.engine.changes import Change, Entry, Stamp
-from tui.engine.opening import open_engine
+from tui.engine.opening import open_engine, open_register
 from tui.engine.transaction import Merged, Transaction, taken_in
 from tui.kinds import registry
 from tui.kinds.declaration import load
@@ -55,7 +57,10 @@ if TYPE_CHECKING:
     from tui.models.volunteer import Volunteer
     from tui.models.wish import Wish
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
+    from tui.seats.register import Register
 
 D = TypeVar("D", bound="Document")
 
@@ -68,6 +73,7 @@ __all__ = [
     "Stored",
     "Transaction",
     "local_now",
+    "open_seats",
     "open_store",
     "parsed",
 ]
@@ -214,6 +220,10 @@ class Store:
         """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
 
+    def actor(self, actor: Actor) -> Actor:
+        """Who `actor` is here: another seat and a lesser role where an account of the database says so."""
+        return self._engine.actor(actor)
+
     @property
     def masked(self) -> bool:
         """Whether this handle holds names and contacts in a masked form alone."""
@@ -304,6 +314,14 @@ class Store:
     def presence(self, actor: Actor) -> Announced:
         """The records that this program has open, as `actor`, and those that others at the store have."""
         return self._engine.presence(actor)
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works here."""
+        return self._engine.own_seat(actor)
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of this store and not saved."""
+        return self._engine.drafts()
 
     def audit(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit; those long past, with contacts masked, only if `archived`.
@@ -398,3 +416,8 @@ def open_store(
     """
     engine = open_engine(address, grant=RIGHTS[role], now=now, holder=holder, lock_timeout=lock_timeout)
     return Store(engine, now)
+
+
+def open_seats(address: Path | str) -> Register:
+    """The seats registered at `address`, a folder or a database; the caller closes it. Raises UsageError, StoreError."""
+    return open_register(address)

@@ -488,12 +488,12 @@ def test_a_forgotten_pin_of_a_seat_is_taken_away(run: Run, tmp_path: Path) -> No
     assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
     assert "has no PIN" in run("seat", "clear-pin", "jiedao")[1]
     for seat in ("jiedao", "local"):
-        Pins(tmp_path / "data", seat).set("2468")
+        Pins.in_folder(tmp_path / "data", seat).set("2468")
         status, out, _ = run("seat", "clear-pin", seat)
         assert (status, "is taken away" in out) == (0, True)
-        assert not Pins(tmp_path / "data", seat).state().hash
+        assert not Pins.in_folder(tmp_path / "data", seat).state().hash
     assert run("seat", "clear-pin")[0] == 2  # whose?
-    Pins(tmp_path / "data", "jiedao").set("2468")
+    Pins.in_folder(tmp_path / "data", "jiedao").set("2468")
     assert run("seat", "remove", "jiedao")[0] == 0
     assert run("seat", "add", "jiedao", "--role", "viewer", "--key", str(key))[0] == 0
-    assert not Pins(tmp_path / "data", "jiedao").state().hash  # of whoever sat there before
+    assert not Pins.in_folder(tmp_path / "data", "jiedao").state().hash  # of whoever sat there before

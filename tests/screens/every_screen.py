@@ -24,6 +24,10 @@ _BY_KEYS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("nothing found", ("3", "/", "q", "q", "enter")),
     ("counting", ("1", "b")),
     ("the record of a meeting", ("5", "c")),
+    ("the minutes", ("5", "c", "f9")),
+    ("settings", ("1", ",")),
+    ("views", ("3", "'")),
+    ("attachments", ("3", "+")),
     ("week", ("7", "y")),
     ("what comes, as a list", ("7", "y")),  # on from the week
     ("a day", ("7", "enter")),

@@ -115,3 +115,16 @@ async def test_with_more_room_a_day_tells_the_hours_as_well(desk: Opened) -> Non
         await d.settle()
         assert "09:00 楼宇服务日" not in d.text
         assert "楼宇服务日" in d.text
+
+
+async def test_other_colours_are_those_of_every_day(desk: Opened) -> None:
+    async with desk((80, 24)) as d:
+        await d.press("7")
+        d.app.theme = "xingfu-light"
+        await d.settle()
+        grounds = {style.bgcolor.name for strip in d.app.screen._compositor.render_strips()[3:16] for _, style, _ in strip if style and style.bgcolor}  # fmt: skip
+        assert d.app.theme_variables["surface"].lower() in grounds
+        d.app.theme = "xingfu-dark"
+        await d.settle()
+        now = {style.bgcolor.name for strip in d.app.screen._compositor.render_strips()[3:16] for _, style, _ in strip if style and style.bgcolor}  # fmt: skip
+        assert not grounds & now

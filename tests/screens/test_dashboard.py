@@ -13,6 +13,7 @@ from tui.screens.base.detail import DetailScreen
 from tui.screens.dashboard import DashboardScreen
 from tui.seats.actor import Actor
 from tui.store import Store
+from tui.widgets.header_bar import Count, HeaderBar
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
@@ -123,3 +124,23 @@ async def test_the_palette_finds_commands_by_pinyin(desk: Opened) -> None:
         await d.press("enter")
         assert "志愿队伍 11" in d.text
         assert d.rows("list") == 11
+
+
+def test_the_header_says_what_needs_a_hand_as_far_as_it_has_room() -> None:
+    bar = HeaderBar("community  board", "11-24 Tue")
+    bar.set_counts([Count("overdue 1", pressing=True), Count("to visit 3", pressing=False)])
+    for cells, shown in (
+        (50, "overdue 1  to visit 3  11-24 Tue"),
+        (49, "overdue 1  11-24 Tue"),
+        (37, "11-24 Tue"),
+    ):
+        line = "".join(run.text for run in bar.runs(cells))
+        assert len(line) == cells
+        assert line.split("board")[1].strip() == shown
+
+
+async def test_the_title_counts_what_the_list_has(desk: Opened) -> None:
+    async with desk((120, 50)) as d:
+        near, later = len(d.app.board.sessions), d.rows("sessions") - len(d.app.board.sessions)
+        assert later > 0
+        assert f"近期服务 {near} + 以后 {later}" in d.text

@@ -12,6 +12,7 @@ from tests.screens.desk import LARGE, SMALL, Desk, Opened
 from tui.language.text import cell_len
 from tui.queries.trend_lines import said
 from tui.screens.base.form import FormScreen
+from tui.screens.figure_column import placed
 from tui.screens.trend_records import RecordsBehind
 from tui.screens.trends import TrendsScreen
 from tui.seats.actor import Actor
@@ -260,3 +261,17 @@ async def test_from_the_trends_other_ledgers_are_one_choice_away(desk: Opened) -
         form = d.app.screen
         assert isinstance(form, FormScreen)
         assert "purpose" in {field.field for field in form.fields}
+
+
+def test_blocks_stand_together_unless_a_column_would_be_blank_beside_one_with_more() -> None:
+    rows = dict.fromkeys(("wishes", "categories", "compounds", "channels", "holders", "work", "teams"), 5)
+    rows |= dict.fromkeys(("monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time"), 12)
+    for columns in (1, 2, 3):
+        for room in (10, 30, 44, 60, 120):
+            places = placed(rows, columns, room)
+            assert len(places) == columns
+            assert sorted(key for keys in places for key in keys) == sorted(rows)
+            heights = [sum(rows[key] + 1 for key in keys) for keys in places]
+            if sum(heights) + 12 * columns <= columns * room:
+                assert max(heights) <= room
+    assert list(placed(rows, 3, 120)[1]) == ["categories", "compounds", "channels", "holders"]

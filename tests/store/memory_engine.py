@@ -20,6 +20,8 @@ from tui.language.errors import Message, NotFound
 from tui.rules.privacy.removal import meant
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 from tui.seats.actor import Actor
+from tui.seats.kept_drafts import Drafts
+from tui.seats.own_seat import OwnSeat
 from tui.seats.presence import Announced
 
 
@@ -49,6 +51,9 @@ class MemoryEngine:
         self._depth = 0
         self._mask = mask_of(grant)
         self.refresh()
+
+    def actor(self, actor: Actor) -> Actor:
+        return actor
 
     @property
     def empty(self) -> bool:
@@ -109,6 +114,12 @@ class MemoryEngine:
 
     def presence(self, actor: Actor) -> Announced:
         raise OSError("nobody else is here")
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        raise OSError("no seat is here")
+
+    def drafts(self) -> Drafts:
+        raise OSError("nobody types here")
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         if self.grant.masked:

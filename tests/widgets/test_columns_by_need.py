@@ -32,7 +32,7 @@ def test_no_text_is_cut_while_another_column_has_more_than_it_needs(
 
 def test_a_long_title_takes_what_a_short_name_leaves() -> None:
     columns = (Column("title", "", 10, grow=1), Column("team", "", 20, grow=5), Column("state", "", 6))
-    assert fit(columns, 40, (26, 4, 6)) == ((0, 26), (1, 6), (2, 6))
+    assert fit(columns, 40, (26, 4, 6)) == ((0, 26), (1, 4), (2, 6))
 
 
 def test_a_narrow_terminal_shortens_texts_and_keeps_numbers() -> None:
@@ -54,3 +54,10 @@ def test_names_are_listed_as_their_script_does() -> None:
     assert enumerated(["张三", "Bob"]) == "张三、Bob"
     assert enumerated(["Ann", "Bob"]) == "Ann, Bob"
     assert enumerated([]) == ""
+
+
+def test_what_can_be_left_out_is_cut_as_long_as_it_can_be_read() -> None:
+    columns = (Column("room", "", 8), Column("who", "", 8, grow=1, drop=1))
+    assert fit(columns, 25, (8, 16)) == ((0, 8), (1, 16))
+    assert fit(columns, 20, (8, 16)) == ((0, 8), (1, 11))
+    assert fit(columns, 18, (8, 16)) == ((0, 8),)

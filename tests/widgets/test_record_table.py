@@ -57,11 +57,11 @@ async def test_a_step_paints_two_lines_and_a_changed_record_one() -> None:
         await press(app, "down")
         assert table.lines == [0, 1]
         table.lines = []
-        table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
+        table.show(range(10_000), lambda key: ("x" if key == 5 else str(key),))
         assert table.lines == [5]
         await settle(app)
         table.lines = []
-        table.show(range(10_000), lambda key: ("new" if key == 5 else str(key),))
+        table.show(range(10_000), lambda key: ("x" if key == 5 else str(key),))
         assert table.lines == []
 
 

@@ -1,4 +1,4 @@
-"""Opening the engine that an address means: a folder is a store of the embedded engine, else it is in a database."""
+"""Opening what an address means: a folder is a store of the embedded engine, with its seats, else both are in a database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tui.platform.locations import is_database, local_folder
 if TYPE_CHECKING:
     from tui.engine.protocol import Engine
     from tui.rules.privacy.rights import Grant
+    from tui.seats.register import Register
 
 
 def open_engine(
@@ -36,3 +37,14 @@ def open_engine(
     from tui.engine.embedded.storage import JournalStorage
 
     return JournalStorage(address, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant)
+
+
+def open_register(address: Path | str) -> Register:
+    """The seats registered at `address`, which the caller closes. Raises UsageError, StoreTooNew, StoreError."""
+    if isinstance(address, str) and is_database(address):
+        from tui.engine.postgres.opening import open_register as open_in_database
+
+        return open_in_database(address, local_folder(address))
+    from tui.seats.register import SeatRegister
+
+    return SeatRegister(Path(address))

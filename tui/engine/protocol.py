@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tui.language.errors import Message
     from tui.rules.privacy.rights import Grant
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 
@@ -40,6 +42,9 @@ class Watch(Protocol):
 
 class Engine(Protocol):
     """All tables of one community, shared with every other process that has them open."""
+
+    def actor(self, actor: Actor) -> Actor:
+        """Who `actor` is here: another seat and a lesser role where an account of the database says so."""
 
     # ---- reading: from memory, never blocked by a writer
 
@@ -115,6 +120,12 @@ class Engine(Protocol):
 
     def presence(self, actor: Actor) -> Announced:
         """The records that this program has open, as `actor`, and those that others at the store have."""
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works here."""
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of this store and not saved."""
 
     # ---- the audit trail and upkeep
 

@@ -7,17 +7,15 @@ so that the file is old or new, never half. What is replaced keeps its permissio
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from tui.language.errors import Message, StoreError
-from tui.platform.durable import open_private, sync_folder, write_all
-from tui.platform.passing import TRIES, hold, sweep
+from tui.platform.durable import sync_folder, write_all
+from tui.platform.passing import held_file, sweep
 
 # What is not yet whole; what a killed program left goes when the next file is written into that folder.
 _HALF: Final = ".xingfu-{}.new"
@@ -58,7 +56,8 @@ def fill_named(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     """
     target, before = _target(path)
     sweep(target.parent, _HALF.format("*"))
-    temporary, fd = _made_beside(target)
+    # A short name, however long that of the target is.
+    temporary, fd = held_file(target.parent, _HALF)
     try:
         if before is not None:
             _keep_owner_and_mode(fd, before)
@@ -107,22 +106,3 @@ def _keep_owner_and_mode(fd: int, before: os.stat_result) -> None:
     if (made.st_uid, made.st_gid) != (before.st_uid, before.st_gid):
         os.fchown(fd, before.st_uid, before.st_gid)
     os.fchmod(fd, stat.S_IMODE(before.st_mode))  # after the owner: a change of owner clears bits
-
-
-def _made_beside(target: Path) -> tuple[Path, int]:
-    """A new file beside `target`, with a short name however long that of `target` is, and the descriptor that holds it.
-
-    Raises OSError.
-    """
-    for _ in range(TRIES):
-        made = target.with_name(_HALF.format(secrets.token_hex(8)))
-        fd = open_private(made, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
-        try:
-            hold(fd)
-        except (BlockingIOError, FileNotFoundError):
-            os.close(fd)  # removed as a left one in the moment before it was held
-        except OSError:  # given to the folder's owner, or a file system without locks
-            return made, fd
-        else:
-            return made, fd
-    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))

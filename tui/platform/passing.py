@@ -10,16 +10,19 @@ import contextlib
 import errno
 import fcntl
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tui.platform.durable import open_private
+
 _PREFIX: Final = "xingfu-unpacked-"
 SHOWN: Final = "xingfu-shown-"
 """How the folders begin in which files lie that another program shows."""
 # A sweep may take a new one in the moment before it is held; then another is made.
-TRIES: Final = 8
+_TRIES: Final = 8
 
 
 @contextlib.contextmanager
@@ -82,12 +85,32 @@ def held_folder(prefix: str) -> tuple[Path, int]:
     """A new folder for temporary files that is held, and the descriptor that holds it until it is closed. Raises OSError."""
     import tempfile
 
-    for _ in range(TRIES):
+    for _ in range(_TRIES):
         made = Path(tempfile.mkdtemp(prefix=prefix))
         with contextlib.suppress(BlockingIOError, FileNotFoundError), contextlib.ExitStack() as stack:
             fd = os.open(made, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             stack.callback(os.close, fd)
             hold(fd)
             stack.pop_all()
+            return made, fd
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+
+def held_file(folder: Path, name: str) -> tuple[Path, int]:
+    """A new file in `folder` that is held, and the descriptor to write it, which holds it until it is closed.
+
+    `name` has `{}` in the place of what makes it unlike others. The file of another's folder, and one on a file system
+    without locks, is made and not held. Raises OSError.
+    """
+    for _ in range(_TRIES):
+        made = folder / name.format(secrets.token_hex(8))
+        fd = open_private(made, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
+        try:
+            hold(fd)
+        except (BlockingIOError, FileNotFoundError):
+            os.close(fd)
+        except OSError:
+            return made, fd
+        else:
             return made, fd
     raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))

@@ -64,6 +64,27 @@ class Board(NamedTuple):
         return sum(line.missing is not None for line in self.sessions)
 
     @property
+    def unrecorded(self) -> int:
+        """The number of past sessions whose outcome is not recorded."""
+        return sum(line.state == "unrecorded" for line in self.sessions)
+
+    @property
+    def short(self) -> int:
+        """The number of sessions and of teams that lack people."""
+        return self.lacking + sum(line.status.kind == "short" for line in self.teams)
+
+    @property
+    def late(self) -> int:
+        """The number of open wishes and action items past their due date."""
+        return self.overdue + self.actions_overdue
+
+    @property
+    def due_today(self) -> int:
+        """The number of open wishes and action items that are due today."""
+        wishes = sum(line.due == "today" for line in self.wishes)
+        return wishes + sum(line.days == 0 for line in self.actions)
+
+    @property
     def clashing(self) -> int:
         """The number of sessions that clash with another."""
         return sum(line.clash for line in self.sessions)

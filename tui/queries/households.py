@@ -28,6 +28,11 @@ class HouseholdLine:
         return int(self.stored["id"])
 
     @property
+    def due(self) -> bool:
+        """Whether it is to be visited by now."""
+        return self.need.reason not in {"later", "unlisted"}
+
+    @property
     def last_on(self) -> str | None:
         """The day of the last visit (ISO 8601)."""
         return str(self.last["on"]) if self.last else None
@@ -42,6 +47,11 @@ def household_lines(store: Store, today: date) -> list[HouseholdLine]:
         for home in store.households.stored()
     ]
     return sorted(lines, key=lambda line: visit_order(line.stored, line.need))
+
+
+def visits_due(store: Store, today: date) -> int:
+    """The number of households that are to be visited by now."""
+    return sum(line.due for line in household_lines(store, today))
 
 
 def household_line(store: Store, id: int, today: date) -> HouseholdLine | None:

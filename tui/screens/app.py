@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
     from tui.seats.actor import Actor
-    from tui.seats.drafts import DraftFile
+    from tui.seats.kept_drafts import KeptDraft
     from tui.store import Entry, Store
     from tui.widgets.editors import LineEditor
 
@@ -101,8 +101,8 @@ class XingfuApp(LockableApp):
         self.stylesheet.set_variables(self.get_css_variables())
         self.title = self.context.tr("Xingfu desk")
         self.plain = terminal.plain(os.environ)
-        self.ending = Ending(self, locations.data)
-        self.locking = Locking(self, locations.data, config.lock_after)
+        self.own_seat = seat = store.own_seat(actor)
+        self.ending, self.locking = Ending(self, seat), Locking(self, seat, config.lock_after)
         self.searching = Searching(self)
         self.tallying = Tallying(self)
         self.reading = Reading(self)
@@ -129,7 +129,7 @@ class XingfuApp(LockableApp):
         """What dropped lines left behind."""
         from tui.screens.background.drafts import Drafts
 
-        return Drafts(self, self.locations.data)
+        return Drafts(self)
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -264,8 +264,8 @@ class XingfuApp(LockableApp):
         self.call_later(OwnSettings(self).apply_settings, chosen)
         self.call_later(self.together.renamed)
 
-    def new_draft(self) -> DraftFile:
-        """The file of a draft that begins now."""
+    def new_draft(self) -> KeptDraft:
+        """A draft that begins now."""
         return self.drafts.new()
 
     def announce_presence(self) -> None:

@@ -16,12 +16,14 @@ from tui.rules.calendar.unpublished import unpublished_notes
 from tui.rules.services.monthly_totals import NO_TOTALS
 from tui.screens.base import trend, wording
 from tui.screens.base.arrangement import LEAST
+from tui.screens.base.beside import BARS, GAPS
 from tui.screens.lists.action import action_cells, action_columns
 from tui.screens.lists.session import session_cells, session_columns
 from tui.screens.lists.team import bar_cell, team_cells, team_columns, with_bar
 from tui.screens.lists.wish import wish_cells, wish_columns
 from tui.screens.wide_board import WideBoard
 from tui.widgets.figure_table import FigureTable
+from tui.widgets.header_bar import Count, HeaderBar
 from tui.widgets.panel import Panel
 from tui.widgets.parts_line import PartsLine
 from tui.widgets.record_table import RecordTable
@@ -88,9 +90,17 @@ class DashboardScreen(WideBoard):
         return (target.id, target.on) if target.kind == "session" else super().key_of(target)
 
     def rows_of(self, table: RecordTable, cells: int) -> int:
-        """Of the sessions all, later ones too."""
-        rows = super().rows_of(table, cells)
-        return max(rows, len(self.board.sessions) + len(self.board.later)) if table.id == "sessions" else rows
+        """Of the sessions those of the next days, and of later ones as many as the other panels leave room for."""
+        rows, board = super().rows_of(table, cells), self.board
+        if table.id != "sessions" or not (board.sessions or board.later):
+            return rows
+        saved = max(0, rows - len(self._listed))  # a record in front that the list would not show
+        known = {line.key for line in board.sessions}
+        near = len(known) + any(line.key not in known for line in board.beyond)
+        others = [one for one in self._tables() if one is not table and (self._tall or one.id != "actions")]
+        gaps = len(others) if self.app.size.height >= GAPS else 0
+        left = self.app.size.height - BARS - gaps - 1 - sum(1 + one.rows_needed(cells) for one in others)
+        return saved + min(len(board.sessions) + len(board.later), max(near, left - saved))
 
     @property
     def _tall(self) -> bool:
@@ -163,6 +173,35 @@ class DashboardScreen(WideBoard):
         counts.append((tr("teams"), len(board.teams)))
         said = " ".join(f"{name} {n}" for name, n in counts)
         return f"{said}  {super().at_right()}"
+
+    def update_bars(self) -> None:
+        """In the header, too, what needs a hand today."""
+        super().update_bars()
+        self.query_one("#header", HeaderBar).set_counts([] if self._narrow else self._at_hand())
+
+    def _at_hand(self) -> list[Count]:
+        """How much is late, due today, not recorded, short of people, and how many households are due for a visit."""
+        board, tr = self.board, self.tr
+        found = (
+            (board.late, N_("Overdue {n}"), True),
+            (board.due_today, N_("Due today {n}"), False),
+            (board.unrecorded, N_("To be recorded {n}"), True),
+            (board.short, N_("Short of people {n}"), True),
+            (self._visits_due() if self._painted else 0, N_("To visit {n}"), False),
+        )
+        return [Count(tr(said, n=n), pressing) for n, said, pressing in found if n]
+
+    _counted: tuple[Hashable, int] = None, 0
+    """What the visits due were counted from, and their number."""
+
+    def _visits_due(self) -> int:
+        store = self.store
+        of = (store.households.version, store.visits.version, self.board.today)
+        if of != self._counted[0]:
+            from tui.queries.households import visits_due
+
+            self._counted = of, 0 if store.hides("households") else visits_due(store, self.board.today)
+        return self._counted[1]
 
     @property
     def _front(self) -> RecordTable:
@@ -247,7 +286,9 @@ class DashboardScreen(WideBoard):
         ahead += [tr("{n} lack people", n=board.lacking)] if board.lacking else []
         ahead += [tr("{n} unconfirmed", n=board.unconfirmed)] if board.unconfirmed else []
         ahead += self._unpublished(line.days for line in self._listed)
-        self._title("sessions", tr("Upcoming services {n}", n=len(board.sessions)), ahead)
+        n, later = len(board.sessions), max(0, len(self._listed) - len(board.sessions))
+        said = tr("Upcoming services {n} + {later} later", n=n, later=later)
+        self._title("sessions", said if later else tr("Upcoming services {n}", n=n), ahead)
         notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
         notes += self._unpublished(line.days for line in board.wishes)
@@ -260,9 +301,9 @@ class DashboardScreen(WideBoard):
             notes.append(told)
         self._title("wishes", tr("Open wishes {n}", n=len(board.wishes)), notes)
         short = sum(line.status.kind == "short" for line in board.teams)
-        said = [tr("{n} short of people", n=short)] if short else []
-        said += [kind] if (kind := wording.occasions(board.occasions, tr, most=1)) else []
-        self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), said)
+        about = [tr("{n} short of people", n=short)] if short else []
+        about += [kind] if (kind := wording.occasions(board.occasions, tr, most=1)) else []
+        self._title("teams", tr("Volunteer teams {n}", n=len(board.teams)), about)
 
     def _unpublished(self, days: Iterable[int | None]) -> list[str]:
         """That the holidays of one of these days are not published; `days` are those left until it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from tui.language.errors import Translate
@@ -15,11 +16,49 @@ from tui.widgets.figure_table import FigureTable
 from tui.widgets.line_chart import LineChart
 from tui.widgets.panel import Panel
 
-# Rows of the line on a terminal of fewer rows than these; more, where the figures leave them.
-_LINE_ROWS: Final = ((24, 0), (30, 5), (48, 8))
-_LINE_MOST: Final = 12
+# Rows of the line on a terminal of fewer rows than these, and on any other; more, where the figures leave them.
+_LINE_ROWS: Final = ((24, 0), (30, 5))
+_LINE_USUAL, _LINE_MOST = 8, 12
 # Rows around figures and line: header, period, title, way of counting, two lines of keys.
 _AROUND: Final = 6
+# Which blocks stand in which of one, two or three columns, as they belong together.
+_PLACED: Final[dict[int, tuple[tuple[str, ...], ...]]] = {
+    1: (("wishes", "categories", "compounds", "channels", "holders", "work", "teams", "monthly_people",
+         "monthly_hours", "monthly_wishes", "monthly_on_time"),),
+    2: (("wishes", "categories", "compounds", "channels", "holders"),
+        ("work", "teams", "monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
+    3: (("wishes", "work", "teams"), ("categories", "compounds", "channels", "holders"),
+        ("monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
+}  # fmt: skip
+
+
+def _line_rows(rows: int) -> int:
+    """The rows that the line has at least on a terminal of so many."""
+    return next((lines for below, lines in _LINE_ROWS if rows < below), _LINE_USUAL)
+
+
+def room_for_figures(rows: int) -> int:
+    """The rows that a table of figures has on a terminal of so many, at most with the least line beneath it."""
+    return rows - _AROUND - _line_rows(rows)
+
+
+def placed(rows: Mapping[str, int], columns: int, room: int) -> Sequence[Sequence[str]]:
+    """Which blocks stand in which column; `rows` are those of each block.
+
+    As they belong together; where one column would have blank rows then while another has more than the `room` for them,
+    in the order that they have in a single column, with the highest column as low as can be.
+    """
+
+    def height(keys: Sequence[str]) -> int:
+        return sum(rows.get(key, 0) + 1 for key in keys)
+
+    usual, order = _PLACED[columns], _PLACED[1][0]
+    heights = [height(keys) for keys in usual]
+    if max(heights) <= room or min(heights) >= room:
+        return usual
+    cuts = ((0, *inner, len(order)) for inner in combinations(range(1, len(order)), columns - 1))
+    shared = [[order[a:b] for a, b in pairwise(cut)] for cut in cuts]
+    return min([usual, *shared], key=lambda found: max(height(keys) for keys in found))
 
 
 class _Head(NamedTuple):
@@ -81,8 +120,8 @@ class FigureColumn(Panel):
             row = rows[key]
             if isinstance(row, _Head):
                 return (Across(said(row.block.title, tr), Tone.ACCENT), *[""] * (len(columns) - 1))
-            label, now, drawn, before, year = trend_cells(row, most[key], bar_cells, tr)
-            return (label, now, drawn, year) if alike else (label, now, drawn, before, year)
+            label, now, before, year, drawn = trend_cells(row, most[key], bar_cells, tr)
+            return (label, now, year, drawn) if alike else (label, now, before, year, drawn)
 
         self.set_title("  ".join(said(block.title, tr) for block in blocks[:1]))
         under = self.table.cursor_key
@@ -111,7 +150,7 @@ class FigureColumn(Panel):
     def _share_rows(self) -> None:
         """The line has what the figures leave, within bounds; on a low terminal there is none."""
         rows = self.app.size.height
-        least = next((lines for below, lines in _LINE_ROWS if rows < below), _LINE_MOST)
+        least = _line_rows(rows)
         needed = self.table.rows_needed(max(20, self.table.size.width))
         self.line.display = least > 0
         self.line.styles.height = min(_LINE_MOST, max(least, rows - _AROUND - needed))

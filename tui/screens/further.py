@@ -103,7 +103,7 @@ def panels(context: DeskContext) -> tuple[Further, ...]:
         Further("to_visit", "household", (name, Column("flags", "", 8, drop=1), Column("why", "", 12)), tr("Nobody is due for a visit."), _to_visit),
         Further("requests", "home", (Column("day", "", day), name, Column("skill", "", 8), Column("who", "", 8, drop=1), Column("state", "", 4)), tr("No open request. n records one when a resident asks for somebody to come."), _requests),
         Further("wants", "need", (name, Column("given", "", 8, align="right"), Column("by", "", 8, align="right"), Column("bar", "", 8, drop=1)), tr("No open need. n adds one, d records what was delivered."), _wants),
-        Further("booked", "booking", (Column("day", "", day), Column("time", "", 11), name, Column("what", "", 10, grow=1, drop=1)), tr("Nothing is booked in the next {n} days.", n=_ROOMS_AHEAD), _booked),
+        Further("booked", "booking", (Column("day", "", day), Column("time", "", 11), name, Column("who", "", 8, grow=1, drop=1), Column("what", "", 10, grow=1, drop=2)), tr("Nothing is booked in the next {n} days.", n=_ROOMS_AHEAD), _booked),
         Further("served", "service", (Column("month", "", 4), Column("n", "", 5, align="right"), Column("bar", "", _BAR), Column("more", "", 5, align="right")), "", _served),
         Further("by_category", "wish", (name, Column("n", "", 4, align="right"), Column("bar", "", _BAR)), "", _by_category),
         Further("finished", "wish", (Column("day", "", 5), name, Column("who", "", 8, drop=1), Column("state", "", 4)), "", _finished, 60),
@@ -113,7 +113,7 @@ def panels(context: DeskContext) -> tuple[Further, ...]:
 def _to_visit(context: DeskContext, board: Board) -> Shown:
     store, tr = context.store, context.tr
     lines = [] if store.hides("households") else household_lines(store, board.today)
-    due = [line for line in lines if line.need.reason not in {"later", "unlisted"}]
+    due = [line for line in lines if line.due]
     rows: dict[Hashable, Row] = {
         line.id: Row(
             Target("household", line.id),
@@ -163,10 +163,8 @@ def _wants(context: DeskContext, board: Board) -> Shown:
         if left is not None and left < 0:
             by = Tinted(tr("{n} d over", n=-left), Tone.BAD)
         amount = f"{given:g}/{need['quantity']:g}{need['unit']}"
-        part = bar(round(given * 100), round(need["quantity"] * 100), 8).rstrip(".")
-        rows[need["id"]] = Row(
-            Target("need", need["id"]), (need["title"], amount, by, Tinted(part, Tone.DIM))
-        )
+        part = bar(round(given * 100), round(need["quantity"] * 100), 8)
+        rows[need["id"]] = Row(Target("need", need["id"]), (need["title"], amount, by, part))
     note = tr("{n} overdue", n=late) if late else ""
     return Shown(tr("Needs {n}", n=len(rows)), note, rows)
 
@@ -182,7 +180,8 @@ def _booked(context: DeskContext, board: Board) -> Shown:
                 wording.short_day(on, tr),
                 f"{booking['starts']}-{booking['ends']}",
                 names.get(booking["room_id"], "?"),
-                "  ".join(filter(None, (booking.get("booked_by"), booking.get("purpose")))),
+                str(booking.get("booked_by") or ""),
+                Tinted(str(booking.get("purpose") or ""), Tone.DIM),
             ),
         )
         for on, booking in found

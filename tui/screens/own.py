@@ -15,8 +15,6 @@ from tui.screens.base.form import FormScreen
 from tui.screens.base.shell import Shell
 from tui.screens.pin import pin_form
 from tui.seats.actor import LOCAL_SEAT, Actor
-from tui.seats.pin import Pins
-from tui.seats.register import SeatRegister
 from tui.widgets.fields import Field, NumberField, PickField, TextField
 
 _LANGS: Final = (("zh", "中文"), ("en", "English"))
@@ -44,7 +42,7 @@ def own_form(shell: Shell, *, first: bool = False) -> FormScreen:
             why = Message("Write whole minutes up to {n}; empty: never by itself.", {"n": MOST_MINUTES})
             raise InvalidInput({"lock_after": why})
         chosen = Config(values.get("lang", tr.lang), values.get("theme", shell.colours), name, minutes)
-        pins = Pins(shell.locations.data, actor.seat)
+        pins = shell.own_seat.pins
         asks = values.get("pin") == _CHANGE or (minutes > 0 and not pins.state().hash)
         _keep(shell, chosen, {"name", *values})
         shell.apply_settings(chosen)
@@ -96,9 +94,9 @@ def _keep(shell: Shell, chosen: Config, asked: Collection[str]) -> None:
                 )
             ) from error
         return
-    register = SeatRegister(shell.locations.data)
-    seat = register.get(actor.seat)
-    person = chosen.name if may_rename(actor) else seat.person
-    register.put(
-        replace(seat, person=person, lang=chosen.lang, theme=chosen.theme, lock_after=chosen.lock_after)
-    )
+    with shell.own_seat.register() as register:
+        seat = register.get(actor.seat)
+        person = chosen.name if may_rename(actor) else seat.person
+        register.put(
+            replace(seat, person=person, lang=chosen.lang, theme=chosen.theme, lock_after=chosen.lock_after)
+        )

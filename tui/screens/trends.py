@@ -21,7 +21,7 @@ from tui.rules.trends.figures import Figure
 from tui.rules.trends.periods import LENGTHS, Length, Period, before, containing, moved, year_before
 from tui.screens.base.bindings import bindings
 from tui.screens.base.live import LiveScreen
-from tui.screens.figure_column import FigureColumn
+from tui.screens.figure_column import FigureColumn, placed, room_for_figures
 from tui.screens.lists.trend import BEFORE, NOW, YEAR
 from tui.screens.lists.trend_chart import step_of
 from tui.screens.trend_period import PeriodLine, days_of, said_period
@@ -30,15 +30,6 @@ from tui.widgets.key_bar import KeyItem
 
 # Cells of the terminal from which on the blocks stand in two, and in three columns.
 _TWO, _THREE = 120, 190
-# Which blocks stand in which column.
-_PLACED: Final[dict[int, tuple[tuple[str, ...], ...]]] = {
-    1: (("wishes", "categories", "compounds", "channels", "holders", "work", "teams", "monthly_people",
-         "monthly_hours", "monthly_wishes", "monthly_on_time"),),
-    2: (("wishes", "categories", "compounds", "channels", "holders"),
-        ("work", "teams", "monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
-    3: (("wishes", "work", "teams"), ("categories", "compounds", "channels", "holders"),
-        ("monthly_people", "monthly_hours", "monthly_wishes", "monthly_on_time")),
-}  # fmt: skip
 TABLES: Final = ("trends", "trends-2", "trends-3")
 
 
@@ -179,12 +170,14 @@ class TrendsScreen(LiveScreen):
         found, tr, columns = self.counted, self.tr, self._across
         if found.alike and self._column == BEFORE:
             self._column = YEAR
+        rows = {key: len(block.rows) for key, block in found.blocks.items()}
+        places = placed(rows, columns, room_for_figures(self.app.size.height))
         for at, column in enumerate(self.query(FigureColumn)):
             column.set_class(at >= columns, "away")
             if at >= columns:
                 column.empty()
                 continue
-            blocks = [found.blocks[key] for key in _PLACED[columns][at]]
+            blocks = [found.blocks[key] for key in places[at]]
             column.fill(blocks, self._column, self.app.size.width // columns, tr, alike=found.alike)
         self.query_one(PeriodLine).show(said_period(found, self._compound_name(found.compound), tr))
         self._draw_lines()

@@ -58,6 +58,11 @@ class WideBoard(BesideScreen):
     def _tall_enough(self) -> bool:
         return self._arranged.record == "beside" and self.app.size.height >= _TALL
 
+    @property
+    def most_record_rows(self) -> int:
+        """As many as it takes: the weeks and the feed are beneath it."""
+        return self.app.size.height if self._tall_enough else 0
+
     def share_out(self) -> None:
         """Beneath the record, and in the third column, what there is room for."""
         super().share_out()
@@ -69,8 +74,11 @@ class WideBoard(BesideScreen):
         self.query_one("#more").set_class(self.app.size.height >= GAPS, "gaps")
         for panel in self.query("#p-weeks, #p-feed"):
             panel.display = self._tall_enough
+        self.query_one("#beside").styles.max_height = self._record_rows if self._tall_enough else None
         for one in self._panels:
             self.query_one(f"#p-{one.id}").display = self._has_room(one)
+        for column in ("#lists", "#more", "#side"):
+            self.no_gap_after(column)
         known, also_third = self._further_of
         if self._painted and self._tall_enough and (known is not self.board or also_third != three):
             self.call_later(self._show_further)
@@ -118,6 +126,7 @@ class WideBoard(BesideScreen):
             table = self.query_one(f"#{one.id}", RecordTable)
             panel.styles.max_height = 1 + table.rows_needed(max(20, table.size.width))
             panel.display = self._has_room(one)
+        self.no_gap_after("#more")
         if self._read_at != self.store.seq:
             self._read_at = self.store.seq
             self.run_worker(self._read_feed(), exclusive=True, group="feed")
@@ -146,6 +155,8 @@ class WideBoard(BesideScreen):
         self._fill("feed", {entry.seq: feed_row(self.context, entry, self.board.today) for entry in found})
         panel = self.query_one("#p-feed", Panel)
         panel.display = bool(found) and self._tall_enough
+        panel.styles.max_height = 1 + len(found)
+        self.no_gap_after("#side")
 
     # ---- what is selected
 

@@ -1,27 +1,25 @@
-"""The PIN of a seat, which opens its locked screen: a file beside the register of seats, with an Argon2id hash.
+"""The PIN of a seat, which opens its locked screen, kept beside the register of seats as an Argon2id hash.
 
-It is no part of the store: neither audit trail nor backups have it. The file also says how often a wrong PIN was typed,
-and which programs are locked, so that ending a locked desk does not open it.
+It is no part of the store: neither audit trail nor backups have it. What is kept also says how often a wrong PIN was
+typed, and which programs are locked, so that ending a locked desk does not open it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import unicodedata
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import orjson
 
 from tui.language.errors import InvalidInput, Message, StoreDamaged, StoreError
-from tui.platform.durable import make_folder, open_private, replace_file
+from tui.seats.pin_file import PinFile
 
-FOLDER: Final = "pins"
 LEAST, MOST = 4, 64
 """Characters of a PIN."""
 # Wrong PINs that cost nothing, then seconds to wait: doubled each time up to the most.
@@ -33,13 +31,13 @@ _MOST_WAIT: Final = 300
 @dataclass(frozen=True, slots=True)
 class PinState:
     """What is kept of a seat: the hash (empty for no PIN), wrong PINs in a row, when the last was typed, and the
-    ids of the processes that are locked.
+    ids of the processes that are locked, with their computer where they may be on several.
     """
 
     hash: str = ""
     wrong: int = 0
     at: datetime | None = None
-    locked: tuple[int, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +67,68 @@ def plain(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip()
 
 
-class Pins:
-    """The PIN of one seat of a data folder."""
+class PinKeeper(Protocol):
+    """Where what is kept of the PIN of one seat lies, as JSON."""
 
-    def __init__(self, folder: Path, seat: str) -> None:
-        self.path = folder / FOLDER / f"{seat}.json"
+    @property
+    def seat(self) -> str:
+        """The name of the seat."""
+
+    @property
+    def where(self) -> str:
+        """Where it lies, as it is told."""
+
+    @property
+    def host(self) -> str:
+        """The name of this computer where programs of several come to it; empty where all are of this one."""
+
+    def read(self) -> bytes | None:
+        """What is kept; None if nothing is. Raises StoreError."""
+
+    def write(self, content: bytes) -> None:
+        """Keep `content`, durably. Raises StoreError."""
+
+    def remove(self) -> bool:
+        """Keep nothing any more; whether anything was. Raises StoreError."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Let one program at a time read and write, as far as that can be had."""
+
+
+class Pins:
+    """The PIN of one seat, kept by `keeper`."""
+
+    def __init__(self, keeper: PinKeeper) -> None:
+        self._keeper = keeper
         self._wrong = PinState()  # where wrong PINs cannot be written down, this program still knows them
+
+    @classmethod
+    def in_folder(cls, folder: Path, seat: str) -> Pins:
+        """The PIN of that seat of a data folder."""
+        return cls(PinFile(folder, seat))
 
     def state(self) -> PinState:
         """What is kept of the seat. Raises StoreDamaged, StoreError."""
+        read = self._keeper.read()
+        if read is None:
+            return PinState()
         try:
-            content = orjson.loads(self.path.read_bytes())
+            content = orjson.loads(read)
             at = str(content["at"])
             state = PinState(
                 str(content["hash"]),
                 int(content["wrong"]),
                 datetime.fromisoformat(at) if at else None,
-                tuple(map(int, content["locked"])),
+                tuple(map(str, content["locked"])),
             )
             if not state.hash.startswith("$argon2"):
                 raise ValueError("no hash")
-        except FileNotFoundError:
-            return PinState()
-        except OSError as error:
-            raise _failed("{file} cannot be read: {why}", self.path, error) from error
         except (ValueError, KeyError, TypeError):
             raise StoreDamaged(
                 Message(
                     "The PIN of this seat cannot be read: {file}. Whoever looks after the computer takes it away with "
                     "«xingfu seat clear-pin {seat}».",
-                    {"file": str(self.path), "seat": self.path.stem},
+                    {"file": self._keeper.where, "seat": self._keeper.seat},
                 )
             ) from None
         return (
@@ -112,7 +142,7 @@ class Pins:
 
         Takes about a tenth of a second. Raises StoreDamaged, StoreError.
         """
-        with self._held():
+        with self._keeper.held():
             state = self.state()
             if not state.hash:
                 return Tried(right=True)
@@ -150,53 +180,44 @@ class Pins:
         import argon2  # noqa: PLC0415 - only where there is a PIN
 
         hashed = argon2.PasswordHasher().hash(pin)
-        with self._held():
+        with self._keeper.held():
             self._write(PinState(hashed, locked=_locked(self)))
         self._wrong = PinState()
 
     def clear(self) -> bool:
         """Take the PIN away; whether there was one. Raises StoreError."""
-        try:
-            self.path.unlink()
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise _failed("{file} cannot be written: {why}", self.path, error) from error
+        was = self._keeper.remove()
         self._wrong = PinState()
+        return was
+
+    def copy_to(self, other: Pins) -> bool:
+        """Have `other` be the same PIN, unless it is one already; whether it is now. Raises StoreError."""
+        state = self.state()
+        if not state.hash or other.state().hash:
+            return False
+        other._write(replace(state, locked=()))
         return True
 
     def note_locked(self, pid: int) -> None:
         """The desk of the process `pid` is locked: the next one at this seat is, until the PIN is typed. Raises StoreError."""
-        with self._held():
+        with self._keeper.held():
             state = self.state()
-            if state.hash and pid not in state.locked:
-                self._write(replace(state, locked=(*state.locked, pid)))
+            one = self._program(pid)
+            if state.hash and one not in state.locked:
+                self._write(replace(state, locked=(*state.locked, one)))
 
     def note_opened(self, pid: int) -> None:
         """It is open again; programs that ended locked are forgotten. Raises StoreError."""
-        with self._held():
+        with self._keeper.held():
             state = self.state()
-            left = tuple(one for one in state.locked if one != pid and _runs(one))
+            mine, host = self._program(pid), self._keeper.host
+            left = tuple(one for one in state.locked if one != mine and _may_run(one, host))
             if state.hash and left != state.locked:
                 self._write(replace(state, locked=left))
 
-    @contextlib.contextmanager
-    def _held(self) -> Iterator[None]:
-        """One program at a time: tries at several terminals are counted together."""
-        if not self.path.exists() and not self.path.parent.parent.is_dir():
-            yield
-            return
-        try:
-            make_folder(self.path.parent, inside=True)
-            fd = open_private(self.path.with_name("lock"), os.O_RDWR)
-        except OSError:  # a folder that cannot be written: what is there can still be read
-            yield
-            return
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(fd)
+    def _program(self, pid: int) -> str:
+        host = self._keeper.host
+        return f"{pid}@{host}" if host else str(pid)
 
     def _write(self, state: PinState) -> None:
         content = {
@@ -205,14 +226,10 @@ class Pins:
             "at": state.at.isoformat(timespec="seconds") if state.at else "",
             "locked": list(state.locked),
         }
-        try:
-            make_folder(self.path.parent)
-            replace_file(self.path, orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
-        except OSError as error:
-            raise _failed("{file} cannot be written: {why}", self.path, error) from error
+        self._keeper.write(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")
 
 
-def _locked(pins: Pins) -> tuple[int, ...]:
+def _locked(pins: Pins) -> tuple[str, ...]:
     try:
         return pins.state().locked
     except StoreError:
@@ -228,15 +245,15 @@ def _verified(hashed: str, pin: str) -> bool:
         return False
 
 
-def _runs(pid: int) -> bool:
+def _may_run(program: str, host: str) -> bool:
+    """Whether a program that was locked may still run; of another computer's nothing else is known."""
+    pid, _, theirs = program.partition("@")
+    if theirs != host:
+        return True
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
         return False
     except OSError:
         return True  # another user's
     return True
-
-
-def _failed(msgid: str, path: Path, error: OSError) -> StoreError:
-    return StoreError(Message(msgid, {"file": str(path), "why": error.strerror or str(error)}))

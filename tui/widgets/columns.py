@@ -19,7 +19,11 @@ _MOST: Final = 44
 
 
 class Tone(StrEnum):
-    """The colour of a cell; it only emphasises what the text already says."""
+    """The look of a cell; it only emphasises what the text already says.
+
+    Colours are for states, at most two words a row; `ACCENT` is bold, for what is a title within a list or a record;
+    a text of `BAR` has a bar in it, `#` for what is there and `.` for what is missing.
+    """
 
     PLAIN = "plain"
     DIM = "dim"
@@ -27,6 +31,7 @@ class Tone(StrEnum):
     WARN = "warn"
     BAD = "bad"
     ACCENT = "accent"
+    BAR = "bar"
 
 
 class Tinted(NamedTuple):
@@ -61,7 +66,7 @@ def short_of(cell: Cell) -> str:
 class Column(NamedTuple):
     """A column of a table.
 
-    `width` is in cells, and what the column has where there is room. With `grow` its texts may be cut in a table that
+    `width` is in cells, and what the column has where its texts are not known. With `grow` its texts may be cut in a table that
     is too narrow even without the columns that can be left out: those with the highest `drop` go first, those with 0
     never. They go so that texts of up to `most` cells are whole. `title` is already translated.
     """
@@ -88,8 +93,9 @@ def fit(
     """Pairs (index, width) of the columns shown in `cells`, from left to right.
 
     `needs` are the cells of each column's longest text; where they are not known, a column needs its width. If not all
-    texts fit, columns have their short ones, then columns are left out, then those that grow are cut as long as they
-    can be read, then the rightmost, down to none. What is left over stays at the right.
+    texts fit, columns have their short ones, then columns are left out, or cut where they grow and enough of them is left
+    to be read; then those that grow and are never left out are cut as long as they can be read, then the rightmost, down
+    to none. What is left over stays at the right.
 
     With `reserve` the column that is left out first is only shown where all texts are whole with it, and so many cells
     are left for something else.
@@ -110,6 +116,8 @@ def fit(
             asked = reserve + sum(wanted[at].full - wanted[at].short for at in shown)
         if drop <= 0 or left >= asked:
             break
+        if not asked and columns[last].grow and least(last) + left >= _READABLE:
+            return tuple((at, least(at) + (left if at == last else 0)) for at in shown)
         shown.remove(last)
     if not shown:
         return ()
@@ -124,8 +132,7 @@ def fit(
             widths[at] += lack
             left -= lack
     cut = [at for at in shown if columns[at].grow or widths[at] < wanted[at].short]
-    left = _fill_up(left, {at: wanted[at].full - widths[at] for at in cut}, widths)
-    _fill_up(left, {at: columns[at].width - widths[at] for at in shown}, widths)
+    _fill_up(left, {at: wanted[at].full - widths[at] for at in cut}, widths)
     return tuple((at, widths[at]) for at in shown)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region
@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.language.text import cell_len, pad
+from tui.widgets.bars import FILLED, with_bar
 from tui.widgets.columns import Tinted, Tone
 from tui.widgets.day_text import in_day
 from tui.widgets.tones import tone_styles
@@ -86,7 +87,7 @@ class DayGrid(Widget, can_focus=True):
         self._heads: tuple[str, ...] = ()
         self._weeks: tuple[tuple[DayLook, ...], ...] = ()
         self._cursor: date | None = None
-        self._painted: list[tuple[tuple[str, Style], ...]] = []
+        self._painted: list[tuple[Segment, ...]] = []
 
     def show(self, heads: Sequence[str], weeks: Sequence[Sequence[DayLook]], cursor: date) -> None:
         """Show these days; lines without a change are not repainted."""
@@ -142,35 +143,34 @@ class DayGrid(Widget, can_focus=True):
         share, more = divmod(max(weeks, self.size.height - 1), weeks)
         return [share + (at < more) for at in range(weeks)]
 
-    def _lines(self) -> list[tuple[tuple[str, Style], ...]]:
+    def _lines(self) -> list[tuple[Segment, ...]]:
         widths = self._widths()
         head = self.get_component_rich_style("day-grid--head")
-        found = [
-            tuple((pad(f" {name}", width), head) for name, width in zip(self._heads, widths, strict=False))
-        ]
+        names = zip(self._heads, widths, strict=False)
+        found = [tuple(Segment(pad(f" {name}", width), head) for name, width in names)]
         for days, height in zip(self._weeks, self._heights(), strict=True):
             cells = [self._cells(day, height, width) for day, width in zip(days, widths, strict=True)]
-            found += zip(*cells, strict=True)
+            found += (tuple(chain.from_iterable(line)) for line in zip(*cells, strict=True))
         return found[: self.size.height]
 
-    def _cells(self, look: DayLook, height: int, width: int) -> list[tuple[str, Style]]:
+    def _cells(self, look: DayLook, height: int, width: int) -> list[list[Segment]]:
         """The lines of a day: its number, its entries as far as they fit, blanks."""
         base, tones = self.rich_style, tone_styles(self.app)
         rows = in_day(look.lines, height - 1, width - 1) if self.has_words(self.size.width) else []
         written = [
-            (pad(f" {row.text}", width), base if row.tone is Tone.PLAIN else base + tones[row.tone])
+            [Segment(pad(f" {row.text}", width), base if row.tone is Tone.PLAIN else base + tones[row.tone])]
             for row in rows
         ]
-        blank = [(" " * width, base)] * (height - 1 - len(written))
+        blank = [[Segment(" " * width, base)]] * (height - 1 - len(written))
         return [self._head(look, width), *written, *blank]
 
-    def _head(self, look: DayLook, width: int) -> tuple[str, Style]:
+    def _head(self, look: DayLook, width: int) -> list[Segment]:
         under = look.day == self._cursor
         number = f"[{look.day.day}]" if look.today else f" {look.day.day} "
         text = (">" if under and self.has_focus else " ") + number.rjust(4) + look.sign
         load = str(look.load) if look.load else ""
         if load and width >= _BAR_FROM:
-            load = "#" * min(look.load, _MOST_BAR) + f" {load}"
+            load = FILLED * min(look.load, _MOST_BAR) + f" {load}"
         if not self.has_words(self.size.width):
             load = "." if look.load == 1 else ":" if look.load else ""
             text = f"{text[0]}[{look.day.day}" if look.today else text[0] + f"{look.day.day:>3}"
@@ -186,7 +186,11 @@ class DayGrid(Widget, can_focus=True):
             style = self.get_component_rich_style("day-grid--muted")
         elif look.today:
             style += tone_styles(self.app)[Tone.ACCENT]
-        return pad(text + " " * gap + load, width), style
+        written = pad(text + " " * gap + load, width)
+        # On the cursor the number stands alone: there a bar could hardly be seen.
+        return (
+            [Segment(written.replace(FILLED, " "), style)] if under else [*with_bar(written, style, self.app)]
+        )
 
     def render_line(self, y: int) -> Strip:
         """Line `y`, exactly as wide as the widget."""
@@ -195,10 +199,14 @@ class DayGrid(Widget, can_focus=True):
             self._painted = self._lines()
         if y >= len(self._painted):
             return Strip.blank(width, self.rich_style)
-        segments = [Segment(text, style) for text, style in self._painted[y]]
-        return Strip(segments).adjust_cell_length(width, self.rich_style).simplify()
+        return Strip(self._painted[y]).adjust_cell_length(width, self.rich_style).simplify()
 
     # ---- events
+
+    def notify_style_update(self) -> None:
+        """Other colours: what was painted in the former ones is forgotten."""
+        super().notify_style_update()
+        self._painted = []
 
     def _repaint_all(self) -> None:
         self._painted = []

@@ -11,6 +11,7 @@ from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from tui.language.text import cell_len, pad, without_remark, wrap
+from tui.widgets.bars import with_bar
 from tui.widgets.columns import Tone
 from tui.widgets.in_sight import InSight, Range
 from tui.widgets.line_widget import LineWidget
@@ -61,6 +62,8 @@ class DetailView(LineWidget, can_focus=False):
         self._pinned: int | None = None
         self._told: Range | None = None
         self._parts, self._second = 1, 0
+        self._blanks: Sequence[int] = ()
+        """The rows that are blank: a second part may begin with one."""
 
     def show(
         self, lines: Sequence[DetailLine], *, keep_place: bool = False, pinned: int | None = None
@@ -101,6 +104,16 @@ class DetailView(LineWidget, can_focus=False):
         """The rows that are in sight, in all parts."""
         return self._parts * self.content_size.height
 
+    @property
+    def rows_needed(self) -> int:
+        """The rows in which all lines are in sight, in the width that there is: with two parts, those of the longer one."""
+        if width := self.content_size.width:
+            self._wrap(width)
+        rows = len(self._rows)
+        if self._parts == 1:
+            return rows
+        return min((max(at, rows - at) for at in self._blanks), default=(rows + 1) // 2)
+
     def _part_cells(self, width: int) -> int:
         return max(1, (width - _BETWEEN * (self._parts - 1)) // self._parts)
 
@@ -115,15 +128,23 @@ class DetailView(LineWidget, can_focus=False):
         """What is shown."""
         return self._lines
 
+    def rows_in(self, width: int) -> int:
+        """The rows that the lines take in one column of so many cells."""
+        label = self._label_cells(width)
+        return sum(len(_row(line, label if line.label else 0, width)) for line in self._lines)
+
+    def _label_cells(self, width: int) -> int:
+        return min(
+            max(LABEL_CELLS, width * _LABELS // 100),
+            max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
+        )
+
     def _wrap(self, width: int) -> None:
         if width == self._wrapped_at:
             return
         self._wrapped_at = width
         width = self._part_cells(width)
-        label = min(
-            max(LABEL_CELLS, width * _LABELS // 100),
-            max((cell_len(line.label) + 1 for line in self._lines if line.label), default=0),
-        )
+        label = self._label_cells(width)
         rows: list[Row] = []
         pinned, blanks = 0, list[int]()
         for at, line in enumerate(self._lines):
@@ -136,7 +157,8 @@ class DetailView(LineWidget, can_focus=False):
             rows = _around(
                 rows, pinned if self._pinned < len(self._lines) else len(rows), self.content_size.height
             )
-        self._rows, self._second = rows, _break(len(rows), blanks, self.content_size.height)
+        self._rows, self._blanks = rows, blanks
+        self._second = _break(len(rows), blanks, self.content_size.height)
         self._top = max(0, min(self._top, len(rows) - self._room))
         self._tell_range()
 
@@ -148,7 +170,11 @@ class DetailView(LineWidget, can_focus=False):
             self.post_message(InSight(self, told))
 
     def on_resize(self) -> None:
+        """Wrap anew, and say what is in sight now: it may have been painted before."""
         self._wrapped_at = -1
+        if width := self.content_size.width:
+            self._wrap(width)
+            self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         self._wrap(width)
@@ -173,7 +199,7 @@ class DetailView(LineWidget, can_focus=False):
             return Strip.blank(width, style)
         label, text, tone = self._rows[row]
         tinted = style if tone is Tone.PLAIN else style + tone_styles(self.app)[tone]
-        segments = [Segment(text, tinted)]
+        segments = [*with_bar(text, style, self.app)] if tone is Tone.BAR else [Segment(text, tinted)]
         if label:
             segments.insert(0, Segment(label, self.get_component_rich_style("detail-view--label")))
         return Strip(segments).adjust_cell_length(width, style)

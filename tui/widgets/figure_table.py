@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 
-from tui.widgets.columns import GAP, Cell, Column
+from tui.widgets.bars import EMPTY, FILLED, is_plain, tinted
+from tui.widgets.columns import GAP, Cell, Column, text_of
 from tui.widgets.record_table import RecordTable
 
-FILLED: Final = "#"
-EMPTY: Final = "."
 _GUTTER: Final = 2
 
 
@@ -27,7 +23,10 @@ def bar(value: float, most: float, cells: int) -> str:
 
 
 class FigureTable(RecordTable):
-    """Cells of the column `bar` are `#` in plain terminals, on a track of `.`; elsewhere tinted blanks."""
+    """Cells of the column `bar` are `#` in plain terminals, on a track of `.`; elsewhere tinted blanks.
+
+    A bar that ends with `.` is of progress: what is missing has a tint of its own.
+    """
 
     @property
     def shown(self) -> tuple[Column, ...]:
@@ -40,7 +39,7 @@ class FigureTable(RecordTable):
         return tuple(text for place, text in enumerate(super()._texts(cells)) if place not in bars)
 
     def _line(
-        self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
+        self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, coloured: bool = True
     ) -> Strip:
         left = _GUTTER
         for at, room in self._widths:
@@ -48,24 +47,16 @@ class FigureTable(RecordTable):
                 break
             left += room + GAP
         else:
-            return super()._line(cells, mark, style, width, tinted=tinted)
-        cell = cells[at]
-        text = cell if isinstance(cell, str) else cell.text
-        filled = min(room, len(text) if text.startswith(FILLED) else 0)
-        if not filled:
-            return super()._line(cells, mark, style, width, tinted=tinted)
-        if getattr(self.app, "plain", False):
-            drawn = [*cells]
+            return super()._line(cells, mark, style, width, coloured=coloured)
+        text = text_of(cells[at])
+        whole = min(room, len(text)) if text.startswith((FILLED, EMPTY)) else 0
+        if not whole:
+            return super()._line(cells, mark, style, width, coloured=coloured)
+        filled, drawn = min(room, text.count(FILLED)), [*cells]
+        if is_plain(self.app):
             drawn[at] = FILLED * filled + EMPTY * (room - filled)
-            return super()._line(drawn, mark, style, width, tinted=tinted)
-        drawn = [*cells]
-        drawn[at] = " " * filled
-        line = super()._line(drawn, mark, style, width, tinted=tinted)
-        tint = style + _ground(self.app.theme_variables["bar"])
-        parts = [line.crop(0, left), Strip([Segment(" " * filled, tint)]), line.crop(left + filled, width)]
-        return Strip.join(parts)
-
-
-@lru_cache(maxsize=8)
-def _ground(colour: str) -> Style:
-    return Style(bgcolor=Color.parse(colour).rich_color)
+            return super()._line(drawn, mark, style, width, coloured=coloured)
+        drawn[at] = " " * whole
+        line = super()._line(drawn, mark, style, width, coloured=coloured)
+        bars = Strip(tinted(filled, whole - filled, style, self.app))
+        return Strip.join([line.crop(0, left), bars, line.crop(left + whole, width)])

@@ -251,8 +251,8 @@ class LineChart(LineWidget):
         quiet = muted + Style(bold=False)
         return {
             "plain": base, "title": base, "muted": quiet, "year": quiet,
-            "now": base + _coloured(names["accent"]),
-            "point": base + Style(bgcolor=Color.parse(names["accent"]).rich_color),
+            "now": base,
+            "point": base + Style(bgcolor=Color.parse(names["bar"]).rich_color),
         }  # fmt: skip
 
     @property

@@ -14,12 +14,13 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.language.text import cell_len, wrap
 from tui.widgets import whole_texts
+from tui.widgets.bars import with_bar
 from tui.widgets.columns import (
     GAP,
     Across,
@@ -139,8 +140,9 @@ class RecordTable(LineWidget, can_focus=True):
         self._led = led
         self.markable = False
         """Whether its owner marks records by Space, with a `*`; elsewhere Space pages."""
-        self.tells_whole = False
-        """Whether the lines beneath the rows say whole what is cut in the marked row: no record stands beside it."""
+        self._tells_whole = False
+        self.passed: frozenset[Hashable] = frozenset()
+        """Rows that the cursor passes over: blank ones between groups."""
         self._marks: frozenset[Hashable] = frozenset()
         self._columns = tuple(columns)
         self._sorted = ("", "")
@@ -196,6 +198,8 @@ class RecordTable(LineWidget, can_focus=True):
         self._settle()
         self._repaint_changed()
         self._announce()
+        if self.is_mounted and self.styles.is_auto_height:
+            self.refresh(layout=True)
 
     def put_in_front(self, key: Hashable, line: Callable[[], str]) -> None:
         """Put the cursor on a record, where it stays until it is moved, however often the rows are set.
@@ -295,6 +299,17 @@ class RecordTable(LineWidget, can_focus=True):
         self._go(self._keys.index(key))
         return True
 
+    @property
+    def tells_whole(self) -> bool:
+        """Whether the lines beneath the rows say whole what is cut in the marked row: no record stands beside it."""
+        return self._tells_whole
+
+    @tells_whole.setter
+    def tells_whole(self, tells: bool) -> None:
+        if tells != self._tells_whole:
+            self._tells_whole = tells
+            self._repaint_changed()
+
     # ---- moving
 
     def on_key(self, event: events.Key) -> None:
@@ -327,6 +342,9 @@ class RecordTable(LineWidget, can_focus=True):
         self._go(len(self._keys) - 1 if to_end else 0)
 
     def _go(self, row: int) -> None:
+        on = 1 if row >= self._cursor else -1
+        while 0 <= row < len(self._keys) and self._keys[row] in self.passed:
+            row += on
         self._cursor = row
         self._settle()
         if self._front is not None and self.cursor_key != self._front[0]:
@@ -405,11 +423,15 @@ class RecordTable(LineWidget, can_focus=True):
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
             return
+        # How many rows there is room for depends on what is cut, and what is cut on the rows in sight.
+        shared_otherwise = self._measure()
+        self._settle()
+        shared_otherwise |= self._measure()
         told = Range(self._top + 1, min(self._top + self._room, len(self._keys)), len(self._keys))
         if told != self._told:
             self._told = told
             self.post_message(InSight(self, told))
-        if self._measure():
+        if shared_otherwise:
             self._painted.clear()
             self.refresh()
             return
@@ -463,6 +485,10 @@ class RecordTable(LineWidget, can_focus=True):
         """Say that no row is in sight; once there is room again, which ones are."""
         self._told = None
         self.post_message(InSight(self, Range(0, 0, 0)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
+        """As high as all rows, where it is not to fill what is left."""
+        return self.rows_needed(width)
 
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
@@ -523,7 +549,7 @@ class RecordTable(LineWidget, can_focus=True):
         if self._head and y == 0:
             style = self.get_component_rich_style("record-table--muted")
             cells: Sequence[Cell] = self._titles()
-            return self._line(cells, "  ", style, width, tinted=False)
+            return self._line(cells, "  ", style, width, coloured=False)
         looks = self._looks(y)
         self._painted[y] = looks
         if looks is None:
@@ -540,13 +566,16 @@ class RecordTable(LineWidget, can_focus=True):
         return self._line(cells, gutter, style, width)
 
     def _line(
-        self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, tinted: bool = True
+        self, cells: Sequence[Cell], mark: str, style: Style, width: int, *, coloured: bool = True
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
         for text, tone, _ in line_of(cells, self._widths, self._columns):
-            plain = tone is Tone.PLAIN or not tinted
-            segments.append(Segment(text, style if plain else style + tones[tone]))
+            plain = tone is Tone.PLAIN or not coloured
+            if tone is Tone.BAR:
+                segments += with_bar(text, style, self.app)
+            else:
+                segments.append(Segment(text, style if plain else style + tones[tone]))
         # Runs of one style are joined: each run costs some twenty bytes on a slow line.
         return Strip(segments).adjust_cell_length(width, style).simplify()
 

@@ -19,18 +19,19 @@ from tui.widgets.columns import Tone
 
 def tone_styles(app: App[Any]) -> Mapping[Tone, Style]:
     """Foreground and weight of every tone except the plain one."""
-    names = ("text-muted", "success", "warning", "error", "accent")
+    names = ("text-muted", "success", "warning", "error")
     return _styles(*(app.theme_variables[name] for name in names))
 
 
 @lru_cache(maxsize=8)
-def _styles(muted: str, success: str, warning: str, error: str, accent: str) -> Mapping[Tone, Style]:
+def _styles(muted: str, success: str, warning: str, error: str) -> Mapping[Tone, Style]:
     return {
         Tone.DIM: Style(color=Color.parse(muted).rich_color),
         Tone.GOOD: Style(color=Color.parse(success).rich_color),
         Tone.WARN: Style(color=Color.parse(warning).rich_color),
         Tone.BAD: Style(color=Color.parse(error).rich_color, bold=True),
-        Tone.ACCENT: Style(color=Color.parse(accent).rich_color, bold=True),
+        Tone.ACCENT: Style(bold=True),
+        Tone.BAR: Style(),
     }
 
 

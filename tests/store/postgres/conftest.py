@@ -35,12 +35,15 @@ def proxy(server: Server) -> Iterator[Proxy]:
 
 @pytest.fixture
 def open_engine(server: Server, community: str, tmp_path: Path) -> Iterator[OpenEngine]:
-    """Opens engines on one community, each as another process would; `port` is that of a proxy."""
+    """Opens engines on one community, each as another process would; `port` is that of a proxy, `folder` of a computer."""
     opened: list[PostgresEngine] = []
 
-    def open_one(*, port: int = 0, grant: Grant = EVERYTHING, **options: Any) -> PostgresEngine:
+    def open_one(
+        *, port: int = 0, grant: Grant = EVERYTHING, folder: Path | None = None, **options: Any
+    ) -> PostgresEngine:
         address = server.address(community, port=port)
-        opened.append(open_database(address, tmp_path / "here", grant=grant, now=noon, **options))
+        here = folder or tmp_path / "here"
+        opened.append(open_database(address, here, grant=grant, now=noon, **options))
         return opened[-1]
 
     yield open_one

@@ -28,7 +28,10 @@ from tui.engine.postgres.restore import restore
 from tui.language.errors import NotAllowed, StoreError, StoreTooNew, StoreUnreachable, UsageError
 from tui.rules.privacy.rights import EVERYTHING, RIGHTS
 from tui.seats.actor import Actor
-from tui.store import Store, open_store
+from tui.seats.drafts import Draft, DraftFile, left_behind
+from tui.seats.pin import Pins
+from tui.seats.register import Seat
+from tui.store import Store, open_seats, open_store
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 CLERK = Actor("李梅", "local")
@@ -153,7 +156,7 @@ def test_every_key_begins_with_the_community(open_engine: OpenEngine, sql: Sql) 
     first = sql(
         "select c.relname, a.attname from pg_index i join pg_class c on c.oid = i.indrelid "
         "join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] "
-        "join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'xingfu' and c.relname <> 'migrations'"
+        "join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'xingfu' and c.relname not in ('migrations', 'rights')"
     )
     assert {column for _, column in first} == {"community"}
 
@@ -325,11 +328,30 @@ def test_a_store_is_moved_there_and_back_and_never_over_another(
     folder, back, address = tmp_path / "folder", tmp_path / "back", server.address(community)
     Desk(open_store(folder, now=noon), CLERK).wishes.record(LAMP)
     (folder / "templates").mkdir()
-    assert main(["move", str(folder), address]) == 0
+    Pins.in_folder(folder, "local").set("2468")
+    with open_seats(folder) as seats:
+        seats.put(Seat("jiedao", "viewer", "街道办", "key", "2026-03-26", theme="light"))
+        seats.pins("jiedao").set("1357")
+    typed, still = DraftFile(folder, CLERK), DraftFile(folder, CLERK)
+    typed.keep(Draft("new", "wish", None, None, "登记心愿", {"title": "井盖"}, None, NOON.isoformat()))
+    typed.leave()
+    still.keep(Draft("new", "wish", None, None, "登记心愿", {"title": "扶手"}, None, NOON.isoformat()))
+    assert main(["--lang", "en", "move", str(folder), address]) == 0
+    still.drop()
+    told = capsys.readouterr().out
+    assert "1 seats, 2 PINs" in told
+    assert "authorized_keys still open" in told
+    assert "Taken along: 1 drafts" in told
+    assert "1 drafts of forms that are open now" in told
     assert main(["move", str(folder), address]) == 1
     assert main(["--data", address, "check"]) == 0
     assert main(["move", address, str(back)]) == 0
     assert (back / "templates").is_dir()
+    with open_seats(back) as seats:
+        assert seats.get("jiedao").theme == "light"
+        assert seats.pins("jiedao").check("1357", NOON).right
+        assert not seats.pins("local").check("1", NOON).right
+    assert [draft.values["title"] for draft, _ in left_behind(back, CLERK)] == ["井盖"]
     assert main(["--data", str(back), "find", "路灯"]) == 0
     assert "路灯坏了" in capsys.readouterr().out
     (tmp_path / "home" / "xingfu").mkdir(parents=True, exist_ok=True)

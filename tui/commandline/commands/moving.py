@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.commandline.call import Call
+from tui.commandline.taken_along import take_along
 from tui.language.errors import Message, NotAllowed, StoreError, Translate
-from tui.platform.durable import make_folder
 from tui.platform.locations import Locations, locations
 from tui.platform.passing import passing_folder
 from tui.rules.privacy.rights import RIGHTS, may, not_granted
@@ -45,16 +43,20 @@ def _run(call: Call) -> int:
         place=target.shown, n=records, seq=seq, source=source.shown,
     )  # fmt: skip
     print(told)
-    if _taken_along(source.data, target.data):
-        print(tr("Seats, PINs and templates were taken along."))
+    for message in take_along(source, target, lambda places: _opened(call, places)):
+        print(message.text(tr))
     return 0
+
+
+def _opened(call: Call, places: Locations) -> contextlib.closing[Store]:
+    from tui.store import open_store
+
+    return contextlib.closing(open_store(places.store, role=call.actor.role, holder=call.actor.name))
 
 
 def _copied(call: Call, source: Locations, path: Path) -> int:
     """Write a backup of the source to `path`; how many records it has. Raises StoreError."""
-    from tui.store import open_store
-
-    with contextlib.closing(open_store(source.store, role=call.actor.role, holder=call.actor.name)) as store:
+    with _opened(call, source) as store:
         if not store.seq:
             raise StoreError(
                 Message("There is nothing in {place} that could be moved.", {"place": source.shown})
@@ -72,9 +74,7 @@ def _records(store: Store) -> int:
 
 def _require_empty(call: Call, target: Locations) -> None:
     """Raises StoreError if something is in the target already."""
-    from tui.store import open_store
-
-    with contextlib.closing(open_store(target.store, role=call.actor.role, holder=call.actor.name)) as store:
+    with _opened(call, target) as store:
         if store.seq:
             raise StoreError(
                 Message(
@@ -105,23 +105,3 @@ def _filled(call: Call, target: Locations, path: Path) -> int:
     restore_folder(target.data, path, actor, local_now())
     with contextlib.closing(open_store(target.data, role=actor.role, holder=actor.name)) as store:
         return store.seq
-
-
-# What lies beside a store and is not in its backups.
-_BESIDE: Final = ("seats.json", "pins", "templates")
-
-
-def _taken_along(source: Path, target: Path) -> bool:
-    """Copy what lies beside the store and is not there yet; whether there was any. Raises OSError."""
-    done = False
-    for path in _there(source):
-        copy = target / path.name
-        if not copy.exists():
-            make_folder(target)
-            (shutil.copytree if path.is_dir() else shutil.copy2)(path, copy)
-            done = True
-    return done
-
-
-def _there(folder: Path) -> Iterator[Path]:
-    return (path for name in _BESIDE if (path := folder / name).exists())

@@ -1,30 +1,35 @@
-"""`xingfu seat add|list|remove|clear-pin`: the register of seats, their lines in authorized_keys, forgotten PINs."""
+"""`xingfu seat add|list|remove|clear-pin|account`: the register of seats, their lines in authorized_keys, forgotten PINs."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
+from tui.commandline.commands import seat_account
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
+from tui.commandline.several import every_place
 from tui.kinds.words import ROLES
 from tui.language.errors import Message, NotAllowed, NotFound, Translate, UsageError
 from tui.language.ordering import person_key
 from tui.language.text import pad
-from tui.platform.locations import is_database
+from tui.platform.locations import is_database, without_password
 from tui.platform.named_files import write_named
 from tui.rules.privacy.rights import may, not_granted
 
 if TYPE_CHECKING:
-    from tui.seats.register import SeatRegister
+    from tui.seats.register import Register
 
 log = logging.getLogger(__name__)
 
-_WHAT: Final = ("add", "list", "remove", "clear-pin")
+_WHAT: Final = ("add", "list", "remove", "clear-pin", "account")
 
 
 def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
@@ -42,60 +47,68 @@ def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
 
 
 def _run(call: Call) -> int:
-    from tui.seats.register import SeatRegister
-
     parsed = call.parsed
     if not may(call.actor.role, "seat.manage"):
         raise NotAllowed(not_granted(call.actor.role))
-    _folders(call)
-    register = SeatRegister(call.places.data)
-    if parsed.what == "list":
-        return _list(register, call, as_json=parsed.json)
-    if not parsed.name:
+    places = _places(call)
+    if parsed.what != "list" and not parsed.name:
         raise missing("NAME")
-    if parsed.what == "clear-pin":
-        return _clear_pin(call, register)
-    return _add(call) if parsed.what == "add" else _remove(call, register)
+    from tui.store import open_seats
+
+    with contextlib.ExitStack() as opened:
+        if parsed.what == "add":
+            return _add(call, lambda: [opened.enter_context(open_seats(place)) for place in places])
+        register = opened.enter_context(open_seats(places[0]))
+        if parsed.what == "list":
+            return _list(register, call, as_json=parsed.json)
+        if parsed.what == "account":
+            return seat_account.make(call, register)
+        return _clear_pin(call, register) if parsed.what == "clear-pin" else _remove(call, register)
 
 
-def _folders(call: Call) -> list[Path]:
-    """The data folders that are named. Raises UsageError for several, unless it is for who oversees them."""
+def _places(call: Call) -> list[Path | str]:
+    """The data folders or databases that are named. Raises UsageError for several, unless it is for who oversees them.
+
+    Who oversees a whole database is registered in each of its communities.
+    """
     named = call.parsed.folders
+    oversees = (call.parsed.what, call.parsed.role) == ("add", "overseer")
+    if oversees and is_database(call.places.address):
+        named = [one for address in named or [call.places.address] for one in every_place(address)]
     if len(named) < 2:
-        return [call.places.data]
-    if (call.parsed.what, call.parsed.role) != ("add", "overseer") or any(map(is_database, named)):
+        return [call.places.store]
+    if not oversees:
         raise UsageError(
             Message("Several --data are for the seat of an overseer alone: seat add --role overseer.")
         )
-    return [Path(one).expanduser().absolute() for one in named]
+    return [one if is_database(one) else Path(one).expanduser().absolute() for one in named]
 
 
-def _add(call: Call) -> int:
+def _add(call: Call, opened: Callable[[], list[Register]]) -> int:
     from tui.seats import authorized_keys
-    from tui.seats.pin import Pins
-    from tui.seats.register import Seat, SeatRegister
     from tui.seats.starting import seat_command
-    from tui.store import local_now
 
     parsed, tr = call.parsed, call.tr
     if not (parsed.role and parsed.key):
         raise missing("--role --key")
     key = authorized_keys.public_key(_key(parsed.key))
-    folders = _folders(call)
-    if len(folders) > 1:
-        where = ["--communities", *(part for folder in folders for part in ("--data", str(folder)))]
-    else:
-        where = ["--data", str(call.places.store)]
-    command = [*seat_command(), *where, "--seat", parsed.name]
+    registers = opened()
+    several = len(registers) > 1
+    # As they were named: the line of who oversees a whole database does not list its communities.
+    named = parsed.folders if several and parsed.folders else [one.place for one in registers]
+    places = [_without_password(_whole(one)) for one in named]
+    if not several:
+        places = [seat_account.address_of(call, place) for place in places]
+    where = [part for place in places for part in ("--data", place)]
+    command = [*seat_command(), *(["--communities"] if several else []), *where]
+    command += ["--seat", parsed.name]
     if parsed.lang:
         command += ["--lang", parsed.lang]
     line = authorized_keys.line(parsed.name, command, key)
     file = _installed_in(parsed.install)
     changed = authorized_keys.with_line(_lines(file), line, parsed.name, key) if file else ""
-    added = local_now().isoformat(timespec="seconds")
-    for folder in folders:
-        SeatRegister(folder).put(Seat(parsed.name, parsed.role, parsed.person, key.fingerprint, added))
-        Pins(folder, parsed.name).clear()  # a PIN is of whoever sat there before
+    for register in registers:
+        _registered(call, register, key.fingerprint)
     call.changed = True
     if file:
         _write(file, changed)
@@ -105,17 +118,48 @@ def _add(call: Call) -> int:
     return 0
 
 
-def _clear_pin(call: Call, register: SeatRegister) -> int:
+def _registered(call: Call, register: Register, key: str) -> None:
+    """Register the seat. With the key that it has already, as on another computer, its PIN and what it chose stay."""
+    from tui.seats.register import Seat
+    from tui.store import local_now
+
+    parsed = call.parsed
+    before = register.all().get(parsed.name)
+    same = before is not None and before.key == key
+    added = local_now().isoformat(timespec="seconds")
+    seat = before if before and same else Seat(parsed.name, parsed.role, key=key, added=added)
+    register.put(replace(seat, role=parsed.role, person=parsed.person or (seat.person if same else "")))
+    if not same:
+        register.pins(parsed.name).clear()  # a PIN is of whoever sat there before
+
+
+def _whole(place: str) -> str:
+    """A folder with its whole path; an address as it is."""
+    return place if is_database(place) else str(Path(place).expanduser().absolute())
+
+
+def _without_password(address: str) -> str:
+    """The address for a line of authorized_keys. Raises UsageError if it has a password, which would stand there."""
+    if is_database(address) and without_password(address) != address:
+        raise UsageError(
+            Message(
+                "The seat's line would show the password of the database. Write it into ~/.pgpass of the account that "
+                "logs in, and give --data without it."
+            )
+        )
+    return address
+
+
+def _clear_pin(call: Call, register: Register) -> int:
     """Take away a PIN that nobody knows any more. The lock of a desk that is open then opens with Enter."""
     from tui.seats.actor import LOCAL_SEAT
-    from tui.seats.pin import Pins
 
     name, tr = call.parsed.name, call.tr
     if name != LOCAL_SEAT and name not in register.all():
         raise NotFound(
             Message("There is no seat «{seat}». «xingfu seat list» shows them all.", {"seat": name})
         )
-    if not Pins(call.places.data, name).clear():
+    if not register.pins(name).clear():
         print(tr("Seat «{seat}» has no PIN.", seat=name))
         return 0
     call.changed = True
@@ -128,13 +172,13 @@ def _clear_pin(call: Call, register: SeatRegister) -> int:
     return 0
 
 
-def _remove(call: Call, register: SeatRegister) -> int:
+def _remove(call: Call, register: Register) -> int:
     from tui.seats import authorized_keys
-    from tui.seats.pin import Pins
 
     parsed = call.parsed
+    seat_account.remove(call)
     register.remove(parsed.name)
-    Pins(call.places.data, parsed.name).clear()
+    register.pins(parsed.name).clear()
     call.changed = True
     if file := _installed_in(parsed.install):
         _write(file, authorized_keys.without(_lines(file), parsed.name))
@@ -142,12 +186,11 @@ def _remove(call: Call, register: SeatRegister) -> int:
     return 0
 
 
-def _list(register: SeatRegister, call: Call, *, as_json: bool) -> int:
-    from tui.seats.pin import Pins
-
+def _list(register: Register, call: Call, *, as_json: bool) -> int:
     tr = call.tr
     seats = sorted(register.all().values(), key=lambda seat: person_key(seat.name))
     if as_json:
+        with_pin = register.with_pin()
         content = [
             {
                 "name": s.name,
@@ -155,7 +198,7 @@ def _list(register: SeatRegister, call: Call, *, as_json: bool) -> int:
                 "person": s.person,
                 "key": s.key,
                 "added": s.added,
-                "pin": Pins(call.places.data, s.name).path.exists(),
+                "pin": s.name in with_pin,
             }
             for s in seats
         ]

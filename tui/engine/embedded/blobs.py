@@ -10,14 +10,13 @@ import contextlib
 import hashlib
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from tui.engine.blobs import Taken
-from tui.platform.durable import make_folder, open_private, replace_file, sync_folder, write_all
-from tui.platform.passing import TRIES, hold, sweep
+from tui.platform.durable import make_folder, replace_file, sync_folder, write_all
+from tui.platform.passing import held_file, sweep
 
 BLOBS_NAME: Final = "attachments"
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -76,7 +75,7 @@ def taken(folder: Path, file: BinaryIO, most: int) -> Iterator[Taken]:
     store = folder / BLOBS_NAME
     make_folder(store)
     sweep(store, _TAKEN.format("*"))  # what killed programs left
-    at, fd = _made(store)
+    at, fd = held_file(store, _TAKEN)
     try:
         digest, size, head = hashlib.sha256(), 0, b""
         while size <= most and (piece := file.read(min(_PIECE, most + 1 - size))):
@@ -136,19 +135,3 @@ def _make_place(path: Path) -> None:
         make_folder(path.parent)
         sync_folder(store)
         sync_folder(store.parent)
-
-
-def _made(store: Path) -> tuple[Path, int]:
-    """A new file in the store's folder, and the descriptor that holds it against sweeping. Raises OSError."""
-    for _ in range(TRIES):
-        made = store / _TAKEN.format(secrets.token_hex(8))
-        fd = open_private(made, os.O_WRONLY | os.O_EXCL | os.O_NOFOLLOW)
-        try:
-            hold(fd)
-        except (BlockingIOError, FileNotFoundError):
-            os.close(fd)  # removed as a left one in the moment before it was held
-        except OSError:  # given to the folder's owner, or a file system without locks
-            return made, fd
-        else:
-            return made, fd
-    raise BlockingIOError(f"no new file in {store}")

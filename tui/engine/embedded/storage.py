@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.protocol import Watch
     from tui.seats.actor import Actor
+    from tui.seats.kept_drafts import Drafts
+    from tui.seats.own_seat import OwnSeat
     from tui.seats.presence import Announced
 
 # So often the store is read from the beginning if others fold it while it is being read.
@@ -92,6 +94,10 @@ class JournalStorage:
             raise
 
     # ---- reading
+
+    def actor(self, actor: Actor) -> Actor:
+        """`actor`: a folder has no accounts."""
+        return actor
 
     @property
     def seq(self) -> int:
@@ -176,6 +182,18 @@ class JournalStorage:
         from tui.seats.presence import Presence
 
         return Presence(self.folder, actor)
+
+    def own_seat(self, actor: Actor) -> OwnSeat:
+        """The seat at which `actor` works, registered in the folder."""
+        from tui.seats.own_seat import FolderSeat
+
+        return FolderSeat(self.folder, actor)
+
+    def drafts(self) -> Drafts:
+        """What was typed at the desks of this folder and not saved."""
+        from tui.seats.kept_drafts import DraftFolder
+
+        return DraftFolder(self.folder)
 
     def entries(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit that touches nothing hidden; archived ones, with contacts masked, only if `archived`.

@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from psycopg.conninfo import conninfo_to_dict
+
 from tui.language.errors import Message, UsageError
 from tui.platform.locations import without_password
 
 COMMUNITY: Final = "community"
+# What a name may not hold in an address as it is.
+_ESCAPED: Final = str.maketrans({sign: quote(sign) for sign in "%&+#; "})
 
 
 class Address(NamedTuple):
@@ -27,11 +31,32 @@ class Address(NamedTuple):
         server = urlsplit(self.conninfo)
         return f"{server.hostname or 'localhost'}{server.path}"
 
+    @property
+    def text(self) -> str:
+        """The whole address, as it may be given again."""
+        if not self.community:
+            return self.conninfo
+        named = self.community.translate(_ESCAPED)
+        return f"{self.conninfo}{'&' if '?' in self.conninfo else '?'}{COMMUNITY}={named}"
+
     def of(self, community: str) -> Address:
         """The address of that community in the same database."""
         mark = "&" if "?" in self.shown else "?"
         shown = self.shown if self.community else f"{self.shown}{mark}{COMMUNITY}={community}"
         return self._replace(community=community, shown=shown)
+
+    def as_account(self, name: str) -> str:
+        """The address of the community for another account, as it may be shown."""
+        parts = urlsplit(self.shown)
+        query = "&".join(one for one in parts.query.split("&") if not one.startswith("user="))
+        return parts._replace(netloc=f"{name}@{parts.netloc.rpartition('@')[2]}", query=query).geturl()
+
+    def pass_line(self, name: str, password: str) -> str:
+        """The line of a password file for an account of the database, a server of several as any."""
+        server = conninfo_to_dict(self.conninfo)
+        host, port = (str(server.get(key) or usual) for key, usual in (("host", "localhost"), ("port", 5432)))
+        named = ["*" if "," in one else one for one in (host, port)]
+        return ":".join([*named, str(server.get("dbname") or name), name, password])
 
 
 def read_address(text: str) -> Address:

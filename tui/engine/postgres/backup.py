@@ -27,9 +27,11 @@ from tui.engine.embedded.journal import (
 )
 from tui.engine.embedded.lock import SNAPSHOT_LOCK_NAME, StoreLock
 from tui.engine.embedded.snapshot import SNAPSHOT_NAME
-from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, pack
-from tui.engine.embedded.upkeep.daily import ORDER_NAME, due, in_order
+from tui.engine.embedded.upkeep.attached import sweep_backups
+from tui.engine.embedded.upkeep.backup import BACKUPS_NAME, named_in, parts_of, put_packed, same_folder
+from tui.engine.embedded.upkeep.daily import is_due, take_turn
 from tui.engine.postgres import faults, rows
+from tui.engine.postgres.blobs import fetch
 from tui.platform.durable import make_folder, replace_file
 from tui.platform.named_files import write_named
 from tui.platform.passing import passing_folder
@@ -54,12 +56,16 @@ def write_backup(engine: Handle, path: Path, put: Callable[[Path, bytes], None] 
             new = list(_entries(connection, community, archived=False))
     except psycopg.Error as error:
         raise faults.told(error, engine.address.where) from error
-    with passing_folder() as folder, while_writing(folder):
-        lay_out(folder, read, old, new)
-        content = pack(folder)
-    with while_writing(path.parent):
-        make_folder(path.parent)
-        put(path, content)
+    with passing_folder() as folder:
+        with while_writing(folder):
+            lay_out(folder, read, old, new)
+            parts = parts_of(folder)
+        beside = same_folder(path.parent, engine.folder / BACKUPS_NAME)
+        with while_writing(path.parent):
+            make_folder(path.parent)
+            # Beside it, they are there once for all of them; first: a backup that names what is not there would be none.
+            attached = fetch(engine, named_in(parts), path.parent if beside else folder)
+            put_packed(path, parts, folder, [] if beside else attached, put)
     return read.seq
 
 
@@ -104,24 +110,13 @@ def _entries(connection: Patient, community: str, *, archived: bool) -> Iterator
 def daily_backup(engine: Handle, today: date) -> Path | None:
     """Make the day's backup on this computer unless the last one is of today; the path if one was made. Raises StoreError."""
     folder = engine.folder / BACKUPS_NAME
-    if engine.grant.partial or engine.empty or due(in_order(folder), today) is None:
+    if engine.grant.partial or engine.empty or not is_due(folder, today):
         return None
     with while_writing(folder):
-        make_folder(folder)
         lock = StoreLock(engine.folder / SNAPSHOT_LOCK_NAME, engine.holder, engine.lock_timeout)
     with contextlib.closing(lock):
         lock.acquire()
-        names = in_order(folder)
-        found = due(names, today)
-        if found is None:
-            return None  # another process made it meanwhile
+        made = take_turn(folder, today, lambda path: write_backup(engine, path, replace_file))
         with while_writing(folder):
-            for half in folder.glob("*.new"):  # left by a program that died while writing
-                half.unlink(missing_ok=True)
-            # Written before the backup, because a file that is not listed counts as the oldest.
-            replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, found.name]).encode())
-        write_backup(engine, folder / found.name, replace_file)
-        with while_writing(folder):
-            for name in found.replaced:
-                (folder / name).unlink(missing_ok=True)
-    return folder / found.name
+            sweep_backups(folder)
+        return made

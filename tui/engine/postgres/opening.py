@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 from tui.language.errors import Message, UsageError
 
 if TYPE_CHECKING:
+    from tui.engine.postgres.address import Address
     from tui.engine.postgres.engine import PostgresEngine
+    from tui.engine.postgres.tallies import DatabaseTallies
     from tui.rules.privacy.rights import Grant
+    from tui.rules.rollup.tally import Tally
+    from tui.seats.register import Register
 
 
 def open_database(
@@ -28,6 +32,29 @@ def open_database(
 
     Raises UsageError, StoreDamaged, StoreTooNew, StoreError.
     """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.engine import PostgresEngine
+
+    return PostgresEngine(
+        read_address(address), folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
+    )
+
+
+def open_register(address: str, folder: Path) -> Register:
+    """The seats of the community at `address`; `folder` is for what stays on this computer.
+
+    Raises UsageError, StoreTooNew, StoreError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.seats import DatabaseRegister
+
+    return DatabaseRegister(read_address(address), folder)
+
+
+def _require_library() -> None:
+    """Raises UsageError if the library for it is not installed."""
     if importlib.util.find_spec("psycopg") is None:
         raise UsageError(
             Message(
@@ -35,9 +62,35 @@ def open_database(
                 "pip install 'xingfu[postgres]'"
             )
         )
-    from tui.engine.postgres.address import read_address
-    from tui.engine.postgres.engine import PostgresEngine
 
-    return PostgresEngine(
-        read_address(address), folder, now=now, holder=holder, lock_timeout=lock_timeout, grant=grant
-    )
+
+def open_tallies(addresses: Sequence[str], since: str, seat: str) -> list[DatabaseTallies]:
+    """The tallies of the communities at these addresses, those of each database together.
+
+    `since` is a month (2026-11): sums of earlier ones are left out. With a `seat`, of those in which it oversees. Raises
+    UsageError.
+    """
+    _require_library()
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.tallies import DatabaseTallies
+
+    databases: dict[str, list[Address]] = {}
+    for address in map(read_address, addresses):
+        databases.setdefault(address.conninfo, []).append(address)
+    return [
+        DatabaseTallies(
+            found[0].of(""),
+            [] if any(not one.community for one in found) else [one.community for one in found],
+            since,
+            seat,
+        )
+        for found in databases.values()
+    ]
+
+
+def keep_tally(address: str, tally: Tally) -> bool:
+    """Keep the tally of the community at `address`, unless a commit has come since; whether it was. Raises StoreError."""
+    from tui.engine.postgres.address import read_address
+    from tui.engine.postgres.tallies import keep
+
+    return keep(read_address(address), tally)

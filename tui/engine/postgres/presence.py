@@ -15,6 +15,7 @@ from typing import Final
 import orjson
 
 from tui.engine.postgres.link import Patient
+from tui.engine.postgres.sight import WHOLE, Sight
 from tui.language.cleaning import one_line
 from tui.seats.actor import Actor
 from tui.seats.presence import FOLDER, Opened
@@ -26,10 +27,11 @@ _GONE_AFTER: Final = "20 seconds"
 class Colleagues:
     """What this program announces and what others have announced; shared by the desk and the watch's thread."""
 
-    def __init__(self, community: str, folder: Path) -> None:
+    def __init__(self, community: str, folder: Path, poke: Callable[[], None], sight: Sight = WHOLE) -> None:
         self.folder = folder / FOLDER
-        self.poke: Callable[[], None] | None = None
+        self._poke = poke
         self._community = community
+        self._sight = sight
         self._program = uuid.uuid4().hex
         self._lock = threading.Lock()
         self._content = ""
@@ -42,8 +44,7 @@ class Colleagues:
         """Have it announced what is open here; empty: nothing."""
         with self._lock:
             self._content = content
-        if self.poke:
-            self.poke()
+        self._poke()
 
     def others(self) -> tuple[Opened, ...]:
         """The records that others have open."""
@@ -51,7 +52,7 @@ class Colleagues:
 
     # ---- for the thread of the watch
 
-    def announce(self, connection: Patient, *, anew: bool = False) -> bool:
+    def tell(self, connection: Patient, *, anew: bool = False) -> bool:
         """Announce what has changed here, or all with `anew`; whether anything was. Raises psycopg.Error."""
         with self._lock:
             content = self._content
@@ -59,28 +60,24 @@ class Colleagues:
             return False
         changed = content != self._announced
         if content:
-            connection.execute(
-                "insert into xingfu.presence (community, program, content) values (%s, %s, %s) "
-                "on conflict (community, program) do update set content = excluded.content, seen = now()",
-                (self._community, self._program, content),
-            )
+            connection.execute(self._sight.announce.encode(), (self._community, self._program, content))
         else:
-            connection.execute(
-                "delete from xingfu.presence where community = %s and (program = %s or seen < now() - %s::interval)",
-                (self._community, self._program, _GONE_AFTER),
-            )
+            connection.execute(self._sight.withdraw.encode(), (self._community, self._program, _GONE_AFTER))
         self._announced = content
         return changed
 
     def hear(self, connection: Patient) -> bool:
         """Read what others have open; whether that is new. Raises psycopg.Error."""
-        found = connection.execute(
-            "select content from xingfu.presence where community = %s and program <> %s "
-            "and seen > now() - %s::interval order by program",
-            (self._community, self._program, _GONE_AFTER),
-        ).fetchall()
+        asked = (self._community, self._program, _GONE_AFTER)
+        found = connection.execute(self._sight.hear.encode(), asked).fetchall()
         before, self._others = self._others, tuple(one for (text,) in found for one in _read(text))
         return before != self._others
+
+    def leave(self, connection: Patient) -> bool:
+        """Announce that nothing is open here any more; whether anything was. Raises psycopg.Error."""
+        with self._lock:
+            self._content = ""
+        return self.tell(connection)
 
 
 class DatabasePresence:

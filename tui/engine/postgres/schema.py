@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 import psycopg
 from psycopg import errors
 
+from tui.engine.postgres.masked_schema import MASKED
+from tui.engine.postgres.tally_schema import TALLIES
 from tui.language.errors import Message, StoreTooNew
 
 
@@ -103,10 +105,71 @@ create table xingfu.presence (
 );
 """
 
+# Who may log in: a row a seat. `own` is JSON of what it chose for itself. And its PIN, which is read far more seldom.
+_SEATS: Final = """
+create table xingfu.seats (
+    community text not null,
+    seat text not null,
+    role text not null,
+    person text not null,
+    key text not null,
+    added text not null,
+    own text not null,
+    primary key (community, seat)
+);
+create table xingfu.pins (
+    community text not null,
+    seat text not null,
+    content text not null,
+    primary key (community, seat)
+);
+"""
+
+# What is being typed: a row a form. `holder` is the program that has it open, as long as it is `seen`; `content` is null
+# for one that was saved, given up or taken over: a version that comes later than that is none of it.
+_DRAFTS: Final = """
+create table xingfu.drafts (
+    community text not null,
+    key text not null,
+    seat text not null,
+    person text not null,
+    version bigint not null,
+    holder text not null,
+    content text,
+    seen timestamptz not null default now(),
+    primary key (community, key)
+);
+"""
+
+# The contents of attached files, each in pieces that were sent together.
+_CONTENTS: Final = """
+create table xingfu.contents (
+    community text not null,
+    sha256 text not null,
+    size bigint not null,
+    upload text not null,
+    kept timestamptz not null default now(),
+    primary key (community, sha256)
+);
+create table xingfu.pieces (
+    community text not null,
+    upload text not null,
+    place integer not null,
+    piece bytea not null,
+    sent timestamptz not null default now(),
+    primary key (community, upload, place)
+);
+"""
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
     Migration("0003 presence", _PRESENCE),
+    Migration("0004 seats", _SEATS),
+    Migration("0005 drafts", _DRAFTS),
+    Migration("0006 tallies", TALLIES),
+    Migration("0007 contents", _CONTENTS),
+    Migration("0008 masked", MASKED),
 )
 
 

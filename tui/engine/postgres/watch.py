@@ -13,16 +13,17 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
 
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.beside import TOLD, Beside, notify
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
-from tui.engine.postgres.presence import Colleagues
 from tui.engine.postgres.rows import channel
+from tui.engine.postgres.sight import WHOLE
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
 
@@ -36,19 +37,17 @@ LOOK_EVERY: Final = 0.2
 class NewsWatch:
     """A descriptor that becomes readable when something may have happened: a commit, a file, the way to the server."""
 
-    def __init__(
-        self, address: Address, reach: Reach, folders: Sequence[Path], colleagues: Colleagues
-    ) -> None:
+    def __init__(self, address: Address, reach: Reach, folders: Sequence[Path], beside: Beside) -> None:
         self._address = address
         self._reach = reach
-        self._colleagues = colleagues
+        self._beside = beside
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._files = _file_watch(folders)
         self._told, self._tell = _pipe()
         self._poked, self._poke = _pipe()
         self._closing = False
-        self._seq = -1
-        reach.looks = colleagues.poke = self._look_now
+        self._head: tuple[Any, ...] | None = ()
+        reach.looks = beside.wake = self._look_now
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
 
@@ -62,8 +61,7 @@ class NewsWatch:
 
     def close(self) -> None:
         """Stop watching."""
-        self._reach.looks = self._colleagues.poke = None
-        self._colleagues.publish("")
+        self._reach.looks = self._beside.wake = None
         self._closing = True
         self._look_now()
         self._thread.join(timeout=10)
@@ -100,35 +98,36 @@ class NewsWatch:
         if listening:
             connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel(self._address.community))))
         self._reach.found()
-        self._tell_presence(connection, listening=listening, anew=True)
-        self._colleagues.hear(connection)
+        self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
+        self._beside.hear(connection)
         self._signal()  # what was committed before it listened
         seen = time.monotonic()
         while not self._closing:
-            came = self._wait(PING_EVERY if listening else LOOK_EVERY, connection.fileno())
-            heard = bool(list(connection.notifies(timeout=0))) if listening and came else False
+            told = _told(connection) if listening else []  # what came while it was asking
+            came = not told and self._wait(PING_EVERY if listening else LOOK_EVERY, connection.fileno())
+            if came and listening:
+                told = _told(connection)
+            if set(told) - {TOLD}:
+                self._signal()  # a commit: the desk need not wait for what follows
             due = time.monotonic() - seen >= PING_EVERY
-            self._tell_presence(connection, listening=listening, anew=due)
+            self._wake_others(connection, self._beside.tell(connection, anew=due) and listening)
             if due:
                 seen = time.monotonic()
-            news = self._colleagues.hear(connection) if heard or due or not listening else False
-            if heard or news or (not came and self._seq_changed(connection)):
+            news = self._beside.hear(connection) if TOLD in told or due or not listening else False
+            if news or (not told and not came and self._head_changed(connection)):
                 self._signal()
-        self._tell_presence(connection, listening=listening, anew=False)  # nothing is open here any more
+        self._wake_others(connection, self._beside.leave(connection) and listening)
 
-    def _tell_presence(self, connection: Patient, *, listening: bool, anew: bool) -> None:
-        """Announce what is open here, and wake the others if that has changed. Raises psycopg.Error."""
-        if self._colleagues.announce(connection, anew=anew) and listening:
-            name = sql.Identifier(channel(self._address.community))
-            connection.execute(sql.SQL("notify {}").format(name))
+    def _wake_others(self, connection: Patient, told: bool) -> None:
+        """Have others look at what was `told`, if anything was. Raises psycopg.Error."""
+        if told:
+            notify(connection, self._address.community)
 
-    def _seq_changed(self, connection: Patient) -> bool:
+    def _head_changed(self, connection: Patient) -> bool:
         """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""
-        row = connection.execute(
-            "select seq from xingfu.communities where community = %s", (self._address.community,)
-        ).fetchone()
-        before, self._seq = self._seq, row[0] if row else 0
-        return before != self._seq
+        row = connection.execute(WHOLE.head.encode(), (self._address.community,)).fetchone()
+        before, self._head = self._head, row
+        return before != row
 
     def _wait(self, seconds: float, *more: int) -> bool:
         """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""
@@ -150,6 +149,11 @@ def _file_watch(folders: Sequence[Path]) -> FolderWatch | None:
         with contextlib.suppress(OSError):
             return FolderWatch(*folders)
     return None
+
+
+def _told(connection: Patient) -> list[str]:
+    """What the notifications say that have come: nothing for a commit. Raises psycopg.Error."""
+    return [one.payload for one in connection.notifies(timeout=0)]
 
 
 def _pipe() -> tuple[int, int]:

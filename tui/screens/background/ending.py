@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from tui.language.errors import Message, XingfuError
+from tui.language.errors import Message
 from tui.platform import hang_up
 from tui.rules.privacy.rights import may_act_as
 from tui.screens.background import Part
 from tui.seats.actor import LOCAL_SEAT
 
+if TYPE_CHECKING:
+    from tui.seats.own_seat import OwnSeat
+
 
 class Ending(Part):
-    """Ends the desk of a seat registered beside the store in `folder`. What is being typed is kept as drafts."""
+    """Ends the desk of a `seat` that is taken away. What is being typed is kept as drafts."""
 
-    def __init__(self, app: App[Any], folder: Path) -> None:
+    def __init__(self, app: App[Any], seat: OwnSeat) -> None:
         super().__init__(app)
-        self._folder = folder
+        self._seat = seat
 
     def begin(self) -> None:
         """Have the system report when the line hangs up."""
@@ -41,12 +43,8 @@ class Ending(Part):
         actor = self.context.actor
         if actor.seat == LOCAL_SEAT:
             return True
-        from tui.seats.register import SeatRegister
-
-        try:
-            return may_act_as(SeatRegister(self._folder).get(actor.seat).role, actor.role)
-        except XingfuError:
-            return False
+        role = self._seat.role
+        return role is not None and may_act_as(role, actor.role)
 
     def _end(self, status: int, message: Message | None = None) -> None:
         """Keep what is being typed, and go; the terminal may be gone already."""

@@ -7,8 +7,6 @@ import logging
 import os
 import signal
 from collections.abc import Callable
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -18,31 +16,25 @@ from tui.language.errors import StoreError
 from tui.screens.background import Part
 
 if TYPE_CHECKING:
-    from tui.seats.pin import Pins, Tried
+    from tui.seats.own_seat import OwnSeat
+    from tui.seats.pin import Tried
 
 log = logging.getLogger(__name__)
 
 
 class Locking(Part):
-    """Locks the desk over the store in `folder`, by itself after `minutes` without a key (0: never).
+    """Locks the desk of a `seat`, by itself after `minutes` without a key (0: never).
 
     The store is followed meanwhile. What would come to the front waits until the lock is open.
     """
 
-    def __init__(self, app: App[Any], folder: Path, minutes: int) -> None:
+    def __init__(self, app: App[Any], seat: OwnSeat, minutes: int) -> None:
         super().__init__(app)
-        self._folder = folder
+        self._seat = seat
         self.minutes = minutes
         self.locked = False
         self._last = self.context.now
         self._held: list[Callable[[], object]] = []
-
-    @cached_property
-    def pins(self) -> Pins:
-        """The PIN of this seat."""
-        from tui.seats.pin import Pins
-
-        return Pins(self._folder, self.context.actor.seat)
 
     def begin(self) -> None:
         """Lock at once if a desk of this seat ended locked; from now on a SIGQUIT locks.
@@ -51,14 +43,19 @@ class Locking(Part):
         """
         if not self.app.is_headless:
             asyncio.get_running_loop().add_signal_handler(signal.SIGQUIT, self.lock)
-        if not (self._folder / "pins").is_dir():  # most desks: nothing more is loaded
+        if not self._seat.may_have_pin:  # most desks: nothing more is loaded
             return
         try:
-            locked = bool(self.pins.state().locked)
+            locked = bool(self._seat.pins.state().locked)
         except StoreError:
             locked = True  # whether it was is not known; the lock says what is wrong
         if locked:
             self._close()
+
+    @property
+    def where(self) -> str:
+        """The community."""
+        return self.shell.board.community
 
     # ---- what the app asks
 
@@ -92,7 +89,7 @@ class Locking(Part):
         if self.locked:
             return
         try:
-            known = bool(self.pins.state().hash)
+            known = bool(self._seat.pins.state().hash)
         except StoreError as error:
             if not by_itself:
                 self.shell.complain(error)
@@ -100,9 +97,13 @@ class Locking(Part):
         if known:
             self._close()
         elif not by_itself:
-            from tui.screens.pin import pin_form
+            self._ask_for_pin()
 
-            self.app.push_screen(pin_form(self.shell, self.pins))
+    def _ask_for_pin(self) -> None:
+        """Have a PIN chosen: without one nothing is locked."""
+        from tui.screens.pin import pin_form
+
+        self.app.push_screen(pin_form(self.shell, self._seat.pins))
 
     def _close(self) -> None:
         from tui.screens.lock import LockScreen
@@ -110,14 +111,14 @@ class Locking(Part):
         self.locked = True
         self.app.clear_notifications()
         try:
-            self.pins.note_locked(os.getpid())
+            self._seat.pins.note_locked(os.getpid())
         except StoreError as error:
             log.warning("that the screen is locked cannot be written down: %s", error.message.msgid)
         self.app.push_screen(LockScreen(self))
 
     async def tried(self, typed: str) -> Tried:
         """What comes of a PIN that was typed at the lock. Raises StoreError."""
-        return await asyncio.to_thread(self.pins.check, typed, self.context.now)
+        return await asyncio.to_thread(self._seat.pins.check, typed, self.context.now)
 
     def open(self) -> None:
         """Open the lock: the PIN was right. What waited comes now."""
@@ -126,7 +127,7 @@ class Locking(Part):
         self.locked = False
         self._last = self.context.now
         try:
-            self.pins.note_opened(os.getpid())
+            self._seat.pins.note_opened(os.getpid())
         except StoreError as error:
             log.warning("that the screen is open cannot be written down: %s", error.message.msgid)
         self.app.pop_screen()

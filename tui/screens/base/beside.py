@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widget import Widget
 
 from tui.kinds.record import Target
 from tui.screens.base.arrangement import WIDE, Arrangement, arranged, rows_that_follow
@@ -17,9 +18,9 @@ from tui.widgets.detail_view import DetailView
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import MEASURED, RecordTable
 
-# Rows of a record beneath lists that would need all; rows of the header and the keys.
-_LEAST_ROWS: Final = 10
-_BARS: Final = 3
+# Rows of a record beneath lists that would need all, with its title: at least, and at most; rows of the header and the keys.
+_LEAST_ROWS, _MOST_ROWS = 3, 9
+BARS: Final = 3
 # The same where the keys have one line.
 _BARS_LOW: Final = 2
 # Rows of a list that has all that others leave.
@@ -58,6 +59,12 @@ class BesideScreen(LiveScreen):
 
     _painted = False
     _arranged = Arrangement("none", 0, 0)
+    _record_rows = _MOST_ROWS
+    """The rows that the longest record takes of those looked at since the terminal has this size.
+
+    So much is left to it where another list has more rows than are in sight. Not by the record under the cursor alone:
+    the list would be of another height with each.
+    """
     _low = False
     """Whether there is no room for a row of each list: of those without the focus the title stands alone."""
 
@@ -99,12 +106,13 @@ class BesideScreen(LiveScreen):
         side.query_one(DetailView).set_parts(parts)
         for column in ("#lists", "#side"):
             self.query_one(column).set_class(size.height >= GAPS, "gaps")
+            self.no_gap_after(column, last=column == "#side" or record != "beneath")
         rows, follow = 0, []
         for table in tables:
             reserve = self.reserved.get(table.id or "")
             table.set_reserve(0 if reserve and record != "none" else reserve)
             table.tells_whole = record == "none"
-            panel = next(one for one in table.ancestors if isinstance(one, Panel))
+            panel = _around(table)
             following = table.id in self.dependent
             ever = self.most_rows(table) if following else self.rows_of(table, lists)
             if following and ever is not None:
@@ -114,18 +122,27 @@ class BesideScreen(LiveScreen):
                 rows += most or _NO_LIMIT
             else:
                 follow.append((panel, most))
-        free = size.height - _BARS - (len(tables) if size.height >= GAPS else 0)
+        free = size.height - BARS - (len(tables) - 1 if size.height >= GAPS else 0)
         for panel, most in follow:
             panel.styles.max_height = rows_that_follow(free, rows, most)
         most = rows + len(tables) if record == "beneath" and tables else None
         self.query_one("#lists").styles.max_height = most
-        side.styles.max_height = max(_LEAST_ROWS, size.height - _BARS - most) if most else None
+        side.styles.max_height = max(self._record_rows, size.height - BARS - most) if most else None
         self._low = size.height - _BARS_LOW < sum(1 + table.least_rows for table in tables)
         if self._low:
             for table in tables:
                 if not table.has_focus:
-                    next(one for one in table.ancestors if isinstance(one, Panel)).styles.max_height = 1
+                    _around(table).styles.max_height = 1
                     table.out_of_sight()
+
+    def no_gap_after(self, column: str, *, last: bool = True) -> None:
+        """Have a blank line after each panel of a column that has gaps, but after the last only if another column follows."""
+        panels = [panel for panel in self.query_one(column).query_children(Panel) if panel.display]
+        for panel in panels:
+            if last and panel is panels[-1]:
+                panel.styles.margin = 0
+            elif panel.styles.inline.has_rule("margin"):
+                panel.styles.clear_rule("margin")
 
     def most_rows(self, table: RecordTable) -> int | None:  # noqa: ARG002
         """The most rows that a list of `dependent` has with any record; None: it fills what is left."""
@@ -160,6 +177,25 @@ class BesideScreen(LiveScreen):
         if shown != self._detail_of:
             self._detail_of = shown
             view.show(details(self.store, target, now, self.tr) if target else [], keep_place=keep_place)
+            self._note_rows(1 + view.rows_needed)
+
+    def _note_rows(self, rows: int) -> None:
+        """A record takes so many rows, with its title: what the longest needs is left to it, the rest is for the lists."""
+        most = self.most_record_rows
+        if not most:
+            return
+        rows = max(_LEAST_ROWS, min(most, rows))
+        if self._first_record or rows > self._record_rows:
+            self._first_record, before, self._record_rows = False, self._record_rows, rows
+            if rows != before:
+                self.share_out()
+
+    @property
+    def most_record_rows(self) -> int:
+        """The rows that a record has at most where a list shares them with it; 0: none does."""
+        return _MOST_ROWS if self._arranged.record == "beneath" else 0
+
+    _first_record = True
 
     def settle(self) -> None:
         """The cursor has come to rest, or another list is focused."""
@@ -183,5 +219,11 @@ class BesideScreen(LiveScreen):
 
     def on_resize(self) -> None:
         """The record may have come into sight, or gone."""
+        self._first_record, self._detail_of = True, None
         self.share_out()
         self.call_after_refresh(self.show_detail)
+
+
+def _around(table: RecordTable) -> Widget:
+    """The panel of a list; the list itself where it stands without a title line."""
+    return next((one for one in table.ancestors if isinstance(one, Panel)), table)

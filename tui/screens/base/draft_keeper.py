@@ -10,7 +10,8 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from tui.screens.base.shell import Shell
-from tui.seats.drafts import Draft, DraftFile
+from tui.seats.drafts import Draft
+from tui.seats.kept_drafts import KeptDraft
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ class DraftKeeper:
     """The draft of one screen; there is no file before something is written."""
 
     def __init__(self) -> None:
-        self.file: DraftFile | None = None
+        self.file: KeptDraft | None = None
         self._timer: Timer | None = None
 
     def soon(self, pump: MessagePump, keep: Callable[[], None]) -> None:

@@ -19,7 +19,8 @@ from tui.screens.base.conflicts import show_theirs
 from tui.screens.base.form_help import form_help
 from tui.screens.base.past_midnight import OverMidnight
 from tui.screens.base.saved import commits, saved_by
-from tui.seats.drafts import Draft, DraftFile
+from tui.seats.drafts import Draft
+from tui.seats.kept_drafts import KeptDraft
 from tui.widgets.detail_view import DetailLine
 from tui.widgets.editors import LineEditor
 from tui.widgets.fields import Field
@@ -160,7 +161,7 @@ class FormScreen(OverMidnight):
 
     # ---- drafts
 
-    def take_up(self, draft: Draft, file: DraftFile) -> None:
+    def take_up(self, draft: Draft, file: KeptDraft) -> None:
         """Open with what stands in `draft`, which goes when this form is saved or given up."""
         self._taken_up, self.draft.file = draft, file
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from tui.queries.trend_counts import TrendCounter
     from tui.screens.base.saved import Saved
     from tui.screens.base.taking_back import TakingBack
-    from tui.seats.drafts import DraftFile  # with the first draft
+    from tui.seats.kept_drafts import KeptDraft
+    from tui.seats.own_seat import OwnSeat
 
 
 class LongWork(Protocol):
@@ -57,7 +58,7 @@ class Search(Protocol):
         """Wait until everything is indexed."""
 
     def groups(
-        self, typed: str, now: datetime, *, most: int, kind: str = "", exact: bool = False
+        self, typed: str, now: datetime, *, rows: int, kind: str = "", exact: bool = False
     ) -> Sequence[Group]:
         """The records that match `typed`, by kind, at most `most` of each; with `kind`, of that kind alone.
 
@@ -131,6 +132,7 @@ class Shell(Protocol):
     """Whether an input method is known to be on: key bars then show the keys that it lets through."""
 
     locations: Locations
+    own_seat: OwnSeat
     """Where the settings and the store are."""
 
     @property
@@ -156,8 +158,8 @@ class Shell(Protocol):
     def action_keys(self) -> None:
         """Show the help for the screen in front."""
 
-    def new_draft(self) -> DraftFile:
-        """The file of a draft; nothing is on the disk before something is written into it."""
+    def new_draft(self) -> KeptDraft:
+        """A draft that begins now; nothing is kept before something is written into it."""
 
     def announce_presence(self) -> None:
         """Announce to the others which records are open here."""

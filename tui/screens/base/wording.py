@@ -138,7 +138,7 @@ def when_session(line: SessionLine, tr: Translate) -> Tinted:
     """How far off a session is; today's stand out."""
     if line.state == "under_way":
         return Tinted(tr("now"), Tone.GOOD)
-    return Tinted(days_to_go(line.days, tr), Tone.ACCENT if line.days == 0 else Tone.PLAIN)
+    return Tinted(days_to_go(line.days, tr), Tone.WARN if line.days == 0 else Tone.PLAIN)
 
 
 def beyond(line: SessionLine, tr: Translate) -> str:

@@ -108,7 +108,7 @@ def action_lines(store: Store, target: Target, now: datetime, tr: Translate) -> 
     if action["steps"]:
         yield DetailLine("")
         done, total = progress(action["steps"])
-        yield DetailLine(f"{bar(done, total)} {done}/{total}", label=tr("steps"))
+        yield DetailLine(f"{bar(done, total)} {done}/{total}", label=tr("steps"), tone=Tone.BAR)
         for number, step in enumerate(action["steps"], 1):
             mark = tr("done") if step["done_on"] else ""
             yield DetailLine(

@@ -16,6 +16,7 @@ from tui.screens.details.lines import compound_name, day, more, pairs
 from tui.screens.lists.home import home_tone
 from tui.screens.lists.volunteer import stars
 from tui.store import Store
+from tui.widgets.bars import FILLED
 from tui.widgets.columns import Tone
 from tui.widgets.detail_view import DetailLine
 
@@ -62,7 +63,8 @@ def volunteer_lines(store: Store, target: Target, now: datetime, tr: Translate) 
         yield DetailLine("")
         yield DetailLine(tr("hours by month"), tone=Tone.DIM)
         for month, hours in list(months.items())[-MONTHS:]:
-            yield DetailLine(f"{wording.hours(hours):>5}  {'#' * min(20, round(hours))}", label=month)
+            bar = FILLED * min(20, round(hours))
+            yield DetailLine(f"{wording.hours(hours):>5}  {bar}", label=month, tone=Tone.BAR)
     if mine:
         yield DetailLine("")
         yield DetailLine(tr("service hours"), tone=Tone.DIM)

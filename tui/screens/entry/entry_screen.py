@@ -15,7 +15,8 @@ from tui.language.errors import AskedBack, Message, XingfuError
 from tui.language.i18n import N_
 from tui.screens.base.shell import AtDesk
 from tui.screens.entry.line_draft import LineDraft
-from tui.seats.drafts import Draft, DraftFile
+from tui.seats.drafts import Draft
+from tui.seats.kept_drafts import KeptDraft
 from tui.widgets.entry_line import EntryLine
 from tui.widgets.settling import settled
 
@@ -143,7 +144,7 @@ class EntryScreen(_Screen):
             before not in {None, self._day} and bool(self.query(EntryLine)) and self.entry.refresh_reading()
         )
 
-    def take_up(self, draft: Draft, file: DraftFile) -> None:
+    def take_up(self, draft: Draft, file: KeptDraft) -> None:
         """Open with what stands in `draft`."""
         self._draft.take_up(draft, file)
 

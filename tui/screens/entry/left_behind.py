@@ -24,7 +24,8 @@ from tui.screens.base.sheet import Sheet
 from tui.screens.base.shell import Shell
 from tui.screens.entry.meeting_mode import MeetingModeScreen
 from tui.screens.entry.quick import QuickScreen
-from tui.seats.drafts import Draft, DraftFile
+from tui.seats.drafts import Draft
+from tui.seats.kept_drafts import KeptDraft
 from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 
@@ -52,7 +53,7 @@ class LeftBehindScreen(Sheet):
         Binding("f10", "app.leave", show=False),
     ]
 
-    def __init__(self, draft: Draft, file: DraftFile) -> None:
+    def __init__(self, draft: Draft, file: KeptDraft) -> None:
         super().__init__()
         self._draft = draft
         self._file = file

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tui.screens.base.draft_keeper import DraftKeeper
 from tui.screens.base.shell import Shell
-from tui.seats.drafts import Draft, DraftFile
+from tui.seats.drafts import Draft
+from tui.seats.kept_drafts import KeptDraft
 
 
 class LineDraft(DraftKeeper):
@@ -15,7 +16,7 @@ class LineDraft(DraftKeeper):
         self._action, self._kind, self._id = action, kind, id
         self.text = ""
 
-    def take_up(self, draft: Draft, file: DraftFile) -> None:
+    def take_up(self, draft: Draft, file: KeptDraft) -> None:
         """Go on with what was left behind."""
         self.text, self.file = str(draft.values.get("line") or ""), file
 

@@ -32,7 +32,7 @@ from tui.widgets.detail_view import DetailLine, DetailView
 from tui.widgets.entry_line import EntryLine, Reading
 from tui.widgets.key_bar import KeyItem
 from tui.widgets.panel import Panel
-from tui.widgets.record_table import RecordTable
+from tui.widgets.record_table import MEASURED, RecordTable
 
 # Seconds between two looks at the clock of the item; each repaints one line at the most.
 TICK: Final = 5.0
@@ -103,6 +103,7 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
     def on_resize(self) -> None:
         """The stage has more or less room."""
         if self.ready:
+            self._share_columns()
             self.call_after_refresh(self._show_stage)
 
     # ---- showing
@@ -128,9 +129,17 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
             self.tr("Agenda {n}/{total}", n=decided, total=len(items))
         )
         self.query_one("#p-stage", Panel).set_title(meeting_name(meeting, self.tr), self._present(meeting))
+        self._share_columns()
         self._show_stage()
         self.entry.refresh_reading()
         self.update_bars()
+
+    def _share_columns(self) -> None:
+        """The agenda is as wide as it needs, without the states where that is more than a half; the stage has the rest."""
+        agenda, half = self.query_one("#agenda", RecordTable), self.app.size.width // 2
+        whole, least = agenda.needed(MEASURED), agenda.least(MEASURED, extra=True)
+        needed = whole if whole <= half else min(half, least)
+        self.query_one("#p-agenda").styles.width = needed if agenda.keys else half
 
     def _end(self) -> None:
         """The meeting is over or gone: leave, unless a line is being typed, which would be lost."""
@@ -194,7 +203,9 @@ class MeetingModeScreen(EntryScreen, AboutMeeting):
             DetailLine(tr("{time} on this item", time=wording.spent(spent)), tone=Tone.DIM),
         ]
         if item.get("wish_id"):
-            lines.append(DetailLine(wish_name(self.store, item["wish_id"]), label=tr("wish")))
+            # Most items are called as their wish is: then its number is enough.
+            name = wish_name(self.store, item["wish_id"]).removesuffix(item["title"]).rstrip()
+            lines.append(DetailLine(name, label=tr("wish")))
         if item["votes"]:
             lines.append(DetailLine(votes_text(item["votes"], tr), label=tr("votes")))
             lines += [

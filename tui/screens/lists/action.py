@@ -33,6 +33,8 @@ def action_columns(tr: Translate) -> tuple[Column, ...]:
 
 def action_cells(line: ActionLine, tr: Translate) -> Sequence[Cell]:
     """The cells of one open action item."""
-    steps = f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}" if line.steps else ""
+    steps = (
+        Tinted(f"{bar(line.done, line.steps, 6)} {line.done}/{line.steps}", Tone.BAR) if line.steps else ""
+    )
     age = Tinted(tr("{n} d so far", n=line.age) if line.age else tr("new today"), Tone.DIM)
     return (with_sign(line.title, line.stored, tr), line.owner, steps, age, wording.action_left(line, tr))

@@ -39,9 +39,9 @@ def trend_columns(
     return (
         Column("label", "", label, grow=0),
         Column("now", titles[NOW], wide[NOW], align="right"),
-        Column("bar", "", cells, drop=1 if room < _BAR[0] else 0),
         Column("before", titles[BEFORE], wide[BEFORE], align="right"),
         Column("year", titles[YEAR], wide[YEAR], align="right"),
+        Column("bar", "", cells, drop=1 if room < _BAR[0] else 0),
     )
 
 
@@ -53,7 +53,7 @@ def trend_cells(row: TrendRow, most: float, bar_cells: int, tr: Translate) -> Se
     return (
         f" {said(row.label, tr)}",
         now,
-        bar(value, most, bar_cells) if row.bar else "",
         Tinted(written(row.figures[BEFORE], row.unit, tr), Tone.DIM),
         Tinted(written(row.figures[YEAR], row.unit, tr), Tone.DIM),
+        bar(value, most, bar_cells) if row.bar else "",
     )

@@ -7,7 +7,7 @@ back. The file `order` beside them lists their names, the latest last.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -66,25 +66,42 @@ def daily_backup(storage: Kept, today: date) -> Path | None:
     A handle that holds less than the whole store makes none. Raises StoreError.
     """
     folder = storage.folder / BACKUPS_NAME
-    if storage.grant.partial or storage.empty or due(in_order(folder), today) is None:
+    if storage.grant.partial or storage.empty or not is_due(folder, today):
         return None
+    with unfolded(storage):  # one process at a time
+        made = take_turn(folder, today, lambda path: write_now(storage, path, replace_file))
+        if made is not None:
+            sweep(storage)
+    return made
+
+
+def is_due(folder: Path, today: date) -> bool:
+    """Whether today's backup is still to be made in `folder`, which is there then. Raises StoreError."""
+    if due(in_order(folder), today) is None:
+        return False
     with while_writing(folder):
         make_folder(folder)  # raises before packing if nothing can be written
-    with unfolded(storage):  # one process at a time
-        names = in_order(folder)
-        found = due(names, today)
-        if found is None:
-            return None  # another process made it meanwhile
-        with while_writing(folder):
-            for half in folder.glob("*.new"):  # left by a program that died while writing
-                half.unlink(missing_ok=True)
-            # Written before the backup, because a file that is not listed counts as the oldest.
-            replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, found.name]).encode())
-        write_now(storage, folder / found.name, replace_file)
-        with while_writing(folder):
-            for name in found.replaced:
-                (folder / name).unlink(missing_ok=True)
-        sweep(storage)
+    return True
+
+
+def take_turn(folder: Path, today: date, write: Callable[[Path], object]) -> Path | None:
+    """Have `write` make today's backup in `folder`, then delete those that it takes the place of; its path.
+
+    None if another process made it meanwhile: whoever calls this keeps others from doing so now. Raises StoreError.
+    """
+    names = in_order(folder)
+    found = due(names, today)
+    if found is None:
+        return None
+    with while_writing(folder):
+        for half in folder.glob("*.new"):  # left by a program that died while writing
+            half.unlink(missing_ok=True)
+        # Written before the backup, because a file that is not listed counts as the oldest.
+        replace_file(folder / ORDER_NAME, "".join(f"{n}\n" for n in [*names, found.name]).encode())
+    write(folder / found.name)
+    with while_writing(folder):
+        for name in found.replaced:
+            (folder / name).unlink(missing_ok=True)
     return folder / found.name
 
 

@@ -1,0 +1,85 @@
+"""The desk itself over a database: a draft taken up at another computer, a seat that is taken away, a lock without a server."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import argon2
+import pytest
+
+from tests.postgres_server import Server
+from tests.screens.desk import CLERK, SMALL, Desk
+from tests.store.conftest import noon
+from tests.store.postgres.proxy import Proxy
+from tui.engine.postgres import watch as watch_module
+from tui.engine.postgres.opening import open_database, open_register
+from tui.rules.privacy.rights import RIGHTS
+from tui.screens.lock import LockScreen
+from tui.seats.actor import Actor
+from tui.seats.register import Seat
+from tui.store import Store
+
+
+@contextlib.contextmanager
+def store_at(address: str, folder: Path, actor: Actor = CLERK) -> Iterator[Store]:
+    """The store as a program at one computer opens it."""
+    store = Store(open_database(address, folder, grant=RIGHTS[actor.role], now=noon), noon)
+    yield store
+    store.close()
+
+
+def locked(d: Desk) -> bool:
+    return isinstance(d.app.screen, LockScreen)
+
+
+async def test_a_form_that_a_dropped_line_left_is_gone_on_with_at_another_computer(
+    server: Server, community: str, tmp_path: Path
+) -> None:
+    address = server.address(community)
+    with store_at(address, tmp_path / "here") as store:
+        async with Desk.opener(store, tmp_path / "one")(SMALL) as d:
+            await d.press("3", "n")
+            await d.type("路灯坏了")
+            d.form.keep_draft()
+            d.app.ending._end(129)  # the line is gone
+    assert not list((tmp_path / "here" / "drafts").glob("*"))
+    with store_at(address, tmp_path / "there") as store:
+        async with Desk.opener(store, tmp_path / "two")(SMALL) as d:
+            await d.until(lambda: "断线时尚未保存" in d.text)
+            await d.press("enter")
+            assert d.form.fields[0].value == "路灯坏了"
+            await d.press("ctrl+s")
+            assert [wish["title"] for wish in store.wishes.stored()] == ["路灯坏了"]
+        assert list(store.drafts().left_behind(CLERK)) == []
+
+
+async def test_a_seat_that_is_taken_away_ends_and_its_lock_opens_without_a_server(
+    server: Server, proxy: Proxy, community: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(argon2, "PasswordHasher", partial(argon2.PasswordHasher, time_cost=1, memory_cost=64))
+    monkeypatch.setattr(watch_module, "TRY_EVERY", 0.02)
+    actor = Actor("记录员", "huiyi", "recorder")
+    with open_register(server.address(community), tmp_path / "here") as seats:
+        seats.put(Seat("huiyi", "recorder", "记录员"))
+        seats.pins("huiyi").set("2468")
+        with store_at(server.address(community, port=proxy.port), tmp_path / "here", actor) as store:
+            async with Desk.opener(store, tmp_path / "one", actor)(SMALL) as d:
+                await d.until(lambda: d.app.following._watch is not None)
+                proxy.down = True
+                proxy.cut()
+                await d.press("ctrl+backslash")
+                assert locked(d)
+                for pin in ("1111", "2468"):
+                    await d.type(pin)
+                    await d.press("enter")
+                    await d.until(lambda: not getattr(d.app.screen, "_trying", False))
+                assert not locked(d)
+                await d.press("ctrl+backslash")
+                proxy.down = False
+                # Where the server is back it is told that the screen is locked.
+                await d.until(lambda: bool(seats.pins("huiyi").state().locked))
+                seats.remove("huiyi")
+                await d.until(lambda: d.app.return_code == 1)
