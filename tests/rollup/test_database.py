@@ -273,8 +273,10 @@ async def test_a_server_that_refuses_or_is_not_there_is_said(server: Server) -> 
     with Proxy(server.port) as proxy:
         proxy.set(down=True)
         app = Opened([server.address("x", port=proxy.port), server.address(user="nobody-here")], STAFF)
-        async with app.run_test(size=(160, 36)):
-            await app.until("连不上", "nobody-here")
+        async with app.run_test(size=(120, 36)) as pilot:
+            await app.until("连不上", "不让这个账户登录")
+            await pilot.press("down", "enter")
+            await app.until("nobody-here")  # all of it
 
 
 def test_the_rules_are_part_of_what_is_kept(opened: Opener, sql: Sql) -> None:
