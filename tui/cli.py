@@ -213,7 +213,7 @@ def _open_desk(places: Locations, config: Config, actor: Actor) -> int:
 
     store = open_store(places.store, role=actor.role, holder=actor.name)
     try:
-        app = XingfuApp(store, actor, config, places)
+        app = XingfuApp(store, store.actor(actor), config, places)
         status = app.run()
         status = status or app.return_code
         if app.failure is not None:

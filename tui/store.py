@@ -220,6 +220,10 @@ class Store:
         """How many documents it has, also where this handle holds none; None where so few, or this role, must not tell."""
         return self._engine.count(name)
 
+    def actor(self, actor: Actor) -> Actor:
+        """Who `actor` is here: another seat and a lesser role where an account of the database says so."""
+        return self._engine.actor(actor)
+
     @property
     def masked(self) -> bool:
         """Whether this handle holds names and contacts in a masked form alone."""

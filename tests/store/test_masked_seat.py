@@ -235,7 +235,7 @@ def test_what_was_masked_by_other_rules_is_masked_anew(
     desk.store.tidy(force=True)
     snapshot = folder / "xingfu.json"
     assert masked_snapshot.load(folder, snapshot, RIGHTS["viewer"].hidden) is not None
-    monkeypatch.setattr(masked_snapshot, "_rules", lambda: "of an older program")
+    monkeypatch.setattr(masked_snapshot, "rules", lambda: "of an older program")
     assert masked_snapshot.load(folder, snapshot, RIGHTS["viewer"].hidden) is None
     (wish,) = open_as("viewer").wishes.stored()
     assert (wish["resident"], wish["phone"]) == ("王某", "139****2233")

@@ -44,6 +44,7 @@ class Call:
         from tui.store import open_store
 
         store = open_store(self.places.store, role=self.actor.role, holder=self.actor.name)
+        self.actor = store.actor(self.actor)
         store.subscribe(self._committed)
         try:
             yield store

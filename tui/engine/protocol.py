@@ -43,6 +43,9 @@ class Watch(Protocol):
 class Engine(Protocol):
     """All tables of one community, shared with every other process that has them open."""
 
+    def actor(self, actor: Actor) -> Actor:
+        """Who `actor` is here: another seat and a lesser role where an account of the database says so."""
+
     # ---- reading: from memory, never blocked by a writer
 
     @property

@@ -49,6 +49,18 @@ class Seat:
     lock_after: int = 0
 
 
+def require_name(name: str) -> None:
+    """Raises InvalidInput if that is no name of a seat."""
+    if not _SEAT_NAME.fullmatch(name) or name == LOCAL_SEAT:
+        raise InvalidInput(
+            {
+                "NAME": Message(
+                    "A seat's name has small letters, digits, - and _ only, 32 at most; «local» is taken."
+                )
+            }
+        )
+
+
 class Register(ABC):
     """The seats of one community and their PINs, wherever they are kept."""
 
@@ -88,14 +100,7 @@ class Register(ABC):
 
     def put(self, seat: Seat) -> None:
         """Add a seat or replace the one with its name. Raises InvalidInput, StoreError."""
-        if not _SEAT_NAME.fullmatch(seat.name) or seat.name == LOCAL_SEAT:
-            raise InvalidInput(
-                {
-                    "NAME": Message(
-                        "A seat's name has small letters, digits, - and _ only, 32 at most; «local» is taken."
-                    )
-                }
-            )
+        require_name(seat.name)
         self._keep(replace(seat, person=one_line(seat.person)))
 
     def remove(self, name: str) -> Seat:

@@ -1,4 +1,4 @@
-"""`xingfu seat add|list|remove|clear-pin`: the register of seats, their lines in authorized_keys, forgotten PINs."""
+"""`xingfu seat add|list|remove|clear-pin|account`: the register of seats, their lines in authorized_keys, forgotten PINs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.commandline.arguments import add_choice, add_json, missing
 from tui.commandline.call import Call
+from tui.commandline.commands import seat_account
 from tui.commandline.files import STANDARD, is_there, read_file, unreadable, unwritable
 from tui.commandline.output import print_json
 from tui.commandline.several import every_place
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_WHAT: Final = ("add", "list", "remove", "clear-pin")
+_WHAT: Final = ("add", "list", "remove", "clear-pin", "account")
 
 
 def arguments(seat: argparse.ArgumentParser, tr: Translate) -> None:
@@ -60,6 +61,8 @@ def _run(call: Call) -> int:
         register = opened.enter_context(open_seats(places[0]))
         if parsed.what == "list":
             return _list(register, call, as_json=parsed.json)
+        if parsed.what == "account":
+            return seat_account.make(call, register)
         return _clear_pin(call, register) if parsed.what == "clear-pin" else _remove(call, register)
 
 
@@ -93,7 +96,10 @@ def _add(call: Call, opened: Callable[[], list[Register]]) -> int:
     several = len(registers) > 1
     # As they were named: the line of who oversees a whole database does not list its communities.
     named = parsed.folders if several and parsed.folders else [one.place for one in registers]
-    where = [part for one in named for part in ("--data", _without_password(_whole(one)))]
+    places = [_without_password(_whole(one)) for one in named]
+    if not several:
+        places = [seat_account.address_of(call, place) for place in places]
+    where = [part for place in places for part in ("--data", place)]
     command = [*seat_command(), *(["--communities"] if several else []), *where]
     command += ["--seat", parsed.name]
     if parsed.lang:
@@ -170,6 +176,7 @@ def _remove(call: Call, register: Register) -> int:
     from tui.seats import authorized_keys
 
     parsed = call.parsed
+    seat_account.remove(call)
     register.remove(parsed.name)
     register.pins(parsed.name).clear()
     call.changed = True

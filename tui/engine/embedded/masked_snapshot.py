@@ -11,17 +11,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import orjson
 
-from tui import kinds
 from tui.engine.embedded import snapshot
+from tui.engine.masking_rules import rules
 from tui.language.errors import StoreDamaged
 from tui.platform.durable import replace_file
-from tui.rules import privacy
 from tui.rules.privacy.masking import Mask
 from tui.rules.privacy.rights import RIGHTS
 
@@ -37,15 +35,6 @@ class Masked(NamedTuple):
     snapshot: snapshot.Snapshot
     mask: Mask
     hidden: Mapping[str, int]
-
-
-def _rules() -> str:
-    """A checksum of the rules of masking and of the declarations that say what is personal, as they are installed."""
-    found = blake2b(digest_size=8)
-    for room in (privacy, kinds):
-        for path in sorted(Path(room.__path__[0]).glob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def keep(folder: Path, content: bytes) -> None:
@@ -64,7 +53,7 @@ def keep(folder: Path, content: bytes) -> None:
     mask.meet(tables)
     hidden = {name: len(tables.pop(name, {})) for name in RIGHTS["viewer"].hidden}
     mask.tables(tables)
-    facts = {"of": checksum, "by": _rules(), "hidden": hidden, "names": mask.kept()}
+    facts = {"of": checksum, "by": rules(), "hidden": hidden, "names": mask.kept()}
     next_ids = {name: id for name, id in meta["next_ids"].items() if name not in hidden}
     held = snapshot.Snapshot(
         {**tables, _FACTS: {"1": facts}},
@@ -87,6 +76,6 @@ def load(folder: Path, of: Path, hidden: Collection[str]) -> Masked | None:
             return None
         facts: dict[str, Any] = loaded.tables.pop(_FACTS)["1"]
         counts = facts["hidden"]
-        if facts["of"] == checksum and facts["by"] == _rules() and set(counts) == set(hidden):
+        if facts["of"] == checksum and facts["by"] == rules() and set(counts) == set(hidden):
             return Masked(loaded, Mask.from_kept(facts["names"]), counts)
     return None

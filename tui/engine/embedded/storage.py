@@ -95,6 +95,10 @@ class JournalStorage:
 
     # ---- reading
 
+    def actor(self, actor: Actor) -> Actor:
+        """`actor`: a folder has no accounts."""
+        return actor
+
     @property
     def seq(self) -> int:
         """The sequence number of the last commit in memory; 0 for an empty store."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from psycopg.conninfo import conninfo_to_dict
+
 from tui.language.errors import Message, UsageError
 from tui.platform.locations import without_password
 
@@ -42,6 +44,19 @@ class Address(NamedTuple):
         mark = "&" if "?" in self.shown else "?"
         shown = self.shown if self.community else f"{self.shown}{mark}{COMMUNITY}={community}"
         return self._replace(community=community, shown=shown)
+
+    def as_account(self, name: str) -> str:
+        """The address of the community for another account, as it may be shown."""
+        parts = urlsplit(self.shown)
+        query = "&".join(one for one in parts.query.split("&") if not one.startswith("user="))
+        return parts._replace(netloc=f"{name}@{parts.netloc.rpartition('@')[2]}", query=query).geturl()
+
+    def pass_line(self, name: str, password: str) -> str:
+        """The line of a password file for an account of the database, a server of several as any."""
+        server = conninfo_to_dict(self.conninfo)
+        host, port = (str(server.get(key) or usual) for key, usual in (("host", "localhost"), ("port", 5432)))
+        named = ["*" if "," in one else one for one in (host, port)]
+        return ":".join([*named, str(server.get("dbname") or name), name, password])
 
 
 def read_address(text: str) -> Address:

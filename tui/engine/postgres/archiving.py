@@ -30,7 +30,7 @@ def archive(engine: Handle) -> bool:
             found = engine.ask(f"select {rows.ENTRY} {_OLD} order by seq limit {_BATCH}", (community, before))
             entries = [without_contacts(rows.entry_of(row)) for row in found]
             engine.keep(
-                "update xingfu.commits c set changes = g.changes, archived = true "
+                "update xingfu.commits c set changes = g.changes, archived = true, shown = null "
                 "from unnest(%s::bigint[], %s::text[]) as g(seq, changes) where c.community = %s and c.seq = g.seq",
                 (
                     [entry.seq for entry in entries],

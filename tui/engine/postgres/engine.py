@@ -10,6 +10,7 @@ What needs less than all of these is in the modules beside it.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 import uuid
@@ -24,13 +25,17 @@ from tui.engine.changes import Change, Entry, Stamp, differences
 from tui.engine.documents import Documents
 from tui.engine.feed import Feed, Listener
 from tui.engine.granted import mask_of, not_granted, require_granted
-from tui.engine.postgres import faults, rows, schema
+from tui.engine.postgres import faults, rows, schema, sight
+from tui.engine.postgres.account import Account, account_of, no_member, nothing_masked
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
+from tui.engine.postgres.masks import Masks
 from tui.engine.postgres.naming import chosen
 from tui.engine.postgres.presence import Colleagues, DatabasePresence
+from tui.engine.postgres.shown import entry_shown, masked_by_itself
+from tui.engine.postgres.tally import added_by
 from tui.language.errors import Message, StoreDamaged, StoreError
 from tui.rules.privacy.rights import EVERYTHING, Grant, shown_count
 from tui.rules.rollup.tally import RULES
@@ -38,6 +43,7 @@ from tui.seats.actor import LOCAL_SEAT
 from tui.seats.own_seat import FolderSeat
 
 if TYPE_CHECKING:
+    from tui.engine.blobs import Blobs
     from tui.engine.forgetting import Forgotten, ToForget, Told
     from tui.engine.postgres.drafts import DatabaseDrafts
     from tui.engine.protocol import Watch
@@ -50,6 +56,10 @@ if TYPE_CHECKING:
 _PAGE: Final = 500
 # Seconds between two looks for commits to be archived.
 _TIDY_EVERY: Final = 3600.0
+# So often the row is held again where others' commits had to be masked first.
+_ATTEMPTS: Final = 3
+
+log = logging.getLogger(__name__)
 
 
 class PostgresEngine:
@@ -79,7 +89,11 @@ class PostgresEngine:
         self._depth = 0
         self._holds = False  # whether a transaction is open that holds the community's row
         self._tidied = 0.0
-        self._commit = rows.COMMIT
+        self._sight = sight.WHOLE
+        self.account: Account | None = None  # None: the database's account is no seat's
+        self._notify = ""
+        self._masks = Masks(self)
+        self._shown_to = 0  # the commit up to which masked documents are in memory
         self._doubtful = ""  # the key of a commit whose answer was lost
         self._counted = True  # whether the tally was kept with the last commit
         self.reach = Reach()
@@ -89,9 +103,14 @@ class PostgresEngine:
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
         self._beside = Beside()
-        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke)
+        self._colleagues = Colleagues(self.address.community, folder, self._beside.poke, self._sight)
         self._beside.add(self._colleagues)
         self._drafts: DatabaseDrafts | None = None
+        self._blobs: Blobs | None = None
+
+    def actor(self, actor: Actor) -> Actor:
+        """`actor` at the seat of the database's account, with no more than its role."""
+        return self.account.actor(actor) if self.account else actor
 
     # ---- reading
 
@@ -112,9 +131,13 @@ class PostgresEngine:
         return self._documents
 
     @property
-    def blobs(self) -> None:
-        """No contents of attached files are kept in the database: links alone can be attached."""
-        return None
+    def blobs(self) -> Blobs:
+        """The contents of attached files."""
+        from tui.engine.postgres.blobs import DatabaseBlobs
+
+        if self._blobs is None:
+            self._blobs = DatabaseBlobs(self)
+        return self._blobs
 
     @property
     def generation(self) -> int:
@@ -189,8 +212,12 @@ class PostgresEngine:
             written, read = rows.written(changes, stamp.about, self.documents.tables)
             about = dict(stamp.about or {})
             entry = Entry(self.seq + 1, at, stamp.by, stamp.seat, stamp.action, read, about)
-            self._make_durable(entry, written)
-            visible = self.documents.apply(entry)
+            try:
+                held = self._make_durable(entry, written)
+            except BaseException:
+                self._masks.forget()  # what was learnt from it may not be kept
+                raise
+            visible = self.documents.apply(held)
             self._feed.news.append(visible)
             if not (self._counted or self.grant.partial):
                 mend_quietly(self)  # once, after a program that knew no tallies
@@ -254,23 +281,23 @@ class PostgresEngine:
         if self.grant.masked:
             raise not_granted()
         hidden = self.grant.hidden
-        for entry in self.trail(newest_first=newest_first, archived=archived):
-            if not any(change.table in hidden for change in entry.changes):
+        for entry, whole in self._trail(newest_first=newest_first, archived=archived):
+            if whole and not any(change.table in hidden for change in entry.changes):
                 yield entry
 
     def trail(self, *, newest_first: bool = False, archived: bool = True) -> Iterator[Entry]:
         """Every commit, in pages. Raises StoreDamaged, StoreError."""
-        side, order = ("<", "desc") if newest_first else (">", "asc")
-        only = "" if archived else " and not archived"
-        query = (
-            f"select {rows.ENTRY} from xingfu.commits where community = %s and seq {side} %s{only} "  # noqa: S608 - no value in it
-            f"order by seq {order} limit {_PAGE}"
-        )
+        for entry, _ in self._trail(newest_first=newest_first, archived=archived):
+            yield entry
+
+    def _trail(self, *, newest_first: bool, archived: bool) -> Iterator[tuple[Entry, bool]]:
+        """The commits, and whether each is all there, as far as this account may know."""
+        query = self._sight.trail_page(newest_first=newest_first, archived=archived, most=_PAGE)
         last = (1 << 62) if newest_first else -1
         while True:
             page = self.ask(query, (self.address.community, last))
             for row in page:
-                yield self._entry(row)
+                yield self._entry(row[:-1]), row[-1]
             if len(page) < _PAGE:
                 return
             last = page[-1][0]
@@ -283,17 +310,24 @@ class PostgresEngine:
         return list(problems(self))
 
     def tidy(self, *, force: bool = False) -> bool:
-        """Take the contacts out of commits of long ago; whether there were any. A tally that fell behind is counted. May run in a thread."""
+        """Take the contacts out of commits of long ago, remove files that nothing names; whether there were any.
+
+        A tally that fell behind is counted. May run in a thread.
+        """
         if self.grant.partial or self.grant.writes is not None or not self.seq:
             return False
+        with self._thread:
+            self._mask_others()
+            mend_quietly(self)
         moment = time.monotonic()
         if not force and self._tidied and moment - self._tidied < _TIDY_EVERY:
             return False
         self._tidied = moment
         from tui.engine.postgres.archiving import archive
+        from tui.engine.postgres.blobs import sweep
 
-        mend_quietly(self)
-        return archive(self)
+        archived = archive(self) | self._masks.fill_if_outdated()
+        return sweep(self) > 0 or archived
 
     def back_up(self, path: Path) -> int:
         """Write the community to the file `path`; the number of its last commit. Raises NotAllowed, StoreError."""
@@ -344,33 +378,61 @@ class PostgresEngine:
         if self.link.ask_once(f"{statements}; commit", parameters, patience=LONG) is None:
             raise faults.in_doubt(self.address.where)
 
+    def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
+        """As `keep`, and wake who listens. `statements` end with the commit."""
+        self._holds = False
+        if self.link.ask_once(statements + self._notify, parameters, patience=LONG) is None:
+            raise faults.in_doubt(self.address.where)
+
+    def mask_all(self) -> int:
+        """Mask every document for seats that may read no others, from now on with each commit; how many. Raises StoreError."""
+        self.require_whole()
+        return self._masks.fill()
+
     def fresh(self, connection: Patient, *, inside: bool = False) -> rows.Read:
         """Everything of the community, read again; `inside` the transaction that is open. Raises StoreDamaged, psycopg.Error."""
         # Who masks has to know the names in hidden tables too; who does not, does not even fetch them.
-        left_out = () if self.grant.masked else self.grant.hidden
+        masking = self.grant.masked and not self._sight.masked
+        left_out = () if masking else self.grant.hidden
+        community, query = self.address.community, self._sight.read
         try:
-            return rows.read_all(connection, self.address.community, left_out, inside=inside)
+            return rows.read_all(connection, community, left_out, query=query, inside=inside)
         except (ValueError, TypeError) as error:
             raise self._damaged() from error
 
     def _greet(self, connection: Patient) -> None:
         """Look at a new connection: the first one's schema, then its documents; later whether it is the same store."""
         if self._documents is not None:
-            head = connection.execute(
-                "select seq, identity from xingfu.communities where community = %s", (self.address.community,)
-            ).fetchone()
+            head = connection.execute(self._sight.head.encode(), (self.address.community,)).fetchone()
             self._require_same(head)
             return
         schema.prepare(connection, self.address.where)
         self.address = self.link.address = chosen(connection, self.address)
-        self._take(self.fresh(connection))
+        self.account = account_of(connection, self.address)
+        if self.account:
+            self._sight = sight.SIGHTS[self.account.role]
+            self.grant = self.account.granted(self.grant)
         if listens(connection):
-            self._commit = rows.COMMIT + rows.notify(self.address.community)
+            self._notify = rows.notify(self.address.community)
+        self._take(self.fresh(connection))
 
     def _take(self, read: rows.Read) -> None:
-        documents = Documents(read.tables, read.seq, read.next_ids, mask_of(self.grant), self.grant.hidden)
-        documents.hidden_counts.update(read.left_out)
-        self._documents = documents
+        masked, hidden = self._sight.masked, self.grant.hidden
+        if masked and read.masked is None:
+            raise nothing_masked(self.address.where)
+        self._documents = Documents(
+            read.tables,
+            read.seq,
+            {name: id for name, id in read.next_ids.items() if name not in hidden},
+            None if masked else mask_of(self.grant),
+            hidden,
+            masked_before=read.left_out if masked else None,
+        )
+        if not masked:
+            self._documents.hidden_counts.update(read.left_out)
+        self._shown_to = read.masked or 0
+        self._masks.upto = read.masked
+        self._masks.forget()
         self.identity = read.identity
 
     def read_again(self) -> None:
@@ -388,34 +450,61 @@ class PostgresEngine:
 
     def _require_same(self, head: Sequence[Any] | None) -> None:
         """Raises StoreDamaged if the database no longer has what this handle has seen; `head` is its number and identity."""
-        seq, identity = head or (0, "")
+        seq, identity, masked = head or (0, "", None)
+        if self._sight.bounded and not head:
+            raise no_member(self.address.where)
         if self.identity and identity and identity != self.identity:
             raise faults.another_store(self.address.where)
         if seq < self.seq:
             raise faults.gone_back(self.address.where, seq, self.seq)
+        self._masks.upto = masked
 
     def _hold(self) -> None:
         """Lock the community's row, and take in what others have committed. Raises StoreError."""
-        community = self.address.community
+        for attempt in range(_ATTEMPTS):
+            self._hold_once()
+            if not self._masks.behind or attempt + 1 == _ATTEMPTS:
+                return  # what is still behind stays so: masked documents are kept in the order of the commits
+            try:
+                self._masks.catch_up(held=True)
+            except BaseException:
+                self._let_go()
+                raise
+
+    def _hold_once(self) -> None:
         patience = self.lock_timeout + ANSWER
         try:
-            _, found, later = self.link.ask(rows.HOLD, (community, community, self.seq), patience=patience)
+            found, later = self._held(patience)
             self._holds = True
-            if not found:
-                identity = uuid.uuid4().hex[:16]
+            if not found and not self._sight.bounded:
+                community, identity = self.address.community, uuid.uuid4().hex[:16]
                 _, found = self.link.ask(
                     rows.BEGIN_COMMUNITY, (community, identity, community), patience=patience
                 )
-            self._require_same(found[0])
+            self._require_same(found[0] if found else None)
             self.identity = found[0][1]
-            self._take_later(later)
+            self._take_later(later, found[0][0])
             if found[0][0] > self.seq:  # somebody else made the first commit meanwhile
                 self._catch_up()
             if self._doubtful:
                 self._settle()
+            if self._sight.masked:  # others of the role may have written what is not shown yet
+                numbers = self.link.ask(rows.NUMBERS, (self.address.community,))[0]
+                self.documents.next_ids.update(dict(numbers))
         except BaseException:
             self._let_go()
             raise
+
+    def _held(self, patience: float) -> tuple[Rows, Rows]:
+        """Lock the community's row: its head, and the commits since."""
+        query = f"{self._sight.hold}; {self._sight.later}"
+        _, found, later = self.link.ask(query, self._since(), patience=patience)
+        return found, later
+
+    def _since(self) -> tuple[str, str, int]:
+        """The parameters of a head and of what came after what is in memory."""
+        community = self.address.community
+        return community, community, self._shown_to if self._sight.masked else self.seq
 
     def _let_go(self) -> None:
         """End the transaction, which leaves nothing unless it was committed."""
@@ -423,22 +512,63 @@ class PostgresEngine:
         self.link.roll_back()
 
     def _catch_up(self) -> None:
-        (later,) = self.link.ask(rows.LATER, (self.address.community, self.seq))
-        self._take_later(later)
+        found, later = self.link.ask(f"{self._sight.head}; {self._sight.later}", self._since())
+        if found or self._sight.bounded:
+            self._require_same(found[0] if found else None)
+        self._take_later(later, found[0][0] if found else 0)
+        self._mask_others()
 
-    def _take_later(self, later: Rows) -> None:
-        """Take in the commits after those in memory. Raises StoreDamaged, StoreError."""
+    def _mask_others(self) -> None:
+        """Mask what seats have committed that do not know all names, if nobody else does it now."""
+        if self._masks.behind and not (self._holds or self._depth):
+            try:
+                self._masks.catch_up(held=False)
+            except StoreError:  # whoever commits next does it
+                log.info("masking later", exc_info=True)
+            finally:
+                self._let_go()
+
+    def _take_later(self, later: Rows, head: int) -> None:
+        """Take in the commits after those in memory; `head` is the last there is. Raises StoreDamaged, StoreError."""
+        if self._sight.masked:
+            self._take_shown(later, head)
+            return
         caught: list[Entry] = []
-        if later and not self.seq and (later[0][0] != 1 or any(row[-1] for row in later)):
+        if later and not self.seq and (later[0][0] != 1 or any(row[-2] for row in later)):
             self.read_again()  # a backup was restored into the empty community
             return
         for row in later:
-            entry = self._entry(row[:-1])
+            entry = self._entry(row[:-2])
             if entry.seq != self.seq + 1:
                 raise self._damaged()
+            self._masks.take_in(entry)
             caught.append(self.documents.apply(entry))
         self.documents.mask_news(caught)
         self._feed.news.extend(caught)
+
+    def _take_shown(self, later: Rows, head: int) -> None:
+        """Take in what is shown of commits; some may not be shown yet. Raises StoreDamaged, StoreError."""
+        if any(row[2] is None for row in later):
+            self.read_again()
+            return
+        documents = self.documents
+        for row in later:
+            try:
+                entry = entry_shown(row, documents.tables, self.grant.hidden)
+            except (ValueError, TypeError) as error:
+                raise self._damaged() from error
+            if entry.seq != self._shown_to + 1:
+                raise self._damaged()
+            known = documents.seq
+            documents.apply(entry)
+            documents.seq = max(known, entry.seq)
+            self._shown_to = entry.seq
+            if entry.changes or entry.seq > known:  # else it was made here
+                self._feed.news.append(entry)
+        documents.seq = max(documents.seq, head)
+        if later:
+            (counts,) = self.link.ask(rows.UNSEEN, (self.address.community,))
+            documents.hidden_counts.update(dict.fromkeys(documents.hidden_counts, 0) | dict(counts))
 
     def _entry(self, row: Sequence[Any]) -> Entry:
         try:
@@ -446,40 +576,50 @@ class PostgresEngine:
         except (ValueError, TypeError) as error:
             raise self._damaged() from error
 
-    def _make_durable(self, entry: Entry, written: rows.Written) -> None:
-        """Have the database keep the commit. Raises StoreError; nothing is kept then, unless it is in doubt."""
+    def _make_durable(self, entry: Entry, written: rows.Written) -> Entry:
+        """Have the database keep the commit, which is given back as memory is to have it.
+
+        Raises StoreError; nothing is kept then, unless it is in doubt.
+        """
         key = uuid.uuid4().hex
-        parameters = (
+        held = entry
+        masked, told, others, more = self._masks.with_commit(entry, written)
+        if self._sight.masked:
+            held, masked = masked_by_itself(entry, written.after)
+        parameters: tuple[object, ...] = (
             self.address.community, key, self.seq, entry.at, entry.by, entry.seat, entry.action,
             written.about, written.changes, written.names, written.ids, written.bodies,
-            written.next_names, written.next_ids,
-            self.address.community, RULES, entry.at, *written.added,
+            written.next_names, written.next_ids, masked,
         )  # fmt: skip
+        if not self._sight.bounded:
+            added = added_by(written.after, self.documents.tables)
+            parameters = (*parameters, told, self.address.community, RULES, entry.at, *added, *more)
+        statement = f"{self._sight.commit}; {others}commit{self._notify}"
         try:
-            answer = self.link.ask_once(self._commit, parameters, patience=self.lock_timeout + 2 * ANSWER)
+            answer = self.link.ask_once(statement, parameters, patience=self.lock_timeout + 2 * ANSWER)
         except StoreError:
             self._holds = False
-            if self._kept(key):  # the hint to others failed, not the commit
-                return
-            raise
-        self._holds = False
+            if not self._kept(key):  # else the hint to others failed, not the commit
+                raise
+            answer = [[(entry.seq, False)]]
+        self._holds = self._counted = False
         if answer is None:
-            self._find_out(key, parameters)
+            self._find_out(key, statement, parameters)
         elif answer[0][0][0] != entry.seq:
             raise faults.others_first()
         else:
             self._counted = answer[0][0][1]
+        if told is not None:
+            self._masks.upto = entry.seq
+        return held
 
-    def _find_out(self, key: str, parameters: Sequence[object]) -> None:
+    def _find_out(self, key: str, statement: str, parameters: Sequence[object]) -> None:
         """The answer to a commit was lost: find the commit by its key, or make it now. Raises StoreError."""
         where = self.address.where
         self._doubtful = key
         try:
             # Waits for the session that broke to end: it held this row.
-            community = self.address.community
-            _, found, _ = self.link.ask(
-                rows.HOLD, (community, community, self.seq), patience=self.lock_timeout + ANSWER
-            )
+            found, _ = self._held(self.lock_timeout + ANSWER)
             kept = self._kept(key)
         except StoreError as error:
             self.link.roll_back()
@@ -490,16 +630,14 @@ class PostgresEngine:
                 if kept:
                     return
                 raise faults.others_first()
-            if self.link.ask_once(self._commit, parameters) is None:
+            if self.link.ask_once(statement, parameters) is None:
                 raise faults.in_doubt(where)
             self._doubtful = ""
         finally:
             self.link.roll_back()
 
     def _kept(self, key: str) -> bool:
-        (found,) = self.link.ask(
-            "select seq from xingfu.commits where community = %s and key = %s", (self.address.community, key)
-        )
+        (found,) = self.link.ask(self._sight.kept, (self.address.community, key))
         return bool(found)
 
     def _settle(self) -> None:

@@ -86,6 +86,9 @@ class Handle(Protocol):
     def keep(self, statements: str, parameters: Sequence[object]) -> None:
         """Have the database do `statements`, durably. Under `exclusive`. Raises StoreError."""
 
+    def keep_with_news(self, statements: str, parameters: Sequence[object]) -> None:
+        """As `keep`, and wake who listens. `statements` end with the commit."""
+
     def fresh(self, connection: Patient, *, inside: bool = False) -> Read:
         """Everything of the community, read again; `inside` the transaction that is open. Raises StoreDamaged, psycopg.Error."""
 

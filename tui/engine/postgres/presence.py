@@ -15,6 +15,7 @@ from typing import Final
 import orjson
 
 from tui.engine.postgres.link import Patient
+from tui.engine.postgres.sight import WHOLE, Sight
 from tui.language.cleaning import one_line
 from tui.seats.actor import Actor
 from tui.seats.presence import FOLDER, Opened
@@ -26,10 +27,11 @@ _GONE_AFTER: Final = "20 seconds"
 class Colleagues:
     """What this program announces and what others have announced; shared by the desk and the watch's thread."""
 
-    def __init__(self, community: str, folder: Path, poke: Callable[[], None]) -> None:
+    def __init__(self, community: str, folder: Path, poke: Callable[[], None], sight: Sight = WHOLE) -> None:
         self.folder = folder / FOLDER
         self._poke = poke
         self._community = community
+        self._sight = sight
         self._program = uuid.uuid4().hex
         self._lock = threading.Lock()
         self._content = ""
@@ -58,26 +60,16 @@ class Colleagues:
             return False
         changed = content != self._announced
         if content:
-            connection.execute(
-                "insert into xingfu.presence (community, program, content) values (%s, %s, %s) "
-                "on conflict (community, program) do update set content = excluded.content, seen = now()",
-                (self._community, self._program, content),
-            )
+            connection.execute(self._sight.announce.encode(), (self._community, self._program, content))
         else:
-            connection.execute(
-                "delete from xingfu.presence where community = %s and (program = %s or seen < now() - %s::interval)",
-                (self._community, self._program, _GONE_AFTER),
-            )
+            connection.execute(self._sight.withdraw.encode(), (self._community, self._program, _GONE_AFTER))
         self._announced = content
         return changed
 
     def hear(self, connection: Patient) -> bool:
         """Read what others have open; whether that is new. Raises psycopg.Error."""
-        found = connection.execute(
-            "select content from xingfu.presence where community = %s and program <> %s "
-            "and seen > now() - %s::interval order by program",
-            (self._community, self._program, _GONE_AFTER),
-        ).fetchall()
+        asked = (self._community, self._program, _GONE_AFTER)
+        found = connection.execute(self._sight.hear.encode(), asked).fetchall()
         before, self._others = self._others, tuple(one for (text,) in found for one in _read(text))
         return before != self._others
 

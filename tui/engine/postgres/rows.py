@@ -12,29 +12,12 @@ import psycopg
 from tui.engine.changes import Change, Entry, StoredDocument
 from tui.engine.documents import Tables
 from tui.engine.postgres.link import Patient, Rows, results
-from tui.engine.postgres.tally import Added, added_by
 
 ENTRY: Final = "seq, at, person, seat, action, about, changes"
 
 BEGIN_COMMUNITY: Final = (
     "insert into xingfu.communities (community, identity, seq) values (%s, %s, 0) on conflict do nothing; "
-    "select seq, identity from xingfu.communities where community = %s for update"
-)
-LATER: Final = (
-    f"select {ENTRY}, archived from xingfu.commits "  # noqa: S608 - no value in it
-    "where community = %s and seq > %s order by seq"
-)
-# The row of the community is held by whoever writes; what they read after it, in the same journey, is as it is then.
-_LOCK: Final = (
-    "begin isolation level read committed; "
-    "select seq, identity from xingfu.communities where community = %s for update; "
-)
-HOLD: Final = _LOCK + LATER
-# The tally of the community goes with the commit: whether it was kept is told beside the commit's number.
-COMMIT: Final = (
-    "select number, kept from xingfu.tallied(xingfu.commit(%s, %s, %s, %s, %s, %s, %s, %s, %s, "
-    "%s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[]), "
-    "%s, %s, %s, %s, %s::text[], %s::text[], %s::numeric[]); commit"
+    "select seq, identity, masked from xingfu.communities where community = %s for update"
 )
 
 
@@ -59,7 +42,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
 
 
 class Written(NamedTuple):
-    """A commit as the database takes it: the whole documents after it, None for one that is deleted; what it adds to the tally."""
+    """A commit as the database takes it: the whole documents after it, as texts and as they are; None for one that is deleted."""
 
     changes: str
     about: str
@@ -68,7 +51,7 @@ class Written(NamedTuple):
     bodies: list[str | None]
     next_names: list[str]
     next_ids: list[int]
-    added: Added
+    after: Mapping[tuple[str, str], StoredDocument | None]
 
 
 def written(
@@ -96,47 +79,63 @@ def written(
         [None if document is None else orjson.dumps(document).decode() for document in after.values()],
         list(next_ids),
         list(next_ids.values()),
-        added_by(after, tables),
+        after,
     )
     return made, read
 
 
 class Read(NamedTuple):
-    """All documents of a community at one commit; of the tables left out the numbers of documents alone."""
+    """All documents of a community at one commit; of the tables left out the numbers of documents alone.
+
+    `masked` is the commit up to which masked documents are kept; None if none are.
+    """
 
     identity: str
     seq: int
+    masked: int | None
     tables: Tables
     next_ids: dict[str, int]
     left_out: dict[str, int]
 
 
 def read_all(
-    connection: Patient, community: str, left_out: Iterable[str] = (), *, inside: bool = False
+    connection: Patient,
+    community: str,
+    left_out: Iterable[str] = (),
+    *,
+    query: str = "",
+    inside: bool = False,
 ) -> Read:
-    """Everything of the community at one moment; an empty identity if it is not there.
+    """Everything of the community at one moment, by `query` (READ_WHOLE); an empty identity if it is not there.
 
     `inside`: within the transaction that is open. Raises psycopg.Error, ValueError.
     """
     without = sorted(left_out)
-    query = _READ_ALL if inside else f"{_AT_ONE_MOMENT}; {_READ_ALL}; commit"
+    query = query or READ_WHOLE
+    query = query if inside else f"{_AT_ONE_MOMENT}; {query}; commit"
     # One journey, as the line may be slow.
     with psycopg.ClientCursor(connection) as cursor:
         cursor.execute(query.encode(), (community, community, without, community, community, without))
         read = list(results(cursor))
     heads, found, numbers, counted = read if inside else read[1:-1]
-    identity, seq = heads[0] if heads else ("", 0)
-    return Read(identity, seq, tables_of(found), dict(numbers), dict.fromkeys(without, 0) | dict(counted))
+    identity, seq, masked = heads[0] if heads else ("", 0, None)
+    return Read(
+        identity, seq, masked, tables_of(found), dict(numbers), dict.fromkeys(without, 0) | dict(counted)
+    )
 
 
 _AT_ONE_MOMENT: Final = "begin isolation level repeatable read, read only"
-_READ_ALL: Final = (
-    "select identity, seq from xingfu.communities where community = %s; "
-    "select name, id, body from xingfu.documents where community = %s and name <> all(%s::text[]) "
+_READ: Final = (
+    "select identity, seq, masked from xingfu.communities where community = %s; "
+    "select name, id, {body} from xingfu.documents where community = %s and name <> all(%s::text[]) "
     "order by added, place; "
     "select name, next_id from xingfu.numbers where community = %s; "
-    "select name, count(*) from xingfu.documents where community = %s and name = any(%s::text[]) group by name"
 )
+NUMBERS: Final = "select name, next_id from xingfu.numbers where community = %s"
+UNSEEN: Final = "select title, number from xingfu.unseen(%s)"
+_COUNTED: Final = "select name, count(*) from xingfu.documents where community = %s and name = any(%s::text[]) group by name"
+READ_WHOLE: Final = _READ.format(body="body") + _COUNTED
+READ_MASKED: Final = _READ.format(body="masked") + UNSEEN + " where title = any(%s::text[])"
 
 
 def tables_of(rows: Rows) -> Tables:

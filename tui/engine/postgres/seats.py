@@ -84,6 +84,10 @@ class DatabaseRegister(Register):
     def _keep(self, seat: Seat) -> None:
         chose = orjson.dumps(own(seat)).decode()
         with self.connected() as connection:
+            if connection.execute("select xingfu.part() not in ('', 'staff')").fetchone() == (True,):
+                # The account of a seat: it is up to the staff which role it has.
+                connection.execute("select xingfu.choose(%s, %s)", (self._community, chose))
+                return
             connection.execute(
                 "insert into xingfu.seats (community, seat, role, person, key, added, own) "
                 "values (%s, %s, %s, %s, %s, %s, %s) on conflict (community, seat) do update set role = excluded.role, "

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from psycopg import sql
@@ -23,6 +23,7 @@ from tui.engine.postgres.beside import TOLD, Beside, notify
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
 from tui.engine.postgres.rows import channel
+from tui.engine.postgres.sight import WHOLE
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
 
@@ -45,7 +46,7 @@ class NewsWatch:
         self._told, self._tell = _pipe()
         self._poked, self._poke = _pipe()
         self._closing = False
-        self._seq = -1
+        self._head: tuple[Any, ...] | None = ()
         reach.looks = beside.wake = self._look_now
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
@@ -113,7 +114,7 @@ class NewsWatch:
             if due:
                 seen = time.monotonic()
             news = self._beside.hear(connection) if TOLD in told or due or not listening else False
-            if news or (not told and not came and self._seq_changed(connection)):
+            if news or (not told and not came and self._head_changed(connection)):
                 self._signal()
         self._wake_others(connection, self._beside.leave(connection) and listening)
 
@@ -122,13 +123,11 @@ class NewsWatch:
         if told:
             notify(connection, self._address.community)
 
-    def _seq_changed(self, connection: Patient) -> bool:
+    def _head_changed(self, connection: Patient) -> bool:
         """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""
-        row = connection.execute(
-            "select seq from xingfu.communities where community = %s", (self._address.community,)
-        ).fetchone()
-        before, self._seq = self._seq, row[0] if row else 0
-        return before != self._seq
+        row = connection.execute(WHOLE.head.encode(), (self._address.community,)).fetchone()
+        before, self._head = self._head, row
+        return before != row
 
     def _wait(self, seconds: float, *more: int) -> bool:
         """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""

@@ -60,13 +60,13 @@ class KnownNames:
 
     def learn(self, marks: Iterable[NameMark]) -> list[NameMark]:
         """Take names in; those that are new."""
-        new = []
+        new, before = [], len(self._known)
         for mark in marks:
             hashes = self._known.setdefault(mark.first, {}).setdefault(mark.length, {})
             if mark.hash not in hashes and mark.hash not in self._public:
                 hashes[mark.hash] = mark.shown
                 new.append(mark)
-        if new:
+        if len(self._known) > before:
             self._firsts = None
         return new
 

@@ -8,12 +8,12 @@ whatever could be a number of somebody's: text that nobody declared fails closed
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any, Final
 
 from tui.kinds.declaration import ATTACHED, Personal
 from tui.rules.privacy.addresses import building_only
+from tui.rules.privacy.by_rule import BY_NAME, by_rule, harmless
 from tui.rules.privacy.known_names import KnownNames
 from tui.rules.privacy.masked_fields import (
     colleagues,
@@ -37,16 +37,7 @@ __all__ = ["HIDDEN", "Mask", "building_only", "mask_phone", "masked", "scrubbed"
 _EMPTIED: Final = frozenset({"birthday"})
 # At these parties of a meeting residents sit; at the others those who speak for an office or a firm.
 _RESIDENTS_SIT: Final = frozenset({"council", "guest"})
-# Written by rules and not by people; whether a value is so is seen from its form.
-_BY_RULE: Final = re.compile(
-    r"(?:19|20)\d\d-[01]\d(?:-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?)?"
-    r"|(?:19|20)\d\d-\d{4}|[0-2]\d:[0-5]\d|[a-z_]*|(?:(?:FREQ|INTERVAL|COUNT|WKST|BY[A-Z]+)=(?:[A-Z]+|[+-]?\d{1,3}[A-Z]{0,2})(?:,[+-]?\d{0,3}[A-Z]{0,2})*;?|UNTIL=\d{8}(?:T\d{6}Z?)?;?)+|[A-Z]{2}(?:\.[ap]m)?"
-)
-_NUMBER: Final = re.compile(r"(?:19|20)\d\d-\d{4,6}")
-# A name of an event in calendars, as programs make it: no telephone number in it.
-_UID: Final = re.compile(r"(?!.*(?<!\d)(?:1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d))[\w.@:{}\-+/=]*")
 _NOTHING: Final[Mapping[str, Any]] = {}
-_BY_NAME: Final = frozenset({"number", "uid"})
 # A whole number so great in a field of no known name could be a telephone's.
 _GREAT: Final = 10**6
 _AMOUNTS: Final = frozenset({"quantity", "was", "now", "residents", "spent", "area_km2"})
@@ -103,9 +94,7 @@ class Mask:
         """Mask all documents of all tables."""
         self._many = True
         try:
-            self.meet(tables)
-            for table, documents in tables.items():
-                self._learn_all(table, documents)
+            self.learn(tables)
             for table, documents in tables.items():
                 for key, document in documents.items():
                     self._mask(table, key, document)
@@ -113,6 +102,16 @@ class Mask:
             self._many = False
             self._known.clear()
             self._shown.clear()
+
+    def remember(self) -> None:
+        """Keep masked texts for when they come again. Only for a process that may hold all in clear."""
+        self._many = True
+
+    def learn(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Learn the names in all documents of all tables, and mask none of them."""
+        self.meet(tables)
+        for table, documents in tables.items():
+            self._learn_all(table, documents)
 
     def meet(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         """Learn the names of the residents in all documents of some tables, also of those that are never shown."""
@@ -147,6 +146,20 @@ class Mask:
                 self._residents.let_be(name)
         for name in residents(table, fields):
             self._fresh += self._residents.learn(looked_for(name, self._key))
+        if self._fresh or speaks(table) or len(self._known) > 20_000:  # enough to remember
+            self._known.clear()
+
+    def take_in(self, table: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Learn the names in some fields of one document, and mask nothing."""
+        self.met(table, fields)
+        self._learn(table, key, fields)
+
+    def standing(self, names: Iterable[str]) -> KnownNames:
+        """Those of some residents' names, taken in before, that are masked wherever they stand."""
+        found = KnownNames(self._key)
+        marked = (mark for name in names for mark in looked_for(name, self._key))
+        found.learn(filter(self._residents.has, marked))
+        return found
 
     def document(self, table: str, key: str, fields: MutableMapping[str, Any]) -> None:
         """Mask a document."""
@@ -263,7 +276,7 @@ class Mask:
                 new = known_values.get(value)
                 if new is None:
                     new = self._text(name, value)
-                if known and self._names and not (new.isascii() and _BY_RULE.fullmatch(value)):
+                if known and self._names and not (new.isascii() and by_rule(value)):
                     new = unnamed(new, known, self._key)
                 if new is not value:
                     fields[name] = new
@@ -273,11 +286,11 @@ class Mask:
                 fields[name] = HIDDEN
 
     def _text(self, name: str, value: str) -> str:
-        new = value if _harmless(name, value) else scrubbed(value)
+        new = value if harmless(name, value) else scrubbed(value)
         if name in colleagues():
             return new
         new = self._residents.unnamed(new)
-        if self._many and name not in _BY_NAME:
+        if self._many and name not in BY_NAME:
             self._known[value] = new
         return new
 
@@ -357,7 +370,7 @@ def _attachment(at: int, one: Any) -> dict[str, Any]:
 def without_names(value: Any, news: KnownNames) -> Any:
     """A masked JSON value without the names in `news`; the same object where it has none."""
     if isinstance(value, str):
-        return value if value.isascii() and _BY_RULE.fullmatch(value) else news.unnamed(value)
+        return value if value.isascii() and by_rule(value) else news.unnamed(value)
     if isinstance(value, Mapping):
         changed = {
             name: new
@@ -369,15 +382,6 @@ def without_names(value: Any, news: KnownNames) -> Any:
         new_ones = [without_names(one, news) for one in value]
         return new_ones if any(new is not one for new, one in zip(new_ones, value, strict=True)) else value
     return value
-
-
-def _harmless(name: str, value: str) -> bool:
-    """Whether a text is as rules write it, in a field of that name."""
-    if _BY_RULE.fullmatch(value):
-        return True
-    if name == "number":
-        return _NUMBER.fullmatch(value) is not None
-    return name == "uid" and _UID.fullmatch(value) is not None
 
 
 def _marks_of(value: Any, key: bytes) -> tuple[NameMark, ...]:

@@ -1,0 +1,500 @@
+"""A seat's own account of the database: the desk works with it, and who has its password learns no more than the desk shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+import psycopg
+import pytest
+
+from tests.postgres_server import Server
+from tests.store.conftest import noon
+from tui.desk.desk import Desk
+from tui.engine.forgetting import Told
+from tui.engine.postgres.accounts import make_account, remove_account
+from tui.engine.postgres.address import read_address
+from tui.engine.postgres.engine import PostgresEngine
+from tui.engine.postgres.opening import open_database
+from tui.engine.postgres.seats import DatabaseRegister
+from tui.kinds.words import Role
+from tui.language.errors import NotAllowed, StoreError
+from tui.rules.privacy.rights import EVERYTHING, RIGHTS, Grant
+from tui.seats.actor import Actor
+from tui.store import Store
+
+CLERK = Actor("李梅", "local")
+ROLES: tuple[Role, ...] = ("viewer", "overseer", "recorder", "staff")
+# What stands in which sort of record; each is in no other text.
+RESIDENT, PHONE, DOOR = "王秀英", "13812345678", "2单元501"
+HIDDEN = ("独孤求败", "赡养之争", "13987654321")
+OF_OTHER_SEATS = ("别人的席位", "PIN-of-others", "没写完的别人的话")
+ELSEWHERE = ("南院之密", "郑成功", "13700001111")
+
+
+def desk_over(engine: PostgresEngine) -> Desk:
+    store = Store(engine, noon)
+    return Desk(store, store.actor(CLERK))
+
+
+class Place(NamedTuple):
+    """A community with seats of every role, another one beside it, and how to come in."""
+
+    community: str
+    other: str
+    staff: PostgresEngine
+    opened: Callable[..., PostgresEngine]
+    connected: Callable[[Role], psycopg.Connection[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="module")
+def place(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Two communities in a database of their own, with an account of each role in the first."""
+    here = tmp_path_factory.mktemp("accounts")
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute("create database seats")
+    engines: list[PostgresEngine] = []
+    connections: list[psycopg.Connection[tuple[Any, ...]]] = []
+
+    def opened(
+        role: Role | None = None, *, community: str = "三义里", grant: Grant = EVERYTHING
+    ) -> PostgresEngine:
+        user = f"seat_{role}1" if role else "postgres"
+        address = server.address(community, user=user, database="seats")
+        engines.append(open_database(address, here, grant=grant, now=noon))
+        return engines[-1]
+
+    def connected(role: Role) -> psycopg.Connection[tuple[Any, ...]]:
+        address = server.address(user=f"seat_{role}1", database="seats")
+        connections.append(psycopg.connect(address, autocommit=True, prepare_threshold=None))
+        return connections[-1]
+
+    staff, other = opened(), opened(community="南院")
+    desk = desk_over(staff)
+    desk.wishes.record(
+        {"title": f"{RESIDENT}家路灯坏了", "resident": RESIDENT, "phone": PHONE, "address": f"3号楼{DOOR}"}
+    )
+    desk.mediations.open({"title": HIDDEN[1]})
+    desk.visits.record({"name": HIDDEN[0], "phone": HIDDEN[2]}, {"on": "2026-03-26"})
+    elsewhere = desk_over(other)
+    elsewhere.wishes.record({"title": ELSEWHERE[0], "resident": ELSEWHERE[1], "phone": ELSEWHERE[2]})
+    for role in ROLES:
+        assert make_account(staff, f"{role}1", role).password
+    make_account(other, "their1", "staff")
+    with psycopg.connect(server.address(database="seats"), autocommit=True) as connection:
+        connection.execute(
+            "insert into xingfu.presence (community, program, content) values ('三义里', 'p', %s)",
+            ('{"by":"李梅","seat":"local","open":[["wish",1,false],["mediation",77,true]]}',),
+        )
+        of_seat = "insert into xingfu.seats values ('三义里', %s, %s, %s, 'key', '', '{}')"
+        connection.execute(of_seat, ("another", "staff", OF_OTHER_SEATS[0]))
+        connection.execute(of_seat, ("viewer1", "viewer", "自己"))
+        connection.execute("insert into xingfu.pins values ('三义里', 'another', %s)", (OF_OTHER_SEATS[1],))
+        connection.execute(
+            "insert into xingfu.drafts values ('三义里', 'k', 'another', 'x', 1, '', %s)",
+            (OF_OTHER_SEATS[2],),
+        )
+        connection.execute("analyze")
+    yield Place("三义里", "南院", staff, opened, connected)
+    for engine in engines:
+        engine.close()
+    for one in connections:
+        one.close()
+    with psycopg.connect(server.address(), autocommit=True) as connection:
+        connection.execute("drop database seats with (force)")
+        for (name,) in connection.execute(
+            "select rolname from pg_roles where rolname like 'seat\\_%'"
+        ).fetchall():
+            connection.execute(f"drop role {name}".encode())
+
+
+# ---- what somebody with the password tries past the program
+
+TABLES = (
+    "communities", "documents", "commits", "numbers", "presence", "members", "rights", "migrations", "seats", "pins", "drafts",
+)  # fmt: skip
+# Reading: whatever it gives, or says of what it refuses, is looked at.
+LOOKS = (
+    *(f"select * from xingfu.{table}" for table in TABLES),
+    *(f"select t::text from xingfu.{table} t" for table in TABLES),
+    *(f"copy xingfu.{table} to stdout" for table in TABLES),
+    "select body from xingfu.documents",
+    "select masked from xingfu.documents",
+    "select community, name, id, changed from xingfu.documents",
+    "select max(body) from xingfu.documents",
+    "select count(*) from xingfu.documents where body like '%%1381%%'",
+    "select 1 / (case when body like '%%秀英%%' then 0 else 1 end) from xingfu.documents",
+    "select name from xingfu.documents order by body",
+    "select masked::integer from xingfu.documents",
+    "select changes from xingfu.commits",
+    "select person, action, about from xingfu.commits",
+    "select community, seq, at, shown from xingfu.commits",
+    "select distinct community from xingfu.numbers",
+    "select name, next_id from xingfu.numbers",
+    "select content from xingfu.presence",
+    "select * from xingfu.heard('三义里', 'me', '1 hour')",
+    "select * from xingfu.heard('南院', 'me', '1 hour')",
+    "select * from xingfu.trail('三义里', 0, false, true, null)",
+    "select * from xingfu.trail('南院', 0, false, true, null)",
+    "select * from xingfu.unseen('三义里')",
+    "select * from xingfu.unseen('南院')",
+    "select * from xingfu.hold('南院')",
+    "select * from xingfu.kept('南院', '')",
+    "select * from xingfu.choose('南院', '{}')",
+    "select seat, person from xingfu.seats where seat = 'another'",
+    "insert into xingfu.pins values ('三义里', 'another', 'x') on conflict (community, seat) do update set content = 'y' returning *",
+    "insert into xingfu.drafts values ('三义里', 'k', 'viewer1', 'x', 9, '', null) on conflict (community, key) do nothing",
+    "set row_security = off; select community, masked from xingfu.documents",
+    "set role xingfu_staff; select body from xingfu.documents",
+    "set role postgres; select body from xingfu.documents",
+    "set session authorization postgres; select body from xingfu.documents",
+    ("create function pg_temp.leak(text) returns boolean language plpgsql cost 0.0001 as "
+    "$$begin raise notice '%%', $1; return true; end$$; "
+    "select masked from xingfu.documents where pg_temp.leak(masked)"),
+    ("create function pg_temp.leak(text) returns boolean language plpgsql cost 0.0001 as "
+    "$$begin raise exception '%%', $1; end$$; select masked from xingfu.documents where pg_temp.leak(masked)"),
+    # What a definer's function looks up is not to be put in its place.
+    ("create temp table members (community text, role text, seat text); "
+    "insert into members values ('南院', session_user, 'x'); set search_path = pg_temp, xingfu; "
+    "select * from xingfu.hold('南院')"),
+    "create temp table pg_roles (rolname name, oid oid); set search_path = pg_temp; select xingfu.part()",
+    ("create function pg_temp.session_user() returns text language sql as 'select ''seat_their1'''; "
+    "select * from xingfu.hold('南院')"),
+    "select query from pg_stat_activity where query not like '%%pg_stat_activity%%'",
+    "select most_common_vals::text, histogram_bounds::text from pg_stats where schemaname = 'xingfu' and tablename <> 'rights'",
+    "select * from pg_statistic",
+    "select pg_read_file('/etc/passwd')",
+    "select prosrc from pg_proc where proname = 'secret'",
+    "select rolname, rolpassword from pg_authid",
+    "explain (analyze, verbose) select masked from xingfu.documents where masked like '%%1381%%'",
+)  # fmt: skip
+
+
+def commit(
+    name: str, id: int, body: str | None, *, community: str = "三义里", seat: str = "SEAT", changes: str = ""
+) -> str:
+    """A commit through the function: the document as given, or deleted. SEQ and SEAT are put in later."""
+    told = changes or f'[["{name}","{id}",null,{body or "null"}]]'
+    new = f"'{body}'" if body else "null::text"
+    return (
+        f"select xingfu.commit_as('{community}', 'k{id}', SEQ, 't', 'x', '{seat}', 'a', '{{}}', '{told}', "
+        f"array['{name}'], array['{id}'], array[{new}], '{{}}', '{{}}', '{{}}')"
+    )
+
+
+# Writing: none of it may change anything.
+BREAKS = (
+    "update xingfu.documents set body = '{}'",
+    "update xingfu.documents set masked = body",
+    "delete from xingfu.documents",
+    "insert into xingfu.documents values ('三义里', 'wishes', '9', 1, 1, 1, '{}', '{}')",
+    "update xingfu.communities set seq = 0",
+    "delete from xingfu.commits",
+    "update xingfu.commits set shown = changes",
+    "insert into xingfu.members values ('南院', session_user, 'x')",
+    "update xingfu.members set community = '南院'",
+    "delete from xingfu.members",
+    "update xingfu.rights set sees = true, changes = true",
+    "insert into xingfu.migrations values (99, 'x')",
+    "truncate xingfu.presence",
+    "update xingfu.seats set role = 'staff'",
+    "insert into xingfu.seats values ('三义里', 'SEAT', 'staff', '', '', '', '{}')",
+    "insert into xingfu.pins values ('三义里', 'another', '')",
+    "insert into xingfu.drafts values ('三义里', 'x', 'another', 'x', 1, '', '')",
+    "insert into xingfu.drafts values ('南院', 'x', 'SEAT', 'x', 1, '', '')",
+    "alter table xingfu.documents disable row level security",
+    "drop policy viewer on xingfu.documents",
+    "create policy mine on xingfu.documents using (true)",
+    "create table xingfu.mine (a text)",
+    "create trigger mine before insert on xingfu.documents execute function suppress_redundant_updates_trigger()",
+    "grant select on xingfu.documents to public",
+    "create role mine",
+    "grant xingfu_staff to session_user",
+    "alter role postgres with password 'x'",
+    "create or replace function xingfu.part() returns text language sql as 'select ''staff'''",
+    "select xingfu.commit('三义里', 'k', SEQ, 't', 'x', 's', 'a', '{}', '[]', '{}', '{}', '{}', '{}', '{}')",
+    "select xingfu.mask('三义里', SEQ, '{}', '{}', '{}', '{}', '{}')",
+    "select xingfu.announce('南院', 'p', '', '0 hours')",
+    commit("wishes", 1, None, community="南院"),
+    commit("supervisions", 9, "{}", community="南院"),
+    commit("supervisions", 9, "{}", seat="local"),
+    commit("households", 1, None),
+    commit("households", 9, "{}"),
+    commit("rooms", 9, "{}"),
+    commit("supervisions", 9, "{}", changes='[["households","1",{},null]]'),
+    commit("supervisions", 9, "{}", changes='[["supervisions","9",null,{"a":1}]]'),
+    commit("supervisions", 9, "no json"),
+)  # fmt: skip
+
+
+def state(sql: Callable[[str], list[tuple[Any, ...]]]) -> list[Any]:
+    return [sorted(sql(f"select t::text from xingfu.{table} t")) for table in TABLES]
+
+
+def answers(connection: psycopg.Connection[tuple[Any, ...]], query: str) -> Iterator[str]:
+    """All that somebody gets to see of a statement: rows, notices, and what is said of an error."""
+    told: list[str] = []
+    connection.add_notice_handler(
+        lambda notice: told.append(f"{notice.message_primary} {notice.message_detail}")
+    )
+    try:
+        if query.startswith("copy"):
+            with connection.cursor() as cursor, cursor.copy(query.encode()) as copy:
+                told += [bytes(row).decode() for row in copy]
+        else:
+            cursor = connection.execute(query.replace("%%", "%").encode())
+            while True:
+                told += [repr(row) for row in cursor] if cursor.description else []
+                if not cursor.nextset():
+                    break
+    except psycopg.Error as error:
+        told.append(f"{error} {error.diag.message_detail} {error.diag.message_hint} {error.diag.context}")
+    yield from told
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_has_the_password_of_a_seat_learns_no_more_than_its_desk_shows(place: Place, role: Role) -> None:
+    secrets: tuple[str, ...] = (*ELSEWHERE, place.other)
+    if role != "staff":
+        secrets += (*HIDDEN, *OF_OTHER_SEATS, "mediation")
+    if role in {"viewer", "overseer"}:
+        secrets += ("秀英", PHONE, DOOR, "501")
+    connection = place.connected(role)
+    for query in LOOKS:
+        for told in answers(connection, query):
+            # What was asked is quoted in an error; what a role may not, the table of rights says to everybody.
+            found = [one for one in secrets if one in told and one not in query]
+            if found and "xingfu.rights" not in query:
+                pytest.fail(f"{role}: {query}\n{told}")
+        connection.execute("discard all")  # the next one as somebody who has just come in
+
+
+@pytest.mark.parametrize("role", ROLES[:3])
+def test_who_has_the_password_of_a_seat_can_change_nothing_that_its_desk_cannot(
+    place: Place, server: Server, role: Role
+) -> None:
+    with (
+        psycopg.connect(server.address(database="seats"), autocommit=True) as owner,
+        place.connected(role) as connection,
+    ):
+        before = state(lambda query: owner.execute(query.encode()).fetchall())
+        seq = owner.execute("select seq from xingfu.communities where community = '三义里'").fetchone()
+        assert seq
+        for query in BREAKS:
+            with pytest.raises(psycopg.Error) as caught:
+                connection.execute(query.replace("SEQ", str(seq[0])).replace("SEAT", f"{role}1").encode())
+            # Not allowed, or no JSON: no slip of whoever wrote this list.
+            assert caught.value.sqlstate in {"42501", "22P02"}, query
+        assert state(lambda query: owner.execute(query.encode()).fetchall()) == before
+        # The same with what it may write is taken: what was refused above was refused for what it is.
+        allowed = "wishes" if role == "recorder" else "supervisions"
+        query = commit(allowed, 9, "{}").replace("SEQ", str(seq[0])).replace("SEAT", f"{role}1")
+        with connection.transaction(force_rollback=True):
+            assert connection.execute(query.encode()).fetchone() == (seq[0] + 1,)
+
+
+def test_staff_of_one_community_change_nothing_in_another(place: Place, server: Server) -> None:
+    with (
+        psycopg.connect(server.address(database="seats"), autocommit=True) as owner,
+        place.connected("staff") as connection,
+    ):
+        there = "select t::text from xingfu.{} t where community = '南院' order by 1"
+        tables = ("communities", "documents", "commits", "numbers", "presence", "members")
+        before = [owner.execute(there.format(table).encode()).fetchall() for table in tables]
+        for table in tables[:5]:
+            for done in (
+                f"delete from xingfu.{table} where community = '南院'",
+                f"update xingfu.{table} set community = '南院'",
+            ):
+                try:
+                    assert connection.execute(done.encode()).rowcount == 0
+                except psycopg.Error as error:
+                    assert error.sqlstate == "42501"  # noqa: PT017 - either will do
+        assert before == [owner.execute(there.format(table).encode()).fetchall() for table in tables]
+
+
+# ---- the desk with such an account
+
+
+def test_a_viewers_account_opens_the_desk_as_a_viewer_and_follows(place: Place) -> None:
+    viewer = place.opened("viewer")
+    assert viewer.actor(CLERK) == Actor("李梅", "viewer1", "viewer")
+    assert viewer.grant == RIGHTS["viewer"]
+    assert viewer.table("wishes")["1"]["title"] == "王某家路灯坏了"
+    assert viewer.table("households") == {}
+    assert viewer.count("mediations") is None  # fewer than may be told
+    desk = desk_over(place.staff)
+    desk.wishes.comment(1, f"{RESIDENT}说好了")
+    desk.wishes.record({"title": "赵小兰家漏水", "resident": "赵小兰"})
+    for entry in viewer.refresh():
+        assert all(name not in repr(entry) for name in ("秀英", "小兰"))
+    assert viewer.table("wishes")["1"]["history"][-1]["note"] == "王某说好了"
+    assert viewer.seq == place.staff.seq
+    id = desk.wishes.record({"title": "赵小兰又来"})["id"]
+    desk.history.undo()
+    viewer.refresh()
+    assert str(id) not in viewer.table("wishes")
+    # As a viewer's process over a folder, which masks by itself, would have it.
+    alike = place.opened(grant=RIGHTS["viewer"])
+    assert viewer.documents.tables == alike.documents.tables == place.opened("viewer").documents.tables
+    with pytest.raises(NotAllowed):
+        list(viewer.entries())
+    with pytest.raises(NotAllowed):
+        desk_over(viewer).wishes.record({"title": "x"})
+
+
+def test_a_note_of_a_viewer_is_there_at_once_and_masked_by_whoever_knows_the_names(place: Place) -> None:
+    viewer, overseer = place.opened("viewer"), place.opened("overseer", grant=RIGHTS["overseer"])
+    assert not overseer.table("wishes")
+    note = str(desk_over(viewer).notes.add(f"请{RESIDENT}家尽快 {PHONE}")["id"])
+    again = place.opened("viewer")
+    assert PHONE not in repr(again.documents.tables)
+    assert note in again.table("supervisions")
+    # Two of the role, nobody else there: their numbers do not meet.
+    assert str(desk_over(again).notes.add("另一条")["id"]) == str(int(note) + 1)
+    place.staff.refresh()
+    assert RESIDENT in place.staff.table("supervisions")[note]["text"]
+    for engine in (viewer, overseer, again):
+        engine.refresh()
+        assert engine.table("supervisions")[note]["text"].startswith("请王某家尽快")
+        assert engine.seq == place.staff.seq
+    assert place.staff.verify() == []
+
+
+def test_a_seat_chooses_its_language_and_not_its_role(place: Place, server: Server, tmp_path: Path) -> None:
+    address = server.address(place.community, user="seat_viewer1", database="seats")
+    with DatabaseRegister(read_address(address), tmp_path) as register:
+        own = register.get("viewer1")
+        register.put(replace(own, role="staff", lang="en"))
+        assert register.all() == {"viewer1": replace(own, lang="en")}
+        pins = register.pins("viewer1")
+        assert not pins.clear()
+
+
+def test_what_a_recorder_writes_is_shown_once_somebody_knows_whom_to_mask(place: Place) -> None:
+    recorder, viewer = place.opened("recorder"), place.opened("viewer")
+    assert recorder.actor(CLERK) == Actor("李梅", "recorder1", "recorder")
+    id = str(
+        desk_over(recorder).wishes.record({"title": f"{HIDDEN[0]}和孙悟空吵架", "resident": "孙悟空"})["id"]
+    )
+    desk_over(recorder).wishes.edit(1, {"title": f"孙悟空也说{RESIDENT}家路灯坏了"})
+    viewer.refresh()
+    assert id not in viewer.table("wishes")
+    assert "孙悟空" not in viewer.table("wishes")["1"]["title"]
+    place.staff.refresh()  # a desk of the staff that is open
+    viewer.refresh()
+    assert viewer.table("wishes")[id]["title"] == "独孤某和孙某吵架"
+    assert viewer.table("wishes")["1"]["title"] == "孙某也说王某家路灯坏了"
+    assert [entry.seat for entry in recorder.entries(newest_first=True)][:2] == ["recorder1"] * 2
+    assert not any(HIDDEN[1] in repr(entry) for entry in recorder.entries())
+    desk = desk_over(place.staff)
+    desk.mediations.open({"title": HIDDEN[1]})
+    (news,) = recorder.refresh()
+    assert (news.changes, news.by, news.action) == ((), "", "")
+    with pytest.raises(NotAllowed):
+        recorder.back_up(Path("x.tar.gz"))
+
+
+def test_a_staff_account_does_all_that_staff_do_in_its_community(place: Place, tmp_path: Path) -> None:
+    staff = place.opened("staff")
+    desk = desk_over(staff)
+    desk.wishes.record({"title": "长椅", "resident": "周瑜"})
+    desk.history.undo()
+    assert staff.verify() == []
+    assert staff.back_up(tmp_path / "x.tar.gz") == staff.seq
+    staff.forget(staff.to_forget("周瑜", Told()), "李梅", "x")
+    with pytest.raises(NotAllowed):
+        place.opened("staff", community=place.other)
+    with pytest.raises(NotAllowed):
+        make_account(staff, "another", "viewer")
+
+
+def test_an_account_that_is_taken_away_sees_nothing_any_more(place: Place) -> None:
+    make_account(place.staff, "leaving", "viewer")
+    address = place.staff.address.conninfo.replace("postgres@", "seat_leaving@")
+    mark = "&" if "?" in address else "?"
+    viewer = open_database(f"{address}{mark}community=三义里", place.staff.folder, grant=EVERYTHING, now=noon)
+    assert make_account(place.staff, "leaving", "recorder").password == ""  # another role, the same password
+    assert remove_account(place.staff, "leaving")
+    assert not remove_account(place.staff, "leaving")
+    with pytest.raises(StoreError):
+        viewer.refresh()
+    viewer.close()
+    with pytest.raises(StoreError):
+        open_database(f"{address}{mark}community=三义里", place.staff.folder, grant=EVERYTHING, now=noon)
+
+
+def test_an_account_of_somebody_else_is_not_taken_for_a_seat(place: Place, server: Server) -> None:
+    with psycopg.connect(server.address(database="seats"), autocommit=True) as owner:
+        owner.execute("create role seat_mine login")
+        owner.execute("create role byhand login")
+        owner.execute("grant usage on schema xingfu to byhand")
+        owner.execute("grant select on all tables in schema xingfu to byhand")
+        try:
+            with pytest.raises(NotAllowed, match="seat_mine"):
+                make_account(place.staff, "mine", "viewer")
+            make_account(place.staff, "viewer1", "viewer")
+            # Who was given rights by hand sees what it saw before there were seats.
+            with psycopg.connect(server.address(user="byhand", database="seats")) as other:
+                assert other.execute("select count(distinct community) from xingfu.documents").fetchone() == (
+                    2,
+                )
+        finally:
+            for name in ("seat_mine", "byhand"):
+                owner.execute(f"drop owned by {name}; drop role {name}".encode())
+
+
+def test_the_account_of_a_seat_is_made_and_taken_away_from_the_command_line(
+    place: Place,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from tui.cli import main
+
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    address = server.address(place.community, database="seats")
+
+    def run(*arguments: str, data: str = address) -> tuple[int, str]:
+        status = main(["--data", data, *arguments])
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    status, out = run("seat", "account", "window", "--role", "viewer", "--json")
+    made = orjson.loads(out)
+    assert status == 0
+    assert made["account"] == "seat_window"
+    assert made["address"] == server.address(place.community, user="seat_window", database="seats")
+    status, out = run("find", RESIDENT, data=made["address"])
+    assert (status, RESIDENT in out) == (0, False)
+    status, out = run("add", "wish", "--title", "x", data=made["address"])
+    assert (status, "街道查看" in out) == (1, True)
+    # Whoever looks at it finds the password once; who logs in over SSH comes in by that account.
+    assert "seat_window" in run("seat", "account", "window", "--role", "viewer")[1]
+    key = tmp_path / "key.pub"
+    key.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPxPkRPR3yq9Qd1vQk3sK0dZ4T2pXx7uQ0n2mY5s8wq1 x")
+    status, out = run("seat", "add", "window", "--role", "viewer", "--key", str(key))
+    assert (status, "seat_window@" in out) == (0, True)
+    assert run("seat", "account", "window", "--role", "staff")[0] == 2
+    assert run("seat", "remove", "window")[0] == 0
+    assert run("find", RESIDENT, data=made["address"])[0] == 1
+    assert run("seat", "account", "a b", "--role", "viewer")[0] == 2
+    assert run("seat", "account", "window", data=str(tmp_path / "folder"))[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "as_account", "line"),
+    [
+        ("postgresql://desk:pw@h:5433/db?community=三义里", "postgresql://seat_a@h:5433/db?community=三义里", "h:5433:db:seat_a:w"),
+        ("postgresql:///db?user=desk&host=/run&community=a", "postgresql://seat_a@/db?host=/run&community=a", "/run:5432:db:seat_a:w"),
+        ("postgresql://desk@h1,h2/db?community=a", "postgresql://seat_a@h1,h2/db?community=a", "*:*:db:seat_a:w"),
+    ],
+)  # fmt: skip
+def test_the_address_of_an_account_is_the_communitys(given: str, as_account: str, line: str) -> None:
+    address = read_address(given)
+    assert (address.as_account("seat_a"), address.pass_line("seat_a", "w")) == (as_account, line)

@@ -1,0 +1,74 @@
+"""Whose account a session of the database has: a seat's own, which may read and write what its role does, or another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from tui.language.errors import Message, NotAllowed
+from tui.rules.privacy.rights import RIGHTS, Grant, may_act_as
+
+if TYPE_CHECKING:
+    from tui.engine.postgres.address import Address
+    from tui.engine.postgres.link import Patient
+    from tui.kinds.words import Role
+    from tui.seats.actor import Actor
+
+
+class Account(NamedTuple):
+    """The role and the seat of an account of the database."""
+
+    role: Role
+    seat: str
+
+    def granted(self, grant: Grant) -> Grant:
+        """`grant` if who has this account may work so, else that of its role."""
+        lower = any(given == grant and may_act_as(self.role, role) for role, given in RIGHTS.items())
+        return grant if lower else RIGHTS[self._desk]
+
+    def actor(self, actor: Actor) -> Actor:
+        """`actor` at the seat of this account, with no more than its role."""
+        role = actor.role if may_act_as(self.role, actor.role) else self._desk
+        return actor._replace(seat=self.seat, role=role)
+
+    @property
+    def _desk(self) -> Role:
+        """As whom the desk of one community is opened: who oversees several opens one as a viewer."""
+        return "viewer" if self.role == "overseer" else self.role
+
+
+def account_of(connection: Patient, address: Address) -> Account | None:
+    """The seat of the community whose account the session has; None for an account that is no seat's.
+
+    Raises NotAllowed if it is a seat of other communities alone, psycopg.Error.
+    """
+    row = connection.execute("select xingfu.part()").fetchone()
+    if not row or not row[0]:
+        return None
+    found = connection.execute(
+        "select seat from xingfu.members where community = %s and role = session_user::text",
+        (address.community,),
+    ).fetchone()
+    if found is None:
+        raise no_member(address.where)
+    return Account(cast("Role", row[0]), found[0])
+
+
+def no_member(where: str) -> NotAllowed:
+    """The account is of no seat of this community, or is not any more."""
+    return NotAllowed(
+        Message(
+            "This account of the database {where} is not that of a seat of this community. Ask the staff of the community.",
+            {"where": where},
+        )
+    )
+
+
+def nothing_masked(where: str) -> NotAllowed:
+    """Nothing is kept for accounts that may see masked documents alone."""
+    return NotAllowed(
+        Message(
+            "The database {where} keeps nothing yet that this account may see. Have whoever looks after it run "
+            "«xingfu seat account» for this seat.",
+            {"where": where},
+        )
+    )

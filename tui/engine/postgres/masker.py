@@ -1,0 +1,138 @@
+"""What a handle that holds everything keeps in the database for those who see masked documents alone.
+
+It is made from the documents in memory when it is first needed, and learns from each commit. A commit's masked documents
+are kept with it; those of a seat that does not hold everything wait for the next handle that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+import orjson
+
+from tui.engine.changes import Entry, StoredDocument
+from tui.engine.documents import Tables
+from tui.engine.granted import now_of, without_tables
+from tui.rules.privacy.known_names import KnownNames
+from tui.rules.privacy.masked_fields import residents
+from tui.rules.privacy.masking import Mask
+from tui.rules.privacy.rights import RIGHTS
+
+Key = tuple[str, str]
+
+_HIDDEN: Final = RIGHTS["viewer"].hidden
+# A name so short has no other spelling than its characters; of others the first is looked for.
+_PLAIN: Final = re.compile(r"[一-龥㐀-䶿]{2,4}")
+
+
+class Shown(NamedTuple):
+    """A commit as viewers get it: the masked documents that it leaves (None: deleted or hidden), and what they are told of it.
+
+    That is a JSON array: who, from which seat, what, further facts, and which documents changed.
+    """
+
+    documents: dict[Key, str | None]
+    told: str
+
+
+class Masker:
+    """Masks documents of one community, whose `tables` are taken as they are when this is made."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._mask = Mask()
+        self._mask.remember()
+        self._mask.learn(tables)
+        # By table and key, the texts of documents as names are compared, once they were searched; and which have changed since.
+        self._texts: dict[str, dict[str, str]] = {}
+        self._stale: set[Key] = set()
+
+    def take_in(self, entry: Entry) -> None:
+        """Learn the names in a commit that somebody else has masked."""
+        self._learn(entry)
+        self._mask.news()
+
+    def _learn(self, entry: Entry) -> None:
+        for change in entry.changes:
+            self._mask.take_in(change.table, change.key, now_of(change))
+            self._stale.add((change.table, change.key))
+
+    def all(self, tables: Tables) -> Iterator[tuple[str, str, str | None]]:
+        """All documents, masked; None for a hidden one."""
+        for table, documents in tables.items():
+            for key, document in documents.items():
+                yield table, key, self._masked(table, key, document)
+
+    def shown(
+        self,
+        entry: Entry,
+        after: Mapping[Key, StoredDocument | None],
+        tables: Tables,
+        *,
+        learnt: bool = False,
+    ) -> Shown:
+        """A commit as viewers get it; `after` are the documents that it leaves, `tables` the others, as they are.
+
+        With `learnt` the names in it may be known here already, and still not be masked in other documents.
+        """
+        self._learn(entry)
+        news = self._mask.news()
+        names = {name for c in entry.changes for name in residents(c.table, now_of(c))}
+        if learnt:
+            news = self._mask.standing(names)
+        found = {at: self._masked(*at, document) for at, document in after.items()}
+        if news:
+            for table, key in self._naming(news, names, tables, after):
+                if (table, key) not in found:
+                    found[table, key] = self._masked(table, key, tables[table][key])
+        return Shown(found, _told(entry, found))
+
+    def _masked(self, table: str, key: str, document: StoredDocument | None) -> str | None:
+        if document is None or table in _HIDDEN:
+            return None
+        copy = dict(document)  # what is within is replaced where it is masked
+        self._mask.document(table, key, copy)
+        return orjson.dumps(copy).decode()
+
+    def _naming(
+        self, news: KnownNames, names: Iterable[str], tables: Tables, after: Collection[Key]
+    ) -> Iterator[Key]:
+        """The documents, of those that viewers see, in which one of the `news`, which are among `names`, may stand.
+
+        Those of `after` are about to change.
+        """
+        # A name in plain characters has one spelling; of others the first character is looked for.
+        plain = all(map(_PLAIN.fullmatch, names))
+        looked_for = [*names] if plain else [*news.firsts().casefold()]
+        for table in tables.keys() - _HIDDEN:
+            texts = self._searched(table, tables[table], after)
+            for one in looked_for:
+                yield from (
+                    (table, key) for key, text in texts.items() if one in text and news.may_stand_in(text)
+                )
+
+    def _searched(
+        self, table: str, documents: Mapping[str, StoredDocument], after: Collection[Key]
+    ) -> Mapping[str, str]:
+        """The texts of the documents of a table, brought up to date but for those of `after`."""
+        texts = self._texts.get(table)
+        if texts is None:
+            texts = self._texts[table] = {key: _closed(document) for key, document in documents.items()}
+        for at in [at for at in self._stale if at[0] == table and at not in after]:
+            self._stale.discard(at)
+            texts.pop(at[1], None)
+            if at[1] in documents:
+                texts[at[1]] = _closed(documents[at[1]])
+        return texts
+
+
+def _closed(document: StoredDocument) -> str:
+    """The text of a document without spaces, in lower case."""
+    return "".join(orjson.dumps(document).decode().split()).casefold()
+
+
+def _told(entry: Entry, documents: Mapping[Key, str | None]) -> str:
+    seen = without_tables(entry, _HIDDEN)
+    changed = [at for at in documents if at[0] not in _HIDDEN]
+    return orjson.dumps([seen.by, seen.seat, seen.action, seen.about, changed]).decode()
