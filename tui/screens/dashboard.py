@@ -291,7 +291,8 @@ class DashboardScreen(WideBoard):
         n, later = len(board.sessions), max(0, len(self._listed) - len(board.sessions))
         said = tr("Upcoming services {n} + {later} later", n=n, later=later)
         self._title("sessions", said if later else tr("Upcoming services {n}", n=n), ahead)
-        notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
+        notes = [tr("street office asks {n} (;)", n=board.asked)] if board.asked else []
+        notes += [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
         notes += self._unpublished(line.days for line in board.wishes)
         late = [tr("{n} overdue", n=board.actions_overdue)] if board.actions_overdue else []
