@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start commandline keys store fairness ledgers news minutes notes papers parsing postgres search services sheets travels trends]`: measure, and print tables."""
+"""`python -m benchmarks [start commandline communities keys store fairness ledgers news minutes notes papers parsing postgres search services sheets travels trends]`: measure, and print tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import (
     commandline,
+    communities,
     fairness,
     keys,
     ledgers,
@@ -45,6 +46,7 @@ ALL = {
     "ledgers": ("A ledger of 5,000 rows in", ledgers.run),
     "search": ("Search, 50,000 documents", search.run),
     "trends": ("Trends, 12,600 wishes and 71,000 hours", trends.run),
+    "communities": ("Board over communities in a database", communities.run),
     "postgres": ("PostgreSQL beside a folder", postgres.run),
     "parsing": ("Lines of quick entry, 390 names", parsing.run),
 }

@@ -105,6 +105,13 @@ def _followed(server: Server, argv: list[str], env: dict[str, str], total: int) 
     board.until(f"在办 {total}")
     board.drain(1.0)
     seen = []
+    with_store = open_store(server.address(_FIRST))
+    Desk(with_store, Actor("另一处", "bench")).wishes.record(
+        {"title": "井盖坏了"}
+    )  # loads what a use case needs
+    with_store.close()
+    total += 1
+    board.drain(1.0)
     for number in range(CHANGES):
         with_store = open_store(server.address(f"社区{number * 7 % COMMUNITIES:03}"))
         begin = time.perf_counter()

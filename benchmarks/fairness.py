@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
+import itertools
 import statistics
-import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from benchmarks.measure import Row, median_ms, percentile_ms
+from benchmarks.together import Step, together
 from tui.engine.changes import Change
 from tui.engine.embedded.storage import JournalStorage
 
@@ -17,37 +19,23 @@ WRITERS: Final = 8
 SECONDS: Final = 10.0
 
 
-def _write(folder: str, name: str, begin: float, answer: multiprocessing.Queue[list[float]]) -> None:
-    """Commit from `begin` (monotonic) for SECONDS; answers how long each commit took."""
+@contextlib.contextmanager
+def _committer(folder: str, name: str) -> Iterator[Step]:
+    """Commits to the store in `folder`, each time another state of one document."""
     storage = JournalStorage(folder, now=lambda: datetime.now(UTC), lock_timeout=60.0)
-    time.sleep(max(0.0, begin - time.monotonic()))
-    took: list[float] = []
-    while (start := time.monotonic()) < begin + SECONDS:
-        storage.commit([Change("wishes", name, storage.table("wishes").get(name), {"n": len(took)})])
-        took.append(time.monotonic() - start)
+    numbers = itertools.count()
+
+    def commit() -> None:
+        storage.commit([Change("wishes", name, storage.table("wishes").get(name), {"n": next(numbers)})])
+
+    yield commit
     storage.close()
-    answer.put(took)
-
-
-def _together(folder: Path, writers: int) -> list[list[float]]:
-    here = multiprocessing.get_context("spawn")
-    answer: multiprocessing.Queue[list[float]] = here.Queue()
-    begin = time.monotonic() + 3.0
-    processes = [
-        here.Process(target=_write, args=(str(folder), f"{n}", begin, answer)) for n in range(1, writers + 1)
-    ]
-    for process in processes:
-        process.start()
-    took = [answer.get() for _ in processes]
-    for process in processes:
-        process.join()
-    return took
 
 
 def run(folder: Path) -> list[Row]:
     """One writer alone, then eight at once, on the disk that the temporary folder is on."""
-    alone = _together(folder / "alone", 1)[0]
-    took = _together(folder / "together", WRITERS)
+    (alone,) = together(_committer, [str(folder / "alone")], SECONDS)
+    took = together(_committer, [str(folder / "together")] * WRITERS, SECONDS)
     counts = [len(times) for times in took]
     mean = statistics.mean(counts)
     worst = max(abs(count - mean) for count in counts) / mean

@@ -5,33 +5,34 @@ Both wait for the disk at each commit. The server is on this machine, and has it
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
+import itertools
 import select
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from multiprocessing.synchronize import Barrier
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from benchmarks.measure import Row, median_ms, percentile_ms
 from benchmarks.stores import ROOT, environment, loaded
 from benchmarks.terminal import Terminal
+from benchmarks.together import Step, Took, together
 from tests.postgres_server import Server, discard, new_server
 from tui.desk.desk import Desk
 from tui.platform.locations import is_database
 from tui.seats.actor import Actor
 from tui.store import open_store
 
-SECONDS: Final = 5.0
+# Seconds that a turn of writing takes, and how many turns each has.
+SECONDS: Final = 2.0
+TURNS: Final = 2
 NEWS: Final = 100
-STARTS: Final = 7
+STARTS: Final = 5
 SIZE: Final = 10_000
 TEXT: Final = "三单元路灯坏了，晚上看不见路，老人进出不方便，请尽快安排人来看一看。"
-
-Took = list[float]
 
 
 def run(folder: Path) -> list[Row]:
@@ -43,62 +44,50 @@ def run(folder: Path) -> list[Row]:
         discard(server)
 
 
-def _record(place: str, name: str, start: Barrier, answer: multiprocessing.Queue[Took]) -> None:
-    """Record wishes for SECONDS from when all are there; answers how long each took."""
+@contextlib.contextmanager
+def _recorder(place: str, name: str) -> Iterator[Step]:
+    """Records wishes at `place`."""
     store = open_store(place if is_database(place) else Path(place), lock_timeout=60.0)
     desk = Desk(store, Actor(name, name))
-    desk.wishes.record({"title": TEXT[:20]})  # loads what a use case needs
-    start.wait()
-    took: Took = []
-    end = time.monotonic() + SECONDS
-    while (begin := time.monotonic()) < end:
+
+    def record() -> None:
         desk.wishes.record({"title": TEXT[:20], "detail": TEXT, "resident": f"居民{name}"})
-        took.append(time.monotonic() - begin)
+
+    record()  # loads what a use case needs
+    yield record
     store.close()
-    answer.put(took)
-
-
-def _together(places: list[str]) -> list[Took]:
-    """One writer at each of `places`, all at once."""
-    here = multiprocessing.get_context("spawn")
-    answer: multiprocessing.Queue[Took] = here.Queue()
-    start = here.Barrier(len(places))
-    writers = [here.Process(target=_record, args=(p, f"w{n}", start, answer)) for n, p in enumerate(places)]
-    for writer in writers:
-        writer.start()
-    took = [answer.get() for _ in writers]
-    for writer in writers:
-        writer.join()
-    return took
 
 
 def _use_cases(folder: Path, server: Server) -> list[Row]:
-    rows = []
-    for writers, apart, aim in (
-        (1, False, "at least 0.6"),
-        (4, False, ""),
-        (8, False, ""),
-        (8, True, "at least 1.5"),
-    ):
+    with _recorder(str(folder / "first"), "first"):
+        pass  # loads it for all
+    return [
+        _beside(folder, server, 1, apart=False, aim="at least 0.6"),
+        _beside(folder, server, 4, apart=False),
+        _beside(folder, server, 8, apart=False),
+        _beside(folder, server, 8, apart=True, aim="at least 1.5"),
+    ]
 
-        def places(at: Callable[[str], str], writers: int = writers, apart: bool = apart) -> list[str]:
-            return [at(f"{writers}-{n if apart else ''}") for n in range(writers)]
 
-        ours = _together(places(server.address))
-        theirs = _together(places(lambda name: str(folder / name)))
-        here, there = (sum(map(len, took)) / SECONDS for took in (ours, theirs))
-        all_here, all_there = ([t for one in took for t in one] for took in (ours, theirs))
-        rows.append(
-            Row(
-                f"wishes recorded a second, {writers} writer{'s' * (writers > 1)}"
-                f"{' in as many communities' * apart}",
-                f"{here:.0f} (p99 {percentile_ms(all_here, 99):.0f} ms)",
-                f"{there:.0f} in a folder (p99 {percentile_ms(all_there, 99):.0f} ms)",
-                f"{here / there:.2f}",
-                f"{aim}{', ' * bool(aim)}p99 under 50 ms",
-            )
-        )
-    return rows
+def _beside(folder: Path, server: Server, writers: int, *, apart: bool, aim: str = "") -> Row:
+    """So many writers in one community, or `apart` in one each: in the database and in folders, by turns."""
+    names = [f"{writers}-{n if apart else ''}" for n in range(writers)]
+    here: Took = []
+    there: Took = []
+    for _ in range(TURNS):
+        for times, places in (
+            (here, [server.address(name) for name in names]),
+            (there, [str(folder / name) for name in names]),
+        ):
+            times.extend(itertools.chain.from_iterable(together(_recorder, places, SECONDS)))
+    rate, reference = (len(took) / SECONDS / TURNS for took in (here, there))
+    return Row(
+        f"wishes recorded a second, {writers} writer{'s' * (writers > 1)}{' in as many communities' * apart}",
+        f"{rate:.0f} (p99 {percentile_ms(here, 99):.0f} ms)",
+        f"{reference:.0f} in a folder (p99 {percentile_ms(there, 99):.0f} ms)",
+        f"{rate / reference:.2f}",
+        f"{aim}{', ' * bool(aim)}p99 under 50 ms",
+    )
 
 
 def _news(server: Server) -> Row:

@@ -242,6 +242,23 @@ def test_a_seat_sees_the_communities_of_a_database_in_which_it_oversees(
     assert run("--data", everything, "--seat", "jd", "--communities", "--json")[0] == 1
 
 
+def test_folders_and_databases_are_mixed_and_may_stand_in_the_settings(
+    server: Server, district: str, opened: Opener, run: Run, tmp_path: Path
+) -> None:
+    for store, name in ((opened("南院"), "南院社区"), (open_store(tmp_path / "east"), "东里社区")):
+        named(store, name)
+        store.close()
+    address = server.address(user="postgres:secret", database=district)
+    (tmp_path / "config.toml").write_text(f"communities = {json.dumps([str(tmp_path / 'east'), address])}\n")
+    status, out, err = run("--communities", "--json")
+    assert status == 0, err
+    lines = {line["community"]: line for line in json.loads(out)}
+    assert set(lines) == {"南院社区", "东里社区"}
+    assert set(lines["南院社区"]) == set(lines["东里社区"])
+    assert lines["南院社区"]["data"].endswith(f"/{district}?community=南院")
+    assert "secret" not in out + err
+
+
 async def test_the_board_keeps_its_figures_while_the_server_is_gone_and_goes_on_when_it_is_back(
     server: Server, district: str, opened: Opener, sql: Sql
 ) -> None:
@@ -273,8 +290,10 @@ async def test_a_server_that_refuses_or_is_not_there_is_said(server: Server) -> 
     with Proxy(server.port) as proxy:
         proxy.set(down=True)
         app = Opened([server.address("x", port=proxy.port), server.address(user="nobody-here")], STAFF)
-        async with app.run_test(size=(160, 36)):
-            await app.until("连不上", "nobody-here")
+        async with app.run_test(size=(120, 36)) as pilot:
+            await app.until("连不上", "不让这个账户登录")
+            await pilot.press("down", "enter")
+            await app.until("nobody-here")  # all of it
 
 
 def test_the_rules_are_part_of_what_is_kept(opened: Opener, sql: Sql) -> None:

@@ -144,3 +144,12 @@ async def test_the_title_counts_what_the_list_has(desk: Opened) -> None:
         near, later = len(d.app.board.sessions), d.rows("sessions") - len(d.app.board.sessions)
         assert later > 0
         assert f"近期服务 {near} + 以后 {later}" in d.text
+
+
+async def test_a_plain_terminal_tells_titles_and_the_row_in_front_by_signs(desk: Opened) -> None:
+    async with desk((80, 30)) as d:
+        d.app.plain = True
+        await d.resize(81, 31)
+        titles = [line for line in d.lines if line.startswith("=")]
+        assert [line[:2] for line in titles] == ["=>", "= ", "= ", "= "]
+        assert [at for at, line in enumerate(d.lines) if line.startswith(">")] == [2]

@@ -22,7 +22,15 @@ async def test_where_not_every_list_has_room_for_a_row_the_one_in_front_has_what
     desk: Opened,
 ) -> None:
     async with desk((80, 8)) as d:
-        for key, panels in (("6", 3), ("8", 3), ("2", 2)):
+        for rows, key, panels in (
+            (8, "6", 3),
+            (8, "8", 3),
+            (8, "2", 2),
+            (6, "6", 3),
+            (6, "8", 3),
+            (6, "9", 2),
+        ):
+            await d.resize(80, rows)
             await d.press(key)
             for _ in range(panels):
                 front = d.app.screen.focused

@@ -61,7 +61,7 @@ def test_a_line_is_drawn_from_point_to_point_and_is_interrupted_where_a_figure_i
     points = [Point(str(n), value, None, "") for n, value in enumerate((0, 100, 100, None, 50))]
     chart = Chart("办结", "", ("本期", "上年"), points, 0, 100, ("0", "100"))
     assert [text_of(line).rstrip() for line in drawn(chart, 40, 6, plain=True)] == [
-        "  办结                  o 本期  -- 上年",
+        "= 办结                  o 本期  -- 上年",
         "  100         .o'''''o",
         "            .-                   o",
         "           -",

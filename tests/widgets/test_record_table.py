@@ -7,7 +7,7 @@ from textual.geometry import Region
 
 from tests.screens.settling import press, settle
 from tui.screens.styles.themes import DARK
-from tui.widgets.columns import Column
+from tui.widgets.columns import Across, Column
 from tui.widgets.record_table import RecordTable
 
 
@@ -95,3 +95,13 @@ async def test_only_rows_in_sight_are_asked_for_cells() -> None:
         app.query_one(Painted).show(range(10_000), cells)
         await settle(app)
         assert len(asked) <= 10
+
+
+async def test_a_title_among_rows_is_seen_also_where_no_row_is() -> None:
+    app = TableApp()
+    async with app.run_test(size=(40, 10)):
+        table = app.query_one(Painted)
+        table.set_columns((Column("when", "", 5), Column("what", "", 10)))
+        table.show([1], lambda _: (Across("what waits for you 0"), ""))
+        await settle(app)
+        assert "what waits for you 0" in table.render_line(0).text

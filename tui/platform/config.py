@@ -19,8 +19,8 @@ THEMES: Final[tuple[ThemeName, ...]] = ("dark", "light")
 
 class Config(NamedTuple):
     """The settings: language, colours, the name under which changes are recorded, the minutes without a key after
-    which the screen is locked (0: never), where the store is (empty: not said), and the data folders of the board over
-    several communities.
+    which the screen is locked (0: never), where the store is (empty: not said), and the data folders and databases of
+    the board over several communities, as they were written.
     """
 
     lang: Lang = DEFAULT_LANG
@@ -141,7 +141,7 @@ def load_config(path: Path, *, lang: str | None = None, env: Mapping[str, str] =
 def _folders(value: object, source: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one for one in value):
         raise UsageError(Message("{source} must be a list of data folders.", {"source": source}))
-    return tuple(str(Path(one).expanduser().absolute()) for one in value)
+    return tuple(value)
 
 
 def minutes(value: object, source: str) -> int:

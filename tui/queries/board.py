@@ -43,6 +43,8 @@ class Board(NamedTuple):
     festival: Message | None = None
     totals: MonthlyTotals = NO_TOTALS
     later: tuple[SessionLine, ...] = ()
+    asked: int = 0
+    """The number of supervision notes to the community as a whole that are not answered yet."""
 
     @property
     def beyond(self) -> tuple[SessionLine, ...]:
@@ -163,6 +165,7 @@ def board_of(
         festival=festival,
         totals=totals,
         later=later,
+        asked=sum(not (note.get("wish_id") or note.get("answer")) for note in store.supervisions.stored()),
     )
 
 

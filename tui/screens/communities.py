@@ -36,6 +36,7 @@ from tui.widgets.header_bar import HeaderBar
 from tui.widgets.key_bar import KeyBar, KeyItem
 from tui.widgets.panel import Panel
 from tui.widgets.record_table import RecordTable
+from tui.widgets.settling import settled
 
 if TYPE_CHECKING:
     from tui.platform.config import Config
@@ -230,9 +231,10 @@ class CommunitiesApp(LockableApp):
     def _selected(self) -> CommunityLine | None:
         return self._by_key.get(self._table.cursor_key)
 
-    def action_open(self) -> None:
-        """Open the community under the cursor; while a note is written, send it."""
+    async def action_open(self) -> None:
+        """Open the community under the cursor; while a note is written, send it, with all that was typed before the key."""
         if self._noting:
+            await settled(self.query_one("#filter", Input))
             self._send()
             return
         line = self._selected()
@@ -314,8 +316,8 @@ class CommunitiesApp(LockableApp):
         await self.run_action(event.item.action)
 
     @on(RecordTable.Opened)
-    def _opened(self) -> None:
-        self.action_open()
+    async def _opened(self) -> None:
+        await self.action_open()
 
     def action_explain(self) -> None:
         """What the figures are."""

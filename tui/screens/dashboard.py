@@ -249,6 +249,8 @@ class DashboardScreen(WideBoard):
         """With more room more sessions are shown, and more is said in the titles."""
         if self.ready:
             self._show_sessions()
+            if self.arrangement() != self._arranged:  # the later ones need other widths
+                self.share_out()
             self._titles()
 
     def room_changed(self) -> None:
@@ -289,7 +291,8 @@ class DashboardScreen(WideBoard):
         n, later = len(board.sessions), max(0, len(self._listed) - len(board.sessions))
         said = tr("Upcoming services {n} + {later} later", n=n, later=later)
         self._title("sessions", said if later else tr("Upcoming services {n}", n=n), ahead)
-        notes = [tr("{n} supervised", n=board.supervised)] if board.supervised else []
+        notes = [tr("street office asks {n} (;)", n=board.asked)] if board.asked else []
+        notes += [tr("{n} supervised", n=board.supervised)] if board.supervised else []
         notes += [tr("{n} overdue", n=board.overdue)] if board.overdue else []
         notes += self._unpublished(line.days for line in board.wishes)
         late = [tr("{n} overdue", n=board.actions_overdue)] if board.actions_overdue else []

@@ -173,11 +173,12 @@ class Piece(NamedTuple):
 
 
 def line_of(
-    cells: Sequence[Cell], widths: Sequence[tuple[int, int]], columns: Sequence[Column]
+    cells: Sequence[Cell], widths: Sequence[tuple[int, int]], columns: Sequence[Column], free: int = 0
 ) -> Iterator[Piece]:
     """The cells of one row, laid out.
 
-    A text longer than its column runs on over what is blank after it, up to the next text. If that is too little, its
+    A text longer than its column runs on over what is blank after it, up to the next text; behind the last column `free`
+    cells are blank. If that is too little, its
     short form stands there; only then it is cut.
     """
     x = start = 0
@@ -189,7 +190,7 @@ def line_of(
                 yield Piece(" " * (begin - x))
             room = end - begin
             if 2 * len(text) > room and cell_len(text) > room:
-                most = room + _blank_after(cells, widths, columns, place)
+                most = room + _blank_after(cells, widths, columns, place, free)
                 text = text if cell_len(text) <= most else short_of(cell)
                 room = max(room, min(most, cell_len(text)))
             tone = Tone.PLAIN if isinstance(cell, str) else cell.tone
@@ -199,7 +200,7 @@ def line_of(
 
 
 def _blank_after(
-    cells: Sequence[Cell], widths: Sequence[tuple[int, int]], columns: Sequence[Column], place: int
+    cells: Sequence[Cell], widths: Sequence[tuple[int, int]], columns: Sequence[Column], place: int, free: int
 ) -> int:
     """How many cells after a place are blank, up to one before the next text."""
     blank = 0
@@ -208,4 +209,4 @@ def _blank_after(
             lead = width - cell_len(text) if columns[at].align == "right" else 0
             return blank + max(0, lead)
         blank += GAP + width
-    return blank
+    return blank + free

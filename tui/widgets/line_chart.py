@@ -96,7 +96,7 @@ def _title(chart: Chart, cells: int, *, plain: bool) -> list[Run]:
     now, year = chart.legend
     if plain:
         now, year = f"{_POINT} {now}", f"{_HEIGHTS[1] * 2} {year}"
-    title = ellipsize(f"  {chart.title}", cells)
+    title = ellipsize(f"{'=' if plain else ' '} {chart.title}", cells)
     room = cells - cell_len(title)
     runs = [Run(title, "title")]
     legend = cell_len(now) + cell_len(year) + 3 if chart.points else 0

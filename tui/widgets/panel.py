@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tui.language.text import cell_len, ellipsize
+from tui.widgets.bars import is_plain
 from tui.widgets.one_line import OneLine, Run
 
 _NOTE = "panel-strip--note"
@@ -20,8 +21,8 @@ _READABLE = 7
 class PanelStrip(OneLine):
     """The title line of a panel: title at the left, note at the right.
 
-    While the panel has the focus the line is coloured and the title has a `>` before it; in plain terminals the others
-    have a `=`.
+    While the panel has the focus the line is coloured and the title has a `>` before it. In a plain terminal it begins
+    with `=`.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {_NOTE}
@@ -80,8 +81,8 @@ class PanelStrip(OneLine):
         note = _what_fits(note, left - cell_len(more) - 2 * bool(more))
         note = "  ".join(filter(None, (note, more)))
         gap = " " * (room - cell_len(title) - cell_len(note))
-        sign = ">" if active else "=" if getattr(self.app, "plain", False) else " "
-        yield Run(f"{sign} "[:cells] + title)
+        begin = ("=" if is_plain(self.app) else "") + (">" if active else " ")
+        yield Run(f"{begin:<2}"[:cells] + title)
         yield Run(f"{gap}{note} "[: max(0, cells - 2)], _NOTE)
 
 

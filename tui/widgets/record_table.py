@@ -146,7 +146,7 @@ class RecordTable(LineWidget, can_focus=True):
         self._marks: frozenset[Hashable] = frozenset()
         self._columns = tuple(columns)
         self._sorted = ("", "")
-        self._head = head
+        self._has_head = head
         self._empty = empty
         self._keys: Sequence[Hashable] = ()
         self._cells: Callable[[Hashable], Sequence[Cell]] = lambda _: ()
@@ -415,10 +415,23 @@ class RecordTable(LineWidget, can_focus=True):
         return [self._texts(self._titles()), *(self._texts(self._listed_cells(key)) for key in sight)]
 
     def _texts(self, cells: Sequence[Cell]) -> tuple[str, ...]:
-        painted = {piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns)}
+        painted = {
+            piece.at: piece.text.strip() for piece in line_of(cells, self._widths, self._columns, self._free)
+        }
         return tuple(painted.get(at, "") for at, _ in self._widths)
 
     # ---- drawing
+
+    @property
+    def _head(self) -> bool:
+        """Whether the titles of the columns are painted: a list of one line has its record there."""
+        return self._has_head and self.size.height != 1
+
+    @property
+    def _free(self) -> int:
+        """The cells behind the last column."""
+        taken = sum(width for _, width in self._widths) + GAP * (len(self._widths) - 1)
+        return max(0, self.size.width - _MARK - 1 - taken)
 
     def _repaint_changed(self) -> None:
         if not self.is_mounted or not self.size:
@@ -457,7 +470,7 @@ class RecordTable(LineWidget, can_focus=True):
         return self._widths != before
 
     def _of_head(self) -> list[Needs]:
-        return [Needs(*[cell_len(title) if self._head else 0] * 2) for title in self._titles()]
+        return [Needs(*[cell_len(title) if self._has_head else 0] * 2) for title in self._titles()]
 
     def _note_needs(self, needs: list[Needs], keys: Iterable[Hashable]) -> None:
         """Take into `needs` what the texts of these rows take."""
@@ -479,7 +492,7 @@ class RecordTable(LineWidget, can_focus=True):
     @property
     def least_rows(self) -> int:
         """The rows in which at least one record is in sight."""
-        return self._head + 1
+        return self._has_head + 1
 
     def out_of_sight(self) -> None:
         """Say that no row is in sight; once there is room again, which ones are."""
@@ -493,7 +506,7 @@ class RecordTable(LineWidget, can_focus=True):
     def rows_needed(self, cells: int) -> int:
         """The rows that all records take, with the head; without any, those of what is said then in so many cells."""
         if self._keys:
-            return self._head + len(self._keys) + self.lines_beneath(cells)
+            return self._has_head + len(self._keys) + self.lines_beneath(cells)
         return max(1, len(wrap(self._empty, max(10, cells - 4))))
 
     def lines_beneath(self, cells: int) -> int:
@@ -570,7 +583,7 @@ class RecordTable(LineWidget, can_focus=True):
     ) -> Strip:
         segments = [Segment(mark, style)]
         tones = tone_styles(self.app)
-        for text, tone, _ in line_of(cells, self._widths, self._columns):
+        for text, tone, _ in line_of(cells, self._widths, self._columns, self._free):
             plain = tone is Tone.PLAIN or not coloured
             if tone is Tone.BAR:
                 segments += with_bar(text, style, self.app)

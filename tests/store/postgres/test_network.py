@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -226,6 +227,89 @@ def test_a_watch_wakes_on_others_commits_and_when_the_line_goes_and_comes(
                 break
             except StoreUnreachable:  # woken by another attempt that failed
                 continue
+    finally:
+        watch.close()
+
+
+def test_others_commits_are_taken_in_without_asking_anybody(
+    open_engine: OpenEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, other = open_engine(), open_engine()
+    add(other, "一")
+    watch = desk.watch()
+
+    def woken() -> None:
+        assert select.select([watch], [], [], 30)[0]
+        watch.drain()
+
+    try:
+        monkeypatch.setattr(desk.link, "ask", pytest.fail)
+        while titles(desk) != ["一"]:
+            woken()
+        add(other, "二")
+        woken()
+        assert titles(desk) == ["一", "二"]
+        monkeypatch.undo()
+        # A thread that has the handle, in a backup, say, is not waited for; what came is shown when it has ended.
+        held, done = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with desk.exclusive():
+                held.set()
+                done.wait(30)
+
+        holder = threading.Thread(target=hold)
+        holder.start()
+        assert held.wait(30)
+        assert desk.refresh() == ()
+        done.set()
+        holder.join(30)
+        add(desk, "三")  # what is in memory already is not taken in again
+        add(other, "四")
+        while len(titles(desk)) < 4:
+            woken()
+        assert titles(desk) == ["一", "二", "三", "四"]
+    finally:
+        watch.close()
+    add(other, "五")
+    assert titles(desk)[-1] == "五"  # nobody watches: the database is asked
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_line_that_fell_silent_is_noticed_by_the_watch_alone(
+    open_engine: OpenEngine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_module, "PING_EVERY", 0.05)
+    monkeypatch.setattr(watch_module, "TRY_EVERY", 0.02)
+    monkeypatch.setattr(link_module, "ANSWER", 0.5)
+    monkeypatch.setattr(link_module, "CONNECT", 2)
+    desk, other = open_engine(port=proxy.port), open_engine()
+    add(desk, "一")
+    watch = desk.watch()
+
+    def reached() -> bool:
+        """Whether the server can be reached, as the desk hears when it is woken."""
+        assert select.select([watch], [], [], 30)[0]
+        watch.drain()
+        try:
+            desk.refresh()
+        except StoreUnreachable:
+            return False
+        return True
+
+    try:
+        assert reached()
+        proxy.silent = True  # no connection is closed, and nothing arrives any more
+        while reached():
+            pass
+        with pytest.raises(StoreUnreachable):  # at once: the watch knows
+            add(desk, "x")
+        add(other, "二")
+        proxy.silent = False
+        while not reached():
+            pass
+        add(desk, "三")
+        assert titles(other) == titles(desk) == ["一", "二", "三"]
     finally:
         watch.close()
 

@@ -151,6 +151,35 @@ def test_the_tables_are_made_once_by_name_and_in_order_however_many_begin(server
         sql("drop database fresh with (force)")
 
 
+def test_a_first_start_waits_for_another_that_has_only_begun(server: Server, sql: Sql) -> None:
+    sql("create database begun")
+    try:
+        address = server.address(database="begun")
+        with psycopg.connect(address) as one, psycopg.connect(address, autocommit=True) as other:
+            one.execute("create schema xingfu")
+            second = threading.Thread(target=schema.prepare, args=(other, "here"))
+            second.start()
+            while not sql(
+                "select 1 from pg_stat_activity where datname = 'begun' and wait_event_type = 'Lock'"
+            ):
+                pass
+            one.commit()
+            second.join(60)
+            assert one.execute("select count(*) from xingfu.migrations").fetchall() == [
+                (len(schema.MIGRATIONS),)
+            ]
+    finally:
+        sql("drop database begun with (force)")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], [None], ["", "null", "NULL", None], ['a"b', "\\", '\\"', "{},", " \t", "换\n行", "'"], ["1", "2"]],
+)
+def test_lists_arrive_as_they_are(open_engine: OpenEngine, texts: list[str | None]) -> None:
+    assert open_engine().ask("select %s::text[]", (texts,)) == [(texts,)]
+
+
 def test_every_key_begins_with_the_community(open_engine: OpenEngine, sql: Sql) -> None:
     open_engine()
     first = sql(

@@ -28,6 +28,7 @@ from tui.engine.granted import mask_of, not_granted, require_granted
 from tui.engine.postgres import faults, rows, schema, sight
 from tui.engine.postgres.account import Account, account_of, no_member, nothing_masked
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.arrivals import Arrivals
 from tui.engine.postgres.beside import Beside
 from tui.engine.postgres.counting import mend_quietly
 from tui.engine.postgres.link import ANSWER, LONG, Link, Patient, Reach, Rows, listens
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 
 # So many commits of the audit trail are fetched at once.
 _PAGE: Final = 500
+# Seconds for which a key press may wait for another thread.
+AT_ONCE: Final = 0.02
 # Seconds between two looks for commits to be archived.
 _TIDY_EVERY: Final = 3600.0
 # So often the row is held again where others' commits had to be masked first.
@@ -102,6 +105,7 @@ class PostgresEngine:
         self.address = address
         self.link = Link(address, self.reach, lock_timeout=lock_timeout, greet=self._greet)
         self.link.ask("select 1", patience=LONG)  # greets the connection, which reads everything
+        self._arrivals = Arrivals(self._sight, self._since)
         self._beside = Beside()
         self._colleagues = Colleagues(self.address.community, folder, self._beside.poke, self._sight)
         self._beside.add(self._colleagues)
@@ -226,13 +230,24 @@ class PostgresEngine:
     # ---- others' commits
 
     def refresh(self) -> tuple[Entry, ...]:
-        """Take in what others have committed; the new entries, oldest first. Raises StoreDamaged, StoreUnreachable."""
+        """Take in what others have committed; the new entries, oldest first. Raises StoreDamaged, StoreUnreachable.
+
+        Once there is a watch, it is what that has fetched: nothing is waited for.
+        """
+        followed = self._arrivals.followed
+        if followed:
+            self.reach.require()
+        if not self._thread.acquire(timeout=AT_ONCE if followed else -1):
+            return ()  # another thread asks the database something; the watch signals again
         try:
-            with self._thread:
-                before = len(self._feed.news)
+            before = len(self._feed.news)
+            if followed:
+                self._take_in(*self._arrivals.take())
+            else:
                 self._catch_up()
-                return tuple(self._feed.news[before:])
+            return tuple(self._feed.news[before:])
         finally:
+            self._thread.release()
             self._deliver()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -243,7 +258,7 @@ class PostgresEngine:
         """A watch on others' commits, on the way to the server, and on files being made or written in `folders`."""
         from tui.engine.postgres.watch import NewsWatch
 
-        return NewsWatch(self.address, self.reach, folders, self._beside)
+        return NewsWatch(self.address, self.reach, folders, self._beside, self._arrivals)
 
     def presence(self, actor: Actor) -> Announced:
         """What this program has open, and what others at the community have."""
@@ -513,7 +528,11 @@ class PostgresEngine:
 
     def _catch_up(self) -> None:
         found, later = self.link.ask(f"{self._sight.head}; {self._sight.later}", self._since())
-        if found or self._sight.bounded:
+        self._take_in(found, later)
+
+    def _take_in(self, found: Rows | None, later: Rows) -> None:
+        """Take in the commits after those in memory, and what the head says, if it is known. Raises StoreDamaged, StoreError."""
+        if found is not None and (found or self._sight.bounded):
             self._require_same(found[0] if found else None)
         self._take_later(later, found[0][0] if found else 0)
         self._mask_others()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import psycopg
 from psycopg import sql
+from psycopg.adapt import Dumper
 
 from tui.engine.postgres.address import Address
 from tui.engine.postgres.faults import is_lost, not_connected, told
@@ -36,6 +37,23 @@ class Patient(psycopg.Connection[tuple[Any, ...]]):
         return super().wait(gen, interval, self.patience if timeout is None else timeout)
 
 
+class Array(Dumper):
+    """A list of texts, numbers and None, as the server reads an array.
+
+    The library's own looks at each item's type and goes through it with a regular expression: the most of what a
+    commit cost in this process.
+    """
+
+    def dump(self, obj: Sequence[object]) -> bytes:
+        """The array's text, in UTF-8."""
+        items = ("null" if one is None else '"' + _escaped(str(one)) + '"' for one in obj)
+        return ("{" + ",".join(items) + "}").encode()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
 class Reach:
     """Whether the server can be reached, as far as this process knows; shared by its connections.
 
@@ -45,12 +63,14 @@ class Reach:
 
     def __init__(self) -> None:
         self.looks: Callable[[], None] | None = None
+        self.losses = 0  # how often the server was lost
         self._failure: StoreUnreachable | None = None
         self._since = 0.0
 
     def lost(self, failure: StoreUnreachable) -> None:
         """Note that the server did not answer."""
         self._failure, self._since = failure, time.monotonic()
+        self.losses += 1
         if self.looks:
             self.looks()
 
@@ -84,6 +104,7 @@ class Link:
         self.lock_timeout = lock_timeout
         self._greet = greet
         self._connection: Patient | None = None
+        self._losses = 0  # how often the server had been lost when the connection was made
 
     @property
     def where(self) -> str:
@@ -95,13 +116,19 @@ class Link:
     ) -> list[Rows]:
         """The rows of each statement in `query`. Raises StoreError.
 
-        A connection that turns out to be broken is made anew and asked once more: for what may be done twice.
+        A connection that turns out to be broken is made anew and asked once more: for what may be done twice. Not if
+        that took long to turn out, for then the way there is silent.
         """
+        begin = time.monotonic()
+        if self._connection is not None and not self._in_transaction(self._connection):
+            self.reach.require()
+            if self._losses != self.reach.losses:
+                self.close()  # it may be dead, and nobody has said so
         again = self._connection is not None and not self._in_transaction(self._connection)
         try:
             return self._asked(query, parameters, patience)
         except _Lost as lost:
-            if not again:
+            if not again or time.monotonic() - begin > ANSWER / 2:
                 raise lost.failure from lost.__cause__
         self.reach.found()  # it was this connection; whether the server is gone shows now
         try:
@@ -156,8 +183,13 @@ class Link:
             connect_timeout=CONNECT,
             application_name="xingfu",
             client_encoding="UTF8",
-            keepalives_idle=10,
+            # A line on which nothing arrives any more is given up by the system too, also while others' locks are waited for.
+            keepalives_idle=5,
+            keepalives_interval=2,
+            keepalives_count=3,
+            tcp_user_timeout=int(ANSWER * 1000),
         )
+        connection.adapters.register_dumper(list, Array)
         try:
             connection.patience = ANSWER
             connection.execute(
@@ -192,6 +224,7 @@ class Link:
             raise failure from error
 
     def _connected(self) -> Patient:
+        self._losses = self.reach.losses
         connection = self.open()
         try:
             connection.patience = LONG

@@ -161,6 +161,14 @@ create table xingfu.pieces (
 );
 """
 
+# What the server says, `if not exists` or not, when somebody else makes the same at the same moment.
+_AT_ONCE: Final = (
+    errors.UniqueViolation,
+    errors.DuplicateObject,
+    errors.DuplicateTable,
+    errors.DuplicateSchema,
+)
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration("0001 tables", _BEGINNING),
     Migration("0002 commit", _COMMIT),
@@ -182,11 +190,12 @@ def prepare(
     _refuse_newer(done, known, where)
     if done == known:
         return
-    with contextlib.suppress(errors.UniqueViolation):  # somebody else made it at the same moment
-        connection.execute("create schema if not exists xingfu")
-        connection.execute(
-            "create table if not exists xingfu.migrations (place integer primary key, name text not null unique)"
-        )
+    for made in (
+        "create schema if not exists xingfu",
+        "create table if not exists xingfu.migrations (place integer primary key, name text not null unique)",
+    ):
+        with contextlib.suppress(*_AT_ONCE):
+            connection.execute(made.encode())
     with connection.transaction():
         connection.execute("lock table xingfu.migrations in exclusive mode")
         done = _done(connection)

@@ -13,41 +13,44 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import psycopg
 from psycopg import sql
 
 from tui.engine.postgres.address import Address
+from tui.engine.postgres.arrivals import Arrivals
 from tui.engine.postgres.beside import TOLD, Beside, notify
 from tui.engine.postgres.faults import unreachable
 from tui.engine.postgres.link import Link, Patient, Reach, listens
 from tui.engine.postgres.rows import channel
-from tui.engine.postgres.sight import WHOLE
 from tui.language.errors import StoreError
 from tui.platform.folder_watch import FolderWatch
 
 # Seconds between two questions whether a silent server is still there, and between two attempts to reach one that is not.
 PING_EVERY: Final = 5.0
 TRY_EVERY: Final = 1.0
-# Seconds between two looks at the number where the server has no LISTEN.
+# Seconds between two looks for commits where the server has no LISTEN, and at what the desk has not taken in.
 LOOK_EVERY: Final = 0.2
 
 
 class NewsWatch:
     """A descriptor that becomes readable when something may have happened: a commit, a file, the way to the server."""
 
-    def __init__(self, address: Address, reach: Reach, folders: Sequence[Path], beside: Beside) -> None:
+    def __init__(
+        self, address: Address, reach: Reach, folders: Sequence[Path], beside: Beside, arrivals: Arrivals
+    ) -> None:
         self._address = address
         self._reach = reach
         self._beside = beside
+        self._arrivals = arrivals
         self._link = Link(address, Reach(), lock_timeout=1.0)
         self._files = _file_watch(folders)
         self._told, self._tell = _pipe()
         self._poked, self._poke = _pipe()
         self._closing = False
-        self._head: tuple[Any, ...] | None = ()
         reach.looks = beside.wake = self._look_now
+        arrivals.followed = True
         self._thread = threading.Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
 
@@ -62,6 +65,7 @@ class NewsWatch:
     def close(self) -> None:
         """Stop watching."""
         self._reach.looks = self._beside.wake = None
+        self._arrivals.followed = False
         self._closing = True
         self._look_now()
         self._thread.join(timeout=10)
@@ -100,34 +104,33 @@ class NewsWatch:
         self._reach.found()
         self._wake_others(connection, self._beside.tell(connection, anew=True) and listening)
         self._beside.hear(connection)
-        self._signal()  # what was committed before it listened
+        self._arrivals.fetch(connection)  # what was committed before it listened
+        self._signal()
         seen = time.monotonic()
         while not self._closing:
             told = _told(connection) if listening else []  # what came while it was asking
-            came = not told and self._wait(PING_EVERY if listening else LOOK_EVERY, connection.fileno())
+            came = not told and self._wait(self._patience(listening), connection.fileno())
             if came and listening:
                 told = _told(connection)
-            if set(told) - {TOLD}:
+            idle = not told and not came  # then the question also shows whether the server is there
+            if (idle or set(told) - {TOLD}) and (self._arrivals.fetch(connection) or self._arrivals.waiting):
                 self._signal()  # a commit: the desk need not wait for what follows
             due = time.monotonic() - seen >= PING_EVERY
             self._wake_others(connection, self._beside.tell(connection, anew=due) and listening)
             if due:
                 seen = time.monotonic()
-            news = self._beside.hear(connection) if TOLD in told or due or not listening else False
-            if news or (not told and not came and self._head_changed(connection)):
+            if (TOLD in told or due or not listening) and self._beside.hear(connection):
                 self._signal()
         self._wake_others(connection, self._beside.leave(connection) and listening)
+
+    def _patience(self, listening: bool) -> float:
+        """Seconds until it looks again though nothing has come."""
+        return PING_EVERY if listening and not self._arrivals.waiting else LOOK_EVERY
 
     def _wake_others(self, connection: Patient, told: bool) -> None:
         """Have others look at what was `told`, if anything was. Raises psycopg.Error."""
         if told:
             notify(connection, self._address.community)
-
-    def _head_changed(self, connection: Patient) -> bool:
-        """Ask for the community's number: whether it is another than the time before. Raises psycopg.Error."""
-        row = connection.execute(WHOLE.head.encode(), (self._address.community,)).fetchone()
-        before, self._head = self._head, row
-        return before != row
 
     def _wait(self, seconds: float, *more: int) -> bool:
         """Wait until something comes, at most `seconds`; whether it was from one of `more`. Changed files are told."""

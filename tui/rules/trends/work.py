@@ -59,8 +59,15 @@ class HoursTally(Tally):
 
     def of(self, team: int | None) -> Figure:
         """The hours of a team."""
-        ids = Behind(lambda: (one["id"] for one in self._counted() if one.get("team_id") == team))
-        return Figure(self.hours.get(team, 0.0), ids)
+        return Figure(self.hours.get(team, 0.0), Behind(lambda: self._ids.get(team, ())))
+
+    @cached_property
+    def _ids(self) -> Mapping[int | None, list[int]]:
+        """The ids of the records of each team."""
+        found = defaultdict[int | None, list[int]](list)
+        for one in self._counted():
+            found[one.get("team_id")].append(one["id"])
+        return found
 
     def _counted(self) -> Iterable[Stored]:
         return (one for one in self.every() if not one.get("withdrawn"))
